@@ -1,0 +1,163 @@
+//! What is wrong in the user's data, and where.
+//!
+//! A [`Finding`] goes to a sink and never stops the run; an *error* in Rust's sense (disk, arguments,
+//! settings) is another thing and lives where it arises. Findings name symbolic places; the one who shows
+//! them turns places into words.
+
+use crate::address::Address;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 错误: the publishable files are not written.
+    Error,
+    /// 疑点: to be looked at; does not stop anything unless `--strict`.
+    Warning,
+    /// 提示: said so that nothing happens in silence.
+    Note,
+}
+
+impl Severity {
+    /// The word of the public JSON: `error`, `warning`, `note`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The word people read: 错误, 疑点, 提示.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "疑点",
+            Severity::Note => "提示",
+        }
+    }
+}
+
+/// What a rule rests on. Never tell a user that practice is law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Grade {
+    /// 法规或填报说明所定: read in the 条例, a circular or on the form itself.
+    Law,
+    /// 填报惯例: seen in published reports, not read as a rule.
+    Practice,
+    /// 本软件推断: our inference; the office may decide otherwise.
+    Inference,
+    /// 数据本身: nothing but what a file must be to be read at all.
+    Data,
+}
+
+impl Grade {
+    /// The words people read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Grade::Law => "法规、规范性文件或报表所定",
+            Grade::Practice => "填报惯例（非法定）",
+            Grade::Inference => "本软件推断（可由单位另行设定）",
+            Grade::Data => "数据可读性要求",
+        }
+    }
+}
+
+/// One check. Each is a `const` beside the code that makes it; `gknb explain CODE` prints it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `E103`: the letter is the stage's folder (B book, C column, E entry, F form, L ledger, T tally,
+    /// V verify, W write).
+    pub code: &'static str,
+    /// The severity of its findings.
+    pub severity: Severity,
+    /// A few words: 「日期无法识别」.
+    pub title: &'static str,
+    /// What it checks, in one or two sentences.
+    pub checks: &'static str,
+    /// What it rests on: the article, the circular's line, the practice.
+    pub basis: &'static str,
+    /// How firm that basis is.
+    pub grade: Grade,
+    /// A small example as the clerk would meet it.
+    pub example: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// Where a finding points.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The whole compilation.
+    Run,
+    /// A setting in `gknb.toml`, named as written there (`[[figure]] 3`).
+    Setting(String),
+    /// A file as a whole: its position in the sources.
+    File(u32),
+    /// A sheet as a whole: file and sheet positions.
+    Sheet(u32, u16),
+    /// A row or a cell.
+    Cell(Address),
+    /// A figure: its slot id (`3.3.1/自然人`).
+    Slot(String),
+}
+
+/// One thing that is wrong, doubtful or worth saying.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// The primary place.
+    pub at: Place,
+    /// What was found and what was expected, in one or two sentences.
+    pub message: String,
+    /// The next step.
+    pub help: String,
+    /// What stood in the cell, as written.
+    pub value: Option<String>,
+    /// Other places with a few words each.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Finding {
+    /// A finding of a rule at a place.
+    pub fn new(rule: &'static Rule, at: Place, message: impl Into<String>) -> Self {
+        Finding {
+            rule,
+            at,
+            message: message.into(),
+            help: rule.remedy.to_owned(),
+            value: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// With another next step than the rule's general remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// With what stood in the cell.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// With one more place and what it has to do with the matter.
+    #[must_use]
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push((place, words.into()));
+        self
+    }
+}
+
+/// Errors first, then doubts, then notes; within a severity by place, then by code and message.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.rule.severity, f.at.clone(), f.rule.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup();
+}
