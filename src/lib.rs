@@ -7,11 +7,15 @@ pub mod address;
 pub mod book;
 pub mod column;
 pub mod entry;
+pub mod date;
 pub mod finding;
 pub mod form;
 pub mod ledger;
+pub mod number;
+pub mod period;
 pub mod settings;
 pub mod tally;
+pub mod text;
 
 use finding::Finding;
 use settings::{Scope, Settings};
