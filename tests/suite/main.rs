@@ -1,2 +1,4 @@
-#[test]
-fn t() {}
+//! Tests of the whole, in one binary.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod form;
