@@ -11,6 +11,7 @@ pub mod finding;
 pub mod form;
 pub mod ledger;
 pub mod settings;
+mod syntax;
 pub mod tally;
 
 use finding::Finding;

@@ -1,2 +1,4 @@
-#[test]
-fn t() {}
+//! All tests that see the crate from outside, in one binary.
+
+mod cli;
+mod settings;
