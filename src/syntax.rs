@@ -87,6 +87,7 @@ pub(crate) fn mend(source: &str) -> Mended {
         open: Vec::new(),
         before_equals: true,
         header: false,
+        header_open: 0,
     };
     while scanner.at < source.len() {
         scanner.step();
@@ -96,6 +97,10 @@ pub(crate) fn mend(source: &str) -> Mended {
     scanner.out
 }
 
+const HEADER_OPEN: (&str, &str) = (
+    "标题行的方括号没有成对",
+    "写作 [opening] 或 [[figure]]；名称中有空格的，把名称放在英文双引号里",
+);
 const NO_EQUALS: &str =
     "写作 名称 = 内容；名称中有空格的，把名称放在英文双引号里；说明文字前面加 #";
 
@@ -109,6 +114,8 @@ struct Scanner<'t> {
     before_equals: bool,
     /// The line is a `[…]` line.
     header: bool,
+    /// Brackets of that line which are open.
+    header_open: usize,
 }
 
 impl Scanner<'_> {
@@ -121,6 +128,7 @@ impl Scanner<'_> {
         let c = self.peek();
         match c {
             '\n' => self.end_line(),
+            '\r' => self.put("", 1),
             '#' => self.copy(self.line().len()),
             '＃' if self.at_token() => {
                 self.slip(c.len_utf8(), "注释符号“＃”是全角的", "改为英文的 #（半角）");
@@ -252,6 +260,10 @@ impl Scanner<'_> {
     fn bracket(&mut self, found: char, meant: char) {
         if self.before_equals && self.open.is_empty() {
             self.header |= meant == '[' && self.at_token();
+            match meant {
+                '[' => self.header_open += 1,
+                _ => self.header_open = self.header_open.saturating_sub(1),
+            }
         } else {
             match meant {
                 '[' => self.open.push((self.at, ']')),
@@ -265,7 +277,7 @@ impl Scanner<'_> {
     }
 
     fn end_line(&mut self) {
-        if !self.open.is_empty() && begins_entry(&self.source[self.at..]) {
+        if self.header || begins_entry(&self.source[self.at..]) {
             self.close_open();
         }
         self.copy(1);
@@ -274,6 +286,11 @@ impl Scanner<'_> {
     }
 
     fn close_open(&mut self) {
+        if self.header && self.header_open > 0 {
+            self.slip(0, HEADER_OPEN.0, HEADER_OPEN.1);
+            self.put(&"]".repeat(self.header_open), 0);
+        }
+        self.header_open = 0;
         while let Some((at, closer)) = self.open.pop() {
             let opener = if closer == ']' { '[' } else { '{' };
             self.out.slips.push(Slip {
@@ -468,10 +485,7 @@ fn translate(message: &str, text: &str, span: &Range<usize>) -> Option<(String, 
     } else if begins("key with no value") {
         ("这一行没有等号".into(), NO_EQUALS.into())
     } else if begins("unclosed table") || begins("unclosed array table") {
-        (
-            "标题行的方括号没有成对".into(),
-            "写作 [opening] 或 [[figure]]；名称中有空格的，把名称放在英文双引号里".into(),
-        )
+        (HEADER_OPEN.0.into(), HEADER_OPEN.1.into())
     } else if begins("missing comma") {
         (
             "两项内容之间缺少逗号".into(),

@@ -6,6 +6,12 @@ use proptest::prelude::*;
 /// Parses `text` and compares what is said with `expected`: `line:column message` a line.
 #[track_caller]
 fn says(text: &str, expected: &str) {
+    said(text, expected);
+    said(&text.replace('\n', "\r\n"), expected);
+}
+
+#[track_caller]
+fn said(text: &str, expected: &str) {
     let problems = match settings::parse(text) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
