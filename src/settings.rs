@@ -222,7 +222,7 @@ fn problem(text: &str, slip: &Slip) -> Problem {
     let begin = before.rfind('\n').map_or(0, |i| i + 1);
     let line = text[begin..].split('\n').next().unwrap_or("");
     let line = line.trim_end_matches('\r');
-    let column = before[begin..].chars().count();
+    let column = before[begin..].chars().count().min(line.chars().count());
     let marked = text.get(slip.at.clone()).unwrap_or("");
     let marked = marked.split('\n').next().unwrap_or("").chars().count();
     Problem {
