@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod settings;
 mod syntax;
 pub mod tally;
+pub mod write;
 
 use finding::Finding;
 use settings::{Scope, Settings};

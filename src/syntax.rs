@@ -131,7 +131,7 @@ impl Scanner<'_> {
             '\r' => self.put("", 1),
             '#' => self.copy(self.line().len()),
             '＃' if self.at_token() => {
-                self.slip(c.len_utf8(), "注释符号“＃”是全角的", "改为英文的 #（半角）");
+                self.slip(c.len_utf8(), "注释符号 ＃ 是全角的", "改为英文的 #（半角）");
                 self.put("#", c.len_utf8());
                 self.copy(self.line().len());
             }
@@ -144,7 +144,7 @@ impl Scanner<'_> {
             '＝' | '：' | ':' if self.is_key() && !equals_follows(self.line()) => {
                 self.slip(
                     c.len_utf8(),
-                    format!("名称与内容之间应为英文等号 =，这里是“{c}”"),
+                    format!("名称与内容之间应为英文等号 =，这里是 {c}"),
                     "改为英文的 =（半角）",
                 );
                 self.before_equals = false;
@@ -222,7 +222,7 @@ impl Scanner<'_> {
     fn wide(&mut self, found: char, what: &str, wanted: char) {
         self.slip(
             found.len_utf8(),
-            format!("“{found}”不是英文的{what}"),
+            format!("这里的 {found} 不是英文的{what}"),
             format!("切换到英文输入法，改为 {wanted}"),
         );
     }
@@ -342,7 +342,7 @@ impl Scanner<'_> {
             None => (body.trim_end(), line.trim_end().len()),
         };
         let string = format!("\"{}\"", content.replace('\\', "\\\\").replace('"', "\\\""));
-        let message = format!("内容用了中文引号“{opener}”");
+        let message = format!("内容用了中文引号 {opener}");
         let help = format!("切换到英文输入法，改为 {string}");
         self.slip(length, message, help);
         self.put(&string, length);
