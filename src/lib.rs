@@ -14,8 +14,10 @@ pub mod ledger;
 pub mod number;
 pub mod period;
 pub mod settings;
+mod syntax;
 pub mod tally;
 pub mod text;
+pub mod write;
 
 use finding::Finding;
 use settings::{Scope, Settings};

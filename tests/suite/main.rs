@@ -2,3 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod form;
+//! All tests that see the crate from outside, in one binary.
+
+mod cli;
+mod settings;
