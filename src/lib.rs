@@ -12,6 +12,7 @@ pub mod form;
 pub mod ledger;
 pub mod settings;
 pub mod tally;
+pub mod write;
 
 use finding::Finding;
 use settings::{Scope, Settings};
