@@ -89,7 +89,7 @@ pub enum Role {
     Remark,
     /// A head of columns or of a group of lines.
     Head,
-    /// A line's label, or text in the grid.
+    /// A line's label, or text in the grid; a little indented.
     Label,
     /// A figure.
     Figure,
@@ -179,7 +179,7 @@ impl Page {
         let first = usize::from(cell.column);
         let last = self.columns.len().min(first + usize::from(cell.colspan));
         let width: u16 = self.columns[first..last].iter().sum();
-        let lines = lines(text, width, cell.role.size());
+        let lines = lines(text, width, cell.role);
         lines
             .saturating_mul(line_height(cell.role))
             .saturating_add(4)
@@ -197,18 +197,20 @@ fn line_height(role: Role) -> u16 {
     (role.size() * 3).div_ceil(4)
 }
 
-/// Lines a text takes when it may break anywhere but one character early, as programs that keep
-/// punctuation off the beginning of a line do.
-fn lines(text: &str, width: u16, size: u16) -> u16 {
-    // In quarters of a point: a unit of column width is a letter of BODY, half of 10.5 points; a cell keeps
-    // about 5 points of it free.
-    let room = (u32::from(width) * u32::from(BODY)).saturating_sub(20 + u32::from(size));
+/// Lines a text takes when it may break anywhere but one letter early, as programs that keep punctuation off
+/// the beginning of a line do.
+fn lines(text: &str, width: u16, role: Role) -> u16 {
+    // In quarters of a point: a letter of BODY, one unit of column width, is 5.25 points wide. A cell keeps
+    // about 5 points of its width free, an indented one 7 more.
+    let size = u32::from(role.size());
+    let free = 20 + size + if role == Role::Label { 28 } else { 0 };
+    let room = (u32::from(width) * u32::from(BODY)).saturating_sub(free);
     let mut lines = 0u16;
     for paragraph in text.split('\n') {
         let mut used = 0;
         lines = lines.saturating_add(1);
         for c in paragraph.chars() {
-            let wide = u32::from(size) * if c.is_ascii() { 1 } else { 2 };
+            let wide = size * if c.is_ascii() { 1 } else { 2 };
             if used > 0 && used + wide > room {
                 lines = lines.saturating_add(1);
                 used = 0;

@@ -124,8 +124,11 @@ fn units(form: &Form, table: &Table) -> String {
 }
 
 /// Letters of column width on a sheet of A4, upright and lying.
-const UPRIGHT: u16 = 100;
-const LYING: u16 = 147;
+const UPRIGHT: u16 = 98;
+const LYING: u16 = 144;
+
+/// The narrowest column of figures: 「商业企业」 stays on one line.
+const FOUR_CHARACTERS: u16 = 9;
 
 fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
     let places = table.places();
@@ -181,7 +184,7 @@ fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page
 }
 
 fn figure(form: &Form, tally: &Tally, slot: usize, at: &[(u32, u16)]) -> (Role, Content) {
-    let value = tally.figures[slot].value;
+    let value = tally.figures[slot].value.normalize();
     match &form.slots[slot].feed {
         Feed::Sum(parts) => {
             let parts: Vec<(u32, u16)> = parts.iter().map(|&p| at[p]).collect();
@@ -220,7 +223,7 @@ fn column_widths(table: &Table, tally: &Tally, paper: u16) -> Vec<u16> {
     let labels = figures().map(|(_, column, _)| *column).min().unwrap_or(0);
     let mut widths: Vec<u16> = (0..labels)
         .map(|column| match labels - column {
-            1 => 29,
+            1 => 30,
             2 => 9,
             _ => 6,
         })
@@ -231,7 +234,7 @@ fn column_widths(table: &Table, tally: &Tally, paper: u16) -> Vec<u16> {
     });
     let count = table.columns - labels;
     let share = paper.saturating_sub(widths.iter().sum()) / count.max(1);
-    let each = numbers.max().unwrap_or(0).max(share);
+    let each = numbers.max().unwrap_or(0).max(share).max(FOUR_CHARACTERS);
     widths.extend((0..count).map(|_| each));
     widths
 }

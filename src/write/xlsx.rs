@@ -33,7 +33,27 @@ pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
     for page in &document.pages {
         sheet(workbook.add_worksheet(), page, &mut looks)?;
     }
-    workbook.save_to_buffer()
+    let mut bytes = workbook.save_to_buffer()?;
+    on_one_system(&mut bytes);
+    Ok(bytes)
+}
+
+/// Names Unix as the system that packed the workbook. The packing library names the one it runs on, the only
+/// byte of an entry that differs from machine to machine (APPNOTE 4.3.12, «version made by»).
+fn on_one_system(zip: &mut [u8]) {
+    const UNIX: u8 = 3;
+    let number = |zip: &[u8], at: usize, bytes: usize| -> Option<usize> {
+        let digits = zip.get(at..at + bytes)?.iter().rev();
+        Some(digits.fold(0, |n, &digit| n << 8 | usize::from(digit)))
+    };
+    // The directory's end is the last record, 22 bytes without a comment; it says where the directory begins.
+    let end = zip.len().saturating_sub(22);
+    let mut at = number(zip, end + 16, 4).unwrap_or(end);
+    while zip.get(at..at + 4) == Some(b"PK\x01\x02") {
+        zip[at + 5] = UNIX;
+        let lengths = [28, 30, 32].map(|field| number(zip, at + field, 2).unwrap_or(0));
+        at += 46 + lengths.iter().sum::<usize>();
+    }
 }
 
 fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), XlsxError> {
@@ -77,7 +97,7 @@ fn cell(sheet: &mut Worksheet, row: u32, cell: &Cell, looks: &mut Looks) -> Resu
             sheet.write_number_with_format(row, column, number(*value), format)?
         }
         Content::Sum(areas, value) => {
-            let sum = Formula::new(formula(areas)).set_result(value.normalize().to_string());
+            let sum = Formula::new(formula(areas)).set_result(value.to_string());
             sheet.write_formula_with_format(row, column, sum, format)?
         }
     };
@@ -118,7 +138,7 @@ impl Looks {
         let (decimals, marked) = match &cell.content {
             // Someone who edits the cell and leaves it again must not get a formula.
             Content::Text(text) => (0, text.starts_with(['=', '+', '-', '@'])),
-            Content::Number(value) | Content::Sum(_, value) => (value.normalize().scale(), false),
+            Content::Number(value) | Content::Sum(_, value) => (value.scale(), false),
         };
         self.0
             .entry((cell.role, decimals, marked))
@@ -147,6 +167,9 @@ fn look(role: Role, decimals: u32, marked: bool) -> Format {
     if role.bordered() {
         format = format.set_border(FormatBorder::Thin);
     }
+    if role == Role::Label {
+        format = format.set_indent(1);
+    }
     if marked {
         format = format.set_quote_prefix();
     }
@@ -159,5 +182,34 @@ fn look(role: Role, decimals: u32, marked: bool) -> Format {
             .set_shrink()
     } else {
         format.set_text_wrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_does_not_tell_on_which_system_it_was_packed() {
+        let document = Document {
+            title: String::new(),
+            date: jiff::civil::date(2022, 12, 31),
+            pages: Vec::new(),
+        };
+        let expected = bytes(&document).expect("an empty workbook can be written");
+        let mut elsewhere = expected.clone();
+        let entries: Vec<usize> = expected
+            .windows(4)
+            .enumerate()
+            .filter(|(_, four)| four == b"PK\x01\x02")
+            .map(|(at, _)| at)
+            .collect();
+        assert!(entries.len() > 5);
+        for at in entries {
+            elsewhere[at + 5] = 0;
+        }
+        assert_ne!(elsewhere, expected);
+        on_one_system(&mut elsewhere);
+        assert_eq!(elsewhere, expected);
     }
 }
