@@ -6,12 +6,17 @@ use std::io;
 pub mod address;
 pub mod book;
 pub mod column;
+pub mod date;
 pub mod entry;
 pub mod finding;
 pub mod form;
 pub mod ledger;
+pub mod number;
+pub mod period;
 pub mod settings;
+mod syntax;
 pub mod tally;
+pub mod text;
 pub mod write;
 
 use finding::Finding;

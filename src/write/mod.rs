@@ -2,13 +2,14 @@
 //!
 //! In: a [`Compilation`]. Out: bytes and text for the one who touches the disk. [`publishable`] lays the
 //! mandated tables out as format-free [`page`]s, [`xlsx`] turns any pages into a workbook, [`readback`]
-//! proves that the workbook says what was meant, and [`json`] says the same to programs. Whether something
-//! may be published is decided elsewhere.
+//! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
+//! findings to people. Whether something may be published is decided elsewhere.
 
 pub mod json;
 pub mod page;
 pub mod publishable;
 pub mod readback;
+pub mod show;
 pub mod xlsx;
 
 use crate::Compilation;
