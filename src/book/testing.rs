@@ -114,3 +114,15 @@ pub(super) fn codes(read: &Read) -> Vec<String> {
         })
         .collect()
 }
+
+/// A zip of these parts.
+pub(super) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .expect("memory takes it");
+        zip.write_all(content.as_bytes()).expect("memory takes it");
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}

@@ -278,3 +278,263 @@ impl<'s> Rows<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+
+    use crate::book::testing::{Read, codes, package, read, row_numbers, rows};
+    use crate::book::{Kind, Value};
+
+    const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const WORKBOOK_RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+
+    /// A workbook of one sheet, from the XML of the sheet.
+    fn by_hand(sheet: &str) -> Vec<u8> {
+        package(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", RELS),
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ])
+    }
+
+    fn sheet(data: &str) -> Read {
+        read(
+            "a.xlsx",
+            &by_hand(&format!(
+                "<worksheet><sheetData>{data}</sheetData></worksheet>"
+            )),
+        )
+    }
+
+    fn written(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        fill(&mut workbook);
+        workbook.save_to_buffer().expect("it is written")
+    }
+
+    #[test]
+    fn every_type_of_value_is_read() {
+        let bytes = written(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name("台账").expect("a name");
+            let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+            let chinese = Format::new().set_num_format_index(31);
+            let day = ExcelDateTime::from_ymd(2022, 4, 29).expect("a date");
+            sheet.write(0, 0, "申请人").expect("text");
+            sheet.write(0, 1, 72701.2578).expect("number");
+            sheet.write_with_format(0, 2, &day, &date).expect("date");
+            sheet.write_with_format(0, 3, &day, &chinese).expect("date");
+            sheet.write(0, 4, true).expect("truth");
+            sheet
+                .write_formula(0, 5, Formula::new("=NA()").set_result("#N/A"))
+                .expect("error");
+            sheet
+                .write_formula(0, 6, Formula::new("=1+1").set_result("2"))
+                .expect("formula");
+            sheet.write(0, 8, "  带 空格\n换行 ").expect("text");
+        });
+        let read = read("a.xlsx", &bytes);
+        assert_eq!(
+            rows(&read),
+            "[台账]\n1: A=申请人 B=72701.2578# C=@2022-04-29T00:00:00 D=@2022-04-29T00:00:00 E=true? F=!#N/A G=2# I=  带 空格⏎换行 \n"
+        );
+        assert_eq!(read.kind(), Some(Kind::Xlsx));
+        assert!(read.findings.is_empty());
+    }
+
+    #[test]
+    fn merged_cells_hold_their_value_in_every_row_and_hidden_rows_are_marked() {
+        let bytes = written(|workbook| {
+            let sheet = workbook.add_worksheet();
+            let plain = Format::new();
+            sheet.merge_range(0, 0, 0, 2, "标题", &plain).expect("title");
+            sheet.merge_range(1, 0, 3, 0, "甲", &plain).expect("merged");
+            sheet.write(1, 1, "一").expect("text");
+            sheet.write(2, 1, "二").expect("text");
+            sheet.write(4, 1, "四").expect("text");
+            sheet.set_row_hidden(2).expect("hidden");
+            sheet.set_row_hidden(4).expect("hidden");
+        });
+        assert_eq!(
+            rows(&read("a.xlsx", &bytes)),
+            "[Sheet1]\n1: A=标题 B=标题^A1 C=标题^A1\n2: A=甲 B=一\n3*: A=甲^A2 B=二\n4: A=甲^A2\n5*: B=四\n"
+        );
+    }
+
+    #[test]
+    fn a_merged_area_of_the_whole_sheet_fills_only_what_is_bounded() {
+        let read = read(
+            "a.xlsx",
+            &by_hand(
+                r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>
+                <mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>"#,
+            ),
+        );
+        assert_eq!(codes(&read), ["B011 sheet"]);
+        assert_eq!(read.rows.len(), 10_001 + 1);
+        assert_eq!(read.rows.last().map(|row| row.number), Some(1_048_576));
+    }
+
+    #[test]
+    fn hidden_sheets_are_read_and_said_to_be_hidden() {
+        let bytes = written(|workbook| {
+            workbook.add_worksheet().write(0, 0, 1).expect("number");
+            let sheet = workbook.add_worksheet();
+            sheet.set_hidden(true);
+            sheet.write(0, 0, 2).expect("number");
+            let sheet = workbook.add_worksheet();
+            sheet.set_very_hidden(true);
+        });
+        assert_eq!(
+            rows(&read("a.xlsx", &bytes)),
+            "[Sheet1]\n1: A=1#\n[Sheet2] (hidden)\n1: A=2#\n[Sheet3] (hidden)\n"
+        );
+    }
+
+    #[test]
+    fn a_cell_at_the_far_end_costs_nothing() {
+        let bytes = written(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write(0, 0, 1).expect("number");
+            sheet.write(1_048_575, 16_383, 2).expect("number");
+        });
+        assert_eq!(
+            rows(&read("a.xlsx", &bytes)),
+            "[Sheet1]\n1: A=1#\n1048576: XFD=2#\n"
+        );
+    }
+
+    #[test]
+    fn inline_strings_with_character_references_are_read() {
+        let read = sheet(
+            r#"<row r="1"><c r="A1" t="inlineStr"><is><t>&#30003;&#35831;&#20154;</t></is></c><c r="B1" t="inlineStr"><is><r><t>张</t></r><r><t xml:space="preserve"> 三</t></r><rPh sb="0" eb="1"><t>zhang</t></rPh></is></c><c r="C1" t="str"><f>"x"</f><v>a &amp; b</v></c></row>"#,
+        );
+        assert_eq!(rows(&read), "[台账]\n1: A=申请人 B=张 三 C=a & b\n");
+    }
+
+    #[test]
+    fn cells_without_references_take_their_place_in_order() {
+        let read = sheet(
+            "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>",
+        );
+        assert_eq!(rows(&read), "[台账]\n1: A=1# C=3#\n3: A=4#\n");
+    }
+
+    #[test]
+    fn rows_and_cells_out_of_order_are_told_in_order() {
+        let read = sheet(
+            r#"<row r="3"><c r="B3"><v>6</v></c><c r="A3"><v>5</v></c></row><row r="1" hidden="1"><c r="A1"><v>1</v></c></row>"#,
+        );
+        assert_eq!(rows(&read), "[台账]\n1*: A=1#\n3: A=5# B=6#\n");
+    }
+
+    #[test]
+    fn formulas_that_were_never_computed_are_no_blanks() {
+        let read = sheet(
+            r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f></c><c r="C1" t="str"><f>""</f><v></v></c><c r="D1" t="e"><f>X()</f><v>#SPILL!</v></c></row>"#,
+        );
+        assert_eq!(rows(&read), "[台账]\n1: A=1# B=!公式未计算 D=!#SPILL!\n");
+        assert!(read.findings.is_empty());
+    }
+
+    #[test]
+    fn one_bad_cell_is_told_and_the_others_are_read() {
+        let read = sheet(
+            r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"><v>99</v></c><c r="C1"><v>3</v></c></row><row r="2"><c r="A2"><v>4</v></c></row>"#,
+        );
+        assert_eq!(codes(&read), ["B012 A1"]);
+        assert_eq!(rows(&read), "[台账]\n1: A=1# C=3#\n2: A=4#\n");
+    }
+
+    #[test]
+    fn what_stands_before_the_damage_is_told_with_the_place_where_it_is_lost() {
+        let whole = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c>";
+        let read = read("a.xlsx", &by_hand(whole));
+        assert_eq!(rows(&read), "[台账]\n1: A=1#\n");
+        assert_eq!(codes(&read), ["B005 1"]);
+        assert!(read.findings[0].message.contains("第 1 行之后"));
+    }
+
+    #[test]
+    fn a_truncated_file_is_one_error() {
+        let bytes = written(|workbook| {
+            workbook.add_worksheet().write(0, 0, 1).expect("number");
+        });
+        let read = read("a.xlsx", &bytes[..bytes.len() / 2]);
+        assert_eq!(codes(&read), ["B001"]);
+        assert!(read.rows.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_swells_is_refused() {
+        let swollen = format!(
+            "<worksheet><sheetData/>{}</worksheet>",
+            " ".repeat(80 << 20)
+        );
+        let read = read("a.xlsx", &by_hand(&swollen));
+        assert_eq!(codes(&read), ["B009"]);
+    }
+
+    #[test]
+    fn a_table_of_strings_that_promises_too_many_is_refused() {
+        let bytes = package(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", RELS),
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+            ("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>"),
+            ("xl/sharedStrings.xml", "<sst uniqueCount=\"40000000000\"></sst>"),
+        ]);
+        assert_eq!(codes(&read("a.xlsx", &bytes)), ["B001"]);
+    }
+
+    #[test]
+    fn a_document_type_is_refused() {
+        let read = read(
+            "a.xlsx",
+            &by_hand("<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet><sheetData/></worksheet>"),
+        );
+        assert_eq!(codes(&read), ["B010"]);
+    }
+
+    #[test]
+    fn other_packages_are_named() {
+        let docx = package(&[("[Content_Types].xml", ""), ("word/document.xml", "")]);
+        let found = read("a.xlsx", &docx);
+        assert_eq!(codes(&found), ["B003"]);
+        assert!(found.findings[0].message.contains("Word"));
+        assert_eq!(found.kind(), None);
+        let zip = package(&[("一季度.csv", "a,b")]);
+        assert_eq!(codes(&read("a.zip", &zip)), ["B003"]);
+    }
+
+    #[test]
+    fn dates_from_1904_are_converted_and_the_sheet_says_so() {
+        let workbook = WORKBOOK.replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+        let bytes = package(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", RELS),
+            ("xl/workbook.xml", &workbook),
+            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+            ("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
+            ("xl/worksheets/sheet1.xml", r#"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>43218</v></c><c r="B1"><v>43218</v></c></row></sheetData></worksheet>"#),
+        ]);
+        let read = read("a.xlsx", &bytes);
+        assert_eq!(rows(&read), "[台账]\n1: A=@2022-04-29T00:00:00 B=43218#\n");
+        assert!(read.sheets[0].date1904);
+    }
+
+    #[test]
+    fn a_long_number_keeps_its_exact_value() {
+        let read = sheet(r#"<row r="1"><c r="A1"><v>20220000000000123</v></c></row>"#);
+        assert_eq!(
+            read.rows[0].cells[0].value,
+            Value::Number(20_220_000_000_000_123.0)
+        );
+        assert_eq!(row_numbers(&read), [1]);
+    }
+}
