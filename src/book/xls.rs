@@ -1,6 +1,9 @@
 //! xls of Excel 97–2003 and WPS et: values and merged areas by calamine, after a pass over the records for
 //! what it does not say (hidden rows) and for what it would make room for.
 //!
+//! A formula that was never computed (xlwt writes such) is stored like one whose result is empty text, and
+//! is blank here.
+//!
 //! calamine lays a sheet out as a rectangle, at most 65,536 × 256 cells: [`limits::XLS_CELLS`] bounds it.
 
 use std::io::Cursor;
@@ -242,5 +245,72 @@ impl<'s> Iterator for Records<'s> {
         let data = self.rest.get(4..4 + length)?;
         self.rest = &self.rest[4 + length..];
         Some((kind, data))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::testing::{codes, fixture, read, rows};
+
+    #[test]
+    fn an_xls_is_read_with_dates_merged_cells_hidden_rows_and_hidden_sheets() {
+        let read = fixture("xlwt.xls");
+        assert_eq!(
+            rows(&read),
+            "[台账]\n\
+             1: A=依申请公开台账 B=依申请公开台账^A1 C=依申请公开台账^A1 D=依申请公开台账^A1\n\
+             3: A=编号 B=申请人 C=收到日期 D=金额\n\
+             4: A=0001 B=张三 C=@2022-04-29T00:00:00 D=72701.2578#\n\
+             5: A=0002 B=张三^B4 C=@2022-04-30T00:00:00 D=12#\n\
+             7*: A=0003 B=李四 E=true?\n\
+             8: A=0004 B=李四⏎二\n\
+             [隐藏] (hidden)\n\
+             2: B=x\n"
+        );
+        assert_eq!(read.kind(), Some(Kind::Xls));
+        assert!(read.findings.is_empty());
+    }
+
+    #[test]
+    fn an_et_is_read_by_its_content() {
+        let read = fixture("台账.et");
+        assert!(rows(&read).contains("7*: A=0003 B=李四 D=!#DIV/0! E=true?\n8: A=0004 B=李四⏎二 D=2#\n"));
+        assert!(rows(&read).contains("5: A=0002 B=张三^B4 C=@2022-04-30T00:00:00 D=12#\n"));
+        assert!(read.findings.is_empty());
+    }
+
+    #[test]
+    fn an_xls_from_1904_says_so() {
+        let read = fixture("1904.xls");
+        assert_eq!(rows(&read), "[S]\n1: A=@2022-04-29T00:00:00 B=43218#\n");
+        assert!(read.sheets[0].date1904);
+    }
+
+    #[test]
+    fn a_truncated_xls_is_one_error() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/book/xlwt.xls");
+        let bytes = std::fs::read(path).expect("the fixture is there");
+        for length in [40, 600, 2_000, 3_000] {
+            let read = read("a.xls", &bytes[..length]);
+            assert_eq!(read.findings.len(), 1, "{length}");
+            assert!(read.rows.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_range_that_no_sheet_has_is_refused() {
+        let mut dimensions = [0u8; 14];
+        dimensions[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+        dimensions[10..12].copy_from_slice(&5u16.to_le_bytes());
+        assert!(check_dimensions(&dimensions).is_err());
+        dimensions[4..8].copy_from_slice(&65_536u32.to_le_bytes());
+        assert!(check_dimensions(&dimensions).is_ok());
+    }
+
+    #[test]
+    fn other_ole_files_are_not_taken_for_workbooks() {
+        let read = read("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and nothing else");
+        assert_eq!(codes(&read), ["B001"]);
     }
 }

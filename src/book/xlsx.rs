@@ -283,7 +283,7 @@ impl<'s> Rows<'s> {
 mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-    use crate::book::testing::{Read, codes, package, read, row_numbers, rows};
+    use crate::book::testing::{Read, codes, fixture, package, read, row_numbers, rows};
     use crate::book::{Kind, Value};
 
     const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -536,5 +536,20 @@ mod tests {
             Value::Number(20_220_000_000_000_123.0)
         );
         assert_eq!(row_numbers(&read), [1]);
+    }
+
+    #[test]
+    fn a_file_of_openpyxl_with_lxml_is_read() {
+        assert_eq!(
+            rows(&fixture("openpyxl.xlsx")),
+            "[Sheet]\n1: A=编号 B=申请人\n2: A=1# B=张三 C=!公式未计算\n"
+        );
+    }
+
+    #[test]
+    fn an_encrypted_file_says_so() {
+        let read = fixture("locked.xlsx");
+        assert_eq!(codes(&read), ["B002"]);
+        assert!(read.findings[0].help.contains("不带密码的副本"));
     }
 }

@@ -39,6 +39,7 @@ pub(super) struct SheetScan {
 #[derive(Debug)]
 struct Open {
     error: bool,
+    text: bool,
     formula: bool,
     value: bool,
 }
@@ -84,7 +85,10 @@ impl SheetScan {
                 b"f" => self.in_cell(|cell| cell.formula = true),
                 b"is" => self.in_cell(|cell| cell.value = true),
                 b"v" => {
-                    self.in_cell(|cell| cell.value = true);
+                    // An empty result is text; other types without one were not computed (openpyxl).
+                    let empty = tag.ends_with(b"/")
+                        || part.fill_buf().map_err(read_fault)?.first() == Some(&b'<');
+                    self.in_cell(|cell| cell.value = cell.text || !empty);
                     if self.cell.as_ref().is_some_and(|cell| cell.error) {
                         text.clear();
                         read_text(part, &mut text)?;
@@ -126,8 +130,10 @@ impl SheetScan {
             self.ordered = false;
         }
         self.last = Some((row, column));
+        let kind = attribute(tag, b"t");
         self.cell = Some(Open {
-            error: attribute(tag, b"t") == Some(b"e"),
+            error: kind == Some(b"e"),
+            text: kind == Some(b"str"),
             formula: false,
             value: false,
         });
@@ -345,9 +351,9 @@ mod tests {
     fn formulas_without_a_result_are_told_from_empty_ones() {
         let scan = scanned(
             r#"<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v>2</v></c>
-            <c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><f t="shared" si="0"/></c><c r="E1" s="1"/></row>"#,
+            <c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><f t="shared" si="0"/></c><c r="E1" s="1"/><c r="F1"><f>1</f><v/></c><c r="G1"><f>1</f><v></v></c></row>"#,
         );
-        assert_eq!(scan.uncomputed, [(1, 0), (1, 3)]);
+        assert_eq!(scan.uncomputed, [(1, 0), (1, 3), (1, 5), (1, 6)]);
     }
 
     #[test]
