@@ -1,7 +1,24 @@
-//! `gknb` (公开年报) compiles the quarterly exports of an office into the mandated tables of the
-//! 政府信息公开工作年度报告.
+//! `gknb` (公开年报) compiles the quarterly exports of an office into the mandated tables of sections 二, 三,
+//! 四 of the 政府信息公开工作年度报告, and keeps for every number the rows it came from.
+//!
+//! The folders are the pipeline, in the order of their names:
+//!
+//! - [`book`] 工作簿: bytes → rows of addressed cells, whatever the file really is
+//! - [`column`] 列: rows → a table: header found, each column given its field
+//! - [`entry`] 登记条目: table rows → typed entries, words understood in four grades
+//! - [`form`] 法定报表: the mandated form of an edition, as data
+//! - [`ledger`] 台账: entries → one unit's year: exports merged, every row's fate
+//! - [`tally`] 汇总: ledger × form → figures, each with the rows behind it
+//! - [`verify`] 校验: figures held against the form and against last year
+//! - [`write`](mod@write) 输出: figures → workbook, JSON, and findings for people
+//!
+//! A folder uses only the folders before it and the ground: [`address`], [`finding`], [`settings`],
+//! [`text`], [`date`], [`number`], [`period`]. This file calls them in order: see [`compile`]. The library
+//! touches no disk, no terminal, no clock.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 pub mod address;
 pub mod book;
@@ -17,9 +34,13 @@ pub mod settings;
 mod syntax;
 pub mod tally;
 pub mod text;
+pub mod verify;
 pub mod write;
 
-use finding::Finding;
+mod exports;
+mod previous;
+
+use finding::{Finding, Grade, Place, Rule, Severity};
 use settings::{Scope, Settings};
 
 /// A file to be read: its name and the way to its bytes. The library itself touches no disk.
@@ -116,18 +137,183 @@ pub enum Stop {
 
 /// All rules, in the order of the pipeline.
 pub fn rules() -> Vec<&'static finding::Rule> {
-    [
-        book::RULES,
-        column::RULES,
-        form::RULES,
-        ledger::RULES,
-        tally::RULES,
-    ]
-    .concat()
+    [book::RULES, column::RULES, entry::RULES, form::RULES, ledger::RULES, tally::RULES, verify::RULES, write::RULES, RULES].concat()
 }
 
-/// Compiles.
+/// Compiles: reads the files, settles the year, counts, holds the figures against the form and last year.
+///
+/// What is wrong in the user's data becomes findings of the compilation; a [`Stop`] means that there is
+/// nothing to compile by (settings that cannot be followed, no report year).
 pub fn compile(job: &Job) -> Result<Compilation, Stop> {
-    let _ = job;
-    Err(Stop::Settings(String::new()))
+    let terms = exports::Terms::of(&job.settings)?;
+    let mut findings = Vec::new();
+    let year = report_year(job, &terms, &mut findings)?;
+    let form = form_of(year, job)?;
+    let span = ledger::Year::new(year, job.settings.until);
+    let exports = exports::read(job, &terms, Some(year), form, &mut findings);
+    let settling = ledger::Terms {
+        year: span,
+        distinct: job.settings.distinct,
+        section_two: form.slots.iter().any(|s| matches!(s.feed, form::Feed::Issued(_))),
+    };
+    let ledger = ledger::settle(exports.entries, &exports.tables, &settling, &mut findings);
+    let agency = agency(job, &exports.units, &mut findings);
+    let previous = job.previous.as_ref().and_then(|origin| previous::read(origin, &mut findings));
+    let tally = tally::count(&ledger, form, &job.settings, previous.as_ref(), span, &mut findings);
+    let held = verify::Year {
+        agency: &agency,
+        year,
+        form,
+        tally: &tally,
+        ledger: &ledger,
+        previous: previous.as_ref(),
+        settings: &job.settings,
+    };
+    verify::verify(&held, &mut findings);
+    nothing_found(job, &exports.tables, &ledger, span, &mut findings);
+    let fates = exports.asides.iter().chain(&ledger.fates).copied().collect::<Vec<_>>();
+    finding::sort(&mut findings);
+    Ok(Compilation {
+        agency,
+        year,
+        scope: job.settings.scope.unwrap_or_default(),
+        until: job.settings.until,
+        form,
+        tally,
+        rows: ledger::RowCount::of(fates.iter().map(|(_, fate)| fate)),
+        sources: exports.sources,
+        names: exports.names,
+        findings,
+    })
 }
+
+/// The report year: told, or the one that periods and dates agree on.
+fn report_year(job: &Job, terms: &exports::Terms, findings: &mut Vec<Finding>) -> Result<i16, Stop> {
+    if let Some(year) = job.settings.year {
+        return Ok(year);
+    }
+    let help = "请在命令后写 --year 2022，或在 gknb.toml 中写 year = 2022（换成实际年度）";
+    let seen = exports::survey(job, terms);
+    let told: Vec<i16> = seen.periods.iter().copied().collect();
+    let dated: Vec<i16> = seen.days.iter().copied().collect();
+    let agreed = match (told.as_slice(), dated.as_slice()) {
+        ([year], days) if days.is_empty() || days.contains(year) => Some(*year),
+        ([], [year]) => Some(*year),
+        _ => None,
+    };
+    match agreed {
+        Some(year) => {
+            let message = format!("没有指定报告年度，按各文件的统计期和日期取 {year} 年");
+            findings.push(Finding::new(&YEAR_TAKEN, Place::Run, message));
+            Ok(year)
+        }
+        None if job.files.is_empty() => {
+            Err(Stop::Settings(format!("没有可读的台账文件，也没有指定报告年度。请把各季度导出的 xlsx、xls、csv 等文件放进数据文件夹；{help}")))
+        }
+        None if told.is_empty() && dated.is_empty() => {
+            Err(Stop::Settings(format!("没有指定报告年度，{} 个文件里也没有认得的台账或日期。{help}", job.files.len())))
+        }
+        None => {
+            let list = |years: &[i16]| years.iter().map(|y| format!("{y}年")).collect::<Vec<_>>().join("、");
+            let told = if told.is_empty() { "没有写明".to_owned() } else { list(&told) };
+            Err(Stop::Settings(format!("没有指定报告年度，各文件也不一致：统计期{told}，登记日期 {}。{help}", list(&dated))))
+        }
+    }
+}
+
+/// The form of the year, with everything in the settings that it does not have.
+fn form_of(year: i16, job: &Job) -> Result<&'static form::Form, Stop> {
+    let Some(form) = form::Form::for_year(year) else {
+        return Err(Stop::Settings(format!(
+            "没有 {year} 年度的报表：现行格式自 2019 年度起（国办公开办函〔2019〕60号、〔2021〕30号）。请核对报告年度"
+        )));
+    };
+    if let Some(problem) = settings::until_outside(&Settings { year: Some(year), ..job.settings.clone() }) {
+        return Err(Stop::Settings(problem));
+    }
+    let problems = tally::problems(&job.settings, form);
+    if problems.is_empty() { Ok(form) } else { Err(Stop::Settings(problems.join("\n"))) }
+}
+
+/// 报送单位: told, or the one that the exports name.
+fn agency(job: &Job, units: &BTreeSet<String>, findings: &mut Vec<Finding>) -> String {
+    if let Some(agency) = &job.settings.agency {
+        return agency.clone();
+    }
+    let named: Vec<&String> = units.iter().collect();
+    let (agency, message) = match named.as_slice() {
+        [one] => ((*one).clone(), format!("没有指定单位名称，按台账上的填报单位取「{one}」")),
+        _ => ("本单位".to_owned(), "没有指定单位名称，表上暂写「本单位」".to_owned()),
+    };
+    findings.push(Finding::new(&AGENCY_TAKEN, Place::Run, message));
+    agency
+}
+
+/// No ledger at all, or none that tells of the year.
+fn nothing_found(job: &Job, tables: &[Arc<column::Table>], ledger: &ledger::Ledger, year: ledger::Year, findings: &mut Vec<Finding>) {
+    let by_hand = !job.settings.figures.is_empty() || !job.settings.none.is_empty();
+    if tables.is_empty() && !by_hand {
+        let message = if job.files.is_empty() {
+            "没有找到任何台账文件".to_owned()
+        } else {
+            format!("{} 个文件里没有一张认得的台账", job.files.len())
+        };
+        findings.push(Finding::new(&NO_LEDGERS, Place::Run, message));
+    }
+    let outside = ledger.fates.iter().filter(|(_, f)| *f == ledger::Fate::Excluded(ledger::Reason::OutsideYear)).count();
+    let inside = ledger.fates.len() - outside;
+    if outside > 0 && inside == 0 {
+        let message = format!("台账里的 {outside} 行登记没有一行在 {} 至 {} 内，各数都是 0", year.start, year.end);
+        findings.push(Finding::new(&NOTHING_IN_YEAR, Place::Run, message));
+    }
+}
+
+const RULES: &[&Rule] = &[&NO_LEDGERS, &NOTHING_IN_YEAR, &YEAR_TAKEN, &AGENCY_TAKEN];
+
+/// G101
+const NO_LEDGERS: Rule = Rule {
+    code: "G101",
+    severity: Severity::Error,
+    title: "没有台账",
+    checks: "数据文件夹里有没有至少一张认得的台账，或手工填写的数字。",
+    basis: "没有台账就没有可以汇编的数字。",
+    grade: Grade::Data,
+    example: "数据文件夹是空的，或里面只有图片。",
+    remedy: "请把各季度导出的台账（xlsx、xls、et、ods、csv 等）放进数据文件夹；全年确实什么都没有的，请在 gknb.toml 中用 none 逐项确认。",
+};
+
+/// G102
+const NOTHING_IN_YEAR: Rule = Rule {
+    code: "G102",
+    severity: Severity::Warning,
+    title: "报告年度内没有登记",
+    checks: "台账里有没有报告年度内的登记。",
+    basis: "年度写错时，所有登记都会落在年度之外。",
+    grade: Grade::Inference,
+    example: "台账是 2022 年的，年度写成了 2021。",
+    remedy: "请核对报告年度（--year 或 gknb.toml 的 year）和台账的年份。",
+};
+
+/// G103
+const YEAR_TAKEN: Rule = Rule {
+    code: "G103",
+    severity: Severity::Note,
+    title: "报告年度取自台账",
+    checks: "没有指定报告年度时，各文件的统计期和日期是否只指向一个年份。",
+    basis: "年度由单位指定；没有指定时按台账推断，从不取自系统时间。",
+    grade: Grade::Inference,
+    example: "四个文件都写 2022 年的某个季度。",
+    remedy: "请在 gknb.toml 中写明 year。",
+};
+
+/// G104
+const AGENCY_TAKEN: Rule = Rule {
+    code: "G104",
+    severity: Severity::Warning,
+    title: "没有指定单位名称",
+    checks: "报送单位是否已指定。",
+    basis: "统计表要印单位名称。",
+    grade: Grade::Practice,
+    example: "gknb.toml 里没有 agency。",
+    remedy: "请在 gknb.toml 中写 agency = \"单位全称\"，或在命令后写 --agency 单位全称。",
+};

@@ -3,12 +3,49 @@
 //! In: one file's bytes and its name. Out: for each sheet its [`Sheet`] and then its rows in ascending
 //! order, through a visitor, so that no stage holds a whole sheet. Rows without any value are not
 //! reported. What a cell *means* is left to [`crate::column`] and [`crate::entry`].
+//!
+//! What a file is, its content tells ([`sniff`]), never its name. Each format has a file of its own here;
+//! all of them report to one [`sink::Sink`], which spreads merged cells and keeps the bounds of
+//! [`limits`].
+//!
+//! **Merged cells.** The value of the top left cell holds for the whole area: it stands in every cell of
+//! the area, with [`Cell::anchor`] naming where it came from. Rows of the area that have no value of their
+//! own are told as well, up to [`limits::FILLED_ROWS`] in a sheet. A row *all* of whose cells have an
+//! anchor in a row above it has nothing of its own.
+//!
+//! **Formulas** give the value that the program which wrote the file computed. Where it wrote none
+//! (files made by programs that do not compute), the cell is [`Value::Error`]`("公式未计算")`.
+//!
+//! **Panics** of a library on damaged bytes become a finding (B001). The message that Rust prints for a
+//! panic goes to stderr all the same unless the binary sets a hook.
+
+mod decode;
+mod html;
+pub mod limits;
+mod merge;
+mod number;
+mod ods;
+mod ole;
+mod package;
+mod sink;
+mod sniff;
+mod spreadsheetml;
+#[cfg(test)]
+mod testing;
+mod text;
+mod value;
+mod xls;
+mod xlsb;
+mod xlsx;
 
 use std::io::{Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use jiff::civil::DateTime;
 
-use crate::finding::{Finding, Rule};
+pub use self::number::number_text;
+use self::sink::Sink;
+use crate::finding::{Finding, Grade, Place, Rule, Severity};
 
 /// What can be read from: a file, or bytes in memory.
 pub trait Input: Read + Seek {}
@@ -114,13 +151,41 @@ pub struct Recognised {
     pub decoding: Option<Decoding>,
 }
 
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[];
+/// Why a file cannot be read at all, or not further. It becomes a finding.
+#[derive(Debug)]
+struct Fault {
+    rule: &'static Rule,
+    message: String,
+    help: Option<String>,
+}
+
+impl Fault {
+    fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Fault {
+            rule,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Damaged inside; `detail` is what the library said, for whoever is asked for help.
+    fn damaged(detail: impl std::fmt::Display) -> Self {
+        Fault::new(
+            &UNREADABLE,
+            format!("文件内部有损坏，无法读取（技术信息：{detail}）"),
+        )
+    }
+}
 
 /// Reads a file. What is wrong with it (cannot be read, wrong name, unclosed quote, decoding losses)
 /// becomes findings, at the cell where there is one; what could be read before a fault is still told.
 /// `file` is the file's position in the sources, `name` its name (for its ending only). Never panics: a
-/// panic of a library becomes a finding.
+/// panic of a library becomes a finding; one of `visit` is passed on.
 pub fn read(
     file: u32,
     name: &str,
@@ -128,8 +193,19 @@ pub fn read(
     findings: &mut Vec<Finding>,
     visit: &mut dyn FnMut(Event),
 ) -> Option<Recognised> {
-    let _ = (file, name, input, findings, visit);
-    None
+    let mut sink = Sink::new(file, findings, visit);
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(input, &mut sink)));
+    match outcome {
+        Ok(Ok(())) => {}
+        Ok(Err(fault)) => sink.fault(fault),
+        Err(panic) if sink.visiting => resume_unwind(panic),
+        Err(_) => sink.fault(Fault::damaged("读取程序遇到意外内容")),
+    }
+    let recognised = sink.recognised?;
+    if let Some(message) = sniff::contradiction(name, recognised.kind) {
+        findings.push(Finding::new(&MISNAMED, Place::File(file), message));
+    }
+    Some(recognised)
 }
 
 impl Value {
@@ -147,7 +223,184 @@ impl Value {
     }
 }
 
-/// x
-pub fn number_text(n: f64) -> String {
-    n.to_string()
+/// Finds out what the file is and hands it to the reader of that format.
+fn dispatch(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
+    use sniff::Nature;
+    match sniff::sniff(input)? {
+        Nature::Zip => match package::nature(input)? {
+            Kind::Xlsb => xlsb::read(input, sink),
+            Kind::Ods => ods::read(input, sink),
+            _ => xlsx::read(input, sink),
+        },
+        Nature::Ole => xls::read(input, sink),
+        Nature::Html => html::read(input, sink),
+        Nature::SpreadsheetMl => spreadsheetml::read(input, sink),
+        Nature::Text => text::read(input, sink),
+        Nature::Empty => Err(Fault::new(&EMPTY, "文件是空的，一个字节也没有")),
+        Nature::Other(seems, help) => Err(Fault::new(
+            &NO_TABLE,
+            format!("文件不是表格，看上去是{seems}"),
+        )
+        .help(help)),
+    }
 }
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[
+    &UNREADABLE,
+    &LOCKED,
+    &NO_TABLE,
+    &EMPTY,
+    &LOST,
+    &MISNAMED,
+    &UNCLOSED_QUOTE,
+    &UNDECODED,
+    &OVERSIZED,
+    &ENTITIES,
+    &CUT,
+    &BAD_CELL,
+];
+
+/// 文件无法读取: nothing of it can be trusted, or the library gave up.
+pub const UNREADABLE: Rule = Rule {
+    code: "B001",
+    severity: Severity::Error,
+    title: "文件无法读取",
+    checks: "文件能否打开：压缩包是否完整、内部结构是否正确。",
+    basis: "损坏的文件无法保证数据完整，不得带入统计",
+    grade: Grade::Data,
+    example: "一季度.xlsx 从邮件下载时中断，只有前一半",
+    remedy: "请用 Excel 或 WPS 打开原文件，另存为 xlsx 后重新放入；打不开的，请向提供单位重新索取",
+};
+
+/// 文件有密码: encrypted workbooks of every kind.
+pub const LOCKED: Rule = Rule {
+    code: "B002",
+    severity: Severity::Error,
+    title: "文件有密码",
+    checks: "文件是否设有打开密码。",
+    basis: "加密的文件没有密码无法读取",
+    grade: Grade::Data,
+    example: "申请台账.xlsx 打开时要求输入密码",
+    remedy: "请在 Excel 或 WPS 中输入密码打开，另存为不带密码的副本后重新放入",
+};
+
+/// 不是表格文件: a picture, a PDF, a Word document under a table's name.
+pub const NO_TABLE: Rule = Rule {
+    code: "B003",
+    severity: Severity::Error,
+    title: "不是表格文件",
+    checks: "文件内容是否为可读取的表格（xlsx、xls、et、xlsb、ods、csv、网页表格等），以内容为准，不看扩展名。",
+    basis: "只有表格才能读出登记数据",
+    grade: Grade::Data,
+    example: "台账.xlsx 其实是一张截图（PNG 图片）改了名",
+    remedy: "请放入表格原件；不属于本次统计的文件请移出数据文件夹",
+};
+
+/// 文件是空的.
+pub const EMPTY: Rule = Rule {
+    code: "B004",
+    severity: Severity::Error,
+    title: "文件是空的",
+    checks: "文件是否有内容。",
+    basis: "空文件多为复制或下载失败，不能当作没有数据",
+    grade: Grade::Data,
+    example: "二季度.csv 大小为 0 字节",
+    remedy: "请重新导出或复制该文件；确无数据的，请删除该文件",
+};
+
+/// 后面的内容已丢失: reading stopped within the file.
+pub const LOST: Rule = Rule {
+    code: "B005",
+    severity: Severity::Error,
+    title: "文件中途损坏",
+    checks: "工作表能否一直读到末尾。",
+    basis: "损坏处之后的行没有读到，统计会少数",
+    grade: Grade::Data,
+    example: "台账第 120 行之后的内容损坏",
+    remedy: "请用 Excel 或 WPS 打开并修复，核对行数后另存为 xlsx 重新放入；不能修复的，请重新导出",
+};
+
+/// 扩展名与内容不符: read as what it is.
+pub const MISNAMED: Rule = Rule {
+    code: "B006",
+    severity: Severity::Note,
+    title: "扩展名与内容不符",
+    checks: "文件的扩展名与内容是否一致；不一致时按内容读取。",
+    basis: "业务系统导出的“.xls”常常是网页或文本",
+    grade: Grade::Data,
+    example: "导出.xls 其实是网页表格（HTML）",
+    remedy: "已按实际内容读取，不影响统计；如需规范，可在 Excel 中另存为 xlsx",
+};
+
+/// 引号没有成对: an opening quote that nothing closes.
+pub const UNCLOSED_QUOTE: Rule = Rule {
+    code: "B007",
+    severity: Severity::Error,
+    title: "引号没有成对",
+    checks: "文本文件（csv 等）中，单元格开头的英文双引号是否有对应的结束引号。",
+    basis: "缺少结束引号时，后面的许多行会被并入这一格而丢失",
+    grade: Grade::Data,
+    example: "1,\"关于某某的申请,2022-01-05（“关于”前的引号没有结束）",
+    remedy: "请在该单元格补上或删去英文双引号，或在业务系统中改为导出 xlsx",
+};
+
+/// 有字符无法辨认: bytes that are no character in the file's encoding.
+pub const UNDECODED: Rule = Rule {
+    code: "B008",
+    severity: Severity::Warning,
+    title: "有字符无法辨认",
+    checks: "文本按其编码（UTF-8、GB18030 等）能否逐字还原；不能还原的字显示为“\u{fffd}”。",
+    basis: "无法辨认的字可能影响姓名、单位或办理结果的识别",
+    grade: Grade::Data,
+    example: "申请人一格显示为“张\u{fffd}”",
+    remedy: "请对照原始系统改正该单元格，或重新导出为 xlsx、UTF-8 编码的 csv",
+};
+
+/// 超出处理范围: beyond what any ledger needs, refused to protect the machine.
+pub const OVERSIZED: Rule = Rule {
+    code: "B009",
+    severity: Severity::Error,
+    title: "文件过大",
+    checks: "文件（解压后）的大小、压缩比、工作表范围是否在处理上限之内。",
+    basis: "异常的大小多为损坏或恶意构造，读取会耗尽内存",
+    grade: Grade::Data,
+    example: "500 KB 的 xlsx 解压后超过 500 MB",
+    remedy: "请在 Excel 中删去多余的空白行列和工作表，另存为新的 xlsx；确实很大的，请按季度拆分",
+};
+
+/// 含有不允许的声明: a document type declaration in the XML.
+pub const ENTITIES: Rule = Rule {
+    code: "B010",
+    severity: Severity::Error,
+    title: "文件含有不允许的声明",
+    checks: "表格的 XML 中是否有文档类型声明（DTD）。Excel、WPS 从不写入这种声明。",
+    basis: "这种声明可用于攻击读取程序，一律拒绝",
+    grade: Grade::Data,
+    example: "工作表的 XML 以 <!DOCTYPE 开头",
+    remedy: "请用 Excel 或 WPS 打开后另存为新的 xlsx；来源不明的，请勿使用",
+};
+
+/// 内容超出上限而截去.
+pub const CUT: Rule = Rule {
+    code: "B011",
+    severity: Severity::Warning,
+    title: "内容超出上限，已截去",
+    checks: "单元格文字长度、列数、合并区域是否在处理上限之内。",
+    basis: "超出上限的部分没有读入",
+    grade: Grade::Data,
+    example: "一个单元格中有十万字以上",
+    remedy: "请检查该处是否误粘贴了内容；与统计有关的，请缩短后重新放入",
+};
+
+/// 单元格无法读取: one cell's content makes no sense.
+pub const BAD_CELL: Rule = Rule {
+    code: "B012",
+    severity: Severity::Error,
+    title: "单元格无法读取",
+    checks: "每个单元格的内容能否按其类型读出。",
+    basis: "读不出的单元格可能是统计所需的数据",
+    grade: Grade::Data,
+    example: "单元格引用了文件中不存在的文字",
+    remedy: "请用 Excel 或 WPS 打开，检查并重新填写该行，另存为 xlsx 后重新放入",
+};

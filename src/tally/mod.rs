@@ -18,7 +18,7 @@ use crate::text;
 mod overview;
 mod rules;
 
-pub use overview::Overview;
+pub use overview::{Months, Overview};
 pub use rules::RULES;
 
 /// 指标值: one figure and the rows behind it.

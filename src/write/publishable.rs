@@ -10,7 +10,7 @@ use super::page::{Area, Cell, Content, Document, Page, Role, Row, width};
 use crate::Compilation;
 use crate::form::{Feed, Form, Table};
 use crate::settings::Scope;
-use crate::tally::{Overview, Tally};
+use crate::tally::{Months, Overview, Tally};
 
 /// Rows above a table's grid: the title, and what the table speaks of.
 pub const ABOVE: u16 = 2;
@@ -253,23 +253,23 @@ fn headed(mut page: Page, title: &str, heading: &Heading) -> Page {
     page
 }
 
-/// Columns of the overview: a name, the months, the sum.
+/// The months of the overview's columns, between a name and a sum.
 const MONTHS: u16 = 12;
-const LAST: u16 = MONTHS + 1;
 
 fn overview(overview: &Overview, heading: &Heading) -> Page {
     let blocks = [
         ("主动公开信息（条）", "公开渠道", &overview.channels),
         ("收到政府信息公开申请（件）", "申请方式", &overview.ways),
     ];
-    let widest = blocks
-        .iter()
-        .flat_map(|(_, _, lines)| lines.iter())
-        .map(|(_, months)| months.iter().sum::<u64>())
+    let all = || blocks.iter().flat_map(|(_, _, lines)| lines.iter()).map(|(_, months)| months);
+    // a column for what is dated by a longer period, where there is any
+    let last = MONTHS + 1 + u16::from(all().any(|m| m.untold > 0));
+    let widest = all()
+        .map(Months::total)
         .max()
         .map_or(0, |most| width(&most.to_string()) + 3);
     let mut columns = vec![24];
-    columns.extend((0..MONTHS).map(|_| widest.max(9)));
+    columns.extend((1..last).map(|_| widest.max(9)));
     columns.push(widest.max(12));
     let mut page = headed(
         Page {
@@ -285,9 +285,9 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
         heading,
     );
     for (caption, head, lines) in blocks {
-        by_month(&mut page, caption, head, lines);
+        by_month(&mut page, caption, head, lines, last);
     }
-    answered(&mut page, overview.answered);
+    answered(&mut page, overview.answered, last);
     page.rows.push(Row {
         height: 22,
         cells: vec![
@@ -297,7 +297,7 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
                 "说明：本表供撰写年度报告第一部分使用，不属于法定表格。平均天数自收到申请之日起至答复之日止，\
                  按自然日计，不扣除补正、征求意见等时间。",
             )
-            .spanning(1, LAST + 1),
+            .spanning(1, last + 1),
         ],
     });
     page.fit_heights();
@@ -305,46 +305,41 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
 }
 
 /// A block of the overview: a line for each name, months across, sums both ways.
-fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, [u64; 12])]) {
+fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, Months)], last: u16) {
     let row = |cells| Row { height: 24, cells };
-    page.rows.push(row(vec![
-        Cell::text(0, Role::Head, caption).spanning(1, LAST + 1),
-    ]));
+    page.rows.push(row(vec![Cell::text(0, Role::Head, caption).spanning(1, last + 1)]));
     let mut heads = vec![Cell::text(0, Role::Head, head)];
     heads.extend((1..=MONTHS).map(|m| Cell::text(m, Role::Head, format!("{m}月"))));
-    heads.push(Cell::text(LAST, Role::Head, "合计"));
+    heads.extend((MONTHS + 1..last).map(|column| Cell::text(column, Role::Head, "未分月")));
+    heads.push(Cell::text(last, Role::Head, "合计"));
     page.rows.push(row(heads));
 
-    let nothing = [("（无记录）".to_owned(), [0; 12])];
+    let nothing = [("（无记录）".to_owned(), Months::default())];
     let lines = if lines.is_empty() { &nothing } else { lines };
+    let counts = |months: &Months| -> Vec<u64> { months.by_month.into_iter().chain([months.untold]).collect() };
     let first = row_number(page);
     for (name, months) in lines {
         let number = row_number(page);
         let mut cells = vec![Cell::text(0, Role::Label, name.as_str())];
-        cells.extend((1..=MONTHS).zip(months).map(|(column, &n)| {
-            Cell::new(column, Role::Figure, Content::Number(Decimal::from(n)))
-        }));
-        cells.push(sum((number, 1), (number, MONTHS), LAST, months.iter()));
+        let counts = counts(months);
+        cells.extend(
+            (1..last).zip(&counts).map(|(column, &n)| Cell::new(column, Role::Figure, Content::Number(Decimal::from(n)))),
+        );
+        cells.push(sum((number, 1), (number, last - 1), last, counts.iter().copied()));
         page.rows.push(row(cells));
     }
-    let last = row_number(page) - 1;
+    let bottom = row_number(page) - 1;
     let mut cells = vec![Cell::text(0, Role::Head, "合计")];
-    for (column, month) in (1..=MONTHS).zip(0..12) {
-        let parts = lines.iter().map(|(_, months)| &months[month]);
-        cells.push(sum((first, column), (last, column), column, parts));
+    for (column, month) in (1..last).zip(0..) {
+        let parts = lines.iter().map(|(_, months)| counts(months)[month]);
+        cells.push(sum((first, column), (bottom, column), column, parts));
     }
-    let all = lines.iter().flat_map(|(_, months)| months);
-    cells.push(sum((first, LAST), (last, LAST), LAST, all));
+    cells.push(sum((first, last), (bottom, last), last, lines.iter().map(|(_, months)| months.total())));
     page.rows.push(row(cells));
 }
 
-fn sum<'a>(
-    first: (u32, u16),
-    last: (u32, u16),
-    column: u16,
-    parts: impl Iterator<Item = &'a u64>,
-) -> Cell {
-    let value = parts.map(|&n| Decimal::from(n)).sum();
+fn sum(first: (u32, u16), last: (u32, u16), column: u16, parts: impl Iterator<Item = u64>) -> Cell {
+    let value = parts.map(Decimal::from).sum();
     Cell::new(
         column,
         Role::Total,
@@ -357,10 +352,10 @@ fn row_number(page: &Page) -> u32 {
 }
 
 /// How many applications were answered, and how long it took on average.
-fn answered(page: &mut Page, (answered, days): (u64, u64)) {
+fn answered(page: &mut Page, (answered, days): (u64, u64), last: u16) {
     page.rows.push(Row {
         height: 24,
-        cells: vec![Cell::text(0, Role::Head, "答复政府信息公开申请").spanning(1, LAST + 1)],
+        cells: vec![Cell::text(0, Role::Head, "答复政府信息公开申请").spanning(1, last + 1)],
     });
     let average = if answered == 0 {
         Content::Text("—".to_owned())
@@ -375,7 +370,7 @@ fn answered(page: &mut Page, (answered, days): (u64, u64)) {
             Cell::text(0, Role::Label, "本年度答复（件）"),
             Cell::new(1, Role::Figure, Content::Number(Decimal::from(answered))).spanning(1, 4),
             Cell::text(5, Role::Label, "从收到申请到答复平均天数（自然日）").spanning(1, 6),
-            Cell::new(11, Role::Figure, average).spanning(1, 3),
+            Cell::new(11, Role::Figure, average).spanning(1, last - 10),
         ],
     });
 }

@@ -1,0 +1,241 @@
+//! 压缩包: the zip around xlsx, xlsb and ods, opened within bounds.
+
+use std::io::{self, BufReader, Read, SeekFrom};
+
+use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{ENTITIES, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, UNREADABLE, limits};
+
+/// An opened package.
+pub(super) struct Package<'i> {
+    zip: ZipArchive<&'i mut dyn Input>,
+    /// Decompressed bytes that may still be read.
+    allowance: u64,
+}
+
+/// One part, read within what is left of the package's allowance.
+pub(super) type Part<'p> = BufReader<Bounded<'p>>;
+
+/// Which table format a package holds; a fault names what else it is.
+pub(super) fn nature(input: &mut dyn Input) -> Result<Kind, Fault> {
+    let mut package = Package::open(input)?;
+    let has = |name: &str| package.position(name).is_some();
+    if has("xl/workbook.bin") {
+        return Ok(Kind::Xlsb);
+    }
+    if has("xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
+    for (part, seems) in [
+        ("word/document.xml", "Word 文档（docx）"),
+        ("ppt/presentation.xml", "演示文稿（pptx）"),
+        ("OFD.xml", "OFD 版式文件"),
+        ("AndroidManifest.xml", "手机程序（apk）"),
+    ] {
+        if has(part) {
+            return Err(no_table(seems));
+        }
+    }
+    if has("content.xml") {
+        return match package.text("mimetype", 200)? {
+            Some(mime) if !mime.contains("opendocument.spreadsheet") => {
+                Err(no_table("OpenDocument 文档（不是表格）"))
+            }
+            _ => Ok(Kind::Ods),
+        };
+    }
+    if has("[Content_Types].xml") && has("_rels/.rels") {
+        return Ok(Kind::Xlsx);
+    }
+    Err(no_table("压缩包（zip）").help("请先解压，把其中的表格文件放入数据文件夹"))
+}
+
+fn no_table(seems: &str) -> Fault {
+    Fault::new(&NO_TABLE, format!("文件不是表格，看上去是{seems}"))
+}
+
+impl<'i> Package<'i> {
+    /// Opens a package whose directory is within bounds.
+    pub(super) fn open(input: &'i mut dyn Input) -> Result<Self, Fault> {
+        input.seek(SeekFrom::Start(0)).map_err(Fault::damaged)?;
+        let zip = ZipArchive::new(input).map_err(|error| match error {
+            ZipError::InvalidArchive(_) => Fault::new(
+                &UNREADABLE,
+                format!("文件不完整：缺少压缩包的目录，多为下载或复制中断（技术信息：{error}）"),
+            ),
+            other => Fault::damaged(other),
+        })?;
+        if zip.len() > limits::PARTS {
+            return Err(Fault::new(&OVERSIZED, format!("文件内含 {} 个部件，过多", zip.len())));
+        }
+        let mut total = 0u64;
+        for index in 0..zip.len() {
+            let entry = zip.by_index_data(index).map_err(Fault::damaged)?;
+            if entry.encrypted() {
+                return Err(Fault::new(&LOCKED, "文件（压缩包）设有密码，无法读取"));
+            }
+            if entry.size() > limits::RATIO_FROM
+                && entry.size() / limits::RATIO > entry.compressed_size()
+            {
+                return Err(Fault::new(&OVERSIZED, "文件解压后异常地大，不像正常的表格"));
+            }
+            total = total.saturating_add(entry.size());
+        }
+        if total > limits::DECOMPRESSED {
+            return Err(too_large());
+        }
+        Ok(Package {
+            zip,
+            allowance: limits::DECOMPRESSED,
+        })
+    }
+
+    /// The part's position, whatever the case of its name and the direction of its slashes.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.zip.index_for_name(name).or_else(|| {
+            let wanted = normal(name);
+            (0..self.zip.len()).find(|&index| {
+                let found = self.zip.name_for_index(index);
+                matches!(found, Some(Ok(found)) if normal(&found) == wanted)
+            })
+        })
+    }
+
+    /// A part to read from; none if the package has none of that name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, Fault> {
+        let Some(index) = self.position(name) else {
+            return Ok(None);
+        };
+        let file = self.zip.by_index(index).map_err(Fault::damaged)?;
+        let compressed = file.compressed_size();
+        let bounded = Bounded {
+            file: Box::new(file),
+            compressed,
+            read: 0,
+            allowance: &mut self.allowance,
+        };
+        Ok(Some(BufReader::with_capacity(128 * 1024, bounded)))
+    }
+
+    /// A small part as text, at most `limit` bytes of it.
+    pub(super) fn text(&mut self, name: &str, limit: u64) -> Result<Option<String>, Fault> {
+        let Some(part) = self.part(name)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        part.take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(read_fault)?;
+        Ok(Some(decode_xml(&bytes)))
+    }
+
+    /// Reads through a part that a library will read later, so that its true size is known to be within
+    /// bounds; its first KiB is returned, none if there is no such part. A document type declaration there
+    /// is refused.
+    pub(super) fn measure(&mut self, name: &str, limit: u64) -> Result<Option<String>, Fault> {
+        let Some(mut part) = self.part(name)? else {
+            return Ok(None);
+        };
+        let mut head = Vec::new();
+        (&mut part)
+            .take(1024)
+            .read_to_end(&mut head)
+            .map_err(read_fault)?;
+        let rest = io::copy(&mut (&mut part).take(limit), &mut io::sink()).map_err(read_fault)?;
+        if rest >= limit {
+            return Err(too_large());
+        }
+        let head = decode_xml(&head);
+        refuse_doctype(&head)?;
+        Ok(Some(head))
+    }
+
+    /// The names of all parts.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.zip
+            .file_names()
+            .filter_map(|name| name.ok().map(|name| name.into_owned()))
+            .collect()
+    }
+}
+
+fn normal(name: &str) -> String {
+    name.trim_start_matches('/')
+        .replace('\\', "/")
+        .to_ascii_lowercase()
+}
+
+/// The XML of a package is UTF-8, or UTF-16 with a mark.
+fn decode_xml(bytes: &[u8]) -> String {
+    encoding_rs::UTF_8.decode(bytes).0.into_owned()
+}
+
+/// A document type declaration has no business in a spreadsheet: entities are how XML attacks its readers.
+pub(super) fn refuse_doctype(head: &str) -> Result<(), Fault> {
+    if head.contains("<!DOCTYPE") {
+        return Err(doctype());
+    }
+    Ok(())
+}
+
+/// The fault of a document type declaration.
+pub(super) fn doctype() -> Fault {
+    Fault::new(&ENTITIES, "文件的 XML 中含有文档类型声明（DTD），已拒绝读取")
+}
+
+/// Beyond the bounds of decompression.
+pub(super) fn too_large() -> Fault {
+    Fault::new(
+        &OVERSIZED,
+        format!(
+            "文件解压后超过处理上限（{} GB）",
+            limits::DECOMPRESSED >> 30
+        ),
+    )
+}
+
+/// What an error while reading a part means.
+pub(super) fn read_fault(error: io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        too_large()
+    } else {
+        Fault::damaged(error)
+    }
+}
+
+/// Counts what is decompressed and stops at the bounds, whatever the directory promised.
+pub(super) struct Bounded<'p> {
+    file: Box<dyn Read + 'p>,
+    compressed: u64,
+    read: u64,
+    allowance: &'p mut u64,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let read = count as u64;
+        self.read += read;
+        let swollen =
+            self.read > limits::RATIO_FROM && self.read / limits::RATIO > self.compressed;
+        if swollen || *self.allowance < read {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        *self.allowance -= read;
+        Ok(count)
+    }
+}
+
+/// An attribute by its local name, with its references resolved.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    tag.attributes().with_checks(false).flatten().find_map(|attribute| {
+        if attribute.key.local_name().into_inner() != name {
+            return None;
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        Some(value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned()))
+    })
+}

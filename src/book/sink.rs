@@ -1,0 +1,304 @@
+//! Where every reader reports to: sheets and rows go on to the visitor, troubles to the findings.
+
+use super::merge::{Area, Merges};
+use super::{
+    BAD_CELL, CUT, Cell, Decoding, Event, Fault, Kind, LOST, OVERSIZED, Recognised, Row, Sheet,
+    UNDECODED, Value, limits,
+};
+use crate::address::Address;
+use crate::finding::{Finding, Place, Rule};
+
+/// One file's way out of this stage.
+pub(super) struct Sink<'a> {
+    file: u32,
+    findings: &'a mut Vec<Finding>,
+    visit: &'a mut dyn FnMut(Event),
+    /// What the file is, as soon as it is known.
+    pub(super) recognised: Option<Recognised>,
+    /// The visitor is at work: a panic now is not ours.
+    pub(super) visiting: bool,
+    /// Sheets told so far.
+    sheets: u16,
+    sheet_name: Option<String>,
+    merges: Merges,
+    /// Ranges of hidden rows known beforehand, ascending.
+    hidden: Vec<(u32, u32)>,
+    /// The last row that came in, 0 before the first.
+    last: u32,
+    /// Findings told of each rule about single cells.
+    told: Vec<(&'static Rule, u32)>,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(
+        file: u32,
+        findings: &'a mut Vec<Finding>,
+        visit: &'a mut dyn FnMut(Event),
+    ) -> Self {
+        Sink {
+            file,
+            findings,
+            visit,
+            recognised: None,
+            visiting: false,
+            sheets: 0,
+            sheet_name: None,
+            merges: Merges::default(),
+            hidden: Vec::new(),
+            last: 0,
+            told: Vec::new(),
+        }
+    }
+
+    /// The file is of this kind.
+    pub(super) fn recognise(&mut self, kind: Kind, decoding: Option<Decoding>) {
+        self.recognised = Some(Recognised { kind, decoding });
+    }
+
+    /// A sheet begins. Its position is the number of sheets told before.
+    pub(super) fn sheet(
+        &mut self,
+        name: Option<String>,
+        hidden: bool,
+        date1904: bool,
+    ) -> Result<(), Fault> {
+        if self.sheets >= limits::SHEETS {
+            return Err(Fault::new(&OVERSIZED, "文件中的工作表过多"));
+        }
+        let index = self.sheets;
+        self.sheets += 1;
+        self.sheet_name.clone_from(&name);
+        self.merges = Merges::default();
+        self.hidden.clear();
+        self.last = 0;
+        self.tell(Event::Sheet(Sheet {
+            index,
+            name,
+            hidden,
+            date1904,
+        }));
+        Ok(())
+    }
+
+    /// Rows of this sheet that are hidden, as ascending ranges (both ends included).
+    pub(super) fn hide(&mut self, ranges: Vec<(u32, u32)>) {
+        self.hidden = ranges;
+    }
+
+    /// A merged area that begins in a row still to come.
+    pub(super) fn merge(&mut self, area: Area) {
+        self.merges.add(area);
+    }
+
+    /// The next row, with its own cells by ascending column; it may have none.
+    pub(super) fn row(&mut self, number: u32, hidden: bool, mut cells: Vec<Cell>) {
+        self.pass(number.saturating_sub(1));
+        self.last = number;
+        self.bound(number, &mut cells);
+        let own = !cells.is_empty();
+        self.merges.fill(number, &mut cells);
+        if !own && !cells.is_empty() && !self.merges.take_row() {
+            return;
+        }
+        self.emit(number, hidden, cells);
+    }
+
+    /// The sheet is at its end: rows that only merged areas reach are told.
+    pub(super) fn end_sheet(&mut self) {
+        if let Some(reach) = self.merges.reach() {
+            self.pass(reach);
+        }
+        if self.merges.exhausted {
+            let place = self.sheet_place();
+            self.findings.push(Finding::new(
+                &CUT,
+                place,
+                "合并单元格的区域过大，只填充了其中一部分",
+            ));
+        }
+    }
+
+    /// Rows after the last one and up to `until`, where a merged area gives them a value.
+    fn pass(&mut self, until: u32) {
+        while self.last < until {
+            let next = self.last + 1;
+            match self.merges.reach() {
+                Some(reach) if reach >= next => {}
+                _ => break,
+            }
+            let mut cells = Vec::new();
+            self.merges.fill(next, &mut cells);
+            self.last = next;
+            if cells.is_empty() {
+                continue;
+            }
+            if !self.merges.take_row() {
+                break;
+            }
+            self.emit(next, false, cells);
+        }
+    }
+
+    fn emit(&mut self, number: u32, hidden: bool, cells: Vec<Cell>) {
+        if cells.is_empty() {
+            return;
+        }
+        let hidden = hidden || in_ranges(&self.hidden, number);
+        self.tell(Event::Row(Row {
+            number,
+            hidden,
+            cells,
+        }));
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.visiting = true;
+        (self.visit)(event);
+        self.visiting = false;
+    }
+
+    /// Cuts what is beyond the bounds, and says so.
+    fn bound(&mut self, number: u32, cells: &mut [Cell]) {
+        for cell in cells {
+            let Value::Text(text) = &mut cell.value else {
+                continue;
+            };
+            if text.len() > limits::TEXT
+                && let Some((end, _)) = text.char_indices().nth(limits::TEXT)
+            {
+                text.truncate(end);
+                let message = format!("单元格中的文字超过 {} 字，后面的已截去", limits::TEXT);
+                self.at_cell(&CUT, number, Some(cell.column), message);
+            }
+        }
+    }
+
+    /// A fault ends the file: told at the place that reading had come to.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        let mut finding = if self.sheets == 0 {
+            Finding::new(fault.rule, Place::File(self.file), fault.message)
+        } else {
+            let lost = format!("{}；{}", fault.message, self.lost_from());
+            Finding::new(fault.rule, self.here(), lost)
+        };
+        if let Some(help) = fault.help {
+            finding = finding.help(help);
+        }
+        self.findings.push(finding);
+    }
+
+    /// The sheet cannot be read further; other sheets may.
+    pub(super) fn lost(&mut self, detail: impl std::fmt::Display) {
+        let message = format!(
+            "{}，文件在此损坏（技术信息：{detail}）",
+            self.lost_from()
+        );
+        let place = self.here();
+        self.findings.push(Finding::new(&LOST, place, message));
+    }
+
+    /// One cell makes no sense; the row that is being read is not told yet.
+    pub(super) fn bad_cell(&mut self, row: u32, column: Option<u16>, message: String) {
+        self.at_cell(&BAD_CELL, row, column, message);
+    }
+
+    /// Characters were lost in decoding.
+    pub(super) fn undecoded(&mut self, row: u32, column: u16, text: &str) {
+        if self.count(&UNDECODED) {
+            let place = self.cell(row, Some(column));
+            let shown: String = text.chars().take(40).collect();
+            self.findings.push(
+                Finding::new(
+                    &UNDECODED,
+                    place,
+                    "单元格中有字符无法辨认，已显示为“\u{fffd}”",
+                )
+                .value(shown),
+            );
+        }
+    }
+
+    /// A finding of a rule about one cell.
+    pub(super) fn at_cell(
+        &mut self,
+        rule: &'static Rule,
+        row: u32,
+        column: Option<u16>,
+        message: impl Into<String>,
+    ) {
+        if self.count(rule) {
+            let place = self.cell(row, column);
+            self.findings.push(Finding::new(rule, place, message));
+        }
+    }
+
+    /// Counts a finding about a single cell; past the bound only the last place says that there are more.
+    fn count(&mut self, rule: &'static Rule) -> bool {
+        let told = match self.told.iter_mut().find(|(told, _)| *told == rule) {
+            Some((_, told)) => told,
+            None => {
+                self.told.push((rule, 0));
+                let (_, told) = self.told.last_mut().expect("one was just pushed");
+                told
+            }
+        };
+        *told += 1;
+        if *told == limits::FINDINGS + 1 {
+            let message = format!(
+                "同类问题超过 {} 处，其余不再逐一列出（{}）",
+                limits::FINDINGS,
+                rule.title
+            );
+            self.findings
+                .push(Finding::new(rule, Place::File(self.file), message));
+        }
+        *told <= limits::FINDINGS
+    }
+
+    fn lost_from(&self) -> String {
+        let sheet = match &self.sheet_name {
+            Some(name) => format!("工作表“{name}”"),
+            None => "文件".to_owned(),
+        };
+        match self.last {
+            0 => format!("{sheet}的内容没有读到"),
+            last => format!("{sheet}第 {last} 行之后的内容没有读到"),
+        }
+    }
+
+    fn here(&self) -> Place {
+        match self.last {
+            0 => self.sheet_place(),
+            last => self.cell(last, None),
+        }
+    }
+
+    fn sheet_place(&self) -> Place {
+        match self.sheets.checked_sub(1) {
+            Some(sheet) => Place::Sheet(self.file, sheet),
+            None => Place::File(self.file),
+        }
+    }
+
+    fn cell(&self, row: u32, column: Option<u16>) -> Place {
+        Place::Cell(Address {
+            file: self.file,
+            sheet: self.sheets.saturating_sub(1),
+            row,
+            column,
+        })
+    }
+}
+
+fn in_ranges(ranges: &[(u32, u32)], number: u32) -> bool {
+    let after = ranges.partition_point(|&(from, _)| from <= number);
+    after > 0 && ranges[after - 1].1 >= number
+}
+
+/// Adds a row to ascending ranges of rows.
+pub(super) fn push_row(ranges: &mut Vec<(u32, u32)>, row: u32) {
+    match ranges.last_mut() {
+        Some((_, last)) if *last + 1 == row => *last = row,
+        _ => ranges.push((row, row)),
+    }
+}

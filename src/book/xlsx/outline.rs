@@ -1,0 +1,110 @@
+//! The sheets of a workbook and the parts that hold them: `workbook.xml` and its relationships.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::book::package::{Package, attribute, doctype};
+use crate::book::{Fault, UNREADABLE};
+
+/// A worksheet and its part; chart and dialog sheets are left out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Outlined {
+    pub(super) name: String,
+    pub(super) path: String,
+}
+
+/// More than a workbook's own part ever holds.
+const WORKBOOK: u64 = 64 << 20;
+
+/// The worksheets in their order.
+pub(super) fn outline(package: &mut Package<'_>) -> Result<Vec<Outlined>, Fault> {
+    let workbook = workbook_path(package)?;
+    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")))?;
+    let text = package
+        .text(&workbook, WORKBOOK)?
+        .ok_or_else(|| missing(&workbook))?;
+    let mut sheets = Vec::new();
+    each_tag(&text, |tag| {
+        if tag.local_name().as_ref() != "sheet" {
+            return;
+        }
+        let (Some(name), Some(id)) = (attribute(tag, "name"), attribute(tag, "id")) else {
+            return;
+        };
+        let Some((kind, target)) = relations.get(&id) else {
+            return;
+        };
+        if kind.ends_with("/worksheet") {
+            sheets.push(Outlined {
+                name,
+                path: join(folder, target),
+            });
+        }
+    })?;
+    Ok(sheets)
+}
+
+fn workbook_path(package: &mut Package<'_>) -> Result<String, Fault> {
+    let relations = relations(package, "_rels/.rels")?;
+    Ok(relations
+        .into_values()
+        .find(|(kind, _)| kind.ends_with("/officeDocument"))
+        .map_or_else(
+            || "xl/workbook.xml".to_owned(),
+            |(_, target)| target.trim_start_matches('/').to_owned(),
+        ))
+}
+
+/// Id → kind and target.
+fn relations(
+    package: &mut Package<'_>,
+    path: &str,
+) -> Result<BTreeMap<String, (String, String)>, Fault> {
+    let text = package
+        .text(path, WORKBOOK)?
+        .ok_or_else(|| missing(path))?;
+    let mut relations = BTreeMap::new();
+    each_tag(&text, |tag| {
+        if tag.local_name().as_ref() != "Relationship" {
+            return;
+        }
+        let parts = (
+            attribute(tag, "Id"),
+            attribute(tag, "Type"),
+            attribute(tag, "Target"),
+        );
+        if let (Some(id), Some(kind), Some(target)) = parts {
+            relations.insert(id, (kind, target));
+        }
+    })?;
+    Ok(relations)
+}
+
+fn each_tag(text: &str, mut visit: impl FnMut(&BytesStart<'_>)) -> Result<(), Fault> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event().map_err(Fault::damaged)? {
+            Event::Start(tag) | Event::Empty(tag) => visit(&tag),
+            Event::DocType(_) => return Err(doctype()),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// A target as calamine takes it: from the root when it begins with `/`, else from the folder.
+fn join(folder: &str, target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None if folder.is_empty() => target.to_owned(),
+        None => format!("{folder}/{target}"),
+    }
+}
+
+fn missing(path: &str) -> Fault {
+    Fault::new(&UNREADABLE, format!("文件不完整：缺少部件 {path}"))
+}

@@ -1,0 +1,303 @@
+//! The office's files read: book, column and entry called for each, on as many threads as are wanted.
+//!
+//! Files are read side by side and joined in the order of their names, so that nothing depends on which
+//! was faster.
+
+use std::collections::BTreeSet;
+use std::io::SeekFrom;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::address::{Address, SourceName, Sources};
+use crate::book::{self, Event};
+use crate::column::{Field, Headings, Line, Reader, Setting, Table};
+use crate::entry::{self, Entry, Outcome, Reading, Words};
+use crate::finding::{Finding, Place};
+use crate::form::{Feed, Form};
+use crate::ledger::{Fate, Reason};
+use crate::settings::Settings;
+use crate::{Job, Origin, Source, SourceSheet, Stop, text};
+
+/// What the settings say of headings and keys, known to exist.
+pub(crate) struct Terms {
+    headings: Headings,
+    key: Vec<Field>,
+}
+
+impl Terms {
+    /// The settings, or everything in them that names no field and no meaning.
+    pub(crate) fn of(settings: &Settings) -> Result<Self, Stop> {
+        let mut problems = Words::problems(settings);
+        let near = |word: &str| {
+            let near = text::nearest(word, Field::words());
+            if near.is_empty() { String::new() } else { format!("；相近的有：{}", near.join("、")) }
+        };
+        for (heading, field) in &settings.headings {
+            if Field::of(field).is_none() {
+                problems.push(format!("[headings] \"{heading}\" = \"{field}\"：没有「{field}」这个字段{}", near(field)));
+            }
+        }
+        let mut key = Vec::new();
+        for field in &settings.key {
+            match Field::of(field) {
+                Some(known) => key.push(known),
+                None => problems.push(format!("key 中的「{field}」不是字段{}", near(field))),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Terms { headings: Headings::new(&settings.headings), key })
+        } else {
+            Err(Stop::Settings(problems.join("\n")))
+        }
+    }
+}
+
+/// All files as read.
+#[derive(Default)]
+pub(crate) struct Exports {
+    pub(crate) sources: Vec<Source>,
+    pub(crate) names: Sources,
+    pub(crate) tables: Vec<Arc<Table>>,
+    pub(crate) entries: Vec<Entry>,
+    /// Fates of rows that are no records.
+    pub(crate) asides: Vec<(Address, Fate)>,
+    /// 填报单位 as lines above the tables name them.
+    pub(crate) units: BTreeSet<String>,
+}
+
+/// The years that files name and that their rows are dated in.
+#[derive(Default)]
+pub(crate) struct Survey {
+    pub(crate) periods: BTreeSet<i16>,
+    pub(crate) days: BTreeSet<i16>,
+}
+
+/// Reads every file.
+pub(crate) fn read(job: &Job, terms: &Terms, year: Option<i16>, form: &Form, findings: &mut Vec<Finding>) -> Exports {
+    let words = Words::new(&job.settings, one_line(form));
+    let mut exports = Exports::default();
+    let each = |(at, origin): (u32, &Origin)| {
+        let mut file = File::new(at, origin);
+        let reading = Reading { words: &words, key: &terms.key };
+        let recognised = file.pass(origin, terms, year, &mut |file, line| file.take(&reading, line));
+        file.finish(recognised)
+    };
+    for file in in_order(job, each) {
+        exports.names.files.push(file.name);
+        exports.sources.push(file.source);
+        exports.tables.extend(file.tables);
+        exports.entries.extend(file.entries);
+        exports.asides.extend(file.asides);
+        exports.units.extend(file.units);
+        findings.extend(file.findings);
+    }
+    exports
+}
+
+/// Looks through the files for years only.
+pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
+    let each = |(at, origin): (u32, &Origin)| {
+        let mut survey = Survey::default();
+        let mut file = File::new(at, origin);
+        let mut table: Option<Arc<Table>> = None;
+        file.pass(origin, terms, None, &mut |_, line| match line {
+            Line::Table(found) => {
+                survey.periods.extend(crate::period::year_of(found.names.iter().map(String::as_str)));
+                table = Some(found);
+            }
+            Line::Record(row) => {
+                if let Some(table) = &table {
+                    survey.days.extend(entry::days(table, &row).into_iter().map(|d| d.year()));
+                }
+            }
+            Line::Aside(..) => {}
+        });
+        survey
+    };
+    let mut all = Survey::default();
+    for one in in_order(job, each) {
+        all.periods.extend(one.periods);
+        all.days.extend(one.days);
+    }
+    all
+}
+
+/// Does something for each file, on the job's threads; results in the order of the files' names.
+fn in_order<T: Send>(job: &Job, each: impl Fn((u32, &Origin)) -> T + Sync) -> Vec<T> {
+    let mut files: Vec<&Origin> = job.files.iter().collect();
+    files.sort_by(|a, b| a.file.cmp(&b.file));
+    let numbered: Vec<(u32, &Origin)> = (0..).zip(files).collect();
+    match rayon::ThreadPoolBuilder::new().num_threads(job.jobs).build() {
+        Ok(pool) if job.jobs != 1 => pool.install(|| numbered.into_par_iter().map(&each).collect()),
+        _ => numbered.into_iter().map(each).collect(),
+    }
+}
+
+/// Outcomes that the form counts in one line.
+fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
+    let lines = form.slots.iter().filter_map(|s| match &s.feed {
+        Feed::Closed(outcomes, _) if outcomes.len() > 1 => Some(outcomes.clone()),
+        _ => None,
+    });
+    lines.collect()
+}
+
+/// One file as it is read.
+struct File {
+    at: u32,
+    name: SourceName,
+    source: Source,
+    tables: Vec<Arc<Table>>,
+    entries: Vec<Entry>,
+    asides: Vec<(Address, Fate)>,
+    units: BTreeSet<String>,
+    findings: Vec<Finding>,
+    sheet: u16,
+}
+
+impl File {
+    fn new(at: u32, origin: &Origin) -> Self {
+        let source = Source {
+            file: origin.file.clone(),
+            size: 0,
+            sha256: String::new(),
+            kind: None,
+            decoding: None,
+            sheets: Vec::new(),
+        };
+        File {
+            at,
+            name: SourceName { file: origin.file.clone(), sheets: Vec::new() },
+            source,
+            tables: Vec::new(),
+            entries: Vec::new(),
+            asides: Vec::new(),
+            units: BTreeSet::new(),
+            findings: Vec::new(),
+            sheet: 0,
+        }
+    }
+
+    /// Opens the file and tells each of its lines.
+    fn pass(
+        &mut self,
+        origin: &Origin,
+        terms: &Terms,
+        year: Option<i16>,
+        tell: &mut dyn FnMut(&mut File, Line),
+    ) -> Option<book::Recognised> {
+        let mut input = match (origin.open)().and_then(|mut input| {
+            (self.source.size, self.source.sha256) = hash(&mut *input)?;
+            Ok(input)
+        }) {
+            Ok(input) => input,
+            Err(error) => {
+                let message = format!("文件打不开：{error}");
+                self.findings.push(Finding::new(&book::UNREADABLE, Place::File(self.at), message));
+                return None;
+            }
+        };
+        let setting = Setting { file: self.at, path: &origin.file, year, headings: &terms.headings };
+        let mut reader: Option<Reader<'_>> = None;
+        let mut found = Vec::new();
+        let mut lines = Vec::new();
+        let recognised = book::read(self.at, &origin.file, &mut *input, &mut found, &mut |event| {
+            match event {
+                Event::Sheet(sheet) => {
+                    if let Some(mut last) = reader.take() {
+                        last.end(&mut self.findings, &mut |line| lines.push(line));
+                    }
+                    for line in lines.drain(..) {
+                        tell(self, line);
+                    }
+                    self.sheet = sheet.index;
+                    self.name.sheets.push(sheet.name.clone());
+                    self.source.sheets.push(SourceSheet { name: sheet.name.clone(), ledger: None, period: None, rows: 0 });
+                    reader = Some(Reader::new(setting.clone(), sheet));
+                }
+                Event::Row(row) => {
+                    if let Some(reader) = &mut reader {
+                        reader.row(row, &mut self.findings, &mut |line| lines.push(line));
+                    }
+                }
+            }
+            for line in lines.drain(..) {
+                tell(self, line);
+            }
+        });
+        if let Some(mut last) = reader.take() {
+            last.end(&mut self.findings, &mut |line| lines.push(line));
+        }
+        for line in lines.drain(..) {
+            tell(self, line);
+        }
+        self.findings.extend(found);
+        recognised
+    }
+
+    /// A line of the sheet being read.
+    fn take(&mut self, reading: &Reading<'_>, line: Line) {
+        match line {
+            Line::Table(table) => {
+                if let Some(sheet) = self.source.sheets.last_mut() {
+                    sheet.ledger = sheet.ledger.or(Some(table.kind));
+                    if sheet.period.is_none() {
+                        sheet.period = table.period.map(|p| p.to_string());
+                    }
+                }
+                self.units.extend(table.names.iter().filter_map(|n| unit_in(n)));
+                self.tables.push(table);
+            }
+            Line::Record(row) => {
+                let Some(table) = self.tables.last() else { return };
+                if let Some(sheet) = self.source.sheets.last_mut() {
+                    sheet.rows += 1;
+                }
+                self.entries.push(entry::read(reading, table, &row));
+            }
+            Line::Aside(row, why) => {
+                let at = Address { file: self.at, sheet: self.sheet, row, column: None };
+                self.asides.push((at, Fate::Excluded(Reason::Aside(why))));
+            }
+        }
+    }
+
+    fn finish(mut self, recognised: Option<book::Recognised>) -> Self {
+        self.source.kind = recognised.as_ref().map(|r| r.kind);
+        self.source.decoding = recognised.and_then(|r| r.decoding);
+        self
+    }
+}
+
+/// Size and SHA-256 of what is read, from its beginning; left at the beginning again.
+fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
+    let mut hasher = Sha256::new();
+    let mut block = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = input.read(&mut block)?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        hasher.update(&block[..read]);
+    }
+    input.seek(SeekFrom::Start(0))?;
+    let digest = hasher.finalize();
+    Ok((size, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// 「填报单位：株洲市国资委」.
+fn unit_in(name: &str) -> Option<String> {
+    let key: String = name.chars().map(text::half_width).collect();
+    let after = ["填报单位", "填表单位", "报送单位", "报告单位"]
+        .iter()
+        .find_map(|w| key.split_once(w).map(|(_, after)| after.trim_start().to_owned()))?;
+    let after = after.strip_prefix(['(', '（']).map_or(after.clone(), |rest| rest.split_once([')', '）']).map_or(rest, |(_, r)| r).to_owned());
+    let unit = after.trim_start().strip_prefix(':')?.trim_start();
+    let unit: String = unit.chars().take_while(|c| !c.is_whitespace() && !matches!(c, ':' | ';' | ',')).collect();
+    (!unit.is_empty() && !text::is_empty(&unit)).then_some(unit)
+}
+
