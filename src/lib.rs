@@ -7,12 +7,17 @@ pub mod address;
 pub mod book;
 pub mod column;
 pub mod entry;
+pub mod date;
 pub mod finding;
+pub mod folder;
 pub mod form;
 pub mod ledger;
+pub mod number;
+pub mod period;
 pub mod settings;
 mod syntax;
 pub mod tally;
+pub mod text;
 pub mod write;
 
 use finding::Finding;
@@ -113,6 +118,7 @@ pub enum Stop {
 /// All rules, in the order of the pipeline.
 pub fn rules() -> Vec<&'static finding::Rule> {
     [
+        folder::RULES,
         book::RULES,
         column::RULES,
         form::RULES,
