@@ -1,1 +1,10 @@
-fn main() {}
+//! The program `gknb`; see [`cli`].
+
+mod cli;
+mod disk;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}
