@@ -331,6 +331,78 @@ mod tests {
         assert_eq!(shown(Path::new("../年报")), "年报");
     }
 
+    fn put(folder: &Path, names: &[&str]) {
+        for name in names {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("writable");
+            fs::write(path, name).expect("writable");
+        }
+    }
+
+    fn names(inputs: &Inputs) -> Vec<&str> {
+        inputs.files.iter().map(|f| f.name.as_str()).collect()
+    }
+
+    #[test]
+    fn folders_are_walked_and_what_is_no_table_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path();
+        put(
+            data,
+            &[
+                "gknb.toml",
+                "一季度/申请.xlsx",
+                "一季度/~$申请.xlsx",
+                "二季度/申请.xlsx",
+                "二季度/.~lock.申请.xlsx#",
+                "二季度/扫描件.jpg",
+                "report/旧.xlsx",
+                "上年.xlsx",
+                ".git/a.csv",
+            ],
+        );
+        let except: Vec<PathBuf> = ["report", "上年.xlsx"]
+            .iter()
+            .map(|n| fs::canonicalize(data.join(n)).expect("it is there"))
+            .collect();
+        let except = Except { paths: &except };
+        let found = inputs(&[data.to_owned()], &except).expect("readable");
+        assert_eq!(names(&found), ["一季度/申请.xlsx", "二季度/申请.xlsx"]);
+        assert_eq!(found.others, ["二季度/扫描件.jpg"]);
+    }
+
+    #[test]
+    fn files_of_the_same_name_in_several_paths_stay_apart_and_none_is_read_twice() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        put(folder.path(), &["一季度/申请.xlsx", "二季度/申请.xlsx"]);
+        let paths = ["一季度", "二季度", "二季度/申请.xlsx"].map(|n| folder.path().join(n));
+        let found = inputs(&paths, &Except { paths: &[] }).expect("readable");
+        let last = folder.path().file_name().expect("a name").to_string_lossy();
+        let expected: Vec<String> = ["一季度/申请.xlsx", "二季度/申请.xlsx"]
+            .iter()
+            .map(|n| format!("{last}/{n}"))
+            .collect();
+        assert_eq!(names(&found), expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_files_are_followed_and_links_to_folders_are_named() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path().join("data");
+        put(folder.path(), &["别处/甲.csv", "data/乙.csv"]);
+        symlink(folder.path().join("别处/甲.csv"), data.join("甲.csv")).expect("a link");
+        symlink(folder.path(), data.join("回")).expect("a link");
+        symlink(folder.path().join("没有"), data.join("断.csv")).expect("a link");
+        let found = inputs(&[data], &Except { paths: &[] }).expect("readable");
+        assert_eq!(names(&found), ["乙.csv", "甲.csv"]);
+        assert_eq!(
+            found.others,
+            ["回（指向文件夹的链接，未进入）", "断.csv（打不开）"]
+        );
+    }
+
     #[test]
     fn nothing_is_left_when_one_of_the_files_cannot_be_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
