@@ -16,7 +16,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Scope, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text};
+use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -450,7 +450,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
         false => Vec::new(),
     };
     if options.json {
-        say(&document(&compilation))?;
+        say(&write::json::full(&compilation))?;
     }
     if !(options.quiet && publishable) {
         note(&last_words(
@@ -750,24 +750,34 @@ fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
 
 /// Names of the publishable files.
 fn publishable_names(compilation: &Compilation) -> [String; 2] {
-    let stem = format!(
-        "{}{}年政府信息公开统计表",
-        compilation.agency, compilation.year
-    );
+    let stem = write::tables_name(compilation);
     [format!("{stem}.xlsx"), format!("{stem}.json")]
 }
 
-/// The files to be written: name and bytes.
+/// The files to be written: name and bytes. The workbook has been read back and compared.
 fn outputs(
     compilation: &Compilation,
     publishable: bool,
 ) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let _ = (compilation, publishable);
-    Ok(Vec::new())
-}
-
-/// The document of `--json`.
-fn document(compilation: &Compilation) -> String {
-    let _ = compilation;
-    String::new()
+    if !publishable {
+        return Ok(Vec::new());
+    }
+    let document = write::publishable::document(compilation);
+    let workbook = write::xlsx::bytes(&document).map_err(|error| {
+        let message = format!("统计表无法做成工作簿：{error}");
+        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+    })?;
+    let differences = write::readback::differences(&workbook, &document, compilation);
+    if !differences.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "统计表写成后读回，与算出的数不一致，因此没有写出：\n{}",
+                differences.join("\n")
+            ),
+            "这不是数据的问题；把这段文字报告给维护者",
+        ));
+    }
+    let json = write::json::publishable(compilation).into_bytes();
+    let [workbook_name, json_name] = publishable_names(compilation);
+    Ok(vec![(workbook_name, workbook), (json_name, json)])
 }
