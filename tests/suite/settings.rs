@@ -254,3 +254,16 @@ proptest! {
         let _ = settings::read(&bytes);
     }
 }
+
+#[test]
+fn the_example_for_clerks_is_right() {
+    let guide = include_str!("../../README.zh-CN.md");
+    let example = guide
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let settings = settings::parse(example.expect("an example")).expect("it is right");
+    assert_eq!(settings.none, ["规章", "行政许可"]);
+    assert_eq!(settings.figures.len(), 1);
+    assert_eq!(settings.explains.len(), 1);
+}
