@@ -13,7 +13,7 @@ use gknb::book::Input;
 use gknb::folder::{self, Role};
 use indicatif::ProgressBar;
 
-use crate::cli::Trouble;
+use crate::args::Trouble;
 
 /// One file to be read.
 #[derive(Debug, Clone)]

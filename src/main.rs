@@ -1,5 +1,6 @@
 //! The program `gknb`; see [`cli`].
 
+mod args;
 mod cli;
 mod disk;
 
