@@ -26,6 +26,7 @@ pub mod column;
 pub mod date;
 pub mod entry;
 pub mod finding;
+pub mod folder;
 pub mod form;
 pub mod ledger;
 pub mod number;
@@ -137,7 +138,7 @@ pub enum Stop {
 
 /// All rules, in the order of the pipeline.
 pub fn rules() -> Vec<&'static finding::Rule> {
-    [book::RULES, column::RULES, entry::RULES, form::RULES, ledger::RULES, tally::RULES, verify::RULES, write::RULES, RULES].concat()
+    [folder::RULES, book::RULES, column::RULES, entry::RULES, form::RULES, ledger::RULES, tally::RULES, verify::RULES, write::RULES, RULES].concat()
 }
 
 /// Compiles: reads the files, settles the year, counts, holds the figures against the form and last year.

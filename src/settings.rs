@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
+use crate::date::{self, Seen};
 use crate::syntax::{self, Slip};
+use crate::{number, text};
 
 /// 统计范围, printed on every sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -150,34 +152,20 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Problem>> {
     Err(problems)
 }
 
-/// A date as people type it: `2022-06-30`, `2022/6/30`, `2022.6.30`, `2022年6月30日`, `20220630`.
-pub fn date(text: &str) -> Option<Date> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let parts: Vec<&str> = match text.trim_end_matches('日') {
-        t if t.len() == 8 && t.bytes().all(|b| b.is_ascii_digit()) => {
-            vec![&t[..4], &t[4..6], &t[6..]]
-        }
-        t => t.split(['-', '/', '.', '年', '月']).collect(),
-    };
-    let [year, month, day] = parts[..] else {
-        return None;
-    };
-    let year = year.parse().ok().filter(|_| year.len() == 4)?;
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+/// A day as people type it; see [`crate::date`].
+pub fn day(text: &str) -> Option<Date> {
+    match date::parse(text, false) {
+        Ok(Seen::Day(day)) => Some(day),
+        _ => None,
+    }
 }
 
-/// A number as people type it, exactly: `72,701.2578` is 72701.2578.
-pub fn number(text: &str) -> Option<Decimal> {
-    let text: String = text
-        .chars()
-        .filter(|&c| !matches!(c, ',' | '，' | '_') && !c.is_whitespace())
-        .collect();
-    let text = text.strip_prefix('+').unwrap_or(&text);
-    match text.contains(['e', 'E']) {
-        true => Decimal::from_scientific(text).ok(),
-        false => Decimal::from_str_exact(text).ok(),
-    }
-    .map(|d| d.normalize())
+/// A bare number as people type it, exactly; see [`crate::number`].
+fn number(text: &str) -> Option<Decimal> {
+    let text: String = text.chars().filter(|&c| c != '_').collect();
+    number::parse(&text)
+        .filter(|amount| amount.unit.is_empty())
+        .map(|amount| amount.value.normalize())
 }
 
 /// The report year in a text of four digits.
@@ -212,7 +200,7 @@ fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
         &Slip {
             at: at..at + 1,
             message: "文件中有无法识别的字符，编码既不是 UTF-8 也不是 GBK".into(),
-            help: "用记事本打开 gknb.toml，选“另存为”，编码选 UTF-8".into(),
+            help: "用记事本打开 gknb.toml，选「另存为」，编码选 UTF-8".into(),
         },
     )])
 }
@@ -376,13 +364,13 @@ impl Reader<'_> {
                 known.join("、")
             ),
         };
-        self.say(at, format!("{place}“{name}”的设定项"), help);
+        self.say(at, format!("{place}「{name}」的设定项"), help);
     }
 
     fn misplaced(&mut self, at: Range<usize>, name: &str, inside: &str) {
         self.say(
             at,
-            format!("“{name}”写在了 {inside} 之后，因而被当作 {inside} 的内容"),
+            format!("「{name}」写在了 {inside} 之后，因而被当作 {inside} 的内容"),
             "把这一行移到文件开头，放在所有 [ ] 标题行之前",
         );
     }
@@ -440,7 +428,7 @@ impl Reader<'_> {
             self.wrong(
                 "scope",
                 value,
-                "“本机关”“本级政府”“汇总”三者之一",
+                "「本机关」「本级政府」「汇总」三者之一",
                 "scope = \"本机关\"",
             );
         }
@@ -449,8 +437,8 @@ impl Reader<'_> {
 
     fn date(&mut self, value: &Value<'_>) -> Option<Date> {
         let found = match value.get_ref() {
-            DeValue::Datetime(_) => date(self.source(value)),
-            DeValue::String(s) => date(s),
+            DeValue::Datetime(_) => day(self.source(value)),
+            DeValue::String(s) => day(s),
             _ => None,
         };
         if found.is_none() {
@@ -521,7 +509,7 @@ impl Reader<'_> {
                 }
                 _ => self.say(
                     field.span(),
-                    format!("没有说明“{}”是哪一列的词语", field.get_ref()),
+                    format!("没有说明「{}」是哪一列的词语", field.get_ref()),
                     "标题行写作 [words.列名]，例如 [words.办理结果]",
                 ),
             }
@@ -708,15 +696,8 @@ fn flat<'v, 'i>(table: &'v DeTable<'i>) -> Vec<(Range<usize>, String, &'v Value<
 
 /// The known names that are near to what was written, the nearest first.
 fn nearest<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
-    let name = name.trim().to_lowercase();
-    if let Some((_, meant)) = SAID.iter().find(|s| s.0 == name) {
-        return known.iter().copied().filter(|k| k == meant).collect();
+    match SAID.iter().find(|s| s.0 == name.trim()) {
+        Some((_, meant)) => known.iter().copied().filter(|k| k == meant).collect(),
+        None => text::nearest(name, known.iter().copied()),
     }
-    let mut near: Vec<(usize, &str)> = known
-        .iter()
-        .map(|&k| (strsim::damerau_levenshtein(&name, k), k))
-        .filter(|&(distance, k)| distance <= k.len().div_ceil(3) || k.starts_with(&name))
-        .collect();
-    near.sort_unstable();
-    near.into_iter().take(2).map(|n| n.1).collect()
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use crate::text::half_width;
+
 /// One thing spelt wrong: where in the text (bytes), what, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slip {
@@ -365,13 +367,6 @@ impl Scanner<'_> {
     }
 }
 
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    }
-}
-
 /// Whether an ASCII `=` stands outside strings on the line.
 fn equals_follows(line: &str) -> bool {
     let mut quoted = false;
@@ -457,9 +452,9 @@ fn translate(message: &str, text: &str, span: &Range<usize>) -> Option<(String, 
     } else if begins("string values must be quoted") || begins("missing opening quote") {
         let word = found.trim_matches('"');
         (
-            format!("文字“{word}”没有加引号"),
+            format!("文字「{word}」没有加引号"),
             format!(
-                "文字内容要放在英文双引号里，写作 \"{word}\"；数字只写数字，不带“年”“万元”等字"
+                "文字内容要放在英文双引号里，写作 \"{word}\"；数字只写数字，不带「年」「万元」等字"
             ),
         )
     } else if begins("invalid basic string") || begins("invalid literal string") {
@@ -479,7 +474,7 @@ fn translate(message: &str, text: &str, span: &Range<usize>) -> Option<(String, 
         )
     } else if begins("duplicate key") {
         (
-            format!("“{found}”写了不止一次"),
+            format!("「{found}」写了不止一次"),
             "只保留一处；同一个 [ ] 标题下的内容合并到一起".into(),
         )
     } else if begins("key with no value") {
@@ -522,7 +517,7 @@ fn translate(message: &str, text: &str, span: &Range<usize>) -> Option<(String, 
         )
     } else if begins("cannot extend") {
         (
-            format!("“{found}”前面已写成别的内容"),
+            format!("「{found}」前面已写成别的内容"),
             "同一名称只用一种写法，删去其中一处".into(),
         )
     } else if begins("cannot recurse") {

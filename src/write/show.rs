@@ -5,7 +5,7 @@
 //! ANSI styles; whoever prints it strips them where no terminal shows them. Lines are drawn with ASCII
 //! alone, since Chinese consoles disagree on the width of everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::address::{Address, Sources, cell_name, column_name};
-use crate::book::{self, Event, Input, Value};
+use crate::book::{self, Event, Input};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::Form;
 use crate::settings::Problem;
@@ -192,7 +192,7 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
         };
         (f.rule.code, shape(&sentence), f.help.clone())
     };
-    let mut values: BTreeMap<_, std::collections::BTreeSet<&Option<String>>> = BTreeMap::new();
+    let mut values: BTreeMap<_, BTreeSet<&Option<String>>> = BTreeMap::new();
     for finding in findings {
         values
             .entry(alike(finding))
@@ -236,11 +236,11 @@ pub fn context(
     headers: &BTreeMap<(u32, u16), u32>,
     open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
 ) -> Context {
-    let mut wanted: BTreeMap<u32, BTreeMap<u16, Vec<u32>>> = BTreeMap::new();
+    let mut wanted: BTreeMap<u32, BTreeMap<u16, BTreeSet<u32>>> = BTreeMap::new();
     for group in groups(findings) {
         if let Some(at) = drawn(group.first) {
             let rows = wanted.entry(at.file).or_default();
-            rows.entry(at.sheet).or_default().push(at.row);
+            rows.entry(at.sheet).or_default().insert(at.row);
         }
     }
     let wanted: Vec<_> = wanted.into_iter().collect();
@@ -268,41 +268,69 @@ fn rows_of(
     file: u32,
     name: &str,
     input: &mut dyn Input,
-    sheets: &BTreeMap<u16, Vec<u32>>,
+    sheets: &BTreeMap<u16, BTreeSet<u32>>,
     headers: &BTreeMap<(u32, u16), u32>,
 ) -> Context {
-    /// Headings are looked for above this row.
-    const HEAD: u32 = 40;
-    let mut found = Context::default();
-    let mut current = 0;
-    book::read(
+    let mut keeper = Keeper {
         file,
-        name,
-        input,
-        &mut Vec::new(),
-        &mut |event| match event {
-            Event::Sheet(sheet) => current = sheet.index,
-            Event::Row(row) => {
-                let Some(rows) = sheets.get(&current) else {
-                    return;
-                };
-                let near = rows.iter().any(|r| r.abs_diff(row.number) <= 1);
-                let header = headers.get(&(file, current)).copied();
-                let head = header.map_or(row.number <= HEAD, |h| h == row.number);
-                if near || head {
-                    let cells = row.cells.iter().map(|c| (c.column, written(&c.value)));
-                    let sheet = found.rows.entry((file, current)).or_default();
-                    sheet.insert(row.number, cells.collect());
-                }
-            }
-        },
-    );
-    for (sheet, rows) in &found.rows {
-        let above = sheets[&sheet.1].iter().copied().max().unwrap_or(0);
-        let header = headers.get(sheet).copied().or_else(|| likely(rows, above));
-        found.headers.extend(header.map(|h| (*sheet, h)));
+        sheets,
+        headers,
+        sheet: 0,
+        found: Context::default(),
+    };
+    // What is wrong with the file was found when it was read for its figures.
+    let mut findings = Vec::new();
+    book::read(file, name, input, &mut findings, &mut |event| {
+        keeper.see(event);
+    });
+    keeper.finish()
+}
+
+/// Keeps of a file's rows those that a grid needs.
+struct Keeper<'a> {
+    file: u32,
+    sheets: &'a BTreeMap<u16, BTreeSet<u32>>,
+    headers: &'a BTreeMap<(u32, u16), u32>,
+    sheet: u16,
+    found: Context,
+}
+
+impl Keeper<'_> {
+    fn see(&mut self, event: Event) {
+        /// Headings are looked for down to this row.
+        const HEAD: u32 = 40;
+        let row = match event {
+            Event::Sheet(sheet) => return self.sheet = sheet.index,
+            Event::Row(row) => row,
+        };
+        let place = (self.file, self.sheet);
+        let Some(wanted) = self.sheets.get(&self.sheet) else {
+            return;
+        };
+        let near = [row.number.saturating_sub(1), row.number, row.number + 1];
+        let near = near.iter().any(|n| wanted.contains(n));
+        let head = self
+            .headers
+            .get(&place)
+            .map_or(row.number <= HEAD, |&h| h == row.number);
+        if near || head {
+            let cells = row.cells.iter();
+            let cells = cells.map(|c| (c.column, c.value.text().into_owned()));
+            let sheet = self.found.rows.entry(place).or_default();
+            sheet.insert(row.number, cells.collect());
+        }
     }
-    found
+
+    fn finish(mut self) -> Context {
+        for (place, rows) in &self.found.rows {
+            let wanted = self.sheets.get(&place.1);
+            let above = wanted.and_then(BTreeSet::last).copied().unwrap_or(0);
+            let known = self.headers.get(place).copied();
+            let header = known.or_else(|| likely(rows, above));
+            self.found.headers.extend(header.map(|h| (*place, h)));
+        }
+        self.found
+    }
 }
 
 /// The row that has the most cells of words, the first of those.
@@ -322,20 +350,6 @@ fn likely(rows: &Rows, above: u32) -> Option<u32> {
         .filter(|&(count, _)| count >= 2)
         .max_by_key(|&(count, number)| (count, std::cmp::Reverse(number)))
         .map(|(_, number)| number)
-}
-
-/// A value as its cell shows it.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Error(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) if date.time() == jiff::civil::Time::midnight() => {
-            date.date().to_string()
-        }
-        Value::Date(date) => date.to_string().replace('T', " "),
-        Value::Bool(true) => "TRUE".to_owned(),
-        Value::Bool(false) => "FALSE".to_owned(),
-    }
 }
 
 /// The row that a grid is drawn of.
@@ -587,6 +601,7 @@ fn padded(text: &str, width: usize) -> String {
 mod tests {
     use super::*;
     use crate::address::SourceName;
+    use crate::book::{Cell, Row, Value};
     use crate::finding::{Grade, Rule};
 
     const DATE: Rule = Rule {
@@ -717,6 +732,44 @@ mod tests {
             anstream::adapter::strip_str(&shown).to_string(),
             "一季度/申请.xlsx!台账!D7: 错误 E103 “2022. 13.1”不是日期\n"
         );
+    }
+
+    #[test]
+    fn the_rows_around_are_kept_and_the_likeliest_headings() {
+        let lines = [
+            "依申请公开台账",
+            "申请编号,收到日期,申请人类型,答复日期",
+            "1,2022-01-05,自然人,2022-01-20",
+            "2,2022-01-06,自然人,2022-01-20",
+            "3,2022-02-01,商业企业,2022.13.1",
+            "4,2022-02-02,自然人,2022-02-03",
+            "5,2022-02-02,自然人,2022-02-03",
+        ];
+        let sheets = BTreeMap::from([(0, BTreeSet::from([45]))]);
+        let mut keeper = Keeper {
+            file: 0,
+            sheets: &sheets,
+            headers: &BTreeMap::new(),
+            sheet: 0,
+            found: Context::default(),
+        };
+        for (number, line) in [1, 3, 43, 44, 45, 46, 47].into_iter().zip(lines) {
+            let cells = (0u16..).zip(line.split(',')).map(|(column, text)| Cell {
+                column,
+                value: Value::Text(text.into()),
+                anchor: None,
+            });
+            keeper.see(Event::Row(Row {
+                number,
+                hidden: false,
+                cells: cells.collect(),
+            }));
+        }
+        let kept = keeper.finish();
+        assert_eq!(kept.headers[&(0, 0)], 3, "the row with the most words");
+        let numbers: Vec<u32> = kept.rows[&(0, 0)].keys().copied().collect();
+        assert_eq!(numbers, [1, 3, 44, 45, 46]);
+        assert_eq!(kept.rows[&(0, 0)][&45][3].1, "2022.13.1");
     }
 
     #[test]

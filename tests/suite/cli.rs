@@ -1,1 +1,220 @@
-//! The program as a user meets it.
+//! The program as a user meets it: arguments, help, exit codes, the folder that it reads.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What a run gave: exit code, stdout, stderr.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn gknb(folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("the program starts");
+    Run {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// A folder with `data/gknb.toml`.
+fn with_settings(text: &str) -> TempDir {
+    let folder = folder();
+    fs::create_dir(folder.path().join("data")).expect("writable");
+    fs::write(folder.path().join("data/gknb.toml"), text).expect("writable");
+    folder
+}
+
+#[test]
+fn all_help_is_chinese() {
+    let folder = folder();
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["compile", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["rules", "--help"],
+    ] {
+        let run = gknb(folder.path(), args);
+        assert_eq!(run.code, Some(0), "{args:?}: {}", run.err);
+        assert!(run.out.contains("用法："), "{args:?}: {}", run.out);
+        for english in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Commands",
+            "Print",
+            "default",
+            "possible",
+        ] {
+            assert!(
+                !run.out.contains(english),
+                "{args:?}: {english} in {}",
+                run.out
+            );
+        }
+    }
+    let version = gknb(folder.path(), &["-V"]);
+    assert_eq!(
+        (version.code, version.out.starts_with("gknb ")),
+        (Some(0), true)
+    );
+}
+
+#[test]
+fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
+    let folder = folder();
+    for (args, said) in [
+        (&["--yaer", "2022"][..], "是不是想写 --year？"),
+        (&["--year", "abc"], "--year 不能是「abc」：应为四位数的年份"),
+        (&["--year"], "--year 后面缺少内容"),
+        (&["--year", "2021", "--year", "2022"], "--year 只能写一次"),
+        (&["--scope", "全市"], "应为 本机关、本级政府、汇总 三者之一"),
+        (&["--until", "13"], "应为一个日期"),
+        (&["--color", "blue"], "应为 auto、always、never 之一"),
+        (&["--message-format", "xml"], "应为 human、short 之一"),
+        (&["--jobs", "many"], "应为一个整数"),
+        (&["explain"], "缺少 <代码>"),
+        (&["explain", "X999"], "没有代码为 X999 的规则"),
+        (&["rules", "x"], "多写了「x」"),
+        (&["chek"], "是不是想用命令 check？"),
+        (&["--json", "check"], "命令要写在最前面：gknb check"),
+        (&["没有的文件夹"], "没有名为 没有的文件夹 的文件或文件夹"),
+    ] {
+        let run = gknb(folder.path(), args);
+        assert_eq!(run.code, Some(2), "{args:?}");
+        assert!(run.err.contains(said), "{args:?}: {}", run.err);
+        assert!(run.err.contains("下一步："), "{args:?}: {}", run.err);
+        assert!(!run.err.contains("error"), "{args:?}: {}", run.err);
+        assert!(run.out.is_empty(), "{args:?}: {}", run.out);
+    }
+}
+
+#[test]
+fn without_a_data_folder_the_next_step_is_told() {
+    let folder = folder();
+    let run = gknb(folder.path(), &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("没有 data 文件夹"), "{}", run.err);
+    assert!(run.err.contains("新建 data 文件夹"), "{}", run.err);
+}
+
+#[test]
+fn all_problems_of_the_settings_are_shown_in_their_lines() {
+    let folder = with_settings("yaer = 2022\nagency = “某某局”\n");
+    let run = gknb(folder.path(), &["check"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err
+            .contains("gknb.toml 第1行第1列：没有名为「yaer」的设定项"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .contains("  2 | agency = “某某局”\n    |          ^^^^^^^^"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("有 2 处要改"), "{}", run.err);
+    assert!(
+        !run.err.contains('\u{1b}'),
+        "no colour off a terminal: {}",
+        run.err
+    );
+    let coloured = gknb(folder.path(), &["check", "--color", "always"]);
+    assert!(coloured.err.contains('\u{1b}'), "{}", coloured.err);
+}
+
+#[test]
+fn arguments_lie_over_the_settings() {
+    let folder = with_settings("year = 2022\nuntil = 2022-06-30\n");
+    let run = gknb(folder.path(), &["--year", "2023"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err
+            .contains("截至日期 2022-06-30 不在报告年度 2023 年之内"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_previous_report_that_is_not_there_stops_the_run() {
+    let folder = with_settings("year = 2022\nprevious = \"上年.xlsx\"\n");
+    let run = gknb(folder.path(), &["check"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err
+            .contains("gknb.toml 的 previous 所指的上年报告不存在"),
+        "{}",
+        run.err
+    );
+    let run = gknb(folder.path(), &["check", "--previous", "甲.xlsx"]);
+    assert!(
+        run.err.contains("--previous 所指的上年报告不存在：甲.xlsx"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_results_may_not_go_where_the_data_lie() {
+    let folder = with_settings("year = 2022\n");
+    let run = gknb(folder.path(), &["--out", "data"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("结果文件夹与数据文件夹是同一个"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let folder = folder();
+    let listed = gknb(folder.path(), &["rules"]);
+    assert_eq!(listed.code, Some(0));
+    let rules = gknb::rules();
+    assert_eq!(listed.out.lines().count(), rules.len());
+    for (rule, line) in rules.iter().zip(listed.out.lines()) {
+        assert!(line.starts_with(rule.code), "{line}");
+        assert!(
+            line.contains(rule.severity.word()) && line.ends_with(rule.title),
+            "{line}"
+        );
+        let run = gknb(folder.path(), &["explain", &rule.code.to_lowercase()]);
+        assert_eq!(run.code, Some(0));
+        for part in [
+            "检查什么",
+            "依据",
+            "例子",
+            "怎么办",
+            rule.title,
+            rule.grade.word(),
+        ] {
+            assert!(
+                run.out.contains(part),
+                "{}: {part} in {}",
+                rule.code,
+                run.out
+            );
+        }
+    }
+}

@@ -161,11 +161,11 @@ fn chinese_punctuation_is_pointed_at() {
 fn slips_of_spelling_are_told_in_chinese_and_once_each() {
     says(
         "year = 2022年\nagency = 某某局\nscope = \"汇总\nnone = [\"规章\" \"行政许可\"]\nyear = 2022",
-        "1:8 文字“2022年”没有加引号
-         2:10 文字“某某局”没有加引号
+        "1:8 文字「2022年」没有加引号
+         2:10 文字「某某局」没有加引号
          3:12 这一行的引号没有成对
          4:14 两项内容之间缺少逗号
-         5:1 “year”写了不止一次",
+         5:1 「year」写了不止一次",
     );
     says(
         "previous = \"C:\\上年\\表.xlsx\"",
@@ -191,14 +191,14 @@ fn slips_of_spelling_are_told_in_chinese_and_once_each() {
 
 #[test]
 fn unknown_names_offer_the_nearest() {
-    says("yaer = 2022", "1:1 没有名为“yaer”的设定项");
+    says("yaer = 2022", "1:1 没有名为「yaer」的设定项");
     let problems = settings::parse("yaer = 2022\n单位 = \"某局\"").expect_err("unknown");
     assert!(problems[0].help.starts_with("是不是想写 year？"));
     assert!(problems[1].help.starts_with("是不是想写 agency？"));
     says(
         "[[figure]]\nsolt = \"3.1/自然人\"\nvalue = 1\nsource = \"科\"\n[[figure]]\nslot = \"3.2/自然人\"",
         "1:1 第1个 [[figure]]缺少 slot
-         2:1 第1个 [[figure]] 中没有名为“solt”的设定项
+         2:1 第1个 [[figure]] 中没有名为「solt」的设定项
          5:1 第2个 [[figure]]缺少 value、source",
     );
 }
@@ -207,9 +207,9 @@ fn unknown_names_offer_the_nearest() {
 fn a_setting_below_a_title_is_sent_back_to_the_top() {
     says(
         "[opening]\n规章 = 1\nagency = \"局\"\n[headings]\nyear = 2022\n[[explain]]\ncode = \"E1\"\nplace = \"x\"\nreason = \"y\"\nscope = \"汇总\"",
-        "3:1 “agency”写在了 [opening] 之后，因而被当作 [opening] 的内容
-         5:1 “year”写在了 [headings] 之后，因而被当作 [headings] 的内容
-         10:1 “scope”写在了 第1个 [[explain]] 之后，因而被当作 第1个 [[explain]] 的内容",
+        "3:1 「agency」写在了 [opening] 之后，因而被当作 [opening] 的内容
+         5:1 「year」写在了 [headings] 之后，因而被当作 [headings] 的内容
+         10:1 「scope」写在了 第1个 [[explain]] 之后，因而被当作 第1个 [[explain]] 的内容",
     );
 }
 
@@ -218,13 +218,13 @@ fn wrong_kinds_of_content_are_told_with_an_example() {
     says(
         "year = 22\nscope = \"全市\"\nuntil = \"六月\"\nduplicates = true\nagency = \" \"\nopening = 3\nfigure = 4\n[words]\n撤件 = \"撤回\"",
         "1:8 year 应为四位数的年份，这里是 22
-         2:9 scope 应为“本机关”“本级政府”“汇总”三者之一，这里是 \"全市\"
+         2:9 scope 应为「本机关」「本级政府」「汇总」三者之一，这里是 \"全市\"
          3:9 until 应为一个日期，这里是 \"六月\"
          4:14 duplicates 应为\"distinct\"（各行是不同的申请），这里是 true
          5:10 agency 是空的
          6:11 opening 的内容应逐行写在 [opening] 标题行之下
          7:10 figure 的标题行应写两层方括号
-         9:1 没有说明“撤件”是哪一列的词语",
+         9:1 没有说明「撤件」是哪一列的词语",
     );
     says(
         "year = 2022\nuntil = \"2023年6月30日\"",
@@ -253,4 +253,17 @@ proptest! {
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
         let _ = settings::read(&bytes);
     }
+}
+
+#[test]
+fn the_example_for_clerks_is_right() {
+    let guide = include_str!("../../README.zh-CN.md");
+    let example = guide
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let settings = settings::parse(example.expect("an example")).expect("it is right");
+    assert_eq!(settings.none, ["规章", "行政许可"]);
+    assert_eq!(settings.figures.len(), 1);
+    assert_eq!(settings.explains.len(), 1);
 }

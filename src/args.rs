@@ -1,0 +1,292 @@
+//! 参数: the arguments of the command line and everything said about them, in Chinese.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use gknb::settings::{self, Scope};
+use jiff::civil::Date;
+
+/// Why the program could not run, and the next step.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Trouble {
+    /// What is wrong.
+    pub(crate) message: String,
+    /// The next step; empty where the message says it.
+    pub(crate) help: String,
+}
+
+impl Trouble {
+    /// Trouble with its next step.
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Trouble {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}
+
+/// What the user wants.
+pub(crate) enum Asked {
+    /// A command to be run.
+    Run(Box<Cli>),
+    /// Help or the version, as text.
+    Tell(String),
+}
+
+/// Reads the arguments.
+pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Asked, Trouble> {
+    match command().try_get_matches_from(args) {
+        Ok(matches) => Cli::from_arg_matches(&matches)
+            .map(|cli| Asked::Run(Box::new(cli)))
+            .map_err(|e| usage(&e)),
+        Err(error) if error.use_stderr() => Err(usage(&error)),
+        Err(told) => Ok(Asked::Tell(told.render().ansi().to_string())),
+    }
+}
+
+const ABOUT: &str = "公开年报：把各季度导出的台账汇编成政府信息公开工作年度报告的法定表格";
+const AFTER: &str = "\
+不写命令就是 compile：读取 data 文件夹，结果写到 report 文件夹。
+退出码：0 已汇编；1 数据有错误，统计表没有写出；2 无法运行（参数、设定、磁盘）。
+单位名称、年度等可以写在 data/gknb.toml 里，不必每次输入。";
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
+
+#[derive(Parser)]
+#[command(
+    name = "gknb",
+    version,
+    about = ABOUT,
+    after_help = AFTER,
+    override_usage = "gknb [选项] [文件夹或文件]…\n      gknb <命令> [选项] …",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) compile: Compile,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    pub(crate) version: Option<bool>,
+    #[command(flatten)]
+    pub(crate) help: Help,
+}
+
+#[derive(Args)]
+pub(crate) struct Help {
+    /// 显示这份说明
+    #[arg(short = 'h', long, action = ArgAction::Help, help_heading = "选项", display_order = 1000)]
+    pub(crate) help: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// 汇编：读取台账，写出统计表（不写命令时就是它）
+    #[command(override_usage = "gknb compile [选项] [文件夹或文件]…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Compile {
+        #[command(flatten)]
+        compile: Compile,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 检查：与汇编相同，但不写文件
+    #[command(override_usage = "gknb check [选项] [文件夹或文件]…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Check {
+        #[command(flatten)]
+        compile: Compile,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 解释一个问题代码：检查什么、依据、怎么改
+    #[command(override_usage = "gknb explain <代码>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Explain {
+        /// 问题代码，例如 E103
+        #[arg(value_name = "代码", help_heading = "参数")]
+        what: String,
+        #[command(flatten)]
+        options: Options,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 列出全部校验规则，一行一条
+    #[command(override_usage = "gknb rules", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Rules {
+        #[command(flatten)]
+        help: Help,
+    },
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Compile {
+    /// 台账所在的文件夹，或一个个文件；不写就是 data
+    #[arg(value_name = "文件夹或文件", help_heading = "参数")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Options {
+    /// 报告年度，例如 2022；不写则以设定或各文件一致的年份为准
+    #[arg(long, value_name = "年", value_parser = year)]
+    pub(crate) year: Option<i16>,
+    /// 单位名称，印在表上
+    #[arg(long, value_name = "名称", value_parser = name)]
+    pub(crate) agency: Option<String>,
+    /// 统计范围：本机关、本级政府、汇总
+    #[arg(long, value_name = "范围", value_parser = scope)]
+    pub(crate) scope: Option<Scope>,
+    /// 上年的报告或统计表，用来核对结转和现行有效件数
+    #[arg(long, value_name = "文件")]
+    pub(crate) previous: Option<PathBuf>,
+    /// 截至某日，例如 2022-06-30；用于半年统计
+    #[arg(long, value_name = "日期", value_parser = day)]
+    pub(crate) until: Option<Date>,
+    /// 设定文件；不写则用数据文件夹中的 gknb.toml
+    #[arg(long, value_name = "文件")]
+    pub(crate) settings: Option<PathBuf>,
+    /// 结果写到哪个文件夹；不写就是 report
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// 问题的写法：human 带表格，short 一行一个
+    #[arg(long, value_name = "写法", hide_possible_values = true)]
+    pub(crate) message_format: Option<MessageFormat>,
+    /// 有疑点也算不通过
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// 只显示错误，不显示疑点、提示和进度
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// 颜色：auto 自动、always 总是、never 从不
+    #[arg(long, value_name = "时机", hide_possible_values = true)]
+    pub(crate) color: Option<Color>,
+    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
+    #[arg(long, value_name = "个数", value_parser = count)]
+    pub(crate) jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    Human,
+    Short,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn year(text: &str) -> Result<i16, String> {
+    settings::year(text).ok_or_else(|| "应为四位数的年份，例如 2022".into())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("单位名称是空的".into()),
+        name => Ok(name.to_owned()),
+    }
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::of(text).ok_or_else(|| "应为 本机关、本级政府、汇总 三者之一".into())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    settings::day(text).ok_or_else(|| "应为一个日期，例如 2022-06-30".into())
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "应为一个整数，例如 2".into())
+}
+
+/// The arguments; `explain` takes those of `compile`, which matter to it only for figures and rows.
+fn command() -> clap::Command {
+    Cli::command().mut_subcommand("explain", |explain| {
+        explain.mut_args(|arg| match arg.get_id().as_str() {
+            "what" | "help" | "color" => arg,
+            _ => arg.hide(true),
+        })
+    })
+}
+
+/// A wrong use of the command line, in Chinese.
+fn usage(error: &clap::Error) -> Trouble {
+    let get = |kind| match error.get(kind) {
+        Some(ContextValue::Strings(many)) => many.join("、"),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    let arg = get(ContextKind::InvalidArg);
+    // `--year <年>` as clap names it; the bare name reads better.
+    let bare = arg.split(' ').next().unwrap_or(&arg).to_owned();
+    let value = get(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument if arg.starts_with('-') => format!("没有名为 {arg} 的选项"),
+        ErrorKind::UnknownArgument => format!("多写了「{arg}」"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{bare} 后面缺少内容"),
+        ErrorKind::InvalidValue => format!(
+            "{bare} 不能是「{value}」，应为 {} 之一",
+            get(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string);
+            format!("{bare} 不能是「{value}」：{}", why.unwrap_or_default())
+        }
+        ErrorKind::InvalidSubcommand => {
+            format!("没有名为 {} 的命令", get(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
+        ErrorKind::ArgumentConflict if get(ContextKind::PriorArg) == arg => {
+            format!("{bare} 只能写一次")
+        }
+        ErrorKind::ArgumentConflict => {
+            let sub = get(ContextKind::InvalidSubcommand);
+            match sub.is_empty() {
+                true => format!("{bare} 不能与 {} 同时使用", get(ContextKind::PriorArg)),
+                false => format!("选项要写在命令 {sub} 的后面"),
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            format!("{bare} 后面写得太多：「{value}」")
+        }
+        ErrorKind::TooFewValues | ErrorKind::NoEquals => format!("{bare} 后面缺少内容"),
+        ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
+        _ => "命令的写法不对".to_owned(),
+    };
+    let near: Vec<String> = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(get)
+    .filter(|s| !s.is_empty())
+    .collect();
+    let help = match near.is_empty() {
+        true => "用 gknb --help 查看全部命令和选项".to_owned(),
+        false => format!(
+            "是不是想写 {}？用 gknb --help 查看全部命令和选项",
+            near.join("、")
+        ),
+    };
+    Trouble::new(message, help)
+}

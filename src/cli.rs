@@ -1,0 +1,514 @@
+//! 命令行: arguments, settings, terminal, exit codes; the library does the work.
+//!
+//! stdout carries data, stderr everything said to people. Exit 0: compiled; 1: the data have errors;
+//! 2: could not run.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use gknb::finding::{self, Finding, Rule, Severity};
+use gknb::settings::{self, Settings};
+use gknb::write::show::{self, Counts};
+use gknb::{Compilation, Job, Stop, folder, text, write};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
+
+use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
+use crate::disk::{self, Except, Found, Inputs};
+
+/// Runs the program.
+pub(crate) fn main() -> ExitCode {
+    // Readers of damaged files may panic and are caught there; only what reaches us is told.
+    static PANIC: Mutex<String> = Mutex::new(String::new());
+    panic::set_hook(Box::new(|info| {
+        if let Ok(mut last) = PANIC.lock() {
+            *last = info.to_string();
+        }
+    }));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(std::env::args_os())));
+    match outcome {
+        Ok(Ok(code)) => code,
+        Ok(Err(trouble)) => {
+            tell(&trouble);
+            ExitCode::from(2)
+        }
+        Err(_) => {
+            let details = PANIC.lock().map_or_else(|_| String::new(), |p| p.clone());
+            tell(&Trouble::new(
+                "程序内部出错，没有写出任何文件；这不是数据的问题",
+                format!("把下面这段文字报告给维护者：\n{details}"),
+            ));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
+    let cli = match args::parse(args)? {
+        Asked::Run(cli) => cli,
+        Asked::Tell(text) => return say(&text),
+    };
+    match cli.command {
+        None => compile(&cli.compile, true),
+        Some(Command::Compile { compile: args, .. }) => compile(&args, true),
+        Some(Command::Check { compile: args, .. }) => compile(&args, false),
+        Some(Command::Explain { what, options, .. }) => {
+            colour(&options);
+            explain(&what)
+        }
+        Some(Command::Rules { .. }) => rules(),
+    }
+}
+
+fn colour(options: &Options) {
+    match options.color {
+        Some(Color::Always) => anstream::ColorChoice::Always,
+        Some(Color::Never) => anstream::ColorChoice::Never,
+        Some(Color::Auto) | None => anstream::ColorChoice::Auto,
+    }
+    .write_global();
+}
+
+/// Data for stdout. A reader that has had enough is no trouble.
+fn say(text: &str) -> Result<ExitCode, Trouble> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(disk::cannot("写到", Path::new("标准输出"), &error))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Words for people; nobody can be told that stderr is closed.
+fn note(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+fn tell(trouble: &Trouble) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let mut text = format!("{style}错误：{style:#}{}\n", trouble.message);
+    if !trouble.help.is_empty() {
+        text.push_str(&format!("  下一步：{}\n", trouble.help));
+    }
+    note(&text);
+}
+
+fn rules() -> Result<ExitCode, Trouble> {
+    let mut out = String::new();
+    for rule in gknb::rules() {
+        let Rule {
+            code,
+            severity,
+            title,
+            ..
+        } = rule;
+        out.push_str(&format!("{code}  {}  {title}\n", severity.word()));
+    }
+    say(&out)
+}
+
+fn explain(what: &str) -> Result<ExitCode, Trouble> {
+    let rules = gknb::rules();
+    let code = what.trim().to_uppercase();
+    let Some(rule) = rules.iter().find(|r| r.code == code) else {
+        let near = text::nearest(&code, rules.iter().map(|r| r.code));
+        let help = match near.is_empty() {
+            true => "用 gknb rules 查看全部代码".to_owned(),
+            false => format!("是不是想写 {}？用 gknb rules 查看全部代码", near.join("、")),
+        };
+        return Err(Trouble::new(format!("没有代码为 {what} 的规则"), help));
+    };
+    let bold = anstyle::Style::new().bold();
+    let part = |title: &str, text: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        format!("\n{bold}{title}{bold:#}\n  {}\n", lines.join("\n  "))
+    };
+    let basis = format!("{}\n〔{}〕", rule.basis, rule.grade.word());
+    say(&[
+        format!(
+            "{bold}{} {}{bold:#}（{}）\n",
+            rule.code,
+            rule.title,
+            rule.severity.word()
+        ),
+        part("检查什么", rule.checks),
+        part("依据", basis.trim()),
+        part("例子", rule.example),
+        part("怎么办", rule.remedy),
+    ]
+    .concat())
+}
+
+/// Everything a compilation needs from disk and arguments.
+struct Prepared {
+    job: Job,
+    /// The files by their names.
+    paths: BTreeMap<String, PathBuf>,
+    /// Files passed over.
+    others: Vec<String>,
+    out: PathBuf,
+    bar: ProgressBar,
+}
+
+fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
+    let options = &args.options;
+    colour(options);
+    let Some(prepared) = prepare(args)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let result = gknb::compile(&prepared.job);
+    prepared.bar.finish_and_clear();
+    let mut compilation = result.map_err(|Stop::Settings(message)| Trouble::new(message, ""))?;
+    if let Some(finding) = folder::passed_over(&prepared.others) {
+        compilation.findings.push(finding);
+        finding::sort(&mut compilation.findings);
+    }
+    let counts = Counts::of(&compilation.findings);
+    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
+    show_findings(&compilation, &prepared, options);
+    let written = match writing {
+        true => {
+            let files = outputs(&compilation, publishable)?;
+            disk::write_all(&prepared.out, &files)?;
+            files.into_iter().map(|f| f.0).collect()
+        }
+        false => Vec::new(),
+    };
+    if options.json {
+        say(&write::json::full(&compilation))?;
+    }
+    if !(options.quiet && publishable) {
+        note(&last_words(
+            &compilation,
+            &prepared.out,
+            &written,
+            writing,
+            publishable,
+        ));
+    }
+    Ok(ExitCode::from(u8::from(!publishable)))
+}
+
+/// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
+fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+    let options = &args.options;
+    let out = options.out.clone().unwrap_or_else(|| "report".into());
+    let paths = data_paths(&args.paths)?;
+    let settings_file = settings_file(options, &paths)?;
+    let mut settings = Settings::default();
+    if let Some(file) = &settings_file {
+        let bytes = std::fs::read(file).map_err(|e| disk::cannot("读取", file, &e))?;
+        match settings::read(&bytes) {
+            Ok(read) => settings = read,
+            Err(problems) => {
+                let name = file.display().to_string();
+                let shown: Vec<String> = problems.iter().map(|p| show::problem(&name, p)).collect();
+                note(&shown.join("\n"));
+                note(&format!(
+                    "\n{name} 有 {} 处要改，改好后再运行一次。\n",
+                    problems.len()
+                ));
+                return Ok(None);
+            }
+        }
+    }
+    let previous = previous_file(options, &settings, settings_file.as_deref())?;
+    lay_over(&mut settings, options)?;
+    let except: Vec<PathBuf> = [Some(&out), previous.as_ref(), settings_file.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter_map(|p| std::fs::canonicalize(p).ok())
+        .collect();
+    if let Some(folder) = same_folder(&paths, &out) {
+        return Err(Trouble::new(
+            format!("结果文件夹与数据文件夹是同一个：{}", folder.display()),
+            "用 --out 指定另一个文件夹，免得下次把结果当作台账读进来",
+        ));
+    }
+    let Inputs { files, others } = disk::inputs(&paths, &Except { paths: &except })?;
+    let bar = progress(&files, options);
+    let job = Job {
+        settings,
+        files: files.iter().map(|f| disk::origin(f, &bar)).collect(),
+        previous: previous
+            .as_deref()
+            .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
+        jobs: options.jobs.unwrap_or(0),
+    };
+    let paths = files.into_iter().map(|f| (f.name, f.path)).collect();
+    Ok(Some(Prepared {
+        job,
+        paths,
+        others,
+        out,
+        bar,
+    }))
+}
+
+/// A file that is named by its own name.
+fn named(path: &Path) -> Found {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Found {
+        name: name.to_string_lossy().into_owned(),
+        path: path.to_owned(),
+        size: 0,
+    }
+}
+
+fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+    let paths = match given {
+        [] => vec![PathBuf::from("data")],
+        given => given.to_vec(),
+    };
+    for path in &paths {
+        if path.exists() {
+            continue;
+        }
+        if given.is_empty() {
+            let here = std::env::current_dir().unwrap_or_default();
+            return Err(Trouble::new(
+                format!("这里没有 data 文件夹（当前位置 {}）", here.display()),
+                "新建 data 文件夹，把各季度导出的台账放进去再运行；或者写出台账所在的文件夹：gknb 文件夹",
+            ));
+        }
+        let typed = path.to_string_lossy();
+        let commands = ["compile", "check", "explain", "rules"];
+        let help = match text::nearest(&typed, commands)[..] {
+            _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
+            [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
+            [near, ..] => format!("是不是想用命令 {near}？"),
+            [] => "检查路径有没有写错；路径中有空格的，用引号括起来".to_owned(),
+        };
+        return Err(Trouble::new(
+            format!("没有名为 {typed} 的文件或文件夹"),
+            help,
+        ));
+    }
+    Ok(paths)
+}
+
+fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
+    if let Some(file) = &options.settings {
+        return Ok(Some(file.clone()));
+    }
+    let found: Vec<PathBuf> = paths
+        .iter()
+        .filter(|p| p.is_dir())
+        .map(|p| p.join(folder::SETTINGS))
+        .filter(|p| p.exists())
+        .collect();
+    match &found[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        many => {
+            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
+            Err(Trouble::new(
+                format!("几个文件夹里各有一份设定：{}", names.join("、")),
+                "用 --settings 写明以哪一份为准",
+            ))
+        }
+    }
+}
+
+/// Last year's report: as given on the command line, or relative to the folder of the settings.
+fn previous_file(
+    options: &Options,
+    settings: &Settings,
+    settings_file: Option<&Path>,
+) -> Result<Option<PathBuf>, Trouble> {
+    let (path, whence) = match (&options.previous, &settings.previous) {
+        (Some(path), _) => (path.clone(), "--previous"),
+        (None, Some(path)) => {
+            let beside = settings_file
+                .and_then(Path::parent)
+                .unwrap_or(Path::new(""));
+            (
+                beside.join(path.replace('\\', "/")),
+                "gknb.toml 的 previous",
+            )
+        }
+        (None, None) => return Ok(None),
+    };
+    match path.is_file() {
+        true => Ok(Some(path)),
+        false => Err(Trouble::new(
+            format!("{whence} 所指的上年报告不存在：{}", path.display()),
+            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
+        )),
+    }
+}
+
+/// Lays the arguments over the settings.
+fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
+    settings.year = options.year.or(settings.year);
+    settings.agency = options.agency.clone().or(settings.agency.take());
+    settings.scope = options.scope.or(settings.scope);
+    settings.until = options.until.or(settings.until);
+    if let Some(previous) = &options.previous {
+        settings.previous = Some(named(previous).name);
+    }
+    // A day that the tables stand at tells their year.
+    settings.year = settings.year.or(settings.until.map(Date::year));
+    match settings::until_outside(settings) {
+        Some(message) => Err(Trouble::new(message, "改正 --until 或 --year")),
+        None => Ok(()),
+    }
+}
+
+fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {
+    let out = std::fs::canonicalize(out).ok()?;
+    paths
+        .iter()
+        .find(|p| p.is_dir() && std::fs::canonicalize(p).is_ok_and(|p| p == out))
+}
+
+/// A bar over the bytes to be read, for work that lasts.
+fn progress(files: &[Found], options: &Options) -> ProgressBar {
+    const LONG: u64 = 4 << 20;
+    let total: u64 = files.iter().map(|f| f.size).sum();
+    if options.quiet || total < LONG || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("读取 [{bar:30}] {bytes}/{total_bytes}");
+    if let Ok(style) = style {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}
+
+fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Options) {
+    // Who asks for JSON has the findings there.
+    let format = match (options.message_format, options.json) {
+        (Some(format), _) => format,
+        (None, false) => MessageFormat::Human,
+        (None, true) => return,
+    };
+    let shown: Vec<Finding> = compilation
+        .findings
+        .iter()
+        .filter(|f| !options.quiet || f.rule.severity == Severity::Error)
+        .cloned()
+        .collect();
+    let text = match format {
+        MessageFormat::Short => show::short(&shown, &compilation.names),
+        MessageFormat::Human => {
+            let open = |file: u32| {
+                let name = compilation.names.files.get(file as usize)?;
+                disk::reopen(prepared.paths.get(&name.file)?)
+            };
+            let headers = BTreeMap::new();
+            let context = show::context(&shown, &compilation.names, &headers, &open);
+            show::human(
+                &shown,
+                show::View {
+                    names: &compilation.names,
+                    form: Some(compilation.form),
+                    context: &context,
+                    width: width(),
+                    elsewhere: " gknb check --message-format short",
+                },
+            )
+        }
+    };
+    note(&text);
+}
+
+/// Columns of the terminal that stderr is; 100 where it is none.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
+}
+
+/// The last lines: how many findings, what was written, or why not.
+fn last_words(
+    compilation: &Compilation,
+    out: &Path,
+    written: &[String],
+    writing: bool,
+    publishable: bool,
+) -> String {
+    let rows = &compilation.rows;
+    let excluded: u64 = rows.excluded.values().sum();
+    let counts = Counts::of(&compilation.findings);
+    let mut words = format!(
+        "{} {} 年（{}）：读取 {} 行，计入 {}，合并 {}，排除 {excluded}，有误 {}。\n{}。\n",
+        compilation.agency,
+        compilation.year,
+        compilation.scope.word(),
+        rows.read,
+        rows.counted,
+        rows.merged,
+        rows.faulty,
+        counts.words(),
+    );
+    if !publishable {
+        let why = match counts.errors {
+            0 => "有疑点（--strict）",
+            _ => "有错误",
+        };
+        words.push_str(&format!(
+            "{why}，统计表没有写出；按上面的「下一步」修改后再运行一次。\n"
+        ));
+        for old in old_files(compilation, out) {
+            words.push_str(&format!(
+                "注意：{} 是以前写出的旧文件，没有改动。\n",
+                old.display()
+            ));
+        }
+    } else if !writing {
+        words.push_str("检查完毕，没有写文件。\n");
+    }
+    for name in written {
+        words.push_str(&format!("已写出 {}\n", out.join(name).display()));
+    }
+    words
+}
+
+/// Publishable files of an earlier run.
+fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
+    publishable_names(compilation)
+        .iter()
+        .map(|name| out.join(name))
+        .filter(|path| path.exists())
+        .collect()
+}
+
+/// Names of the publishable files.
+fn publishable_names(compilation: &Compilation) -> [String; 2] {
+    let stem = write::tables_name(compilation);
+    [format!("{stem}.xlsx"), format!("{stem}.json")]
+}
+
+/// The files to be written: name and bytes. The workbook has been read back and compared.
+fn outputs(
+    compilation: &Compilation,
+    publishable: bool,
+) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    if !publishable {
+        return Ok(Vec::new());
+    }
+    let document = write::publishable::document(compilation);
+    let workbook = write::xlsx::bytes(&document).map_err(|error| {
+        let message = format!("统计表无法做成工作簿：{error}");
+        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+    })?;
+    let differences = write::readback::differences(&workbook, &document, compilation);
+    if !differences.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "统计表写成后读回，与算出的数不一致，因此没有写出：\n{}",
+                differences.join("\n")
+            ),
+            "这不是数据的问题；把这段文字报告给维护者",
+        ));
+    }
+    let json = write::json::publishable(compilation).into_bytes();
+    let [workbook_name, json_name] = publishable_names(compilation);
+    Ok(vec![(workbook_name, workbook), (json_name, json)])
+}

@@ -1,0 +1,421 @@
+//! 磁盘: the only place that touches files: folders walked, inputs opened, outputs written whole or not
+//! at all, and what the system says of it told in Chinese.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Seek, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use gknb::Origin;
+use gknb::book::Input;
+use gknb::folder::{self, Role};
+use indicatif::ProgressBar;
+
+use crate::args::Trouble;
+
+/// One file to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Its name in messages and outputs.
+    pub(crate) name: String,
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// Bytes.
+    pub(crate) size: u64,
+}
+
+/// What the paths of the command line hold.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// Files to be read, sorted by name.
+    pub(crate) files: Vec<Found>,
+    /// Names of files passed over that are no tables, sorted.
+    pub(crate) others: Vec<String>,
+}
+
+/// What is not to be read although it lies in the folder: our outputs, last year's report, the settings.
+pub(crate) struct Except<'a> {
+    /// Canonical paths of files and folders.
+    pub(crate) paths: &'a [PathBuf],
+}
+
+/// Finds the files of folders and files named on the command line.
+///
+/// With one folder, names are relative to it; with several paths each name begins with its path as given,
+/// so that `一季度/申请.xlsx` and `二季度/申请.xlsx` stay two. A file met twice is read once.
+pub(crate) fn inputs(paths: &[PathBuf], except: &Except<'_>) -> Result<Inputs, Trouble> {
+    let mut inputs = Inputs::default();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let meta = fs::metadata(path).map_err(|e| cannot("读取", path, &e))?;
+        let prefix = match paths.len() {
+            1 if meta.is_dir() => String::new(),
+            _ => shown(path),
+        };
+        if meta.is_dir() {
+            walk(path, &prefix, except, &mut seen, &mut inputs)?;
+        } else if meta.is_file() {
+            take(path, prefix, &meta, &mut seen, &mut inputs)?;
+        } else {
+            return Err(Trouble::new(
+                format!("{} 不是普通文件，无法读取", path.display()),
+                "先把内容存成 xlsx 或 csv 文件，再写文件名",
+            ));
+        }
+    }
+    inputs
+        .files
+        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    inputs.others.sort();
+    tell_apart(&mut inputs.files);
+    Ok(inputs)
+}
+
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    except: &Except<'_>,
+    seen: &mut BTreeSet<PathBuf>,
+    inputs: &mut Inputs,
+) -> Result<(), Trouble> {
+    let trouble = |e: io::Error| cannot("读取", folder, &e);
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        let entry = entry.map_err(trouble)?;
+        let file_name = entry.file_name();
+        let file_name = file_name.to_string_lossy();
+        let path = entry.path();
+        let name = join(prefix, &file_name);
+        let kind = entry.file_type().map_err(trouble)?;
+        // A dangling link has no metadata; what it should lead to is missing, and that is said.
+        let Ok(meta) = fs::metadata(&path) else {
+            if folder::role(&file_name) != Role::Aside {
+                inputs.others.push(format!("{name}（打不开）"));
+            }
+            continue;
+        };
+        if folder::hidden(&file_name) || is_excepted(&path, except) {
+            continue;
+        }
+        if meta.is_dir() && kind.is_symlink() {
+            inputs
+                .others
+                .push(format!("{name}（指向文件夹的链接，未进入）"));
+        } else if meta.is_dir() {
+            walk(&path, &name, except, seen, inputs)?;
+        } else if !meta.is_file() {
+            inputs.others.push(format!("{name}（不是普通文件）"));
+        } else {
+            match folder::role(&file_name) {
+                Role::Table => take(&path, name, &meta, seen, inputs)?,
+                Role::Other => inputs.others.push(name),
+                Role::Aside => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_excepted(path: &Path, except: &Except<'_>) -> bool {
+    fs::canonicalize(path).is_ok_and(|p| except.paths.contains(&p))
+}
+
+fn take(
+    path: &Path,
+    name: String,
+    meta: &fs::Metadata,
+    seen: &mut BTreeSet<PathBuf>,
+    inputs: &mut Inputs,
+) -> Result<(), Trouble> {
+    let canonical = fs::canonicalize(path).map_err(|e| cannot("读取", path, &e))?;
+    if seen.insert(canonical) {
+        inputs.files.push(Found {
+            name,
+            path: path.to_owned(),
+            size: meta.len(),
+        });
+    }
+    Ok(())
+}
+
+/// Names that are equal although the files are not (bytes that are no text look alike) get a number.
+fn tell_apart(files: &mut [Found]) {
+    for i in 1..files.len() {
+        let same = files[..i]
+            .iter()
+            .filter(|f| f.name == files[i].name)
+            .count();
+        if same > 0 {
+            files[i].name = format!("{}#{}", files[i].name, same + 1);
+        }
+    }
+}
+
+/// A path as given, with `/` and without `./`; of an absolute one or one that climbs, the last two names,
+/// so that no machine's folders get into the outputs.
+fn shown(path: &Path) -> String {
+    let names: Vec<String> = path
+        .components()
+        .filter_map(|c| match c {
+            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            _ => None,
+        })
+        .collect();
+    let climbs = path
+        .components()
+        .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir));
+    let from = if climbs {
+        names.len().saturating_sub(2)
+    } else {
+        0
+    };
+    names[from..].join("/")
+}
+
+fn join(prefix: &str, name: &str) -> String {
+    match prefix.is_empty() {
+        true => name.to_owned(),
+        false => format!("{prefix}/{name}"),
+    }
+}
+
+/// The file as the library sees it; bytes read for the first time move the bar.
+pub(crate) fn origin(found: &Found, bar: &ProgressBar) -> Origin {
+    let path = found.path.clone();
+    let bar = bar.clone();
+    let opened = Arc::new(AtomicBool::new(false));
+    Origin {
+        file: found.name.clone(),
+        open: Box::new(move || {
+            let file = File::open(&path)?;
+            let first = !opened.swap(true, Ordering::Relaxed);
+            let left = if first { file.metadata()?.len() } else { 0 };
+            let bar = bar.clone();
+            Ok(Box::new(BufReader::with_capacity(
+                1 << 16,
+                Watched { file, bar, left },
+            )))
+        }),
+    }
+}
+
+/// Opens a file again, unwatched.
+pub(crate) fn reopen(path: &Path) -> Option<Box<dyn Input>> {
+    let file = File::open(path).ok()?;
+    Some(Box::new(BufReader::with_capacity(1 << 16, file)))
+}
+
+/// A file whose reading moves a bar, at most by its size.
+struct Watched {
+    file: File,
+    bar: ProgressBar,
+    left: u64,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let moved = self.left.min(count as u64);
+        self.left -= moved;
+        self.bar.inc(moved);
+        Ok(count)
+    }
+}
+
+impl Seek for Watched {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+/// Writes all files or none: each beside its place and synced, then all renamed.
+pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Trouble> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(|e| cannot("建立", folder, &e))?;
+    let mut beside = Beside(Vec::new());
+    for (nth, (name, bytes)) in files.iter().enumerate() {
+        let place = folder.join(name);
+        let temporary = folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
+        beside.0.push(temporary.clone());
+        write_synced(&temporary, bytes).map_err(|e| cannot("写入", &place, &e))?;
+        may_be_replaced(&place).map_err(|e| cannot("写入", &place, &e))?;
+    }
+    for ((name, _), temporary) in files.iter().zip(&beside.0) {
+        let place = folder.join(name);
+        fs::rename(temporary, &place).map_err(|e| cannot("写入", &place, &e))?;
+    }
+    // A folder cannot be synced everywhere; the files themselves are.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Finds out before anything is renamed whether a file of an earlier run is held open or protected.
+fn may_be_replaced(place: &Path) -> io::Result<()> {
+    match File::options().append(true).open(place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Temporary files, removed when they have not become real ones.
+struct Beside(Vec<PathBuf>);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// What the system refused, in Chinese, with the next step.
+pub(crate) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Trouble {
+    let (why, help) = reason(error);
+    Trouble::new(format!("无法{verb} {}：{why}", path.display()), help)
+}
+
+fn reason(error: &io::Error) -> (String, &'static str) {
+    use io::ErrorKind as Kind;
+    // 32 and 33 are sharing and lock violations on Windows, and other things elsewhere.
+    let locked = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    let (why, help) = match error.kind() {
+        _ if locked => (
+            "文件正被别的程序打开",
+            "关闭打开着它的 Excel 或 WPS 窗口，再运行一次",
+        ),
+        Kind::NotFound => ("不存在", "检查路径有没有写错；路径中有空格的，用引号括起来"),
+        Kind::PermissionDenied => (
+            "没有权限，或文件正被别的程序打开",
+            "关闭打开着它的 Excel 或 WPS 窗口；仍不行就用 --out 换一个可以写入的文件夹，或请管理员开通权限",
+        ),
+        Kind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 指定一个可以写入的文件夹"),
+        Kind::StorageFull | Kind::QuotaExceeded => (
+            "磁盘空间不足",
+            "清理磁盘，或用 --out 指定别的磁盘，再运行一次",
+        ),
+        Kind::NotADirectory | Kind::AlreadyExists => (
+            "路径中应为文件夹的地方是一个文件",
+            "换一个文件夹名，或把那个文件移走",
+        ),
+        Kind::IsADirectory => ("同名的文件夹挡住了它", "把那个文件夹改名或移走"),
+        Kind::InvalidFilename => ("名称太长或含有不允许的字符", "用 --agency 写较短的单位名称"),
+        _ => {
+            return (
+                format!("系统报告 {error}"),
+                "检查磁盘和网络驱动器是否正常，再运行一次",
+            );
+        }
+    };
+    (why.to_owned(), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_without_the_folders_of_the_machine() {
+        assert_eq!(shown(Path::new("./data/一季度")), "data/一季度");
+        assert_eq!(shown(Path::new("/home/某人/年报/一季度")), "年报/一季度");
+        assert_eq!(shown(Path::new("../年报")), "年报");
+    }
+
+    fn put(folder: &Path, names: &[&str]) {
+        for name in names {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("writable");
+            fs::write(path, name).expect("writable");
+        }
+    }
+
+    fn names(inputs: &Inputs) -> Vec<&str> {
+        inputs.files.iter().map(|f| f.name.as_str()).collect()
+    }
+
+    #[test]
+    fn folders_are_walked_and_what_is_no_table_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path();
+        put(
+            data,
+            &[
+                "gknb.toml",
+                "一季度/申请.xlsx",
+                "一季度/~$申请.xlsx",
+                "二季度/申请.xlsx",
+                "二季度/.~lock.申请.xlsx#",
+                "二季度/扫描件.jpg",
+                "report/旧.xlsx",
+                "上年.xlsx",
+                ".git/a.csv",
+            ],
+        );
+        let except: Vec<PathBuf> = ["report", "上年.xlsx"]
+            .iter()
+            .map(|n| fs::canonicalize(data.join(n)).expect("it is there"))
+            .collect();
+        let except = Except { paths: &except };
+        let found = inputs(&[data.to_owned()], &except).expect("readable");
+        assert_eq!(names(&found), ["一季度/申请.xlsx", "二季度/申请.xlsx"]);
+        assert_eq!(found.others, ["二季度/扫描件.jpg"]);
+    }
+
+    #[test]
+    fn files_of_the_same_name_in_several_paths_stay_apart_and_none_is_read_twice() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        put(folder.path(), &["一季度/申请.xlsx", "二季度/申请.xlsx"]);
+        let paths = ["一季度", "二季度", "二季度/申请.xlsx"].map(|n| folder.path().join(n));
+        let found = inputs(&paths, &Except { paths: &[] }).expect("readable");
+        let last = folder.path().file_name().expect("a name").to_string_lossy();
+        let expected: Vec<String> = ["一季度/申请.xlsx", "二季度/申请.xlsx"]
+            .iter()
+            .map(|n| format!("{last}/{n}"))
+            .collect();
+        assert_eq!(names(&found), expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_files_are_followed_and_links_to_folders_are_named() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path().join("data");
+        put(folder.path(), &["别处/甲.csv", "data/乙.csv"]);
+        symlink(folder.path().join("别处/甲.csv"), data.join("甲.csv")).expect("a link");
+        symlink(folder.path(), data.join("回")).expect("a link");
+        symlink(folder.path().join("没有"), data.join("断.csv")).expect("a link");
+        let found = inputs(&[data], &Except { paths: &[] }).expect("readable");
+        assert_eq!(names(&found), ["乙.csv", "甲.csv"]);
+        assert_eq!(
+            found.others,
+            ["回（指向文件夹的链接，未进入）", "断.csv（打不开）"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_left_when_one_of_the_files_cannot_be_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("甲.json"), "old").expect("writable");
+        fs::create_dir(folder.path().join("乙.xlsx")).expect("writable");
+        let files = [
+            ("甲.json".to_owned(), b"new".to_vec()),
+            ("乙.xlsx".to_owned(), b"new".to_vec()),
+        ];
+        let trouble = write_all(folder.path(), &files).expect_err("a folder is in the way");
+        assert!(trouble.message.contains("乙.xlsx"), "{trouble:?}");
+        let kept = fs::read_to_string(folder.path().join("甲.json")).expect("still there");
+        assert_eq!(kept, "old");
+        assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 2);
+    }
+}
