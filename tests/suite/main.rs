@@ -1,2 +1,4 @@
-#[test]
-fn t() {}
+//! The test suite.
+
+mod maker;
+mod real;
