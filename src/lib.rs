@@ -7,11 +7,17 @@ pub mod address;
 pub mod book;
 pub mod column;
 pub mod entry;
+pub mod date;
 pub mod finding;
 pub mod form;
 pub mod ledger;
+pub mod number;
+pub mod period;
 pub mod settings;
+mod syntax;
 pub mod tally;
+pub mod text;
+pub mod write;
 
 use finding::Finding;
 use settings::{Scope, Settings};

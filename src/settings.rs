@@ -1,12 +1,17 @@
 //! 单位设定: what the office decided, from `gknb.toml` and the command line.
 //!
-//! A plain record that every stage may read. [`parse`] turns the text of `gknb.toml` into it; whether a
-//! slot, a field or a line that it names exists is known to the stages and checked there.
+//! A plain record that every stage may read. [`read`] turns the bytes of `gknb.toml` into it, or says
+//! everything that is wrong with them at once; whether a slot, a field or a line that it names exists is
+//! known to the stages and checked there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use toml::de::{DeTable, DeValue};
+
+use crate::syntax::{self, Slip};
 
 /// 统计范围, printed on every sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +44,7 @@ impl Scope {
 }
 
 /// What the office decided.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// `year`: the report year.
     pub year: Option<i16>,
@@ -91,4 +96,627 @@ pub struct Explain {
     pub reason: String,
     /// The value it was given for; it lapses when the value changes.
     pub value: Option<String>,
+}
+
+/// One thing wrong with `gknb.toml`, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Characters to be marked on that line, at least 1.
+    pub length: usize,
+    /// The line as it stands in the file.
+    pub text: String,
+    /// What is wrong.
+    pub message: String,
+    /// The next step.
+    pub help: String,
+}
+
+/// The settings in the bytes of `gknb.toml`, which Notepad may have saved as UTF-8 with or without its mark,
+/// as UTF-16 or as GBK.
+pub fn read(bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
+    parse(&decode(bytes)?)
+}
+
+/// The settings in the text of `gknb.toml`, or all that is wrong with it, in the order of the text.
+pub fn parse(text: &str) -> Result<Settings, Vec<Problem>> {
+    let mended = syntax::mend(text);
+    let (table, slips) = syntax::read(&mended);
+    let mut reader = Reader {
+        text: &mended.text,
+        slips: Vec::new(),
+    };
+    let settings = reader.settings(&table);
+    let spelt_wrong = slips.len();
+    let mut problems: Vec<Problem> = slips.iter().map(|s| problem(text, s)).collect();
+    for slip in reader.slips {
+        let at = mended.origin(slip.at.clone());
+        let problem = problem(text, &Slip { at, ..slip });
+        // What is spelt wrong is often read wrong as well; once is enough.
+        if problems[..spelt_wrong]
+            .iter()
+            .all(|p| p.line != problem.line)
+        {
+            problems.push(problem);
+        }
+    }
+    if problems.is_empty() {
+        return Ok(settings);
+    }
+    problems.sort_by_key(|p| (p.line, p.column));
+    Err(problems)
+}
+
+/// A date as people type it: `2022-06-30`, `2022/6/30`, `2022.6.30`, `2022年6月30日`, `20220630`.
+pub fn date(text: &str) -> Option<Date> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = match text.trim_end_matches('日') {
+        t if t.len() == 8 && t.bytes().all(|b| b.is_ascii_digit()) => {
+            vec![&t[..4], &t[4..6], &t[6..]]
+        }
+        t => t.split(['-', '/', '.', '年', '月']).collect(),
+    };
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A number as people type it, exactly: `72,701.2578` is 72701.2578.
+pub fn number(text: &str) -> Option<Decimal> {
+    let text: String = text
+        .chars()
+        .filter(|&c| !matches!(c, ',' | '，' | '_') && !c.is_whitespace())
+        .collect();
+    let text = text.strip_prefix('+').unwrap_or(&text);
+    match text.contains(['e', 'E']) {
+        true => Decimal::from_scientific(text).ok(),
+        false => Decimal::from_str_exact(text).ok(),
+    }
+    .map(|d| d.normalize())
+}
+
+/// The report year in a text of four digits.
+pub fn year(text: &str) -> Option<i16> {
+    let text = text.trim();
+    let text = text
+        .strip_suffix("年度")
+        .or(text.strip_suffix('年'))
+        .unwrap_or(text);
+    text.parse().ok().filter(|y| (1949..=2099).contains(y))
+}
+
+/// What an unfit date of `until` is told, if `until` lies outside the report year.
+pub fn until_outside(settings: &Settings) -> Option<String> {
+    let (year, until) = (settings.year?, settings.until?);
+    (until.year() != year).then(|| format!("截至日期 {until} 不在报告年度 {year} 年之内"))
+}
+
+fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
+    let (encoding, bytes) = match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => (encoding, &bytes[mark..]),
+        None if std::str::from_utf8(bytes).is_ok() => (encoding_rs::UTF_8, bytes),
+        None => (encoding_rs::GB18030, bytes),
+    };
+    let (text, lost) = encoding.decode_without_bom_handling(bytes);
+    if !lost {
+        return Ok(text.into_owned());
+    }
+    let at = text.find('\u{fffd}').unwrap_or(0);
+    Err(vec![problem(
+        &text,
+        &Slip {
+            at: at..at + 1,
+            message: "文件中有无法识别的字符，编码既不是 UTF-8 也不是 GBK".into(),
+            help: "用记事本打开 gknb.toml，选“另存为”，编码选 UTF-8".into(),
+        },
+    )])
+}
+
+fn problem(text: &str, slip: &Slip) -> Problem {
+    let before = text.get(..slip.at.start).unwrap_or(text);
+    let begin = before.rfind('\n').map_or(0, |i| i + 1);
+    let line = text[begin..].split('\n').next().unwrap_or("");
+    let line = line.trim_end_matches('\r');
+    let column = before[begin..].chars().count().min(line.chars().count());
+    let marked = text.get(slip.at.clone()).unwrap_or("");
+    let marked = marked.split('\n').next().unwrap_or("").chars().count();
+    Problem {
+        line: before.matches('\n').count() + 1,
+        column: column + 1,
+        length: marked.max(1),
+        text: line.to_owned(),
+        message: slip.message.clone(),
+        help: slip.help.clone(),
+    }
+}
+
+type Spanned<T> = toml::Spanned<T>;
+type Value<'i> = Spanned<DeValue<'i>>;
+
+/// The names that may stand at the top of the file, in the order of the documentation, with an example.
+const TOP: &[(&str, &str)] = &[
+    ("year", "year = 2022"),
+    ("agency", "agency = \"某某局\""),
+    ("scope", "scope = \"本机关\""),
+    ("until", "until = 2022-06-30"),
+    ("previous", "previous = \"上年统计表.xlsx\""),
+    ("key", "key = [\"收到日期\", \"申请人\", \"申请内容\"]"),
+    ("duplicates", "duplicates = \"distinct\""),
+    ("none", "none = [\"行政许可\"]"),
+    ("opening", "[opening]"),
+    ("figure", "[[figure]]"),
+    ("words", "[words.办理结果]"),
+    ("headings", "[headings]"),
+    ("explain", "[[explain]]"),
+];
+
+/// What people write for a name, in Chinese.
+const SAID: &[(&str, &str)] = &[
+    ("年度", "year"),
+    ("年份", "year"),
+    ("报告年度", "year"),
+    ("单位", "agency"),
+    ("单位名称", "agency"),
+    ("报送单位", "agency"),
+    ("机关", "agency"),
+    ("统计范围", "scope"),
+    ("范围", "scope"),
+    ("截至", "until"),
+    ("截至日期", "until"),
+    ("上年", "previous"),
+    ("上年报告", "previous"),
+    ("期初", "opening"),
+    ("期初数", "opening"),
+    ("指标", "figure"),
+    ("指标格", "slot"),
+    ("数值", "value"),
+    ("值", "value"),
+    ("来源", "source"),
+    ("词语", "words"),
+    ("列名", "headings"),
+    ("表头", "headings"),
+    ("说明", "explain"),
+    ("情况说明", "explain"),
+    ("代码", "code"),
+    ("位置", "place"),
+    ("理由", "reason"),
+];
+
+/// Reads the table and collects what is wrong.
+struct Reader<'t> {
+    text: &'t str,
+    slips: Vec<Slip>,
+}
+
+impl Reader<'_> {
+    fn settings(&mut self, table: &DeTable<'_>) -> Settings {
+        let mut settings = Settings::default();
+        let mut until = None;
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "year" => settings.year = self.year(value),
+                "agency" => settings.agency = self.text("agency", value),
+                "scope" => settings.scope = self.scope(value),
+                "until" => {
+                    settings.until = self.date(value);
+                    until = Some(value.span());
+                }
+                "previous" => settings.previous = self.text("previous", value),
+                "key" => settings.key = self.texts("key", value),
+                "duplicates" => settings.distinct = self.distinct(value),
+                "none" => settings.none = self.texts("none", value),
+                "opening" => settings.opening = self.opening(value),
+                "figure" => settings.figures = self.figures(value),
+                "words" => settings.words = self.words(value),
+                "headings" => settings.headings = self.headings(value),
+                "explain" => settings.explains = self.explains(value),
+                other => {
+                    let names: Vec<&str> = TOP.iter().map(|t| t.0).collect();
+                    self.unknown(name.span(), other, &names, "");
+                }
+            }
+        }
+        if let (Some(message), Some(at)) = (until_outside(&settings), until) {
+            self.say(
+                at,
+                message,
+                "改正 until 或 year，使截至日期落在报告年度之内",
+            );
+        }
+        settings
+    }
+
+    fn say(&mut self, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.slips.push(Slip {
+            at,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// The value as it is written in the file.
+    fn source(&self, value: &Value<'_>) -> &str {
+        self.text.get(value.span()).unwrap_or("")
+    }
+
+    fn wrong(&mut self, name: &str, value: &Value<'_>, wanted: &str, example: &str) {
+        let found = match value.get_ref() {
+            DeValue::Array(_) => "一组内容".to_owned(),
+            DeValue::Table(_) => "一个 [ ] 标题下的内容".to_owned(),
+            _ => self.source(value).to_owned(),
+        };
+        self.say(
+            value.span(),
+            format!("{name} 应为{wanted}，这里是 {found}"),
+            format!("例如 {example}"),
+        );
+    }
+
+    fn unknown(&mut self, at: Range<usize>, name: &str, known: &[&str], inside: &str) {
+        let misplaced = !inside.is_empty() && TOP.iter().any(|t| t.0 == name);
+        if misplaced {
+            return self.misplaced(at, name, inside);
+        }
+        let near = nearest(name, known);
+        let place = if inside.is_empty() {
+            "没有名为".to_owned()
+        } else {
+            format!("{inside} 中没有名为")
+        };
+        let help = match near[..] {
+            [] => format!("可用的名称：{}", known.join("、")),
+            _ => format!(
+                "是不是想写 {}？可用的名称：{}",
+                near.join(" 或 "),
+                known.join("、")
+            ),
+        };
+        self.say(at, format!("{place}“{name}”的设定项"), help);
+    }
+
+    fn misplaced(&mut self, at: Range<usize>, name: &str, inside: &str) {
+        self.say(
+            at,
+            format!("“{name}”写在了 {inside} 之后，因而被当作 {inside} 的内容"),
+            "把这一行移到文件开头，放在所有 [ ] 标题行之前",
+        );
+    }
+
+    fn year(&mut self, value: &Value<'_>) -> Option<i16> {
+        let found = match value.get_ref() {
+            DeValue::Integer(i) => year(i.as_str()),
+            DeValue::String(s) => year(s),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong("year", value, "四位数的年份", "year = 2022");
+        }
+        found
+    }
+
+    fn text(&mut self, name: &str, value: &Value<'_>) -> Option<String> {
+        let found = value.get_ref().as_str().map(str::trim);
+        if found.is_some_and(|t| t.contains(char::is_control)) {
+            self.say(
+                value.span(),
+                format!("{name} 中的反斜杠 \\ 被当作特殊符号"),
+                "路径中的 \\ 改为 /，例如 \"D:/年报/上年.xlsx\"",
+            );
+            return None;
+        }
+        if let Some(text) = found.filter(|t| !t.is_empty()) {
+            return Some(text.to_owned());
+        }
+        let example = TOP
+            .iter()
+            .find(|t| t.0 == name)
+            .map_or_else(|| format!("{name} = \"……\""), |t| t.1.to_owned());
+        match found {
+            Some(_) => self.say(
+                value.span(),
+                format!("{name} 是空的"),
+                format!("写上内容，例如 {example}；不需要就删去整行"),
+            ),
+            None => self.wrong(name, value, "英文双引号里的文字", &example),
+        }
+        None
+    }
+
+    fn texts(&mut self, name: &str, value: &Value<'_>) -> Vec<String> {
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|v| self.text(name, v)).collect(),
+            _ => self.text(name, value).into_iter().collect(),
+        }
+    }
+
+    fn scope(&mut self, value: &Value<'_>) -> Option<Scope> {
+        let found = value.get_ref().as_str().and_then(Scope::of);
+        if found.is_none() {
+            self.wrong(
+                "scope",
+                value,
+                "“本机关”“本级政府”“汇总”三者之一",
+                "scope = \"本机关\"",
+            );
+        }
+        found
+    }
+
+    fn date(&mut self, value: &Value<'_>) -> Option<Date> {
+        let found = match value.get_ref() {
+            DeValue::Datetime(_) => date(self.source(value)),
+            DeValue::String(s) => date(s),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong("until", value, "一个日期", "until = 2022-06-30");
+        }
+        found
+    }
+
+    fn distinct(&mut self, value: &Value<'_>) -> bool {
+        let distinct = value.get_ref().as_str() == Some("distinct");
+        if !distinct {
+            self.wrong(
+                "duplicates",
+                value,
+                "\"distinct\"（各行是不同的申请）",
+                "duplicates = \"distinct\"；各行是同一申请的，改用 key 列明凭哪些字段认定",
+            );
+        }
+        distinct
+    }
+
+    fn number(&mut self, name: &str, value: &Value<'_>, example: &str) -> Option<Decimal> {
+        let found = match value.get_ref() {
+            DeValue::Integer(i) if i.radix() == 10 => number(i.as_str()),
+            DeValue::Float(f) => number(f.as_str()),
+            DeValue::String(s) => number(s),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong(name, value, "数字", example);
+        }
+        found
+    }
+
+    fn opening(&mut self, value: &Value<'_>) -> BTreeMap<String, Decimal> {
+        let Some(table) = self.table("[opening]", value) else {
+            return BTreeMap::new();
+        };
+        let mut found = BTreeMap::new();
+        for (at, line, value) in flat(table) {
+            if TOP.iter().any(|t| t.0 == line) {
+                self.misplaced(at, &line, "[opening]");
+            } else if let Some(number) = self.number(&line, value, "规章 = 12") {
+                found.insert(line, number);
+            }
+        }
+        found
+    }
+
+    fn headings(&mut self, value: &Value<'_>) -> BTreeMap<String, String> {
+        let Some(table) = self.table("[headings]", value) else {
+            return BTreeMap::new();
+        };
+        self.meanings(table, "[headings]")
+    }
+
+    fn words(&mut self, value: &Value<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+        let mut found = BTreeMap::new();
+        let Some(fields) = self.table("[words.办理结果]", value) else {
+            return found;
+        };
+        for (field, value) in fields {
+            let inside = format!("[words.{}]", field.get_ref());
+            match value.get_ref() {
+                DeValue::Table(table) => {
+                    let meanings = self.meanings(table, &inside);
+                    found.insert(field.get_ref().to_string(), meanings);
+                }
+                _ => self.say(
+                    field.span(),
+                    format!("没有说明“{}”是哪一列的词语", field.get_ref()),
+                    "标题行写作 [words.列名]，例如 [words.办理结果]",
+                ),
+            }
+        }
+        found
+    }
+
+    fn meanings(&mut self, table: &DeTable<'_>, inside: &str) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for (at, word, value) in flat(table) {
+            if TOP.iter().any(|t| t.0 == word) {
+                self.misplaced(at, &word, inside);
+            } else if let Some(meaning) = self.text(&word, value) {
+                found.insert(word, meaning);
+            }
+        }
+        found
+    }
+
+    fn figures(&mut self, value: &Value<'_>) -> Vec<HandFigure> {
+        const EXAMPLE: &str = "value = 12";
+        let mut found = Vec::new();
+        for (nth, at, table) in self.tables("figure", value) {
+            let inside = format!("第{nth}个 [[figure]]");
+            let mut record = Record::of(self, table, &["slot", "value", "source"], &inside);
+            let slot = record.need("slot").map(|v| record.reader.text("slot", v));
+            let number = record
+                .need("value")
+                .map(|v| record.reader.number("value", v, EXAMPLE));
+            let source = record
+                .need("source")
+                .map(|v| record.reader.text("source", v));
+            record.close(at);
+            if let (Some(Some(slot)), Some(Some(value)), Some(Some(source))) =
+                (slot, number, source)
+            {
+                found.push(HandFigure {
+                    slot,
+                    value,
+                    source,
+                });
+            }
+        }
+        found
+    }
+
+    fn explains(&mut self, value: &Value<'_>) -> Vec<Explain> {
+        let mut found = Vec::new();
+        for (nth, at, table) in self.tables("explain", value) {
+            let inside = format!("第{nth}个 [[explain]]");
+            let known = ["code", "place", "reason", "value"];
+            let mut record = Record::of(self, table, &known, &inside);
+            let code = record.need("code").map(|v| record.reader.text("code", v));
+            let place = record.need("place").map(|v| record.reader.text("place", v));
+            let reason = record
+                .need("reason")
+                .map(|v| record.reader.text("reason", v));
+            let value = table.get("value").and_then(|v| match v.get_ref() {
+                DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
+                    Some(record.reader.source(v).to_owned())
+                }
+                _ => record.reader.text("value", v),
+            });
+            record.close(at);
+            if let (Some(Some(code)), Some(Some(place)), Some(Some(reason))) = (code, place, reason)
+            {
+                found.push(Explain {
+                    code: code.to_uppercase(),
+                    place,
+                    reason,
+                    value,
+                });
+            }
+        }
+        found
+    }
+
+    fn table<'v, 'i>(&mut self, title: &str, value: &'v Value<'i>) -> Option<&'v DeTable<'i>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            let name = title
+                .trim_matches(['[', ']'])
+                .split('.')
+                .next()
+                .unwrap_or(title);
+            self.say(
+                value.span(),
+                format!("{name} 的内容应逐行写在 {title} 标题行之下"),
+                format!("另起一行写 {title}，下面每行写一项 名称 = 内容"),
+            );
+        }
+        table
+    }
+
+    /// The `[[name]]` blocks: number from 1, place, content.
+    fn tables<'v, 'i>(
+        &mut self,
+        name: &str,
+        value: &'v Value<'i>,
+    ) -> Vec<(usize, Range<usize>, &'v DeTable<'i>)> {
+        let items: Vec<&Value<'i>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut found = Vec::new();
+        for (i, item) in items.into_iter().enumerate() {
+            match item.get_ref() {
+                DeValue::Table(table) if value.get_ref().is_array() => {
+                    found.push((i + 1, item.span(), table));
+                }
+                _ => self.say(
+                    item.span(),
+                    format!("{name} 的标题行应写两层方括号"),
+                    format!("写作 [[{name}]]，下面逐行写内容；每一项各写一个 [[{name}]]"),
+                ),
+            }
+        }
+        found
+    }
+}
+
+/// A block with fixed names; what is missing is said once.
+struct Record<'r, 't, 'v, 'i> {
+    reader: &'r mut Reader<'t>,
+    table: &'v DeTable<'i>,
+    inside: &'r str,
+    missing: Vec<&'static str>,
+}
+
+impl<'r, 't, 'v, 'i> Record<'r, 't, 'v, 'i> {
+    fn of(
+        reader: &'r mut Reader<'t>,
+        table: &'v DeTable<'i>,
+        known: &[&str],
+        inside: &'r str,
+    ) -> Self {
+        for name in table.keys() {
+            if !known.contains(&name.get_ref().as_ref()) {
+                reader.unknown(name.span(), name.get_ref(), known, inside);
+            }
+        }
+        Record {
+            reader,
+            table,
+            inside,
+            missing: Vec::new(),
+        }
+    }
+
+    fn need(&mut self, name: &'static str) -> Option<&'v Value<'i>> {
+        let value = self.table.get(name);
+        if value.is_none() {
+            self.missing.push(name);
+        }
+        value
+    }
+
+    fn close(self, at: Range<usize>) {
+        if !self.missing.is_empty() {
+            let missing = self.missing.join("、");
+            let message = format!("{}缺少 {missing}", self.inside);
+            let help = format!("在它下面补上 {missing}，每项一行");
+            self.reader.say(at, message, help);
+        }
+    }
+}
+
+/// The entries of a table with dotted names joined again: `2.规章/现行有效件数` is one name here.
+fn flat<'v, 'i>(table: &'v DeTable<'i>) -> Vec<(Range<usize>, String, &'v Value<'i>)> {
+    let mut found = Vec::new();
+    for (name, value) in table {
+        match value.get_ref() {
+            DeValue::Table(inner) => {
+                for (_, rest, value) in flat(inner) {
+                    let name_and_rest = format!("{}.{rest}", name.get_ref());
+                    found.push((name.span(), name_and_rest, value));
+                }
+            }
+            _ => found.push((name.span(), name.get_ref().to_string(), value)),
+        }
+    }
+    found
+}
+
+/// The known names that are near to what was written, the nearest first.
+fn nearest<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
+    let name = name.trim().to_lowercase();
+    if let Some((_, meant)) = SAID.iter().find(|s| s.0 == name) {
+        return known.iter().copied().filter(|k| k == meant).collect();
+    }
+    let mut near: Vec<(usize, &str)> = known
+        .iter()
+        .map(|&k| (strsim::damerau_levenshtein(&name, k), k))
+        .filter(|&(distance, k)| distance <= k.len().div_ceil(3) || k.starts_with(&name))
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(2).map(|n| n.1).collect()
 }

@@ -131,3 +131,23 @@ pub fn read(
     let _ = (file, name, input, findings, visit);
     None
 }
+
+impl Value {
+    /// The value as a person sees it: a date as `2022-04-29` (with its time when it has one), a number with
+    /// Excel's 15 digits.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        match self {
+            Value::Text(text) | Value::Error(text) => text.as_str().into(),
+            Value::Number(number) => number_text(*number).into(),
+            Value::Date(at) if at.time() == jiff::civil::Time::midnight() => at.date().to_string().into(),
+            Value::Date(at) => format!("{} {}", at.date(), at.time().strftime("%H:%M:%S")).into(),
+            Value::Bool(true) => "TRUE".into(),
+            Value::Bool(false) => "FALSE".into(),
+        }
+    }
+}
+
+/// x
+pub fn number_text(n: f64) -> String {
+    n.to_string()
+}

@@ -1,6 +1,29 @@
 //! 列: rows → a table: header found, each column given its field.
+//!
+//! In: the rows of one sheet, one by one. Out: [`Line`]s, one for each row: a table begins, a record of it,
+//! or a row that is no record and why. Titles above the header, several header rows, merged headings,
+//! 合计 rows, footers, a second table below the first are settled here. What a record *says* is left to
+//! [`crate::entry`].
 
-use crate::finding::Rule;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::address::Address;
+use crate::book::{Cell, Row, Sheet, Value};
+use crate::finding::{Finding, Place};
+use crate::number::Money;
+use crate::period::{self, Period};
+use crate::text;
+
+mod aside;
+mod field;
+mod header;
+mod rules;
+mod total;
+
+pub use aside::Why;
+pub use field::{Field, Headings};
+pub use rules::RULES;
 
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +37,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 3] = [Kind::Applications, Kind::Publications, Kind::Disputes];
+
     /// The word of the public JSON.
     pub fn key(self) -> &'static str {
         match self {
@@ -33,5 +59,277 @@ impl Kind {
     }
 }
 
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[];
+/// 数据表: a header and what its columns hold.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The first header row.
+    pub at: Address,
+    /// What ledger it is.
+    pub kind: Kind,
+    /// Last header row.
+    pub last_header_row: u32,
+    /// The recognised columns: field, column, heading as written.
+    pub columns: BTreeMap<Field, (u16, String)>,
+    /// All headings seen, recognised or not, by column.
+    pub headings: Vec<(u16, String)>,
+    /// The texts that may name its period and its category: sheet name, titles, file name, folders.
+    pub names: Vec<String>,
+    /// 统计期, where a name tells one; parts of a year are completed with the report year.
+    pub period: Option<Period>,
+    /// The unit of money that the heading of 金额 or a line above the table names.
+    pub money: Option<Money>,
+    /// Numbers in date columns count from 1904.
+    pub date1904: bool,
+}
+
+impl Table {
+    /// The column of a field.
+    pub fn column(&self, field: Field) -> Option<u16> {
+        self.columns.get(&field).map(|(column, _)| *column)
+    }
+
+    /// Whether it has a column of the field.
+    pub fn has(&self, field: Field) -> bool {
+        self.columns.contains_key(&field)
+    }
+
+    /// The heading of a field as written, or the field's name where the table has none.
+    pub fn heading(&self, field: Field) -> &str {
+        self.columns.get(&field).map_or(field.word(), |(_, heading)| heading.as_str())
+    }
+
+    /// The cell of a row that holds a field.
+    pub fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
+        let column = self.column(field)?;
+        cell_at(row, column)
+    }
+
+    /// The address of a field in a row of this table; the row itself where the table has no such column.
+    pub fn address(&self, row: u32, field: Field) -> Address {
+        Address { row, column: self.column(field), ..self.at }
+    }
+}
+
+/// The cell of a column, unless it only repeats its left neighbour's merged value.
+pub(crate) fn cell_at(row: &Row, column: u16) -> Option<&Cell> {
+    let at = row.cells.binary_search_by_key(&column, |c| c.column).ok()?;
+    let cell = &row.cells[at];
+    match cell.anchor {
+        Some((_, anchor)) if anchor != column => None,
+        _ => Some(cell),
+    }
+}
+
+/// What a row of a sheet is.
+#[derive(Debug)]
+pub enum Line {
+    /// A table begins; the records that follow are its.
+    Table(Arc<Table>),
+    /// A record of the table last begun.
+    Record(Row),
+    /// No record: its number, and why.
+    Aside(u32, Why),
+}
+
+/// Where a sheet stands, and what may name its period.
+#[derive(Debug, Clone)]
+pub struct Setting<'a> {
+    /// The file's position in the sources.
+    pub file: u32,
+    /// The file's path relative to the data folder, with `/`.
+    pub path: &'a str,
+    /// The report year, if it is known; completes periods without a year.
+    pub year: Option<i16>,
+    /// Words for columns.
+    pub headings: &'a Headings,
+}
+
+/// Reads one sheet row by row.
+pub struct Reader<'a> {
+    setting: Setting<'a>,
+    sheet: Sheet,
+    state: State,
+    found: bool,
+    /// The first row with dates in it that belongs to no table, and its cells, for the finding.
+    stray: Option<(Row, usize)>,
+    nearest: Option<header::Near>,
+}
+
+enum State {
+    /// Before a header: rows kept until one is found or there are too many.
+    Seeking(Vec<Row>),
+    /// Below a header.
+    In { table: Arc<Table>, totals: total::Totals, held: Option<Row> },
+    /// A hidden sheet.
+    Hidden,
+}
+
+/// Rows looked at together when a header is sought.
+const WINDOW: usize = 60;
+
+impl<'a> Reader<'a> {
+    /// A reader of a sheet.
+    pub fn new(setting: Setting<'a>, sheet: Sheet) -> Self {
+        let state = if sheet.hidden { State::Hidden } else { State::Seeking(Vec::new()) };
+        Reader { setting, sheet, state, found: false, stray: None, nearest: None }
+    }
+
+    /// Takes the next row.
+    pub fn row(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+        match &mut self.state {
+            State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
+            State::Seeking(held) => {
+                held.push(row);
+                if held.len() >= WINDOW {
+                    self.settle(findings, out);
+                }
+            }
+            State::In { .. } => self.below(row, findings, out),
+        }
+    }
+
+    /// The sheet ends.
+    pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+        if let State::Seeking(held) = &self.state {
+            if !held.is_empty() {
+                self.settle(findings, out);
+            }
+        }
+        if let State::In { held, table, .. } = &mut self.state {
+            if let Some(row) = held.take() {
+                aside::alone(table, row, out);
+            }
+        }
+        if !self.found {
+            self.no_table(findings);
+        }
+    }
+
+    fn no_table(&self, findings: &mut Vec<Finding>) {
+        let place = Place::Sheet(self.setting.file, self.sheet.index);
+        if self.sheet.hidden {
+            findings.push(Finding::new(&rules::HIDDEN_SHEET, place, "工作表已隐藏，未读取"));
+            return;
+        }
+        findings.extend(header::explain_absence(
+            place,
+            self.setting.file,
+            self.sheet.index,
+            &self.names(&[]),
+            self.nearest.as_ref(),
+            self.stray.as_ref(),
+        ));
+    }
+
+    /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
+    fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+        let State::Seeking(held) = &mut self.state else { return };
+        let rows = std::mem::take(held);
+        let hints = self.names(&[]);
+        let Some(found) = header::find(&rows, &hints, self.setting.headings) else {
+            let near = header::nearest(&rows, self.setting.headings);
+            if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len()) {
+                self.nearest = near;
+            }
+            for (at, row) in rows.into_iter().enumerate() {
+                out(Line::Aside(row.number, aside::outside(&row)));
+                if self.stray.is_none() && header::looks_like_data(&row) {
+                    self.stray = Some((row, at));
+                }
+            }
+            return;
+        };
+        self.found = true;
+        let titles: Vec<String> = rows[..found.first].iter().flat_map(aside::title_texts).collect();
+        let names = self.names(&titles);
+        let table = Arc::new(self.table(&rows, &found, names, findings));
+        for row in &rows[..found.first] {
+            out(Line::Aside(row.number, Why::Title));
+        }
+        for row in &rows[found.first..=found.last] {
+            out(Line::Aside(row.number, Why::Header));
+        }
+        out(Line::Table(Arc::clone(&table)));
+        self.state = State::In { table, totals: total::Totals::default(), held: None };
+        for row in rows.into_iter().skip(found.last + 1) {
+            self.row(row, findings, out);
+        }
+    }
+
+    fn table(&self, rows: &[Row], found: &header::Found, names: Vec<String>, findings: &mut Vec<Finding>) -> Table {
+        let at = Address { file: self.setting.file, sheet: self.sheet.index, row: rows[found.first].number, column: None };
+        let columns = header::assign(at, found, findings);
+        let money = columns
+            .get(&Field::Amount)
+            .and_then(|(_, heading)| Money::within(heading))
+            .or_else(|| rows[..found.first].iter().flat_map(aside::title_texts).find_map(|t| Money::within(&t)));
+        Table {
+            at,
+            kind: found.kind,
+            last_header_row: rows[found.last].number,
+            columns,
+            headings: found.headings.clone(),
+            period: period::of(names.iter().map(String::as_str), self.setting.year),
+            names,
+            money,
+            date1904: self.sheet.date1904,
+        }
+    }
+
+    /// Sheet name, titles, file name, folders from the innermost outwards.
+    fn names(&self, titles: &[String]) -> Vec<String> {
+        let mut names: Vec<String> = self.sheet.name.iter().cloned().collect();
+        names.extend(titles.iter().cloned());
+        let mut path: Vec<&str> = self.setting.path.split('/').collect();
+        if let Some(file) = path.pop() {
+            names.push(file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned());
+        }
+        names.extend(path.into_iter().rev().map(str::to_owned));
+        names
+    }
+
+    /// A row below a header.
+    fn below(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+        let State::In { table, totals, held } = &mut self.state else { return };
+        if header::repeats(table, &row) {
+            if let Some(alone) = held.take() {
+                aside::alone(table, alone, out);
+            }
+            out(Line::Aside(row.number, Why::RepeatedHeader));
+            return;
+        }
+        if header::begins_another(table, &row, self.setting.headings) {
+            let mut rows: Vec<Row> = held.take().into_iter().collect();
+            rows.push(row);
+            self.state = State::Seeking(rows);
+            return;
+        }
+        if let Some(alone) = held.take() {
+            aside::alone(table, alone, out);
+        }
+        if let Some(why) = aside::why(table, &row) {
+            if why == Why::Total {
+                totals.compare(table, &row, findings);
+            }
+            out(Line::Aside(row.number, why));
+        } else if aside::is_alone(&row) {
+            *held = Some(row);
+        } else {
+            totals.add(table, &row);
+            out(Line::Record(row));
+        }
+    }
+}
+
+/// Text of a cell that is not empty, in squeezed form.
+fn squeezed(cell: &Cell) -> Option<String> {
+    if cell.anchor.is_some() {
+        return None;
+    }
+    match &cell.value {
+        Value::Text(written) if !text::is_empty(written) => Some(text::squeeze(written)),
+        Value::Text(_) => None,
+        other => Some(other.text().into_owned()),
+    }
+}
+

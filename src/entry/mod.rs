@@ -1,4 +1,206 @@
 //! 登记条目: table rows → typed entries.
+//!
+//! In: a [`Table`] and one of its rows. Out: a [`Request`], a [`Publication`] or a [`Dispute`], each with
+//! what is wrong in its cells. An entry keeps its troubles to itself: whether they matter is known only when
+//! its year is settled, in [`crate::ledger`]. Words are understood through [`Words`].
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::address::Address;
+use crate::book::Row;
+use crate::column::{Field, Kind, Table};
+use crate::finding::Finding;
+use crate::period::Period;
+
+mod cell;
+mod dispute;
+mod publication;
+mod request;
+mod rules;
+mod words;
+
+pub use rules::RULES;
+pub use words::Words;
+
+/// One row of a ledger, understood.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// A row of an 依申请公开台账.
+    Request(Request),
+    /// A row of a 主动公开台账.
+    Publication(Publication),
+    /// A row of a 行政复议、行政诉讼台账.
+    Dispute(Dispute),
+}
+
+/// What every entry has.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its row.
+    pub at: Address,
+    /// Its table.
+    pub table: Arc<Table>,
+    /// Hidden in the user's file; counts all the same.
+    pub hidden: bool,
+    /// What is wrong in its cells; an error keeps it from counting.
+    pub troubles: Vec<Finding>,
+    /// Words understood by their usual reading, and that reading.
+    pub assumed: Vec<Assumed>,
+}
+
+impl Record {
+    /// The code of the first error among its troubles.
+    pub fn fault(&self) -> Option<&'static str> {
+        self.troubles.iter().find(|t| t.rule.severity == crate::finding::Severity::Error).map(|t| t.rule.code)
+    }
+
+    /// Whether an error came among its troubles after the first `count` of them.
+    fn errors_since(&self, count: usize) -> bool {
+        self.troubles[count..].iter().any(|t| t.rule.severity == crate::finding::Severity::Error)
+    }
+
+    /// The address of a field's cell in this row.
+    pub fn cell(&self, field: Field) -> Address {
+        self.table.address(self.at.row, field)
+    }
+}
+
+/// A word understood by its usual reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumed {
+    /// The field it stood in.
+    pub field: Field,
+    /// As written.
+    pub word: String,
+    /// The line it went to, in words.
+    pub meaning: String,
+    /// Its cell.
+    pub at: Address,
+}
+
+/// 办理结果 as one row tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing written.
+    Blank,
+    /// A word that says where the work stands.
+    Pending,
+    /// It ended so.
+    Ended(Outcome),
+    /// Something that is not understood; a trouble says so.
+    Unclear,
+}
+
+/// 依申请公开: one row.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Where it stands and what is wrong with it.
+    pub record: Record,
+    /// 申请编号, squeezed.
+    pub number: Option<Box<str>>,
+    /// The values of the fields that the office's `key` names, squeezed; empty without a `key`.
+    pub key: Vec<Box<str>>,
+    /// 收到日期
+    pub received: Option<Date>,
+    /// 申请人类型
+    pub class: Option<Applicant>,
+    /// 办理结果
+    pub answer: Answer,
+    /// 办理结果 as written.
+    pub wrote: Option<Box<str>>,
+    /// 答复日期
+    pub replied: Option<Date>,
+    /// 是否延期
+    pub extended: bool,
+    /// 补正日期
+    pub corrected: Option<Date>,
+    /// 数量; 1 where the ledger has no such column.
+    pub count: u32,
+    /// 申请人, squeezed.
+    pub applicant: Option<Box<str>>,
+    /// 申请内容, squeezed.
+    pub content: Option<Box<str>>,
+    /// 申请方式, as written.
+    pub way: Option<Box<str>>,
+}
+
+/// 主动公开: one row.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// Where it stands and what is wrong with it.
+    pub record: Record,
+    /// 类别; none when it cannot be told (a trouble says so).
+    pub category: Option<Category>,
+    /// 标题, squeezed.
+    pub title: Option<Box<str>>,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
+    /// The date that decides its year: 成文日期 of a document, 决定日期 of a decision, 收费日期 of a fee, 公开日期
+    /// of anything else; the file's own period where the row has none (never for a document).
+    pub dated: Option<Period>,
+    /// 公开日期, for the overview.
+    pub published: Option<Period>,
+    /// 废止日期
+    pub repealed: Option<Period>,
+    /// 有效性
+    pub validity: Option<Validity>,
+    /// 公开渠道, as written.
+    pub channel: Option<Box<str>>,
+    /// 数量; 1 where none is given.
+    pub count: u32,
+    /// 金额 in 万元.
+    pub amount: Option<Decimal>,
+}
+
+/// 行政复议、行政诉讼: one row.
+#[derive(Debug, Clone)]
+pub struct Dispute {
+    /// Where it stands and what is wrong with it.
+    pub record: Record,
+    /// 案号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 案件类型 and 起诉方式.
+    pub path: Option<Path>,
+    /// 受理日期
+    pub accepted: Option<Date>,
+    /// 结案日期
+    pub concluded: Option<Date>,
+    /// 结果: none for a blank cell, `Pending` for a word that says so.
+    pub verdict: Option<Verdict>,
+    /// 结果 as written.
+    pub wrote: Option<Box<str>>,
+}
+
+/// What the reading of rows goes by.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// Words and their meanings.
+    pub words: &'a Words,
+    /// The fields of the office's `key`.
+    pub key: &'a [Field],
+}
+
+/// Reads one row of a table.
+pub fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
+    match table.kind {
+        Kind::Applications => Entry::Request(request::read(reading, table, row)),
+        Kind::Publications => Entry::Publication(publication::read(reading, table, row)),
+        Kind::Disputes => Entry::Dispute(dispute::read(reading, table, row)),
+    }
+}
+
+/// The days that a table's rows name in full, for the year that files agree on.
+pub fn days(table: &Table, row: &Row) -> Vec<Date> {
+    let fields: &[Field] = match table.kind {
+        Kind::Applications => &[Field::Received, Field::Replied],
+        Kind::Publications => &[Field::Decided, Field::Charged, Field::Published],
+        Kind::Disputes => &[Field::Accepted, Field::Concluded],
+    };
+    fields.iter().filter_map(|f| cell::full_day(table, row, *f)).collect()
+}
 
 /// 申请人类型: the six columns of table 三, in the form's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,4 +279,195 @@ pub enum Verdict {
     Other,
     /// 尚未审结
     Pending,
+}
+
+impl Applicant {
+    /// All six, in the form's order.
+    pub const ALL: [Applicant; 6] = [
+        Applicant::Person,
+        Applicant::Business,
+        Applicant::Research,
+        Applicant::Charity,
+        Applicant::LawFirm,
+        Applicant::OtherBody,
+    ];
+
+    /// 法人或其他组织: the five that are no person.
+    pub const BODIES: [Applicant; 5] =
+        [Applicant::Business, Applicant::Research, Applicant::Charity, Applicant::LawFirm, Applicant::OtherBody];
+
+    /// The form's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Applicant::Person => "自然人",
+            Applicant::Business => "商业企业",
+            Applicant::Research => "科研机构",
+            Applicant::Charity => "社会公益组织",
+            Applicant::LawFirm => "法律服务机构",
+            Applicant::OtherBody => "其他",
+        }
+    }
+
+    /// The class of the form's word; none for any other.
+    pub fn of(word: &str) -> Option<Self> {
+        Applicant::ALL.into_iter().find(|a| a.word() == word)
+    }
+}
+
+impl Outcome {
+    /// All outcomes, in the form's order.
+    pub fn all() -> impl Iterator<Item = Outcome> {
+        [Outcome::Granted, Outcome::PartlyGranted]
+            .into_iter()
+            .chain((1..=8).map(Outcome::Denied))
+            .chain((1..=3).map(Outcome::Unavailable))
+            .chain((1..=5).map(Outcome::Declined))
+            .chain((1..=3).map(Outcome::Otherwise))
+    }
+
+    /// The line of edition 2021, also its name in settings: `3.3.3.6`.
+    pub fn line(self) -> String {
+        match self {
+            Outcome::Granted => "3.3.1".to_owned(),
+            Outcome::PartlyGranted => "3.3.2".to_owned(),
+            Outcome::Denied(n) => format!("3.3.3.{n}"),
+            Outcome::Unavailable(n) => format!("3.3.4.{n}"),
+            Outcome::Declined(n) => format!("3.3.5.{n}"),
+            Outcome::Otherwise(n) => format!("3.3.6.{n}"),
+        }
+    }
+
+    /// The outcome of a line of edition 2021.
+    pub fn of_line(line: &str) -> Option<Self> {
+        Outcome::all().find(|o| o.line() == line)
+    }
+
+    /// The form's words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Granted => "（一）予以公开",
+            Outcome::PartlyGranted => "（二）部分公开",
+            Outcome::Denied(1) => "（三）不予公开—1.属于国家秘密",
+            Outcome::Denied(2) => "（三）不予公开—2.其他法律行政法规禁止公开",
+            Outcome::Denied(3) => "（三）不予公开—3.危及“三安全一稳定”",
+            Outcome::Denied(4) => "（三）不予公开—4.保护第三方合法权益",
+            Outcome::Denied(5) => "（三）不予公开—5.属于三类内部事务信息",
+            Outcome::Denied(6) => "（三）不予公开—6.属于四类过程性信息",
+            Outcome::Denied(7) => "（三）不予公开—7.属于行政执法案卷",
+            Outcome::Denied(_) => "（三）不予公开—8.属于行政查询事项",
+            Outcome::Unavailable(1) => "（四）无法提供—1.本机关不掌握相关政府信息",
+            Outcome::Unavailable(2) => "（四）无法提供—2.没有现成信息需要另行制作",
+            Outcome::Unavailable(_) => "（四）无法提供—3.补正后申请内容仍不明确",
+            Outcome::Declined(1) => "（五）不予处理—1.信访举报投诉类申请",
+            Outcome::Declined(2) => "（五）不予处理—2.重复申请",
+            Outcome::Declined(3) => "（五）不予处理—3.要求提供公开出版物",
+            Outcome::Declined(4) => "（五）不予处理—4.无正当理由大量反复申请",
+            Outcome::Declined(_) => "（五）不予处理—5.要求行政机关确认或重新出具已获取信息",
+            Outcome::Otherwise(1) => "（六）其他处理—1.申请人无正当理由逾期不补正",
+            Outcome::Otherwise(2) => "（六）其他处理—2.申请人逾期未按收费通知要求缴纳费用",
+            Outcome::Otherwise(_) => "（六）其他处理—3.其他",
+        }
+    }
+}
+
+/// 类别: what section 二 does with a publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Counted by issue and repeal.
+    Document(Document),
+    /// Counted by decision.
+    Decision(Decision),
+    /// 行政事业性收费
+    Fee,
+    /// A publication that no line counts.
+    Other,
+}
+
+impl Category {
+    /// The form's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Category::Document(Document::Regulation) => "规章",
+            Category::Document(Document::NormativeDocument) => "行政规范性文件",
+            Category::Decision(Decision::Licence) => "行政许可",
+            Category::Decision(Decision::Penalty) => "行政处罚",
+            Category::Decision(Decision::Coercion) => "行政强制",
+            Category::Fee => "行政事业性收费",
+            Category::Other => "其他信息",
+        }
+    }
+
+    /// All that a line counts, in the form's order.
+    pub const COUNTED: [Category; 6] = [
+        Category::Document(Document::Regulation),
+        Category::Document(Document::NormativeDocument),
+        Category::Decision(Decision::Licence),
+        Category::Decision(Decision::Penalty),
+        Category::Decision(Decision::Coercion),
+        Category::Fee,
+    ];
+
+    /// The category of the form's word, or 其他信息.
+    pub fn of(word: &str) -> Option<Self> {
+        Category::COUNTED.into_iter().chain([Category::Other]).find(|c| c.word() == word)
+    }
+}
+
+/// 有效性.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Validity {
+    /// 有效
+    Valid,
+    /// 失效、废止
+    Void,
+    /// 已修改: still in force.
+    Amended,
+    /// 尚未生效
+    NotYet,
+}
+
+impl Validity {
+    /// The validity of a word of `words.toml`.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "有效" => Some(Validity::Valid),
+            "失效" => Some(Validity::Void),
+            "已修改" => Some(Validity::Amended),
+            "尚未生效" => Some(Validity::NotYet),
+            _ => None,
+        }
+    }
+}
+
+impl Path {
+    /// The form's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Path::Review => "行政复议",
+            Path::Suit => "未经复议直接起诉",
+            Path::SuitAfterReview => "复议后起诉",
+        }
+    }
+
+    /// The path of the form's word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Path::Review, Path::Suit, Path::SuitAfterReview].into_iter().find(|p| p.word() == word)
+    }
+}
+
+impl Verdict {
+    /// The form's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Upheld => "结果维持",
+            Verdict::Corrected => "结果纠正",
+            Verdict::Other => "其他结果",
+            Verdict::Pending => "尚未审结",
+        }
+    }
+
+    /// The verdict of the form's word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Verdict::Upheld, Verdict::Corrected, Verdict::Other, Verdict::Pending].into_iter().find(|v| v.word() == word)
+    }
 }

@@ -1,9 +1,15 @@
 //! 法定报表: the mandated form of an edition: tables, lines, heads, slots, identities.
 //!
 //! A form is data (`2019.toml`, `2021.toml`), each value with its source; a new circular is a new file.
+//! What such a file says in trees of labels, `data.rs` lays out as grids, slots and equations. What a figure
+//! *is* in a given year is left to [`crate::tally`].
+
+use std::sync::LazyLock;
 
 use crate::entry::{Applicant, Decision, Document, Outcome, Path, Verdict};
 use crate::finding::Rule;
+
+mod data;
 
 /// An edition of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +74,7 @@ pub struct GridCell {
 pub struct Slot {
     /// `3.3.3.6/自然人`: section, line, head.
     pub id: String,
-    /// The line in words, for people: `（三）不予公开—6.属于四类过程性信息`.
+    /// The line in words, for people: `三、（三）不予公开—6.属于四类过程性信息`.
     pub line: String,
     /// The head in words: `自然人`.
     pub head: String,
@@ -123,20 +129,67 @@ pub struct Identity {
 impl Form {
     /// The form of an edition, from the data built in.
     pub fn of(edition: Edition) -> &'static Form {
-        let _ = edition;
-        unimplemented!()
+        static E2019: LazyLock<Form> =
+            LazyLock::new(|| built_in(Edition::E2019, include_str!("2019.toml")));
+        static E2021: LazyLock<Form> =
+            LazyLock::new(|| built_in(Edition::E2021, include_str!("2021.toml")));
+        match edition {
+            Edition::E2019 => &E2019,
+            Edition::E2021 => &E2021,
+        }
     }
 
     /// The form that the law fixes for a report year; none for years before 2019.
     pub fn for_year(year: i16) -> Option<&'static Form> {
-        let _ = year;
-        unimplemented!()
+        Edition::ALL
+            .into_iter()
+            .map(Form::of)
+            .find(|form| form.years.0 <= year && form.years.1.is_none_or(|last| year <= last))
     }
 
     /// The position of a slot by its id.
     pub fn slot(&self, id: &str) -> Option<usize> {
         self.slots.iter().position(|s| s.id == id)
     }
+}
+
+impl Edition {
+    /// All editions, oldest first.
+    pub const ALL: [Edition; 2] = [Edition::E2019, Edition::E2021];
+
+    /// The edition of its public id (`2021`), none for an unknown one.
+    pub fn of(id: &str) -> Option<Self> {
+        Edition::ALL.into_iter().find(|&e| Form::of(e).id == id)
+    }
+}
+
+impl Table {
+    /// Every cell with its place in the physical grid: row and column of its top left corner, from 0.
+    pub fn places(&self) -> Vec<(u16, u16, &GridCell)> {
+        let columns = usize::from(self.columns);
+        let mut covered_until = vec![0; columns];
+        let mut places = Vec::new();
+        for (row, cells) in (0u16..).zip(&self.rows) {
+            let mut cells = cells.iter();
+            let mut column = 0;
+            while column < columns {
+                if covered_until[column] > row {
+                    column += 1;
+                    continue;
+                }
+                let Some(cell) = cells.next() else { break };
+                places.push((row, u16::try_from(column).unwrap_or(u16::MAX), cell));
+                let end = columns.min(column + usize::from(cell.colspan.max(1)));
+                covered_until[column..end].fill(row + cell.rowspan);
+                column = end;
+            }
+        }
+        places
+    }
+}
+
+fn built_in(edition: Edition, text: &str) -> Form {
+    data::form(edition, text).expect("the forms built in are checked by tests")
 }
 
 /// The rules of this stage.

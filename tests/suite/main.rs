@@ -1,4 +1,8 @@
-//! The test suite.
+//! All tests that see the crate from outside, in one binary.
+#![allow(clippy::unwrap_used, missing_docs)]
 
+mod cli;
+mod form;
 mod maker;
 mod real;
+mod settings;

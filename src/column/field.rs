@@ -1,0 +1,269 @@
+//! Fields: what a column of a ledger can hold, and the headings that name it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Kind;
+use crate::number::Money;
+use crate::text::{squeeze, without_item_number};
+
+/// 字段: what a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// 申请编号
+    Number,
+    /// 收到日期
+    Received,
+    /// 申请人类型
+    Class,
+    /// 组织类型
+    BodyKind,
+    /// 答复日期
+    Replied,
+    /// 办理结果
+    Result,
+    /// 结果细项
+    Detail,
+    /// 是否延期
+    Extended,
+    /// 补正日期
+    Corrected,
+    /// 数量
+    Count,
+    /// 申请人
+    Applicant,
+    /// 申请内容
+    Content,
+    /// 申请方式
+    Way,
+    /// 类别
+    Category,
+    /// 标题
+    Title,
+    /// 文号
+    DocumentNumber,
+    /// 成文日期
+    Issued,
+    /// 公开日期
+    Published,
+    /// 决定日期
+    Decided,
+    /// 废止日期
+    Repealed,
+    /// 有效性
+    Validity,
+    /// 公开渠道
+    Channel,
+    /// 金额
+    Amount,
+    /// 金额单位
+    AmountUnit,
+    /// 收费日期
+    Charged,
+    /// 案号
+    CaseNumber,
+    /// 案件类型
+    CaseKind,
+    /// 起诉方式
+    SuitPath,
+    /// 受理日期
+    Accepted,
+    /// 结案日期
+    Concluded,
+    /// 结果
+    Verdict,
+    /// 承办单位
+    Unit,
+    /// 个人信息: read by no rule, shown to nobody
+    Private,
+}
+
+const WORDS: &[(Field, &str)] = &[
+    (Field::Number, "申请编号"),
+    (Field::Received, "收到日期"),
+    (Field::Class, "申请人类型"),
+    (Field::BodyKind, "组织类型"),
+    (Field::Replied, "答复日期"),
+    (Field::Result, "办理结果"),
+    (Field::Detail, "结果细项"),
+    (Field::Extended, "是否延期"),
+    (Field::Corrected, "补正日期"),
+    (Field::Count, "数量"),
+    (Field::Applicant, "申请人"),
+    (Field::Content, "申请内容"),
+    (Field::Way, "申请方式"),
+    (Field::Category, "类别"),
+    (Field::Title, "标题"),
+    (Field::DocumentNumber, "文号"),
+    (Field::Issued, "成文日期"),
+    (Field::Published, "公开日期"),
+    (Field::Decided, "决定日期"),
+    (Field::Repealed, "废止日期"),
+    (Field::Validity, "有效性"),
+    (Field::Channel, "公开渠道"),
+    (Field::Amount, "金额"),
+    (Field::AmountUnit, "金额单位"),
+    (Field::Charged, "收费日期"),
+    (Field::CaseNumber, "案号"),
+    (Field::CaseKind, "案件类型"),
+    (Field::SuitPath, "起诉方式"),
+    (Field::Accepted, "受理日期"),
+    (Field::Concluded, "结案日期"),
+    (Field::Verdict, "结果"),
+    (Field::Unit, "承办单位"),
+    (Field::Private, "个人信息"),
+];
+
+impl Field {
+    /// The field's name in settings, messages and `headings.toml`.
+    pub fn word(self) -> &'static str {
+        WORDS.iter().find(|(f, _)| *f == self).map_or("", |(_, w)| w)
+    }
+
+    /// The field of a name; none for an unknown one.
+    pub fn of(word: &str) -> Option<Self> {
+        let key = squeeze(word);
+        WORDS.iter().find(|(_, w)| *w == key).map(|(f, _)| *f)
+    }
+
+    /// All names, for the nearest one.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|(_, w)| *w)
+    }
+}
+
+/// The built-in headings and those of the office.
+#[derive(Debug)]
+pub struct Headings {
+    own: HashMap<String, Field>,
+}
+
+/// What a heading names in a ledger of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The field.
+    pub field: Field,
+    /// Its place among the field's headings: the lower one counts when a table has several; 0 for the
+    /// office's own.
+    pub rank: usize,
+}
+
+#[derive(Deserialize)]
+struct File {
+    applications: BTreeMap<String, Vec<String>>,
+    publications: BTreeMap<String, Vec<String>>,
+    disputes: BTreeMap<String, Vec<String>>,
+}
+
+type Dictionary = HashMap<String, Named>;
+
+static BUILT_IN: LazyLock<[(Kind, Dictionary); 3]> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("headings.toml")).expect("headings.toml is tested");
+    let dictionary = |lists: BTreeMap<String, Vec<String>>| {
+        let mut found = Dictionary::new();
+        for (word, headings) in lists {
+            let field = Field::of(&word).expect("headings.toml names fields only, as its test shows");
+            for (rank, heading) in headings.iter().enumerate() {
+                found.insert(squeeze(heading), Named { field, rank: rank + 1 });
+            }
+        }
+        found
+    };
+    [
+        (Kind::Applications, dictionary(file.applications)),
+        (Kind::Publications, dictionary(file.publications)),
+        (Kind::Disputes, dictionary(file.disputes)),
+    ]
+});
+
+impl Headings {
+    /// The built-in headings, with the office's own before them.
+    pub fn new(own: &BTreeMap<String, String>) -> Self {
+        let own = own.iter().filter_map(|(heading, field)| Some((squeeze(heading), Field::of(field)?))).collect();
+        Headings { own }
+    }
+
+    /// What a heading names, tried as written, without its bracket and without its item number.
+    pub fn named(&self, kind: Kind, heading: &str) -> Option<Named> {
+        let (_, dictionary) = BUILT_IN.iter().find(|(k, _)| *k == kind)?;
+        spellings(heading).iter().find_map(|key| {
+            let own = self.own.get(key).map(|&field| Named { field, rank: 0 });
+            own.or_else(|| dictionary.get(key).copied())
+        })
+    }
+
+    /// Whether the heading names a field in any ledger.
+    pub fn known(&self, heading: &str) -> bool {
+        Kind::ALL.iter().any(|&kind| self.named(kind, heading).is_some())
+    }
+}
+
+/// All headings of a field, the preferred one first.
+pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
+    let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else { return Vec::new() };
+    let mut found: Vec<(usize, &str)> =
+        dictionary.iter().filter(|(_, n)| n.field == field).map(|(h, n)| (n.rank, h.as_str())).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, h)| h).collect()
+}
+
+/// The forms under which a heading is looked up.
+fn spellings(heading: &str) -> Vec<String> {
+    let whole = squeeze(heading);
+    let bare = whole.trim_matches(|c| matches!(c, '*' | ':' | '★' | '△' | '#' | '.' | ','));
+    let mut forms = vec![bare.to_owned(), without_item_number(bare).to_owned()];
+    // 「收费金额（单位：万元）」 and 「收到日期（年月日）」: the bracket explains
+    if let Some((before, _)) = bare.split_once('(').filter(|_| bare.ends_with(')')) {
+        forms.push(before.to_owned());
+        forms.push(without_item_number(before).to_owned());
+    }
+    // 「金额/万元」
+    if let Some((before, after)) = bare.rsplit_once(['/', '-', ':', ',']) {
+        if Money::of(after).is_some() {
+            forms.push(before.to_owned());
+        }
+    }
+    forms.retain(|f| !f.is_empty());
+    forms.dedup();
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_of_the_file_names_one_field_of_its_ledger() {
+        let file: File = toml::from_str(include_str!("headings.toml")).unwrap();
+        for lists in [file.applications, file.publications, file.disputes] {
+            let mut seen = BTreeMap::new();
+            for (word, headings) in lists {
+                assert!(Field::of(&word).is_some(), "{word}");
+                for heading in headings {
+                    let before = seen.insert(squeeze(&heading), word.clone());
+                    assert!(before.is_none(), "{heading} stands under {word} and {before:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_found_as_people_write_them() {
+        let headings = Headings::new(&BTreeMap::from([("来函日".to_owned(), "收到日期".to_owned())]));
+        for (kind, written, field) in [
+            (Kind::Applications, "收 到 日 期", Field::Received),
+            (Kind::Applications, "*申请人类型（自然人/法人）", Field::Class),
+            (Kind::Applications, "3.办理\n结果", Field::Result),
+            (Kind::Applications, "来函日", Field::Received),
+            (Kind::Publications, "收费金额（单位：万元）", Field::Amount),
+            (Kind::Publications, "废止（失效）日期", Field::Repealed),
+            (Kind::Publications, "金额/元", Field::Amount),
+            (Kind::Disputes, "是否经过复议", Field::SuitPath),
+        ] {
+            assert_eq!(headings.named(kind, written).map(|n| n.field), Some(field), "{written}");
+        }
+        assert_eq!(headings.named(Kind::Applications, "备注"), None);
+    }
+}

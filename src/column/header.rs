@@ -1,0 +1,364 @@
+//! The header of a table: where it is, how many rows it has, what its columns hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Field, Headings, Kind, Table, field, rules, squeezed};
+use crate::address::{Address, cell_name};
+use crate::book::{Row, Value};
+use crate::date;
+use crate::finding::{Finding, Place};
+use crate::text::{self, quote, squeeze};
+
+/// A header among rows.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Position of its first row among the rows looked at.
+    pub(super) first: usize,
+    /// Position of its last row.
+    pub(super) last: usize,
+    /// What ledger it heads.
+    pub(super) kind: Kind,
+    /// Every column with a heading: column, heading as written, what it names.
+    columns: Vec<(u16, String, Option<field::Named>)>,
+    /// Every heading seen, by column.
+    pub(super) headings: Vec<(u16, String)>,
+    score: usize,
+}
+
+/// A row that came near to being a header.
+#[derive(Debug)]
+pub(super) struct Near {
+    row: u32,
+    kind: Kind,
+    pub(super) fields: Vec<Field>,
+    headings: Vec<String>,
+}
+
+/// Rows of headings that stand above one another, at most.
+const DEPTH: usize = 4;
+
+/// The best header among the rows.
+pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for first in 0..rows.len() {
+        let titles: Vec<String> = rows[..first].iter().flat_map(super::aside::title_texts).collect();
+        let all_names: Vec<&str> = names.iter().chain(&titles).map(String::as_str).collect();
+        for last in first..rows.len().min(first + DEPTH) {
+            if !may_be_header(&rows[last]) || rows[last].number > rows[first].number + 5 {
+                break;
+            }
+            let paths = paths(&rows[first..=last]);
+            for kind in Kind::ALL {
+                let columns: Vec<_> = paths.iter().map(|(c, path)| named(kind, *c, path, headings)).collect();
+                let Some(score) = score(kind, &columns, &all_names) else { continue };
+                if best.as_ref().is_none_or(|b| score > b.score) {
+                    let seen = paths.iter().map(|(c, path)| (*c, path.join("/"))).collect();
+                    best = Some(Found { first, last, kind, columns, headings: seen, score });
+                }
+            }
+        }
+        // data below a header cannot make a better one; a header is soon found or there is none
+        if best.as_ref().is_some_and(|b| first > b.first + DEPTH) {
+            break;
+        }
+    }
+    best
+}
+
+/// A header holds texts: no dates, hardly a number.
+fn may_be_header(row: &Row) -> bool {
+    let numbers = row.cells.iter().filter(|c| matches!(c.value, Value::Number(_))).count();
+    let texts = row.cells.iter().filter(|c| matches!(c.value, Value::Text(_))).count();
+    texts > 0
+        && numbers <= 1
+        && !row.cells.iter().any(|c| match &c.value {
+            Value::Date(_) | Value::Error(_) => true,
+            Value::Text(written) => c.anchor.is_none() && matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
+            _ => false,
+        })
+}
+
+/// For each column the texts above one another, without repetitions from merged areas.
+fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
+    let mut paths: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    for row in rows {
+        for cell in &row.cells {
+            let text = cell.value.text();
+            if text.trim().is_empty() {
+                continue;
+            }
+            let path = paths.entry(cell.column).or_default();
+            let shown = text.split_whitespace().collect::<String>();
+            if path.last() != Some(&shown) {
+                path.push(shown);
+            }
+        }
+    }
+    paths.into_iter().collect()
+}
+
+fn named(kind: Kind, column: u16, path: &[String], headings: &Headings) -> (u16, String, Option<field::Named>) {
+    let leaf = path.last().cloned().unwrap_or_default();
+    let whole = path.concat();
+    let pair = path[path.len().saturating_sub(2)..].concat();
+    let found = [&whole, &pair, &leaf].into_iter().find_map(|text| headings.named(kind, text));
+    (column, leaf, found)
+}
+
+/// How well columns fit a kind of ledger; none when they do not make one.
+fn score(kind: Kind, columns: &[(u16, String, Option<field::Named>)], names: &[&str]) -> Option<usize> {
+    let fields: BTreeSet<Field> = columns.iter().filter_map(|(_, _, n)| n.map(|n| n.field)).collect();
+    let core = fields.iter().filter(|f| is_core(kind, **f)).count();
+    let hinted = hints(kind).iter().any(|h| names.iter().any(|n| squeeze(n).contains(h)));
+    let heading = |field: Field, words: &[&str]| {
+        columns.iter().any(|(_, text, n)| {
+            n.is_some_and(|n| n.field == field && (n.rank == 0 || words.iter().any(|w| squeeze(text).contains(w))))
+        })
+    };
+    let fits = match kind {
+        Kind::Applications => {
+            let classed = fields.contains(&Field::Class) || fields.contains(&Field::BodyKind);
+            let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"]
+                .iter()
+                .any(|w| names.iter().any(|n| n.contains(w)) || columns.iter().any(|(_, text, _)| text.contains(w)));
+            let says = heading(Field::Number, &["申请"]) || heading(Field::Received, &["申请"]) || heading(Field::Content, &["申请"]);
+            (core >= 3 && (classed || hinted || says) || core >= 2 && (classed || hinted)) && (classed || hinted || !letters)
+        }
+        Kind::Publications => {
+            let says = [Field::DocumentNumber, Field::Issued, Field::Published, Field::Decided, Field::Repealed, Field::Validity, Field::Channel]
+                .iter()
+                .any(|f| fields.contains(f))
+                || heading(Field::Category, &["类别", "文件", "公文", "决定", "信息"])
+                || heading(Field::Amount, &["收费", "实收", "征收", "缴费"])
+                || heading(Field::Charged, &["收费", "缴费", "入库", "征收"])
+                || heading(Field::Count, &["决定", "公开", "发布", "信息"]);
+            core >= 3 && (says || hinted) || core >= 2 && hinted
+        }
+        Kind::Disputes => {
+            let says = fields.contains(&Field::SuitPath)
+                || heading(Field::CaseNumber, &["案", "复议", "诉讼", "判决", "裁判"])
+                || heading(Field::CaseKind, &["案件", "救济", "复议", "诉讼"]);
+            core >= 3 && (says || hinted) || core >= 2 && hinted
+        }
+    };
+    fits.then_some(core * 2 + fields.len() + if hinted { 3 } else { 0 })
+}
+
+fn is_core(kind: Kind, field: Field) -> bool {
+    match kind {
+        Kind::Applications => {
+            matches!(field, Field::Number | Field::Received | Field::Class | Field::BodyKind | Field::Replied | Field::Result)
+        }
+        Kind::Publications => matches!(
+            field,
+            Field::Category
+                | Field::Title
+                | Field::DocumentNumber
+                | Field::Issued
+                | Field::Published
+                | Field::Decided
+                | Field::Repealed
+                | Field::Validity
+                | Field::Channel
+                | Field::Count
+                | Field::Amount
+                | Field::Charged
+        ),
+        Kind::Disputes => matches!(
+            field,
+            Field::CaseNumber | Field::CaseKind | Field::SuitPath | Field::Accepted | Field::Concluded | Field::Verdict
+        ),
+    }
+}
+
+fn hints(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Applications => &["依申请", "申请公开", "信息公开申请", "申请台账", "申请登记"],
+        Kind::Publications => &[
+            "主动公开", "规范性文件", "规章", "行政许可", "行政处罚", "行政强制", "收费", "信息发布", "公开信息", "发布台账", "发布统计",
+        ],
+        Kind::Disputes => &["复议", "诉讼", "应诉"],
+    }
+}
+
+/// Gives each column its field. Two columns of one field: the same heading is an error, other headings a
+/// doubt, where the field decides something.
+pub(super) fn assign(at: Address, found: &Found, findings: &mut Vec<Finding>) -> BTreeMap<Field, (u16, String)> {
+    let mut by_field: BTreeMap<Field, Vec<(usize, u16, &str)>> = BTreeMap::new();
+    for (column, heading, named) in &found.columns {
+        if let Some(named) = named {
+            by_field.entry(named.field).or_default().push((named.rank, *column, heading));
+        }
+    }
+    let mut columns = BTreeMap::new();
+    for (field, mut candidates) in by_field {
+        candidates.sort_unstable();
+        let (rank, column, heading) = candidates[0];
+        columns.insert(field, (column, heading.to_owned()));
+        if !decides(found.kind, field) {
+            continue;
+        }
+        for (other_rank, other, other_heading) in &candidates[1..] {
+            let place = Place::Cell(at.at(*other));
+            let first = Place::Cell(at.at(column));
+            if squeeze(other_heading) == squeeze(heading) || (rank == 0 && *other_rank == 0) {
+                let message = format!(
+                    "表头{}出现两次（{}、{}），无法判定以哪一列为「{}」",
+                    quote(heading),
+                    cell_name(at.at(column)),
+                    cell_name(at.at(*other)),
+                    field.word()
+                );
+                findings.push(Finding::new(&rules::TWICE, place, message).value(*other_heading).related(first, "先出现的一列"));
+            } else if rank != 0 {
+                let message = format!(
+                    "{}与{}都可以是「{}」，取用{}（{}列）",
+                    quote(heading),
+                    quote(other_heading),
+                    field.word(),
+                    quote(heading),
+                    crate::address::column_name(column)
+                );
+                let help = format!(
+                    "如应以另一列为准，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"",
+                    other_heading,
+                    field.word()
+                );
+                findings.push(Finding::new(&rules::SEVERAL, place, message).help(help).value(*other_heading).related(first, "取用的一列"));
+            }
+        }
+    }
+    columns
+}
+
+/// Fields of which two columns would be a matter.
+fn decides(kind: Kind, field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Private | Field::Applicant | Field::Content | Field::Title | Field::Unit | Field::Way | Field::Channel | Field::Extended | Field::Detail
+    ) && !(kind == Kind::Publications && matches!(field, Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged))
+}
+
+/// Whether a row repeats the header above it, as a page break does.
+pub(super) fn repeats(table: &Table, row: &Row) -> bool {
+    let mut same = 0;
+    let mut own = 0;
+    for cell in &row.cells {
+        let Value::Text(written) = &cell.value else { return false };
+        if written.trim().is_empty() {
+            continue;
+        }
+        own += 1;
+        let here = |(column, heading): &(u16, String)| {
+            *column == cell.column && heading.split('/').any(|part| part == written.split_whitespace().collect::<String>())
+        };
+        if table.headings.iter().any(here) {
+            same += 1;
+        } else if own >= 3 && same == 0 {
+            return false;
+        }
+    }
+    own >= 2 && same * 10 >= own * 6
+}
+
+/// Whether a row is the header of another table below.
+pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> bool {
+    let mut own = 0;
+    let mut known = 0;
+    let mut same_place = 0;
+    for cell in &row.cells {
+        let Value::Text(written) = &cell.value else { return false };
+        if written.chars().count() > 16 || written.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        if text::is_empty(written) {
+            continue;
+        }
+        own += 1;
+        if headings.known(written) {
+            known += 1;
+            let here = |(column, heading): &(u16, String)| *column == cell.column && heading == written;
+            same_place += usize::from(table.headings.iter().any(here));
+        } else if own <= 2 && known == 0 && own == 2 {
+            return false;
+        }
+    }
+    known >= 3 && known * 10 >= own * 6 && same_place < known
+}
+
+/// The row that comes nearest to a header, where there is none.
+pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
+    let mut best: Option<Near> = None;
+    for row in rows.iter().filter(|r| may_be_header(r)) {
+        let paths = paths(std::slice::from_ref(row));
+        for kind in Kind::ALL {
+            let fields: BTreeSet<Field> = paths
+                .iter()
+                .filter_map(|(c, path)| named(kind, *c, path, headings).2)
+                .map(|n| n.field)
+                .filter(|f| is_core(kind, *f))
+                .collect();
+            if fields.len() > best.as_ref().map_or(0, |b| b.fields.len()) {
+                let seen = paths.iter().map(|(_, path)| path.join("/")).collect();
+                best = Some(Near { row: row.number, kind, fields: fields.into_iter().collect(), headings: seen });
+            }
+        }
+    }
+    best
+}
+
+/// Whether a row looks like a record: a date in one cell and something in two others.
+pub(super) fn looks_like_data(row: &Row) -> bool {
+    let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
+    own >= 3
+        && row.cells.iter().any(|c| match &c.value {
+            Value::Date(_) => true,
+            Value::Text(written) => matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
+            _ => false,
+        })
+}
+
+/// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
+pub(super) fn explain_absence(
+    place: Place,
+    file: u32,
+    sheet: u16,
+    names: &[String],
+    near: Option<&Near>,
+    stray: Option<&(Row, usize)>,
+) -> Option<Finding> {
+    let at = |row: u32| Place::Cell(Address { file, sheet, row, column: Some(0) });
+    let manual = ["说明", "填表", "示例", "样例", "字典", "封面", "目录", "下拉", "模板", "代码表"];
+    let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+    let told = |words: &[&str]| names.iter().take(2).any(|n| words.iter().any(|w| n.contains(w)));
+    let expected = "依申请公开台账需有：申请编号、收到日期、申请人类型、答复日期、办理结果；主动公开台账需有：类别、标题、文号、成文日期等；复议诉讼台账需有：案号、案件类型、受理日期、结案日期、结果";
+    let Some((row, above)) = stray else {
+        let message = match near.filter(|n| n.fields.len() >= 2) {
+            Some(near) => format!("没有登记数据（第{}行像是{}的表头，下面没有数据）", near.row, near.kind.word()),
+            None => "没有台账的表头，也没有登记数据，跳过".to_owned(),
+        };
+        return Some(Finding::new(&rules::NO_LEDGER, place, message));
+    };
+    if told(&manual) || told(&letters) {
+        return Some(Finding::new(&rules::NO_LEDGER, place, "从名称看不是台账，跳过"));
+    }
+    let first = row.cells.iter().find_map(|c| squeezed(c).map(|_| c.column)).unwrap_or(0);
+    let data = Place::Cell(Address { file, sheet, row: row.number, column: Some(first) });
+    if let Some(near) = near.filter(|n| n.fields.len() >= 2) {
+        let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
+        let message = format!(
+            "第{}行最接近{}的表头，但只认出{}；见到的表头是：{}",
+            near.row,
+            near.kind.word(),
+            known.join("、"),
+            near.headings.join("、")
+        );
+        return Some(Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"));
+    }
+    if *above == 0 || near.is_none() && *above <= 1 {
+        let message = format!("数据上方没有表头行，无法知道每一列是什么。{expected}");
+        return Some(Finding::new(&rules::NO_HEADER, data, message));
+    }
+    let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");
+    Some(Finding::new(&rules::UNKNOWN_SHEET, data, message))
+}

@@ -1,0 +1,103 @@
+//! What can be wrong with the shape of a sheet.
+
+use crate::finding::{Grade, Rule, Severity};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] =
+    &[&NO_HEADER, &UNKNOWN_SHEET, &NO_LEDGER, &HIDDEN_SHEET, &MISSING, &TWICE, &SEVERAL, &TOTAL_DIFFERS];
+
+/// C101
+pub const NO_HEADER: Rule = Rule {
+    code: "C101",
+    severity: Severity::Error,
+    title: "找不到表头或表头不全",
+    checks: "工作表里有登记数据，但没有可以识别的表头行，或者表头只认得出一部分，无法判定是哪一种台账。",
+    basis: "台账靠表头文字识别（词汇表见 README.zh-CN.md）。",
+    grade: Grade::Data,
+    example: "第1行直接就是“2022001、2022-01-05、自然人……”，上面没有“申请编号、收到日期、申请人类型……”这一行。",
+    remedy: "请在数据上方补上表头行；表头用词与本软件不同的，在 gknb.toml 的 [headings] 中写明，如 \"来件日\" = \"收到日期\"。不是台账的文件请移出数据文件夹。",
+};
+
+/// C102
+pub const UNKNOWN_SHEET: Rule = Rule {
+    code: "C102",
+    severity: Severity::Warning,
+    title: "有数据但不像任何台账",
+    checks: "工作表里有带日期的数据行，但表头与依申请公开、主动公开、复议诉讼三种台账都对不上，没有计入任何数字。",
+    basis: "台账靠表头文字识别。",
+    grade: Grade::Data,
+    example: "一张“值班安排表”放进了 data 文件夹。",
+    remedy: "如果它确实不是台账，请移出数据文件夹；如果是，请在 gknb.toml 的 [headings] 中写明各列的含义。",
+};
+
+/// C103
+pub const NO_LEDGER: Rule = Rule {
+    code: "C103",
+    severity: Severity::Note,
+    title: "工作表不是台账",
+    checks: "工作表没有台账的表头也没有登记数据（如填表说明、封面），跳过。",
+    basis: "跳过的工作表都要说明，不悄悄略去。",
+    grade: Grade::Data,
+    example: "“填表说明”工作表。",
+    remedy: "无需处理；如果它其实是台账，请检查表头。",
+};
+
+/// C104
+pub const HIDDEN_SHEET: Rule = Rule {
+    code: "C104",
+    severity: Severity::Note,
+    title: "隐藏的工作表未读取",
+    checks: "隐藏的工作表不计入统计。",
+    basis: "隐藏的工作表多为系统导出的字典或旧数据。",
+    grade: Grade::Inference,
+    example: "工作簿里隐藏着一张“dict”工作表。",
+    remedy: "如需计入，请在 Excel 中取消隐藏后再运行。",
+};
+
+/// C105
+pub const MISSING: Rule = Rule {
+    code: "C105",
+    severity: Severity::Error,
+    title: "缺少必需的列",
+    checks: "台账缺少计算某个数字所必需的列，其他导出里也没有可以补上的同一申请或案件。",
+    basis: "每个数字由哪些列决定，见 README.zh-CN.md。",
+    grade: Grade::Data,
+    example: "依申请公开台账没有“申请人类型”列，无法判定填入哪一栏。",
+    remedy: "请重新导出带有该列的台账，或在 gknb.toml 的 [headings] 中写明哪一列是它。",
+};
+
+/// C106
+pub const TWICE: Rule = Rule {
+    code: "C106",
+    severity: Severity::Error,
+    title: "同一表头出现两次",
+    checks: "两列的表头相同，无法判定以哪一列为准。",
+    basis: "一个字段只能有一列。",
+    grade: Grade::Data,
+    example: "C列和F列的表头都是“办理结果”。",
+    remedy: "请删去或改名其中一列后重新导出。",
+};
+
+/// C107
+pub const SEVERAL: Rule = Rule {
+    code: "C107",
+    severity: Severity::Warning,
+    title: "几列都可以是同一字段",
+    checks: "表中有几列都可以作为同一字段，按词汇表的先后取用其中一列。",
+    basis: "取用先后是本软件的推断；收到日期依条例第三十一条的收到之日。",
+    grade: Grade::Inference,
+    example: "既有“收到日期”又有“登记日期”，取“收到日期”。",
+    remedy: "如应以另一列为准，请在 gknb.toml 的 [headings] 中写明。",
+};
+
+/// C108
+pub const TOTAL_DIFFERS: Rule = Rule {
+    code: "C108",
+    severity: Severity::Warning,
+    title: "合计行与明细不符",
+    checks: "表中的合计（小计、总计）与它上面各行之和是否相等。",
+    basis: "合计行不计入统计，只用来核对。",
+    grade: Grade::Data,
+    example: "合计写 12，上面各行之和是 11。",
+    remedy: "请核对是合计写错，还是导出时丢了行。",
+};

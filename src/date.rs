@@ -1,0 +1,271 @@
+//! Dates as people type them and as Excel stores them.
+
+use jiff::civil::{Date, date};
+
+use crate::text::{chinese_number, half_width};
+
+/// What a cell in a date column says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// A day.
+    Day(Date),
+    /// A month and a day without a year (`4月29日`).
+    MonthDay(i8, i8),
+    /// A month without a day (`2022年4月`): enough where only the year counts.
+    Month(i16, i8),
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing of a date in it.
+    Unreadable,
+    /// A date that the calendar does not have (13月, 2月30日).
+    Impossible,
+    /// `22-4-29`: the century is not told.
+    TwoDigitYear,
+    /// `04/29/2022`, `29.4.2022`: which is the month is not told.
+    YearLast,
+    /// A year that no record of an office can have.
+    FarYear,
+}
+
+impl Fault {
+    /// What is wrong, in words that follow the quoted text.
+    pub fn words(self) -> &'static str {
+        match self {
+            Fault::Unreadable => "不是可以识别的日期",
+            Fault::Impossible => "不是历法上存在的日期",
+            Fault::TwoDigitYear => "年份只有两位，无法确定是哪一年",
+            Fault::YearLast => "年份写在最后，月和日的先后无法确定",
+            Fault::FarYear => "年份不合常理",
+        }
+    }
+}
+
+/// Years that a record can have; outside them a number is no date.
+const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
+
+/// A day from a serial number of Excel; none outside the years of records.
+pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
+    let origin = if date1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
+    let days = i32::try_from(days).ok()?;
+    let day = origin.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    YEARS.contains(&day.year()).then_some(day)
+}
+
+/// Reads a date as typed: `2022-04-29`, `2022/4/29`, `2022.4.29`, `2022年4月29日`, `20220429`, with a time
+/// behind it, with stray spaces, in full width, in Chinese numerals, or the text of a serial number.
+pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    let plain = plain.trim();
+    if let Some(seen) = chinese_date(plain) {
+        return seen;
+    }
+    let tokens = tokens(plain).ok_or(Fault::Unreadable)?;
+    let numbers: Vec<&str> = tokens.iter().map(|t| t.digits.as_str()).collect();
+    match numbers.as_slice() {
+        [one] if tokens[0].after.is_empty() => digits_only(one, date1904),
+        // the text of a serial number with a time: 44680.4375
+        [days, _] if days.len() == 5 && tokens[0].after == "." && tokens[1].after.is_empty() => {
+            days.parse().ok().and_then(|d| of_serial(d, date1904)).map(Seen::Day).ok_or(Fault::Unreadable)
+        }
+        [joined, ..] if (joined.len() == 8 || joined.len() == 14) && time_follows(&tokens, 0) => digits_only(joined, date1904),
+        [year, month] if year.len() == 4 && joins(&tokens[0]) && (tokens[1].after.is_empty() || tokens[1].after == "月" || tokens[1].after == "月份") => {
+            let month = month.parse::<i8>().map_err(|_| Fault::Unreadable)?;
+            let year = year.parse::<i16>().map_err(|_| Fault::Unreadable)?;
+            day_of(i64::from(year), i64::from(month), 1).map(|_| Seen::Month(year, month))
+        }
+        [month, day] if month.len() <= 2 && day.len() <= 2 && joins(&tokens[0]) && ends_a_day(&tokens[1]) => {
+            // a leap year, so that 2月29日 is possible until its year is known
+            let (month, day) = (number(month)?, number(day)?);
+            day_of(2020, month, day)?;
+            Ok(Seen::MonthDay(i8::try_from(month).map_err(|_| Fault::Impossible)?, i8::try_from(day).map_err(|_| Fault::Impossible)?))
+        }
+        [year, month, day, ..] if joins(&tokens[0]) && joins(&tokens[1]) => {
+            if tokens.len() > 3 && !time_follows(&tokens, 2) {
+                return Err(Fault::Unreadable);
+            }
+            if tokens.len() == 3 && !ends_a_day(&tokens[2]) {
+                return Err(Fault::Unreadable);
+            }
+            match (year.len(), month.len(), day.len()) {
+                (4, 1..=2, 1..=2) => day_of(number(year)?, number(month)?, number(day)?).map(Seen::Day),
+                (1..=2, 1..=2, 4) => Err(Fault::YearLast),
+                (2, 1..=2, 1..=2) => Err(Fault::TwoDigitYear),
+                _ => Err(Fault::Unreadable),
+            }
+        }
+        _ => Err(Fault::Unreadable),
+    }
+}
+
+/// A run of digits and what stands between it and the next.
+struct Token {
+    digits: String,
+    after: String,
+}
+
+fn tokens(plain: &str) -> Option<Vec<Token>> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut in_digits = false;
+    for c in plain.chars() {
+        if c.is_ascii_digit() {
+            if !in_digits {
+                tokens.push(Token { digits: String::new(), after: String::new() });
+            }
+            tokens.last_mut()?.digits.push(c);
+            in_digits = true;
+        } else {
+            in_digits = false;
+            // anything before the first digit makes it no date
+            let last = tokens.last_mut()?;
+            if !c.is_whitespace() {
+                last.after.push(match c {
+                    '—' | '–' | '−' | '－' => '-',
+                    '。' | '．' | '·' | '、' => '.',
+                    '\\' => '/',
+                    '號' => '号',
+                    c => c,
+                });
+            }
+        }
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+fn joins(token: &Token) -> bool {
+    matches!(token.after.as_str(), "-" | "/" | "." | "年" | "月" | "年度")
+}
+
+fn ends_a_day(token: &Token) -> bool {
+    let rest = token.after.trim_start_matches(['日', '号']);
+    let rest = rest.trim_matches(|c| c == '(' || c == ')' || c == '.' || c == ',' || c == ';');
+    rest.is_empty()
+        || ["星期", "周", "礼拜"].iter().any(|w| rest.starts_with(w))
+        || matches!(rest, "上午" | "下午" | "am" | "pm" | "AM" | "PM" | "Z")
+}
+
+/// Whether the tokens after `last` are a time of day: `10:30:00`, `T10:30:00.63`, `10时30分`.
+fn time_follows(tokens: &[Token], last: usize) -> bool {
+    let lead = tokens[last].after.trim_start_matches(['日', '号']);
+    let starts = matches!(lead, "" | "T" | "t" | "上午" | "下午" | "," | "_")
+        || ["星期", "周", "("].iter().any(|w| lead.starts_with(w))
+        // a hyphen between date and time, as some systems export
+        || (lead == "-" && tokens.get(last + 1).is_some_and(|t| t.after == ":"));
+    let rest = &tokens[last + 1..];
+    if rest.is_empty() {
+        return lead.is_empty() || ends_a_day(&tokens[last]);
+    }
+    let clock = |after: &str| {
+        matches!(after, ":" | "时" | "点" | "分" | "秒" | "." | "+" | "Z" | "" | "AM" | "PM" | "am" | "pm" | "上午" | "下午" | "-")
+            || after.starts_with("时")
+    };
+    starts && rest[0].digits.len() <= 2 && rest.iter().all(|t| clock(&t.after))
+}
+
+fn digits_only(digits: &str, date1904: bool) -> Result<Seen, Fault> {
+    match digits.len() {
+        8 | 14 => {
+            let part = |range: std::ops::Range<usize>| digits.get(range).map_or(Err(Fault::Unreadable), number);
+            day_of(part(0..4)?, part(4..6)?, part(6..8)?).map(Seen::Day)
+        }
+        5 => digits.parse().ok().and_then(|d| of_serial(d, date1904)).map(Seen::Day).ok_or(Fault::Unreadable),
+        6 => {
+            let (year, month) = digits.split_at(4);
+            match (number(year)?, number(month)?) {
+                (year @ 1949..=2100, month @ 1..=12) => Ok(Seen::Month(
+                    i16::try_from(year).map_err(|_| Fault::Unreadable)?,
+                    i8::try_from(month).map_err(|_| Fault::Unreadable)?,
+                )),
+                _ => Err(Fault::TwoDigitYear),
+            }
+        }
+        _ => Err(Fault::Unreadable),
+    }
+}
+
+fn number(digits: &str) -> Result<i64, Fault> {
+    digits.parse().map_err(|_| Fault::Unreadable)
+}
+
+fn day_of(year: i64, month: i64, day: i64) -> Result<Date, Fault> {
+    let year = i16::try_from(year).map_err(|_| Fault::FarYear)?;
+    if !YEARS.contains(&year) {
+        return Err(Fault::FarYear);
+    }
+    let month = i8::try_from(month).map_err(|_| Fault::Impossible)?;
+    let day = i8::try_from(day).map_err(|_| Fault::Impossible)?;
+    Date::new(year, month, day).map_err(|_| Fault::Impossible)
+}
+
+/// `二〇二二年四月二十九日`.
+fn chinese_date(plain: &str) -> Option<Result<Seen, Fault>> {
+    let compact: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let (year, rest) = compact.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.trim_end_matches(['日', '号']);
+    if year.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let year = chinese_number(year).filter(|_| year.chars().count() == 4)?;
+    Some(day_of(i64::from(year), i64::from(chinese_number(month)?), i64::from(chinese_number(day)?)).map(Seen::Day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_the_vocabulary_to_write_a_date_is_read() {
+        let day = Ok(Seen::Day(date(2022, 4, 29)));
+        for typed in [
+            "2022-04-29", "2022/4/29", "2022.4.29", "2022年4月29日", "20220429", "2022-04-29 10:30:00",
+            "2022-04-29T10:30:00.63", "2022- 04- 29 14: 58: 15", "２０２２－０４－２９", "44680", "44680.4375",
+            "2022年4月29号", "2022年 4 月 29 日", "2022.04.29.", "2022/4/29 0:00", "20220429103000",
+            "二〇二二年四月二十九日", "2022-04-29 星期五", "2022年4月29日（周五）", "2022年4月29日 10时30分",
+            "2022-4-29 上午", "2022—04—29", "2022。4。29", "2022-04-29T10:30:00Z", "2022-04-29T10:30:00+08:00",
+            " 2022-04-29 ", "2022\\4\\29", "20220429 10:30",
+        ] {
+            assert_eq!(parse(typed, false), day, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_says_why() {
+        for (typed, fault) in [
+            ("2022.13.1", Fault::Impossible),
+            ("2022-02-30", Fault::Impossible),
+            ("20221301", Fault::Impossible),
+            ("22-4-29", Fault::TwoDigitYear),
+            ("22年4月29日", Fault::TwoDigitYear),
+            ("04/29/2022", Fault::YearLast),
+            ("29.4.2022", Fault::YearLast),
+            ("待定", Fault::Unreadable),
+            ("约2022-04-29", Fault::Unreadable),
+            ("2022-04-29至2022-05-01", Fault::Unreadable),
+            ("1022-04-29", Fault::FarYear),
+            ("12", Fault::Unreadable),
+            ("2022", Fault::Unreadable),
+        ] {
+            assert_eq!(parse(typed, false), Err(fault), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_year_or_day_is_told_as_such() {
+        for typed in ["4月29日", "4-29", "04/29", "4月29号"] {
+            assert_eq!(parse(typed, false), Ok(Seen::MonthDay(4, 29)), "{typed}");
+        }
+        for typed in ["2022年4月", "2022-04", "2022/4", "202204", "2022年4月份"] {
+            assert_eq!(parse(typed, false), Ok(Seen::Month(2022, 4)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn serial_numbers_count_from_the_epoch_of_their_file() {
+        assert_eq!(of_serial(44680, false), Some(date(2022, 4, 29)));
+        assert_eq!(of_serial(43218, true), Some(date(2022, 4, 29)));
+        assert_eq!(of_serial(12, false), None);
+    }
+}

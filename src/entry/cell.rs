@@ -1,0 +1,257 @@
+//! One cell of a record, read as what its column holds.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Record, rules};
+use crate::address::Address;
+use crate::book::{Cell, Row, Value};
+use crate::column::{Field, Table};
+use crate::date::{self, Fault, Seen};
+use crate::finding::{Finding, Place};
+use crate::number;
+use crate::period::{self, Period};
+use crate::text::{self, quote, squeeze};
+
+/// A row being read into an entry.
+pub(super) struct Cells<'a> {
+    pub(super) record: Record,
+    row: &'a Row,
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of a row of a table.
+    pub(super) fn new(table: &std::sync::Arc<Table>, row: &'a Row) -> Self {
+        let at = Address { row: row.number, ..table.at };
+        let record =
+            Record { at, table: std::sync::Arc::clone(table), hidden: row.hidden, troubles: Vec::new(), assumed: Vec::new() };
+        Cells { record, row }
+    }
+
+    /// The address that opens the cell: of a merged area its first cell.
+    pub(super) fn address(&self, field: Field) -> Address {
+        let address = self.record.cell(field);
+        match self.record.table.cell(self.row, field).and_then(|c| c.anchor) {
+            Some((row, column)) => Address { row, column: Some(column), ..address },
+            None => address,
+        }
+    }
+
+    /// Notes a trouble at a field's cell.
+    pub(super) fn trouble(&mut self, rule: &'static crate::finding::Rule, field: Field, message: String) -> &mut Finding {
+        let at = Place::Cell(self.address(field));
+        let mut finding = Finding::new(rule, at, message);
+        if let Some(cell) = self.record.table.cell(self.row, field) {
+            finding.value = Some(cell.value.text().into_owned());
+        }
+        self.record.troubles.push(finding);
+        self.record.troubles.last_mut().expect("one was just pushed")
+    }
+
+    fn cell(&self, field: Field) -> Option<&'a Cell> {
+        let column = self.record.table.column(field)?;
+        crate::column::cell_at(self.row, column)
+    }
+
+    /// The text of a field, as written; none where it is empty. A formula error is a trouble.
+    pub(super) fn text(&mut self, field: Field) -> Option<String> {
+        let cell = self.cell(field)?;
+        if let Some(error) = formula_error(&cell.value) {
+            let message = format!("「{}」单元格是公式错误 {error}，没有可用的值", self.record.table.heading(field));
+            self.trouble(&rules::FORMULA_ERROR, field, message);
+            return None;
+        }
+        let written = cell.value.text();
+        (!text::is_empty(&written)).then(|| written.trim().to_owned())
+    }
+
+    /// The text of a field that decides nothing: errors in it are passed over.
+    pub(super) fn remark(&self, field: Field) -> Option<Box<str>> {
+        let written = self.cell(field)?.value.text();
+        (!text::is_empty(&written)).then(|| written.trim().into())
+    }
+
+    /// The same, squeezed.
+    pub(super) fn squeezed(&self, field: Field) -> Option<Box<str>> {
+        self.remark(field).map(|t| squeeze(&t).into()).filter(|t: &Box<str>| !t.is_empty())
+    }
+
+    /// Whether a field's value comes from a merged area that begins in a row above.
+    pub(super) fn is_repeated(&self, field: Field) -> bool {
+        self.cell(field).is_some_and(|c| c.anchor.is_some())
+    }
+
+    /// A number that identifies, squeezed; 15 digits or more stored as a number are a doubt.
+    pub(super) fn number(&mut self, field: Field) -> Option<Box<str>> {
+        let cell = self.cell(field)?;
+        let digits = cell.value.text();
+        if matches!(cell.value, Value::Number(_)) && digits.chars().filter(char::is_ascii_digit).count() >= 15 {
+            let message = format!("{}以数字保存，有 15 位以上，Excel 只保留前 15 位，末尾数字可能已被改为 0", quote(&digits));
+            self.trouble(&rules::ROUNDED_NUMBER, field, message);
+        }
+        if formula_error(&cell.value).is_some() {
+            return self.text(field).map(Into::into);
+        }
+        self.squeezed(field)
+    }
+
+    /// A day; a trouble where there is something else.
+    pub(super) fn day(&mut self, field: Field) -> Option<Date> {
+        match self.seen(field)? {
+            Ok(Seen::Day(day)) => Some(day),
+            Ok(Seen::MonthDay(month, day)) => self.completed(field, month, day),
+            Ok(Seen::Month(..)) => {
+                let message = format!("{}只有年月，没有日", self.quoted(field));
+                self.trouble(&rules::UNREADABLE_DATE, field, message);
+                None
+            }
+            Err(fault) => {
+                self.unreadable(field, fault);
+                None
+            }
+        }
+    }
+
+    /// A day of a field that only doubts depend on: anything else in it is passed over.
+    pub(super) fn day_if_readable(&self, field: Field) -> Option<Date> {
+        full_day(&self.record.table, self.row, field)
+    }
+
+    /// A day, a month, or (for 统计期) a part of a year: enough where only the year counts.
+    pub(super) fn span(&mut self, field: Field) -> Option<Period> {
+        match self.seen(field)? {
+            Ok(Seen::Day(day)) => Some(Period::day(day)),
+            Ok(Seen::MonthDay(month, day)) => self.completed(field, month, day).map(Period::day),
+            Ok(Seen::Month(year, month)) => Period::months(year, month, month),
+            Err(fault) => {
+                let year = self.record.table.period.map(|p| p.to.year());
+                let written = self.cell(field)?.value.text();
+                let told = period::of([written.as_ref()], year);
+                if told.is_none() {
+                    self.unreadable(field, fault);
+                }
+                told
+            }
+        }
+    }
+
+    /// A span of a field that only the overview depends on: anything else in it is passed over.
+    pub(super) fn span_if_readable(&self, field: Field) -> Option<Period> {
+        let cell = self.cell(field)?;
+        match read_date(&cell.value, self.record.table.date1904) {
+            Ok(Seen::Day(day)) => Some(Period::day(day)),
+            Ok(Seen::Month(year, month)) => Period::months(year, month, month),
+            _ => None,
+        }
+    }
+
+    /// What the cell says of a date, with formula errors as troubles; none where it is empty.
+    fn seen(&mut self, field: Field) -> Option<Result<Seen, Fault>> {
+        let cell = self.cell(field)?;
+        let date1904 = self.record.table.date1904;
+        match &cell.value {
+            Value::Error(_) => {
+                self.text(field);
+                None
+            }
+            Value::Text(written) if text::is_empty(written) => None,
+            Value::Text(_) if formula_error(&cell.value).is_some() => {
+                self.text(field);
+                None
+            }
+            value => Some(read_date(value, date1904)),
+        }
+    }
+
+    fn completed(&mut self, field: Field, month: i8, day: i8) -> Option<Date> {
+        let quoted = self.quoted(field);
+        let Some(period) = self.record.table.period else {
+            let message = format!("{quoted}没有年份，从文件、工作表和标题也看不出统计期");
+            self.trouble(&rules::YEARLESS_UNKNOWN, field, message);
+            return None;
+        };
+        match Date::new(period.to.year(), month, day) {
+            Ok(date) => {
+                let message = format!("{quoted}没有年份，按该文件的统计期（{period}）取 {date}");
+                self.trouble(&rules::YEARLESS, field, message);
+                Some(date)
+            }
+            Err(_) => {
+                self.unreadable(field, Fault::Impossible);
+                None
+            }
+        }
+    }
+
+    fn quoted(&self, field: Field) -> String {
+        self.cell(field).map(|c| quote(&c.value.text())).unwrap_or_default()
+    }
+
+    fn unreadable(&mut self, field: Field, fault: Fault) {
+        let rule = if fault == Fault::Impossible { &rules::IMPOSSIBLE_DATE } else { &rules::UNREADABLE_DATE };
+        let message = format!("「{}」中的{}{}", self.record.table.heading(field), self.quoted(field), fault.words());
+        self.trouble(rule, field, message);
+    }
+
+    /// 数量: a positive whole number, 1 where none is given; none with a trouble.
+    pub(super) fn count(&mut self) -> Option<u32> {
+        let Some(written) = self.text(Field::Count) else {
+            return Some(1);
+        };
+        let whole = number::parse(&written)
+            .filter(|n| is_unit_of_count(&n.unit))
+            .map(|n| n.value.normalize())
+            .filter(|n| n.scale() == 0 && *n > Decimal::ZERO)
+            .and_then(|n| u32::try_from(n).ok());
+        if whole.is_none() {
+            let message = format!("「{}」中的{}不是正整数", self.record.table.heading(Field::Count), quote(&written));
+            self.trouble(&rules::NOT_A_COUNT, Field::Count, message);
+        } else if self.is_repeated(Field::Count) {
+            let message = format!("数量{}在合并单元格里，按规则合并的每一行各计一次", quote(&written));
+            self.trouble(&rules::REPEATED_NUMBER, Field::Count, message);
+        }
+        whole
+    }
+}
+
+fn is_unit_of_count(unit: &str) -> bool {
+    unit.chars().count() <= 2 && !unit.contains(['元', '%', '％', '.', '-'])
+}
+
+/// The text of a formula error, wherever it stands.
+fn formula_error(value: &Value) -> Option<String> {
+    const ERRORS: &[&str] = &["#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+    match value {
+        Value::Error(error) => Some(error.clone()),
+        Value::Text(written) => ERRORS.iter().find(|e| e.eq_ignore_ascii_case(written.trim())).map(|e| (*e).to_owned()),
+        _ => None,
+    }
+}
+
+fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
+    match value {
+        Value::Date(at) => {
+            let day = at.date();
+            if (1949..=2100).contains(&day.year()) { Ok(Seen::Day(day)) } else { Err(Fault::FarYear) }
+        }
+        Value::Number(_) | Value::Text(_) => {
+            let written = value.text();
+            match (value, written.split_once('.')) {
+                // a serial number with the time of day behind the point
+                (Value::Number(_), Some((days, _))) if days.len() == 5 => date::parse(days, date1904),
+                (Value::Number(_), Some(_)) => Err(Fault::Unreadable),
+                _ => date::parse(&written, date1904),
+            }
+        }
+        _ => Err(Fault::Unreadable),
+    }
+}
+
+/// A day written in full; none for anything else. No troubles.
+pub(super) fn full_day(table: &Table, row: &Row, field: Field) -> Option<Date> {
+    let cell = table.cell(row, field)?;
+    match read_date(&cell.value, table.date1904) {
+        Ok(Seen::Day(day)) => Some(day),
+        _ => None,
+    }
+}

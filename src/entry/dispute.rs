@@ -1,0 +1,107 @@
+//! A row of a 行政复议、行政诉讼台账.
+
+use std::sync::Arc;
+
+use super::request::unknown;
+use super::words::{Meaning, Words};
+use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
+use crate::book::Row;
+use crate::column::{Field, Table};
+use crate::text::{quote, squeeze, yes_no};
+
+pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Dispute {
+    let mut cells = Cells::new(table, row);
+    let number = cells.number(Field::CaseNumber);
+    let path = path(reading.words, &mut cells);
+    let accepted = cells.day(Field::Accepted);
+    let concluded = cells.day(Field::Concluded);
+    let (verdict, wrote) = verdict(reading.words, &mut cells);
+    Dispute { number, path, accepted, concluded, verdict, wrote, record: cells.record }
+}
+
+fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
+    let faults = cells.record.troubles.len();
+    let kind = cells.text(Field::CaseKind);
+    let way = cells.text(Field::SuitPath);
+    if cells.record.troubles.len() > faults {
+        return None;
+    }
+    let kind = match kind {
+        Some(word) => match words.path(Field::CaseKind, &word) {
+            Meaning::Sure(kind) => Some(kind),
+            // 「二审案件」 on a sheet 行政诉讼: the sheet tells
+            _ => match of_names(&cells.record.table) {
+                Some(kind) => Some(kind),
+                None => {
+                    unknown(cells, Field::CaseKind, &word, "案件类型", "行政复议");
+                    return None;
+                }
+            },
+        },
+        None => of_names(&cells.record.table),
+    };
+    match (kind, way) {
+        (Some(Some(path)), _) => Some(path),
+        (kind, Some(way)) => match (yes_no(&way), words.path(Field::SuitPath, &way)) {
+            (Some(true), _) => Some(Path::SuitAfterReview),
+            (Some(false), _) => Some(Path::Suit),
+            (None, Meaning::Sure(Some(path))) => Some(path),
+            _ => {
+                let group = if kind.is_some() { "起诉方式" } else { "案件类型" };
+                unknown(cells, Field::SuitPath, &way, group, "未经复议直接起诉");
+                None
+            }
+        },
+        (Some(None), None) => {
+            let message = "行政诉讼没有写明是未经复议直接起诉，还是复议后起诉".to_owned();
+            cells.trouble(&rules::NO_SUIT_PATH, Field::SuitPath, message);
+            None
+        }
+        (None, None) => {
+            let message = "看不出是行政复议还是行政诉讼：没有「案件类型」，工作表名、标题和文件名也没有写明".to_owned();
+            cells.trouble(&rules::NO_CASE_KIND, Field::CaseKind, message);
+            None
+        }
+    }
+}
+
+/// What the names of a table say of all its cases: a path, or a suit of a way not told.
+fn of_names(table: &Table) -> Option<Option<Path>> {
+    table.names.iter().find_map(|name| {
+        let key = squeeze(name);
+        if key.contains("直接起诉") {
+            return Some(Some(Path::Suit));
+        }
+        if key.contains("复议后") || key.contains("经复议") {
+            return Some(Some(Path::SuitAfterReview));
+        }
+        match (key.contains("复议"), key.contains("诉讼") || key.contains("应诉")) {
+            (true, false) => Some(Some(Path::Review)),
+            (false, true) => Some(None),
+            _ => None,
+        }
+    })
+}
+
+fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box<str>>) {
+    let Some(word) = cells.text(Field::Verdict) else { return (None, None) };
+    let verdict = match words.verdict(&word) {
+        Meaning::Sure(verdict) => Some(verdict),
+        Meaning::Assumed(verdict) => {
+            let at = cells.address(Field::Verdict);
+            let meaning = verdict.word().to_owned();
+            cells.record.assumed.push(Assumed { field: Field::Verdict, word: word.clone(), meaning, at });
+            Some(verdict)
+        }
+        Meaning::Ended => {
+            let message = format!("{}只说明已经结案，没有说明结果是维持、纠正还是其他", quote(&word));
+            cells.trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message);
+            None
+        }
+        Meaning::Ambiguous(_) | Meaning::State | Meaning::Unknown => {
+            unknown(cells, Field::Verdict, &word, "案件结果", "结果维持");
+            None
+        }
+    };
+    (verdict, Some(word.into()))
+}

@@ -1,0 +1,230 @@
+//! A row of a 主动公开台账.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::request::{toml_text, unknown};
+use super::words::{Meaning, Words};
+use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
+use crate::book::Row;
+use crate::column::{Field, Table};
+use crate::number::{self, Money};
+use crate::period::Period;
+use crate::text::{quote, squeeze};
+
+pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publication {
+    let mut cells = Cells::new(table, row);
+    let category = category(reading.words, &mut cells);
+    let document = matches!(category, Some(Category::Document(_)));
+    let faults = cells.record.troubles.len();
+    let by: &[Field] = match category {
+        Some(Category::Fee) => &[Field::Charged, Field::Decided, Field::Issued, Field::Published],
+        Some(Category::Other) => &[Field::Published, Field::Issued, Field::Decided, Field::Charged],
+        Some(Category::Decision(_)) => &[Field::Decided, Field::Issued, Field::Published, Field::Charged],
+        Some(Category::Document(_)) => &[Field::Issued, Field::Published],
+        None => &[],
+    };
+    let mut dated = first_span(&mut cells, by);
+    if dated.is_none() && !document && !cells.record.errors_since(faults) {
+        dated = table.period;
+    }
+    let published = cells.span_if_readable(Field::Published).or(if category == Some(Category::Other) { dated } else { None });
+    let (validity, repealed) =
+        if document { (validity(reading.words, &mut cells), cells.span(Field::Repealed)) } else { (None, None) };
+    let amount = if category == Some(Category::Fee) { amount(&mut cells) } else { None };
+    let counts = matches!(category, Some(Category::Decision(_) | Category::Other));
+    let count = if counts { cells.count().unwrap_or(1) } else { 1 };
+    Publication {
+        category,
+        title: cells.squeezed(Field::Title),
+        number: cells.squeezed(Field::DocumentNumber),
+        dated,
+        published,
+        repealed,
+        validity,
+        channel: cells.remark(Field::Channel),
+        count,
+        amount,
+        record: cells.record,
+    }
+}
+
+/// The first of the fields that is not empty; an unreadable one is a trouble and ends the search.
+fn first_span(cells: &mut Cells<'_>, fields: &[Field]) -> Option<Period> {
+    let faults = cells.record.troubles.len();
+    fields.iter().find_map(|field| match cells.span(*field) {
+        Some(span) => Some(Some(span)),
+        None if cells.record.errors_since(faults) => Some(None),
+        None => None,
+    })?
+}
+
+/// The category of the row, or of the whole table by its name or its headings.
+fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
+    let of_table = of_names(&cells.record.table);
+    let faults = cells.record.troubles.len();
+    let Some(word) = cells.text(Field::Category) else {
+        if cells.record.troubles.len() > faults {
+            return None;
+        }
+        return of_table.or_else(|| of_headings(cells));
+    };
+    if let Meaning::Sure(category) = words.category(&word) {
+        return Some(category);
+    }
+    // a table that is named after one category may divide it further in its own column (许可类别: 普通)
+    if let Some(category) = of_table.filter(|_| !cells.record.table.heading(Field::Category).contains("信息")) {
+        return Some(category);
+    }
+    let key = squeeze(&word);
+    let counted: Vec<&str> = Category::COUNTED.iter().map(|c| c.word()).collect();
+    if counted.iter().any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3) {
+        unknown(cells, Field::Category, &word, "类别", counted[2]);
+        return None;
+    }
+    if let Some(near) = ["规范性文件", "规章", "行政许可", "行政处罚", "行政强制", "事业性收费"].iter().find(|c| key.contains(**c)) {
+        let at = cells.address(Field::Category);
+        let meaning = format!("其他信息（不计入{near}）");
+        cells.record.assumed.push(Assumed { field: Field::Category, word, meaning, at });
+    }
+    Some(Category::Other)
+}
+
+/// 「行政许可台账」: the most specific name that holds one category, and only one.
+pub(super) fn of_names(table: &Table) -> Option<Category> {
+    table.names.iter().find_map(|name| in_name(name))
+}
+
+fn in_name(name: &str) -> Option<Category> {
+    let key = squeeze(name);
+    let has = |words: &[&str]| words.iter().any(|w| key.contains(w));
+    let normative = has(&["规范性文件"]);
+    let found: Vec<Category> = Category::COUNTED
+        .into_iter()
+        .filter(|c| match c {
+            Category::Document(super::Document::NormativeDocument) => normative,
+            Category::Document(super::Document::Regulation) => has(&["规章"]) && !has(&["规章制度"]),
+            Category::Decision(super::Decision::Licence) => has(&["行政许可", "许可决定", "许可台账", "许可办理"]),
+            Category::Decision(super::Decision::Penalty) => has(&["行政处罚", "处罚决定", "处罚台账"]),
+            Category::Decision(super::Decision::Coercion) => has(&["行政强制", "强制措施", "强制台账"]),
+            Category::Fee => has(&["收费"]),
+            Category::Other => false,
+        })
+        .collect();
+    match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// A table of no name: its headings tell (许可决定日期, 收费金额), or it needs a 类别 column, or it lists
+/// publications that no line counts.
+fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
+    let table = Arc::clone(&cells.record.table);
+    let headings: String = table.columns.values().map(|(_, h)| squeeze(h)).collect::<Vec<_>>().join(" ");
+    let told: Vec<Category> = [
+        ("许可", Category::Decision(super::Decision::Licence)),
+        ("处罚", Category::Decision(super::Decision::Penalty)),
+        ("强制", Category::Decision(super::Decision::Coercion)),
+    ]
+    .into_iter()
+    .filter(|(word, _)| headings.contains(word))
+    .map(|(_, c)| c)
+    .collect();
+    if let [one] = told.as_slice() {
+        return Some(*one);
+    }
+    if table.has(Field::Amount) && ["收费", "缴费", "征收", "入库", "实收"].iter().any(|w| headings.contains(w)) {
+        return Some(Category::Fee);
+    }
+    let decides = [Field::Repealed, Field::Validity, Field::Decided, Field::Amount].iter().any(|f| table.has(*f));
+    if !decides && !table.has(Field::Category) {
+        return Some(Category::Other);
+    }
+    let message = if table.has(Field::Category) {
+        format!("「{}」为空，无法知道这一行是规章、规范性文件、许可、处罚、强制还是收费", table.heading(Field::Category))
+    } else {
+        "台账没有「类别」列，从工作表名、标题和文件名也看不出是哪一类".to_owned()
+    };
+    cells.trouble(&rules::NO_CATEGORY, Field::Category, message);
+    None
+}
+
+fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
+    let written = cells.remark(Field::Validity)?;
+    match words.validity(&written) {
+        Meaning::Sure(validity) => Some(validity),
+        _ => {
+            unknown(cells, Field::Validity, &written, "有效性", "有效");
+            None
+        }
+    }
+}
+
+/// 金额 in 万元, by the unit in the cell, the 单位 column, the heading or the line above the table.
+fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
+    let table = Arc::clone(&cells.record.table);
+    let faults = cells.record.troubles.len();
+    let Some(written) = cells.text(Field::Amount) else {
+        if cells.record.troubles.len() == faults {
+            let message = format!("「{}」为空，无法计入收费金额", table.heading(Field::Amount));
+            cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
+        }
+        return None;
+    };
+    let Some(read) = number::parse(&written) else {
+        let message = format!("「{}」中的{}不是金额", table.heading(Field::Amount), quote(&written));
+        cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
+        return None;
+    };
+    let of_cell = if read.unit.is_empty() { None } else { Some(read.unit.to_string()) };
+    let of_column = cells.remark(Field::AmountUnit).map(String::from);
+    let named = of_cell.or(of_column.filter(|u| Money::of(u).is_some()));
+    let unit = match &named {
+        Some(word) => Money::of(word),
+        None => table.money,
+    };
+    let Some(unit) = unit else {
+        let message = match &named {
+            Some(word) => format!("金额{}的单位{}不是元、千元、万元、亿元", quote(&written), quote(word)),
+            None => format!("金额{}没有单位，无法知道是元还是万元", quote(&written)),
+        };
+        let help = format!(
+            "请在表头写明单位，如「{}（元）」或「{}（万元）」，或在表上方写「单位：元」",
+            toml_text(table.heading(Field::Amount)),
+            toml_text(table.heading(Field::Amount))
+        );
+        cells.trouble(&rules::NO_MONEY_UNIT, Field::Amount, message).help = help;
+        return None;
+    };
+    if cells.is_repeated(Field::Amount) {
+        let message = format!("金额{}在合并单元格里，按规则合并的每一行各计一次", quote(&written));
+        cells.trouble(&rules::REPEATED_NUMBER, Field::Amount, message);
+    }
+    let amount = unit.in_ten_thousands(read.value);
+    if amount.is_none() {
+        let message = format!("金额{}过大", quote(&written));
+        cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
+    }
+    amount.map(|a| a.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_the_category_only_when_it_names_one() {
+        for (name, category) in [
+            ("行政许可台账", Some(Category::Decision(super::super::Decision::Licence))),
+            ("2022年行政规范性文件目录", Some(Category::Document(super::super::Document::NormativeDocument))),
+            ("行政许可和行政处罚", None),
+            ("规章制度", None),
+            ("主动公开台账", None),
+            ("收费明细", Some(Category::Fee)),
+        ] {
+            assert_eq!(in_name(name), category, "{name}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What can be wrong with one row.
+
+use crate::finding::{Grade, Rule, Severity};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[&FORMULA_ERROR, &UNREADABLE_DATE, &IMPOSSIBLE_DATE, &YEARLESS, &YEARLESS_UNKNOWN, &UNKNOWN_WORD, &AMBIGUOUS_WORD, &ENDED_WITHOUT_RESULT, &NOT_A_COUNT, &NOT_AN_AMOUNT, &NO_MONEY_UNIT, &NO_CATEGORY, &NO_SUIT_PATH, &NO_CASE_KIND, &REPEATED_NUMBER, &ROUNDED_NUMBER];
+
+/// E101
+pub const FORMULA_ERROR: Rule = Rule {
+    code: "E101",
+    severity: Severity::Error,
+    title: "公式错误",
+    checks: "需要用到的单元格是 #N/A、#VALUE! 等公式错误。",
+    basis: "公式错误没有值，不能当作空白或 0。",
+    grade: Grade::Data,
+    example: "“答复日期”列的 D7 是 #N/A。",
+    remedy: "请在该单元格填上实际的值（复制后选择性粘贴为数值），再运行。",
+};
+
+/// E102
+pub const UNREADABLE_DATE: Rule = Rule {
+    code: "E102",
+    severity: Severity::Error,
+    title: "日期无法识别",
+    checks: "日期列里的文字读不成一个确定的日期：不是日期、年份只有两位、年份写在最后、只有年月。",
+    basis: "统计年度和结转都由日期决定，本软件不猜日期。",
+    grade: Grade::Data,
+    example: "“22.4.29”“04/29/2022”“四月底”。",
+    remedy: "请改写成 2022-04-29 的样子。",
+};
+
+/// E103
+pub const IMPOSSIBLE_DATE: Rule = Rule {
+    code: "E103",
+    severity: Severity::Error,
+    title: "日期不存在",
+    checks: "日期列里写了历法上没有的日期。",
+    basis: "历法。",
+    grade: Grade::Data,
+    example: "“2022.13.1”“2022-02-30”。",
+    remedy: "请核对原始材料后改正。",
+};
+
+/// E104
+pub const YEARLESS: Rule = Rule {
+    code: "E104",
+    severity: Severity::Warning,
+    title: "日期没有年份",
+    checks: "日期只有月和日，按该文件的统计期补上年份。",
+    basis: "补年份是本软件的推断。",
+    grade: Grade::Inference,
+    example: "文件名含“2022年二季度”，单元格写“4月29日”，按 2022-04-29 计。",
+    remedy: "请核对补上的年份，最好把年份写全。",
+};
+
+/// E105
+pub const YEARLESS_UNKNOWN: Rule = Rule {
+    code: "E105",
+    severity: Severity::Error,
+    title: "日期没有年份，也看不出统计期",
+    checks: "日期只有月和日，文件、工作表、标题都没有写明统计期。",
+    basis: "没有依据补年份。",
+    grade: Grade::Data,
+    example: "单元格写“4月29日”，文件名是“台账.xlsx”。",
+    remedy: "请把年份写全，或在文件名中写明统计期，如“2022年二季度”。",
+};
+
+/// E106
+pub const UNKNOWN_WORD: Rule = Rule {
+    code: "E106",
+    severity: Severity::Error,
+    title: "用词无法识别",
+    checks: "申请人类型、办理结果、案件结果等列里的词不在词汇表里，也不在 gknb.toml 的 [words] 里。",
+    basis: "本软件不猜词义，也不丢弃任何一行。",
+    grade: Grade::Data,
+    example: "“办理结果”写“同意公丌”。",
+    remedy: "请改用表上的用词，或在 gknb.toml 的 [words] 中写明含义。",
+};
+
+/// E107
+pub const AMBIGUOUS_WORD: Rule = Rule {
+    code: "E107",
+    severity: Severity::Error,
+    title: "用词可以指几个行次或栏次",
+    checks: "一个词可能填入两个以上的行或栏，需要单位确定。",
+    basis: "申请人分类没有官方定义，由单位确定；“不予公开”在表上分为八种情形（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "“办理结果”只写“不予公开”。",
+    remedy: "请写明具体情形，或在 gknb.toml 的 [words] 中写明本单位的用法。",
+};
+
+/// E108
+pub const ENDED_WITHOUT_RESULT: Rule = Rule {
+    code: "E108",
+    severity: Severity::Error,
+    title: "只写已办结，没有结果",
+    checks: "“已办结”“已答复”只说明办完了，没有说明结果属于哪一行。",
+    basis: "表格按办理结果分行（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "“办理结果”写“已办结”。",
+    remedy: "请改写为具体的办理结果。",
+};
+
+/// E109
+pub const NOT_A_COUNT: Rule = Rule {
+    code: "E109",
+    severity: Severity::Error,
+    title: "数量不是正整数",
+    checks: "数量列里不是正整数。",
+    basis: "数量表示这一行代表几件。",
+    grade: Grade::Data,
+    example: "数量写“约10”“0”“2.5”。",
+    remedy: "请改成正整数；一行代表一件时可以空着。",
+};
+
+/// E110
+pub const NOT_AN_AMOUNT: Rule = Rule {
+    code: "E110",
+    severity: Severity::Error,
+    title: "金额无法识别",
+    checks: "收费金额读不成一个数。",
+    basis: "收费金额按行精确相加。",
+    grade: Grade::Data,
+    example: "金额写“另计”。",
+    remedy: "请改成数字，如 1234.56。",
+};
+
+/// E111
+pub const NO_MONEY_UNIT: Rule = Rule {
+    code: "E111",
+    severity: Severity::Error,
+    title: "金额没有单位",
+    checks: "金额在单元格、单位列、表头和“单位：”行里都没有元或万元。",
+    basis: "表上的单位是万元（国办公开办函〔2021〕30号所附表格）；元与万元混用是常见的错误。",
+    grade: Grade::Law,
+    example: "表头只写“金额”。",
+    remedy: "请在表头写明“金额（元）”或“金额（万元）”。",
+};
+
+/// E112
+pub const NO_CATEGORY: Rule = Rule {
+    code: "E112",
+    severity: Severity::Error,
+    title: "类别不明",
+    checks: "行没有类别，从工作表名、标题、文件名也看不出类别。",
+    basis: "表二按类别分行（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "一张没有“类别”列的台账，工作表名是 Sheet1。",
+    remedy: "请增加“类别”列，或在工作表名里写明，如“行政许可台账”。",
+};
+
+/// E113
+pub const NO_SUIT_PATH: Rule = Rule {
+    code: "E113",
+    severity: Severity::Error,
+    title: "行政诉讼没有写明起诉方式",
+    checks: "行政诉讼必须写明是未经复议直接起诉，还是复议后起诉。",
+    basis: "表四分列这两栏（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "“案件类型”写“行政诉讼”，没有“起诉方式”列。",
+    remedy: "请增加“起诉方式”列，写“直接起诉”或“复议后起诉”。",
+};
+
+/// E114
+pub const NO_CASE_KIND: Rule = Rule {
+    code: "E114",
+    severity: Severity::Error,
+    title: "看不出是复议还是诉讼",
+    checks: "案件没有类型，名称里也没有写明。",
+    basis: "表四按行政复议、行政诉讼分栏（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "“案件类型”为空，工作表名是 Sheet1。",
+    remedy: "请填写案件类型，或在工作表名里写明。",
+};
+
+/// E115
+pub const REPEATED_NUMBER: Rule = Rule {
+    code: "E115",
+    severity: Severity::Warning,
+    title: "合并单元格里的数量或金额",
+    checks: "数量、金额所在的单元格合并了几行，按规则每一行各计一次。",
+    basis: "合并单元格的值对所合并的每一行都成立。",
+    grade: Grade::Inference,
+    example: "金额 300 合并了三行，计为 900。",
+    remedy: "如果 300 是三行的总数，请取消合并，只填在一行。",
+};
+
+/// E116
+pub const ROUNDED_NUMBER: Rule = Rule {
+    code: "E116",
+    severity: Severity::Warning,
+    title: "编号可能已被 Excel 改写",
+    checks: "15 位以上的编号以数字保存，Excel 只保留 15 位，末尾会变成 0。",
+    basis: "Excel 数字的有效位数是 15 位。",
+    grade: Grade::Data,
+    example: "编号 20220000000000123 变成 20220000000000100。",
+    remedy: "请把该列设为文本格式后重新导出。",
+};

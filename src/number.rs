@@ -1,0 +1,172 @@
+//! Counts and amounts as people type them, and their units.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use crate::text::{half_width, squeeze};
+
+/// A unit of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Money {
+    /// 元
+    Yuan,
+    /// 千元
+    Thousand,
+    /// 万元
+    TenThousand,
+    /// 亿元
+    HundredMillion,
+}
+
+impl Money {
+    /// The word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Money::Yuan => "元",
+            Money::Thousand => "千元",
+            Money::TenThousand => "万元",
+            Money::HundredMillion => "亿元",
+        }
+    }
+
+    /// An amount of this unit in 万元, exactly.
+    pub fn in_ten_thousands(self, amount: Decimal) -> Option<Decimal> {
+        match self {
+            Money::Yuan => amount.checked_mul(Decimal::new(1, 4)),
+            Money::Thousand => amount.checked_mul(Decimal::new(1, 1)),
+            Money::TenThousand => Some(amount),
+            Money::HundredMillion => amount.checked_mul(Decimal::from(10_000)),
+        }
+    }
+
+    /// The unit that a word names: `元`, `人民币万元`, `（万元）`.
+    pub fn of(word: &str) -> Option<Self> {
+        let key = squeeze(word);
+        let key = key.trim_matches(|c| c == '(' || c == ')');
+        let key = key.strip_prefix("人民币").unwrap_or(key);
+        let key = key.strip_suffix("人民币").unwrap_or(key).trim_matches(|c| c == ':' || c == ',');
+        match key {
+            "元" | "rmb" | "cny" | "圆" | "¥" | "￥" | "rmb元" => Some(Money::Yuan),
+            "千元" => Some(Money::Thousand),
+            "万元" | "万" => Some(Money::TenThousand),
+            "亿元" | "亿" => Some(Money::HundredMillion),
+            _ => None,
+        }
+    }
+
+    /// The unit that stands in brackets in a heading or after 「单位：」 in a line.
+    pub fn within(text: &str) -> Option<Self> {
+        let key = squeeze(text);
+        if let Some((_, after)) = key.rsplit_once("单位") {
+            let after = after.trim_start_matches(':');
+            // 「单位：件、万元」 names the unit of money among others
+            let found = after.split(['、', ',', ';', '(', ')', '/']).find_map(Money::of);
+            if found.is_some() {
+                return found;
+            }
+        }
+        key.split(['(', ')', ':', '/', '-', ',']).skip(1).find_map(Money::of)
+    }
+}
+
+/// A number and what was written behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount<'a> {
+    /// The number, exactly.
+    pub value: Decimal,
+    /// What stands behind it (`件`, `万元`), empty for nothing.
+    pub unit: std::borrow::Cow<'a, str>,
+}
+
+/// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number.
+pub fn parse(text: &str) -> Option<Amount<'static>> {
+    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let plain = plain.trim_start_matches(['¥', '￥', '约']);
+    let plain = plain.strip_prefix("人民币").unwrap_or(plain);
+    let (negative, plain) = match plain.strip_prefix(['-', '−', '－']) {
+        Some(rest) => (true, rest),
+        None => (false, plain.strip_prefix('+').unwrap_or(plain)),
+    };
+    let end = plain.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(plain.len());
+    let (digits, mut unit) = plain.split_at(end);
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) || !thousands_are_right(digits) {
+        return None;
+    }
+    let number: String = digits.chars().filter(|&c| c != ',').collect();
+    // 1.2E+05, as Excel exports large numbers to text
+    let value = match scientific(unit) {
+        Some((exponent, rest)) => {
+            unit = rest;
+            Decimal::from_scientific(&format!("{number}e{exponent}")).ok()?
+        }
+        None => Decimal::from_str_exact(number.trim_end_matches('.')).or_else(|_| Decimal::from_str(&number)).ok()?,
+    };
+    if unit.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(Amount { value: if negative { -value } else { value }, unit: unit.to_owned().into() })
+}
+
+fn scientific(unit: &str) -> Option<(i32, &str)> {
+    let rest = unit.strip_prefix(['e', 'E'])?;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '+' || c == '-')).unwrap_or(rest.len());
+    let exponent = rest[..end].trim_start_matches('+').parse().ok()?;
+    Some((exponent, &rest[end..]))
+}
+
+/// Separators stand before groups of three (or of four, as 万 are sometimes grouped), or there are none.
+fn thousands_are_right(digits: &str) -> bool {
+    let whole = digits.split('.').next().unwrap_or(digits);
+    if digits.matches('.').count() > 1 {
+        return false;
+    }
+    match whole.split_once(',') {
+        None => true,
+        Some((first, rest)) => {
+            (1..=4).contains(&first.len())
+                && (rest.split(',').all(|g| g.len() == 3) || rest.split(',').all(|g| g.len() == 4))
+                && !digits.split('.').nth(1).is_some_and(|decimals| decimals.contains(','))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_separators_width_and_units() {
+        for (typed, value, unit) in [
+            ("1,234.50", "1234.50", ""),
+            ("１２", "12", ""),
+            ("12件", "12", "件"),
+            ("￥25.1万元", "25.1", "万元"),
+            ("1，234", "1234", ""),
+            ("251000元", "251000", "元"),
+            ("-500", "-500", ""),
+            ("72701.2578", "72701.2578", ""),
+            ("1.2E+05", "120000", ""),
+            ("12 件", "12", "件"),
+        ] {
+            let read = parse(typed).unwrap_or_else(|| panic!("{typed}"));
+            assert_eq!(read.value, Decimal::from_str(value).unwrap(), "{typed}");
+            assert_eq!(read.unit, unit, "{typed}");
+        }
+        for typed in ["", "十二", "1.2.3", "12,34", "元", "1-2", "3至5件", "2022-04-29"] {
+            assert_eq!(parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn money_is_put_into_ten_thousands_exactly() {
+        let yuan = Decimal::from_str("727012578").unwrap();
+        assert_eq!(Money::Yuan.in_ten_thousands(yuan).unwrap().normalize().to_string(), "72701.2578");
+        assert_eq!(Money::within("收费金额（单位：万元）"), Some(Money::TenThousand));
+        assert_eq!(Money::within("实收金额(元)"), Some(Money::Yuan));
+        assert_eq!(Money::within("单位：万元"), Some(Money::TenThousand));
+        assert_eq!(Money::within("单位：件、元"), Some(Money::Yuan));
+        assert_eq!(Money::within("填报单位：市财政局"), None);
+        assert_eq!(Money::within("金额"), None);
+    }
+}

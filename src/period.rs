@@ -1,0 +1,386 @@
+//! 统计期: the span of time that an export covers, read from names and titles.
+
+use std::fmt;
+
+use jiff::civil::{Date, date};
+
+use crate::date as dates;
+use crate::text::{chinese_number, squeeze};
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// Last day; first in order, so that the later period is the greater one.
+    pub to: Date,
+    /// First day.
+    pub from: Date,
+}
+
+impl Period {
+    /// The months of a year, both included.
+    pub fn months(year: i16, from: i8, to: i8) -> Option<Self> {
+        let from = Date::new(year, from, 1).ok()?;
+        let to = Date::new(year, to, 1).ok()?.last_of_month();
+        (from <= to).then_some(Period { to, from })
+    }
+
+    /// One day.
+    pub fn day(day: Date) -> Self {
+        Period { to: day, from: day }
+    }
+
+    /// Whether it lies within another.
+    pub fn within(self, other: Period) -> bool {
+        other.from <= self.from && self.to <= other.to
+    }
+}
+
+impl fmt::Display for Period {
+    /// `2022Q1`, `2022`, `2022-03`, or `2022-01..2022-06`; with days where it does not end with a month.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to) = (self.from, self.to);
+        let whole_months = from.day() == 1 && to == to.last_of_month();
+        let same_year = from.year() == to.year();
+        match (from.month(), to.month()) {
+            (1, 12) if whole_months && same_year => write!(f, "{}", from.year()),
+            (a, b) if whole_months && same_year && a % 3 == 1 && b == a + 2 => {
+                write!(f, "{}Q{}", from.year(), b / 3)
+            }
+            (a, b) if whole_months && same_year && a == b => write!(f, "{}-{a:02}", from.year()),
+            (a, b) if whole_months => write!(f, "{}-{a:02}..{}-{b:02}", from.year(), to.year()),
+            _ => write!(f, "{from}..{to}"),
+        }
+    }
+}
+
+/// What one text says of a period: a year, a part of a year, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// The year, if it is told.
+    pub year: Option<i16>,
+    /// First and last month of a part of a year.
+    pub months: Option<(i8, i8)>,
+    /// 全年 or 年度: the whole year is meant.
+    pub whole: bool,
+    /// Two full dates.
+    pub days: Option<(Date, Date)>,
+}
+
+/// The period of a sheet from the texts that may name it, the most specific first (sheet name, titles,
+/// file name, folders). The year of the first text that has one completes a part of a year; `year` does
+/// where none has.
+pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>, year: Option<i16>) -> Option<Period> {
+    let seen: Vec<Seen> = texts.into_iter().map(read).collect();
+    if let Some((from, to)) = seen.iter().find_map(|s| s.days) {
+        return Some(Period { to, from });
+    }
+    let part = seen.iter().find(|s| s.months.is_some());
+    let told = part.and_then(|s| s.year).or_else(|| seen.iter().find_map(|s| s.year));
+    match part.and_then(|s| s.months) {
+        Some((from, to)) => Period::months(told.or(year)?, from, to),
+        None if told.is_some() => Period::months(told?, 1, 12),
+        None if seen.iter().any(|s| s.whole) => Period::months(year?, 1, 12),
+        None => None,
+    }
+}
+
+/// The year that the texts name, if any.
+pub fn year_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<i16> {
+    let seen: Vec<Seen> = texts.into_iter().map(read).collect();
+    seen.iter()
+        .find_map(|s| s.days.map(|(_, to)| to.year()))
+        .or_else(|| seen.iter().find(|s| s.months.is_some()).and_then(|s| s.year))
+        .or_else(|| seen.iter().find_map(|s| s.year))
+}
+
+/// Reads one text: `第一季度`, `2022Q1`, `2022年1-3月`, `上半年`, `12月`, `2022年度`,
+/// `2022年1月1日至2022年3月31日`.
+pub fn read(text: &str) -> Seen {
+    let key = squeeze(text);
+    let mut seen = Seen::default();
+    // 填表日期 says when the form was filled, not what it covers
+    if ["填表日期", "填报日期", "填表时间", "填报时间", "导出时间", "导出日期", "打印时间", "打印日期", "制表日期", "制表时间", "报送日期", "报送时间"]
+        .iter()
+        .any(|w| key.contains(w))
+    {
+        return seen;
+    }
+    let chars: Vec<char> = key.chars().collect();
+    let (dates, rest) = take_dates(&chars);
+    match dates.as_slice() {
+        [from, to] if from <= to => seen.days = Some((*from, *to)),
+        [to] if key.contains("截至") || key.contains("截止") => seen.days = Some((date(to.year(), 1, 1), *to)),
+        _ => {}
+    }
+    seen.year = year_in(&rest);
+    seen.months = months_in(&rest);
+    if seen.year.is_none() {
+        if let Some((year, month)) = stamp_in(&rest) {
+            seen.year = Some(year);
+            seen.months = seen.months.or(Some((month, month)));
+        }
+    }
+    seen.whole = key.contains("全年") || key.contains("年度");
+    seen
+}
+
+/// Full dates in a text, and the text with a gap in their place.
+fn take_dates(chars: &[char]) -> (Vec<Date>, Vec<char>) {
+    let mut dates = Vec::new();
+    let mut rest = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let starts = chars[at].is_ascii_digit() && (at == 0 || !chars[at - 1].is_ascii_digit());
+        match starts.then(|| date_at(&chars[at..])).flatten() {
+            Some((day, length)) => {
+                dates.push(day);
+                rest.push('|');
+                at += length;
+            }
+            None => {
+                rest.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    (dates, rest)
+}
+
+/// A date of year, month and day at the beginning, and its length.
+fn date_at(chars: &[char]) -> Option<(Date, usize)> {
+    let digits = |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits(0) != 4 {
+        return None;
+    }
+    let month_at = 5;
+    let month = digits(month_at);
+    let day_at = month_at + month + 1;
+    let day = digits(day_at);
+    let (first, second) = (*chars.get(4)?, *chars.get(month_at + month)?);
+    let joined = matches!((first, second), ('年', '月') | ('-', '-') | ('/', '/') | ('.', '.'));
+    if !joined || !(1..=2).contains(&month) || !(1..=2).contains(&day) {
+        return None;
+    }
+    let length = day_at + day;
+    let text: String = chars[..length].iter().collect();
+    let length = length + usize::from(matches!(chars.get(length), Some('日' | '号')));
+    match dates::parse(&text, false) {
+        Ok(dates::Seen::Day(day)) => Some((day, length)),
+        _ => None,
+    }
+}
+
+/// A year of four digits that stands alone or before 年, Q, 第 …
+fn year_in(chars: &[char]) -> Option<i16> {
+    runs(chars).into_iter().find_map(|(start, end)| {
+        if end - start != 4 {
+            return None;
+        }
+        let year: i16 = chars[start..end].iter().collect::<String>().parse().ok()?;
+        // 〔2003〕5号 is the year of a document
+        let bracketed = start > 0 && chars[start - 1] == '(' && chars.get(end) == Some(&')') && chars[end..].contains(&'号');
+        ((2000..=2099).contains(&year) && !bracketed).then_some(year)
+    })
+}
+
+/// `202203`: a year and a month.
+fn stamp_in(chars: &[char]) -> Option<(i16, i8)> {
+    runs(chars).into_iter().find_map(|(start, end)| {
+        let text: String = chars[start..end].iter().collect();
+        if text.len() != 6 || !text.starts_with("20") {
+            return None;
+        }
+        let (year, month) = (text[..4].parse().ok()?, text[4..].parse().ok()?);
+        (1..=12).contains(&month).then_some((year, month))
+    })
+}
+
+fn runs(chars: &[char]) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in chars.iter().enumerate() {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                runs.push((from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        runs.push((from, chars.len()));
+    }
+    runs
+}
+
+fn months_in(chars: &[char]) -> Option<(i8, i8)> {
+    let text: String = chars.iter().collect();
+    for (words, months) in [
+        (&["上半年", "h1", "1h"][..], (1, 6)),
+        (&["下半年", "h2", "2h"][..], (7, 12)),
+        (&["前三季度", "前3季度", "一至三季度", "一-三季度", "1-3季度", "1至3季度"][..], (1, 9)),
+        (&["前两季度", "前二季度", "一二季度"][..], (1, 6)),
+    ] {
+        if words.iter().any(|w| found_alone(&text, w)) {
+            return Some(months);
+        }
+    }
+    quarter_in(chars).map(|q| (q * 3 - 2, q * 3)).or_else(|| month_range_in(chars)).or_else(|| month_in(chars))
+}
+
+/// Latin words must not be part of a longer one.
+fn found_alone(text: &str, word: &str) -> bool {
+    if !word.is_ascii() {
+        return text.contains(word);
+    }
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let first_is_digit = word.starts_with(|c: char| c.is_ascii_digit());
+        !before.is_some_and(|c| c.is_ascii_alphabetic() || (first_is_digit && c.is_ascii_digit()))
+            && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+fn quarter_in(chars: &[char]) -> Option<i8> {
+    let quarter = |c: char| match c {
+        '1' | '一' => Some(1),
+        '2' | '二' => Some(2),
+        '3' | '三' => Some(3),
+        '4' | '四' => Some(4),
+        _ => None,
+    };
+    for at in 0..chars.len() {
+        if chars[at] == '季' && at > 0 {
+            let alone = at < 2 || !chars[at - 2].is_ascii_digit();
+            if let Some(q) = quarter(chars[at - 1]).filter(|_| alone) {
+                return Some(q);
+            }
+        }
+        if chars[at] == 'q' {
+            let before = at.checked_sub(1).map(|b| chars[b]);
+            let after = chars.get(at + 1).copied();
+            let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
+            if let Some(q) = after.and_then(quarter).filter(|_| ends(at + 2) && !before.is_some_and(|b| b.is_ascii_alphabetic())) {
+                return Some(q);
+            }
+            let first = at.checked_sub(2).map(|b| chars[b]);
+            if let Some(q) = before.and_then(quarter).filter(|_| ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric())) {
+                return Some(q);
+            }
+        }
+    }
+    None
+}
+
+/// `1-3月`, `1月至3月`, `一至三月`, `2022.1-3`, `202201-202203`.
+fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
+    for at in 1..chars.len() {
+        if !matches!(chars[at], '-' | '~' | '至' | '到' | '～') {
+            continue;
+        }
+        let Some((from, _)) = month_before(chars, at) else { continue };
+        let Some((to, end)) = month_after(chars, at + 1) else { continue };
+        let closes = chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        if closes && from <= to {
+            return Some((from, to));
+        }
+    }
+    None
+}
+
+fn month_of(text: &[char]) -> Option<i8> {
+    let text: String = text.iter().collect();
+    let text = if text.len() == 6 && text.starts_with("20") { &text[4..] } else { text.as_str() };
+    let number = if text.chars().all(|c| c.is_ascii_digit()) && text.len() <= 2 {
+        text.parse().ok()?
+    } else {
+        i8::try_from(chinese_number(text)?).ok()?
+    };
+    (1..=12).contains(&number).then_some(number)
+}
+
+fn is_month_char(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+}
+
+fn month_before(chars: &[char], end: usize) -> Option<(i8, usize)> {
+    let end = if chars[..end].ends_with(&['月']) { end - 1 } else { end };
+    let start = (0..end).rev().take_while(|&i| is_month_char(chars[i])).last()?;
+    Some((month_of(&chars[start..end])?, start))
+}
+
+fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
+    // 2022年1月-2022年3月 names the year twice
+    let mut start = start;
+    if let Some(year) = chars.get(start..start + 5) {
+        if year[..4].iter().all(char::is_ascii_digit) && year[4] == '年' {
+            start += 5;
+        }
+    }
+    let end = start + chars.get(start..)?.iter().take_while(|c| is_month_char(**c)).count();
+    Some((month_of(chars.get(start..end)?)?, end))
+}
+
+/// `12月`, `3月份`, `十二月`; not the month of a day (`4月29日`).
+fn month_in(chars: &[char]) -> Option<(i8, i8)> {
+    for at in 1..chars.len() {
+        let of_a_day = chars.get(at + 1).is_some_and(|c| is_month_char(*c));
+        if chars[at] == '月' && !of_a_day {
+            if let Some((month, _)) = month_before(chars, at) {
+                return Some((month, month));
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_from_names_and_titles() {
+        for (text, shown) in [
+            ("2022年第一季度", "2022Q1"),
+            ("2022Q1", "2022Q1"),
+            ("2022年1季度依申请台账", "2022Q1"),
+            ("申请台账_2022-Q3.xlsx", "2022Q3"),
+            ("2022年3Q", "2022Q3"),
+            ("2022年1-3月", "2022Q1"),
+            ("2022年1月至6月", "2022-01..2022-06"),
+            ("2022年1月—2022年3月", "2022Q1"),
+            ("2022年上半年", "2022-01..2022-06"),
+            ("2022年前三季度", "2022-01..2022-09"),
+            ("2022年全年", "2022"),
+            ("2022年度", "2022"),
+            ("2022年12月", "2022-12"),
+            ("2022年3月份", "2022-03"),
+            ("2022", "2022"),
+            ("202203", "2022-03"),
+            ("2022年1月1日至2022年3月31日", "2022Q1"),
+            ("统计期：2022-01-01至2022-03-31", "2022Q1"),
+            ("截至2022年6月30日", "2022-01..2022-06"),
+            ("2022年第四季度（10-12月）", "2022Q4"),
+        ] {
+            assert_eq!(of([text], None).map(|p| p.to_string()).as_deref(), Some(shown), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_year_takes_its_year_from_another_text_or_from_the_report() {
+        assert_eq!(of(["台账", "一季度.xlsx", "2022年"], None).unwrap().to_string(), "2022Q1");
+        assert_eq!(of(["Sheet1", "二季度"], Some(2022)).unwrap().to_string(), "2022Q2");
+        assert_eq!(of(["12月"], Some(2022)).unwrap().to_string(), "2022-12");
+        assert_eq!(of(["二季度"], None), None);
+        assert_eq!(of(["Sheet1", "台账"], Some(2022)), None);
+    }
+
+    #[test]
+    fn what_names_no_period_gives_none() {
+        for text in ["填表日期：2022年4月5日", "Sheet1", "株国资〔2021〕75号", "20220429导出", "4月29日", "Q10", "FAQ1号"] {
+            assert_eq!(of([text], None), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Text as people type it: width, spaces, brackets, item numbers, empties, yes and no.
+
+/// The form of a word by which it is compared: no white space at all, half width, one style of brackets,
+/// no quotation marks, small Latin letters. What is shown to the user is never this form.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter_map(squeezed).collect()
+}
+
+fn squeezed(c: char) -> Option<char> {
+    let c = half_width(c);
+    match c {
+        _ if c.is_whitespace() || c.is_control() => None,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => None,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => None,
+        '〔' | '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
+        '〕' | ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
+        '—' | '–' | '－' | '―' | '─' | '−' => Some('-'),
+        _ => Some(c.to_ascii_lowercase()),
+    }
+}
+
+/// One character in half width: `１` is `1`, `（` is `(`, the full-width space a space.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Without the item number that forms and lists put in front: `（三）`, `1.`, `①`, `一、`, `3`.
+/// Takes and gives squeezed text; what is nothing but a number stays.
+pub fn without_item_number(squeezed: &str) -> &str {
+    let mut rest = squeezed;
+    loop {
+        let next = strip_one_item_number(rest);
+        if next.len() == rest.len() || next.is_empty() {
+            return rest;
+        }
+        rest = next;
+    }
+}
+
+fn strip_one_item_number(text: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(inner) = text.strip_prefix('(') {
+        if let Some((number, rest)) = inner.split_once(')') {
+            if !number.is_empty() && number.chars().all(numeral) {
+                return rest;
+            }
+        }
+        return text;
+    }
+    let mut chars = text.chars();
+    if chars.next().is_some_and(|c| ('①'..='⑳').contains(&c) || ('⑴'..='⒛').contains(&c)) {
+        return chars.as_str();
+    }
+    let end = text.find(|c: char| !numeral(c)).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    if number.is_empty() {
+        return text;
+    }
+    let mut after = rest.chars();
+    match after.next() {
+        Some('.' | '、' | '．' | ')') => after.as_str(),
+        // `3重复申请`, but never `三安全一稳定` and never the beginning of a date or an amount
+        Some(c)
+            if number.chars().all(|d| d.is_ascii_digit()) && number.len() <= 2 && !"年月日件季-/:%".contains(c) =>
+        {
+            rest
+        }
+        _ => text,
+    }
+}
+
+/// Whether the cell stands for nothing: blank, `/`, `-`, `—`, 无, 空, N/A.
+pub fn is_empty(text: &str) -> bool {
+    let key = squeeze(text);
+    key.is_empty()
+        || key.chars().all(|c| matches!(c, '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…'))
+        || matches!(key.as_str(), "无" | "空" | "n/a" | "na" | "null" | "(null)" | "nil" | "(空)" | "(无)" | "none" | "暂无")
+}
+
+/// 是 or 否 in the ways people tick; none for anything else.
+pub fn yes_no(text: &str) -> Option<bool> {
+    match squeeze(text).as_str() {
+        "是" | "y" | "yes" | "1" | "√" | "✓" | "✔" | "true" | "有" | "已延期" | "延期" | "☑" => Some(true),
+        "否" | "n" | "no" | "0" | "×" | "x" | "✗" | "✘" | "false" | "未" | "未延期" | "不延期" | "☐" | "□" => Some(false),
+        _ => None,
+    }
+}
+
+/// Chinese numerals up to 九十九 as a number; none for anything else.
+pub fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok());
+    let chars: Vec<char> = text.chars().map(|c| if matches!(c, '〇' | '○') { '零' } else { c }).collect();
+    match chars.as_slice() {
+        [] => None,
+        ['十'] => Some(10),
+        ['十', one] => Some(10 + digit(*one)?),
+        [ten, '十'] => Some(digit(*ten)? * 10),
+        [ten, '十', one] => Some(digit(*ten)? * 10 + digit(*one)?),
+        digits => digits.iter().try_fold(0u32, |n, &c| n.checked_mul(10)?.checked_add(digit(c)?)),
+    }
+}
+
+/// The words nearest to an unknown one, best first, at most three.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let key = squeeze(word);
+    let mut scored: Vec<(u32, &str)> = known
+        .into_iter()
+        .map(|k| {
+            let other = squeeze(k);
+            let contains = key.chars().count() >= 2 && (other.contains(&key) || (other.chars().count() >= 2 && key.contains(&other)));
+            let distance = strsim::damerau_levenshtein(&key, &other);
+            let longest = key.chars().count().max(other.chars().count()).max(1);
+            // per mille of characters that would have to change; containing each other halves it
+            let share = distance * 1000 / longest / if contains { 2 } else { 1 };
+            (u32::try_from(share).unwrap_or(u32::MAX), k)
+        })
+        .filter(|(share, _)| *share <= 600)
+        .collect();
+    scored.sort();
+    scored.dedup_by_key(|(_, k)| *k);
+    scored.into_iter().take(3).map(|(_, k)| k).collect()
+}
+
+/// Shown in a message, in Chinese quotes, with line breaks made visible and long text cut.
+pub fn quote(text: &str) -> String {
+    let one_line: String = text.trim().chars().map(|c| if c == '\n' || c == '\r' { '⏎' } else { c }).collect();
+    let mut shown: String = one_line.chars().take(40).collect();
+    if one_line.chars().count() > 40 {
+        shown.push('…');
+    }
+    format!("「{shown}」")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_width_spaces_and_brackets() {
+        assert_eq!(squeeze("文 号"), "文号");
+        assert_eq!(squeeze("株国资〔２０２１〕75号"), squeeze("株国资[2021] 75号"));
+        assert_eq!(squeeze("危及“三安全一稳定”"), "危及三安全一稳定");
+    }
+
+    #[test]
+    fn item_numbers_fall_away_and_words_that_begin_with_a_numeral_stay() {
+        for (typed, left) in [
+            ("1.属于国家秘密", "属于国家秘密"),
+            ("（三）1.属于国家秘密", "属于国家秘密"),
+            ("3重复申请", "重复申请"),
+            ("①自然人", "自然人"),
+            ("一、予以公开", "予以公开"),
+            ("三安全一稳定", "三安全一稳定"),
+            ("四类过程性信息", "四类过程性信息"),
+            ("2022年", "2022年"),
+        ] {
+            assert_eq!(without_item_number(&squeeze(typed)), left, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_dash_or_the_word_for_nothing_is_empty() {
+        for nothing in ["", "　", "/", "-", "—", "——", "无", "空", "N/A", " "] {
+            assert!(is_empty(nothing), "{nothing:?}");
+        }
+        assert!(!is_empty("0"));
+    }
+
+    #[test]
+    fn chinese_numerals_are_read() {
+        for (typed, number) in [("十", 10), ("十二", 12), ("二十九", 29), ("三", 3), ("二〇二二", 2022), ("三十", 30)] {
+            assert_eq!(chinese_number(typed), Some(number), "{typed}");
+        }
+        assert_eq!(chinese_number("某"), None);
+    }
+}

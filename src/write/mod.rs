@@ -1,0 +1,3 @@
+//! 输出: figures and findings → what people and programs read.
+
+pub mod show;
