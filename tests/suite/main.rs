@@ -3,6 +3,7 @@
 
 mod cli;
 mod form;
+mod founding;
 mod maker;
 mod real;
 mod settings;

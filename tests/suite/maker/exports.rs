@@ -403,7 +403,7 @@ fn request_table(
     if sheet.chance(50) {
         columns.push(filled(
             column(draw(headings::PHONE, sheet), asked, false),
-            |_: &Seen<'_>, random| Value::text(format!("1380000{:04}", random.below(10_000))),
+            |seen: &Seen<'_>, _| Value::text(format!("1380000{:04}", seen.request.serial % 10_000)),
         ));
     }
     if manner.unnumbered || sheet.chance(60) {

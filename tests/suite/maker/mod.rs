@@ -9,6 +9,7 @@ pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod pack;
 pub(crate) mod period;
+pub(crate) mod previous;
 pub(crate) mod published;
 pub(crate) mod random;
 pub(crate) mod table;
@@ -40,6 +41,8 @@ pub(crate) struct Options {
     pub(crate) noise: bool,
     /// Only the year's documents; `[opening]` tells how many were in force before.
     pub(crate) opening: bool,
+    /// Last year's report beside the folder.
+    pub(crate) previous: bool,
     /// Where names stand; drawn from the seed when none.
     pub(crate) arrangement: Option<Arrangement>,
     /// All files in one format, as far as it holds what they hold.
@@ -55,6 +58,7 @@ impl Default for Options {
             unnumbered: false,
             noise: true,
             opening: false,
+            previous: false,
             arrangement: None,
             format: None,
             disorder: Disorder::default(),
@@ -69,6 +73,8 @@ pub(crate) struct Made {
     pub(crate) seed: u64,
     /// Files by path, sorted.
     pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Last year's report, for `--previous`.
+    pub(crate) previous: Option<(String, Vec<u8>)>,
     /// What `gknb.toml` says.
     pub(crate) settings: Settings,
     /// Every slot of the edition.
@@ -103,9 +109,14 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
         &random.fork("pack"),
     );
     files.sort();
+    let previous = options.previous.then(|| {
+        let before = previous::before(published);
+        (format!("{}年度报告.html", before.year), previous::page(&before))
+    });
     Made {
         seed,
         files,
+        previous,
         settings: settings(published, options),
         expected: published.expected(),
     }
@@ -143,7 +154,7 @@ impl Made {
         Job {
             settings: self.settings.clone(),
             files: self.files.iter().map(|(path, bytes)| origin(path, bytes)).collect(),
-            previous: None,
+            previous: self.previous.as_ref().map(|(path, bytes)| origin(path, bytes)),
             jobs,
         }
     }
@@ -185,7 +196,13 @@ impl Made {
             fs::write(path, bytes)?;
         }
         fs::create_dir_all(&folder)?;
+        // What an open workbook and a foreign desktop leave behind.
+        fs::write(folder.join("~$台账.xlsx"), b"\x06user")?;
+        fs::write(folder.join(".DS_Store"), b"\0\0\0\x01Bud1")?;
         fs::write(folder.join("gknb.toml"), self.toml())?;
+        if let Some((path, bytes)) = &self.previous {
+            fs::write(dir.join(format!("{name}.{path}")), bytes)?;
+        }
         let expected: String = self
             .expected
             .iter()
