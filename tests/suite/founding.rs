@@ -16,7 +16,10 @@ fn sample() -> Compilation {
     collect(&data, &data, &mut files);
     let settings = fs::read(data.join("gknb.toml")).expect("the sample has settings");
     let settings = gknb::settings::read(&settings).expect("settings without a mistake");
-    let files = files.iter().map(|(path, bytes)| origin(path, bytes)).collect();
+    let files = files
+        .iter()
+        .map(|(path, bytes)| origin(path, bytes))
+        .collect();
     compile(&Job {
         settings,
         files,
@@ -28,7 +31,9 @@ fn sample() -> Compilation {
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
     let entries = fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {

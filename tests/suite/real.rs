@@ -62,11 +62,19 @@ fn troubles(made: &Made) -> Vec<String> {
     if rows.read != fates {
         troubles.push(format!("rows do not add up: {rows:?}"));
     }
-    for (slot, figure) in compilation.form.slots.iter().zip(&compilation.tally.figures) {
+    for (slot, figure) in compilation
+        .form
+        .slots
+        .iter()
+        .zip(&compilation.tally.figures)
+    {
         if let From::Rows(rows) = &figure.from {
             let sum: Decimal = rows.iter().map(|(_, amount)| *amount).sum();
             if sum != figure.value {
-                troubles.push(format!("{}: its rows add up to {sum}, not {}", slot.id, figure.value));
+                troubles.push(format!(
+                    "{}: its rows add up to {sum}, not {}",
+                    slot.id, figure.value
+                ));
             }
         }
     }
@@ -84,7 +92,10 @@ fn assert_compiles(name: &str, published: &Published, seed: u64, options: Option
         |_| "GKNB_DUMP=DIR writes its folder".to_owned(),
         |dir| {
             let folder = made.dump(Path::new(&dir), &format!("{name}-{seed}"));
-            format!("written to {:?}", folder.expect("a folder that can be written"))
+            format!(
+                "written to {:?}",
+                folder.expect("a folder that can be written")
+            )
         },
     );
     let shown = troubles.len().min(20);
@@ -99,7 +110,10 @@ fn assert_compiles(name: &str, published: &Published, seed: u64, options: Option
 fn the_same_seed_makes_the_same_bytes() {
     let published = Published::invented(7, 30);
     let options = Options::default();
-    assert_eq!(make(&published, 7, options).files, make(&published, 7, options).files);
+    assert_eq!(
+        make(&published, 7, options).files,
+        make(&published, 7, options).files
+    );
 }
 
 #[test]
@@ -123,7 +137,10 @@ fn the_settings_of_a_made_folder_are_read_back() {
             opening: seed > 1,
             ..Options::default()
         };
-        for published in [Published::real("2020-pingtan"), Published::invented(seed, 5)] {
+        for published in [
+            Published::real("2020-pingtan"),
+            Published::invented(seed, 5),
+        ] {
             let made = make(&published, seed, options);
             let read = gknb::settings::parse(&made.toml()).expect("settings without a mistake");
             assert_eq!(format!("{read:?}"), format!("{:?}", made.settings));
@@ -136,7 +153,11 @@ fn the_invented_facts_say_what_was_published() {
     for seed in 0..20 {
         let published = Published::invented(seed, 60);
         let facts = facts::invent(&published, &Random::new(seed), true, seed % 2 == 0, false);
-        assert_eq!(recounted(&facts, &published), published.expected(), "seed {seed}");
+        assert_eq!(
+            recounted(&facts, &published),
+            published.expected(),
+            "seed {seed}"
+        );
     }
 }
 
@@ -172,7 +193,8 @@ fn recounted(facts: &Facts, published: &Published) -> BTreeMap<String, Decimal> 
         let repealed = document.repealed.map(jiff::civil::Date::year);
         figures[0] += u32::from(document.issued.year() == year);
         figures[1] += u32::from(repealed == Some(year));
-        figures[2] += u32::from(document.issued.year() <= year && repealed.is_none_or(|r| r > year));
+        figures[2] +=
+            u32::from(document.issued.year() <= year && repealed.is_none_or(|r| r > year));
     }
     for decision in &facts.decisions {
         if decision.date.year() == year {
@@ -255,7 +277,10 @@ fn words_that_are_assumed_are_read_and_said() {
             .findings
             .iter()
             .filter(|finding| finding.rule.severity == Severity::Warning);
-        assert!(doubts.count() > 0, "seed {seed}: nothing is said of the words assumed");
+        assert!(
+            doubts.count() > 0,
+            "seed {seed}: nothing is said of the words assumed"
+        );
     }
 }
 
@@ -329,11 +354,17 @@ fn folders_for_a_person() {
     let seeds = std::env::var("GKNB_SEEDS").map_or(1, |n| n.parse().expect("a number"));
     let dump = |name: String, published: &Published, seed: u64, options: Options| {
         let made = make(published, seed, options);
-        made.dump(Path::new(&dir), &name).expect("a folder that can be written");
+        made.dump(Path::new(&dir), &name)
+            .expect("a folder that can be written");
     };
     for seed in 0..seeds {
         for (name, text) in REAL {
-            dump(format!("{name}-{seed}"), &Published::read(text), seed, Options::default());
+            dump(
+                format!("{name}-{seed}"),
+                &Published::read(text),
+                seed,
+                Options::default(),
+            );
         }
         let published = Published::invented(seed, 40);
         let plain = Options::default();
@@ -343,7 +374,13 @@ fn folders_for_a_person() {
         for (name, options) in [
             ("format", Options { format, ..plain }),
             ("assumed", Options { assumed, ..plain }),
-            ("unnumbered", Options { unnumbered, ..plain }),
+            (
+                "unnumbered",
+                Options {
+                    unnumbered,
+                    ..plain
+                },
+            ),
             ("opening", Options { opening, ..plain }),
             ("previous", Options { previous, ..plain }),
         ] {

@@ -114,7 +114,11 @@ fn requests(published: &Published, mut random: Random, noise: bool, bundles: boo
         for (line, figures) in published.closed.iter().enumerate() {
             for _ in 0..figures[class] {
                 // Edition 2019 has one line for what later became three.
-                let line = if published.trial && line >= 18 { 18 + random.index(3) } else { line };
+                let line = if published.trial && line >= 18 {
+                    18 + random.index(3)
+                } else {
+                    line
+                };
                 fates.push(Some(line));
             }
         }
@@ -184,9 +188,15 @@ fn foreign_request(random: &mut Random, year: i16) -> Request {
     let class = random.index(6);
     let (received, answered) = if random.chance(60) {
         let received = between(random, day(year - 1, 2, 1), day(year - 1, 12, 10));
-        (received, Some((later(received, random.within(0, 20)), random.index(21))))
+        (
+            received,
+            Some((later(received, random.within(0, 20)), random.index(21))),
+        )
     } else {
-        (between(random, day(year + 1, 1, 1), day(year + 1, 1, 20)), None)
+        (
+            between(random, day(year + 1, 1, 1), day(year + 1, 1, 20)),
+            None,
+        )
     };
     Request {
         serial: 0,
@@ -238,11 +248,16 @@ fn documents(
             repealed: None,
         };
         let mut of_kind: Vec<Document> = (0..old)
-            .map(|_| document(between(&mut random, day(year - 15, 1, 1), day(year - 1, 12, 31))))
+            .map(|_| {
+                document(between(
+                    &mut random,
+                    day(year - 15, 1, 1),
+                    day(year - 1, 12, 31),
+                ))
+            })
             .collect();
         of_kind.extend(
-            (0..issued)
-                .map(|_| document(between(&mut random, day(year, 1, 1), day(year, 12, 31)))),
+            (0..issued).map(|_| document(between(&mut random, day(year, 1, 1), day(year, 12, 31)))),
         );
         // Mostly older ones are repealed, sometimes one of this very year.
         if random.chance(70) {
@@ -254,7 +269,11 @@ fn documents(
         }
         for document in of_kind.iter_mut().take(repealed as usize) {
             let from = later(document.issued, 1).max(day(year, 1, 1));
-            document.repealed = Some(between(&mut random, from.min(day(year, 12, 31)), day(year, 12, 31)));
+            document.repealed = Some(between(
+                &mut random,
+                from.min(day(year, 12, 31)),
+                day(year, 12, 31),
+            ));
         }
         // Repealed after the year: in force when it ended.
         if noise {
@@ -265,17 +284,27 @@ fn documents(
             }
         }
         if only_this_year {
-            of_kind.retain(|d| d.issued.year() == year || d.repealed.is_some_and(|r| r.year() == year));
+            of_kind.retain(|d| {
+                d.issued.year() == year || d.repealed.is_some_and(|r| r.year() == year)
+            });
         }
         let feeds = issued + repealed + old > 0;
         if noise && feeds && !only_this_year {
             // Gone before the year began, and not yet there when it ended.
             let gone = between(&mut random, day(year - 15, 1, 1), day(year - 2, 12, 31));
             of_kind.push(Document {
-                repealed: Some(between(&mut random, day(year - 1, 1, 1), day(year - 1, 12, 31))),
+                repealed: Some(between(
+                    &mut random,
+                    day(year - 1, 1, 1),
+                    day(year - 1, 12, 31),
+                )),
                 ..document(gone)
             });
-            of_kind.push(document(between(&mut random, day(year + 1, 1, 1), day(year + 1, 1, 20))));
+            of_kind.push(document(between(
+                &mut random,
+                day(year + 1, 1, 1),
+                day(year + 1, 1, 20),
+            )));
         }
         list.extend(of_kind);
     }
@@ -292,7 +321,11 @@ fn decisions(published: &Published, mut random: Random, noise: bool) -> Vec<Deci
     for (kind, total) in published.decisions.into_iter().enumerate() {
         let total = u64::from(total);
         let single = total <= 60 && random.chance(60);
-        let parts = if single { total } else { total.min(12 + random.below(30)) };
+        let parts = if single {
+            total
+        } else {
+            total.min(12 + random.below(30))
+        };
         let amounts = if single {
             vec![1; usize::try_from(total).expect("at most 60")]
         } else {
@@ -384,7 +417,10 @@ fn cases(published: &Published, mut random: Random, noise: bool) -> Vec<Case> {
                     (received, concluded)
                 } else {
                     let concluded = between(&mut random, first, last);
-                    (later(concluded, -random.within(1, 120)), Some((concluded, verdict)))
+                    (
+                        later(concluded, -random.within(1, 120)),
+                        Some((concluded, verdict)),
+                    )
                 };
                 list.push(Case {
                     serial: 0,

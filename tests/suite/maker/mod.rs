@@ -111,7 +111,10 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
     files.sort();
     let previous = options.previous.then(|| {
         let before = previous::before(published);
-        (format!("{}年度报告.html", before.year), previous::page(&before))
+        (
+            format!("{}年度报告.html", before.year),
+            previous::page(&before),
+        )
     });
     Made {
         seed,
@@ -153,8 +156,15 @@ impl Made {
     pub(crate) fn job(&self, jobs: usize) -> Job {
         Job {
             settings: self.settings.clone(),
-            files: self.files.iter().map(|(path, bytes)| origin(path, bytes)).collect(),
-            previous: self.previous.as_ref().map(|(path, bytes)| origin(path, bytes)),
+            files: self
+                .files
+                .iter()
+                .map(|(path, bytes)| origin(path, bytes))
+                .collect(),
+            previous: self
+                .previous
+                .as_ref()
+                .map(|(path, bytes)| origin(path, bytes)),
             jobs,
         }
     }

@@ -79,15 +79,21 @@ pub(crate) fn pack(
         let random = random.fork(&path);
         let mut chance = random.fork("format");
         let books = of_file.len() > 1;
-        let format = only.filter(|format| format.sheets() || !books).unwrap_or_else(|| {
-            loop {
-                let format = chance.choose(&FORMATS);
-                if format.sheets() || !books {
-                    break format;
+        let format = only
+            .filter(|format| format.sheets() || !books)
+            .unwrap_or_else(|| {
+                loop {
+                    let format = chance.choose(&FORMATS);
+                    if format.sheets() || !books {
+                        break format;
+                    }
                 }
-            }
-        });
-        let halves: &[Option<bool>] = if disorder.split { &[Some(false), Some(true)] } else { &[None] };
+            });
+        let halves: &[Option<bool>] = if disorder.split {
+            &[Some(false), Some(true)]
+        } else {
+            &[None]
+        };
         for half in halves {
             let suffix = match half {
                 None => "",
@@ -110,7 +116,10 @@ pub(crate) fn pack(
             if format.sheets() {
                 add_junk(&mut grids, &mut chance);
             }
-            folder.push((format!("{path}{suffix}.{}", format.ending()), format.bytes(&grids)));
+            folder.push((
+                format!("{path}{suffix}.{}", format.ending()),
+                format.bytes(&grids),
+            ));
         }
     }
     folder
@@ -120,7 +129,9 @@ pub(crate) fn pack(
 fn disordered(table: &Table, half: Option<bool>, shuffled: Option<u64>) -> Table {
     let mut table = table.clone();
     if let Some(seed) = shuffled {
-        Random::new(seed).fork(&table.title).shuffle(&mut table.rows);
+        Random::new(seed)
+            .fork(&table.title)
+            .shuffle(&mut table.rows);
     }
     if let Some(second) = half {
         let mut position = 0;
@@ -156,9 +167,13 @@ fn add_junk(grids: &mut Vec<Grid>, random: &mut Random) {
         };
         let table = Table {
             title: "旧表（作废）".to_owned(),
-            columns: ["申请编号", "收到日期", "申请人类型", "答复日期", "办理结果"].map(heading).into(),
+            columns: ["申请编号", "收到日期", "申请人类型", "答复日期", "办理结果"]
+                .map(heading)
+                .into(),
             rows: vec![
-                ["旧1", "2022-13-45", "外星人", "#REF!", "不知道"].map(Value::text).into(),
+                ["旧1", "2022-13-45", "外星人", "#REF!", "不知道"]
+                    .map(Value::text)
+                    .into(),
                 ["旧2", "", "", "", ""].map(Value::text).into(),
             ],
             ..Table::default()

@@ -12,7 +12,11 @@ pub(crate) fn before(published: &Published) -> Published {
     let trial = published.year <= 2021;
     let mut documents = [[0; 3]; 2];
     for (kind, figures) in documents.iter_mut().enumerate() {
-        figures[2] = if published.trial { 0 } else { published.in_force_before(kind) };
+        figures[2] = if published.trial {
+            0
+        } else {
+            published.in_force_before(kind)
+        };
     }
     Published {
         agency: published.agency.clone(),
@@ -33,12 +37,18 @@ pub(crate) fn before(published: &Published) -> Published {
 pub(crate) fn page(published: &Published) -> Vec<u8> {
     let form = Form::for_year(published.year).expect("a year with a form");
     let slots = published.expected();
-    let title = format!("{}{}年政府信息公开工作年度报告", published.agency, published.year);
+    let title = format!(
+        "{}{}年政府信息公开工作年度报告",
+        published.agency, published.year
+    );
     let mut html = format!(
         "<html><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\n<h1>{title}</h1>\n"
     );
     for table in &form.tables {
-        html.push_str(&format!("<p><b>{}</b></p>\n<table border=\"1\">\n", table.title));
+        html.push_str(&format!(
+            "<p><b>{}</b></p>\n<table border=\"1\">\n",
+            table.title
+        ));
         for row in &table.rows {
             html.push_str("<tr>");
             for cell in row {

@@ -85,7 +85,8 @@ impl Published {
         }
         let table2 = &json["table2"];
         let documents = DOCUMENTS.map(|names| {
-            ["本年制发件数", "本年废止件数", "现行有效件数"].map(|head| count(&table2[names[0]][head]))
+            ["本年制发件数", "本年废止件数", "现行有效件数"]
+                .map(|head| count(&table2[names[0]][head]))
         });
         let decisions = DECISIONS.map(|names| count(&table2[names[0]]["本年处理决定数量"]));
         let charged = exact(&table2["行政事业性收费"]["本年收费金额（单位：万元）"]);
@@ -123,7 +124,11 @@ impl Published {
         let mut carried_in = [0; 6];
         let mut carried_out = [0; 6];
         for _ in 0..size {
-            let class = if random.chance(40) { 0 } else { random.index(6) };
+            let class = if random.chance(40) {
+                0
+            } else {
+                random.index(6)
+            };
             if random.chance(8) {
                 carried_out[class] += 1;
             } else {
@@ -245,5 +250,5 @@ fn exact(value: &Value) -> Decimal {
         Value::String(text) => text.trim_end_matches('元').to_owned(),
         other => other.to_string(),
     };
-    text.parse().expect("a decimal")
+    text.parse::<Decimal>().expect("a decimal").normalize()
 }

@@ -23,7 +23,11 @@ impl Value {
     /// Text; nothing for the empty text.
     pub(crate) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Value::Blank } else { Value::Text(text) }
+        if text.is_empty() {
+            Value::Blank
+        } else {
+            Value::Text(text)
+        }
     }
 
     /// As a format without types has it.
@@ -93,15 +97,22 @@ pub(crate) fn lay_out(
         name: name.to_owned(),
         ..Grid::default()
     };
-    let left = if random.chance(15) { random.index(2) + 1 } else { 0 };
+    let left = if random.chance(15) {
+        random.index(2) + 1
+    } else {
+        0
+    };
     // One column without heading and values somewhere inside.
-    let gap = random.chance(15).then(|| random.index(table.columns.len() + 1));
+    let gap = random
+        .chance(15)
+        .then(|| random.index(table.columns.len() + 1));
     let place = |column: usize| left + column + usize::from(gap.is_some_and(|gap| gap <= column));
     let width = place(table.columns.len() - 1) + 1;
     let blank = vec![Value::Blank; width];
 
     if random.chance(15) {
-        grid.rows.extend((0..=random.index(2)).map(|_| blank.clone()));
+        grid.rows
+            .extend((0..=random.index(2)).map(|_| blank.clone()));
     }
     if title || random.chance(50) {
         let row = grid.rows.len();
@@ -203,10 +214,15 @@ fn header(
             }
             None => {
                 // A merged heading stands in its first row; without merges people type it in either.
-                let at = if ability.merges || random.chance(50) { 0 } else { last };
+                let at = if ability.merges || random.chance(50) {
+                    0
+                } else {
+                    last
+                };
                 rows[at][place(column)] = Value::text(table.columns[column].heading.clone());
                 if ability.merges && last > 0 {
-                    grid.merges.push((top, place(column), top + last, place(column)));
+                    grid.merges
+                        .push((top, place(column), top + last, place(column)));
                 }
             }
         }
@@ -221,7 +237,10 @@ fn merge_runs(grid: &mut Grid, first: usize, column: usize) {
     while start < grid.rows.len() {
         let value = grid.rows[start][column].clone();
         let mut end = start;
-        while value != Value::Blank && end + 1 < grid.rows.len() && grid.rows[end + 1][column] == value {
+        while value != Value::Blank
+            && end + 1 < grid.rows.len()
+            && grid.rows[end + 1][column] == value
+        {
             end += 1;
         }
         if end > start {

@@ -11,12 +11,17 @@ use super::{covered, escaped, span};
 pub(super) fn bytes(grids: &[Grid]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    let deflated = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let deflated =
+        SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     let mut part = |name: &str, text: &str, options: SimpleFileOptions| {
         zip.start_file(name, options).expect("writing to memory");
         zip.write_all(text.as_bytes()).expect("writing to memory");
     };
-    part("mimetype", "application/vnd.oasis.opendocument.spreadsheet", stored);
+    part(
+        "mimetype",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        stored,
+    );
     part(
         "META-INF/manifest.xml",
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -56,10 +61,16 @@ fn content(grids: &[Grid]) -> String {
             escaped(&grid.name)
         ));
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
-        xml.push_str(&format!("<table:table-column table:number-columns-repeated=\"{width}\"/>"));
+        xml.push_str(&format!(
+            "<table:table-column table:number-columns-repeated=\"{width}\"/>"
+        ));
         for (at, row) in grid.rows.iter().enumerate() {
             let hidden = grid.hidden_rows.contains(&at);
-            let visibility = if hidden { " table:visibility=\"collapse\"" } else { "" };
+            let visibility = if hidden {
+                " table:visibility=\"collapse\""
+            } else {
+                ""
+            };
             xml.push_str(&format!("<table:table-row{visibility}>"));
             cells(grid, at, row, &mut xml);
             xml.push_str("</table:table-row>");

@@ -12,7 +12,10 @@ pub(super) fn bytes(grids: &[Grid]) -> Vec<u8> {
          <Styles><Style ss:ID=\"d\"><NumberFormat ss:Format=\"yyyy\\-mm\\-dd\"/></Style></Styles>\r\n",
     );
     for grid in grids {
-        xml.push_str(&format!("<Worksheet ss:Name=\"{}\"><Table>\r\n", escaped(&grid.name)));
+        xml.push_str(&format!(
+            "<Worksheet ss:Name=\"{}\"><Table>\r\n",
+            escaped(&grid.name)
+        ));
         sheet(grid, &mut xml);
         xml.push_str("</Table>");
         if grid.hidden {
@@ -34,8 +37,16 @@ fn sheet(grid: &Grid, xml: &mut String) {
         if row.iter().all(|value| *value == Value::Blank) {
             continue;
         }
-        let index = if at == next_row { String::new() } else { format!(" ss:Index=\"{}\"", at + 1) };
-        let hidden = if grid.hidden_rows.contains(&at) { " ss:Hidden=\"1\"" } else { "" };
+        let index = if at == next_row {
+            String::new()
+        } else {
+            format!(" ss:Index=\"{}\"", at + 1)
+        };
+        let hidden = if grid.hidden_rows.contains(&at) {
+            " ss:Hidden=\"1\""
+        } else {
+            ""
+        };
         xml.push_str(&format!("<Row{index}{hidden}>"));
         let mut next = 0;
         for (column, value) in row.iter().enumerate() {

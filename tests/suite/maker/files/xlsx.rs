@@ -26,7 +26,14 @@ fn fill(sheet: &mut Worksheet, grid: &Grid) {
     let column_of = |column: usize| u16::try_from(column).expect("a small sheet");
     for &(r0, c0, r1, c1) in &grid.merges {
         sheet
-            .merge_range(row_of(r0), column_of(c0), row_of(r1), column_of(c1), "", &plain)
+            .merge_range(
+                row_of(r0),
+                column_of(c0),
+                row_of(r1),
+                column_of(c1),
+                "",
+                &plain,
+            )
             .expect("areas that do not overlap");
     }
     for &row in &grid.hidden_rows {
