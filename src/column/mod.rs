@@ -23,7 +23,7 @@ mod total;
 
 pub use aside::Why;
 pub use field::{Field, Headings};
-pub use rules::RULES;
+pub use rules::{MISSING, RULES};
 
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -333,3 +333,16 @@ fn squeezed(cell: &Cell) -> Option<String> {
     }
 }
 
+
+/// The headings of a table that come nearest to those of a field.
+pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
+    let known = field::of_field(table.kind, field);
+    let taken: Vec<u16> = table.columns.values().map(|(column, _)| *column).collect();
+    let mut near: Vec<String> = Vec::new();
+    for (column, heading) in &table.headings {
+        if !taken.contains(column) && !text::nearest(heading, known.iter().copied()).is_empty() {
+            near.push(heading.clone());
+        }
+    }
+    near
+}

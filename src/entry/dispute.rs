@@ -66,7 +66,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
 }
 
 /// What the names of a table say of all its cases: a path, or a suit of a way not told.
-fn of_names(table: &Table) -> Option<Option<Path>> {
+pub(super) fn of_names(table: &Table) -> Option<Option<Path>> {
     table.names.iter().find_map(|name| {
         let key = squeeze(name);
         if key.contains("直接起诉") {

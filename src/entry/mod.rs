@@ -192,6 +192,16 @@ pub fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
     }
 }
 
+/// The category that a table's names tell of all its rows.
+pub fn category_of(table: &Table) -> Option<Category> {
+    publication::of_names(table)
+}
+
+/// What a table's names tell of all its cases: a path, or a suit of a way not told.
+pub fn path_of(table: &Table) -> Option<Option<Path>> {
+    dispute::of_names(table)
+}
+
 /// The days that a table's rows name in full, for the year that files agree on.
 pub fn days(table: &Table, row: &Row) -> Vec<Date> {
     let fields: &[Field] = match table.kind {

@@ -1,3 +1,52 @@
-//! 输出: figures and findings → what people and programs read.
+//! 输出: finished figures → pages, workbooks, JSON.
+//!
+//! In: a [`Compilation`]. Out: bytes and text for the one who touches the disk. [`publishable`] lays the
+//! mandated tables out as format-free [`page`]s, [`xlsx`] turns any pages into a workbook, [`readback`]
+//! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
+//! findings to people. Whether something may be published is decided elsewhere.
 
+pub mod json;
+pub mod page;
+pub mod publishable;
+pub mod readback;
 pub mod show;
+pub mod xlsx;
+
+use crate::Compilation;
+use crate::finding::Rule;
+
+/// `{agency}{year}年政府信息公开统计表`, the publishable tables; an ending (`.xlsx`, `.json`) is to follow.
+pub fn tables_name(compilation: &Compilation) -> String {
+    format!(
+        "{}{}年政府信息公开统计表",
+        in_file_name(&compilation.agency),
+        compilation.year
+    )
+}
+
+/// `{agency}{year}年核对底稿`, the working paper.
+pub fn working_paper_name(compilation: &Compilation) -> String {
+    format!(
+        "{}{}年核对底稿",
+        in_file_name(&compilation.agency),
+        compilation.year
+    )
+}
+
+/// A name as it may stand in a file name: what Windows forbids becomes `_`, and no name is so long that
+/// file systems refuse it (60 Chinese characters are 180 bytes of the usual 255).
+fn in_file_name(name: &str) -> String {
+    name.trim()
+        .trim_start_matches('.')
+        .chars()
+        .map(|c| match c {
+            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '_',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .take(60)
+        .collect()
+}
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[];

@@ -7,3 +7,4 @@ mod founding;
 mod maker;
 mod real;
 mod settings;
+mod write;

@@ -1,0 +1,205 @@
+//! Cases: rows of several exports made one, and placed in the year.
+
+use std::collections::BTreeSet;
+
+use super::merge::{self, Basis, Told};
+use super::{Case, Fate, Reason, Work, rules};
+use crate::address::Address;
+use crate::column::Field;
+use crate::entry::{Dispute, Path, Record, Verdict};
+use crate::finding::{Finding, Place, Rule, Severity};
+use crate::text::quote;
+
+impl Told for Dispute {
+    fn record(&self) -> &Record {
+        &self.record
+    }
+
+    fn closed(&self) -> Option<jiff::civil::Date> {
+        self.concluded
+    }
+}
+
+pub(super) fn settle(disputes: Vec<Dispute>, work: &mut Work<'_>) {
+    let doubtful = doubtful(&disputes, work);
+    for mut rows in merge::group(disputes, |d| d.number.clone()) {
+        merge::sort(&mut rows);
+        case(rows, &doubtful, work);
+    }
+}
+
+/// Rows without a 案号 that may be the same case as a row of another export.
+fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
+    let mut rows = BTreeSet::new();
+    if work.terms.distinct {
+        return rows;
+    }
+    let year = work.terms.year;
+    let relevant = disputes
+        .iter()
+        .filter(|d| !d.accepted.is_some_and(|day| day > year.end) && !d.concluded.is_some_and(|day| day < year.start));
+    let pairs = merge::maybe_same(relevant, |d| Some((d.accepted?, d.path?)), |_| [None, None], |d| d.number.is_some());
+    for (earlier, later) in pairs {
+        let day = later.accepted.map(|d| d.to_string()).unwrap_or_default();
+        let path = later.path.map_or("", Path::word);
+        let message = format!("没有案号，与另一份导出中的一行受理日期（{day}）、类型（{path}）都相同，无法判定是不是同一案件");
+        work.find(
+            Finding::new(&rules::MAYBE_SAME, Place::Cell(later.record.cell(Field::Accepted)), message)
+                .help("请补上案号；确实不是同一案件的，在 gknb.toml 中写 duplicates = \"distinct\"")
+                .value(day)
+                .related(Place::Cell(earlier.record.cell(Field::Accepted)), "另一份导出中的一行"),
+        );
+        rows.insert(later.at());
+    }
+    rows
+}
+
+fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
+    let year = work.terms.year;
+    let accepted = rows.iter().rev().find_map(|r| r.accepted);
+    let concluded = rows.iter().rev().find_map(|r| r.concluded);
+    if accepted.is_some_and(|d| d > year.end) || concluded.is_some_and(|d| d < year.start && accepted.is_none_or(|a| a <= d)) {
+        for row in &rows {
+            work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
+        }
+        return;
+    }
+    let mut fault: Option<&'static str> = None;
+    for row in &rows {
+        work.findings.extend(row.record.troubles.iter().cloned());
+        work.assume(&row.record.assumed);
+        fault = fault.or(row.record.fault());
+        if doubtful.contains(&row.at()) {
+            fault = fault.or(Some(rules::MAYBE_SAME.code));
+        }
+    }
+    fault = fault.or(compare(&rows, work));
+    let settled = match fault {
+        None => place(&rows, work),
+        Some(code) => Err(code),
+    };
+    let prevailing = rows[rows.len() - 1].at();
+    match settled {
+        Ok((path, verdict)) => {
+            for row in &rows[..rows.len() - 1] {
+                work.fate(row.at(), Fate::Merged(prevailing));
+            }
+            work.fate(prevailing, Fate::Counted);
+            let rows = rows.iter().rev().map(Told::at).collect();
+            work.ledger.cases.push(Case { rows, path, verdict });
+        }
+        Err(code) => {
+            for row in &rows {
+                work.fate(row.at(), Fate::Faulty(code));
+            }
+        }
+    }
+}
+
+fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+    let mut changes: Vec<(&'static Rule, Field, &Dispute, &Dispute, String, String)> = Vec::new();
+    for (was, is) in merge::changes(rows, |r| r.accepted) {
+        changes.push((&rules::CHANGED_RECEIPT, Field::Accepted, was, is, day(was.accepted), day(is.accepted)));
+    }
+    for (was, is) in merge::changes(rows, |r| r.path) {
+        let word = |r: &Dispute| r.path.map_or(String::new(), |p| p.word().to_owned());
+        changes.push((&rules::CHANGED_CLASS, Field::CaseKind, was, is, word(was), word(is)));
+    }
+    for (was, is) in merge::changes(rows, |r| r.verdict) {
+        if was.verdict != Some(Verdict::Pending) {
+            let rule = match merge::basis(was, is) {
+                Basis::Nothing => &rules::TWO_RESULTS,
+                Basis::Name => &rules::BY_NAME,
+                Basis::Period | Basis::Closed => &rules::CHANGED_RESULT,
+            };
+            let wrote = |r: &Dispute| quote(r.wrote.as_deref().unwrap_or_default());
+            changes.push((rule, Field::Verdict, was, is, wrote(was), wrote(is)));
+        }
+    }
+    for (was, is) in merge::changes(rows, |r| r.concluded) {
+        changes.push((&rules::CHANGED_RESULT, Field::Concluded, was, is, day(was.concluded), day(is.concluded)));
+    }
+    let mut fault = None;
+    for (rule, field, was, is, before, now) in changes {
+        let number = is.number.as_deref().map(|n| format!("案号 {n}：")).unwrap_or_default();
+        let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
+        work.find(
+            Finding::new(rule, Place::Cell(is.record.cell(field)), message)
+                .value(now)
+                .related(Place::Cell(was.record.cell(field)), format!("前面写 {before}")),
+        );
+        if rule.severity == Severity::Error {
+            fault = fault.or(Some(rule.code));
+        }
+    }
+    fault
+}
+
+fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'static str> {
+    let year = work.terms.year;
+    let last = &rows[rows.len() - 1];
+    let told = |field: Field| rows.iter().rev().find(|r| r.record.table.has(field));
+    let mut fault = None;
+    let mut miss = |rule: &'static Rule, field: Field, near: Option<&Dispute>, message: String, work: &mut Work<'_>| {
+        match near.filter(|r| r.record.table.has(field)).or_else(|| told(field)) {
+            Some(row) => {
+                let mut finding = Finding::new(rule, Place::Cell(row.record.cell(field)), message);
+                if field == Field::Verdict {
+                    finding.value = row.wrote.as_deref().map(str::to_owned);
+                }
+                work.find(finding);
+                fault = fault.or(Some(rule.code));
+            }
+            None => {
+                work.demand(&last.record.table, field);
+                fault = fault.or(Some(crate::column::MISSING.code));
+            }
+        }
+    };
+    let accepted = rows.iter().rev().find_map(|r| r.accepted);
+    let concluding = rows.iter().rev().find(|r| r.concluded.is_some());
+    let concluded = concluding.and_then(|r| r.concluded);
+    let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
+    let verdict = deciding.and_then(|r| r.verdict).filter(|v| *v != Verdict::Pending);
+    let path = rows.iter().rev().find_map(|r| r.path);
+    let after = concluded.is_some_and(|d| d > year.end);
+    match (verdict, concluded) {
+        (Some(verdict), None) => {
+            let message = format!("结果是“{}”，但没有结案日期，无法判定是哪一年审结的", verdict.word());
+            miss(&rules::NO_REPLY_DATE, Field::Concluded, deciding, message, work);
+        }
+        (None, Some(day)) if !after => {
+            let message = format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他");
+            miss(&rules::NO_RESULT, Field::Verdict, concluding, message, work);
+        }
+        (None, None) => {
+            for field in [Field::Verdict, Field::Concluded] {
+                if told(field).is_none() {
+                    miss(&rules::NO_RESULT, field, None, String::new(), work);
+                }
+            }
+        }
+        _ => {}
+    }
+    let closed = verdict.filter(|_| concluded.is_some() && !after);
+    if closed.is_none() && accepted.is_none() {
+        let message = "尚未审结的案件没有受理日期，无法判定是不是本年及以前受理的".to_owned();
+        miss(&rules::NO_RECEIPT_DATE, Field::Accepted, None, message, work);
+    }
+    if let (Some(accepted), Some(concluded), Some(row)) = (accepted, concluded, concluding) {
+        if concluded < accepted {
+            let message = format!("结案日期 {concluded} 早于受理日期 {accepted}");
+            work.find(
+                Finding::new(&rules::REPLY_BEFORE_RECEIPT, Place::Cell(row.record.cell(Field::Concluded)), message)
+                    .value(concluded.to_string())
+                    .related(Place::Cell(row.record.cell(Field::Accepted)), format!("受理日期 {accepted}")),
+            );
+            fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
+        }
+    }
+    match (fault, path) {
+        (None, Some(path)) => Ok((path, closed.unwrap_or(Verdict::Pending))),
+        (fault, _) => Err(fault.unwrap_or(rules::NO_RESULT.code)),
+    }
+}

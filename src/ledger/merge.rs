@@ -1,0 +1,133 @@
+//! The same thing told in several rows: which row prevails.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use crate::address::Address;
+use crate::entry::Record;
+use crate::period::Period;
+
+/// What can be told in several rows.
+pub(super) trait Told {
+    fn record(&self) -> &Record;
+    /// The date that tells the later row where periods do not.
+    fn closed(&self) -> Option<Date>;
+
+    fn at(&self) -> Address {
+        self.record().at
+    }
+
+    fn period(&self) -> Option<Period> {
+        self.record().table.period
+    }
+
+    /// File and sheet: one export.
+    fn export(&self) -> (u32, u16) {
+        (self.at().file, self.at().sheet)
+    }
+}
+
+/// Groups by key, groups in the order of their first rows; things without a key stand alone.
+pub(super) fn group<T: Told, K: std::hash::Hash + Eq>(things: Vec<T>, key: impl Fn(&T) -> Option<K>) -> Vec<Vec<T>> {
+    let mut groups: Vec<Vec<T>> = Vec::new();
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for thing in things {
+        match key(&thing) {
+            Some(key) => match known.get(&key) {
+                Some(&at) => groups[at].push(thing),
+                None => {
+                    known.insert(key, groups.len());
+                    groups.push(vec![thing]);
+                }
+            },
+            None => groups.push(vec![thing]),
+        }
+    }
+    groups
+}
+
+/// Sorts rows of one thing so that the last one prevails: by period; where a row has none, by the date of
+/// its conclusion; then by file name.
+pub(super) fn sort<T: Told>(rows: &mut [T]) {
+    let periods = rows.iter().all(|r| r.period().is_some());
+    rows.sort_by_key(|r| (if periods { r.period() } else { None }, r.closed(), r.at()));
+}
+
+/// Neighbours among the rows that tell a value, where the value differs; rows that tell none lie between.
+pub(super) fn changes<'a, T, V: PartialEq>(rows: &'a [T], value: impl Fn(&'a T) -> Option<V>) -> Vec<(&'a T, &'a T)> {
+    let told: Vec<(&T, V)> = rows.iter().filter_map(|r| value(r).map(|v| (r, v))).collect();
+    told.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| (pair[0].0, pair[1].0)).collect()
+}
+
+/// What decides that the second of two rows prevails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    Period,
+    Closed,
+    Name,
+    /// Nothing: the same sheet.
+    Nothing,
+}
+
+/// Why the later of two rows (as sorted) is the later.
+pub(super) fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
+    match (earlier.period(), later.period()) {
+        (Some(a), Some(b)) if a != b => return Basis::Period,
+        _ => {}
+    }
+    if earlier.closed() != later.closed() {
+        return Basis::Closed;
+    }
+    if earlier.export() != later.export() { Basis::Name } else { Basis::Nothing }
+}
+
+/// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
+/// where both have it. For each later row the first earlier one.
+pub(super) fn maybe_same<'a, T: Told, K: Ord>(
+    rows: impl IntoIterator<Item = &'a T>,
+    key: impl Fn(&T) -> Option<K>,
+    marks: impl Fn(&T) -> [Option<&str>; 2],
+    numbered: impl Fn(&T) -> bool,
+) -> Vec<(&'a T, &'a T)> {
+    let mut by_key: BTreeMap<K, Vec<&T>> = BTreeMap::new();
+    for row in rows {
+        if let Some(key) = key(row) {
+            by_key.entry(key).or_default().push(row);
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in by_key.into_values() {
+        // rows of a group by export, so that a large export is not compared with itself
+        let mut exports: BTreeMap<(u32, u16), Vec<&T>> = BTreeMap::new();
+        for row in group {
+            exports.entry(row.export()).or_default().push(row);
+        }
+        if exports.len() < 2 {
+            continue;
+        }
+        let mut earlier: Vec<&T> = Vec::new();
+        for rows in exports.into_values() {
+            let mut exact: HashMap<[Option<&str>; 2], &T> = HashMap::new();
+            for row in &earlier {
+                exact.entry(marks(row)).or_insert(row);
+            }
+            for row in &rows {
+                let agree = |other: &T| {
+                    (!numbered(other) || !numbered(row))
+                        && marks(other).iter().zip(marks(row)).all(|(a, b)| a.is_none() || b.is_none() || *a == b)
+                };
+                let quick = exact.get(&marks(row)).copied().filter(|other| agree(other));
+                let found = quick.or_else(|| earlier.iter().take(COMPARED).find(|other| agree(other)).copied());
+                if let Some(other) = found {
+                    pairs.push((other, *row));
+                }
+            }
+            earlier.extend(rows);
+        }
+    }
+    pairs
+}
+
+/// Rows of one day and class that are compared one by one, at most; equal marks are found among all.
+const COMPARED: usize = 200;

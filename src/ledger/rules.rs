@@ -1,0 +1,246 @@
+//! What can be wrong between rows.
+
+use crate::finding::{Grade, Rule, Severity};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[&NO_REPLY_DATE, &NO_RESULT, &REPLY_BEFORE_RECEIPT, &NO_CLASS, &NO_RECEIPT_DATE, &CHANGED_RESULT, &CHANGED_RECEIPT, &CHANGED_CLASS, &MAYBE_SAME, &OTHER_APPLICATION, &BY_NAME, &TWO_RESULTS, &ASSUMED_WORD, &NO_DATE, &REPEALED_WITHOUT_DATE, &REPEAL_CONTRADICTS, &PERIOD_STRADDLES, &SAME_NUMBER, &SAME_ROW, &CHANGED_COUNT];
+
+/// L101
+pub const NO_REPLY_DATE: Rule = Rule {
+    code: "L101",
+    severity: Severity::Error,
+    title: "有结果，没有答复日期",
+    checks: "申请（案件）有办理结果，但没有答复（结案）日期，无法判定是哪一年办结的。",
+    basis: "本年度办理结果按办结时间计（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "办理结果写“予以公开”，答复日期空着。",
+    remedy: "请补填日期；还没有办结的，请清空办理结果或写“办理中”。",
+};
+
+/// L102
+pub const NO_RESULT: Rule = Rule {
+    code: "L102",
+    severity: Severity::Error,
+    title: "有答复日期，没有结果",
+    checks: "申请（案件）有答复（结案）日期，但没有办理结果，无法判定填入哪一行。",
+    basis: "表格按办理结果分行（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "答复日期写 2022-03-01，办理结果空着。",
+    remedy: "请补填办理结果；还没有办结的，请清空日期。",
+};
+
+/// L103
+pub const REPLY_BEFORE_RECEIPT: Rule = Rule {
+    code: "L103",
+    severity: Severity::Error,
+    title: "答复早于收到",
+    checks: "答复（结案）日期早于收到（受理）日期。",
+    basis: "先收到，后答复。",
+    grade: Grade::Data,
+    example: "收到 2022-03-05，答复 2022-03-01。",
+    remedy: "请核对两个日期，常见的是年份或月日写错。",
+};
+
+/// L104
+pub const NO_CLASS: Rule = Rule {
+    code: "L104",
+    severity: Severity::Error,
+    title: "没有申请人类型",
+    checks: "申请没有申请人类型，无法判定填入哪一栏。",
+    basis: "表三按申请人情况分栏（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "申请人类型空着。",
+    remedy: "请补填自然人、商业企业、科研机构、社会公益组织、法律服务机构或其他。",
+};
+
+/// L105
+pub const NO_RECEIPT_DATE: Rule = Rule {
+    code: "L105",
+    severity: Severity::Error,
+    title: "没有收到日期",
+    checks: "申请没有收到日期（未结案件没有受理日期），无法判定是本年新收还是上年结转。",
+    basis: "条例第三十一条：收到申请的时间；表三分本年新收、上年结转两行。",
+    grade: Grade::Law,
+    example: "收到日期空着。",
+    remedy: "请补填收到日期。",
+};
+
+/// L106
+pub const CHANGED_RESULT: Rule = Rule {
+    code: "L106",
+    severity: Severity::Warning,
+    title: "前后导出的结果不一致",
+    checks: "同一申请（案件）在前后两次导出里的结果或答复日期不同，以后一期为准。",
+    basis: "后一期为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度写“不予公开”，二季度写“部分公开”。",
+    remedy: "请核对哪一个对，并改正另一份台账。",
+};
+
+/// L107
+pub const CHANGED_RECEIPT: Rule = Rule {
+    code: "L107",
+    severity: Severity::Error,
+    title: "前后导出的收到日期不一致",
+    checks: "同一编号的申请（案件）在不同行里的收到（受理）日期不同：可能不是同一件，也可能有一处写错。",
+    basis: "同一申请只有一个收到之日（条例第三十一条）。",
+    grade: Grade::Law,
+    example: "一季度写 2022-01-05，二季度写 2022-01-15。",
+    remedy: "请核对：是同一件就改成一致；不是同一件就改正编号。",
+};
+
+/// L108
+pub const CHANGED_CLASS: Rule = Rule {
+    code: "L108",
+    severity: Severity::Error,
+    title: "前后导出的类型不一致",
+    checks: "同一编号的申请（案件）在不同行里的申请人类型（案件类型）不同。",
+    basis: "一件申请只填入一栏。",
+    grade: Grade::Data,
+    example: "一季度写自然人，二季度写商业企业。",
+    remedy: "请核对后改成一致；不是同一件就改正编号。",
+};
+
+/// L109
+pub const MAYBE_SAME: Rule = Rule {
+    code: "L109",
+    severity: Severity::Error,
+    title: "没有编号，无法判定是不是同一件",
+    checks: "没有编号的两行在不同导出里，收到日期和类型（及申请人、内容）都相同，可能是同一件在两个季度各出现一次。",
+    basis: "一件申请只计一次。",
+    grade: Grade::Inference,
+    example: "一季度和二季度各有一行：2022-03-20、自然人。",
+    remedy: "请补上申请编号；或在 gknb.toml 写 key = [\"收到日期\", \"申请人\", \"申请内容\"]（由哪些字段认定同一件）；或写 duplicates = \"distinct\"（都不是同一件）。",
+};
+
+/// L110
+pub const OTHER_APPLICATION: Rule = Rule {
+    code: "L110",
+    severity: Severity::Warning,
+    title: "同一编号，申请人或内容不同",
+    checks: "同一编号的行里，申请人或申请内容明显不同，可能是两件申请用了同一编号。",
+    basis: "编号认定同一件是本软件的规则。",
+    grade: Grade::Inference,
+    example: "编号 2022003 一处是“刘某”，一处是“曹某”。",
+    remedy: "请核对编号；确是同一件的，请把申请人和内容改成一致。",
+};
+
+/// L111
+pub const BY_NAME: Rule = Rule {
+    code: "L111",
+    severity: Severity::Warning,
+    title: "按文件名先后定的结果",
+    checks: "同一件在两处不一致，统计期和答复日期分不出先后，按文件名的先后取后一个。",
+    basis: "取后一个是本软件的推断。",
+    grade: Grade::Inference,
+    example: "两个文件都没有统计期，结果一处写予以公开，一处写部分公开。",
+    remedy: "请在文件名或文件夹名里写明统计期，如“2022年二季度”。",
+};
+
+/// L112
+pub const TWO_RESULTS: Rule = Rule {
+    code: "L112",
+    severity: Severity::Error,
+    title: "同一张表里同一编号有两个结果",
+    checks: "同一张表里同一编号的两行结果不同，分不出先后。",
+    basis: "一件申请只有一个结果；区分处理的只计“部分公开”（表三第（二）行的说明）。",
+    grade: Grade::Law,
+    example: "编号 2022003 一行写予以公开，一行写不予公开。",
+    remedy: "请合并成一行：既公开一部分又不公开一部分的，写“部分公开”。",
+};
+
+/// L113
+pub const ASSUMED_WORD: Rule = Rule {
+    code: "L113",
+    severity: Severity::Warning,
+    title: "按通常含义理解的用词",
+    checks: "词汇表里标为“通常如此”的词，按通常的含义填入，并说明填到了哪里、用了几次。",
+    basis: "申请人分类和结果归行没有逐词的官方解释，是惯例。",
+    grade: Grade::Practice,
+    example: "“信息不存在”填入（四）1.本机关不掌握相关政府信息。",
+    remedy: "如果本单位另有用法，请在 gknb.toml 的 [words] 中写明。",
+};
+
+/// L114
+pub const NO_DATE: Rule = Rule {
+    code: "L114",
+    severity: Severity::Error,
+    title: "没有日期",
+    checks: "决定、收费没有日期，文件也没有统计期；或文件没有成文日期，无法判定是哪一年的。",
+    basis: "表二各数都是本年的数（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "处罚决定日期空着，文件名是“处罚.xlsx”。",
+    remedy: "请补填日期，或在文件名中写明统计期。",
+};
+
+/// L115
+pub const REPEALED_WITHOUT_DATE: Rule = Rule {
+    code: "L115",
+    severity: Severity::Error,
+    title: "已废止，没有废止日期",
+    checks: "标为已废止或失效的文件没有废止日期，无法判定是不是本年废止的。",
+    basis: "表二有“本年废止件数”（国办公开办函〔2021〕30号所附表格）。",
+    grade: Grade::Law,
+    example: "有效性写“已废止”，废止日期空着。",
+    remedy: "请补填废止日期。",
+};
+
+/// L116
+pub const REPEAL_CONTRADICTS: Rule = Rule {
+    code: "L116",
+    severity: Severity::Warning,
+    title: "有效性与废止日期不一致",
+    checks: "标为有效的文件有已经到了的废止日期，按废止日期计。",
+    basis: "以日期为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "有效性写“有效”，废止日期写 2021-05-01。",
+    remedy: "请核对后改成一致。",
+};
+
+/// L117
+pub const PERIOD_STRADDLES: Rule = Rule {
+    code: "L117",
+    severity: Severity::Error,
+    title: "统计期跨年度",
+    checks: "没有日期的行按文件的统计期计，但统计期不全在报告年度内。",
+    basis: "表二各数都是本年的数。",
+    grade: Grade::Law,
+    example: "文件的统计期是 2021-10 至 2022-03，行里没有日期。",
+    remedy: "请补填每一行的日期。",
+};
+
+/// L118
+pub const SAME_NUMBER: Rule = Rule {
+    code: "L118",
+    severity: Severity::Warning,
+    title: "同一文号出现两次",
+    checks: "两行的类别和文号相同，标题或日期不同，分别计数。",
+    basis: "分别计数是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“株国资〔2022〕5号”有两个标题。",
+    remedy: "请核对文号；是同一件就改成一致。",
+};
+
+/// L119
+pub const SAME_ROW: Rule = Rule {
+    code: "L119",
+    severity: Severity::Warning,
+    title: "疑似重复登记",
+    checks: "两行的内容完全相同，没有编号，分别计数。",
+    basis: "分别计数是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度和二季度各有一行相同的处罚决定。",
+    remedy: "请核对是不是重复导出；是就删去一行。",
+};
+
+/// L120
+pub const CHANGED_COUNT: Rule = Rule {
+    code: "L120",
+    severity: Severity::Warning,
+    title: "前后导出的数量不一致",
+    checks: "同一编号的行里数量不同，以后一期为准。",
+    basis: "后一期为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度写 2 件，二季度写 3 件。",
+    remedy: "请核对后改成一致。",
+};

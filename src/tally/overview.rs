@@ -1,0 +1,72 @@
+//! Section 一: what its prose reports beside the tables.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::{Ledger, Year};
+
+/// Figures for the prose of section 一; no row text but the names of channels and ways.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overview {
+    /// Items published in the year by channel (公开渠道) and month: name, months 1–12, and items of which
+    /// the month is not told; items without a channel under 「未注明渠道」.
+    pub channels: Vec<(String, Months)>,
+    /// Applications received in the year by way of filing (申请方式) and month; under 「未注明方式」 where the
+    /// ledger tells none.
+    pub ways: Vec<(String, Months)>,
+    /// Applications answered in the year, and the calendar days from receipt to reply added up.
+    pub answered: (u64, u64),
+}
+
+/// Counts by month, 1 to 12, and what has no month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Months {
+    /// January first.
+    pub by_month: [u64; 12],
+    /// Dated by a longer period.
+    pub untold: u64,
+}
+
+impl Months {
+    /// All together.
+    pub fn total(&self) -> u64 {
+        self.by_month.iter().sum::<u64>() + self.untold
+    }
+
+    fn add(&mut self, month: Option<i8>, count: u64) {
+        let slot = month.and_then(|m| usize::try_from(m - 1).ok()).and_then(|m| self.by_month.get_mut(m));
+        *slot.unwrap_or(&mut self.untold) += count;
+    }
+}
+
+pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
+    let mut channels: BTreeMap<String, Months> = BTreeMap::new();
+    for item in &ledger.items {
+        let name = item.channel.as_deref().map_or_else(|| "未注明渠道".to_owned(), one_line);
+        channels.entry(name).or_default().add(item.month, u64::from(item.count));
+    }
+    let mut ways: BTreeMap<String, Months> = BTreeMap::new();
+    let mut answered = (0, 0);
+    for application in &ledger.applications {
+        if !application.carried_in && year.holds(application.received) {
+            let name = application.way.as_deref().map_or_else(|| "未注明方式".to_owned(), one_line);
+            ways.entry(name).or_default().add(Some(application.received.month()), u64::from(application.count));
+        }
+        if let Some(replied) = application.replied.filter(|_| application.outcome.is_some()) {
+            let days = (replied - application.received).get_days();
+            answered.0 += u64::from(application.count);
+            answered.1 += u64::from(application.count) * u64::from(days.unsigned_abs());
+        }
+    }
+    Overview { channels: largest_first(channels), ways: largest_first(ways), answered }
+}
+
+/// A name as it is printed: without line breaks and outer spaces.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn largest_first(counts: BTreeMap<String, Months>) -> Vec<(String, Months)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
+    counts
+}

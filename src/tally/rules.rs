@@ -1,0 +1,78 @@
+//! What can be wrong with figures.
+
+use crate::finding::{Grade, Rule, Severity};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[&FED_TWICE, &NOT_FED, &BY_HAND_MISSING, &NONE_CONTRADICTS, &IN_FORCE_DIFFERS, &NO_OLDER];
+
+/// T101
+pub const FED_TWICE: Rule = Rule {
+    code: "T101",
+    severity: Severity::Error,
+    title: "台账和手工数字同时填报",
+    checks: "一个指标格既有台账又有 gknb.toml 的 [[figure]]，不知道以哪一个为准。",
+    basis: "一个数字只能有一个来源。",
+    grade: Grade::Data,
+    example: "行政许可有台账，又写了 [[figure]] slot = \"2.行政许可/本年处理决定数量\"。",
+    remedy: "请删去 [[figure]]，或把该台账移出数据文件夹。现行有效件数的期初数请写在 [opening]。",
+};
+
+/// T102
+pub const NOT_FED: Rule = Rule {
+    code: "T102",
+    severity: Severity::Note,
+    title: "未见台账，按0填列",
+    checks: "既没有台账也没有手工数字的行次，按 0 填列。",
+    basis: "空白、“/”会被退回，按惯例填 0。",
+    grade: Grade::Practice,
+    example: "没有行政强制的台账。",
+    remedy: "确实没有的，请在 gknb.toml 写 none = [\"行政强制\"] 予以确认；有的，请补交台账或写 [[figure]]。",
+};
+
+/// T103
+pub const BY_HAND_MISSING: Rule = Rule {
+    code: "T103",
+    severity: Severity::Error,
+    title: "缺少须手工填列的数字",
+    checks: "本版报表的这些指标格不由台账产生，须在 gknb.toml 中填写。",
+    basis: "国办公开办函〔2019〕60号（试行）所附表格的第二部分。",
+    grade: Grade::Law,
+    example: "2020 年度没有填 2.行政许可/上一年项目数量。",
+    remedy: "请在 gknb.toml 中逐格写 [[figure]]，或对整行写 none = [\"…\"]。",
+};
+
+/// T104
+pub const NONE_CONTRADICTS: Rule = Rule {
+    code: "T104",
+    severity: Severity::Error,
+    title: "确认为零的行次有登记",
+    checks: "gknb.toml 的 none 写明某项没有，但台账或手工数字里有。",
+    basis: "同一事项不能又有又没有。",
+    grade: Grade::Data,
+    example: "none = [\"行政处罚\"]，但台账里有 3 件行政处罚。",
+    remedy: "请从 none 中删去该项，或核对台账。",
+};
+
+/// T105
+pub const IN_FORCE_DIFFERS: Rule = Rule {
+    code: "T105",
+    severity: Severity::Warning,
+    title: "现行有效件数两种算法不一致",
+    checks: "上年现行有效 ＋ 本年制发 － 本年废止，与台账里现行有效的文件数不一致，按前者填列。",
+    basis: "两年之间的衔接是各地审核的惯例；清理、口径调整可以造成差别。",
+    grade: Grade::Practice,
+    example: "上年 10 ＋ 制发 2 － 废止 1 ＝ 11，台账里有 12 件有效。",
+    remedy: "请核对是不是漏登了废止，或上年数有误；有正当原因的请作情况说明。",
+};
+
+/// T106
+pub const NO_OLDER: Rule = Rule {
+    code: "T106",
+    severity: Severity::Warning,
+    title: "台账里没有早年的文件",
+    checks: "台账里没有本年以前制发的现行有效文件，也没有上年报告或期初数，现行有效件数可能偏少。",
+    basis: "现行有效件数包括历年制发、尚未废止的文件。",
+    grade: Grade::Inference,
+    example: "台账里全是 2022 年的文件。",
+    remedy: "请用 --previous 指定上年报告，或在 gknb.toml 的 [opening] 写明上年现行有效件数，或补全台账。",
+};

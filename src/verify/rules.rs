@@ -1,0 +1,66 @@
+//! What can be wrong with a year's figures as a whole.
+
+use crate::finding::{Grade, Rule, Severity};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[&IDENTITY, &CARRY_OVER, &NOT_LAST_YEAR, &OTHER_AGENCY, &PREVIOUS_UNREADABLE];
+
+/// V101
+pub const IDENTITY: Rule = Rule {
+    code: "V101",
+    severity: Severity::Error,
+    title: "勾稽关系不平",
+    checks: "表上所定的勾稽关系两边是否相等。",
+    basis: "表三左上角：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和。",
+    grade: Grade::Law,
+    example: "本年新收 10 ＋ 上年结转 1 ≠ 总计 9 ＋ 结转下年 1。",
+    remedy: "请核对手工填写的数字。",
+};
+
+/// V102
+pub const CARRY_OVER: Rule = Rule {
+    code: "V102",
+    severity: Severity::Error,
+    title: "与上年结转不衔接",
+    checks: "本年的“上年结转”与上年报告的“结转下年度继续办理”逐栏是否相等。",
+    basis: "表三“上年结转”“结转下年度继续办理”两行的含义。",
+    grade: Grade::Law,
+    example: "上年结转下年 3 件，今年台账里上年收到未办结的只有 2 件。",
+    remedy: "请核对列出的申请：是不是漏了导出，或上年已经办结、收到日期写错。",
+};
+
+/// V103
+pub const NOT_LAST_YEAR: Rule = Rule {
+    code: "V103",
+    severity: Severity::Error,
+    title: "上年报告不是上一年度的",
+    checks: "--previous 指定的报告应是报告年度的上一年。",
+    basis: "衔接只在相邻两年之间。",
+    grade: Grade::Data,
+    example: "编制 2022 年度，指定了 2020 年度的报告。",
+    remedy: "请换成上一年度的报告。",
+};
+
+/// V104
+pub const OTHER_AGENCY: Rule = Rule {
+    code: "V104",
+    severity: Severity::Warning,
+    title: "上年报告的单位名称不同",
+    checks: "--previous 指定的报告与本次的单位名称不同。",
+    basis: "单位更名、合并是常有的，但也可能拿错了报告。",
+    grade: Grade::Inference,
+    example: "上年报告写“市国资委”，本次写“市国有资产监督管理委员会”。",
+    remedy: "请核对是不是同一单位。",
+};
+
+/// V105
+pub const PREVIOUS_UNREADABLE: Rule = Rule {
+    code: "V105",
+    severity: Severity::Error,
+    title: "上年报告无法读取",
+    checks: "--previous 指定的文件读不出上年的数字。",
+    basis: "没有上年的数字就无法核对衔接。",
+    grade: Grade::Data,
+    example: "指定的文件不是统计表。",
+    remedy: "请指定本软件上年生成的统计表（xlsx）。",
+};

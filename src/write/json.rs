@@ -1,0 +1,245 @@
+//! The public JSON, version 1.
+//!
+//! In: a [`Compilation`]. Out: the document of `--json`, or its publishable part. The structs here are the
+//! contract with programs and are kept apart from the types inside; figures are exact decimals.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+use crate::Compilation;
+use crate::address::{Address, Sources, cell_name};
+use crate::finding::{Finding, Place};
+use crate::form::Form;
+
+/// The document of `--json`: figures, rows, sources and findings.
+pub fn full(compilation: &Compilation) -> String {
+    let rows = &compilation.rows;
+    let mut document = document(compilation);
+    document.internal = Some(Internal {
+        rows: Rows {
+            read: rows.read,
+            counted: rows.counted,
+            merged: rows.merged,
+            excluded: &rows.excluded,
+            faulty: rows.faulty,
+        },
+        sources: compilation.sources.iter().map(source).collect(),
+        findings: findings(&compilation.findings, &compilation.names),
+    });
+    text(&document)
+}
+
+/// The same without what is internal, for publication.
+pub fn publishable(compilation: &Compilation) -> String {
+    text(&document(compilation))
+}
+
+/// Findings as the public JSON has them; one object each.
+pub fn findings<'a>(findings: &'a [Finding], names: &'a Sources) -> Vec<PublicFinding<'a>> {
+    findings.iter().map(|f| finding(f, names)).collect()
+}
+
+/// An exact decimal as a JSON number: no zeros at the end, no point in a whole number.
+pub fn decimal(value: Decimal) -> Number {
+    let value = value.normalize();
+    // A zero may carry a minus sign.
+    let value = if value.is_zero() {
+        Decimal::ZERO
+    } else {
+        value
+    };
+    value
+        .to_string()
+        .parse()
+        .expect("a decimal in digits is a JSON number")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    agency: &'a str,
+    year: i16,
+    edition: &'a str,
+    scope: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    publishable: bool,
+    slots: Slots<'a>,
+    #[serde(flatten)]
+    internal: Option<Internal<'a>>,
+}
+
+#[derive(Serialize)]
+struct Internal<'a> {
+    rows: Rows<'a>,
+    sources: Vec<Source<'a>>,
+    findings: Vec<PublicFinding<'a>>,
+}
+
+/// Every slot of the edition, in the form's order.
+struct Slots<'a> {
+    form: &'a Form,
+    compilation: &'a Compilation,
+}
+
+#[derive(Serialize)]
+struct Rows<'a> {
+    read: u64,
+    counted: u64,
+    merged: u64,
+    excluded: &'a BTreeMap<String, u64>,
+    faulty: u64,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    sheets: Vec<Sheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sheet<'a> {
+    name: Option<&'a str>,
+    ledger: Option<&'static str>,
+    period: Option<&'a str>,
+    rows: u64,
+}
+
+/// One finding of the public JSON.
+#[derive(Debug, Serialize)]
+pub struct PublicFinding<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: &'a str,
+    at: At<'a>,
+    value: Option<&'a str>,
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Related<'a> {
+    at: At<'a>,
+    message: &'a str,
+}
+
+/// Where: in a file (all three null when the whole run is meant), in the settings, or a figure.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum At<'a> {
+    File {
+        file: Option<&'a str>,
+        sheet: Option<&'a str>,
+        cell: Option<String>,
+    },
+    Setting {
+        file: &'static str,
+        setting: &'a str,
+    },
+    Slot {
+        slot: &'a str,
+    },
+}
+
+fn document(compilation: &Compilation) -> Document<'_> {
+    let form = compilation.form;
+    Document {
+        version: 1,
+        agency: &compilation.agency,
+        year: compilation.year,
+        edition: &form.id,
+        scope: compilation.scope.word(),
+        until: compilation.until.map(|date| date.to_string()),
+        publishable: compilation.publishable(),
+        slots: Slots { form, compilation },
+        internal: None,
+    }
+}
+
+impl Serialize for Slots<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let figures = &self.compilation.tally.figures;
+        let mut map = serializer.serialize_map(Some(figures.len()))?;
+        for (slot, figure) in self.form.slots.iter().zip(figures) {
+            map.serialize_entry(&slot.id, &decimal(figure.value))?;
+        }
+        map.end()
+    }
+}
+
+fn source(source: &crate::Source) -> Source<'_> {
+    let sheets = source.sheets.iter().map(|sheet| Sheet {
+        name: sheet.name.as_deref(),
+        ledger: sheet.ledger.map(|kind| kind.key()),
+        period: sheet.period.as_deref(),
+        rows: sheet.rows,
+    });
+    Source {
+        file: &source.file,
+        sha256: &source.sha256,
+        sheets: sheets.collect(),
+    }
+}
+
+fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
+    let related = finding.related.iter().map(|(place, message)| Related {
+        at: at(place, names),
+        message,
+    });
+    PublicFinding {
+        code: finding.rule.code,
+        severity: finding.rule.severity.key(),
+        message: &finding.message,
+        help: &finding.help,
+        at: at(&finding.at, names),
+        value: finding.value.as_deref(),
+        related: related.collect(),
+    }
+}
+
+fn at<'a>(place: &'a Place, names: &'a Sources) -> At<'a> {
+    let whole = |file, sheet| Address {
+        file,
+        sheet,
+        row: 0,
+        column: None,
+    };
+    match place {
+        Place::Run => At::File {
+            file: None,
+            sheet: None,
+            cell: None,
+        },
+        Place::Setting(setting) => At::Setting {
+            file: "gknb.toml",
+            setting,
+        },
+        Place::File(file) => At::File {
+            file: Some(names.file(whole(*file, 0))),
+            sheet: None,
+            cell: None,
+        },
+        Place::Sheet(file, sheet) => At::File {
+            file: Some(names.file(whole(*file, *sheet))),
+            sheet: names.sheet(whole(*file, *sheet)),
+            cell: None,
+        },
+        Place::Cell(address) => At::File {
+            file: Some(names.file(*address)),
+            sheet: names.sheet(*address),
+            cell: Some(cell_name(*address)),
+        },
+        Place::Slot(slot) => At::Slot { slot },
+    }
+}
+
+fn text(document: &Document) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("strings and numbers only");
+    text.push('\n');
+    text
+}

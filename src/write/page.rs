@@ -1,0 +1,222 @@
+//! 版面: a format-free page of grids.
+//!
+//! In: cells with a role, spans and column widths. Out: the same with row heights. A writer (xlsx, html,
+//! docx) needs nothing but a [`Document`]; what a figure means is left behind here.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// What becomes one file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its title, as file properties show it.
+    pub title: String,
+    /// The day it speaks of; writers that must say when a file was made say this day.
+    pub date: Date,
+    /// Its pages: the sheets of a workbook.
+    pub pages: Vec<Page>,
+}
+
+/// One sheet.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The sheet's name.
+    pub name: String,
+    /// Column widths in Latin letters of [`BODY`]; a Chinese character takes two.
+    pub columns: Vec<u16>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Printed on A4 lying on its side.
+    pub landscape: bool,
+    /// Printed on a single sheet of paper; otherwise one sheet wide.
+    pub one_sheet: bool,
+    /// Rows from the top that every printed sheet repeats.
+    pub repeated: u32,
+    /// Rows from the top that stay on the screen.
+    pub frozen: u32,
+}
+
+/// One row of a page.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// In points; at least this before [`Page::fit_heights`], final after it.
+    pub height: u16,
+    /// Its cells by ascending column, a spanning one where it begins.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Its first column, from 0.
+    pub column: u16,
+    /// Rows it spans, at least 1.
+    pub rowspan: u16,
+    /// Columns it spans, at least 1.
+    pub colspan: u16,
+    /// What it holds.
+    pub content: Content,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Text; never a formula, whatever it begins with.
+    Text(String),
+    /// An exact number, shown with the decimals it has.
+    Number(Decimal),
+    /// The sum of other cells of the page: a live formula where the format has such.
+    Sum(Vec<Area>, Decimal),
+}
+
+/// A rectangle of cells: first and last row and column, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Row and column of the top left cell.
+    pub first: (u32, u16),
+    /// Row and column of the bottom right cell.
+    pub last: (u32, u16),
+}
+
+/// What a cell is for; decides how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The title of a page.
+    Title,
+    /// A line of words beside the grid.
+    Remark,
+    /// A head of columns or of a group of lines.
+    Head,
+    /// A line's label, or text in the grid; a little indented.
+    Label,
+    /// A figure.
+    Figure,
+    /// A total.
+    Total,
+}
+
+/// Half points of the text in grids: 五号, so that a Latin letter is one unit of column width wide.
+pub const BODY: u16 = 21;
+
+impl Role {
+    /// The size of its text in half points.
+    pub fn size(self) -> u16 {
+        match self {
+            Role::Title => 32,
+            Role::Remark | Role::Head | Role::Label | Role::Figure | Role::Total => BODY,
+        }
+    }
+
+    /// Whether it belongs to a grid and has borders.
+    pub fn bordered(self) -> bool {
+        !matches!(self, Role::Title | Role::Remark)
+    }
+}
+
+impl Cell {
+    /// A cell of text that spans nothing.
+    pub fn text(column: u16, role: Role, text: impl Into<String>) -> Self {
+        Cell::new(column, role, Content::Text(text.into()))
+    }
+
+    /// A cell that spans nothing.
+    pub fn new(column: u16, role: Role, content: Content) -> Self {
+        Cell {
+            column,
+            rowspan: 1,
+            colspan: 1,
+            content,
+            role,
+        }
+    }
+
+    /// The same over so many rows and columns.
+    #[must_use]
+    pub fn spanning(mut self, rows: u16, columns: u16) -> Self {
+        self.rowspan = rows;
+        self.colspan = columns;
+        self
+    }
+}
+
+impl Page {
+    /// Makes rows high enough for their wrapped texts, a text over several rows included.
+    pub fn fit_heights(&mut self) {
+        let mut spanning = Vec::new();
+        for number in 0..self.rows.len() {
+            for cell in &self.rows[number].cells {
+                let needed = self.height_needed(cell);
+                if cell.rowspan > 1 {
+                    spanning.push((number, cell.rowspan, needed));
+                }
+            }
+            let needed = self.rows[number].cells.iter();
+            let needed = needed
+                .filter(|c| c.rowspan == 1)
+                .map(|c| self.height_needed(c))
+                .max();
+            let row = &mut self.rows[number];
+            row.height = row.height.max(needed.unwrap_or(0));
+        }
+        for (number, span, needed) in spanning {
+            let last = self.rows.len().min(number + usize::from(span));
+            let rows = &mut self.rows[number..last];
+            let missing = needed.saturating_sub(rows.iter().map(|r| r.height).sum());
+            let each = missing.div_ceil(span);
+            for row in rows {
+                row.height += each;
+            }
+        }
+    }
+
+    /// Points that a cell's text takes, wrapped to the width of its columns.
+    fn height_needed(&self, cell: &Cell) -> u16 {
+        let Content::Text(text) = &cell.content else {
+            return line_height(cell.role);
+        };
+        let first = usize::from(cell.column);
+        let last = self.columns.len().min(first + usize::from(cell.colspan));
+        let width: u16 = self.columns[first..last].iter().sum();
+        let lines = lines(text, width, cell.role);
+        lines
+            .saturating_mul(line_height(cell.role))
+            .saturating_add(4)
+    }
+}
+
+/// Letters of [`BODY`] that a text is wide; a Chinese character is two.
+pub fn width(text: &str) -> u16 {
+    let width = text.chars().map(|c| if c.is_ascii() { 1u16 } else { 2 });
+    width.fold(0, u16::saturating_add)
+}
+
+/// Points from line to line, for fonts that stand high.
+fn line_height(role: Role) -> u16 {
+    (role.size() * 3).div_ceil(4)
+}
+
+/// Lines a text takes when it may break anywhere but one letter early, as programs that keep punctuation off
+/// the beginning of a line do.
+fn lines(text: &str, width: u16, role: Role) -> u16 {
+    // In quarters of a point: a letter of BODY, one unit of column width, is 5.25 points wide. A cell keeps
+    // about 5 points of its width free, an indented one 7 more.
+    let size = u32::from(role.size());
+    let free = 20 + size + if role == Role::Label { 28 } else { 0 };
+    let room = (u32::from(width) * u32::from(BODY)).saturating_sub(free);
+    let mut lines = 0u16;
+    for paragraph in text.split('\n') {
+        let mut used = 0;
+        lines = lines.saturating_add(1);
+        for c in paragraph.chars() {
+            let wide = size * if c.is_ascii() { 1 } else { 2 };
+            if used > 0 && used + wide > room {
+                lines = lines.saturating_add(1);
+                used = 0;
+            }
+            used += wide;
+        }
+    }
+    lines
+}

@@ -1,0 +1,381 @@
+//! 统计表: the mandated tables and the overview as pages for publication.
+//!
+//! In: a [`Compilation`]. Out: one page a table, its grid cell by cell that of the form from A3 down, and
+//! 一、总体情况数据 last. Of the rows that were read, only channels' and ways' names come this far.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::page::{Area, Cell, Content, Document, Page, Role, Row, width};
+use crate::Compilation;
+use crate::form::{Feed, Form, Table};
+use crate::settings::Scope;
+use crate::tally::{Overview, Tally};
+
+/// Rows above a table's grid: the title, and what the table speaks of.
+pub const ABOVE: u16 = 2;
+
+/// The sheet with the figures for the prose of section 一.
+pub const OVERVIEW: &str = "一、总体情况数据";
+
+/// The publishable workbook.
+pub fn document(compilation: &Compilation) -> Document {
+    let form = compilation.form;
+    let mut pages: Vec<Page> = form
+        .tables
+        .iter()
+        .map(|table| {
+            let heading = Heading::of(compilation, &units(form, table));
+            tabular(form, table, &compilation.tally, &heading)
+        })
+        .collect();
+    let heading = Heading::of(compilation, "条、件、天");
+    pages.push(overview(&compilation.tally.overview, &heading));
+    let year_end = Date::new(compilation.year, 12, 31).unwrap_or(Date::MAX);
+    Document {
+        title: super::tables_name(compilation),
+        date: compilation.until.unwrap_or(year_end),
+        pages,
+    }
+}
+
+/// What a sheet's second row says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 填报单位.
+    pub agency: String,
+    /// The report year.
+    pub year: i16,
+    /// 统计范围.
+    pub scope: Scope,
+    /// 截至.
+    pub until: Option<Date>,
+    /// 计量单位.
+    pub unit: String,
+}
+
+impl Heading {
+    fn of(compilation: &Compilation, unit: &str) -> Self {
+        Heading {
+            agency: compilation.agency.clone(),
+            year: compilation.year,
+            scope: compilation.scope,
+            until: compilation.until,
+            unit: unit.to_owned(),
+        }
+    }
+
+    /// `填报单位：…　年度：2022年　统计范围：本机关　截至：2022年6月30日　计量单位：件`.
+    pub fn show(&self) -> String {
+        let until = self.until.map_or(String::new(), |date| {
+            format!(
+                "　截至：{}年{}月{}日",
+                date.year(),
+                date.month(),
+                date.day()
+            )
+        });
+        format!(
+            "填报单位：{}　年度：{}年　统计范围：{}{until}　计量单位：{}",
+            self.agency,
+            self.year,
+            self.scope.word(),
+            self.unit
+        )
+    }
+
+    /// What [`Heading::show`] wrote; none for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().strip_prefix("填报单位：")?;
+        // From the end: an agency's name may hold anything.
+        let (text, unit) = text.rsplit_once("　计量单位：")?;
+        let (text, scope) = text.rsplit_once("　统计范围：")?;
+        let (agency, year) = text.rsplit_once("　年度：")?;
+        let (scope, until) = match scope.split_once("　截至：") {
+            Some((scope, date)) => (scope, Some(parse_date(date)?)),
+            None => (scope, None),
+        };
+        Some(Heading {
+            agency: agency.to_owned(),
+            year: year.strip_suffix('年')?.parse().ok()?,
+            scope: Scope::of(scope)?,
+            until,
+            unit: unit.to_owned(),
+        })
+    }
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// What a table's figures are counted in: `件、万元`.
+fn units(form: &Form, table: &Table) -> String {
+    let mut units: Vec<&str> = Vec::new();
+    for slot in table.rows.iter().flatten().filter_map(|c| c.slot) {
+        let unit = form.slots[slot].unit.as_str();
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units.join("、")
+}
+
+/// Letters of column width on a sheet of A4, upright and lying.
+const UPRIGHT: u16 = 98;
+const LYING: u16 = 144;
+
+/// The narrowest column of figures: 「商业企业」 stays on one line.
+const FOUR_CHARACTERS: u16 = 9;
+
+fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
+    let places = table.places();
+    let landscape = table.section == 4;
+    let least = match table.section {
+        3 => 20,
+        _ => 34,
+    };
+    let mut page = headed(
+        Page {
+            name: table.sheet.clone(),
+            columns: column_widths(table, tally, if landscape { LYING } else { UPRIGHT }),
+            rows: Vec::new(),
+            landscape,
+            one_sheet: true,
+            repeated: u32::from(ABOVE + table.header_rows),
+            frozen: u32::from(ABOVE + table.header_rows),
+        },
+        &table.title,
+        heading,
+    );
+    page.rows.extend(table.rows.iter().map(|_| Row {
+        height: least,
+        cells: Vec::new(),
+    }));
+    // Where each figure stands on the page.
+    let mut at = vec![(0u32, 0u16); form.slots.len()];
+    for &(row, column, cell) in &places {
+        if let Some(slot) = cell.slot {
+            at[slot] = (u32::from(row + ABOVE), column);
+        }
+    }
+    for (row, column, cell) in places {
+        let (role, content) = match cell.slot {
+            Some(slot) => figure(form, tally, slot, &at),
+            None => {
+                let head = row < table.header_rows
+                    || cell.rowspan > 1
+                    || cell.colspan == table.columns
+                    || !table.rows[usize::from(row)]
+                        .iter()
+                        .any(|c| c.slot.is_some());
+                let role = if head { Role::Head } else { Role::Label };
+                (role, Content::Text(cell.text.clone()))
+            }
+        };
+        page.rows[usize::from(row + ABOVE)]
+            .cells
+            .push(Cell::new(column, role, content).spanning(cell.rowspan, cell.colspan));
+    }
+    page.fit_heights();
+    page
+}
+
+fn figure(form: &Form, tally: &Tally, slot: usize, at: &[(u32, u16)]) -> (Role, Content) {
+    let value = tally.figures[slot].value.normalize();
+    match &form.slots[slot].feed {
+        Feed::Sum(parts) => {
+            let parts: Vec<(u32, u16)> = parts.iter().map(|&p| at[p]).collect();
+            (Role::Total, Content::Sum(areas(&parts), value))
+        }
+        _ => (Role::Figure, Content::Number(value)),
+    }
+}
+
+/// Neighbours along a row or down a column become one area: `D6:I6`.
+fn areas(cells: &[(u32, u16)]) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    for &cell in cells {
+        if let Some(area) = areas.last_mut() {
+            let rightwards =
+                area.first.0 == cell.0 && area.last == (cell.0, cell.1.wrapping_sub(1));
+            let downwards = area.first.1 == cell.1 && area.last == (cell.0.wrapping_sub(1), cell.1);
+            if rightwards || downwards {
+                area.last = cell;
+                continue;
+            }
+        }
+        areas.push(Area {
+            first: cell,
+            last: cell,
+        });
+    }
+    areas
+}
+
+/// Labels as wide as their text wants, figures sharing the rest of the paper; wider than the paper rather
+/// than too narrow for a number, since the sheet is scaled down in print.
+fn column_widths(table: &Table, tally: &Tally, paper: u16) -> Vec<u16> {
+    let places = table.places();
+    let figures = || places.iter().filter(|(_, _, cell)| cell.slot.is_some());
+    let labels = figures().map(|(_, column, _)| *column).min().unwrap_or(0);
+    let mut widths: Vec<u16> = (0..labels)
+        .map(|column| match labels - column {
+            1 => 30,
+            2 => 9,
+            _ => 6,
+        })
+        .collect();
+    let numbers = figures().map(|(_, _, cell)| {
+        let value = cell.slot.map_or(Decimal::ZERO, |s| tally.figures[s].value);
+        (width(&value.normalize().to_string()) + 2).div_ceil(cell.colspan)
+    });
+    let count = table.columns - labels;
+    let share = paper.saturating_sub(widths.iter().sum()) / count.max(1);
+    let each = numbers.max().unwrap_or(0).max(share).max(FOUR_CHARACTERS);
+    widths.extend((0..count).map(|_| each));
+    widths
+}
+
+/// A page with its title and its second row.
+fn headed(mut page: Page, title: &str, heading: &Heading) -> Page {
+    let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
+    page.rows.push(Row {
+        height: 34,
+        cells: vec![Cell::text(0, Role::Title, title).spanning(1, columns)],
+    });
+    page.rows.push(Row {
+        height: 22,
+        cells: vec![Cell::text(0, Role::Remark, heading.show()).spanning(1, columns)],
+    });
+    page
+}
+
+/// Columns of the overview: a name, the months, the sum.
+const MONTHS: u16 = 12;
+const LAST: u16 = MONTHS + 1;
+
+fn overview(overview: &Overview, heading: &Heading) -> Page {
+    let blocks = [
+        ("主动公开信息（条）", "公开渠道", &overview.channels),
+        ("收到政府信息公开申请（件）", "申请方式", &overview.ways),
+    ];
+    let widest = blocks
+        .iter()
+        .flat_map(|(_, _, lines)| lines.iter())
+        .map(|(_, months)| months.iter().sum::<u64>())
+        .max()
+        .map_or(0, |most| width(&most.to_string()) + 3);
+    let mut columns = vec![24];
+    columns.extend((0..MONTHS).map(|_| widest.max(9)));
+    columns.push(widest.max(12));
+    let mut page = headed(
+        Page {
+            name: OVERVIEW.to_owned(),
+            columns,
+            rows: Vec::new(),
+            landscape: true,
+            one_sheet: true,
+            repeated: u32::from(ABOVE),
+            frozen: u32::from(ABOVE),
+        },
+        OVERVIEW,
+        heading,
+    );
+    for (caption, head, lines) in blocks {
+        by_month(&mut page, caption, head, lines);
+    }
+    answered(&mut page, overview.answered);
+    page.rows.push(Row {
+        height: 22,
+        cells: vec![
+            Cell::text(
+                0,
+                Role::Remark,
+                "说明：本表供撰写年度报告第一部分使用，不属于法定表格。平均天数自收到申请之日起至答复之日止，\
+                 按自然日计，不扣除补正、征求意见等时间。",
+            )
+            .spanning(1, LAST + 1),
+        ],
+    });
+    page.fit_heights();
+    page
+}
+
+/// A block of the overview: a line for each name, months across, sums both ways.
+fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, [u64; 12])]) {
+    let row = |cells| Row { height: 24, cells };
+    page.rows.push(row(vec![
+        Cell::text(0, Role::Head, caption).spanning(1, LAST + 1),
+    ]));
+    let mut heads = vec![Cell::text(0, Role::Head, head)];
+    heads.extend((1..=MONTHS).map(|m| Cell::text(m, Role::Head, format!("{m}月"))));
+    heads.push(Cell::text(LAST, Role::Head, "合计"));
+    page.rows.push(row(heads));
+
+    let nothing = [("（无记录）".to_owned(), [0; 12])];
+    let lines = if lines.is_empty() { &nothing } else { lines };
+    let first = row_number(page);
+    for (name, months) in lines {
+        let number = row_number(page);
+        let mut cells = vec![Cell::text(0, Role::Label, name.as_str())];
+        cells.extend((1..=MONTHS).zip(months).map(|(column, &n)| {
+            Cell::new(column, Role::Figure, Content::Number(Decimal::from(n)))
+        }));
+        cells.push(sum((number, 1), (number, MONTHS), LAST, months.iter()));
+        page.rows.push(row(cells));
+    }
+    let last = row_number(page) - 1;
+    let mut cells = vec![Cell::text(0, Role::Head, "合计")];
+    for (column, month) in (1..=MONTHS).zip(0..12) {
+        let parts = lines.iter().map(|(_, months)| &months[month]);
+        cells.push(sum((first, column), (last, column), column, parts));
+    }
+    let all = lines.iter().flat_map(|(_, months)| months);
+    cells.push(sum((first, LAST), (last, LAST), LAST, all));
+    page.rows.push(row(cells));
+}
+
+fn sum<'a>(
+    first: (u32, u16),
+    last: (u32, u16),
+    column: u16,
+    parts: impl Iterator<Item = &'a u64>,
+) -> Cell {
+    let value = parts.map(|&n| Decimal::from(n)).sum();
+    Cell::new(
+        column,
+        Role::Total,
+        Content::Sum(vec![Area { first, last }], value),
+    )
+}
+
+fn row_number(page: &Page) -> u32 {
+    u32::try_from(page.rows.len()).unwrap_or(u32::MAX)
+}
+
+/// How many applications were answered, and how long it took on average.
+fn answered(page: &mut Page, (answered, days): (u64, u64)) {
+    page.rows.push(Row {
+        height: 24,
+        cells: vec![Cell::text(0, Role::Head, "答复政府信息公开申请").spanning(1, LAST + 1)],
+    });
+    let average = if answered == 0 {
+        Content::Text("—".to_owned())
+    } else {
+        // One decimal, half up, in whole numbers all the way.
+        let tenths = (u128::from(days) * 20 + u128::from(answered)) / (u128::from(answered) * 2);
+        Content::Number(Decimal::new(i64::try_from(tenths).unwrap_or(i64::MAX), 1))
+    };
+    page.rows.push(Row {
+        height: 24,
+        cells: vec![
+            Cell::text(0, Role::Label, "本年度答复（件）"),
+            Cell::new(1, Role::Figure, Content::Number(Decimal::from(answered))).spanning(1, 4),
+            Cell::text(5, Role::Label, "从收到申请到答复平均天数（自然日）").spanning(1, 6),
+            Cell::new(11, Role::Figure, average).spanning(1, 3),
+        ],
+    });
+}

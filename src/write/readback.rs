@@ -1,0 +1,279 @@
+//! 回读: a written workbook, read again.
+//!
+//! In: the bytes of a workbook. Out: what differs from what was meant ([`differences`], empty before a run
+//! may say that it succeeded), or the figures of a statistics workbook of ours ([`read`]), re-saved by
+//! another program or not. Reports in other forms are left to `verify`.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, Xlsx};
+use rust_decimal::Decimal;
+
+use super::page::{Content, Document, Page};
+use super::publishable::{ABOVE, Heading};
+use super::xlsx::formula;
+use crate::Compilation;
+use crate::address::column_name;
+use crate::form::{Edition, Form, Table};
+
+/// A statistics workbook as it reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The edition whose labels it has.
+    pub edition: Edition,
+    /// What its sheets say of themselves.
+    pub heading: Heading,
+    /// Every slot whose cell holds a number.
+    pub slots: BTreeMap<String, Decimal>,
+}
+
+/// Reads a workbook that [`super::publishable`] laid out; `None` when its labels are those of no edition or
+/// its second row was changed: then it is another kind of report.
+pub fn read(bytes: &[u8]) -> Option<Report> {
+    let mut book = Written::open(bytes)?;
+    let edition = Edition::ALL
+        .into_iter()
+        .rev()
+        .find(|&edition| book.has_labels(Form::of(edition)))?;
+    let form = Form::of(edition);
+    let mut slots = BTreeMap::new();
+    let mut heading = None;
+    for table in &form.tables {
+        let sheet = book.sheet(&table.sheet, end_of(table))?;
+        heading = heading.or(sheet.text(1, 0).and_then(Heading::parse));
+        for (row, column, cell) in table.places() {
+            let Some(slot) = cell.slot else { continue };
+            if let Some(value) = sheet.number(u32::from(row + ABOVE), column) {
+                slots.insert(form.slots[slot].id.clone(), value);
+            }
+        }
+    }
+    Some(Report {
+        edition,
+        heading: heading?,
+        slots,
+    })
+}
+
+/// What the written statistics workbook says otherwise than the compilation and its document: labels, spans,
+/// figures, formulas, cached totals. One sentence each.
+pub fn differences(bytes: &[u8], document: &Document, compilation: &Compilation) -> Vec<String> {
+    let mut differences = pages(bytes, document);
+    let Some(report) = read(bytes) else {
+        differences.push("写出的统计表不能按法定报表读回".to_owned());
+        return differences;
+    };
+    let form = compilation.form;
+    if report.edition != form.edition {
+        differences.push(format!("版本应为 {}", form.id));
+    }
+    let heading = &report.heading;
+    if (&heading.agency, heading.year, heading.scope, heading.until)
+        != (
+            &compilation.agency,
+            compilation.year,
+            compilation.scope,
+            compilation.until,
+        )
+    {
+        differences.push(format!("表头读回为「{}」", heading.show()));
+    }
+    for (slot, figure) in form.slots.iter().zip(&compilation.tally.figures) {
+        match report.slots.get(&slot.id) {
+            Some(value) if *value == figure.value => {}
+            Some(value) => differences.push(format!(
+                "{}：应为 {}，写出后读回为 {}",
+                slot.id,
+                figure.value.normalize(),
+                value.normalize()
+            )),
+            None => differences.push(format!("{}：写出后读回为空", slot.id)),
+        }
+    }
+    differences
+}
+
+/// What the written workbook says otherwise than the document it was written from, cell by cell. One
+/// sentence each, with the cell.
+pub fn pages(bytes: &[u8], document: &Document) -> Vec<String> {
+    let Some(mut book) = Written::open(bytes) else {
+        return vec!["写出的工作簿无法读回".to_owned()];
+    };
+    let mut differences = Vec::new();
+    let names: Vec<&str> = document.pages.iter().map(|p| p.name.as_str()).collect();
+    if book.workbook.sheet_names() != names {
+        differences.push(format!("工作表应为 {}", names.join("、")));
+    }
+    for page in &document.pages {
+        let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
+        match book.sheet(&page.name, (rows, columns)) {
+            Some(sheet) => compare(page, &sheet, &mut differences),
+            None => differences.push(format!("工作表「{}」无法读回", page.name)),
+        }
+    }
+    differences
+}
+
+fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
+    let mut meant_merges = Vec::new();
+    for (number, row) in (0u32..).zip(&page.rows) {
+        for cell in &row.cells {
+            let mut differs = |what: String| {
+                let name = format!("{}{}", column_name(cell.column), number + 1);
+                differences.push(format!("{}!{name}：{what}", page.name));
+            };
+            if cell.rowspan > 1 || cell.colspan > 1 {
+                meant_merges.push((
+                    (number, cell.column),
+                    (
+                        number + u32::from(cell.rowspan) - 1,
+                        cell.column + cell.colspan - 1,
+                    ),
+                ));
+            }
+            match &cell.content {
+                Content::Text(text) => {
+                    let read = sheet.text(number, cell.column).unwrap_or("");
+                    if read != text {
+                        differs(format!("应为「{text}」，读回为「{read}」"));
+                    }
+                }
+                Content::Number(value) | Content::Sum(_, value) => {
+                    if sheet.number(number, cell.column) != Some(*value) {
+                        let read = sheet.cells.get(&(number, cell.column));
+                        differs(format!("应为 {}，读回为 {read:?}", value.normalize()));
+                    }
+                }
+            }
+            let formula = match &cell.content {
+                Content::Sum(areas, _) => Some(formula(areas)),
+                Content::Text(_) | Content::Number(_) => None,
+            };
+            let read = sheet.formulas.get(&(number, cell.column));
+            if read.map(|f| format!("={f}")) != formula {
+                differs(format!("公式应为 {formula:?}，读回为 {read:?}"));
+            }
+        }
+    }
+    meant_merges.sort_unstable();
+    if meant_merges != sheet.merges {
+        differences.push(format!("{}：合并单元格与报表不一致", page.name));
+    }
+}
+
+/// The first cell that is not kept, however far a file reaches: row and column.
+type End = (u32, u16);
+
+fn end_of(table: &Table) -> End {
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    (rows.saturating_add(ABOVE.into()), table.columns)
+}
+
+struct Written<'a> {
+    workbook: Xlsx<Cursor<&'a [u8]>>,
+}
+
+#[derive(Default)]
+struct WrittenSheet {
+    cells: BTreeMap<(u32, u16), Value>,
+    formulas: BTreeMap<(u32, u16), String>,
+    merges: Vec<((u32, u16), (u32, u16))>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Value {
+    Text(String),
+    Number(Decimal),
+}
+
+impl<'a> Written<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        Xlsx::new(Cursor::new(bytes))
+            .ok()
+            .map(|workbook| Written { workbook })
+    }
+
+    /// Whether the labels stand where the form has them; white space and line breaks may differ.
+    fn has_labels(&mut self, form: &Form) -> bool {
+        form.tables.iter().all(|table| {
+            self.sheet(&table.sheet, end_of(table))
+                .is_some_and(|sheet| sheet.has_labels(table))
+        })
+    }
+
+    fn sheet(&mut self, name: &str, end: End) -> Option<WrittenSheet> {
+        let mut sheet = WrittenSheet::default();
+        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
+        while let Some(cell) = reader.next_cell().ok()? {
+            let Some(place) = place(cell.get_position(), end) else {
+                continue;
+            };
+            if let Some(value) = value(cell.get_value()) {
+                sheet.cells.insert(place, value);
+            }
+        }
+        drop(reader);
+        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
+        while let Some(cell) = reader.next_formula().ok()? {
+            // Cells without a formula are told too, with an empty one.
+            let place = place(cell.get_position(), end).filter(|_| !cell.get_value().is_empty());
+            if let Some(place) = place {
+                sheet.formulas.insert(place, cell.get_value().clone());
+            }
+        }
+        drop(reader);
+        let merges = self.workbook.merge_cells_by_sheet_name(name).ok()?;
+        sheet.merges = merges
+            .iter()
+            .filter_map(|m| Some((place(m.start, end)?, place(m.end, end)?)))
+            .collect();
+        sheet.merges.sort_unstable();
+        Some(sheet)
+    }
+}
+
+fn place((row, column): (u32, u32), end: End) -> Option<(u32, u16)> {
+    let column = u16::try_from(column).ok()?;
+    (row < end.0 && column < end.1).then_some((row, column))
+}
+
+fn value(value: &DataRef<'_>) -> Option<Value> {
+    Some(match value {
+        // The shortest digits that mean this binary number are the digits that were written.
+        DataRef::Float(number) => Value::Number(number.to_string().parse().ok()?),
+        DataRef::Int(number) => Value::Number(Decimal::from(*number)),
+        DataRef::String(text) => Value::Text(text.clone()),
+        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
+        _ => return None,
+    })
+}
+
+impl WrittenSheet {
+    fn text(&self, row: u32, column: u16) -> Option<&str> {
+        match self.cells.get(&(row, column)) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn number(&self, row: u32, column: u16) -> Option<Decimal> {
+        match self.cells.get(&(row, column)) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn has_labels(&self, table: &Table) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        table
+            .places()
+            .into_iter()
+            .filter(|(_, _, cell)| cell.slot.is_none())
+            .all(|(row, column, cell)| {
+                self.text(u32::from(row + ABOVE), column)
+                    .is_some_and(|text| bare(text) == bare(&cell.text))
+            })
+    }
+}
