@@ -88,7 +88,7 @@ fn the_overview_of_the_sample_counts_what_each_channel_published() {
     let channels = &compilation.tally.overview.channels;
     let year = |name: &str| {
         let months = channels.iter().find(|(channel, _)| channel == name);
-        months.map(|(_, months)| months.iter().sum::<u64>())
+        months.map(|(_, months)| months.total())
     };
     assert_eq!(year("门户网站"), Some(1162), "{channels:?}");
     assert_eq!(year("微信公众号「株洲国资」"), Some(551), "{channels:?}");

@@ -13,6 +13,7 @@ use gknb::{Compilation, compile};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::maker::exports::Numbering;
 use crate::maker::facts::{self, Facts};
 use crate::maker::files::FORMATS;
 use crate::maker::pack::{Arrangement, Disorder};
@@ -133,7 +134,8 @@ fn what_is_expected_is_every_slot_of_the_form() {
 fn the_settings_of_a_made_folder_are_read_back() {
     for seed in 0..4 {
         let options = Options {
-            unnumbered: seed % 2 == 0,
+            numbering: Numbering::Keyed,
+            own: seed % 2 == 0,
             opening: seed > 1,
             ..Options::default()
         };
@@ -288,10 +290,32 @@ fn words_that_are_assumed_are_read_and_said() {
 fn applications_without_a_number_are_told_apart_by_the_key() {
     for seed in 400..410 {
         let options = Options {
-            unnumbered: true,
+            numbering: Numbering::Keyed,
             ..Options::default()
         };
-        assert_compiles("unnumbered", &Published::invented(seed, 40), seed, options);
+        assert_compiles("keyed", &Published::invented(seed, 40), seed, options);
+    }
+}
+
+#[test]
+fn applications_without_a_number_in_one_export_need_no_key() {
+    for seed in 450..456 {
+        let options = Options {
+            numbering: Numbering::Once,
+            ..Options::default()
+        };
+        assert_compiles("once", &Published::invented(seed, 40), seed, options);
+    }
+}
+
+#[test]
+fn an_office_has_words_and_headings_of_its_own() {
+    for seed in 700..706 {
+        let options = Options {
+            own: true,
+            ..Options::default()
+        };
+        assert_compiles("own", &Published::invented(seed, 60), seed, options);
     }
 }
 
@@ -369,18 +393,14 @@ fn folders_for_a_person() {
         let published = Published::invented(seed, 40);
         let plain = Options::default();
         let format = Some(FORMATS[usize::try_from(seed).expect("small") % FORMATS.len()]);
-        let (assumed, unnumbered) = (true, true);
+        let (assumed, numbering) = (true, Numbering::Keyed);
+        let own = true;
         let (opening, previous) = (true, true);
         for (name, options) in [
             ("format", Options { format, ..plain }),
             ("assumed", Options { assumed, ..plain }),
-            (
-                "unnumbered",
-                Options {
-                    unnumbered,
-                    ..plain
-                },
-            ),
+            ("keyed", Options { numbering, ..plain }),
+            ("own", Options { own, ..plain }),
             ("opening", Options { opening, ..plain }),
             ("previous", Options { previous, ..plain }),
         ] {

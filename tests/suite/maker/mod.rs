@@ -24,7 +24,7 @@ use gknb::settings::{HandFigure, Scope, Settings};
 use gknb::{Job, Origin};
 use rust_decimal::Decimal;
 
-use exports::Manner;
+use exports::{Manner, Numbering};
 use files::Format;
 use pack::{Arrangement, Disorder};
 use published::Published;
@@ -35,8 +35,10 @@ use random::Random;
 pub(crate) struct Options {
     /// Also words that are read with a warning.
     pub(crate) assumed: bool,
-    /// Applications without 申请编号; the settings say what makes one.
-    pub(crate) unnumbered: bool,
+    /// How applications are told apart.
+    pub(crate) numbering: Numbering,
+    /// The office's own words and headings, explained in its settings.
+    pub(crate) own: bool,
     /// Rows of other years, which no figure counts.
     pub(crate) noise: bool,
     /// Only the year's documents; `[opening]` tells how many were in force before.
@@ -55,7 +57,8 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             assumed: false,
-            unnumbered: false,
+            numbering: Numbering::Numbered,
+            own: false,
             noise: true,
             opening: false,
             previous: false,
@@ -97,7 +100,8 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
     );
     let manner = Manner {
         assumed: options.assumed,
-        unnumbered: options.unnumbered,
+        numbering: options.numbering,
+        own: options.own,
         named: arrangement.named(),
     };
     let exports = exports::export(&facts, published.year, manner, &random.fork("exports"));
@@ -132,7 +136,17 @@ fn settings(published: &Published, options: Options) -> Settings {
         scope: Some(Scope::Government),
         ..Settings::default()
     };
-    if options.unnumbered {
+    if options.own {
+        let lines = words::OWN_LINES.iter().zip(&words::LINES);
+        let lines = lines.map(|(own, line)| ((*own).to_owned(), line.id.to_owned()));
+        let classes = words::OWN_CLASSES.iter().zip(words::CLASSES);
+        let classes = classes.map(|(own, class)| ((*own).to_owned(), class.to_owned()));
+        settings.words.insert("办理结果".to_owned(), lines.collect());
+        settings.words.insert("申请人类型".to_owned(), classes.collect());
+        let received = words::OWN_RECEIVED.to_owned();
+        settings.headings.insert(received, "收到日期".to_owned());
+    }
+    if options.numbering == Numbering::Keyed {
         settings.key = ["收到日期", "申请人", "申请内容"].map(str::to_owned).into();
     }
     if options.opening {
@@ -186,6 +200,18 @@ impl Made {
             toml.push_str("\n[opening]\n");
             for (line, value) in &settings.opening {
                 toml.push_str(&format!("\"{line}\" = {value}\n"));
+            }
+        }
+        for (field, words) in &settings.words {
+            toml.push_str(&format!("\n[words.\"{field}\"]\n"));
+            for (word, meaning) in words {
+                toml.push_str(&format!("\"{word}\" = \"{meaning}\"\n"));
+            }
+        }
+        if !settings.headings.is_empty() {
+            toml.push_str("\n[headings]\n");
+            for (heading, field) in &settings.headings {
+                toml.push_str(&format!("\"{heading}\" = \"{field}\"\n"));
             }
         }
         for figure in &settings.figures {

@@ -317,6 +317,37 @@ pub(crate) const LINES: [Line; 21] = [
     ),
 ];
 
+/// Words that only one office has for the classes; its settings say what they mean.
+pub(crate) const OWN_CLASSES: [&str; 6] = ["甲类人", "乙类人", "丙类人", "丁类人", "戊类人", "己类人"];
+
+/// Words that only one office has for the result lines.
+pub(crate) const OWN_LINES: [&str; 21] = [
+    "结案口径甲",
+    "结案口径乙",
+    "结案口径丙",
+    "结案口径丁",
+    "结案口径戊",
+    "结案口径己",
+    "结案口径庚",
+    "结案口径辛",
+    "结案口径壬",
+    "结案口径癸",
+    "结案口径子",
+    "结案口径丑",
+    "结案口径寅",
+    "结案口径卯",
+    "结案口径辰",
+    "结案口径巳",
+    "结案口径午",
+    "结案口径未",
+    "结案口径申",
+    "结案口径酉",
+    "结案口径戌",
+];
+
+/// A heading that only one office has, for 收到日期.
+pub(crate) const OWN_RECEIVED: &str = "来件登记日";
+
 /// Where the work stands: the application is pending.
 pub(crate) const STATES: &[&str] = &[
     "尚未办理",

@@ -21,6 +21,8 @@ pub(super) enum DateStyle {
     Spaced,
     FullWidth,
     SerialText,
+    /// Without the year, which a reader takes from the file's period.
+    NoYear,
 }
 
 pub(super) const DATE_STYLES: [DateStyle; 13] = [
@@ -72,6 +74,7 @@ pub(super) fn written(date: Date, style: DateStyle, random: &mut Random) -> Valu
         DateStyle::Spaced => format!("{y}- {m:02}- {d:02} 14: 58: 15"),
         DateStyle::FullWidth => full_width(&format!("{y}年{m}月{d}日")),
         DateStyle::SerialText => serial().to_string(),
+        DateStyle::NoYear => format!("{m}月{d}日"),
     })
 }
 

@@ -22,13 +22,26 @@ pub(crate) struct Export {
     pub(crate) table: Table,
 }
 
+/// How applications are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numbering {
+    /// By 申请编号.
+    Numbered,
+    /// By the fields that the settings name as their `key`.
+    Keyed,
+    /// Not at all: each stands in one export, that of the whole year.
+    Once,
+}
+
 /// How the exports are made.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Manner {
     /// Words and styles that the tool reads with a warning.
     pub(crate) assumed: bool,
-    /// Ledgers of applications without 申请编号.
-    pub(crate) unnumbered: bool,
+    /// How applications are told apart.
+    pub(crate) numbering: Numbering,
+    /// The office's own words and headings, which its settings explain.
+    pub(crate) own: bool,
     /// Whether label and category may be left to the name of the file or the sheet.
     pub(crate) named: bool,
 }

@@ -6,12 +6,14 @@ use super::cells::{
     DATE_STYLES, DateStyle, Filled, column, date_style, extras, filled, heading, number, serials,
     tabulate, written,
 };
-use super::{Export, Manner, lines};
+use super::{Export, Manner, Numbering, lines};
 use crate::maker::facts::{Facts, Request, later};
 use crate::maker::period::Scheme;
 use crate::maker::random::Random;
 use crate::maker::table::{Table, Value};
-use crate::maker::words::{BLANKS, CLASS_WORDS, LINES, STATES, Words, headings};
+use crate::maker::words::{
+    BLANKS, CLASS_WORDS, LINES, OWN_CLASSES, OWN_LINES, OWN_RECEIVED, STATES, Words, headings,
+};
 
 /// An application as it stood when a period's export was made.
 #[derive(Clone)]
@@ -33,12 +35,16 @@ pub(super) fn requests(
     if facts.requests.is_empty() {
         return list;
     }
-    let scheme = random.choose(&[
+    let drawn = random.choose(&[
         Scheme::Quarters,
         Scheme::Quarters,
         Scheme::Cumulative,
         Scheme::Halves,
     ]);
+    let scheme = match manner.numbering {
+        Numbering::Once => Scheme::Year,
+        Numbering::Numbered | Numbering::Keyed => drawn,
+    };
     let label = random
         .pick(&[
             "依申请公开台账",
@@ -118,28 +124,40 @@ fn request_table(
     let blank = sheet.pick(BLANKS);
     let states = sheet.chance(50);
     let quantity_style = sheet.below(6);
-    let by_pair = sheet.chance(35);
-    let by_organisation = sheet.chance(35);
+    // What an office calls its own way, it calls by one word.
+    let by_pair = sheet.chance(35) && !manner.own;
+    let by_organisation = sheet.chance(35) && !manner.own;
     let quantities = seen.iter().any(|seen| seen.request.quantity > 1);
     let same_words = sheet.chance(40);
 
-    let style = move |style: DateStyle, random: &mut Random| {
-        if mixed {
+    let yearless = assumed && manner.named && sheet.chance(30);
+    let own = manner.own;
+
+    let style = move |style: DateStyle, date: Date, random: &mut Random| {
+        if yearless && date.year() == year && random.chance(50) {
+            DateStyle::NoYear
+        } else if mixed {
             random.choose(&DATE_STYLES)
         } else {
             style
         }
     };
-    let say = move |words: &Words, random: &mut Random| {
-        if same_words {
+    let say = move |words: &'static Words, own_word: &'static str, random: &mut Random| {
+        if own {
+            own_word
+        } else if same_words {
             words.sure[0]
         } else {
             words.draw(random, assumed)
         }
     };
+    let class_word =
+        move |class: usize, random: &mut Random| say(&CLASS_WORDS[class], OWN_CLASSES[class], random);
+    let line_word =
+        move |line: usize, random: &mut Random| say(&LINES[line].words, OWN_LINES[line], random);
 
     let mut columns: Vec<Filled<'_, Seen<'_>>> = Vec::new();
-    if !manner.unnumbered {
+    if manner.numbering == Numbering::Numbered {
         columns.push(filled(
             column(draw(headings::NUMBER, sheet), None, false),
             move |seen: &Seen<'_>, _| {
@@ -154,13 +172,17 @@ fn request_table(
         ));
     }
     columns.push(filled(
-        column(draw(headings::RECEIVED, sheet), asked, false),
+        column(
+            if own { OWN_RECEIVED.to_owned() } else { draw(headings::RECEIVED, sheet) },
+            asked,
+            false,
+        ),
         move |seen: &Seen<'_>, random| {
-            let style = style(received_style, random);
+            let style = style(received_style, seen.request.received, random);
             written(seen.request.received, style, random)
         },
     ));
-    if manner.unnumbered || sheet.chance(70) {
+    if manner.numbering == Numbering::Keyed || sheet.chance(70) {
         columns.push(filled(
             column(draw(headings::APPLICANT, sheet), asked, false),
             |seen: &Seen<'_>, _| Value::text(person(seen.request)),
@@ -173,7 +195,7 @@ fn request_table(
             Value::text(if seen.faded {
                 blank
             } else if seen.request.class == 0 {
-                say(&CLASS_WORDS[0], random)
+                class_word(0, random)
             } else {
                 umbrella
             })
@@ -184,7 +206,7 @@ fn request_table(
                 Value::text(if seen.request.class == 0 || seen.faded {
                     blank
                 } else {
-                    say(&CLASS_WORDS[seen.request.class], random)
+                    class_word(seen.request.class, random)
                 })
             },
         ));
@@ -193,7 +215,7 @@ fn request_table(
             Value::text(if seen.faded {
                 blank
             } else {
-                say(&CLASS_WORDS[seen.request.class], random)
+                class_word(seen.request.class, random)
             })
         }));
     }
@@ -203,7 +225,7 @@ fn request_table(
             |seen: &Seen<'_>, _| Value::text(format!("1380000{:04}", seen.request.serial % 10_000)),
         ));
     }
-    if manner.unnumbered || sheet.chance(60) {
+    if manner.numbering == Numbering::Keyed || sheet.chance(60) {
         columns.push(filled(
             column(draw(headings::CONTENT, sheet), asked, false),
             |seen: &Seen<'_>, _| Value::text(content(seen.request)),
@@ -241,7 +263,7 @@ fn request_table(
         column(draw(headings::ANSWERED, sheet), replied, false),
         move |seen: &Seen<'_>, random: &mut Random| match seen.answered {
             Some((date, _)) if !seen.faded => {
-                let style = style(answered_style, random);
+                let style = style(answered_style, date, random);
                 written(date, style, random)
             }
             _ => Value::text(blank),
@@ -254,10 +276,10 @@ fn request_table(
         column(result_heading, replied, false),
         move |seen: &Seen<'_>, random: &mut Random| match seen.answered {
             _ if seen.faded => Value::text(blank),
-            Some((_, line)) => match LINES[line].main.filter(|_| by_pair) {
-                Some(main) => Value::text(main),
-                None => Value::text(say(&LINES[line].words, random)),
-            },
+            Some((_, line)) => Value::text(match LINES[line].main.filter(|_| by_pair) {
+                Some(main) => main,
+                None => line_word(line, random),
+            }),
             None => state(random),
         },
     );
@@ -270,13 +292,10 @@ fn request_table(
         columns.push(filled(
             column(draw(headings::DETAIL, sheet), replied, false),
             move |seen: &Seen<'_>, random| {
-                let line = seen
-                    .answered
-                    .filter(|_| !seen.faded)
-                    .map(|(_, line)| &LINES[line]);
-                Value::text(match line.filter(|line| line.main.is_some()) {
-                    Some(line) if line.id == "3.3.6.3" && random.chance(30) => "其他",
-                    Some(line) => say(&line.words, random),
+                let line = seen.answered.filter(|_| !seen.faded).map(|(_, line)| line);
+                Value::text(match line.filter(|line| LINES[*line].main.is_some()) {
+                    Some(20) if !own && random.chance(30) => "其他",
+                    Some(line) => line_word(line, random),
                     None => blank,
                 })
             },
