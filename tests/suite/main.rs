@@ -3,5 +3,8 @@
 
 mod cli;
 mod form;
+mod founding;
+mod maker;
+mod real;
 mod settings;
 mod write;
