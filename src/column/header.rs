@@ -122,7 +122,7 @@ fn score(kind: Kind, columns: &[(u16, String, Option<field::Named>)], names: &[&
                 .iter()
                 .any(|w| names.iter().any(|n| n.contains(w)) || columns.iter().any(|(_, text, _)| text.contains(w)));
             let says = heading(Field::Number, &["申请"]) || heading(Field::Received, &["申请"]) || heading(Field::Content, &["申请"]);
-            (core >= 3 && (classed || hinted || says) || core >= 2 && (classed || hinted)) && (classed || hinted || !letters)
+            (core >= 3 && (classed || hinted || says) || core >= 2 && (classed || hinted)) && (classed || !letters)
         }
         Kind::Publications => {
             let says = [Field::DocumentNumber, Field::Issued, Field::Published, Field::Decided, Field::Repealed, Field::Validity, Field::Channel]

@@ -8,7 +8,7 @@ use gknb::finding::{Finding, Grade, Place, Rule, Severity};
 use gknb::form::{Feed, Form};
 use gknb::ledger::RowCount;
 use gknb::settings::Scope;
-use gknb::tally::{Figure, Overview, Tally};
+use gknb::tally::{Figure, Months, Overview, Tally};
 use gknb::write::page::{Content, Document, Role};
 use gknb::write::{json, page, publishable, readback, xlsx};
 use gknb::{Compilation, Source, SourceSheet};
@@ -98,18 +98,19 @@ fn compilation(agency: &str, year: i16, given: &BTreeMap<String, Decimal>) -> Co
 /// The largest report at hand, with an overview to match.
 fn large() -> Compilation {
     let mut c = published(SUQIAN);
-    let months = |n: u64| [n, 40, 97, 88, 103, 120, 91, 77, 130, 64, 99, 181];
+    let each = |by_month: [u64; 12]| Months { by_month, untold: 0 };
+    let months = |n: u64| each([n, 40, 97, 88, 103, 120, 91, 77, 130, 64, 99, 181]);
     c.tally.overview = Overview {
         channels: vec![
             ("门户网站".to_owned(), months(1162)),
             ("微信公众号「宿迁发布」".to_owned(), months(51)),
             ("=政务新媒体".to_owned(), months(0)),
-            ("未注明渠道".to_owned(), [0; 12]),
+            ("未注明渠道".to_owned(), Months { untold: 7, ..each([0; 12]) }),
         ],
         ways: vec![
             ("网络申请".to_owned(), months(260)),
-            ("当面申请".to_owned(), [0; 12]),
-            ("邮寄".to_owned(), [3; 12]),
+            ("当面申请".to_owned(), each([0; 12])),
+            ("邮寄".to_owned(), each([3; 12])),
         ],
         answered: (3521, 52_817),
     };
