@@ -48,9 +48,15 @@ const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
 
 /// A day from a serial number of Excel; none outside the years of records.
 pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
-    let origin = if date1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
+    let origin = if date1904 {
+        date(1904, 1, 1)
+    } else {
+        date(1899, 12, 30)
+    };
     let days = i32::try_from(days).ok()?;
-    let day = origin.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    let day = origin
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()?;
     YEARS.contains(&day.year()).then_some(day)
 }
 
@@ -68,19 +74,39 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
         [one] if tokens[0].after.is_empty() => digits_only(one, date1904),
         // the text of a serial number with a time: 44680.4375
         [days, _] if days.len() == 5 && tokens[0].after == "." && tokens[1].after.is_empty() => {
-            days.parse().ok().and_then(|d| of_serial(d, date1904)).map(Seen::Day).ok_or(Fault::Unreadable)
+            days.parse()
+                .ok()
+                .and_then(|d| of_serial(d, date1904))
+                .map(Seen::Day)
+                .ok_or(Fault::Unreadable)
         }
-        [joined, ..] if (joined.len() == 8 || joined.len() == 14) && time_follows(&tokens, 0) => digits_only(joined, date1904),
-        [year, month] if year.len() == 4 && joins(&tokens[0]) && (tokens[1].after.is_empty() || tokens[1].after == "月" || tokens[1].after == "月份") => {
+        [joined, ..] if (joined.len() == 8 || joined.len() == 14) && time_follows(&tokens, 0) => {
+            digits_only(joined, date1904)
+        }
+        [year, month]
+            if year.len() == 4
+                && joins(&tokens[0])
+                && (tokens[1].after.is_empty()
+                    || tokens[1].after == "月"
+                    || tokens[1].after == "月份") =>
+        {
             let month = month.parse::<i8>().map_err(|_| Fault::Unreadable)?;
             let year = year.parse::<i16>().map_err(|_| Fault::Unreadable)?;
             day_of(i64::from(year), i64::from(month), 1).map(|_| Seen::Month(year, month))
         }
-        [month, day] if month.len() <= 2 && day.len() <= 2 && joins(&tokens[0]) && ends_a_day(&tokens[1]) => {
+        [month, day]
+            if month.len() <= 2
+                && day.len() <= 2
+                && joins(&tokens[0])
+                && ends_a_day(&tokens[1]) =>
+        {
             // a leap year, so that 2月29日 is possible until its year is known
             let (month, day) = (number(month)?, number(day)?);
             day_of(2020, month, day)?;
-            Ok(Seen::MonthDay(i8::try_from(month).map_err(|_| Fault::Impossible)?, i8::try_from(day).map_err(|_| Fault::Impossible)?))
+            Ok(Seen::MonthDay(
+                i8::try_from(month).map_err(|_| Fault::Impossible)?,
+                i8::try_from(day).map_err(|_| Fault::Impossible)?,
+            ))
         }
         [year, month, day, ..] if joins(&tokens[0]) && joins(&tokens[1]) => {
             if tokens.len() > 3 && !time_follows(&tokens, 2) {
@@ -90,7 +116,9 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
                 return Err(Fault::Unreadable);
             }
             match (year.len(), month.len(), day.len()) {
-                (4, 1..=2, 1..=2) => day_of(number(year)?, number(month)?, number(day)?).map(Seen::Day),
+                (4, 1..=2, 1..=2) => {
+                    day_of(number(year)?, number(month)?, number(day)?).map(Seen::Day)
+                }
                 (1..=2, 1..=2, 4) => Err(Fault::YearLast),
                 (2, 1..=2, 1..=2) => Err(Fault::TwoDigitYear),
                 _ => Err(Fault::Unreadable),
@@ -112,7 +140,10 @@ fn tokens(plain: &str) -> Option<Vec<Token>> {
     for c in plain.chars() {
         if c.is_ascii_digit() {
             if !in_digits {
-                tokens.push(Token { digits: String::new(), after: String::new() });
+                tokens.push(Token {
+                    digits: String::new(),
+                    after: String::new(),
+                });
             }
             tokens.last_mut()?.digits.push(c);
             in_digits = true;
@@ -158,8 +189,24 @@ fn time_follows(tokens: &[Token], last: usize) -> bool {
         return lead.is_empty() || ends_a_day(&tokens[last]);
     }
     let clock = |after: &str| {
-        matches!(after, ":" | "时" | "点" | "分" | "秒" | "." | "+" | "Z" | "" | "AM" | "PM" | "am" | "pm" | "上午" | "下午" | "-")
-            || after.starts_with("时")
+        matches!(
+            after,
+            ":" | "时"
+                | "点"
+                | "分"
+                | "秒"
+                | "."
+                | "+"
+                | "Z"
+                | ""
+                | "AM"
+                | "PM"
+                | "am"
+                | "pm"
+                | "上午"
+                | "下午"
+                | "-"
+        ) || after.starts_with("时")
     };
     starts && rest[0].digits.len() <= 2 && rest.iter().all(|t| clock(&t.after))
 }
@@ -167,10 +214,17 @@ fn time_follows(tokens: &[Token], last: usize) -> bool {
 fn digits_only(digits: &str, date1904: bool) -> Result<Seen, Fault> {
     match digits.len() {
         8 | 14 => {
-            let part = |range: std::ops::Range<usize>| digits.get(range).map_or(Err(Fault::Unreadable), number);
+            let part = |range: std::ops::Range<usize>| {
+                digits.get(range).map_or(Err(Fault::Unreadable), number)
+            };
             day_of(part(0..4)?, part(4..6)?, part(6..8)?).map(Seen::Day)
         }
-        5 => digits.parse().ok().and_then(|d| of_serial(d, date1904)).map(Seen::Day).ok_or(Fault::Unreadable),
+        5 => digits
+            .parse()
+            .ok()
+            .and_then(|d| of_serial(d, date1904))
+            .map(Seen::Day)
+            .ok_or(Fault::Unreadable),
         6 => {
             let (year, month) = digits.split_at(4);
             match (number(year)?, number(month)?) {
@@ -209,7 +263,14 @@ fn chinese_date(plain: &str) -> Option<Result<Seen, Fault>> {
         return None;
     }
     let year = chinese_number(year).filter(|_| year.chars().count() == 4)?;
-    Some(day_of(i64::from(year), i64::from(chinese_number(month)?), i64::from(chinese_number(day)?)).map(Seen::Day))
+    Some(
+        day_of(
+            i64::from(year),
+            i64::from(chinese_number(month)?),
+            i64::from(chinese_number(day)?),
+        )
+        .map(Seen::Day),
+    )
 }
 
 #[cfg(test)]
@@ -220,12 +281,34 @@ mod tests {
     fn every_way_of_the_vocabulary_to_write_a_date_is_read() {
         let day = Ok(Seen::Day(date(2022, 4, 29)));
         for typed in [
-            "2022-04-29", "2022/4/29", "2022.4.29", "2022年4月29日", "20220429", "2022-04-29 10:30:00",
-            "2022-04-29T10:30:00.63", "2022- 04- 29 14: 58: 15", "２０２２－０４－２９", "44680", "44680.4375",
-            "2022年4月29号", "2022年 4 月 29 日", "2022.04.29.", "2022/4/29 0:00", "20220429103000",
-            "二〇二二年四月二十九日", "2022-04-29 星期五", "2022年4月29日（周五）", "2022年4月29日 10时30分",
-            "2022-4-29 上午", "2022—04—29", "2022。4。29", "2022-04-29T10:30:00Z", "2022-04-29T10:30:00+08:00",
-            " 2022-04-29 ", "2022\\4\\29", "20220429 10:30",
+            "2022-04-29",
+            "2022/4/29",
+            "2022.4.29",
+            "2022年4月29日",
+            "20220429",
+            "2022-04-29 10:30:00",
+            "2022-04-29T10:30:00.63",
+            "2022- 04- 29 14: 58: 15",
+            "２０２２－０４－２９",
+            "44680",
+            "44680.4375",
+            "2022年4月29号",
+            "2022年 4 月 29 日",
+            "2022.04.29.",
+            "2022/4/29 0:00",
+            "20220429103000",
+            "二〇二二年四月二十九日",
+            "2022-04-29 星期五",
+            "2022年4月29日（周五）",
+            "2022年4月29日 10时30分",
+            "2022-4-29 上午",
+            "2022—04—29",
+            "2022。4。29",
+            "2022-04-29T10:30:00Z",
+            "2022-04-29T10:30:00+08:00",
+            " 2022-04-29 ",
+            "2022\\4\\29",
+            "20220429 10:30",
         ] {
             assert_eq!(parse(typed, false), day, "{typed}");
         }

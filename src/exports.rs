@@ -32,11 +32,18 @@ impl Terms {
         let mut problems = Words::problems(settings);
         let near = |word: &str| {
             let near = text::nearest(word, Field::words());
-            if near.is_empty() { String::new() } else { format!("；相近的有：{}", near.join("、")) }
+            if near.is_empty() {
+                String::new()
+            } else {
+                format!("；相近的有：{}", near.join("、"))
+            }
         };
         for (heading, field) in &settings.headings {
             if Field::of(field).is_none() {
-                problems.push(format!("[headings] \"{heading}\" = \"{field}\"：没有「{field}」这个字段{}", near(field)));
+                problems.push(format!(
+                    "[headings] \"{heading}\" = \"{field}\"：没有「{field}」这个字段{}",
+                    near(field)
+                ));
             }
         }
         let mut key = Vec::new();
@@ -47,7 +54,10 @@ impl Terms {
             }
         }
         if problems.is_empty() {
-            Ok(Terms { headings: Headings::new(&settings.headings), key })
+            Ok(Terms {
+                headings: Headings::new(&settings.headings),
+                key,
+            })
         } else {
             Err(Stop::Settings(problems.join("\n")))
         }
@@ -75,13 +85,24 @@ pub(crate) struct Survey {
 }
 
 /// Reads every file.
-pub(crate) fn read(job: &Job, terms: &Terms, year: Option<i16>, form: &Form, findings: &mut Vec<Finding>) -> Exports {
+pub(crate) fn read(
+    job: &Job,
+    terms: &Terms,
+    year: Option<i16>,
+    form: &Form,
+    findings: &mut Vec<Finding>,
+) -> Exports {
     let words = Words::new(&job.settings, one_line(form));
     let mut exports = Exports::default();
     let each = |(at, origin): (u32, &Origin)| {
         let mut file = File::new(at, origin);
-        let reading = Reading { words: &words, key: &terms.key };
-        let recognised = file.pass(origin, terms, year, &mut |file, line| file.take(&reading, line));
+        let reading = Reading {
+            words: &words,
+            key: &terms.key,
+        };
+        let recognised = file.pass(origin, terms, year, &mut |file, line| {
+            file.take(&reading, line)
+        });
         file.finish(recognised)
     };
     for file in in_order(job, each) {
@@ -104,12 +125,16 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
         let mut table: Option<Arc<Table>> = None;
         file.pass(origin, terms, None, &mut |_, line| match line {
             Line::Table(found) => {
-                survey.periods.extend(crate::period::year_of(found.names.iter().map(String::as_str)));
+                survey.periods.extend(crate::period::year_of(
+                    found.names.iter().map(String::as_str),
+                ));
                 table = Some(found);
             }
             Line::Record(row) => {
                 if let Some(table) = &table {
-                    survey.days.extend(entry::days(table, &row).into_iter().map(|d| d.year()));
+                    survey
+                        .days
+                        .extend(entry::days(table, &row).into_iter().map(|d| d.year()));
                 }
             }
             Line::Aside(..) => {}
@@ -129,7 +154,10 @@ fn in_order<T: Send>(job: &Job, each: impl Fn((u32, &Origin)) -> T + Sync) -> Ve
     let mut files: Vec<&Origin> = job.files.iter().collect();
     files.sort_by(|a, b| a.file.cmp(&b.file));
     let numbered: Vec<(u32, &Origin)> = (0..).zip(files).collect();
-    match rayon::ThreadPoolBuilder::new().num_threads(job.jobs).build() {
+    match rayon::ThreadPoolBuilder::new()
+        .num_threads(job.jobs)
+        .build()
+    {
         Ok(pool) if job.jobs != 1 => pool.install(|| numbered.into_par_iter().map(&each).collect()),
         _ => numbered.into_iter().map(each).collect(),
     }
@@ -169,7 +197,10 @@ impl File {
         };
         File {
             at,
-            name: SourceName { file: origin.file.clone(), sheets: Vec::new() },
+            name: SourceName {
+                file: origin.file.clone(),
+                sheets: Vec::new(),
+            },
             source,
             tables: Vec::new(),
             entries: Vec::new(),
@@ -195,38 +226,58 @@ impl File {
             Ok(input) => input,
             Err(error) => {
                 let message = format!("文件打不开：{error}");
-                self.findings.push(Finding::new(&book::UNREADABLE, Place::File(self.at), message));
+                self.findings.push(Finding::new(
+                    &book::UNREADABLE,
+                    Place::File(self.at),
+                    message,
+                ));
                 return None;
             }
         };
-        let setting = Setting { file: self.at, path: &origin.file, year, headings: &terms.headings };
+        let setting = Setting {
+            file: self.at,
+            path: &origin.file,
+            year,
+            headings: &terms.headings,
+        };
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
         let mut lines = Vec::new();
-        let recognised = book::read(self.at, &origin.file, &mut *input, &mut found, &mut |event| {
-            match event {
-                Event::Sheet(sheet) => {
-                    if let Some(mut last) = reader.take() {
-                        last.end(&mut self.findings, &mut |line| lines.push(line));
+        let recognised = book::read(
+            self.at,
+            &origin.file,
+            &mut *input,
+            &mut found,
+            &mut |event| {
+                match event {
+                    Event::Sheet(sheet) => {
+                        if let Some(mut last) = reader.take() {
+                            last.end(&mut self.findings, &mut |line| lines.push(line));
+                        }
+                        for line in lines.drain(..) {
+                            tell(self, line);
+                        }
+                        self.sheet = sheet.index;
+                        self.name.sheets.push(sheet.name.clone());
+                        self.source.sheets.push(SourceSheet {
+                            name: sheet.name.clone(),
+                            ledger: None,
+                            period: None,
+                            rows: 0,
+                        });
+                        reader = Some(Reader::new(setting.clone(), sheet));
                     }
-                    for line in lines.drain(..) {
-                        tell(self, line);
+                    Event::Row(row) => {
+                        if let Some(reader) = &mut reader {
+                            reader.row(row, &mut self.findings, &mut |line| lines.push(line));
+                        }
                     }
-                    self.sheet = sheet.index;
-                    self.name.sheets.push(sheet.name.clone());
-                    self.source.sheets.push(SourceSheet { name: sheet.name.clone(), ledger: None, period: None, rows: 0 });
-                    reader = Some(Reader::new(setting.clone(), sheet));
                 }
-                Event::Row(row) => {
-                    if let Some(reader) = &mut reader {
-                        reader.row(row, &mut self.findings, &mut |line| lines.push(line));
-                    }
+                for line in lines.drain(..) {
+                    tell(self, line);
                 }
-            }
-            for line in lines.drain(..) {
-                tell(self, line);
-            }
-        });
+            },
+        );
         if let Some(mut last) = reader.take() {
             last.end(&mut self.findings, &mut |line| lines.push(line));
         }
@@ -247,18 +298,26 @@ impl File {
                         sheet.period = table.period.map(|p| p.to_string());
                     }
                 }
-                self.units.extend(table.names.iter().filter_map(|n| unit_in(n)));
+                self.units
+                    .extend(table.names.iter().filter_map(|n| unit_in(n)));
                 self.tables.push(table);
             }
             Line::Record(row) => {
-                let Some(table) = self.tables.last() else { return };
+                let Some(table) = self.tables.last() else {
+                    return;
+                };
                 if let Some(sheet) = self.source.sheets.last_mut() {
                     sheet.rows += 1;
                 }
                 self.entries.push(entry::read(reading, table, &row));
             }
             Line::Aside(row, why) => {
-                let at = Address { file: self.at, sheet: self.sheet, row, column: None };
+                let at = Address {
+                    file: self.at,
+                    sheet: self.sheet,
+                    row,
+                    column: None,
+                };
                 self.asides.push((at, Fate::Excluded(Reason::Aside(why))));
             }
         }
@@ -286,7 +345,10 @@ fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
     }
     input.seek(SeekFrom::Start(0))?;
     let digest = hasher.finalize();
-    Ok((size, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((
+        size,
+        digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    ))
 }
 
 /// 「填报单位：株洲市国资委」.
@@ -294,10 +356,21 @@ fn unit_in(name: &str) -> Option<String> {
     let key: String = name.chars().map(text::half_width).collect();
     let after = ["填报单位", "填表单位", "报送单位", "报告单位"]
         .iter()
-        .find_map(|w| key.split_once(w).map(|(_, after)| after.trim_start().to_owned()))?;
-    let after = after.strip_prefix(['(', '（']).map_or(after.clone(), |rest| rest.split_once([')', '）']).map_or(rest, |(_, r)| r).to_owned());
+        .find_map(|w| {
+            key.split_once(w)
+                .map(|(_, after)| after.trim_start().to_owned())
+        })?;
+    let after = after
+        .strip_prefix(['(', '（'])
+        .map_or(after.clone(), |rest| {
+            rest.split_once([')', '）'])
+                .map_or(rest, |(_, r)| r)
+                .to_owned()
+        });
     let unit = after.trim_start().strip_prefix(':')?.trim_start();
-    let unit: String = unit.chars().take_while(|c| !c.is_whitespace() && !matches!(c, ':' | ';' | ',')).collect();
+    let unit: String = unit
+        .chars()
+        .take_while(|c| !c.is_whitespace() && !matches!(c, ':' | ';' | ','))
+        .collect();
     (!unit.is_empty() && !text::is_empty(&unit)).then_some(unit)
 }
-

@@ -138,7 +138,19 @@ pub enum Stop {
 
 /// All rules, in the order of the pipeline.
 pub fn rules() -> Vec<&'static finding::Rule> {
-    [folder::RULES, book::RULES, column::RULES, entry::RULES, form::RULES, ledger::RULES, tally::RULES, verify::RULES, write::RULES, RULES].concat()
+    [
+        folder::RULES,
+        book::RULES,
+        column::RULES,
+        entry::RULES,
+        form::RULES,
+        ledger::RULES,
+        tally::RULES,
+        verify::RULES,
+        write::RULES,
+        RULES,
+    ]
+    .concat()
 }
 
 /// Compiles: reads the files, settles the year, counts, holds the figures against the form and last year.
@@ -155,12 +167,25 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     let settling = ledger::Terms {
         year: span,
         distinct: job.settings.distinct,
-        section_two: form.slots.iter().any(|s| matches!(s.feed, form::Feed::Issued(_))),
+        section_two: form
+            .slots
+            .iter()
+            .any(|s| matches!(s.feed, form::Feed::Issued(_))),
     };
     let ledger = ledger::settle(exports.entries, &exports.tables, &settling, &mut findings);
     let agency = agency(job, &exports.units, &mut findings);
-    let previous = job.previous.as_ref().and_then(|origin| previous::read(origin, &mut findings));
-    let tally = tally::count(&ledger, form, &job.settings, previous.as_ref(), span, &mut findings);
+    let previous = job
+        .previous
+        .as_ref()
+        .and_then(|origin| previous::read(origin, &mut findings));
+    let tally = tally::count(
+        &ledger,
+        form,
+        &job.settings,
+        previous.as_ref(),
+        span,
+        &mut findings,
+    );
     let held = verify::Year {
         agency: &agency,
         year,
@@ -172,7 +197,12 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     };
     verify::verify(&held, &mut findings);
     nothing_found(job, &exports.tables, &ledger, span, &mut findings);
-    let fates = exports.asides.iter().chain(&ledger.fates).copied().collect::<Vec<_>>();
+    let fates = exports
+        .asides
+        .iter()
+        .chain(&ledger.fates)
+        .copied()
+        .collect::<Vec<_>>();
     finding::sort(&mut findings);
     Ok(Compilation {
         agency,
@@ -189,7 +219,11 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
 }
 
 /// The report year: told, or the one that periods and dates agree on.
-fn report_year(job: &Job, terms: &exports::Terms, findings: &mut Vec<Finding>) -> Result<i16, Stop> {
+fn report_year(
+    job: &Job,
+    terms: &exports::Terms,
+    findings: &mut Vec<Finding>,
+) -> Result<i16, Stop> {
     if let Some(year) = job.settings.year {
         return Ok(year);
     }
@@ -208,16 +242,30 @@ fn report_year(job: &Job, terms: &exports::Terms, findings: &mut Vec<Finding>) -
             findings.push(Finding::new(&YEAR_TAKEN, Place::Run, message));
             Ok(year)
         }
-        None if job.files.is_empty() => {
-            Err(Stop::Settings(format!("没有可读的台账文件，也没有指定报告年度。请把各季度导出的 xlsx、xls、csv 等文件放进数据文件夹；{help}")))
-        }
-        None if told.is_empty() && dated.is_empty() => {
-            Err(Stop::Settings(format!("没有指定报告年度，{} 个文件里也没有认得的台账或日期。{help}", job.files.len())))
-        }
+        None if job.files.is_empty() => Err(Stop::Settings(format!(
+            "没有可读的台账文件，也没有指定报告年度。请把各季度导出的 xlsx、xls、csv 等文件放进数据文件夹；{help}"
+        ))),
+        None if told.is_empty() && dated.is_empty() => Err(Stop::Settings(format!(
+            "没有指定报告年度，{} 个文件里也没有认得的台账或日期。{help}",
+            job.files.len()
+        ))),
         None => {
-            let list = |years: &[i16]| years.iter().map(|y| format!("{y}年")).collect::<Vec<_>>().join("、");
-            let told = if told.is_empty() { "没有写明".to_owned() } else { list(&told) };
-            Err(Stop::Settings(format!("没有指定报告年度，各文件也不一致：统计期{told}，登记日期 {}。{help}", list(&dated))))
+            let list = |years: &[i16]| {
+                years
+                    .iter()
+                    .map(|y| format!("{y}年"))
+                    .collect::<Vec<_>>()
+                    .join("、")
+            };
+            let told = if told.is_empty() {
+                "没有写明".to_owned()
+            } else {
+                list(&told)
+            };
+            Err(Stop::Settings(format!(
+                "没有指定报告年度，各文件也不一致：统计期{told}，登记日期 {}。{help}",
+                list(&dated)
+            )))
         }
     }
 }
@@ -229,11 +277,18 @@ fn form_of(year: i16, job: &Job) -> Result<&'static form::Form, Stop> {
             "没有 {year} 年度的报表：现行格式自 2019 年度起（国办公开办函〔2019〕60号、〔2021〕30号）。请核对报告年度"
         )));
     };
-    if let Some(problem) = settings::until_outside(&Settings { year: Some(year), ..job.settings.clone() }) {
+    if let Some(problem) = settings::until_outside(&Settings {
+        year: Some(year),
+        ..job.settings.clone()
+    }) {
         return Err(Stop::Settings(problem));
     }
     let problems = tally::problems(&job.settings, form);
-    if problems.is_empty() { Ok(form) } else { Err(Stop::Settings(problems.join("\n"))) }
+    if problems.is_empty() {
+        Ok(form)
+    } else {
+        Err(Stop::Settings(problems.join("\n")))
+    }
 }
 
 /// 报送单位: told, or the one that the exports name.
@@ -243,15 +298,27 @@ fn agency(job: &Job, units: &BTreeSet<String>, findings: &mut Vec<Finding>) -> S
     }
     let named: Vec<&String> = units.iter().collect();
     let (agency, message) = match named.as_slice() {
-        [one] => ((*one).clone(), format!("没有指定单位名称，按台账上的填报单位取「{one}」")),
-        _ => ("本单位".to_owned(), "没有指定单位名称，表上暂写「本单位」".to_owned()),
+        [one] => (
+            (*one).clone(),
+            format!("没有指定单位名称，按台账上的填报单位取「{one}」"),
+        ),
+        _ => (
+            "本单位".to_owned(),
+            "没有指定单位名称，表上暂写「本单位」".to_owned(),
+        ),
     };
     findings.push(Finding::new(&AGENCY_TAKEN, Place::Run, message));
     agency
 }
 
 /// No ledger at all, or none that tells of the year.
-fn nothing_found(job: &Job, tables: &[Arc<column::Table>], ledger: &ledger::Ledger, year: ledger::Year, findings: &mut Vec<Finding>) {
+fn nothing_found(
+    job: &Job,
+    tables: &[Arc<column::Table>],
+    ledger: &ledger::Ledger,
+    year: ledger::Year,
+    findings: &mut Vec<Finding>,
+) {
     let by_hand = !job.settings.figures.is_empty() || !job.settings.none.is_empty();
     if tables.is_empty() && !by_hand {
         let message = if job.files.is_empty() {
@@ -261,10 +328,17 @@ fn nothing_found(job: &Job, tables: &[Arc<column::Table>], ledger: &ledger::Ledg
         };
         findings.push(Finding::new(&NO_LEDGERS, Place::Run, message));
     }
-    let outside = ledger.fates.iter().filter(|(_, f)| *f == ledger::Fate::Excluded(ledger::Reason::OutsideYear)).count();
+    let outside = ledger
+        .fates
+        .iter()
+        .filter(|(_, f)| *f == ledger::Fate::Excluded(ledger::Reason::OutsideYear))
+        .count();
     let inside = ledger.fates.len() - outside;
     if outside > 0 && inside == 0 {
-        let message = format!("台账里的 {outside} 行登记没有一行在 {} 至 {} 内，各数都是 0", year.start, year.end);
+        let message = format!(
+            "台账里的 {outside} 行登记没有一行在 {} 至 {} 内，各数都是 0",
+            year.start, year.end
+        );
         findings.push(Finding::new(&NOTHING_IN_YEAR, Place::Run, message));
     }
 }

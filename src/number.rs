@@ -45,7 +45,10 @@ impl Money {
         let key = squeeze(word);
         let key = key.trim_matches(|c| c == '(' || c == ')');
         let key = key.strip_prefix("人民币").unwrap_or(key);
-        let key = key.strip_suffix("人民币").unwrap_or(key).trim_matches(|c| c == ':' || c == ',');
+        let key = key
+            .strip_suffix("人民币")
+            .unwrap_or(key)
+            .trim_matches(|c| c == ':' || c == ',');
         match key {
             "元" | "rmb" | "cny" | "圆" | "¥" | "￥" | "rmb元" => Some(Money::Yuan),
             "千元" => Some(Money::Thousand),
@@ -61,12 +64,16 @@ impl Money {
         if let Some((_, after)) = key.rsplit_once("单位") {
             let after = after.trim_start_matches(':');
             // 「单位：件、万元」 names the unit of money among others
-            let found = after.split(['、', ',', ';', '(', ')', '/']).find_map(Money::of);
+            let found = after
+                .split(['、', ',', ';', '(', ')', '/'])
+                .find_map(Money::of);
             if found.is_some() {
                 return found;
             }
         }
-        key.split(['(', ')', ':', '/', '-', ',']).skip(1).find_map(Money::of)
+        key.split(['(', ')', ':', '/', '-', ','])
+            .skip(1)
+            .find_map(Money::of)
     }
 }
 
@@ -81,14 +88,20 @@ pub struct Amount<'a> {
 
 /// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number.
 pub fn parse(text: &str) -> Option<Amount<'static>> {
-    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let plain: String = text
+        .chars()
+        .map(half_width)
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let plain = plain.trim_start_matches(['¥', '￥', '约']);
     let plain = plain.strip_prefix("人民币").unwrap_or(plain);
     let (negative, plain) = match plain.strip_prefix(['-', '−', '－']) {
         Some(rest) => (true, rest),
         None => (false, plain.strip_prefix('+').unwrap_or(plain)),
     };
-    let end = plain.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(plain.len());
+    let end = plain
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .unwrap_or(plain.len());
     let (digits, mut unit) = plain.split_at(end);
     if !digits.starts_with(|c: char| c.is_ascii_digit()) || !thousands_are_right(digits) {
         return None;
@@ -100,17 +113,24 @@ pub fn parse(text: &str) -> Option<Amount<'static>> {
             unit = rest;
             Decimal::from_scientific(&format!("{number}e{exponent}")).ok()?
         }
-        None => Decimal::from_str_exact(number.trim_end_matches('.')).or_else(|_| Decimal::from_str(&number)).ok()?,
+        None => Decimal::from_str_exact(number.trim_end_matches('.'))
+            .or_else(|_| Decimal::from_str(&number))
+            .ok()?,
     };
     if unit.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    Some(Amount { value: if negative { -value } else { value }, unit: unit.to_owned().into() })
+    Some(Amount {
+        value: if negative { -value } else { value },
+        unit: unit.to_owned().into(),
+    })
 }
 
 fn scientific(unit: &str) -> Option<(i32, &str)> {
     let rest = unit.strip_prefix(['e', 'E'])?;
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '+' || c == '-')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || c == '+' || c == '-'))
+        .unwrap_or(rest.len());
     let exponent = rest[..end].trim_start_matches('+').parse().ok()?;
     Some((exponent, &rest[end..]))
 }
@@ -126,7 +146,10 @@ fn thousands_are_right(digits: &str) -> bool {
         Some((first, rest)) => {
             (1..=4).contains(&first.len())
                 && (rest.split(',').all(|g| g.len() == 3) || rest.split(',').all(|g| g.len() == 4))
-                && !digits.split('.').nth(1).is_some_and(|decimals| decimals.contains(','))
+                && !digits
+                    .split('.')
+                    .nth(1)
+                    .is_some_and(|decimals| decimals.contains(','))
         }
     }
 }
@@ -153,7 +176,16 @@ mod tests {
             assert_eq!(read.value, Decimal::from_str(value).unwrap(), "{typed}");
             assert_eq!(read.unit, unit, "{typed}");
         }
-        for typed in ["", "十二", "1.2.3", "12,34", "元", "1-2", "3至5件", "2022-04-29"] {
+        for typed in [
+            "",
+            "十二",
+            "1.2.3",
+            "12,34",
+            "元",
+            "1-2",
+            "3至5件",
+            "2022-04-29",
+        ] {
             assert_eq!(parse(typed), None, "{typed}");
         }
     }
@@ -161,8 +193,18 @@ mod tests {
     #[test]
     fn money_is_put_into_ten_thousands_exactly() {
         let yuan = Decimal::from_str("727012578").unwrap();
-        assert_eq!(Money::Yuan.in_ten_thousands(yuan).unwrap().normalize().to_string(), "72701.2578");
-        assert_eq!(Money::within("收费金额（单位：万元）"), Some(Money::TenThousand));
+        assert_eq!(
+            Money::Yuan
+                .in_ten_thousands(yuan)
+                .unwrap()
+                .normalize()
+                .to_string(),
+            "72701.2578"
+        );
+        assert_eq!(
+            Money::within("收费金额（单位：万元）"),
+            Some(Money::TenThousand)
+        );
         assert_eq!(Money::within("实收金额(元)"), Some(Money::Yuan));
         assert_eq!(Money::within("单位：万元"), Some(Money::TenThousand));
         assert_eq!(Money::within("单位：件、元"), Some(Money::Yuan));

@@ -75,7 +75,9 @@ pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>, year: Option<i16>) -> Op
         return Some(Period { to, from });
     }
     let part = seen.iter().find(|s| s.months.is_some());
-    let told = part.and_then(|s| s.year).or_else(|| seen.iter().find_map(|s| s.year));
+    let told = part
+        .and_then(|s| s.year)
+        .or_else(|| seen.iter().find_map(|s| s.year));
     match part.and_then(|s| s.months) {
         Some((from, to)) => Period::months(told.or(year)?, from, to),
         None if told.is_some() => Period::months(told?, 1, 12),
@@ -89,7 +91,11 @@ pub fn year_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<i16> {
     let seen: Vec<Seen> = texts.into_iter().map(read).collect();
     seen.iter()
         .find_map(|s| s.days.map(|(_, to)| to.year()))
-        .or_else(|| seen.iter().find(|s| s.months.is_some()).and_then(|s| s.year))
+        .or_else(|| {
+            seen.iter()
+                .find(|s| s.months.is_some())
+                .and_then(|s| s.year)
+        })
         .or_else(|| seen.iter().find_map(|s| s.year))
 }
 
@@ -99,9 +105,22 @@ pub fn read(text: &str) -> Seen {
     let key = squeeze(text);
     let mut seen = Seen::default();
     // 填表日期 says when the form was filled, not what it covers
-    if ["填表日期", "填报日期", "填表时间", "填报时间", "导出时间", "导出日期", "打印时间", "打印日期", "制表日期", "制表时间", "报送日期", "报送时间"]
-        .iter()
-        .any(|w| key.contains(w))
+    if [
+        "填表日期",
+        "填报日期",
+        "填表时间",
+        "填报时间",
+        "导出时间",
+        "导出日期",
+        "打印时间",
+        "打印日期",
+        "制表日期",
+        "制表时间",
+        "报送日期",
+        "报送时间",
+    ]
+    .iter()
+    .any(|w| key.contains(w))
     {
         return seen;
     }
@@ -109,7 +128,9 @@ pub fn read(text: &str) -> Seen {
     let (dates, rest) = take_dates(&chars);
     match dates.as_slice() {
         [from, to] if from <= to => seen.days = Some((*from, *to)),
-        [to] if key.contains("截至") || key.contains("截止") => seen.days = Some((date(to.year(), 1, 1), *to)),
+        [to] if key.contains("截至") || key.contains("截止") => {
+            seen.days = Some((date(to.year(), 1, 1), *to))
+        }
         _ => {}
     }
     seen.year = year_in(&rest);
@@ -148,7 +169,12 @@ fn take_dates(chars: &[char]) -> (Vec<Date>, Vec<char>) {
 
 /// A date of year, month and day at the beginning, and its length.
 fn date_at(chars: &[char]) -> Option<(Date, usize)> {
-    let digits = |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        chars[from.min(chars.len())..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+    };
     if digits(0) != 4 {
         return None;
     }
@@ -157,7 +183,10 @@ fn date_at(chars: &[char]) -> Option<(Date, usize)> {
     let day_at = month_at + month + 1;
     let day = digits(day_at);
     let (first, second) = (*chars.get(4)?, *chars.get(month_at + month)?);
-    let joined = matches!((first, second), ('年', '月') | ('-', '-') | ('/', '/') | ('.', '.'));
+    let joined = matches!(
+        (first, second),
+        ('年', '月') | ('-', '-') | ('/', '/') | ('.', '.')
+    );
     if !joined || !(1..=2).contains(&month) || !(1..=2).contains(&day) {
         return None;
     }
@@ -178,7 +207,10 @@ fn year_in(chars: &[char]) -> Option<i16> {
         }
         let year: i16 = chars[start..end].iter().collect::<String>().parse().ok()?;
         // 〔2003〕5号 is the year of a document
-        let bracketed = start > 0 && chars[start - 1] == '(' && chars.get(end) == Some(&')') && chars[end..].contains(&'号');
+        let bracketed = start > 0
+            && chars[start - 1] == '('
+            && chars.get(end) == Some(&')')
+            && chars[end..].contains(&'号');
         ((2000..=2099).contains(&year) && !bracketed).then_some(year)
     })
 }
@@ -219,14 +251,27 @@ fn months_in(chars: &[char]) -> Option<(i8, i8)> {
     for (words, months) in [
         (&["上半年", "h1", "1h"][..], (1, 6)),
         (&["下半年", "h2", "2h"][..], (7, 12)),
-        (&["前三季度", "前3季度", "一至三季度", "一-三季度", "1-3季度", "1至3季度"][..], (1, 9)),
+        (
+            &[
+                "前三季度",
+                "前3季度",
+                "一至三季度",
+                "一-三季度",
+                "1-3季度",
+                "1至3季度",
+            ][..],
+            (1, 9),
+        ),
         (&["前两季度", "前二季度", "一二季度"][..], (1, 6)),
     ] {
         if words.iter().any(|w| found_alone(&text, w)) {
             return Some(months);
         }
     }
-    quarter_in(chars).map(|q| (q * 3 - 2, q * 3)).or_else(|| month_range_in(chars)).or_else(|| month_in(chars))
+    quarter_in(chars)
+        .map(|q| (q * 3 - 2, q * 3))
+        .or_else(|| month_range_in(chars))
+        .or_else(|| month_in(chars))
 }
 
 /// Latin words must not be part of a longer one.
@@ -262,11 +307,17 @@ fn quarter_in(chars: &[char]) -> Option<i8> {
             let before = at.checked_sub(1).map(|b| chars[b]);
             let after = chars.get(at + 1).copied();
             let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
-            if let Some(q) = after.and_then(quarter).filter(|_| ends(at + 2) && !before.is_some_and(|b| b.is_ascii_alphabetic())) {
+            if let Some(q) = after
+                .and_then(quarter)
+                .filter(|_| ends(at + 2) && !before.is_some_and(|b| b.is_ascii_alphabetic()))
+            {
                 return Some(q);
             }
             let first = at.checked_sub(2).map(|b| chars[b]);
-            if let Some(q) = before.and_then(quarter).filter(|_| ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric())) {
+            if let Some(q) = before
+                .and_then(quarter)
+                .filter(|_| ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric()))
+            {
                 return Some(q);
             }
         }
@@ -280,9 +331,14 @@ fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
         if !matches!(chars[at], '-' | '~' | '至' | '到' | '～') {
             continue;
         }
-        let Some((from, _)) = month_before(chars, at) else { continue };
-        let Some((to, end)) = month_after(chars, at + 1) else { continue };
-        let closes = chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let Some((from, _)) = month_before(chars, at) else {
+            continue;
+        };
+        let Some((to, end)) = month_after(chars, at + 1) else {
+            continue;
+        };
+        let closes =
+            chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
         if closes && from <= to {
             return Some((from, to));
         }
@@ -292,7 +348,11 @@ fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
 
 fn month_of(text: &[char]) -> Option<i8> {
     let text: String = text.iter().collect();
-    let text = if text.len() == 6 && text.starts_with("20") { &text[4..] } else { text.as_str() };
+    let text = if text.len() == 6 && text.starts_with("20") {
+        &text[4..]
+    } else {
+        text.as_str()
+    };
     let number = if text.chars().all(|c| c.is_ascii_digit()) && text.len() <= 2 {
         text.parse().ok()?
     } else {
@@ -306,8 +366,15 @@ fn is_month_char(c: char) -> bool {
 }
 
 fn month_before(chars: &[char], end: usize) -> Option<(i8, usize)> {
-    let end = if chars[..end].ends_with(&['月']) { end - 1 } else { end };
-    let start = (0..end).rev().take_while(|&i| is_month_char(chars[i])).last()?;
+    let end = if chars[..end].ends_with(&['月']) {
+        end - 1
+    } else {
+        end
+    };
+    let start = (0..end)
+        .rev()
+        .take_while(|&i| is_month_char(chars[i]))
+        .last()?;
     Some((month_of(&chars[start..end])?, start))
 }
 
@@ -319,7 +386,12 @@ fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
             start += 5;
         }
     }
-    let end = start + chars.get(start..)?.iter().take_while(|c| is_month_char(**c)).count();
+    let end = start
+        + chars
+            .get(start..)?
+            .iter()
+            .take_while(|c| is_month_char(**c))
+            .count();
     Some((month_of(chars.get(start..end)?)?, end))
 }
 
@@ -364,14 +436,26 @@ mod tests {
             ("截至2022年6月30日", "2022-01..2022-06"),
             ("2022年第四季度（10-12月）", "2022Q4"),
         ] {
-            assert_eq!(of([text], None).map(|p| p.to_string()).as_deref(), Some(shown), "{text}");
+            assert_eq!(
+                of([text], None).map(|p| p.to_string()).as_deref(),
+                Some(shown),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_part_of_a_year_takes_its_year_from_another_text_or_from_the_report() {
-        assert_eq!(of(["台账", "一季度.xlsx", "2022年"], None).unwrap().to_string(), "2022Q1");
-        assert_eq!(of(["Sheet1", "二季度"], Some(2022)).unwrap().to_string(), "2022Q2");
+        assert_eq!(
+            of(["台账", "一季度.xlsx", "2022年"], None)
+                .unwrap()
+                .to_string(),
+            "2022Q1"
+        );
+        assert_eq!(
+            of(["Sheet1", "二季度"], Some(2022)).unwrap().to_string(),
+            "2022Q2"
+        );
         assert_eq!(of(["12月"], Some(2022)).unwrap().to_string(), "2022-12");
         assert_eq!(of(["二季度"], None), None);
         assert_eq!(of(["Sheet1", "台账"], Some(2022)), None);
@@ -379,7 +463,15 @@ mod tests {
 
     #[test]
     fn what_names_no_period_gives_none() {
-        for text in ["填表日期：2022年4月5日", "Sheet1", "株国资〔2021〕75号", "20220429导出", "4月29日", "Q10", "FAQ1号"] {
+        for text in [
+            "填表日期：2022年4月5日",
+            "Sheet1",
+            "株国资〔2021〕75号",
+            "20220429导出",
+            "4月29日",
+            "Q10",
+            "FAQ1号",
+        ] {
             assert_eq!(of([text], None), None, "{text}");
         }
     }

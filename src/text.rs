@@ -11,7 +11,9 @@ fn squeezed(c: char) -> Option<char> {
     match c {
         _ if c.is_whitespace() || c.is_control() => None,
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => None,
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => None,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => {
+            None
+        }
         '〔' | '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
         '〕' | ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
         '—' | '–' | '－' | '―' | '─' | '−' => Some('-'),
@@ -52,7 +54,10 @@ fn strip_one_item_number(text: &str) -> &str {
         return text;
     }
     let mut chars = text.chars();
-    if chars.next().is_some_and(|c| ('①'..='⑳').contains(&c) || ('⑴'..='⒛').contains(&c)) {
+    if chars
+        .next()
+        .is_some_and(|c| ('①'..='⑳').contains(&c) || ('⑴'..='⒛').contains(&c))
+    {
         return chars.as_str();
     }
     let end = text.find(|c: char| !numeral(c)).unwrap_or(text.len());
@@ -65,7 +70,9 @@ fn strip_one_item_number(text: &str) -> &str {
         Some('.' | '、' | '．' | ')') => after.as_str(),
         // `3重复申请`, but never `三安全一稳定` and never the beginning of a date or an amount
         Some(c)
-            if number.chars().all(|d| d.is_ascii_digit()) && number.len() <= 2 && !"年月日件季-/:%".contains(c) =>
+            if number.chars().all(|d| d.is_ascii_digit())
+                && number.len() <= 2
+                && !"年月日件季-/:%".contains(c) =>
         {
             rest
         }
@@ -77,30 +84,57 @@ fn strip_one_item_number(text: &str) -> &str {
 pub fn is_empty(text: &str) -> bool {
     let key = squeeze(text);
     key.is_empty()
-        || key.chars().all(|c| matches!(c, '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…'))
-        || matches!(key.as_str(), "无" | "空" | "n/a" | "na" | "null" | "(null)" | "nil" | "(空)" | "(无)" | "none" | "暂无")
+        || key
+            .chars()
+            .all(|c| matches!(c, '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…'))
+        || matches!(
+            key.as_str(),
+            "无" | "空"
+                | "n/a"
+                | "na"
+                | "null"
+                | "(null)"
+                | "nil"
+                | "(空)"
+                | "(无)"
+                | "none"
+                | "暂无"
+        )
 }
 
 /// 是 or 否 in the ways people tick; none for anything else.
 pub fn yes_no(text: &str) -> Option<bool> {
     match squeeze(text).as_str() {
-        "是" | "y" | "yes" | "1" | "√" | "✓" | "✔" | "true" | "有" | "已延期" | "延期" | "☑" => Some(true),
-        "否" | "n" | "no" | "0" | "×" | "x" | "✗" | "✘" | "false" | "未" | "未延期" | "不延期" | "☐" | "□" => Some(false),
+        "是" | "y" | "yes" | "1" | "√" | "✓" | "✔" | "true" | "有" | "已延期" | "延期" | "☑" => {
+            Some(true)
+        }
+        "否" | "n" | "no" | "0" | "×" | "x" | "✗" | "✘" | "false" | "未" | "未延期" | "不延期"
+        | "☐" | "□" => Some(false),
         _ => None,
     }
 }
 
 /// Chinese numerals up to 九十九 as a number; none for anything else.
 pub fn chinese_number(text: &str) -> Option<u32> {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok());
-    let chars: Vec<char> = text.chars().map(|c| if matches!(c, '〇' | '○') { '零' } else { c }).collect();
+    let digit = |c: char| {
+        "零一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .and_then(|d| u32::try_from(d).ok())
+    };
+    let chars: Vec<char> = text
+        .chars()
+        .map(|c| if matches!(c, '〇' | '○') { '零' } else { c })
+        .collect();
     match chars.as_slice() {
         [] => None,
         ['十'] => Some(10),
         ['十', one] => Some(10 + digit(*one)?),
         [ten, '十'] => Some(digit(*ten)? * 10),
         [ten, '十', one] => Some(digit(*ten)? * 10 + digit(*one)?),
-        digits => digits.iter().try_fold(0u32, |n, &c| n.checked_mul(10)?.checked_add(digit(c)?)),
+        digits => digits
+            .iter()
+            .try_fold(0u32, |n, &c| n.checked_mul(10)?.checked_add(digit(c)?)),
     }
 }
 
@@ -111,7 +145,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
         .into_iter()
         .map(|k| {
             let other = squeeze(k);
-            let contains = key.chars().count() >= 2 && (other.contains(&key) || (other.chars().count() >= 2 && key.contains(&other)));
+            let contains = key.chars().count() >= 2
+                && (other.contains(&key) || (other.chars().count() >= 2 && key.contains(&other)));
             let distance = strsim::damerau_levenshtein(&key, &other);
             let longest = key.chars().count().max(other.chars().count()).max(1);
             // per mille of characters that would have to change; containing each other halves it
@@ -127,7 +162,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
 
 /// Shown in a message, in Chinese quotes, with line breaks made visible and long text cut.
 pub fn quote(text: &str) -> String {
-    let one_line: String = text.trim().chars().map(|c| if c == '\n' || c == '\r' { '⏎' } else { c }).collect();
+    let one_line: String = text
+        .trim()
+        .chars()
+        .map(|c| if c == '\n' || c == '\r' { '⏎' } else { c })
+        .collect();
     let mut shown: String = one_line.chars().take(40).collect();
     if one_line.chars().count() > 40 {
         shown.push('…');
@@ -142,7 +181,10 @@ mod tests {
     #[test]
     fn words_are_compared_without_width_spaces_and_brackets() {
         assert_eq!(squeeze("文 号"), "文号");
-        assert_eq!(squeeze("株国资〔２０２１〕75号"), squeeze("株国资[2021] 75号"));
+        assert_eq!(
+            squeeze("株国资〔２０２１〕75号"),
+            squeeze("株国资[2021] 75号")
+        );
         assert_eq!(squeeze("危及“三安全一稳定”"), "危及三安全一稳定");
     }
 
@@ -172,7 +214,14 @@ mod tests {
 
     #[test]
     fn chinese_numerals_are_read() {
-        for (typed, number) in [("十", 10), ("十二", 12), ("二十九", 29), ("三", 3), ("二〇二二", 2022), ("三十", 30)] {
+        for (typed, number) in [
+            ("十", 10),
+            ("十二", 12),
+            ("二十九", 29),
+            ("三", 3),
+            ("二〇二二", 2022),
+            ("三十", 30),
+        ] {
             assert_eq!(chinese_number(typed), Some(number), "{typed}");
         }
         assert_eq!(chinese_number("某"), None);

@@ -215,7 +215,9 @@ impl Value {
         match self {
             Value::Text(text) | Value::Error(text) => text.as_str().into(),
             Value::Number(number) => number_text(*number).into(),
-            Value::Date(at) if at.time() == jiff::civil::Time::midnight() => at.date().to_string().into(),
+            Value::Date(at) if at.time() == jiff::civil::Time::midnight() => {
+                at.date().to_string().into()
+            }
             Value::Date(at) => format!("{} {}", at.date(), at.time().strftime("%H:%M:%S")).into(),
             Value::Bool(true) => "TRUE".into(),
             Value::Bool(false) => "FALSE".into(),
@@ -237,11 +239,9 @@ fn dispatch(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
         Nature::SpreadsheetMl => spreadsheetml::read(input, sink),
         Nature::Text => text::read(input, sink),
         Nature::Empty => Err(Fault::new(&EMPTY, "文件是空的，一个字节也没有")),
-        Nature::Other(seems, help) => Err(Fault::new(
-            &NO_TABLE,
-            format!("文件不是表格，看上去是{seems}"),
-        )
-        .help(help)),
+        Nature::Other(seems, help) => {
+            Err(Fault::new(&NO_TABLE, format!("文件不是表格，看上去是{seems}")).help(help))
+        }
     }
 }
 

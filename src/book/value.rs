@@ -17,7 +17,10 @@ pub(super) fn from_ref(data: DataRef<'_>) -> Option<Value> {
 }
 
 /// A cell of calamine's ranges; none when it has no value.
-#[expect(clippy::cast_precision_loss, reason = "an xls holds integers of 30 bits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "an xls holds integers of 30 bits"
+)]
 pub(super) fn from_data(data: Data) -> Option<Value> {
     match data {
         Data::Empty => None,

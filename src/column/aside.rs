@@ -50,21 +50,79 @@ impl Why {
     }
 }
 
-const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "累计", "总和", "合计数", "总计数"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "累计",
+    "总和",
+    "合计数",
+    "总计数",
+];
 
 const FOOTERS: &[&str] = &[
-    "填表人", "填报人", "制表人", "制表", "审核人", "审核", "复核人", "复核", "负责人", "单位负责人", "统计负责人", "分管领导", "经办人",
-    "联系人", "联系电话", "填表单位", "填报单位", "报送单位", "填表日期", "填报日期", "填表时间", "填报时间", "报送日期", "报送时间",
-    "制表日期", "制表时间", "导出时间", "导出日期", "打印时间", "打印日期", "统计期", "统计时间", "统计周期", "数据来源", "单位", "签字",
-    "盖章", "单位盖章", "(盖章)", "填表说明", "填报说明", "说明", "注", "备注", "附注", "注释",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "复核人",
+    "复核",
+    "负责人",
+    "单位负责人",
+    "统计负责人",
+    "分管领导",
+    "经办人",
+    "联系人",
+    "联系电话",
+    "填表单位",
+    "填报单位",
+    "报送单位",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "报送日期",
+    "报送时间",
+    "制表日期",
+    "制表时间",
+    "导出时间",
+    "导出日期",
+    "打印时间",
+    "打印日期",
+    "统计期",
+    "统计时间",
+    "统计周期",
+    "数据来源",
+    "单位",
+    "签字",
+    "盖章",
+    "单位盖章",
+    "(盖章)",
+    "填表说明",
+    "填报说明",
+    "说明",
+    "注",
+    "备注",
+    "附注",
+    "注释",
 ];
 
 /// Why a row below a header is no record; none when it is one (or a lone text).
 pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     let own: Vec<String> = row.cells.iter().filter_map(squeezed).collect();
     let Some(first) = own.first() else {
-        let repeats_above = row.cells.iter().any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
-        return Some(if repeats_above { Why::Continued } else { Why::Blank });
+        let repeats_above = row
+            .cells
+            .iter()
+            .any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
+        return Some(if repeats_above {
+            Why::Continued
+        } else {
+            Why::Blank
+        });
     };
     if is_total(&own) {
         return Some(Why::Total);
@@ -72,7 +130,10 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if is_footer(first) {
         return Some(Why::Footer);
     }
-    if matches!(first.trim_matches(|c| matches!(c, '(' | ')' | ':')), "示例" | "样例" | "例" | "例如" | "填写示例" | "举例") {
+    if matches!(
+        first.trim_matches(|c| matches!(c, '(' | ')' | ':')),
+        "示例" | "样例" | "例" | "例如" | "填写示例" | "举例"
+    ) {
         return Some(Why::Example);
     }
     if are_column_numbers(&own) {
@@ -88,12 +149,19 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
 }
 
 fn is_total(own: &[String]) -> bool {
-    let bare = |t: &str| t.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.')).to_owned();
+    let bare = |t: &str| {
+        t.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'))
+            .to_owned()
+    };
     own.iter().any(|t| TOTALS.contains(&bare(t).as_str()))
         || own.first().is_some_and(|first| {
             TOTALS.iter().any(|total| {
-                let after = first.strip_prefix(total).or_else(|| first.strip_prefix("共").filter(|_| own.len() <= 2));
-                after.is_some_and(|a| a.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit()))
+                let after = first
+                    .strip_prefix(total)
+                    .or_else(|| first.strip_prefix("共").filter(|_| own.len() <= 2));
+                after.is_some_and(|a| {
+                    a.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit())
+                })
             }) || (first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total)))
         })
 }
@@ -102,8 +170,10 @@ fn is_footer(first: &str) -> bool {
     FOOTERS.iter().any(|word| {
         first.strip_prefix(word).is_some_and(|after| {
             after.starts_with([':', '('])
-                || (after.is_empty() && !matches!(*word, "单位" | "审核" | "说明" | "备注" | "复核"))
-                || (matches!(*word, "注" | "说明" | "备注") && after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+                || (after.is_empty()
+                    && !matches!(*word, "单位" | "审核" | "说明" | "备注" | "复核"))
+                || (matches!(*word, "注" | "说明" | "备注")
+                    && after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
         })
     })
 }
@@ -144,19 +214,36 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.
 pub(super) fn is_alone(row: &Row) -> bool {
     let mut own = row.cells.iter().filter(|c| squeezed(c).is_some());
-    own.next().is_some_and(|c| matches!(c.value, Value::Text(_))) && own.next().is_none()
+    own.next()
+        .is_some_and(|c| matches!(c.value, Value::Text(_)))
+        && own.next().is_none()
 }
 
 /// What a lone text is, once it is known that no other table begins under it.
 pub(super) fn alone(table: &Table, row: Row, out: &mut dyn FnMut(Line)) {
-    let spread = row.cells.iter().filter(|c| c.anchor.is_some_and(|(anchor, _)| anchor == row.number)).count();
-    let merged_from_above = row.cells.iter().any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
-    let long = row.cells.iter().filter_map(squeezed).any(|t| t.chars().count() > 25);
+    let spread = row
+        .cells
+        .iter()
+        .filter(|c| c.anchor.is_some_and(|(anchor, _)| anchor == row.number))
+        .count();
+    let merged_from_above = row
+        .cells
+        .iter()
+        .any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
+    let long = row
+        .cells
+        .iter()
+        .filter_map(squeezed)
+        .any(|t| t.chars().count() > 25);
     let deciding = deciding(table.kind);
-    let says = row.cells.iter().filter(|c| squeezed(c).is_some()).any(|c| {
-        deciding.iter().any(|f| table.column(*f) == Some(c.column))
-    });
-    if !merged_from_above && (spread >= 2 || long || !says && table.kind != Kind::Publications && spread > 0) {
+    let says = row
+        .cells
+        .iter()
+        .filter(|c| squeezed(c).is_some())
+        .any(|c| deciding.iter().any(|f| table.column(*f) == Some(c.column)));
+    if !merged_from_above
+        && (spread >= 2 || long || !says && table.kind != Kind::Publications && spread > 0)
+    {
         out(Line::Aside(row.number, Why::Footer));
     } else {
         out(Line::Record(row));
@@ -166,12 +253,27 @@ pub(super) fn alone(table: &Table, row: Row, out: &mut dyn FnMut(Line)) {
 fn deciding(kind: Kind) -> &'static [Field] {
     match kind {
         Kind::Applications => &[Field::Received, Field::Class, Field::Result, Field::Replied],
-        Kind::Publications => &[Field::Category, Field::Issued, Field::Decided, Field::Amount, Field::Count],
-        Kind::Disputes => &[Field::CaseKind, Field::Accepted, Field::Concluded, Field::Verdict],
+        Kind::Publications => &[
+            Field::Category,
+            Field::Issued,
+            Field::Decided,
+            Field::Amount,
+            Field::Count,
+        ],
+        Kind::Disputes => &[
+            Field::CaseKind,
+            Field::Accepted,
+            Field::Concluded,
+            Field::Verdict,
+        ],
     }
 }
 
 /// What a row of a sheet without a table is.
 pub(super) fn outside(row: &Row) -> Why {
-    if row.cells.iter().any(|c| squeezed(c).is_some()) { Why::NoLedger } else { Why::Blank }
+    if row.cells.iter().any(|c| squeezed(c).is_some()) {
+        Why::NoLedger
+    } else {
+        Why::Blank
+    }
 }

@@ -119,7 +119,10 @@ const WORDS: &[(Field, &str)] = &[
 impl Field {
     /// The field's name in settings, messages and `headings.toml`.
     pub fn word(self) -> &'static str {
-        WORDS.iter().find(|(f, _)| *f == self).map_or("", |(_, w)| w)
+        WORDS
+            .iter()
+            .find(|(f, _)| *f == self)
+            .map_or("", |(_, w)| w)
     }
 
     /// The field of a name; none for an unknown one.
@@ -160,13 +163,21 @@ struct File {
 type Dictionary = HashMap<String, Named>;
 
 static BUILT_IN: LazyLock<[(Kind, Dictionary); 3]> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("headings.toml")).expect("headings.toml is tested");
+    let file: File =
+        toml::from_str(include_str!("headings.toml")).expect("headings.toml is tested");
     let dictionary = |lists: BTreeMap<String, Vec<String>>| {
         let mut found = Dictionary::new();
         for (word, headings) in lists {
-            let field = Field::of(&word).expect("headings.toml names fields only, as its test shows");
+            let field =
+                Field::of(&word).expect("headings.toml names fields only, as its test shows");
             for (rank, heading) in headings.iter().enumerate() {
-                found.insert(squeeze(heading), Named { field, rank: rank + 1 });
+                found.insert(
+                    squeeze(heading),
+                    Named {
+                        field,
+                        rank: rank + 1,
+                    },
+                );
             }
         }
         found
@@ -181,7 +192,10 @@ static BUILT_IN: LazyLock<[(Kind, Dictionary); 3]> = LazyLock::new(|| {
 impl Headings {
     /// The built-in headings, with the office's own before them.
     pub fn new(own: &BTreeMap<String, String>) -> Self {
-        let own = own.iter().filter_map(|(heading, field)| Some((squeeze(heading), Field::of(field)?))).collect();
+        let own = own
+            .iter()
+            .filter_map(|(heading, field)| Some((squeeze(heading), Field::of(field)?)))
+            .collect();
         Headings { own }
     }
 
@@ -196,15 +210,22 @@ impl Headings {
 
     /// Whether the heading names a field in any ledger.
     pub fn known(&self, heading: &str) -> bool {
-        Kind::ALL.iter().any(|&kind| self.named(kind, heading).is_some())
+        Kind::ALL
+            .iter()
+            .any(|&kind| self.named(kind, heading).is_some())
     }
 }
 
 /// All headings of a field, the preferred one first.
 pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
-    let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else { return Vec::new() };
-    let mut found: Vec<(usize, &str)> =
-        dictionary.iter().filter(|(_, n)| n.field == field).map(|(h, n)| (n.rank, h.as_str())).collect();
+    let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else {
+        return Vec::new();
+    };
+    let mut found: Vec<(usize, &str)> = dictionary
+        .iter()
+        .filter(|(_, n)| n.field == field)
+        .map(|(h, n)| (n.rank, h.as_str()))
+        .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, h)| h).collect()
 }
@@ -221,7 +242,7 @@ fn spellings(heading: &str) -> Vec<String> {
     }
     // 「金额/万元」
     if let Some((before, after)) = bare.rsplit_once(['/', '-', ':', ',']) {
-        if Money::of(after).is_some() {
+        if Money::of(after).is_some() && before != "单位" {
             forms.push(before.to_owned());
         }
     }
@@ -243,7 +264,10 @@ mod tests {
                 assert!(Field::of(&word).is_some(), "{word}");
                 for heading in headings {
                     let before = seen.insert(squeeze(&heading), word.clone());
-                    assert!(before.is_none(), "{heading} stands under {word} and {before:?}");
+                    assert!(
+                        before.is_none(),
+                        "{heading} stands under {word} and {before:?}"
+                    );
                 }
             }
         }
@@ -251,10 +275,17 @@ mod tests {
 
     #[test]
     fn headings_are_found_as_people_write_them() {
-        let headings = Headings::new(&BTreeMap::from([("来函日".to_owned(), "收到日期".to_owned())]));
+        let headings = Headings::new(&BTreeMap::from([(
+            "来函日".to_owned(),
+            "收到日期".to_owned(),
+        )]));
         for (kind, written, field) in [
             (Kind::Applications, "收 到 日 期", Field::Received),
-            (Kind::Applications, "*申请人类型（自然人/法人）", Field::Class),
+            (
+                Kind::Applications,
+                "*申请人类型（自然人/法人）",
+                Field::Class,
+            ),
             (Kind::Applications, "3.办理\n结果", Field::Result),
             (Kind::Applications, "来函日", Field::Received),
             (Kind::Publications, "收费金额（单位：万元）", Field::Amount),
@@ -262,7 +293,11 @@ mod tests {
             (Kind::Publications, "金额/元", Field::Amount),
             (Kind::Disputes, "是否经过复议", Field::SuitPath),
         ] {
-            assert_eq!(headings.named(kind, written).map(|n| n.field), Some(field), "{written}");
+            assert_eq!(
+                headings.named(kind, written).map(|n| n.field),
+                Some(field),
+                "{written}"
+            );
         }
         assert_eq!(headings.named(Kind::Applications, "备注"), None);
     }

@@ -41,7 +41,20 @@ const DEPTH: usize = 4;
 pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Option<Found> {
     let mut best: Option<Found> = None;
     for first in 0..rows.len() {
-        let titles: Vec<String> = rows[..first].iter().flat_map(super::aside::title_texts).collect();
+        // one text alone is a title, or 「单位：万元」
+        if rows[first]
+            .cells
+            .iter()
+            .filter(|c| c.anchor.is_none() && squeezed(c).is_some())
+            .count()
+            < 2
+        {
+            continue;
+        }
+        let titles: Vec<String> = rows[..first]
+            .iter()
+            .flat_map(super::aside::title_texts)
+            .collect();
         let all_names: Vec<&str> = names.iter().chain(&titles).map(String::as_str).collect();
         for last in first..rows.len().min(first + DEPTH) {
             if !may_be_header(&rows[last]) || rows[last].number > rows[first].number + 5 {
@@ -49,11 +62,27 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             }
             let paths = paths(&rows[first..=last]);
             for kind in Kind::ALL {
-                let columns: Vec<_> = paths.iter().map(|(c, path)| named(kind, *c, path, headings)).collect();
-                let Some(score) = score(kind, &columns, &all_names) else { continue };
-                if best.as_ref().is_none_or(|b| score > b.score) {
+                let columns: Vec<_> = paths
+                    .iter()
+                    .map(|(c, path)| named(kind, *c, path, headings))
+                    .collect();
+                let Some(score) = score(kind, &columns, &all_names) else {
+                    continue;
+                };
+                // of equal headers the one with fewer rows: a title above is none of it
+                let better = |b: &Found| {
+                    score > b.score || score == b.score && last - first < b.last - b.first
+                };
+                if best.as_ref().is_none_or(better) {
                     let seen = paths.iter().map(|(c, path)| (*c, path.join("/"))).collect();
-                    best = Some(Found { first, last, kind, columns, headings: seen, score });
+                    best = Some(Found {
+                        first,
+                        last,
+                        kind,
+                        columns,
+                        headings: seen,
+                        score,
+                    });
                 }
             }
         }
@@ -67,13 +96,23 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
 
 /// A header holds texts: no dates, hardly a number.
 fn may_be_header(row: &Row) -> bool {
-    let numbers = row.cells.iter().filter(|c| matches!(c.value, Value::Number(_))).count();
-    let texts = row.cells.iter().filter(|c| matches!(c.value, Value::Text(_))).count();
+    let numbers = row
+        .cells
+        .iter()
+        .filter(|c| matches!(c.value, Value::Number(_)))
+        .count();
+    let texts = row
+        .cells
+        .iter()
+        .filter(|c| matches!(c.value, Value::Text(_)))
+        .count();
     texts > 0
         && numbers <= 1
         && !row.cells.iter().any(|c| match &c.value {
             Value::Date(_) | Value::Error(_) => true,
-            Value::Text(written) => c.anchor.is_none() && matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
+            Value::Text(written) => {
+                c.anchor.is_none() && matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
+            }
             _ => false,
         })
 }
@@ -97,22 +136,40 @@ fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
     paths.into_iter().collect()
 }
 
-fn named(kind: Kind, column: u16, path: &[String], headings: &Headings) -> (u16, String, Option<field::Named>) {
+fn named(
+    kind: Kind,
+    column: u16,
+    path: &[String],
+    headings: &Headings,
+) -> (u16, String, Option<field::Named>) {
     let leaf = path.last().cloned().unwrap_or_default();
     let whole = path.concat();
     let pair = path[path.len().saturating_sub(2)..].concat();
-    let found = [&whole, &pair, &leaf].into_iter().find_map(|text| headings.named(kind, text));
+    let found = [&whole, &pair, &leaf]
+        .into_iter()
+        .find_map(|text| headings.named(kind, text));
     (column, leaf, found)
 }
 
 /// How well columns fit a kind of ledger; none when they do not make one.
-fn score(kind: Kind, columns: &[(u16, String, Option<field::Named>)], names: &[&str]) -> Option<usize> {
-    let fields: BTreeSet<Field> = columns.iter().filter_map(|(_, _, n)| n.map(|n| n.field)).collect();
+fn score(
+    kind: Kind,
+    columns: &[(u16, String, Option<field::Named>)],
+    names: &[&str],
+) -> Option<usize> {
+    let fields: BTreeSet<Field> = columns
+        .iter()
+        .filter_map(|(_, _, n)| n.map(|n| n.field))
+        .collect();
     let core = fields.iter().filter(|f| is_core(kind, **f)).count();
-    let hinted = hints(kind).iter().any(|h| names.iter().any(|n| squeeze(n).contains(h)));
+    let hinted = hints(kind)
+        .iter()
+        .any(|h| names.iter().any(|n| squeeze(n).contains(h)));
     let heading = |field: Field, words: &[&str]| {
         columns.iter().any(|(_, text, n)| {
-            n.is_some_and(|n| n.field == field && (n.rank == 0 || words.iter().any(|w| squeeze(text).contains(w))))
+            n.is_some_and(|n| {
+                n.field == field && (n.rank == 0 || words.iter().any(|w| squeeze(text).contains(w)))
+            })
         })
     };
     let fits = match kind {
@@ -120,14 +177,28 @@ fn score(kind: Kind, columns: &[(u16, String, Option<field::Named>)], names: &[&
             let classed = fields.contains(&Field::Class) || fields.contains(&Field::BodyKind);
             let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"]
                 .iter()
-                .any(|w| names.iter().any(|n| n.contains(w)) || columns.iter().any(|(_, text, _)| text.contains(w)));
-            let says = heading(Field::Number, &["申请"]) || heading(Field::Received, &["申请"]) || heading(Field::Content, &["申请"]);
-            (core >= 3 && (classed || hinted || says) || core >= 2 && (classed || hinted)) && (classed || !letters)
+                .any(|w| {
+                    names.iter().any(|n| n.contains(w))
+                        || columns.iter().any(|(_, text, _)| text.contains(w))
+                });
+            let says = heading(Field::Number, &["申请"])
+                || heading(Field::Received, &["申请"])
+                || heading(Field::Content, &["申请"]);
+            (core >= 3 && (classed || hinted || says) || core >= 2 && (classed || hinted))
+                && (classed || !letters)
         }
         Kind::Publications => {
-            let says = [Field::DocumentNumber, Field::Issued, Field::Published, Field::Decided, Field::Repealed, Field::Validity, Field::Channel]
-                .iter()
-                .any(|f| fields.contains(f))
+            let says = [
+                Field::DocumentNumber,
+                Field::Issued,
+                Field::Published,
+                Field::Decided,
+                Field::Repealed,
+                Field::Validity,
+                Field::Channel,
+            ]
+            .iter()
+            .any(|f| fields.contains(f))
                 || heading(Field::Category, &["类别", "文件", "公文", "决定", "信息"])
                 || heading(Field::Amount, &["收费", "实收", "征收", "缴费"])
                 || heading(Field::Charged, &["收费", "缴费", "入库", "征收"])
@@ -147,7 +218,15 @@ fn score(kind: Kind, columns: &[(u16, String, Option<field::Named>)], names: &[&
 fn is_core(kind: Kind, field: Field) -> bool {
     match kind {
         Kind::Applications => {
-            matches!(field, Field::Number | Field::Received | Field::Class | Field::BodyKind | Field::Replied | Field::Result)
+            matches!(
+                field,
+                Field::Number
+                    | Field::Received
+                    | Field::Class
+                    | Field::BodyKind
+                    | Field::Replied
+                    | Field::Result
+            )
         }
         Kind::Publications => matches!(
             field,
@@ -166,7 +245,12 @@ fn is_core(kind: Kind, field: Field) -> bool {
         ),
         Kind::Disputes => matches!(
             field,
-            Field::CaseNumber | Field::CaseKind | Field::SuitPath | Field::Accepted | Field::Concluded | Field::Verdict
+            Field::CaseNumber
+                | Field::CaseKind
+                | Field::SuitPath
+                | Field::Accepted
+                | Field::Concluded
+                | Field::Verdict
         ),
     }
 }
@@ -175,7 +259,17 @@ fn hints(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Applications => &["依申请", "申请公开", "信息公开申请", "申请台账", "申请登记"],
         Kind::Publications => &[
-            "主动公开", "规范性文件", "规章", "行政许可", "行政处罚", "行政强制", "收费", "信息发布", "公开信息", "发布台账", "发布统计",
+            "主动公开",
+            "规范性文件",
+            "规章",
+            "行政许可",
+            "行政处罚",
+            "行政强制",
+            "收费",
+            "信息发布",
+            "公开信息",
+            "发布台账",
+            "发布统计",
         ],
         Kind::Disputes => &["复议", "诉讼", "应诉"],
     }
@@ -183,11 +277,18 @@ fn hints(kind: Kind) -> &'static [&'static str] {
 
 /// Gives each column its field. Two columns of one field: the same heading is an error, other headings a
 /// doubt, where the field decides something.
-pub(super) fn assign(at: Address, found: &Found, findings: &mut Vec<Finding>) -> BTreeMap<Field, (u16, String)> {
+pub(super) fn assign(
+    at: Address,
+    found: &Found,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<Field, (u16, String)> {
     let mut by_field: BTreeMap<Field, Vec<(usize, u16, &str)>> = BTreeMap::new();
     for (column, heading, named) in &found.columns {
         if let Some(named) = named {
-            by_field.entry(named.field).or_default().push((named.rank, *column, heading));
+            by_field
+                .entry(named.field)
+                .or_default()
+                .push((named.rank, *column, heading));
         }
     }
     let mut columns = BTreeMap::new();
@@ -209,7 +310,11 @@ pub(super) fn assign(at: Address, found: &Found, findings: &mut Vec<Finding>) ->
                     cell_name(at.at(*other)),
                     field.word()
                 );
-                findings.push(Finding::new(&rules::TWICE, place, message).value(*other_heading).related(first, "先出现的一列"));
+                findings.push(
+                    Finding::new(&rules::TWICE, place, message)
+                        .value(*other_heading)
+                        .related(first, "先出现的一列"),
+                );
             } else if rank != 0 {
                 let message = format!(
                     "{}与{}都可以是「{}」，取用{}（{}列）",
@@ -224,7 +329,12 @@ pub(super) fn assign(at: Address, found: &Found, findings: &mut Vec<Finding>) ->
                     other_heading,
                     field.word()
                 );
-                findings.push(Finding::new(&rules::SEVERAL, place, message).help(help).value(*other_heading).related(first, "取用的一列"));
+                findings.push(
+                    Finding::new(&rules::SEVERAL, place, message)
+                        .help(help)
+                        .value(*other_heading)
+                        .related(first, "取用的一列"),
+                );
             }
         }
     }
@@ -235,8 +345,20 @@ pub(super) fn assign(at: Address, found: &Found, findings: &mut Vec<Finding>) ->
 fn decides(kind: Kind, field: Field) -> bool {
     !matches!(
         field,
-        Field::Private | Field::Applicant | Field::Content | Field::Title | Field::Unit | Field::Way | Field::Channel | Field::Extended | Field::Detail
-    ) && !(kind == Kind::Publications && matches!(field, Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged))
+        Field::Private
+            | Field::Applicant
+            | Field::Content
+            | Field::Title
+            | Field::Unit
+            | Field::Way
+            | Field::Channel
+            | Field::Extended
+            | Field::Detail
+    ) && !(kind == Kind::Publications
+        && matches!(
+            field,
+            Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged
+        ))
 }
 
 /// Whether a row repeats the header above it, as a page break does.
@@ -244,13 +366,18 @@ pub(super) fn repeats(table: &Table, row: &Row) -> bool {
     let mut same = 0;
     let mut own = 0;
     for cell in &row.cells {
-        let Value::Text(written) = &cell.value else { return false };
+        let Value::Text(written) = &cell.value else {
+            return false;
+        };
         if written.trim().is_empty() {
             continue;
         }
         own += 1;
         let here = |(column, heading): &(u16, String)| {
-            *column == cell.column && heading.split('/').any(|part| part == written.split_whitespace().collect::<String>())
+            *column == cell.column
+                && heading
+                    .split('/')
+                    .any(|part| part == written.split_whitespace().collect::<String>())
         };
         if table.headings.iter().any(here) {
             same += 1;
@@ -267,8 +394,12 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
     let mut known = 0;
     let mut same_place = 0;
     for cell in &row.cells {
-        let Value::Text(written) = &cell.value else { return false };
-        if written.chars().count() > 16 || written.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        let Value::Text(written) = &cell.value else {
+            return false;
+        };
+        if written.chars().count() > 16
+            || written.chars().next().is_some_and(|c| c.is_ascii_digit())
+        {
             return false;
         }
         if text::is_empty(written) {
@@ -277,7 +408,8 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
         own += 1;
         if headings.known(written) {
             known += 1;
-            let here = |(column, heading): &(u16, String)| *column == cell.column && heading == written;
+            let here =
+                |(column, heading): &(u16, String)| *column == cell.column && heading == written;
             same_place += usize::from(table.headings.iter().any(here));
         } else if own <= 2 && known == 0 && own == 2 {
             return false;
@@ -300,7 +432,12 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
                 .collect();
             if fields.len() > best.as_ref().map_or(0, |b| b.fields.len()) {
                 let seen = paths.iter().map(|(_, path)| path.join("/")).collect();
-                best = Some(Near { row: row.number, kind, fields: fields.into_iter().collect(), headings: seen });
+                best = Some(Near {
+                    row: row.number,
+                    kind,
+                    fields: fields.into_iter().collect(),
+                    headings: seen,
+                });
             }
         }
     }
@@ -327,23 +464,63 @@ pub(super) fn explain_absence(
     near: Option<&Near>,
     stray: Option<&(Row, usize)>,
 ) -> Option<Finding> {
-    let at = |row: u32| Place::Cell(Address { file, sheet, row, column: Some(0) });
-    let manual = ["说明", "填表", "示例", "样例", "字典", "封面", "目录", "下拉", "模板", "代码表"];
+    let at = |row: u32| {
+        Place::Cell(Address {
+            file,
+            sheet,
+            row,
+            column: Some(0),
+        })
+    };
+    let manual = [
+        "说明",
+        "填表",
+        "示例",
+        "样例",
+        "字典",
+        "封面",
+        "目录",
+        "下拉",
+        "模板",
+        "代码表",
+    ];
     let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
-    let told = |words: &[&str]| names.iter().take(2).any(|n| words.iter().any(|w| n.contains(w)));
+    let told = |words: &[&str]| {
+        names
+            .iter()
+            .take(2)
+            .any(|n| words.iter().any(|w| n.contains(w)))
+    };
     let expected = "依申请公开台账需有：申请编号、收到日期、申请人类型、答复日期、办理结果；主动公开台账需有：类别、标题、文号、成文日期等；复议诉讼台账需有：案号、案件类型、受理日期、结案日期、结果";
     let Some((row, above)) = stray else {
         let message = match near.filter(|n| n.fields.len() >= 2) {
-            Some(near) => format!("没有登记数据（第{}行像是{}的表头，下面没有数据）", near.row, near.kind.word()),
+            Some(near) => format!(
+                "没有登记数据（第{}行像是{}的表头，下面没有数据）",
+                near.row,
+                near.kind.word()
+            ),
             None => "没有台账的表头，也没有登记数据，跳过".to_owned(),
         };
         return Some(Finding::new(&rules::NO_LEDGER, place, message));
     };
     if told(&manual) || told(&letters) {
-        return Some(Finding::new(&rules::NO_LEDGER, place, "从名称看不是台账，跳过"));
+        return Some(Finding::new(
+            &rules::NO_LEDGER,
+            place,
+            "从名称看不是台账，跳过",
+        ));
     }
-    let first = row.cells.iter().find_map(|c| squeezed(c).map(|_| c.column)).unwrap_or(0);
-    let data = Place::Cell(Address { file, sheet, row: row.number, column: Some(first) });
+    let first = row
+        .cells
+        .iter()
+        .find_map(|c| squeezed(c).map(|_| c.column))
+        .unwrap_or(0);
+    let data = Place::Cell(Address {
+        file,
+        sheet,
+        row: row.number,
+        column: Some(first),
+    });
     if let Some(near) = near.filter(|n| n.fields.len() >= 2) {
         let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
         let message = format!(
@@ -353,7 +530,9 @@ pub(super) fn explain_absence(
             known.join("、"),
             near.headings.join("、")
         );
-        return Some(Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"));
+        return Some(
+            Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"),
+        );
     }
     if *above == 0 || near.is_none() && *above <= 1 {
         let message = format!("数据上方没有表头行，无法知道每一列是什么。{expected}");

@@ -95,7 +95,9 @@ impl Table {
 
     /// The heading of a field as written, or the field's name where the table has none.
     pub fn heading(&self, field: Field) -> &str {
-        self.columns.get(&field).map_or(field.word(), |(_, heading)| heading.as_str())
+        self.columns
+            .get(&field)
+            .map_or(field.word(), |(_, heading)| heading.as_str())
     }
 
     /// The cell of a row that holds a field.
@@ -106,7 +108,11 @@ impl Table {
 
     /// The address of a field in a row of this table; the row itself where the table has no such column.
     pub fn address(&self, row: u32, field: Field) -> Address {
-        Address { row, column: self.column(field), ..self.at }
+        Address {
+            row,
+            column: self.column(field),
+            ..self.at
+        }
     }
 }
 
@@ -159,7 +165,11 @@ enum State {
     /// Before a header: rows kept until one is found or there are too many.
     Seeking(Vec<Row>),
     /// Below a header.
-    In { table: Arc<Table>, totals: total::Totals, held: Option<Row> },
+    In {
+        table: Arc<Table>,
+        totals: total::Totals,
+        held: Option<Row>,
+    },
     /// A hidden sheet.
     Hidden,
 }
@@ -170,8 +180,19 @@ const WINDOW: usize = 60;
 impl<'a> Reader<'a> {
     /// A reader of a sheet.
     pub fn new(setting: Setting<'a>, sheet: Sheet) -> Self {
-        let state = if sheet.hidden { State::Hidden } else { State::Seeking(Vec::new()) };
-        Reader { setting, sheet, state, found: false, stray: None, nearest: None }
+        let state = if sheet.hidden {
+            State::Hidden
+        } else {
+            State::Seeking(Vec::new())
+        };
+        Reader {
+            setting,
+            sheet,
+            state,
+            found: false,
+            stray: None,
+            nearest: None,
+        }
     }
 
     /// Takes the next row.
@@ -208,7 +229,11 @@ impl<'a> Reader<'a> {
     fn no_table(&self, findings: &mut Vec<Finding>) {
         let place = Place::Sheet(self.setting.file, self.sheet.index);
         if self.sheet.hidden {
-            findings.push(Finding::new(&rules::HIDDEN_SHEET, place, "工作表已隐藏，未读取"));
+            findings.push(Finding::new(
+                &rules::HIDDEN_SHEET,
+                place,
+                "工作表已隐藏，未读取",
+            ));
             return;
         }
         findings.extend(header::explain_absence(
@@ -223,12 +248,15 @@ impl<'a> Reader<'a> {
 
     /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
     fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        let State::Seeking(held) = &mut self.state else { return };
+        let State::Seeking(held) = &mut self.state else {
+            return;
+        };
         let rows = std::mem::take(held);
         let hints = self.names(&[]);
         let Some(found) = header::find(&rows, &hints, self.setting.headings) else {
             let near = header::nearest(&rows, self.setting.headings);
-            if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len()) {
+            if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len())
+            {
                 self.nearest = near;
             }
             for (at, row) in rows.into_iter().enumerate() {
@@ -240,7 +268,10 @@ impl<'a> Reader<'a> {
             return;
         };
         self.found = true;
-        let titles: Vec<String> = rows[..found.first].iter().flat_map(aside::title_texts).collect();
+        let titles: Vec<String> = rows[..found.first]
+            .iter()
+            .flat_map(aside::title_texts)
+            .collect();
         let names = self.names(&titles);
         let table = Arc::new(self.table(&rows, &found, names, findings));
         for row in &rows[..found.first] {
@@ -250,19 +281,39 @@ impl<'a> Reader<'a> {
             out(Line::Aside(row.number, Why::Header));
         }
         out(Line::Table(Arc::clone(&table)));
-        self.state = State::In { table, totals: total::Totals::default(), held: None };
+        self.state = State::In {
+            table,
+            totals: total::Totals::default(),
+            held: None,
+        };
         for row in rows.into_iter().skip(found.last + 1) {
             self.row(row, findings, out);
         }
     }
 
-    fn table(&self, rows: &[Row], found: &header::Found, names: Vec<String>, findings: &mut Vec<Finding>) -> Table {
-        let at = Address { file: self.setting.file, sheet: self.sheet.index, row: rows[found.first].number, column: None };
+    fn table(
+        &self,
+        rows: &[Row],
+        found: &header::Found,
+        names: Vec<String>,
+        findings: &mut Vec<Finding>,
+    ) -> Table {
+        let at = Address {
+            file: self.setting.file,
+            sheet: self.sheet.index,
+            row: rows[found.first].number,
+            column: None,
+        };
         let columns = header::assign(at, found, findings);
         let money = columns
             .get(&Field::Amount)
             .and_then(|(_, heading)| Money::within(heading))
-            .or_else(|| rows[..found.first].iter().flat_map(aside::title_texts).find_map(|t| Money::within(&t)));
+            .or_else(|| {
+                rows[..found.first]
+                    .iter()
+                    .flat_map(aside::title_texts)
+                    .find_map(|t| Money::within(&t))
+            });
         Table {
             at,
             kind: found.kind,
@@ -282,7 +333,11 @@ impl<'a> Reader<'a> {
         names.extend(titles.iter().cloned());
         let mut path: Vec<&str> = self.setting.path.split('/').collect();
         if let Some(file) = path.pop() {
-            names.push(file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned());
+            names.push(
+                file.rsplit_once('.')
+                    .map_or(file, |(stem, _)| stem)
+                    .to_owned(),
+            );
         }
         names.extend(path.into_iter().rev().map(str::to_owned));
         names
@@ -290,7 +345,14 @@ impl<'a> Reader<'a> {
 
     /// A row below a header.
     fn below(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        let State::In { table, totals, held } = &mut self.state else { return };
+        let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        else {
+            return;
+        };
         if header::repeats(table, &row) {
             if let Some(alone) = held.take() {
                 aside::alone(table, alone, out);
@@ -332,7 +394,6 @@ fn squeezed(cell: &Cell) -> Option<String> {
         other => Some(other.text().into_owned()),
     }
 }
-
 
 /// The headings of a table that come nearest to those of a field.
 pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {

@@ -3,8 +3,16 @@
 use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
-pub const RULES: &[&Rule] =
-    &[&NO_HEADER, &UNKNOWN_SHEET, &NO_LEDGER, &HIDDEN_SHEET, &MISSING, &TWICE, &SEVERAL, &TOTAL_DIFFERS];
+pub const RULES: &[&Rule] = &[
+    &NO_HEADER,
+    &UNKNOWN_SHEET,
+    &NO_LEDGER,
+    &HIDDEN_SHEET,
+    &MISSING,
+    &TWICE,
+    &SEVERAL,
+    &TOTAL_DIFFERS,
+];
 
 /// C101
 pub const NO_HEADER: Rule = Rule {

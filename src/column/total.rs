@@ -27,8 +27,13 @@ impl Totals {
     pub(super) fn add(&mut self, table: &Table, row: &Row) {
         for sums in [&mut self.since_start, &mut self.since_subtotal] {
             sums.rows += 1;
-            for (field, sum) in [(Field::Count, &mut sums.count), (Field::Amount, &mut sums.amount)] {
-                let Some(column) = table.column(field) else { continue };
+            for (field, sum) in [
+                (Field::Count, &mut sums.count),
+                (Field::Amount, &mut sums.amount),
+            ] {
+                let Some(column) = table.column(field) else {
+                    continue;
+                };
                 match cell_at(row, column).map(|c| decimal(&c.value)) {
                     Some(Some(value)) => match sum.checked_add(value) {
                         Some(added) => *sum = added,
@@ -46,7 +51,11 @@ impl Totals {
         let words: String = row.cells.iter().filter_map(squeezed).collect();
         let running = words.contains("累计");
         let sub = words.contains("小计");
-        let sums = if sub { self.since_subtotal.clone() } else { self.since_start.clone() };
+        let sums = if sub {
+            self.since_subtotal.clone()
+        } else {
+            self.since_start.clone()
+        };
         self.since_subtotal = Sums::default();
         if !sub {
             self.since_start = Sums::default();
@@ -54,9 +63,16 @@ impl Totals {
         if running || sums.rows == 0 || sums.unreadable {
             return;
         }
-        for (field, sum, what) in [(Field::Count, sums.count, "数量"), (Field::Amount, sums.amount, "金额")] {
-            let Some(column) = table.column(field) else { continue };
-            let Some(told) = cell_at(row, column).and_then(|c| decimal(&c.value)) else { continue };
+        for (field, sum, what) in [
+            (Field::Count, sums.count, "数量"),
+            (Field::Amount, sums.amount, "金额"),
+        ] {
+            let Some(column) = table.column(field) else {
+                continue;
+            };
+            let Some(told) = cell_at(row, column).and_then(|c| decimal(&c.value)) else {
+                continue;
+            };
             if told != sum {
                 findings.push(differs(table, row, column, told, sum, what, sums.rows));
             }
@@ -71,26 +87,56 @@ impl Totals {
             .filter(|c| c.anchor.is_none())
             .filter_map(|c| {
                 let text = c.value.text();
-                let digits = text.find(|ch: char| ch.is_ascii_digit()).map(|at| text[at..].to_owned())?;
-                number::parse(&digits).filter(|n| matches!(&*n.unit, "" | "件" | "条" | "项" | "行" | "宗" | "份")).map(|n| (c.column, n.value))
+                let digits = text
+                    .find(|ch: char| ch.is_ascii_digit())
+                    .map(|at| text[at..].to_owned())?;
+                number::parse(&digits)
+                    .filter(|n| matches!(&*n.unit, "" | "件" | "条" | "项" | "行" | "宗" | "份"))
+                    .map(|n| (c.column, n.value))
             })
             .collect();
         if let [(column, told)] = numbers.as_slice() {
             if *told != Decimal::from(sums.rows) {
-                findings.push(differs(table, row, *column, *told, Decimal::from(sums.rows), "行数", sums.rows));
+                findings.push(differs(
+                    table,
+                    row,
+                    *column,
+                    *told,
+                    Decimal::from(sums.rows),
+                    "行数",
+                    sums.rows,
+                ));
             }
         }
     }
 }
 
-fn differs(table: &Table, row: &Row, column: u16, told: Decimal, sum: Decimal, what: &str, rows: u32) -> Finding {
+fn differs(
+    table: &Table,
+    row: &Row,
+    column: u16,
+    told: Decimal,
+    sum: Decimal,
+    what: &str,
+    rows: u32,
+) -> Finding {
     let (told, sum) = (told.normalize(), sum.normalize());
     let message = if what == "行数" {
-        format!("合计写 {told}，上面共有 {rows} 行登记，相差 {}", (told - sum).normalize())
+        format!(
+            "合计写 {told}，上面共有 {rows} 行登记，相差 {}",
+            (told - sum).normalize()
+        )
     } else {
-        format!("合计行的{what}写 {told}，上面 {rows} 行之和为 {sum}，相差 {}", (told - sum).normalize())
+        format!(
+            "合计行的{what}写 {told}，上面 {rows} 行之和为 {sum}，相差 {}",
+            (told - sum).normalize()
+        )
     };
-    let at = crate::address::Address { row: row.number, ..table.at }.at(column);
+    let at = crate::address::Address {
+        row: row.number,
+        ..table.at
+    }
+    .at(column);
     Finding::new(&rules::TOTAL_DIFFERS, Place::Cell(at), message).value(told.to_string())
 }
 

@@ -22,30 +22,55 @@ pub(super) struct Cells<'a> {
 impl<'a> Cells<'a> {
     /// The cells of a row of a table.
     pub(super) fn new(table: &std::sync::Arc<Table>, row: &'a Row) -> Self {
-        let at = Address { row: row.number, ..table.at };
-        let record =
-            Record { at, table: std::sync::Arc::clone(table), hidden: row.hidden, troubles: Vec::new(), assumed: Vec::new() };
+        let at = Address {
+            row: row.number,
+            ..table.at
+        };
+        let record = Record {
+            at,
+            table: std::sync::Arc::clone(table),
+            hidden: row.hidden,
+            troubles: Vec::new(),
+            assumed: Vec::new(),
+        };
         Cells { record, row }
     }
 
     /// The address that opens the cell: of a merged area its first cell.
     pub(super) fn address(&self, field: Field) -> Address {
         let address = self.record.cell(field);
-        match self.record.table.cell(self.row, field).and_then(|c| c.anchor) {
-            Some((row, column)) => Address { row, column: Some(column), ..address },
+        match self
+            .record
+            .table
+            .cell(self.row, field)
+            .and_then(|c| c.anchor)
+        {
+            Some((row, column)) => Address {
+                row,
+                column: Some(column),
+                ..address
+            },
             None => address,
         }
     }
 
     /// Notes a trouble at a field's cell.
-    pub(super) fn trouble(&mut self, rule: &'static crate::finding::Rule, field: Field, message: String) -> &mut Finding {
+    pub(super) fn trouble(
+        &mut self,
+        rule: &'static crate::finding::Rule,
+        field: Field,
+        message: String,
+    ) -> &mut Finding {
         let at = Place::Cell(self.address(field));
         let mut finding = Finding::new(rule, at, message);
         if let Some(cell) = self.record.table.cell(self.row, field) {
             finding.value = Some(cell.value.text().into_owned());
         }
         self.record.troubles.push(finding);
-        self.record.troubles.last_mut().expect("one was just pushed")
+        self.record
+            .troubles
+            .last_mut()
+            .expect("one was just pushed")
     }
 
     fn cell(&self, field: Field) -> Option<&'a Cell> {
@@ -57,7 +82,10 @@ impl<'a> Cells<'a> {
     pub(super) fn text(&mut self, field: Field) -> Option<String> {
         let cell = self.cell(field)?;
         if let Some(error) = formula_error(&cell.value) {
-            let message = format!("「{}」单元格是公式错误 {error}，没有可用的值", self.record.table.heading(field));
+            let message = format!(
+                "「{}」单元格是公式错误 {error}，没有可用的值",
+                self.record.table.heading(field)
+            );
             self.trouble(&rules::FORMULA_ERROR, field, message);
             return None;
         }
@@ -73,7 +101,9 @@ impl<'a> Cells<'a> {
 
     /// The same, squeezed.
     pub(super) fn squeezed(&self, field: Field) -> Option<Box<str>> {
-        self.remark(field).map(|t| squeeze(&t).into()).filter(|t: &Box<str>| !t.is_empty())
+        self.remark(field)
+            .map(|t| squeeze(&t).into())
+            .filter(|t: &Box<str>| !t.is_empty())
     }
 
     /// Whether a field's value comes from a merged area that begins in a row above.
@@ -85,8 +115,13 @@ impl<'a> Cells<'a> {
     pub(super) fn number(&mut self, field: Field) -> Option<Box<str>> {
         let cell = self.cell(field)?;
         let digits = cell.value.text();
-        if matches!(cell.value, Value::Number(_)) && digits.chars().filter(char::is_ascii_digit).count() >= 15 {
-            let message = format!("{}以数字保存，有 15 位以上，Excel 只保留前 15 位，末尾数字可能已被改为 0", quote(&digits));
+        if matches!(cell.value, Value::Number(_))
+            && digits.chars().filter(char::is_ascii_digit).count() >= 15
+        {
+            let message = format!(
+                "{}以数字保存，有 15 位以上，Excel 只保留前 15 位，末尾数字可能已被改为 0",
+                quote(&digits)
+            );
             self.trouble(&rules::ROUNDED_NUMBER, field, message);
         }
         if formula_error(&cell.value).is_some() {
@@ -184,12 +219,23 @@ impl<'a> Cells<'a> {
     }
 
     fn quoted(&self, field: Field) -> String {
-        self.cell(field).map(|c| quote(&c.value.text())).unwrap_or_default()
+        self.cell(field)
+            .map(|c| quote(&c.value.text()))
+            .unwrap_or_default()
     }
 
     fn unreadable(&mut self, field: Field, fault: Fault) {
-        let rule = if fault == Fault::Impossible { &rules::IMPOSSIBLE_DATE } else { &rules::UNREADABLE_DATE };
-        let message = format!("「{}」中的{}{}", self.record.table.heading(field), self.quoted(field), fault.words());
+        let rule = if fault == Fault::Impossible {
+            &rules::IMPOSSIBLE_DATE
+        } else {
+            &rules::UNREADABLE_DATE
+        };
+        let message = format!(
+            "「{}」中的{}{}",
+            self.record.table.heading(field),
+            self.quoted(field),
+            fault.words()
+        );
         self.trouble(rule, field, message);
     }
 
@@ -204,10 +250,17 @@ impl<'a> Cells<'a> {
             .filter(|n| n.scale() == 0 && *n > Decimal::ZERO)
             .and_then(|n| u32::try_from(n).ok());
         if whole.is_none() {
-            let message = format!("「{}」中的{}不是正整数", self.record.table.heading(Field::Count), quote(&written));
+            let message = format!(
+                "「{}」中的{}不是正整数",
+                self.record.table.heading(Field::Count),
+                quote(&written)
+            );
             self.trouble(&rules::NOT_A_COUNT, Field::Count, message);
         } else if self.is_repeated(Field::Count) {
-            let message = format!("数量{}在合并单元格里，按规则合并的每一行各计一次", quote(&written));
+            let message = format!(
+                "数量{}在合并单元格里，按规则合并的每一行各计一次",
+                quote(&written)
+            );
             self.trouble(&rules::REPEATED_NUMBER, Field::Count, message);
         }
         whole
@@ -220,10 +273,24 @@ fn is_unit_of_count(unit: &str) -> bool {
 
 /// The text of a formula error, wherever it stands.
 fn formula_error(value: &Value) -> Option<String> {
-    const ERRORS: &[&str] = &["#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+    const ERRORS: &[&str] = &[
+        "#N/A",
+        "#VALUE!",
+        "#REF!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+    ];
     match value {
         Value::Error(error) => Some(error.clone()),
-        Value::Text(written) => ERRORS.iter().find(|e| e.eq_ignore_ascii_case(written.trim())).map(|e| (*e).to_owned()),
+        Value::Text(written) => ERRORS
+            .iter()
+            .find(|e| e.eq_ignore_ascii_case(written.trim()))
+            .map(|e| (*e).to_owned()),
         _ => None,
     }
 }
@@ -232,13 +299,19 @@ fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
     match value {
         Value::Date(at) => {
             let day = at.date();
-            if (1949..=2100).contains(&day.year()) { Ok(Seen::Day(day)) } else { Err(Fault::FarYear) }
+            if (1949..=2100).contains(&day.year()) {
+                Ok(Seen::Day(day))
+            } else {
+                Err(Fault::FarYear)
+            }
         }
         Value::Number(_) | Value::Text(_) => {
             let written = value.text();
             match (value, written.split_once('.')) {
                 // a serial number with the time of day behind the point
-                (Value::Number(_), Some((days, _))) if days.len() == 5 => date::parse(days, date1904),
+                (Value::Number(_), Some((days, _))) if days.len() == 5 => {
+                    date::parse(days, date1904)
+                }
                 (Value::Number(_), Some(_)) => Err(Fault::Unreadable),
                 _ => date::parse(&written, date1904),
             }

@@ -16,7 +16,15 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let accepted = cells.day(Field::Accepted);
     let concluded = cells.day(Field::Concluded);
     let (verdict, wrote) = verdict(reading.words, &mut cells);
-    Dispute { number, path, accepted, concluded, verdict, wrote, record: cells.record }
+    Dispute {
+        number,
+        path,
+        accepted,
+        concluded,
+        verdict,
+        wrote,
+        record: cells.record,
+    }
 }
 
 fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
@@ -47,7 +55,11 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             (Some(false), _) => Some(Path::Suit),
             (None, Meaning::Sure(Some(path))) => Some(path),
             _ => {
-                let group = if kind.is_some() { "起诉方式" } else { "案件类型" };
+                let group = if kind.is_some() {
+                    "起诉方式"
+                } else {
+                    "案件类型"
+                };
                 unknown(cells, Field::SuitPath, &way, group, "未经复议直接起诉");
                 None
             }
@@ -58,7 +70,9 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             None
         }
         (None, None) => {
-            let message = "看不出是行政复议还是行政诉讼：没有「案件类型」，工作表名、标题和文件名也没有写明".to_owned();
+            let message =
+                "看不出是行政复议还是行政诉讼：没有「案件类型」，工作表名、标题和文件名也没有写明"
+                    .to_owned();
             cells.trouble(&rules::NO_CASE_KIND, Field::CaseKind, message);
             None
         }
@@ -75,7 +89,10 @@ pub(super) fn of_names(table: &Table) -> Option<Option<Path>> {
         if key.contains("复议后") || key.contains("经复议") {
             return Some(Some(Path::SuitAfterReview));
         }
-        match (key.contains("复议"), key.contains("诉讼") || key.contains("应诉")) {
+        match (
+            key.contains("复议"),
+            key.contains("诉讼") || key.contains("应诉"),
+        ) {
             (true, false) => Some(Some(Path::Review)),
             (false, true) => Some(None),
             _ => None,
@@ -84,17 +101,27 @@ pub(super) fn of_names(table: &Table) -> Option<Option<Path>> {
 }
 
 fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box<str>>) {
-    let Some(word) = cells.text(Field::Verdict) else { return (None, None) };
+    let Some(word) = cells.text(Field::Verdict) else {
+        return (None, None);
+    };
     let verdict = match words.verdict(&word) {
         Meaning::Sure(verdict) => Some(verdict),
         Meaning::Assumed(verdict) => {
             let at = cells.address(Field::Verdict);
             let meaning = verdict.word().to_owned();
-            cells.record.assumed.push(Assumed { field: Field::Verdict, word: word.clone(), meaning, at });
+            cells.record.assumed.push(Assumed {
+                field: Field::Verdict,
+                word: word.clone(),
+                meaning,
+                at,
+            });
             Some(verdict)
         }
         Meaning::Ended => {
-            let message = format!("{}只说明已经结案，没有说明结果是维持、纠正还是其他", quote(&word));
+            let message = format!(
+                "{}只说明已经结案，没有说明结果是维持、纠正还是其他",
+                quote(&word)
+            );
             cells.trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message);
             None
         }

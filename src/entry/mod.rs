@@ -54,12 +54,17 @@ pub struct Record {
 impl Record {
     /// The code of the first error among its troubles.
     pub fn fault(&self) -> Option<&'static str> {
-        self.troubles.iter().find(|t| t.rule.severity == crate::finding::Severity::Error).map(|t| t.rule.code)
+        self.troubles
+            .iter()
+            .find(|t| t.rule.severity == crate::finding::Severity::Error)
+            .map(|t| t.rule.code)
     }
 
     /// Whether an error came among its troubles after the first `count` of them.
     fn errors_since(&self, count: usize) -> bool {
-        self.troubles[count..].iter().any(|t| t.rule.severity == crate::finding::Severity::Error)
+        self.troubles[count..]
+            .iter()
+            .any(|t| t.rule.severity == crate::finding::Severity::Error)
     }
 
     /// The address of a field's cell in this row.
@@ -209,7 +214,10 @@ pub fn days(table: &Table, row: &Row) -> Vec<Date> {
         Kind::Publications => &[Field::Decided, Field::Charged, Field::Published],
         Kind::Disputes => &[Field::Accepted, Field::Concluded],
     };
-    fields.iter().filter_map(|f| cell::full_day(table, row, *f)).collect()
+    fields
+        .iter()
+        .filter_map(|f| cell::full_day(table, row, *f))
+        .collect()
 }
 
 /// 申请人类型: the six columns of table 三, in the form's order.
@@ -303,8 +311,13 @@ impl Applicant {
     ];
 
     /// 法人或其他组织: the five that are no person.
-    pub const BODIES: [Applicant; 5] =
-        [Applicant::Business, Applicant::Research, Applicant::Charity, Applicant::LawFirm, Applicant::OtherBody];
+    pub const BODIES: [Applicant; 5] = [
+        Applicant::Business,
+        Applicant::Research,
+        Applicant::Charity,
+        Applicant::LawFirm,
+        Applicant::OtherBody,
+    ];
 
     /// The form's word.
     pub fn word(self) -> &'static str {
@@ -419,7 +432,10 @@ impl Category {
 
     /// The category of the form's word, or 其他信息.
     pub fn of(word: &str) -> Option<Self> {
-        Category::COUNTED.into_iter().chain([Category::Other]).find(|c| c.word() == word)
+        Category::COUNTED
+            .into_iter()
+            .chain([Category::Other])
+            .find(|c| c.word() == word)
     }
 }
 
@@ -461,7 +477,9 @@ impl Path {
 
     /// The path of the form's word.
     pub fn of(word: &str) -> Option<Self> {
-        [Path::Review, Path::Suit, Path::SuitAfterReview].into_iter().find(|p| p.word() == word)
+        [Path::Review, Path::Suit, Path::SuitAfterReview]
+            .into_iter()
+            .find(|p| p.word() == word)
     }
 }
 
@@ -478,6 +496,13 @@ impl Verdict {
 
     /// The verdict of the form's word.
     pub fn of(word: &str) -> Option<Self> {
-        [Verdict::Upheld, Verdict::Corrected, Verdict::Other, Verdict::Pending].into_iter().find(|v| v.word() == word)
+        [
+            Verdict::Upheld,
+            Verdict::Corrected,
+            Verdict::Other,
+            Verdict::Pending,
+        ]
+        .into_iter()
+        .find(|v| v.word() == word)
     }
 }

@@ -19,9 +19,24 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
     let by: &[Field] = match category {
-        Some(Category::Fee) => &[Field::Charged, Field::Decided, Field::Issued, Field::Published],
-        Some(Category::Other) => &[Field::Published, Field::Issued, Field::Decided, Field::Charged],
-        Some(Category::Decision(_)) => &[Field::Decided, Field::Issued, Field::Published, Field::Charged],
+        Some(Category::Fee) => &[
+            Field::Charged,
+            Field::Decided,
+            Field::Issued,
+            Field::Published,
+        ],
+        Some(Category::Other) => &[
+            Field::Published,
+            Field::Issued,
+            Field::Decided,
+            Field::Charged,
+        ],
+        Some(Category::Decision(_)) => &[
+            Field::Decided,
+            Field::Issued,
+            Field::Published,
+            Field::Charged,
+        ],
         Some(Category::Document(_)) => &[Field::Issued, Field::Published],
         None => &[],
     };
@@ -29,12 +44,33 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
     }
-    let published = cells.span_if_readable(Field::Published).or(if category == Some(Category::Other) { dated } else { None });
-    let (validity, repealed) =
-        if document { (validity(reading.words, &mut cells), cells.span(Field::Repealed)) } else { (None, None) };
-    let amount = if category == Some(Category::Fee) { amount(&mut cells) } else { None };
+    let published =
+        cells
+            .span_if_readable(Field::Published)
+            .or(if category == Some(Category::Other) {
+                dated
+            } else {
+                None
+            });
+    let (validity, repealed) = if document {
+        (
+            validity(reading.words, &mut cells),
+            cells.span(Field::Repealed),
+        )
+    } else {
+        (None, None)
+    };
+    let amount = if category == Some(Category::Fee) {
+        amount(&mut cells)
+    } else {
+        None
+    };
     let counts = matches!(category, Some(Category::Decision(_) | Category::Other));
-    let count = if counts { cells.count().unwrap_or(1) } else { 1 };
+    let count = if counts {
+        cells.count().unwrap_or(1)
+    } else {
+        1
+    };
     Publication {
         category,
         title: cells.squeezed(Field::Title),
@@ -74,19 +110,39 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         return Some(category);
     }
     // a table that is named after one category may divide it further in its own column (许可类别: 普通)
-    if let Some(category) = of_table.filter(|_| !cells.record.table.heading(Field::Category).contains("信息")) {
+    if let Some(category) =
+        of_table.filter(|_| !cells.record.table.heading(Field::Category).contains("信息"))
+    {
         return Some(category);
     }
     let key = squeeze(&word);
     let counted: Vec<&str> = Category::COUNTED.iter().map(|c| c.word()).collect();
-    if counted.iter().any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3) {
+    if counted
+        .iter()
+        .any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3)
+    {
         unknown(cells, Field::Category, &word, "类别", counted[2]);
         return None;
     }
-    if let Some(near) = ["规范性文件", "规章", "行政许可", "行政处罚", "行政强制", "事业性收费"].iter().find(|c| key.contains(**c)) {
+    if let Some(near) = [
+        "规范性文件",
+        "规章",
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "事业性收费",
+    ]
+    .iter()
+    .find(|c| key.contains(**c))
+    {
         let at = cells.address(Field::Category);
         let meaning = format!("其他信息（不计入{near}）");
-        cells.record.assumed.push(Assumed { field: Field::Category, word, meaning, at });
+        cells.record.assumed.push(Assumed {
+            field: Field::Category,
+            word,
+            meaning,
+            at,
+        });
     }
     Some(Category::Other)
 }
@@ -104,10 +160,18 @@ fn in_name(name: &str) -> Option<Category> {
         .into_iter()
         .filter(|c| match c {
             Category::Document(super::Document::NormativeDocument) => normative,
-            Category::Document(super::Document::Regulation) => has(&["规章"]) && !has(&["规章制度"]),
-            Category::Decision(super::Decision::Licence) => has(&["行政许可", "许可决定", "许可台账", "许可办理"]),
-            Category::Decision(super::Decision::Penalty) => has(&["行政处罚", "处罚决定", "处罚台账"]),
-            Category::Decision(super::Decision::Coercion) => has(&["行政强制", "强制措施", "强制台账"]),
+            Category::Document(super::Document::Regulation) => {
+                has(&["规章"]) && !has(&["规章制度"])
+            }
+            Category::Decision(super::Decision::Licence) => {
+                has(&["行政许可", "许可决定", "许可台账", "许可办理"])
+            }
+            Category::Decision(super::Decision::Penalty) => {
+                has(&["行政处罚", "处罚决定", "处罚台账"])
+            }
+            Category::Decision(super::Decision::Coercion) => {
+                has(&["行政强制", "强制措施", "强制台账"])
+            }
             Category::Fee => has(&["收费"]),
             Category::Other => false,
         })
@@ -122,7 +186,12 @@ fn in_name(name: &str) -> Option<Category> {
 /// publications that no line counts.
 fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
     let table = Arc::clone(&cells.record.table);
-    let headings: String = table.columns.values().map(|(_, h)| squeeze(h)).collect::<Vec<_>>().join(" ");
+    let headings: String = table
+        .columns
+        .values()
+        .map(|(_, h)| squeeze(h))
+        .collect::<Vec<_>>()
+        .join(" ");
     let told: Vec<Category> = [
         ("许可", Category::Decision(super::Decision::Licence)),
         ("处罚", Category::Decision(super::Decision::Penalty)),
@@ -135,15 +204,29 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
     if let [one] = told.as_slice() {
         return Some(*one);
     }
-    if table.has(Field::Amount) && ["收费", "缴费", "征收", "入库", "实收"].iter().any(|w| headings.contains(w)) {
+    if table.has(Field::Amount)
+        && ["收费", "缴费", "征收", "入库", "实收"]
+            .iter()
+            .any(|w| headings.contains(w))
+    {
         return Some(Category::Fee);
     }
-    let decides = [Field::Repealed, Field::Validity, Field::Decided, Field::Amount].iter().any(|f| table.has(*f));
+    let decides = [
+        Field::Repealed,
+        Field::Validity,
+        Field::Decided,
+        Field::Amount,
+    ]
+    .iter()
+    .any(|f| table.has(*f));
     if !decides && !table.has(Field::Category) {
         return Some(Category::Other);
     }
     let message = if table.has(Field::Category) {
-        format!("「{}」为空，无法知道这一行是规章、规范性文件、许可、处罚、强制还是收费", table.heading(Field::Category))
+        format!(
+            "「{}」为空，无法知道这一行是规章、规范性文件、许可、处罚、强制还是收费",
+            table.heading(Field::Category)
+        )
     } else {
         "台账没有「类别」列，从工作表名、标题和文件名也看不出是哪一类".to_owned()
     };
@@ -174,11 +257,19 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         return None;
     };
     let Some(read) = number::parse(&written) else {
-        let message = format!("「{}」中的{}不是金额", table.heading(Field::Amount), quote(&written));
+        let message = format!(
+            "「{}」中的{}不是金额",
+            table.heading(Field::Amount),
+            quote(&written)
+        );
         cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
         return None;
     };
-    let of_cell = if read.unit.is_empty() { None } else { Some(read.unit.to_string()) };
+    let of_cell = if read.unit.is_empty() {
+        None
+    } else {
+        Some(read.unit.to_string())
+    };
     let of_column = cells.remark(Field::AmountUnit).map(String::from);
     let named = of_cell.or(of_column.filter(|u| Money::of(u).is_some()));
     let unit = match &named {
@@ -187,7 +278,11 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     };
     let Some(unit) = unit else {
         let message = match &named {
-            Some(word) => format!("金额{}的单位{}不是元、千元、万元、亿元", quote(&written), quote(word)),
+            Some(word) => format!(
+                "金额{}的单位{}不是元、千元、万元、亿元",
+                quote(&written),
+                quote(word)
+            ),
             None => format!("金额{}没有单位，无法知道是元还是万元", quote(&written)),
         };
         let help = format!(
@@ -195,11 +290,16 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
             toml_text(table.heading(Field::Amount)),
             toml_text(table.heading(Field::Amount))
         );
-        cells.trouble(&rules::NO_MONEY_UNIT, Field::Amount, message).help = help;
+        cells
+            .trouble(&rules::NO_MONEY_UNIT, Field::Amount, message)
+            .help = help;
         return None;
     };
     if cells.is_repeated(Field::Amount) {
-        let message = format!("金额{}在合并单元格里，按规则合并的每一行各计一次", quote(&written));
+        let message = format!(
+            "金额{}在合并单元格里，按规则合并的每一行各计一次",
+            quote(&written)
+        );
         cells.trouble(&rules::REPEATED_NUMBER, Field::Amount, message);
     }
     let amount = unit.in_ten_thousands(read.value);
@@ -217,8 +317,16 @@ mod tests {
     #[test]
     fn a_name_tells_the_category_only_when_it_names_one() {
         for (name, category) in [
-            ("行政许可台账", Some(Category::Decision(super::super::Decision::Licence))),
-            ("2022年行政规范性文件目录", Some(Category::Document(super::super::Document::NormativeDocument))),
+            (
+                "行政许可台账",
+                Some(Category::Decision(super::super::Decision::Licence)),
+            ),
+            (
+                "2022年行政规范性文件目录",
+                Some(Category::Document(
+                    super::super::Document::NormativeDocument,
+                )),
+            ),
             ("行政许可和行政处罚", None),
             ("规章制度", None),
             ("主动公开台账", None),

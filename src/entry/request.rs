@@ -18,7 +18,11 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
-    let key = reading.key.iter().map(|f| key_value(&cells, *f, received)).collect();
+    let key = reading
+        .key
+        .iter()
+        .map(|f| key_value(&cells, *f, received))
+        .collect();
     Request {
         number,
         key,
@@ -60,7 +64,12 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
                 None => (field, word),
             };
             let at = cells.address(field);
-            cells.record.assumed.push(Assumed { field, word, meaning: class.word().to_owned(), at });
+            cells.record.assumed.push(Assumed {
+                field,
+                word,
+                meaning: class.word().to_owned(),
+                at,
+            });
             Some(class)
         }
         Meaning::Ambiguous(choices) => {
@@ -80,7 +89,11 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
         }
         Meaning::State | Meaning::Ended | Meaning::Unknown => {
             let (field, word) = match body {
-                Some(body) if Words::nearest(Field::Class, &word).iter().any(|n| squeeze(n) == squeeze(&word)) => {
+                Some(body)
+                    if Words::nearest(Field::Class, &word)
+                        .iter()
+                        .any(|n| squeeze(n) == squeeze(&word)) =>
+                {
                     (Field::BodyKind, body)
                 }
                 _ => (field, word),
@@ -113,7 +126,12 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
         Meaning::Assumed(outcome) => {
             let at = cells.address(field);
             let meaning = outcome.word().to_owned();
-            cells.record.assumed.push(Assumed { field: Field::Result, word: wrote.clone(), meaning, at });
+            cells.record.assumed.push(Assumed {
+                field: Field::Result,
+                word: wrote.clone(),
+                meaning,
+                at,
+            });
             Answer::Ended(outcome)
         }
         Meaning::Ambiguous(choices) => {
@@ -135,8 +153,15 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
 }
 
 fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome]) {
-    let lines: Vec<String> = choices.iter().map(|c| format!("  {} {}", c.line(), c.word())).collect();
-    let message = format!("办理结果{}还不能确定填入哪一行，可能是 {} 个行次中的一个", quote(word), choices.len());
+    let lines: Vec<String> = choices
+        .iter()
+        .map(|c| format!("  {} {}", c.line(), c.word()))
+        .collect();
+    let message = format!(
+        "办理结果{}还不能确定填入哪一行，可能是 {} 个行次中的一个",
+        quote(word),
+        choices.len()
+    );
     let first = choices.first().map(|c| c.line()).unwrap_or_default();
     let help = format!(
         "请在台账中补写具体情形（如增加「结果细项」列）；如果本单位的{}都是同一种，可在 gknb.toml 中写明其中一行：\n[words.办理结果]\n\"{}\" = \"{first}\"\n可选的行次：\n{}",
@@ -150,8 +175,16 @@ fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome
 /// A word in no list: an error that offers the nearest ones.
 pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &str, example: &str) {
     let nearest = Words::nearest(field, word);
-    let near = if nearest.is_empty() { String::new() } else { format!("；相近的有：{}", nearest.join("、")) };
-    let message = format!("「{}」中的{}不是认得的用词{near}", cells.record.table.heading(field), quote(word));
+    let near = if nearest.is_empty() {
+        String::new()
+    } else {
+        format!("；相近的有：{}", nearest.join("、"))
+    };
+    let message = format!(
+        "「{}」中的{}不是认得的用词{near}",
+        cells.record.table.heading(field),
+        quote(word)
+    );
     let help = format!(
         "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义（右边按实际改）：\n[words.{group}]\n\"{}\" = \"{example}\"",
         toml_text(word)
@@ -161,11 +194,17 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
 
 /// Text as it stands inside a quoted string of `gknb.toml`.
 pub(super) fn toml_text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "").replace('\t', "\\t")
+    text.replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+        .replace('\r', "")
+        .replace('\t', "\\t")
 }
 
 fn extended(cells: &mut Cells<'_>) -> bool {
-    let Some(written) = cells.remark(Field::Extended) else { return false };
+    let Some(written) = cells.remark(Field::Extended) else {
+        return false;
+    };
     // a date or a number of days in the column says that there was an extension
     yes_no(&written).unwrap_or(true)
 }

@@ -89,7 +89,10 @@ struct Dictionary<T> {
 
 impl<T: Copy> Dictionary<T> {
     fn new() -> Self {
-        Dictionary { meanings: HashMap::new(), spellings: Vec::new() }
+        Dictionary {
+            meanings: HashMap::new(),
+            spellings: Vec::new(),
+        }
     }
 
     fn add(&mut self, words: &[String], meaning: &Meaning<T>) {
@@ -99,7 +102,12 @@ impl<T: Copy> Dictionary<T> {
         }
     }
 
-    fn add_lists(&mut self, lists: &Lists, of: impl Fn(&str) -> Option<T>, grade: impl Fn(T) -> Meaning<T>) {
+    fn add_lists(
+        &mut self,
+        lists: &Lists,
+        of: impl Fn(&str) -> Option<T>,
+        grade: impl Fn(T) -> Meaning<T>,
+    ) {
         for (key, words) in lists {
             let meaning = of(key).expect("words.toml names meanings that exist, as its test shows");
             self.add(words, &grade(meaning));
@@ -108,7 +116,10 @@ impl<T: Copy> Dictionary<T> {
 
     fn get(&self, word: &str) -> Meaning<T> {
         let key = squeeze(word);
-        let found = self.meanings.get(&key).or_else(|| self.meanings.get(without_item_number(&key)));
+        let found = self
+            .meanings
+            .get(&key)
+            .or_else(|| self.meanings.get(without_item_number(&key)));
         found.cloned().unwrap_or(Meaning::Unknown)
     }
 }
@@ -150,7 +161,14 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     category.add_lists(&file.category.sure, Category::of, Meaning::Sure);
     let mut validity = Dictionary::new();
     validity.add_lists(&file.validity.sure, Validity::of, Meaning::Sure);
-    BuiltIn { applicant, outcome, verdict, path, category, validity }
+    BuiltIn {
+        applicant,
+        outcome,
+        verdict,
+        path,
+        category,
+        validity,
+    }
 });
 
 impl Words {
@@ -160,7 +178,11 @@ impl Words {
         for (field, words) in &settings.words {
             if let Some(field) = own_field(field) {
                 let list = own.entry(field).or_default();
-                list.extend(words.iter().map(|(word, meaning)| (squeeze(word), meaning.clone())));
+                list.extend(
+                    words
+                        .iter()
+                        .map(|(word, meaning)| (squeeze(word), meaning.clone())),
+                );
             }
         }
         Words { own, one_line }
@@ -210,7 +232,10 @@ impl Words {
                 let parts = parts(word);
                 match parts.as_slice() {
                     [main, detail] => match (one(main), one(detail)) {
-                        (Meaning::Ambiguous(_), meaning @ (Meaning::Sure(_) | Meaning::Assumed(_))) => meaning,
+                        (
+                            Meaning::Ambiguous(_),
+                            meaning @ (Meaning::Sure(_) | Meaning::Assumed(_)),
+                        ) => meaning,
                         (meaning @ Meaning::Sure(_), Meaning::Unknown) => meaning,
                         (Meaning::Sure(a), Meaning::Sure(b)) if a == b => Meaning::Sure(a),
                         _ => Meaning::Unknown,
@@ -226,7 +251,9 @@ impl Words {
     pub(super) fn outcome(&self, main: &str, detail: Option<&str>) -> Meaning<Outcome> {
         let meaning = match detail {
             Some(detail) => {
-                if let Some(own) = self.own(Field::Result, &format!("{main}；{detail}"), Outcome::meant) {
+                if let Some(own) =
+                    self.own(Field::Result, &format!("{main}；{detail}"), Outcome::meant)
+                {
                     return Meaning::Sure(own);
                 }
                 self.outcome_of_pair(main, detail)
@@ -234,8 +261,15 @@ impl Words {
             None => self.outcome_of_cell(main),
         };
         match meaning {
-            Meaning::Ambiguous(choices) if self.one_line.iter().any(|line| choices.iter().all(|c| line.contains(c))) => {
-                choices.last().map_or(Meaning::Unknown, |c| Meaning::Sure(*c))
+            Meaning::Ambiguous(choices)
+                if self
+                    .one_line
+                    .iter()
+                    .any(|line| choices.iter().all(|c| line.contains(c))) =>
+            {
+                choices
+                    .last()
+                    .map_or(Meaning::Unknown, |c| Meaning::Sure(*c))
             }
             other => other,
         }
@@ -253,34 +287,52 @@ impl Words {
         let part = self.outcome_of_cell(detail);
         match (&whole, part) {
             // the main result leaves it open and the detail closes it
-            (Meaning::Ambiguous(choices), Meaning::Sure(found)) if fits(main, choices, found) => Meaning::Sure(found),
-            (Meaning::Ambiguous(choices), Meaning::Assumed(found)) if fits(main, choices, found) => Meaning::Assumed(found),
-            (Meaning::Ambiguous(choices), Meaning::Ambiguous(_)) if squeeze(detail) == "其他" => match choices.last() {
-                // 其他处理 + 其他
-                Some(Outcome::Otherwise(_)) => Meaning::Sure(Outcome::Otherwise(3)),
-                _ => whole,
-            },
+            (Meaning::Ambiguous(choices), Meaning::Sure(found)) if fits(main, choices, found) => {
+                Meaning::Sure(found)
+            }
+            (Meaning::Ambiguous(choices), Meaning::Assumed(found))
+                if fits(main, choices, found) =>
+            {
+                Meaning::Assumed(found)
+            }
+            (Meaning::Ambiguous(choices), Meaning::Ambiguous(_)) if squeeze(detail) == "其他" => {
+                match choices.last() {
+                    // 其他处理 + 其他
+                    Some(Outcome::Otherwise(_)) => Meaning::Sure(Outcome::Otherwise(3)),
+                    _ => whole,
+                }
+            }
             (Meaning::Ambiguous(choices), Meaning::Ambiguous(narrower)) => {
-                let both: Vec<Outcome> = narrower.into_iter().filter(|n| choices.contains(n)).collect();
+                let both: Vec<Outcome> = narrower
+                    .into_iter()
+                    .filter(|n| choices.contains(n))
+                    .collect();
                 match both.as_slice() {
                     [] => whole,
                     [one] => Meaning::Sure(*one),
                     _ => Meaning::Ambiguous(both),
                 }
             }
-            (Meaning::Ended, part @ (Meaning::Sure(_) | Meaning::Assumed(_) | Meaning::Ambiguous(_))) => part,
+            (
+                Meaning::Ended,
+                part @ (Meaning::Sure(_) | Meaning::Assumed(_) | Meaning::Ambiguous(_)),
+            ) => part,
             // 予以公开 with a reason to refuse: which of the two?
-            (Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted), Meaning::Sure(found))
-                if !matches!(found, Outcome::Granted | Outcome::PartlyGranted) =>
-            {
+            (
+                Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted),
+                Meaning::Sure(found),
+            ) if !matches!(found, Outcome::Granted | Outcome::PartlyGranted) => {
                 Meaning::Ambiguous(vec![Outcome::Granted, Outcome::PartlyGranted, found])
             }
-            (Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted), Meaning::Sure(Outcome::PartlyGranted)) => {
-                Meaning::Sure(Outcome::PartlyGranted)
-            }
+            (
+                Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted),
+                Meaning::Sure(Outcome::PartlyGranted),
+            ) => Meaning::Sure(Outcome::PartlyGranted),
             // two different refusals that contradict one another
             (Meaning::Sure(a), Meaning::Sure(b))
-                if *a != b && !matches!(a, Outcome::PartlyGranted | Outcome::Granted) && family(*a) != family(b) =>
+                if *a != b
+                    && !matches!(a, Outcome::PartlyGranted | Outcome::Granted)
+                    && family(*a) != family(b) =>
             {
                 Meaning::Ambiguous(vec![*a, b])
             }
@@ -294,14 +346,20 @@ impl Words {
             Meaning::Unknown => {}
             known => return known,
         }
-        let results: Vec<&str> = word.split(['；', ';', '\n', '+', '＋', '|', '，', ',', '/']).filter(|p| !text::is_empty(p)).collect();
+        let results: Vec<&str> = word
+            .split(['；', ';', '\n', '+', '＋', '|', '，', ',', '/'])
+            .filter(|p| !text::is_empty(p))
+            .collect();
         if let [_, _, ..] = results.as_slice() {
             return self.outcome_of_several(&results);
         }
         match parts(word).as_slice() {
             [main, detail] => {
                 let whole = self.outcome_word(main);
-                if whole == Meaning::Unknown || self.outcome_word(detail) == Meaning::Unknown && !matches!(whole, Meaning::Sure(_)) {
+                if whole == Meaning::Unknown
+                    || self.outcome_word(detail) == Meaning::Unknown
+                        && !matches!(whole, Meaning::Sure(_))
+                {
                     return match whole {
                         // 「不予公开（详见答复书）」 is as open as 不予公开
                         Meaning::Ambiguous(_) | Meaning::State => whole,
@@ -320,7 +378,8 @@ impl Words {
 
     /// Two results in one cell: given in part if one of them gives information.
     fn outcome_of_several(&self, results: &[&str]) -> Meaning<Outcome> {
-        let meanings: Vec<Meaning<Outcome>> = results.iter().map(|r| self.outcome_of_cell(r)).collect();
+        let meanings: Vec<Meaning<Outcome>> =
+            results.iter().map(|r| self.outcome_of_cell(r)).collect();
         if let [Meaning::Ambiguous(choices), Meaning::Sure(found)] = meanings.as_slice() {
             if fits(results[0], choices, *found) {
                 return Meaning::Sure(*found);
@@ -331,12 +390,13 @@ impl Words {
                 return first.clone();
             }
         }
-        if meanings.iter().any(|m| matches!(m, Meaning::Unknown | Meaning::State | Meaning::Ended)) {
+        if meanings
+            .iter()
+            .any(|m| matches!(m, Meaning::Unknown | Meaning::State | Meaning::Ended))
+        {
             return Meaning::Unknown;
         }
-        let gives = |m: &Meaning<Outcome>| {
-            matches!(m, Meaning::Sure(o) | Meaning::Assumed(o) if matches!(o, Outcome::Granted | Outcome::PartlyGranted))
-        };
+        let gives = |m: &Meaning<Outcome>| matches!(m, Meaning::Sure(o) | Meaning::Assumed(o) if matches!(o, Outcome::Granted | Outcome::PartlyGranted));
         if meanings.iter().any(gives) {
             return Meaning::Assumed(Outcome::PartlyGranted);
         }
@@ -427,10 +487,14 @@ fn means_something(field: Field, meaning: &str) -> bool {
 fn what_may_be_meant(field: Field) -> &'static str {
     match field {
         Field::Class => "可填 自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他",
-        Field::Result => "可填行次编号，如 3.3.1（予以公开）、3.3.3.6（属于四类过程性信息），或表上的文字",
+        Field::Result => {
+            "可填行次编号，如 3.3.1（予以公开）、3.3.3.6（属于四类过程性信息），或表上的文字"
+        }
         Field::Verdict => "可填 结果维持、结果纠正、其他结果、尚未审结",
         Field::CaseKind | Field::SuitPath => "可填 行政复议、未经复议直接起诉、复议后起诉",
-        Field::Category => "可填 规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、其他信息",
+        Field::Category => {
+            "可填 规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、其他信息"
+        }
         _ => "可填 有效、失效、已修改、尚未生效",
     }
 }
@@ -457,16 +521,25 @@ impl Applicant {
 
 /// 「不予公开-过程性信息」, 「不予公开（过程性信息）」, 「不予公开：过程性信息」.
 fn parts(word: &str) -> Vec<&str> {
-    word.split(['(', '（', ')', '）', '[', ']', '【', '】', '〔', '〕', '-', '—', '–', '：', ':', '→', '>', '_', '·'])
-        .map(str::trim)
-        .filter(|p| !text::is_empty(p))
-        .collect()
+    word.split([
+        '(', '（', ')', '）', '[', ']', '【', '】', '〔', '〕', '-', '—', '–', '：', ':', '→', '>',
+        '_', '·',
+    ])
+    .map(str::trim)
+    .filter(|p| !text::is_empty(p))
+    .collect()
 }
 
 /// Whether a detail may close what a main word leaves open; words that say hardly anything (其他, 档案)
 /// are closed by any.
 fn fits(main: &str, choices: &[Outcome], found: Outcome) -> bool {
-    let vague = ["其他", "档案", "已移交国家档案馆的信息", "已移交档案馆", "非政府信息"];
+    let vague = [
+        "其他",
+        "档案",
+        "已移交国家档案馆的信息",
+        "已移交档案馆",
+        "非政府信息",
+    ];
     choices.contains(&found) || vague.contains(&without_item_number(&squeeze(main)))
 }
 
@@ -496,7 +569,12 @@ mod tests {
         let mut lists: Vec<(String, Vec<String>)> = Vec::new();
         lists.extend(file.outcome.sure.clone());
         lists.extend(file.outcome.assumed.clone());
-        lists.extend(file.outcome.ambiguous.keys().map(|w| ("ambiguous".to_owned(), vec![w.clone()])));
+        lists.extend(
+            file.outcome
+                .ambiguous
+                .keys()
+                .map(|w| ("ambiguous".to_owned(), vec![w.clone()])),
+        );
         lists.push(("state".to_owned(), file.outcome.state.clone()));
         lists.push(("ended".to_owned(), file.outcome.ended.clone()));
         for (meaning, words) in lists {
@@ -526,16 +604,32 @@ mod tests {
             ("其他处理", Some("其他"), Sure(Outcome::Otherwise(3))),
             ("其他处理", Some("逾期不补正"), Sure(Outcome::Otherwise(1))),
             ("其他", Some("撤回申请"), Sure(Outcome::Otherwise(3))),
-            ("无法提供", Some("信息不存在"), Assumed(Outcome::Unavailable(1))),
+            (
+                "无法提供",
+                Some("信息不存在"),
+                Assumed(Outcome::Unavailable(1)),
+            ),
             ("予以公开；不予公开", None, Assumed(Outcome::PartlyGranted)),
             ("予以公开;信息不存在", None, Assumed(Outcome::PartlyGranted)),
             ("部分公开", Some("个人隐私"), Sure(Outcome::PartlyGranted)),
-            ("内部管理、过程性信息不予公开", None, Ambiguous(vec![Outcome::Denied(5), Outcome::Denied(6)])),
+            (
+                "内部管理、过程性信息不予公开",
+                None,
+                Ambiguous(vec![Outcome::Denied(5), Outcome::Denied(6)]),
+            ),
             ("信息不存在", None, Assumed(Outcome::Unavailable(1))),
             ("办理中", None, State),
             ("已办结", None, Ended),
             ("已办结", Some("予以公开"), Sure(Outcome::Granted)),
-            ("予以公开", Some("属于国家秘密"), Ambiguous(vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Denied(1)])),
+            (
+                "予以公开",
+                Some("属于国家秘密"),
+                Ambiguous(vec![
+                    Outcome::Granted,
+                    Outcome::PartlyGranted,
+                    Outcome::Denied(1),
+                ]),
+            ),
             ("同意公丌", None, Unknown),
             (
                 "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
@@ -543,20 +637,39 @@ mod tests {
                 Sure(Outcome::Otherwise(1)),
             ),
         ] {
-            assert_eq!(words().outcome(main, detail), meaning, "{main} + {detail:?}");
+            assert_eq!(
+                words().outcome(main, detail),
+                meaning,
+                "{main} + {detail:?}"
+            );
         }
     }
 
     #[test]
     fn the_office_decides_what_its_words_mean() {
         let mut settings = Settings::default();
-        settings.words.insert("办理结果".into(), BTreeMap::from([("不予公开".to_owned(), "3.3.3.4".to_owned())]));
-        settings.words.insert("申请人类型".into(), BTreeMap::from([("法人".to_owned(), "商业企业".to_owned())]));
+        settings.words.insert(
+            "办理结果".into(),
+            BTreeMap::from([("不予公开".to_owned(), "3.3.3.4".to_owned())]),
+        );
+        settings.words.insert(
+            "申请人类型".into(),
+            BTreeMap::from([("法人".to_owned(), "商业企业".to_owned())]),
+        );
         assert!(Words::problems(&settings).is_empty());
         let words = Words::new(&settings, Vec::new());
-        assert_eq!(words.outcome("不予 公开", None), Meaning::Sure(Outcome::Denied(4)));
-        assert_eq!(words.applicant("法人", None), Meaning::Sure(Applicant::Business));
-        settings.words.insert("办理结果".into(), BTreeMap::from([("甲".to_owned(), "3.9".to_owned())]));
+        assert_eq!(
+            words.outcome("不予 公开", None),
+            Meaning::Sure(Outcome::Denied(4))
+        );
+        assert_eq!(
+            words.applicant("法人", None),
+            Meaning::Sure(Applicant::Business)
+        );
+        settings.words.insert(
+            "办理结果".into(),
+            BTreeMap::from([("甲".to_owned(), "3.9".to_owned())]),
+        );
         assert_eq!(Words::problems(&settings).len(), 1);
     }
 
@@ -567,8 +680,16 @@ mod tests {
         for (word, body, meaning) in [
             ("公民", None, Sure(Applicant::Person)),
             ("法人或其他组织", None, Ambiguous(bodies)),
-            ("法人或其他组织", Some("律师事务所"), Sure(Applicant::LawFirm)),
-            ("法人或其他组织（商业企业）", None, Sure(Applicant::Business)),
+            (
+                "法人或其他组织",
+                Some("律师事务所"),
+                Sure(Applicant::LawFirm),
+            ),
+            (
+                "法人或其他组织（商业企业）",
+                None,
+                Sure(Applicant::Business),
+            ),
             ("法人—科研机构", None, Sure(Applicant::Research)),
             ("外星人", None, Unknown),
         ] {
@@ -578,7 +699,13 @@ mod tests {
 
     #[test]
     fn other_handling_is_one_line_where_the_form_has_one() {
-        let words = Words::new(&Settings::default(), vec![(1..=3).map(Outcome::Otherwise).collect()]);
-        assert_eq!(words.outcome("其他处理", None), Meaning::Sure(Outcome::Otherwise(3)));
+        let words = Words::new(
+            &Settings::default(),
+            vec![(1..=3).map(Outcome::Otherwise).collect()],
+        );
+        assert_eq!(
+            words.outcome("其他处理", None),
+            Meaning::Sure(Outcome::Otherwise(3))
+        );
     }
 }

@@ -35,19 +35,34 @@ fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
         return rows;
     }
     let year = work.terms.year;
-    let relevant = disputes
-        .iter()
-        .filter(|d| !d.accepted.is_some_and(|day| day > year.end) && !d.concluded.is_some_and(|day| day < year.start));
-    let pairs = merge::maybe_same(relevant, |d| Some((d.accepted?, d.path?)), |_| [None, None], |d| d.number.is_some());
+    let relevant = disputes.iter().filter(|d| {
+        !d.accepted.is_some_and(|day| day > year.end)
+            && !d.concluded.is_some_and(|day| day < year.start)
+    });
+    let pairs = merge::maybe_same(
+        relevant,
+        |d| Some((d.accepted?, d.path?)),
+        |_| [None, None],
+        |d| d.number.is_some(),
+    );
     for (earlier, later) in pairs {
         let day = later.accepted.map(|d| d.to_string()).unwrap_or_default();
         let path = later.path.map_or("", Path::word);
-        let message = format!("没有案号，与另一份导出中的一行受理日期（{day}）、类型（{path}）都相同，无法判定是不是同一案件");
+        let message = format!(
+            "没有案号，与另一份导出中的一行受理日期（{day}）、类型（{path}）都相同，无法判定是不是同一案件"
+        );
         work.find(
-            Finding::new(&rules::MAYBE_SAME, Place::Cell(later.record.cell(Field::Accepted)), message)
-                .help("请补上案号；确实不是同一案件的，在 gknb.toml 中写 duplicates = \"distinct\"")
-                .value(day)
-                .related(Place::Cell(earlier.record.cell(Field::Accepted)), "另一份导出中的一行"),
+            Finding::new(
+                &rules::MAYBE_SAME,
+                Place::Cell(later.record.cell(Field::Accepted)),
+                message,
+            )
+            .help("请补上案号；确实不是同一案件的，在 gknb.toml 中写 duplicates = \"distinct\"")
+            .value(day)
+            .related(
+                Place::Cell(earlier.record.cell(Field::Accepted)),
+                "另一份导出中的一行",
+            ),
         );
         rows.insert(later.at());
     }
@@ -58,7 +73,9 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let accepted = rows.iter().rev().find_map(|r| r.accepted);
     let concluded = rows.iter().rev().find_map(|r| r.concluded);
-    if accepted.is_some_and(|d| d > year.end) || concluded.is_some_and(|d| d < year.start && accepted.is_none_or(|a| a <= d)) {
+    if accepted.is_some_and(|d| d > year.end)
+        || concluded.is_some_and(|d| d < year.start && accepted.is_none_or(|a| a <= d))
+    {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
@@ -86,7 +103,11 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             }
             work.fate(prevailing, Fate::Counted);
             let rows = rows.iter().rev().map(Told::at).collect();
-            work.ledger.cases.push(Case { rows, path, verdict });
+            work.ledger.cases.push(Case {
+                rows,
+                path,
+                verdict,
+            });
         }
         Err(code) => {
             for row in &rows {
@@ -100,11 +121,25 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let mut changes: Vec<(&'static Rule, Field, &Dispute, &Dispute, String, String)> = Vec::new();
     for (was, is) in merge::changes(rows, |r| r.accepted) {
-        changes.push((&rules::CHANGED_RECEIPT, Field::Accepted, was, is, day(was.accepted), day(is.accepted)));
+        changes.push((
+            &rules::CHANGED_RECEIPT,
+            Field::Accepted,
+            was,
+            is,
+            day(was.accepted),
+            day(is.accepted),
+        ));
     }
     for (was, is) in merge::changes(rows, |r| r.path) {
         let word = |r: &Dispute| r.path.map_or(String::new(), |p| p.word().to_owned());
-        changes.push((&rules::CHANGED_CLASS, Field::CaseKind, was, is, word(was), word(is)));
+        changes.push((
+            &rules::CHANGED_CLASS,
+            Field::CaseKind,
+            was,
+            is,
+            word(was),
+            word(is),
+        ));
     }
     for (was, is) in merge::changes(rows, |r| r.verdict) {
         if was.verdict != Some(Verdict::Pending) {
@@ -118,16 +153,30 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
         }
     }
     for (was, is) in merge::changes(rows, |r| r.concluded) {
-        changes.push((&rules::CHANGED_RESULT, Field::Concluded, was, is, day(was.concluded), day(is.concluded)));
+        changes.push((
+            &rules::CHANGED_RESULT,
+            Field::Concluded,
+            was,
+            is,
+            day(was.concluded),
+            day(is.concluded),
+        ));
     }
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
-        let number = is.number.as_deref().map(|n| format!("案号 {n}：")).unwrap_or_default();
+        let number = is
+            .number
+            .as_deref()
+            .map(|n| format!("案号 {n}："))
+            .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
         work.find(
             Finding::new(rule, Place::Cell(is.record.cell(field)), message)
                 .value(now)
-                .related(Place::Cell(was.record.cell(field)), format!("前面写 {before}")),
+                .related(
+                    Place::Cell(was.record.cell(field)),
+                    format!("前面写 {before}"),
+                ),
         );
         if rule.severity == Severity::Error {
             fault = fault.or(Some(rule.code));
@@ -141,8 +190,15 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
     let last = &rows[rows.len() - 1];
     let told = |field: Field| rows.iter().rev().find(|r| r.record.table.has(field));
     let mut fault = None;
-    let mut miss = |rule: &'static Rule, field: Field, near: Option<&Dispute>, message: String, work: &mut Work<'_>| {
-        match near.filter(|r| r.record.table.has(field)).or_else(|| told(field)) {
+    let mut miss = |rule: &'static Rule,
+                    field: Field,
+                    near: Option<&Dispute>,
+                    message: String,
+                    work: &mut Work<'_>| {
+        match near
+            .filter(|r| r.record.table.has(field))
+            .or_else(|| told(field))
+        {
             Some(row) => {
                 let mut finding = Finding::new(rule, Place::Cell(row.record.cell(field)), message);
                 if field == Field::Verdict {
@@ -161,13 +217,24 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
     let concluding = rows.iter().rev().find(|r| r.concluded.is_some());
     let concluded = concluding.and_then(|r| r.concluded);
     let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
-    let verdict = deciding.and_then(|r| r.verdict).filter(|v| *v != Verdict::Pending);
+    let verdict = deciding
+        .and_then(|r| r.verdict)
+        .filter(|v| *v != Verdict::Pending);
     let path = rows.iter().rev().find_map(|r| r.path);
     let after = concluded.is_some_and(|d| d > year.end);
     match (verdict, concluded) {
         (Some(verdict), None) => {
-            let message = format!("结果是“{}”，但没有结案日期，无法判定是哪一年审结的", verdict.word());
-            miss(&rules::NO_REPLY_DATE, Field::Concluded, deciding, message, work);
+            let message = format!(
+                "结果是“{}”，但没有结案日期，无法判定是哪一年审结的",
+                verdict.word()
+            );
+            miss(
+                &rules::NO_REPLY_DATE,
+                Field::Concluded,
+                deciding,
+                message,
+                work,
+            );
         }
         (None, Some(day)) if !after => {
             let message = format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他");
@@ -185,15 +252,28 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
     let closed = verdict.filter(|_| concluded.is_some() && !after);
     if closed.is_none() && accepted.is_none() {
         let message = "尚未审结的案件没有受理日期，无法判定是不是本年及以前受理的".to_owned();
-        miss(&rules::NO_RECEIPT_DATE, Field::Accepted, None, message, work);
+        miss(
+            &rules::NO_RECEIPT_DATE,
+            Field::Accepted,
+            None,
+            message,
+            work,
+        );
     }
     if let (Some(accepted), Some(concluded), Some(row)) = (accepted, concluded, concluding) {
         if concluded < accepted {
             let message = format!("结案日期 {concluded} 早于受理日期 {accepted}");
             work.find(
-                Finding::new(&rules::REPLY_BEFORE_RECEIPT, Place::Cell(row.record.cell(Field::Concluded)), message)
-                    .value(concluded.to_string())
-                    .related(Place::Cell(row.record.cell(Field::Accepted)), format!("受理日期 {accepted}")),
+                Finding::new(
+                    &rules::REPLY_BEFORE_RECEIPT,
+                    Place::Cell(row.record.cell(Field::Concluded)),
+                    message,
+                )
+                .value(concluded.to_string())
+                .related(
+                    Place::Cell(row.record.cell(Field::Accepted)),
+                    format!("受理日期 {accepted}"),
+                ),
             );
             fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
         }

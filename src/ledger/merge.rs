@@ -29,7 +29,10 @@ pub(super) trait Told {
 }
 
 /// Groups by key, groups in the order of their first rows; things without a key stand alone.
-pub(super) fn group<T: Told, K: std::hash::Hash + Eq>(things: Vec<T>, key: impl Fn(&T) -> Option<K>) -> Vec<Vec<T>> {
+pub(super) fn group<T: Told, K: std::hash::Hash + Eq>(
+    things: Vec<T>,
+    key: impl Fn(&T) -> Option<K>,
+) -> Vec<Vec<T>> {
     let mut groups: Vec<Vec<T>> = Vec::new();
     let mut known: HashMap<K, usize> = HashMap::new();
     for thing in things {
@@ -55,9 +58,18 @@ pub(super) fn sort<T: Told>(rows: &mut [T]) {
 }
 
 /// Neighbours among the rows that tell a value, where the value differs; rows that tell none lie between.
-pub(super) fn changes<'a, T, V: PartialEq>(rows: &'a [T], value: impl Fn(&'a T) -> Option<V>) -> Vec<(&'a T, &'a T)> {
-    let told: Vec<(&T, V)> = rows.iter().filter_map(|r| value(r).map(|v| (r, v))).collect();
-    told.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| (pair[0].0, pair[1].0)).collect()
+pub(super) fn changes<'a, T, V: PartialEq>(
+    rows: &'a [T],
+    value: impl Fn(&'a T) -> Option<V>,
+) -> Vec<(&'a T, &'a T)> {
+    let told: Vec<(&T, V)> = rows
+        .iter()
+        .filter_map(|r| value(r).map(|v| (r, v)))
+        .collect();
+    told.windows(2)
+        .filter(|pair| pair[0].1 != pair[1].1)
+        .map(|pair| (pair[0].0, pair[1].0))
+        .collect()
 }
 
 /// What decides that the second of two rows prevails.
@@ -79,7 +91,11 @@ pub(super) fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
     if earlier.closed() != later.closed() {
         return Basis::Closed;
     }
-    if earlier.export() != later.export() { Basis::Name } else { Basis::Nothing }
+    if earlier.export() != later.export() {
+        Basis::Name
+    } else {
+        Basis::Nothing
+    }
 }
 
 /// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
@@ -115,10 +131,19 @@ pub(super) fn maybe_same<'a, T: Told, K: Ord>(
             for row in &rows {
                 let agree = |other: &T| {
                     (!numbered(other) || !numbered(row))
-                        && marks(other).iter().zip(marks(row)).all(|(a, b)| a.is_none() || b.is_none() || *a == b)
+                        && marks(other)
+                            .iter()
+                            .zip(marks(row))
+                            .all(|(a, b)| a.is_none() || b.is_none() || *a == b)
                 };
                 let quick = exact.get(&marks(row)).copied().filter(|other| agree(other));
-                let found = quick.or_else(|| earlier.iter().take(COMPARED).find(|other| agree(other)).copied());
+                let found = quick.or_else(|| {
+                    earlier
+                        .iter()
+                        .take(COMPARED)
+                        .find(|other| agree(other))
+                        .copied()
+                });
                 if let Some(other) = found {
                     pairs.push((other, *row));
                 }

@@ -13,7 +13,10 @@ use rust_decimal::Decimal;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table, Why};
-use crate::entry::{self, Applicant, Assumed, Category, Decision, Document, Entry, Outcome, Path, Publication, Verdict};
+use crate::entry::{
+    self, Applicant, Assumed, Category, Decision, Document, Entry, Outcome, Path, Publication,
+    Verdict,
+};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
@@ -37,7 +40,10 @@ pub struct Year {
 impl Year {
     /// The report year, cut at a day of it.
     pub fn new(year: i16, until: Option<Date>) -> Self {
-        Year { start: date(year, 1, 1), end: until.unwrap_or(date(year, 12, 31)) }
+        Year {
+            start: date(year, 1, 1),
+            end: until.unwrap_or(date(year, 12, 31)),
+        }
     }
 
     /// Whether the day lies in it.
@@ -262,7 +268,9 @@ impl RowCount {
             match fate {
                 Fate::Counted => rows.counted += 1,
                 Fate::Merged(_) => rows.merged += 1,
-                Fate::Excluded(reason) => *rows.excluded.entry(reason.word().to_owned()).or_default() += 1,
+                Fate::Excluded(reason) => {
+                    *rows.excluded.entry(reason.word().to_owned()).or_default() += 1
+                }
                 Fate::Faulty(_) => rows.faulty += 1,
             }
         }
@@ -282,7 +290,12 @@ pub struct Terms {
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.
-pub fn settle(entries: Vec<Entry>, tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) -> Ledger {
+pub fn settle(
+    entries: Vec<Entry>,
+    tables: &[Arc<Table>],
+    terms: &Terms,
+    findings: &mut Vec<Finding>,
+) -> Ledger {
     let mut fed: BTreeSet<Subject> = entries.iter().filter_map(Subject::of).collect();
     for table in tables {
         match table.kind {
@@ -305,8 +318,17 @@ pub fn settle(entries: Vec<Entry>, tables: &[Arc<Table>], terms: &Terms, finding
             Entry::Dispute(dispute) => disputes.push(dispute),
         }
     }
-    let ledger = Ledger { fed, ..Ledger::default() };
-    let mut work = Work { terms, findings, ledger, assumed: BTreeMap::new(), demanded: BTreeMap::new() };
+    let ledger = Ledger {
+        fed,
+        ..Ledger::default()
+    };
+    let mut work = Work {
+        terms,
+        findings,
+        ledger,
+        assumed: BTreeMap::new(),
+        demanded: BTreeMap::new(),
+    };
     requests::settle(requests, &mut work);
     publications::settle(publications, &mut work);
     cases::settle(disputes, &mut work);
@@ -344,7 +366,10 @@ impl Work<'_> {
 
     /// A column is needed that a table does not have.
     fn demand(&mut self, table: &Arc<Table>, field: Field) {
-        self.demanded.entry((table.at, field)).or_insert_with(|| (Arc::clone(table), 0)).1 += 1;
+        self.demanded
+            .entry((table.at, field))
+            .or_insert_with(|| (Arc::clone(table), 0))
+            .1 += 1;
     }
 
     /// Each word understood by its usual reading, once.
@@ -352,10 +377,17 @@ impl Work<'_> {
         for ((field, word, meaning), mut places) in std::mem::take(&mut self.assumed) {
             places.sort_unstable();
             places.dedup();
-            let Some(first) = places.first().copied() else { continue };
-            let message =
-                format!("「{}」中的{}按通常含义计入“{meaning}”，共 {} 处", field.word(), crate::text::quote(&word), places.len());
-            let mut finding = Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
+            let Some(first) = places.first().copied() else {
+                continue;
+            };
+            let message = format!(
+                "「{}」中的{}按通常含义计入“{meaning}”，共 {} 处",
+                field.word(),
+                crate::text::quote(&word),
+                places.len()
+            );
+            let mut finding =
+                Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
             for place in places.iter().skip(1).take(4) {
                 finding = finding.related(Place::Cell(*place), "同一用词");
             }
@@ -368,7 +400,11 @@ impl Work<'_> {
         for ((at, field), (table, rows)) in std::mem::take(&mut self.demanded) {
             let seen: Vec<&str> = table.headings.iter().map(|(_, h)| h.as_str()).collect();
             let near = crate::column::nearest_headings(&table, field);
-            let near = if near.is_empty() { String::new() } else { format!("；最接近的是{}", near.join("、")) };
+            let near = if near.is_empty() {
+                String::new()
+            } else {
+                format!("；最接近的是{}", near.join("、"))
+            };
             let message = format!(
                 "{}缺少「{}」列，{rows} 行登记无法计入；见到的表头是：{}{near}",
                 table.kind.word(),
@@ -380,11 +416,21 @@ impl Work<'_> {
                 "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{example}\" = \"{}\"",
                 field.word()
             );
-            self.find(Finding::new(&crate::column::MISSING, Place::Cell(at.at(table.headings.first().map_or(0, |(c, _)| *c))), message).help(help));
+            self.find(
+                Finding::new(
+                    &crate::column::MISSING,
+                    Place::Cell(at.at(table.headings.first().map_or(0, |(c, _)| *c))),
+                    message,
+                )
+                .help(help),
+            );
         }
     }
 }
 
 fn near_heading_or(table: &Table, field: Field) -> String {
-    crate::column::nearest_headings(table, field).first().cloned().unwrap_or_else(|| "该列的表头".to_owned())
+    crate::column::nearest_headings(table, field)
+        .first()
+        .cloned()
+        .unwrap_or_else(|| "该列的表头".to_owned())
 }

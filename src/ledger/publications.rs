@@ -33,7 +33,9 @@ pub(super) fn settle(publications: Vec<Publication>, work: &mut Work<'_>) {
     }
     if work.terms.section_two {
         for kind in [Document::Regulation, Document::NormativeDocument] {
-            let (of_kind, rest) = documents.into_iter().partition::<Vec<_>, _>(|(k, _)| *k == kind);
+            let (of_kind, rest) = documents
+                .into_iter()
+                .partition::<Vec<_>, _>(|(k, _)| *k == kind);
             documents = rest;
             papers(kind, of_kind.into_iter().map(|(_, p)| p).collect(), work);
         }
@@ -50,10 +52,17 @@ pub(super) fn settle(publications: Vec<Publication>, work: &mut Work<'_>) {
 fn item(publication: &Publication, work: &mut Work<'_>) {
     let listed = publication.category == Some(Category::Other) || publication.channel.is_some();
     let day = publication.published.or(publication.dated);
-    if let Some(span) = day.filter(|span| listed && work.terms.year.holds_all(*span) && publication.record.fault().is_none()) {
+    if let Some(span) = day.filter(|span| {
+        listed && work.terms.year.holds_all(*span) && publication.record.fault().is_none()
+    }) {
         let month = (span.from.month() == span.to.month()).then_some(span.to.month());
         let channel = publication.channel.clone();
-        work.ledger.items.push(Item { row: publication.at(), channel, month, count: publication.count });
+        work.ledger.items.push(Item {
+            row: publication.at(),
+            channel,
+            month,
+            count: publication.count,
+        });
     }
 }
 
@@ -64,10 +73,14 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
     let mut by_title: Vec<(Address, Address)> = Vec::new();
     let mut firsts: HashMap<(Box<str>, Period), Address> = HashMap::new();
     for publication in publications.iter().filter(|p| p.number.is_none()) {
-        let (Some(title), Some(dated)) = (publication.title.clone(), publication.dated) else { continue };
+        let (Some(title), Some(dated)) = (publication.title.clone(), publication.dated) else {
+            continue;
+        };
         let key = (title, dated);
         match titled.get(&key) {
-            Some(export) if *export != publication.export() => by_title.push((firsts[&key], publication.at())),
+            Some(export) if *export != publication.export() => {
+                by_title.push((firsts[&key], publication.at()))
+            }
             Some(_) => {}
             None => {
                 titled.insert(key.clone(), publication.export());
@@ -77,16 +90,29 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
     }
     for (first, again) in &by_title {
         let message = "没有文号，标题和成文日期与另一份导出中的一行相同，按同一件计一次";
-        work.find(Finding::new(&rules::SAME_ROW, Place::Cell(*again), message).related(Place::Cell(*first), "另一份导出中的一行"));
+        work.find(
+            Finding::new(&rules::SAME_ROW, Place::Cell(*again), message)
+                .related(Place::Cell(*first), "另一份导出中的一行"),
+        );
     }
-    let joined: HashMap<Address, Address> = by_title.into_iter().map(|(first, again)| (again, first)).collect();
+    let joined: HashMap<Address, Address> = by_title
+        .into_iter()
+        .map(|(first, again)| (again, first))
+        .collect();
     let key = |p: &Publication| match &p.number {
         Some(number) => Some((Some(number.clone()), p.at(), true)),
         None => Some((None, joined.get(&p.at()).copied().unwrap_or(p.at()), false)),
     };
     // an address keeps rows without a number apart; it plays no part for those with one
-    let nowhere = Address { file: u32::MAX, sheet: 0, row: 0, column: None };
-    let key = |p: &Publication| key(p).map(|(number, at, numbered)| (number, if numbered { nowhere } else { at }));
+    let nowhere = Address {
+        file: u32::MAX,
+        sheet: 0,
+        row: 0,
+        column: None,
+    };
+    let key = |p: &Publication| {
+        key(p).map(|(number, at, numbered)| (number, if numbered { nowhere } else { at }))
+    };
     for mut rows in merge::group(publications, key) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
@@ -110,31 +136,62 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         fault = fault.or(row.record.fault());
     }
     for (was, is) in merge::changes(&rows, |r| r.title.as_deref()) {
-        let (before, now) = (was.title.as_deref().unwrap_or_default(), is.title.as_deref().unwrap_or_default());
+        let (before, now) = (
+            was.title.as_deref().unwrap_or_default(),
+            is.title.as_deref().unwrap_or_default(),
+        );
         if !before.starts_with(now) && !now.starts_with(before) {
-            let message = format!("同一文号有两个标题：{}和{}，按同一件计一次", quote(before), quote(now));
-            let finding = Finding::new(&rules::SAME_NUMBER, Place::Cell(is.record.cell(Field::Title)), message)
-                .value(now)
-                .related(Place::Cell(was.record.cell(Field::Title)), "另一个标题");
+            let message = format!(
+                "同一文号有两个标题：{}和{}，按同一件计一次",
+                quote(before),
+                quote(now)
+            );
+            let finding = Finding::new(
+                &rules::SAME_NUMBER,
+                Place::Cell(is.record.cell(Field::Title)),
+                message,
+            )
+            .value(now)
+            .related(Place::Cell(was.record.cell(Field::Title)), "另一个标题");
             work.find(finding);
         }
     }
     for (was, is) in merge::changes(&rows, |r| r.dated) {
         let show = |p: &Publication| p.dated.map(|d| d.to_string()).unwrap_or_default();
-        let message = format!("同一文号的成文日期前面写 {}，这里写 {}", show(was), show(is));
-        let finding = Finding::new(&rules::CHANGED_RECEIPT, Place::Cell(is.record.cell(Field::Issued)), message)
-            .value(show(is))
-            .related(Place::Cell(was.record.cell(Field::Issued)), "另一个日期");
+        let message = format!(
+            "同一文号的成文日期前面写 {}，这里写 {}",
+            show(was),
+            show(is)
+        );
+        let finding = Finding::new(
+            &rules::CHANGED_RECEIPT,
+            Place::Cell(is.record.cell(Field::Issued)),
+            message,
+        )
+        .value(show(is))
+        .related(Place::Cell(was.record.cell(Field::Issued)), "另一个日期");
         work.find(finding);
         fault = fault.or(Some(rules::CHANGED_RECEIPT.code));
     }
     let last = &rows[rows.len() - 1];
     if dated.is_none() && fault.is_none() {
-        match rows.iter().rev().find(|r| r.record.table.has(Field::Issued) || r.record.table.has(Field::Published)) {
+        match rows
+            .iter()
+            .rev()
+            .find(|r| r.record.table.has(Field::Issued) || r.record.table.has(Field::Published))
+        {
             Some(row) => {
-                let field = if row.record.table.has(Field::Issued) { Field::Issued } else { Field::Published };
+                let field = if row.record.table.has(Field::Issued) {
+                    Field::Issued
+                } else {
+                    Field::Published
+                };
                 let message = "没有成文日期，无法判定是不是本年制发的";
-                work.find(Finding::new(&rules::NO_DATE, Place::Cell(row.record.cell(field)), message));
+                work.find(Finding::new(
+                    &rules::NO_DATE,
+                    Place::Cell(row.record.cell(field)),
+                    message,
+                ));
                 fault = Some(rules::NO_DATE.code);
             }
             None => {
@@ -146,18 +203,30 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let repealed = rows.iter().rev().find_map(|r| r.repealed);
     let validity = rows.iter().rev().find_map(|r| r.validity);
     if validity == Some(Validity::Void) && repealed.is_none() && fault.is_none() {
-        match rows.iter().rev().find(|r| r.record.table.has(Field::Repealed)) {
+        match rows
+            .iter()
+            .rev()
+            .find(|r| r.record.table.has(Field::Repealed))
+        {
             Some(row) => {
                 let message = "标为已废止，但没有废止日期，无法判定是不是本年废止的";
                 work.find(
-                    Finding::new(&rules::REPEALED_WITHOUT_DATE, Place::Cell(row.record.cell(Field::Repealed)), message)
-                        .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
+                    Finding::new(
+                        &rules::REPEALED_WITHOUT_DATE,
+                        Place::Cell(row.record.cell(Field::Repealed)),
+                        message,
+                    )
+                    .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
                 );
                 fault = Some(rules::REPEALED_WITHOUT_DATE.code);
             }
             None => {
                 let message = "标为已废止，但台账没有废止日期列，无法判定是不是本年废止的";
-                work.find(Finding::new(&rules::REPEALED_WITHOUT_DATE, Place::Cell(last.record.cell(Field::Validity)), message));
+                work.find(Finding::new(
+                    &rules::REPEALED_WITHOUT_DATE,
+                    Place::Cell(last.record.cell(Field::Validity)),
+                    message,
+                ));
                 fault = Some(rules::REPEALED_WITHOUT_DATE.code);
             }
         }
@@ -165,7 +234,11 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     if let (Some(Validity::Valid), Some(span)) = (validity, repealed) {
         if span.to <= year.end {
             let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
-            work.find(Finding::new(&rules::REPEAL_CONTRADICTS, Place::Cell(last.record.cell(Field::Repealed)), message));
+            work.find(Finding::new(
+                &rules::REPEAL_CONTRADICTS,
+                Place::Cell(last.record.cell(Field::Repealed)),
+                message,
+            ));
         }
     }
     let prevailing = last.at();
@@ -186,9 +259,23 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     };
     let counts = paper.issued || paper.repealed || paper.in_force;
     for row in &rows[..rows.len() - 1] {
-        work.fate(row.at(), if counts { Fate::Merged(prevailing) } else { Fate::Excluded(Reason::OutsideYear) });
+        work.fate(
+            row.at(),
+            if counts {
+                Fate::Merged(prevailing)
+            } else {
+                Fate::Excluded(Reason::OutsideYear)
+            },
+        );
     }
-    work.fate(prevailing, if counts { Fate::Counted } else { Fate::Excluded(Reason::OutsideYear) });
+    work.fate(
+        prevailing,
+        if counts {
+            Fate::Counted
+        } else {
+            Fate::Excluded(Reason::OutsideYear)
+        },
+    );
     work.ledger.papers.push(paper);
 }
 
@@ -198,12 +285,24 @@ fn repeated(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Addres
     let mut seen: HashMap<String, &Publication> = HashMap::new();
     let mut same = HashMap::new();
     for publication in publications {
-        let counted = matches!(publication.category, Some(Category::Decision(_) | Category::Fee));
+        let counted = matches!(
+            publication.category,
+            Some(Category::Decision(_) | Category::Fee)
+        );
         let told = publication.number.is_some() || publication.title.is_some();
-        let Some(dated) = publication.dated.filter(|d| d.from == d.to && counted && told) else { continue };
+        let Some(dated) = publication
+            .dated
+            .filter(|d| d.from == d.to && counted && told)
+        else {
+            continue;
+        };
         let key = format!(
             "{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{dated}\u{1f}{}\u{1f}{:?}",
-            publication.category, publication.number, publication.title, publication.count, publication.amount
+            publication.category,
+            publication.number,
+            publication.title,
+            publication.count,
+            publication.amount
         );
         match seen.get(&key) {
             Some(before) if before.export() != publication.export() => {
@@ -211,8 +310,9 @@ fn repeated(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Addres
                     same.insert(publication.at(), before.at());
                 } else if work.terms.year.holds_all(dated) && !work.terms.distinct {
                     let message = "与另一份导出中的一行完全相同，没有文号，分别计数";
-                    let finding = Finding::new(&rules::SAME_ROW, Place::Cell(publication.at()), message)
-                        .related(Place::Cell(before.at()), "另一份导出中的一行");
+                    let finding =
+                        Finding::new(&rules::SAME_ROW, Place::Cell(publication.at()), message)
+                            .related(Place::Cell(before.at()), "另一份导出中的一行");
                     work.find(finding);
                 }
             }
@@ -229,7 +329,10 @@ fn repeated(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Addres
 fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let at = publication.at();
-    if publication.dated.is_some_and(|d| d.from > year.end || d.to < year.start) {
+    if publication
+        .dated
+        .is_some_and(|d| d.from > year.end || d.to < year.start)
+    {
         work.fate(at, Fate::Excluded(Reason::OutsideYear));
         return;
     }
@@ -238,29 +341,54 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         work.fate(at, Fate::Excluded(Reason::ByHand));
         return;
     }
-    work.findings.extend(publication.record.troubles.iter().cloned());
+    work.findings
+        .extend(publication.record.troubles.iter().cloned());
     work.assume(&publication.record.assumed);
     let mut fault = publication.record.fault();
     if feeds && fault.is_none() {
         match publication.dated {
             None => {
-                let fields = [Field::Decided, Field::Charged, Field::Issued, Field::Published];
-                match fields.into_iter().find(|f| publication.record.table.has(*f)) {
+                let fields = [
+                    Field::Decided,
+                    Field::Charged,
+                    Field::Issued,
+                    Field::Published,
+                ];
+                match fields
+                    .into_iter()
+                    .find(|f| publication.record.table.has(*f))
+                {
                     Some(field) => {
-                        let message = "没有日期，从文件、工作表和标题也看不出统计期，无法判定是哪一年的";
-                        work.find(Finding::new(&rules::NO_DATE, Place::Cell(publication.record.cell(field)), message));
+                        let message =
+                            "没有日期，从文件、工作表和标题也看不出统计期，无法判定是哪一年的";
+                        work.find(Finding::new(
+                            &rules::NO_DATE,
+                            Place::Cell(publication.record.cell(field)),
+                            message,
+                        ));
                         fault = Some(rules::NO_DATE.code);
                     }
                     None => {
-                        let field = if publication.category == Some(Category::Fee) { Field::Charged } else { Field::Decided };
+                        let field = if publication.category == Some(Category::Fee) {
+                            Field::Charged
+                        } else {
+                            Field::Decided
+                        };
                         work.demand(&publication.record.table, field);
                         fault = Some(crate::column::MISSING.code);
                     }
                 }
             }
             Some(span) if !year.holds_all(span) => {
-                let message = format!("没有具体日期，所属的统计期（{span}）不全在 {} 至 {} 内，无法判定", year.start, year.end);
-                work.find(Finding::new(&rules::PERIOD_STRADDLES, Place::Cell(at), message));
+                let message = format!(
+                    "没有具体日期，所属的统计期（{span}）不全在 {} 至 {} 内，无法判定",
+                    year.start, year.end
+                );
+                work.find(Finding::new(
+                    &rules::PERIOD_STRADDLES,
+                    Place::Cell(at),
+                    message,
+                ));
                 fault = Some(rules::PERIOD_STRADDLES.code);
             }
             Some(_) => {}
@@ -276,11 +404,18 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
     }
     match publication.category {
         Some(Category::Decision(kind)) => {
-            work.ledger.acts.push(Act { row: at, kind, count: publication.count });
+            work.ledger.acts.push(Act {
+                row: at,
+                kind,
+                count: publication.count,
+            });
             work.fate(at, Fate::Counted);
         }
         Some(Category::Fee) => {
-            work.ledger.charges.push(Charge { row: at, amount: publication.amount.unwrap_or_default() });
+            work.ledger.charges.push(Charge {
+                row: at,
+                amount: publication.amount.unwrap_or_default(),
+            });
             work.fate(at, Fate::Counted);
         }
         _ => work.fate(at, Fate::Excluded(Reason::NoLine)),

@@ -63,11 +63,20 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
     for (earlier, later) in pairs {
         let day = later.received.map(|d| d.to_string()).unwrap_or_default();
         let class = later.class.map_or("", |c| c.word());
-        let message = format!("没有申请编号，与另一份导出中的一行收到日期（{day}）、类型（{class}）等都相同，无法判定是不是同一件申请");
+        let message = format!(
+            "没有申请编号，与另一份导出中的一行收到日期（{day}）、类型（{class}）等都相同，无法判定是不是同一件申请"
+        );
         work.find(
-            Finding::new(&rules::MAYBE_SAME, Place::Cell(later.record.cell(Field::Received)), message)
-                .value(day)
-                .related(Place::Cell(earlier.record.cell(Field::Received)), "另一份导出中的一行"),
+            Finding::new(
+                &rules::MAYBE_SAME,
+                Place::Cell(later.record.cell(Field::Received)),
+                message,
+            )
+            .value(day)
+            .related(
+                Place::Cell(earlier.record.cell(Field::Received)),
+                "另一份导出中的一行",
+            ),
         );
         rows.insert(later.at());
     }
@@ -80,7 +89,9 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
     let received = rows.iter().rev().find_map(|r| r.received);
     let replied = rows.iter().rev().find_map(|r| r.replied);
     // outside the year nothing else about it matters
-    if received.is_some_and(|d| d > year.end) || replied.is_some_and(|d| d < year.start && received.is_none_or(|r| r <= d)) {
+    if received.is_some_and(|d| d > year.end)
+        || replied.is_some_and(|d| d < year.start && received.is_none_or(|r| r <= d))
+    {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
@@ -96,7 +107,11 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
         }
     }
     fault = fault.or(compare(&rows, work));
-    let settled = if fault.is_none() { place(&rows, work) } else { Err(fault.unwrap_or(rules::NO_CLASS.code)) };
+    let settled = if fault.is_none() {
+        place(&rows, work)
+    } else {
+        Err(fault.unwrap_or(rules::NO_CLASS.code))
+    };
     let prevailing = rows[rows.len() - 1].at();
     match settled {
         Ok(application) => {
@@ -119,11 +134,25 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
 fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
     let mut changes: Vec<(&'static Rule, Field, &Request, &Request, String, String)> = Vec::new();
     for (was, is) in merge::changes(rows, |r| r.received) {
-        changes.push((&rules::CHANGED_RECEIPT, Field::Received, was, is, show(was.received), show(is.received)));
+        changes.push((
+            &rules::CHANGED_RECEIPT,
+            Field::Received,
+            was,
+            is,
+            show(was.received),
+            show(is.received),
+        ));
     }
     for (was, is) in merge::changes(rows, |r| r.class) {
         let word = |r: &Request| r.class.map_or(String::new(), |c| c.word().to_owned());
-        changes.push((&rules::CHANGED_CLASS, Field::Class, was, is, word(was), word(is)));
+        changes.push((
+            &rules::CHANGED_CLASS,
+            Field::Class,
+            was,
+            is,
+            word(was),
+            word(is),
+        ));
     }
     let told = |r: &Request| match r.answer {
         Answer::Ended(outcome) => Some(Some(outcome)),
@@ -143,27 +172,58 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
         }
     }
     for (was, is) in merge::changes(rows, |r| r.replied) {
-        changes.push((&rules::CHANGED_RESULT, Field::Replied, was, is, show(was.replied), show(is.replied)));
+        changes.push((
+            &rules::CHANGED_RESULT,
+            Field::Replied,
+            was,
+            is,
+            show(was.replied),
+            show(is.replied),
+        ));
     }
     for (was, is) in merge::changes(rows, |r| Some(r.count)) {
-        changes.push((&rules::CHANGED_COUNT, Field::Count, was, is, was.count.to_string(), is.count.to_string()));
+        changes.push((
+            &rules::CHANGED_COUNT,
+            Field::Count,
+            was,
+            is,
+            was.count.to_string(),
+            is.count.to_string(),
+        ));
     }
-    for (field, text) in [(Field::Applicant, applicant as fn(&Request) -> Option<&str>), (Field::Content, content)] {
+    for (field, text) in [
+        (Field::Applicant, applicant as fn(&Request) -> Option<&str>),
+        (Field::Content, content),
+    ] {
         for (was, is) in merge::changes(rows, text) {
             let (before, now) = (text(was).unwrap_or_default(), text(is).unwrap_or_default());
             if is.number.is_some() && clearly_other(before, now) {
-                changes.push((&rules::OTHER_APPLICATION, field, was, is, quote(before), quote(now)));
+                changes.push((
+                    &rules::OTHER_APPLICATION,
+                    field,
+                    was,
+                    is,
+                    quote(before),
+                    quote(now),
+                ));
             }
         }
     }
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
-        let number = is.number.as_deref().map(|n| format!("编号 {n}：")).unwrap_or_default();
+        let number = is
+            .number
+            .as_deref()
+            .map(|n| format!("编号 {n}："))
+            .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
         work.find(
             Finding::new(rule, Place::Cell(is.record.cell(field)), message)
                 .value(now)
-                .related(Place::Cell(was.record.cell(field)), format!("前面写 {before}")),
+                .related(
+                    Place::Cell(was.record.cell(field)),
+                    format!("前面写 {before}"),
+                ),
         );
         if rule.severity == Severity::Error {
             fault = fault.or(Some(rule.code));
@@ -186,11 +246,16 @@ fn content(request: &Request) -> Option<&str> {
 
 /// Two texts that are not the same cut short or masked (张三 and 张*, a title and its beginning).
 fn clearly_other(a: &str, b: &str) -> bool {
-    let plain = |t: &str| -> String { t.chars().filter(|c| !matches!(c, '*' | '某' | 'x' | '.' | '…')).collect() };
+    let plain = |t: &str| -> String {
+        t.chars()
+            .filter(|c| !matches!(c, '*' | '某' | 'x' | '.' | '…'))
+            .collect()
+    };
     let masked = |t: &str| t.contains(['*', '某']) || t.contains("xx") || t.ends_with(['…', '.']);
     let (short, long) = (plain(a), plain(b));
     if masked(a) || masked(b) {
-        return !(short.chars().all(|c| long.contains(c)) || long.chars().all(|c| short.contains(c)));
+        return !(short.chars().all(|c| long.contains(c))
+            || long.chars().all(|c| short.contains(c)));
     }
     !(a.starts_with(b) || b.starts_with(a))
 }
@@ -203,8 +268,10 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
     // the row that a missing value is missed in: the last one whose table has the column
     let missed = |field: Field| rows.iter().rev().find(|r| r.record.table.has(field));
     let mut fault = None;
-    let mut miss = |rule: &'static Rule, field: Field, message: String, work: &mut Work<'_>| {
-        match missed(field) {
+    let mut miss =
+        |rule: &'static Rule, field: Field, message: String, work: &mut Work<'_>| match missed(
+            field,
+        ) {
             Some(row) => {
                 work.find(Finding::new(rule, cell(row, field), message));
                 fault = fault.or(Some(rule.code));
@@ -213,8 +280,7 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
                 work.demand(&last.record.table, field);
                 fault = fault.or(Some(crate::column::MISSING.code));
             }
-        }
-    };
+        };
     let received = rows.iter().rev().find_map(|r| r.received);
     let class = rows.iter().rev().find_map(|r| r.class);
     let answered = rows.iter().rev().find(|r| r.answer != Answer::Blank);
@@ -222,23 +288,43 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
     let replying = rows.iter().rev().find(|r| r.replied.is_some());
     let replied = replying.and_then(|r| r.replied);
     if received.is_none() {
-        miss(&rules::NO_RECEIPT_DATE, Field::Received, "没有收到日期，无法判定是本年新收还是上年结转".to_owned(), work);
+        miss(
+            &rules::NO_RECEIPT_DATE,
+            Field::Received,
+            "没有收到日期，无法判定是本年新收还是上年结转".to_owned(),
+            work,
+        );
     }
     if class.is_none() {
-        let field = if missed(Field::Class).is_none() && missed(Field::BodyKind).is_some() { Field::BodyKind } else { Field::Class };
-        miss(&rules::NO_CLASS, field, "没有申请人类型，无法判定填入哪一栏".to_owned(), work);
+        let field = if missed(Field::Class).is_none() && missed(Field::BodyKind).is_some() {
+            Field::BodyKind
+        } else {
+            Field::Class
+        };
+        miss(
+            &rules::NO_CLASS,
+            field,
+            "没有申请人类型，无法判定填入哪一栏".to_owned(),
+            work,
+        );
     }
     let closed = replied.is_some_and(|d| d <= year.end);
     let mut outcome = None;
     match (answer, replied) {
         (Answer::Ended(ended), Some(_)) => outcome = closed.then_some(ended),
         (Answer::Ended(ended), None) => {
-            let message = format!("办理结果是“{}”，但没有答复日期，无法判定是哪一年办结的", ended.word());
+            let message = format!(
+                "办理结果是“{}”，但没有答复日期，无法判定是哪一年办结的",
+                ended.word()
+            );
             // where the result stands, the date is missed
-            let row = answered.filter(|r| r.record.table.has(Field::Replied)).or_else(|| missed(Field::Replied));
+            let row = answered
+                .filter(|r| r.record.table.has(Field::Replied))
+                .or_else(|| missed(Field::Replied));
             match row {
                 Some(row) => {
-                    let mut finding = Finding::new(&rules::NO_REPLY_DATE, cell(row, Field::Replied), message);
+                    let mut finding =
+                        Finding::new(&rules::NO_REPLY_DATE, cell(row, Field::Replied), message);
                     if let Some(answered) = answered {
                         finding = finding.related(cell(answered, Field::Result), "办理结果");
                     }
@@ -254,12 +340,19 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         // answered after the end: how does not matter this year
         (_, Some(day)) if day > year.end => {}
         (Answer::Blank | Answer::Pending | Answer::Unclear, Some(day)) => {
-            let row = replying.filter(|r| r.record.table.has(Field::Result)).or_else(|| missed(Field::Result));
+            let row = replying
+                .filter(|r| r.record.table.has(Field::Result))
+                .or_else(|| missed(Field::Result));
             match row {
                 Some(row) => {
-                    let found = row.wrote.as_deref().map_or("是空的".to_owned(), |w| format!("写的是{}", quote(w)));
-                    let message = format!("答复日期是 {day}，但办理结果{found}，无法判定填入哪一行");
-                    let mut finding = Finding::new(&rules::NO_RESULT, cell(row, Field::Result), message);
+                    let found = row
+                        .wrote
+                        .as_deref()
+                        .map_or("是空的".to_owned(), |w| format!("写的是{}", quote(w)));
+                    let message =
+                        format!("答复日期是 {day}，但办理结果{found}，无法判定填入哪一行");
+                    let mut finding =
+                        Finding::new(&rules::NO_RESULT, cell(row, Field::Result), message);
                     finding.value = row.wrote.as_deref().map(str::to_owned);
                     if let Some(replying) = replying {
                         finding = finding.related(cell(replying, Field::Replied), "答复日期");
@@ -276,7 +369,9 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         (Answer::Blank | Answer::Pending | Answer::Unclear, None) => {
             // a ledger that cannot tell results cannot tell that one is pending
             for field in [Field::Result, Field::Replied] {
-                if missed(field).is_none() && !(field == Field::Result && missed(Field::Detail).is_some()) {
+                if missed(field).is_none()
+                    && !(field == Field::Result && missed(Field::Detail).is_some())
+                {
                     work.demand(&last.record.table, field);
                     fault = fault.or(Some(crate::column::MISSING.code));
                 }
@@ -286,9 +381,17 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
     if let (Some(received), Some(replied), Some(row)) = (received, replied, replying) {
         if replied < received {
             let message = format!("答复日期 {replied} 早于收到日期 {received}");
-            let mut finding = Finding::new(&rules::REPLY_BEFORE_RECEIPT, cell(row, Field::Replied), message).value(replied.to_string());
+            let mut finding = Finding::new(
+                &rules::REPLY_BEFORE_RECEIPT,
+                cell(row, Field::Replied),
+                message,
+            )
+            .value(replied.to_string());
             if let Some(receiving) = rows.iter().rev().find(|r| r.received.is_some()) {
-                finding = finding.related(cell(receiving, Field::Received), format!("收到日期 {received}"));
+                finding = finding.related(
+                    cell(receiving, Field::Received),
+                    format!("收到日期 {received}"),
+                );
             }
             work.find(finding);
             fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));

@@ -70,10 +70,18 @@ pub struct Previous {
 
 impl Previous {
     /// Last year's closing number for an opening of this year: `[opening]` before the report.
-    pub fn opening(previous: Option<&Previous>, settings: &Settings, document: Document) -> Option<Decimal> {
+    pub fn opening(
+        previous: Option<&Previous>,
+        settings: &Settings,
+        document: Document,
+    ) -> Option<Decimal> {
         let line = Category::Document(document).word();
         let slot = format!("2.{line}/现行有效件数");
-        let by_hand = settings.opening.get(line).or_else(|| settings.opening.get(&slot)).copied();
+        let by_hand = settings
+            .opening
+            .get(line)
+            .or_else(|| settings.opening.get(&slot))
+            .copied();
         by_hand.or_else(|| {
             let slots = &previous?.slots;
             // edition 2019 prints 对外公开总数量 and 规范性文件: another count, not an opening of 现行有效
@@ -98,25 +106,41 @@ pub fn problems(settings: &Settings, form: &Form) -> Vec<String> {
                     near_words(&near)
                 ));
             }
-            Some(Slot { feed: Feed::Sum(_), .. }) => {
-                problems.push(format!("第 {} 个 [[figure]]：\"{}\" 是合计，由其他格相加得出，不能手工填写", at + 1, figure.slot));
+            Some(Slot {
+                feed: Feed::Sum(_), ..
+            }) => {
+                problems.push(format!(
+                    "第 {} 个 [[figure]]：\"{}\" 是合计，由其他格相加得出，不能手工填写",
+                    at + 1,
+                    figure.slot
+                ));
             }
             Some(_) => {}
         }
         if settings.figures[..at].iter().any(|f| f.slot == figure.slot) {
-            problems.push(format!("第 {} 个 [[figure]]：slot = \"{}\" 写了两次", at + 1, figure.slot));
+            problems.push(format!(
+                "第 {} 个 [[figure]]：slot = \"{}\" 写了两次",
+                at + 1,
+                figure.slot
+            ));
         }
     }
     let lines: BTreeSet<String> = form.slots.iter().flat_map(names_of).collect();
     for name in &settings.none {
         if !lines.contains(name.as_str()) {
             let near = text::nearest(name, lines.iter().map(String::as_str));
-            problems.push(format!("none 中的「{name}」不是报表的行次{}", near_words(&near)));
+            problems.push(format!(
+                "none 中的「{name}」不是报表的行次{}",
+                near_words(&near)
+            ));
         }
     }
     for key in settings.opening.keys() {
         let known = ["规章", "行政规范性文件"].contains(&key.as_str())
-            || form.slots.iter().any(|s| s.id == *key && matches!(s.feed, Feed::InForce(_) | Feed::CarriedOut(_)));
+            || form
+                .slots
+                .iter()
+                .any(|s| s.id == *key && matches!(s.feed, Feed::InForce(_) | Feed::CarriedOut(_)));
         if !known {
             problems.push(format!(
                 "[opening] 中的「{key}」不是可以写期初数的项目，可写 规章、行政规范性文件，或 \"3.4/自然人\" 这样的上年结转"
@@ -127,14 +151,25 @@ pub fn problems(settings: &Settings, form: &Form) -> Vec<String> {
 }
 
 fn near_words(near: &[&str]) -> String {
-    if near.is_empty() { String::new() } else { format!("；相近的有：{}", near.join("、")) }
+    if near.is_empty() {
+        String::new()
+    } else {
+        format!("；相近的有：{}", near.join("、"))
+    }
 }
 
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.
 fn names_of(slot: &Slot) -> Vec<String> {
-    let line = slot.id.split_once('/').map_or(slot.id.as_str(), |(line, _)| line);
+    let line = slot
+        .id
+        .split_once('/')
+        .map_or(slot.id.as_str(), |(line, _)| line);
     let mut names = vec![line.to_owned()];
-    names.extend(line.split_once('.').filter(|_| !line.starts_with('3')).map(|(_, name)| name.to_owned()));
+    names.extend(
+        line.split_once('.')
+            .filter(|_| !line.starts_with('3'))
+            .map(|(_, name)| name.to_owned()),
+    );
     names.extend(subject(&slot.feed).map(|s| s.word().to_owned()));
     names
 }
@@ -147,7 +182,9 @@ fn subject(feed: &Feed) -> Option<Subject> {
         }
         Feed::Decided(decision) => Some(Subject::Publications(Category::Decision(*decision))),
         Feed::Charged => Some(Subject::Publications(Category::Fee)),
-        Feed::Received(_) | Feed::CarriedIn(_) | Feed::Closed(..) | Feed::CarriedOut(_) => Some(Subject::Requests),
+        Feed::Received(_) | Feed::CarriedIn(_) | Feed::Closed(..) | Feed::CarriedOut(_) => {
+            Some(Subject::Requests)
+        }
         Feed::Case(Path::Review, _) => Some(Subject::Reviews),
         Feed::Case(Path::Suit | Path::SuitAfterReview, _) => Some(Subject::Suits),
         Feed::ByHand | Feed::Sum(_) => None,
@@ -163,7 +200,11 @@ pub fn count(
     year: crate::ledger::Year,
     findings: &mut Vec<Finding>,
 ) -> Tally {
-    let mut figures: Vec<Figure> = form.slots.iter().map(|slot| of_ledger(&slot.feed, ledger, settings, previous)).collect();
+    let mut figures: Vec<Figure> = form
+        .slots
+        .iter()
+        .map(|slot| of_ledger(&slot.feed, ledger, settings, previous))
+        .collect();
     by_hand(&mut figures, ledger, form, settings, findings);
     unfed(&figures, ledger, form, settings, findings);
     in_force(&figures, ledger, form, settings, previous, findings);
@@ -172,28 +213,51 @@ pub fn count(
     for at in order {
         figures[at] = summed(at, &figures, form);
     }
-    Tally { figures, overview: overview::of(ledger, year) }
+    Tally {
+        figures,
+        overview: overview::of(ledger, year),
+    }
 }
 
 /// A figure, with a sum worked out down to what it is made of.
 fn summed(at: usize, figures: &[Figure], form: &Form) -> Figure {
     match &form.slots[at].feed {
-        Feed::Sum(parts) => {
-            Figure { value: parts.iter().map(|part| summed(*part, figures, form).value).sum(), from: From::Slots(parts.clone()) }
-        }
+        Feed::Sum(parts) => Figure {
+            value: parts
+                .iter()
+                .map(|part| summed(*part, figures, form).value)
+                .sum(),
+            from: From::Slots(parts.clone()),
+        },
         _ => figures[at].clone(),
     }
 }
 
 /// What the ledgers give for a slot.
-fn of_ledger(feed: &Feed, ledger: &Ledger, settings: &Settings, previous: Option<&Previous>) -> Figure {
-    let applications = |counts: &dyn Fn(&crate::ledger::Application) -> bool| -> Vec<(Address, Decimal)> {
-        let counted = ledger.applications.iter().filter(|a| counts(a));
-        counted.map(|a| (a.rows[0], Decimal::from(a.count))).collect()
-    };
-    let papers = |document: Document, counts: &dyn Fn(&crate::ledger::Paper) -> bool, weight: i64| -> Vec<(Address, Decimal)> {
-        let counted = ledger.papers.iter().filter(|p| p.kind == document && counts(p));
-        counted.map(|p| (p.rows[0], Decimal::from(weight))).collect()
+fn of_ledger(
+    feed: &Feed,
+    ledger: &Ledger,
+    settings: &Settings,
+    previous: Option<&Previous>,
+) -> Figure {
+    let applications =
+        |counts: &dyn Fn(&crate::ledger::Application) -> bool| -> Vec<(Address, Decimal)> {
+            let counted = ledger.applications.iter().filter(|a| counts(a));
+            counted
+                .map(|a| (a.rows[0], Decimal::from(a.count)))
+                .collect()
+        };
+    let papers = |document: Document,
+                  counts: &dyn Fn(&crate::ledger::Paper) -> bool,
+                  weight: i64|
+     -> Vec<(Address, Decimal)> {
+        let counted = ledger
+            .papers
+            .iter()
+            .filter(|p| p.kind == document && counts(p));
+        counted
+            .map(|p| (p.rows[0], Decimal::from(weight)))
+            .collect()
     };
     let rows = match feed {
         Feed::Issued(document) => papers(*document, &|p| p.issued, 1),
@@ -203,7 +267,10 @@ fn of_ledger(feed: &Feed, ledger: &Ledger, settings: &Settings, previous: Option
                 let mut rows = papers(*document, &|p| p.issued, 1);
                 rows.extend(papers(*document, &|p| p.repealed, -1));
                 let value = rows.iter().map(|(_, weight)| *weight).sum::<Decimal>() + opening;
-                return Figure { value, from: From::Opening(opening, rows) };
+                return Figure {
+                    value,
+                    from: From::Opening(opening, rows),
+                };
             }
             None => papers(*document, &|p| p.in_force, 1),
         },
@@ -214,27 +281,53 @@ fn of_ledger(feed: &Feed, ledger: &Ledger, settings: &Settings, previous: Option
         Feed::Charged => ledger.charges.iter().map(|c| (c.row, c.amount)).collect(),
         Feed::Received(class) => applications(&|a| a.class == *class && !a.carried_in),
         Feed::CarriedIn(class) => applications(&|a| a.class == *class && a.carried_in),
-        Feed::Closed(outcomes, class) => applications(&|a| a.class == *class && a.outcome.is_some_and(|o| outcomes.contains(&o))),
+        Feed::Closed(outcomes, class) => {
+            applications(&|a| a.class == *class && a.outcome.is_some_and(|o| outcomes.contains(&o)))
+        }
         Feed::CarriedOut(class) => applications(&|a| a.class == *class && a.outcome.is_none()),
         Feed::Case(path, verdict) => {
-            let cases = ledger.cases.iter().filter(|c| c.path == *path && c.verdict == *verdict);
+            let cases = ledger
+                .cases
+                .iter()
+                .filter(|c| c.path == *path && c.verdict == *verdict);
             cases.map(|c| (c.rows[0], Decimal::ONE)).collect()
         }
         Feed::ByHand | Feed::Sum(_) => Vec::new(),
     };
     let fed = subject(feed).is_some_and(|s| ledger.fed.contains(&s));
-    let value = rows.iter().map(|(_, weight)| *weight).sum::<Decimal>().normalize();
-    Figure { value, from: if fed || !rows.is_empty() { From::Rows(rows) } else { From::Nothing } }
+    let value = rows
+        .iter()
+        .map(|(_, weight)| *weight)
+        .sum::<Decimal>()
+        .normalize();
+    Figure {
+        value,
+        from: if fed || !rows.is_empty() {
+            From::Rows(rows)
+        } else {
+            From::Nothing
+        },
+    }
 }
 
 /// Puts the figures given by hand in their slots; one that a ledger feeds as well is an error.
-fn by_hand(figures: &mut [Figure], ledger: &Ledger, form: &Form, settings: &Settings, findings: &mut Vec<Finding>) {
+fn by_hand(
+    figures: &mut [Figure],
+    ledger: &Ledger,
+    form: &Form,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) {
     for (at, given) in settings.figures.iter().enumerate() {
-        let Some(slot) = form.slot(&given.slot) else { continue };
+        let Some(slot) = form.slot(&given.slot) else {
+            continue;
+        };
         let figure = &mut figures[slot];
         let fed = match &figure.from {
             From::Rows(_) => true,
-            From::Opening(..) => subject(&form.slots[slot].feed).is_some_and(|s| ledger.fed.contains(&s)),
+            From::Opening(..) => {
+                subject(&form.slots[slot].feed).is_some_and(|s| ledger.fed.contains(&s))
+            }
             From::Nothing | From::Hand(_) | From::Slots(_) => false,
         };
         if fed {
@@ -246,9 +339,10 @@ fn by_hand(figures: &mut [Figure], ledger: &Ledger, form: &Form, settings: &Sett
                 given.value.normalize(),
                 given.source
             );
-            let mut finding = Finding::new(&rules::FED_TWICE, Place::Slot(given.slot.clone()), message)
-                .value(given.value.normalize().to_string())
-                .related(Place::Setting(format!("[[figure]] {}", at + 1)), "手工数字");
+            let mut finding =
+                Finding::new(&rules::FED_TWICE, Place::Slot(given.slot.clone()), message)
+                    .value(given.value.normalize().to_string())
+                    .related(Place::Setting(format!("[[figure]] {}", at + 1)), "手工数字");
             if let From::Rows(rows) | From::Opening(_, rows) = &figure.from {
                 if let Some((row, _)) = rows.first() {
                     finding = finding.related(Place::Cell(*row), "台账中的一行");
@@ -256,14 +350,23 @@ fn by_hand(figures: &mut [Figure], ledger: &Ledger, form: &Form, settings: &Sett
             }
             findings.push(finding);
         } else {
-            *figure = Figure { value: given.value.normalize(), from: From::Hand(at) };
+            *figure = Figure {
+                value: given.value.normalize(),
+                from: From::Hand(at),
+            };
         }
     }
 }
 
 /// Lines that nothing feeds: 0 with a note, unless the office confirms them; what only a hand can give is
 /// an error where it is missing.
-fn unfed(figures: &[Figure], ledger: &Ledger, form: &Form, settings: &Settings, findings: &mut Vec<Finding>) {
+fn unfed(
+    figures: &[Figure],
+    ledger: &Ledger,
+    form: &Form,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) {
     let mut lines: Vec<String> = Vec::new();
     let mut missing: Vec<&str> = Vec::new();
     let mut contradicted: BTreeMap<&str, Decimal> = BTreeMap::new();
@@ -271,7 +374,9 @@ fn unfed(figures: &[Figure], ledger: &Ledger, form: &Form, settings: &Settings, 
         let names = names_of(slot);
         let confirmed = settings.none.iter().find(|n| names.contains(n));
         match (&slot.feed, &figure.from, confirmed) {
-            (_, from, Some(name)) if !matches!(from, From::Nothing | From::Slots(_)) && !figure.value.is_zero() => {
+            (_, from, Some(name))
+                if !matches!(from, From::Nothing | From::Slots(_)) && !figure.value.is_zero() =>
+            {
                 *contradicted.entry(name).or_default() += figure.value;
             }
             (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
@@ -287,16 +392,36 @@ fn unfed(figures: &[Figure], ledger: &Ledger, form: &Form, settings: &Settings, 
         }
     }
     for (name, value) in contradicted {
-        let message = format!("gknb.toml 的 none 写明「{name}」没有，但台账或手工数字里有（{}）", value.normalize());
-        findings.push(Finding::new(&rules::NONE_CONTRADICTS, Place::Setting("none".to_owned()), message).value(name));
+        let message = format!(
+            "gknb.toml 的 none 写明「{name}」没有，但台账或手工数字里有（{}）",
+            value.normalize()
+        );
+        findings.push(
+            Finding::new(
+                &rules::NONE_CONTRADICTS,
+                Place::Setting("none".to_owned()),
+                message,
+            )
+            .value(name),
+        );
     }
     if !missing.is_empty() {
-        let message = format!("{}版报表的 {} 个指标格须手工填列，还没有填：{}", form.id, missing.len(), missing.join("、"));
+        let message = format!(
+            "{}版报表的 {} 个指标格须手工填列，还没有填：{}",
+            form.id,
+            missing.len(),
+            missing.join("、")
+        );
         let help = format!(
             "请在 gknb.toml 中逐格写明，例如：\n[[figure]]\nslot = \"{}\"\nvalue = 0\nsource = \"数字的来源\"",
             missing[0]
         );
-        let mut finding = Finding::new(&rules::BY_HAND_MISSING, Place::Slot(missing[0].to_owned()), message).help(help);
+        let mut finding = Finding::new(
+            &rules::BY_HAND_MISSING,
+            Place::Slot(missing[0].to_owned()),
+            message,
+        )
+        .help(help);
         for slot in &missing[1..] {
             finding = finding.related(Place::Slot((*slot).to_owned()), "也没有填");
         }
@@ -305,7 +430,10 @@ fn unfed(figures: &[Figure], ledger: &Ledger, form: &Form, settings: &Settings, 
     if !lines.is_empty() {
         let message = format!("未见台账，按0填列：{}", lines.join("、"));
         let quoted: Vec<String> = lines.iter().map(|l| format!("\"{l}\"")).collect();
-        let help = format!("确实没有的，请在 gknb.toml 中写 none = [{}]；有的，请补交台账", quoted.join(", "));
+        let help = format!(
+            "确实没有的，请在 gknb.toml 中写 none = [{}]；有的，请补交台账",
+            quoted.join(", ")
+        );
         findings.push(Finding::new(&rules::NOT_FED, Place::Run, message).help(help));
     }
 }
@@ -320,14 +448,27 @@ fn in_force(
     findings: &mut Vec<Finding>,
 ) {
     for (slot, figure) in form.slots.iter().zip(figures) {
-        let Feed::InForce(document) = &slot.feed else { continue };
-        let papers: Vec<_> = ledger.papers.iter().filter(|p| p.kind == *document).collect();
+        let Feed::InForce(document) = &slot.feed else {
+            continue;
+        };
+        let papers: Vec<_> = ledger
+            .papers
+            .iter()
+            .filter(|p| p.kind == *document)
+            .collect();
         let catalogue = papers.iter().any(|p| p.older && p.in_force);
         let shown = Decimal::from(papers.iter().filter(|p| p.in_force).count());
         match &figure.from {
             From::Opening(opening, _) if catalogue && shown != figure.value => {
-                let (issued, repealed) = (papers.iter().filter(|p| p.issued).count(), papers.iter().filter(|p| p.repealed).count());
-                let source = if settings.opening.is_empty() { previous.map_or("上年报告", |p| p.file.as_str()) } else { "[opening]" };
+                let (issued, repealed) = (
+                    papers.iter().filter(|p| p.issued).count(),
+                    papers.iter().filter(|p| p.repealed).count(),
+                );
+                let source = if settings.opening.is_empty() {
+                    previous.map_or("上年报告", |p| p.file.as_str())
+                } else {
+                    "[opening]"
+                };
                 let message = format!(
                     "「{}」：上年 {}（{source}）＋ 制发 {issued} － 废止 {repealed} ＝ {}，台账里现行有效的有 {shown} 件，相差 {}",
                     slot.id,
@@ -335,11 +476,23 @@ fn in_force(
                     figure.value.normalize(),
                     (shown - figure.value).normalize()
                 );
-                findings.push(Finding::new(&rules::IN_FORCE_DIFFERS, Place::Slot(slot.id.clone()), message).value(shown.to_string()));
+                findings.push(
+                    Finding::new(
+                        &rules::IN_FORCE_DIFFERS,
+                        Place::Slot(slot.id.clone()),
+                        message,
+                    )
+                    .value(shown.to_string()),
+                );
             }
             From::Rows(rows) if !papers.is_empty() && !catalogue => {
-                let message = format!("「{}」按台账计为 {}，但台账里没有本年以前制发的现行有效文件", slot.id, figure.value.normalize());
-                let mut finding = Finding::new(&rules::NO_OLDER, Place::Slot(slot.id.clone()), message);
+                let message = format!(
+                    "「{}」按台账计为 {}，但台账里没有本年以前制发的现行有效文件",
+                    slot.id,
+                    figure.value.normalize()
+                );
+                let mut finding =
+                    Finding::new(&rules::NO_OLDER, Place::Slot(slot.id.clone()), message);
                 if let Some((row, _)) = rows.first() {
                     finding = finding.related(Place::Cell(*row), "台账中的一行");
                 }

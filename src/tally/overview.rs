@@ -33,7 +33,9 @@ impl Months {
     }
 
     fn add(&mut self, month: Option<i8>, count: u64) {
-        let slot = month.and_then(|m| usize::try_from(m - 1).ok()).and_then(|m| self.by_month.get_mut(m));
+        let slot = month
+            .and_then(|m| usize::try_from(m - 1).ok())
+            .and_then(|m| self.by_month.get_mut(m));
         *slot.unwrap_or(&mut self.untold) += count;
     }
 }
@@ -41,23 +43,42 @@ impl Months {
 pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
     let mut channels: BTreeMap<String, Months> = BTreeMap::new();
     for item in &ledger.items {
-        let name = item.channel.as_deref().map_or_else(|| "未注明渠道".to_owned(), one_line);
-        channels.entry(name).or_default().add(item.month, u64::from(item.count));
+        let name = item
+            .channel
+            .as_deref()
+            .map_or_else(|| "未注明渠道".to_owned(), one_line);
+        channels
+            .entry(name)
+            .or_default()
+            .add(item.month, u64::from(item.count));
     }
     let mut ways: BTreeMap<String, Months> = BTreeMap::new();
     let mut answered = (0, 0);
     for application in &ledger.applications {
         if !application.carried_in && year.holds(application.received) {
-            let name = application.way.as_deref().map_or_else(|| "未注明方式".to_owned(), one_line);
-            ways.entry(name).or_default().add(Some(application.received.month()), u64::from(application.count));
+            let name = application
+                .way
+                .as_deref()
+                .map_or_else(|| "未注明方式".to_owned(), one_line);
+            ways.entry(name).or_default().add(
+                Some(application.received.month()),
+                u64::from(application.count),
+            );
         }
-        if let Some(replied) = application.replied.filter(|_| application.outcome.is_some()) {
+        if let Some(replied) = application
+            .replied
+            .filter(|_| application.outcome.is_some())
+        {
             let days = (replied - application.received).get_days();
             answered.0 += u64::from(application.count);
             answered.1 += u64::from(application.count) * u64::from(days.unsigned_abs());
         }
     }
-    Overview { channels: largest_first(channels), ways: largest_first(ways), answered }
+    Overview {
+        channels: largest_first(channels),
+        ways: largest_first(ways),
+        answered,
+    }
 }
 
 /// A name as it is printed: without line breaks and outer spaces.

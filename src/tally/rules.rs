@@ -3,7 +3,14 @@
 use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
-pub const RULES: &[&Rule] = &[&FED_TWICE, &NOT_FED, &BY_HAND_MISSING, &NONE_CONTRADICTS, &IN_FORCE_DIFFERS, &NO_OLDER];
+pub const RULES: &[&Rule] = &[
+    &FED_TWICE,
+    &NOT_FED,
+    &BY_HAND_MISSING,
+    &NONE_CONTRADICTS,
+    &IN_FORCE_DIFFERS,
+    &NO_OLDER,
+];
 
 /// T101
 pub const FED_TWICE: Rule = Rule {

@@ -39,13 +39,35 @@ pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {
-            let message = format!("{} 是 {other} 年度的报告，编制 {} 年度需要 {} 年度的", previous.file, year.year, year.year - 1);
-            findings.push(Finding::new(&rules::NOT_LAST_YEAR, Place::Setting("previous".to_owned()), message).value(other.to_string()));
+            let message = format!(
+                "{} 是 {other} 年度的报告，编制 {} 年度需要 {} 年度的",
+                previous.file,
+                year.year,
+                year.year - 1
+            );
+            findings.push(
+                Finding::new(
+                    &rules::NOT_LAST_YEAR,
+                    Place::Setting("previous".to_owned()),
+                    message,
+                )
+                .value(other.to_string()),
+            );
             return;
         }
         if let Some(agency) = previous.agency.as_deref().filter(|a| *a != year.agency) {
-            let message = format!("{} 的单位是「{agency}」，本次是「{}」", previous.file, year.agency);
-            findings.push(Finding::new(&rules::OTHER_AGENCY, Place::Setting("previous".to_owned()), message).value(agency));
+            let message = format!(
+                "{} 的单位是「{agency}」，本次是「{}」",
+                previous.file, year.agency
+            );
+            findings.push(
+                Finding::new(
+                    &rules::OTHER_AGENCY,
+                    Place::Setting("previous".to_owned()),
+                    message,
+                )
+                .value(agency),
+            );
         }
     }
     carry_over(year, findings);
@@ -53,14 +75,25 @@ pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
 
 /// The equations of the form.
 fn identities(year: &Year<'_>, findings: &mut Vec<Finding>) {
-    let value = |slots: &[usize]| slots.iter().map(|s| year.tally.figures[*s].value).sum::<Decimal>();
+    let value = |slots: &[usize]| {
+        slots
+            .iter()
+            .map(|s| year.tally.figures[*s].value)
+            .sum::<Decimal>()
+    };
     for identity in &year.form.identities {
         let (left, right) = (value(&identity.left), value(&identity.right));
         if left != right {
             let terms = |slots: &[usize]| {
                 let terms: Vec<String> = slots
                     .iter()
-                    .map(|s| format!("{} {}", year.form.slots[*s].id, year.tally.figures[*s].value.normalize()))
+                    .map(|s| {
+                        format!(
+                            "{} {}",
+                            year.form.slots[*s].id,
+                            year.tally.figures[*s].value.normalize()
+                        )
+                    })
                     .collect();
                 terms.join(" ＋ ")
             };
@@ -73,10 +106,16 @@ fn identities(year: &Year<'_>, findings: &mut Vec<Finding>) {
                 right.normalize(),
                 (left - right).normalize()
             );
-            let at = identity.left.first().map_or(Place::Run, |s| Place::Slot(year.form.slots[*s].id.clone()));
+            let at = identity
+                .left
+                .first()
+                .map_or(Place::Run, |s| Place::Slot(year.form.slots[*s].id.clone()));
             let mut finding = Finding::new(&rules::IDENTITY, at, message);
             for slot in identity.left.iter().skip(1).chain(&identity.right) {
-                finding = finding.related(Place::Slot(year.form.slots[*slot].id.clone()), "等式中的另一格");
+                finding = finding.related(
+                    Place::Slot(year.form.slots[*slot].id.clone()),
+                    "等式中的另一格",
+                );
             }
             findings.push(finding);
         }
@@ -85,9 +124,21 @@ fn identities(year: &Year<'_>, findings: &mut Vec<Finding>) {
 
 /// 上年结转 must be last year's 结转下年度继续办理, column by column.
 fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
-    let by_hand: BTreeMap<&str, Decimal> = year.settings.opening.iter().map(|(slot, value)| (slot.as_str(), *value)).collect();
+    let by_hand: BTreeMap<&str, Decimal> = year
+        .settings
+        .opening
+        .iter()
+        .map(|(slot, value)| (slot.as_str(), *value))
+        .collect();
     for class in Applicant::ALL {
-        let Some(slot) = year.form.slots.iter().position(|s| s.feed == Feed::CarriedIn(class)) else { continue };
+        let Some(slot) = year
+            .form
+            .slots
+            .iter()
+            .position(|s| s.feed == Feed::CarriedIn(class))
+        else {
+            continue;
+        };
         let id = format!("3.4/{}", class.word());
         let (last, source) = match (by_hand.get(id.as_str()), year.previous) {
             (Some(value), _) => (*value, "[opening]"),
@@ -110,8 +161,14 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             last.normalize(),
             (now - last).normalize()
         );
-        let mut finding = Finding::new(&rules::CARRY_OVER, Place::Slot(this.id.clone()), message).value(now.normalize().to_string());
-        let carried: Vec<_> = year.ledger.applications.iter().filter(|a| a.class == class && a.carried_in).collect();
+        let mut finding = Finding::new(&rules::CARRY_OVER, Place::Slot(this.id.clone()), message)
+            .value(now.normalize().to_string());
+        let carried: Vec<_> = year
+            .ledger
+            .applications
+            .iter()
+            .filter(|a| a.class == class && a.carried_in)
+            .collect();
         let help = if now > last {
             "请逐件核对下列台账中的申请：上年报告没有计入，可能上年漏报、收到日期写错，或上年已经办结"
         } else if carried.is_empty() {
@@ -121,11 +178,22 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
         };
         finding = finding.help(help);
         for application in carried.iter().take(LISTED) {
-            let number = application.number.as_deref().map(|n| format!("编号 {n}，")).unwrap_or_default();
-            finding = finding.related(Place::Cell(application.rows[0]), format!("{number}收到日期 {}", application.received));
+            let number = application
+                .number
+                .as_deref()
+                .map(|n| format!("编号 {n}，"))
+                .unwrap_or_default();
+            finding = finding.related(
+                Place::Cell(application.rows[0]),
+                format!("{number}收到日期 {}", application.received),
+            );
         }
         if carried.len() > LISTED {
-            finding.message = format!("{}；列出前 {LISTED} 件，共 {} 件", finding.message, carried.len());
+            finding.message = format!(
+                "{}；列出前 {LISTED} 件，共 {} 件",
+                finding.message,
+                carried.len()
+            );
         }
         findings.push(finding);
     }

@@ -3,7 +3,13 @@
 use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
-pub const RULES: &[&Rule] = &[&IDENTITY, &CARRY_OVER, &NOT_LAST_YEAR, &OTHER_AGENCY, &PREVIOUS_UNREADABLE];
+pub const RULES: &[&Rule] = &[
+    &IDENTITY,
+    &CARRY_OVER,
+    &NOT_LAST_YEAR,
+    &OTHER_AGENCY,
+    &PREVIOUS_UNREADABLE,
+];
 
 /// V101
 pub const IDENTITY: Rule = Rule {

@@ -261,7 +261,12 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
         ("主动公开信息（条）", "公开渠道", &overview.channels),
         ("收到政府信息公开申请（件）", "申请方式", &overview.ways),
     ];
-    let all = || blocks.iter().flat_map(|(_, _, lines)| lines.iter()).map(|(_, months)| months);
+    let all = || {
+        blocks
+            .iter()
+            .flat_map(|(_, _, lines)| lines.iter())
+            .map(|(_, months)| months)
+    };
     // a column for what is dated by a longer period, where there is any
     let last = MONTHS + 1 + u16::from(all().any(|m| m.untold > 0));
     let widest = all()
@@ -307,7 +312,9 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
 /// A block of the overview: a line for each name, months across, sums both ways.
 fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, Months)], last: u16) {
     let row = |cells| Row { height: 24, cells };
-    page.rows.push(row(vec![Cell::text(0, Role::Head, caption).spanning(1, last + 1)]));
+    page.rows.push(row(vec![
+        Cell::text(0, Role::Head, caption).spanning(1, last + 1),
+    ]));
     let mut heads = vec![Cell::text(0, Role::Head, head)];
     heads.extend((1..=MONTHS).map(|m| Cell::text(m, Role::Head, format!("{m}月"))));
     heads.extend((MONTHS + 1..last).map(|column| Cell::text(column, Role::Head, "未分月")));
@@ -316,16 +323,23 @@ fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, Months
 
     let nothing = [("（无记录）".to_owned(), Months::default())];
     let lines = if lines.is_empty() { &nothing } else { lines };
-    let counts = |months: &Months| -> Vec<u64> { months.by_month.into_iter().chain([months.untold]).collect() };
+    let counts = |months: &Months| -> Vec<u64> {
+        months.by_month.into_iter().chain([months.untold]).collect()
+    };
     let first = row_number(page);
     for (name, months) in lines {
         let number = row_number(page);
         let mut cells = vec![Cell::text(0, Role::Label, name.as_str())];
         let counts = counts(months);
-        cells.extend(
-            (1..last).zip(&counts).map(|(column, &n)| Cell::new(column, Role::Figure, Content::Number(Decimal::from(n)))),
-        );
-        cells.push(sum((number, 1), (number, last - 1), last, counts.iter().copied()));
+        cells.extend((1..last).zip(&counts).map(|(column, &n)| {
+            Cell::new(column, Role::Figure, Content::Number(Decimal::from(n)))
+        }));
+        cells.push(sum(
+            (number, 1),
+            (number, last - 1),
+            last,
+            counts.iter().copied(),
+        ));
         page.rows.push(row(cells));
     }
     let bottom = row_number(page) - 1;
@@ -334,7 +348,12 @@ fn by_month(page: &mut Page, caption: &str, head: &str, lines: &[(String, Months
         let parts = lines.iter().map(|(_, months)| counts(months)[month]);
         cells.push(sum((first, column), (bottom, column), column, parts));
     }
-    cells.push(sum((first, last), (bottom, last), last, lines.iter().map(|(_, months)| months.total())));
+    cells.push(sum(
+        (first, last),
+        (bottom, last),
+        last,
+        lines.iter().map(|(_, months)| months.total()),
+    ));
     page.rows.push(row(cells));
 }
 

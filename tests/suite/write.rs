@@ -98,14 +98,23 @@ fn compilation(agency: &str, year: i16, given: &BTreeMap<String, Decimal>) -> Co
 /// The largest report at hand, with an overview to match.
 fn large() -> Compilation {
     let mut c = published(SUQIAN);
-    let each = |by_month: [u64; 12]| Months { by_month, untold: 0 };
+    let each = |by_month: [u64; 12]| Months {
+        by_month,
+        untold: 0,
+    };
     let months = |n: u64| each([n, 40, 97, 88, 103, 120, 91, 77, 130, 64, 99, 181]);
     c.tally.overview = Overview {
         channels: vec![
             ("门户网站".to_owned(), months(1162)),
             ("微信公众号「宿迁发布」".to_owned(), months(51)),
             ("=政务新媒体".to_owned(), months(0)),
-            ("未注明渠道".to_owned(), Months { untold: 7, ..each([0; 12]) }),
+            (
+                "未注明渠道".to_owned(),
+                Months {
+                    untold: 7,
+                    ..each([0; 12])
+                },
+            ),
         ],
         ways: vec![
             ("网络申请".to_owned(), months(260)),

@@ -141,8 +141,12 @@ fn settings(published: &Published, options: Options) -> Settings {
         let lines = lines.map(|(own, line)| ((*own).to_owned(), line.id.to_owned()));
         let classes = words::OWN_CLASSES.iter().zip(words::CLASSES);
         let classes = classes.map(|(own, class)| ((*own).to_owned(), class.to_owned()));
-        settings.words.insert("办理结果".to_owned(), lines.collect());
-        settings.words.insert("申请人类型".to_owned(), classes.collect());
+        settings
+            .words
+            .insert("办理结果".to_owned(), lines.collect());
+        settings
+            .words
+            .insert("申请人类型".to_owned(), classes.collect());
         let received = words::OWN_RECEIVED.to_owned();
         settings.headings.insert(received, "收到日期".to_owned());
     }

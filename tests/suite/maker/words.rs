@@ -318,7 +318,8 @@ pub(crate) const LINES: [Line; 21] = [
 ];
 
 /// Words that only one office has for the classes; its settings say what they mean.
-pub(crate) const OWN_CLASSES: [&str; 6] = ["甲类人", "乙类人", "丙类人", "丁类人", "戊类人", "己类人"];
+pub(crate) const OWN_CLASSES: [&str; 6] =
+    ["甲类人", "乙类人", "丙类人", "丁类人", "戊类人", "己类人"];
 
 /// Words that only one office has for the result lines.
 pub(crate) const OWN_LINES: [&str; 21] = [

@@ -151,8 +151,9 @@ fn request_table(
             words.draw(random, assumed)
         }
     };
-    let class_word =
-        move |class: usize, random: &mut Random| say(&CLASS_WORDS[class], OWN_CLASSES[class], random);
+    let class_word = move |class: usize, random: &mut Random| {
+        say(&CLASS_WORDS[class], OWN_CLASSES[class], random)
+    };
     let line_word =
         move |line: usize, random: &mut Random| say(&LINES[line].words, OWN_LINES[line], random);
 
@@ -173,7 +174,11 @@ fn request_table(
     }
     columns.push(filled(
         column(
-            if own { OWN_RECEIVED.to_owned() } else { draw(headings::RECEIVED, sheet) },
+            if own {
+                OWN_RECEIVED.to_owned()
+            } else {
+                draw(headings::RECEIVED, sheet)
+            },
             asked,
             false,
         ),
