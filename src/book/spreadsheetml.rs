@@ -1,7 +1,355 @@
-use super::sink::Sink;
-use super::{Fault, Input};
+//! XML Spreadsheet 2003: one XML file with `Workbook`, `Worksheet`, `Row`, `Cell`, often named xls.
+//!
+//! Rows and cells carry their position only where it jumps (`ss:Index`). Whether a sheet is hidden stands
+//! after its rows, so the file is gone through twice.
 
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::merge::Area;
+use super::ods::resolve;
+use super::package::{attribute, doctype};
+use super::sink::Sink;
+use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
+use super::{CUT, Cell, EMPTY, Fault, Input, Kind, Value, decode, limits};
+
+/// Reads a workbook.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
-    let _ = (input, sink);
+    let bytes = decode::read_whole(input, limits::WHOLE_FILE)?;
+    let label = declared_encoding(&bytes);
+    let (text, decoding) = decode::decode_labelled(bytes, label.as_deref());
+    sink.recognise(Kind::SpreadsheetMl, Some(decoding));
+    // The declaration's encoding is of no concern any more.
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let outline = outline(text);
+    let mut workbook = Workbook {
+        outline,
+        sheets: 0,
+        row: 0,
+        hidden: false,
+        span: 0,
+        column: 0,
+        cells: Vec::new(),
+        cell: None,
+        comments: 0,
+    };
+    workbook.run(text, sink)?;
+    if workbook.sheets == 0 {
+        return Err(Fault::new(&EMPTY, "文件中没有工作表"));
+    }
     Ok(())
+}
+
+/// `encoding="…"` of the XML declaration.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    let (declaration, _) = head.split_once("?>")?;
+    let (_, after) = declaration.split_once("encoding")?;
+    let after = after.trim_start().strip_prefix('=')?.trim_start();
+    let quote = after.chars().next()?;
+    let (label, _) = after[1..].split_once(quote)?;
+    Some(label.to_owned())
+}
+
+/// What stands behind the rows that it concerns.
+#[derive(Default)]
+struct Outline {
+    /// Whether each worksheet is hidden.
+    hidden: Vec<bool>,
+    date1904: bool,
+}
+
+fn outline(text: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    let mut visible = false;
+    // What is wrong with the XML, the reading of the rows will tell.
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "Worksheet" => outline.hidden.push(false),
+                "Date1904" => outline.date1904 = true,
+                "Visible" => visible = true,
+                _ => {}
+            },
+            Event::Text(text) if visible => {
+                let shown = text.trim() == "SheetVisible";
+                if let (false, Some(last)) = (shown, outline.hidden.last_mut()) {
+                    *last = true;
+                }
+                visible = false;
+            }
+            _ => visible = false,
+        }
+    }
+    outline
+}
+
+/// Where in the workbook the reader is.
+struct Workbook {
+    outline: Outline,
+    sheets: usize,
+    /// The row that is being read, from 1; 0 before the first.
+    row: u32,
+    hidden: bool,
+    /// Rows that the current one stands for besides itself, all blank.
+    span: u32,
+    /// Where the next cell goes.
+    column: u32,
+    cells: Vec<Cell>,
+    cell: Option<OpenCell>,
+    /// Comments hold `Data` too.
+    comments: u32,
+}
+
+#[derive(Default)]
+struct OpenCell {
+    column: u32,
+    across: u32,
+    down: u32,
+    formula: bool,
+    /// The type of its data, once that begins.
+    kind: Option<String>,
+    reading: bool,
+    text: String,
+}
+
+impl Workbook {
+    fn run(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Fault> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_end_names = false;
+        let mut in_sheet = false;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    in_sheet |= tag.local_name().as_ref() == "Worksheet";
+                    self.open(&tag, sink)?;
+                }
+                Ok(Event::Empty(tag)) => {
+                    self.open(&tag, sink)?;
+                    self.close(tag.local_name().into_inner(), sink);
+                }
+                Ok(Event::End(tag)) => {
+                    in_sheet &= tag.local_name().as_ref() != "Worksheet";
+                    self.close(tag.local_name().into_inner(), sink);
+                }
+                Ok(Event::Text(text)) => self.push(&text.xml10_content()),
+                Ok(Event::CData(text)) => self.push(&text.xml10_content()),
+                Ok(Event::GeneralRef(reference)) => {
+                    if let Some(text) = resolve(&reference) {
+                        self.push(&text);
+                    }
+                }
+                Ok(Event::DocType(_)) => return Err(doctype()),
+                Ok(Event::Eof) if in_sheet => {
+                    sink.lost("XML 没有结尾");
+                    return Ok(());
+                }
+                Ok(Event::Eof) => return Ok(()),
+                Ok(_) => {}
+                Err(error) if self.sheets == 0 => return Err(Fault::damaged(error)),
+                Err(error) => {
+                    sink.lost(error);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, sink: &mut Sink<'_>) -> Result<(), Fault> {
+        match tag.local_name().as_ref() {
+            "Worksheet" => {
+                let hidden = self.outline.hidden.get(self.sheets).copied();
+                let name = attribute(tag, "Name").unwrap_or_default();
+                sink.sheet(Some(name), hidden.unwrap_or(false), self.outline.date1904)?;
+                self.sheets += 1;
+                self.row = 0;
+                self.span = 0;
+            }
+            "Row" if self.sheets > 0 => {
+                let next = self.row.saturating_add(1).saturating_add(self.span);
+                self.row = number(tag, "Index").unwrap_or(next);
+                if self.row < next || self.row > limits::ROWS {
+                    return Err(Fault::damaged("行号不是递增的"));
+                }
+                self.span = number(tag, "Span").unwrap_or(0).min(limits::ROWS);
+                self.hidden = attribute(tag, "Hidden").as_deref() == Some("1");
+                self.column = 0;
+                self.cells.clear();
+            }
+            "Cell" => {
+                let column = number(tag, "Index")
+                    .and_then(|index| index.checked_sub(1))
+                    .unwrap_or(self.column);
+                let across = number(tag, "MergeAcross").unwrap_or(0).min(limits::COLUMNS);
+                self.column = column.saturating_add(1).saturating_add(across);
+                self.cell = Some(OpenCell {
+                    column,
+                    across,
+                    down: number(tag, "MergeDown").unwrap_or(0).min(limits::ROWS),
+                    formula: attribute(tag, "Formula").is_some(),
+                    ..OpenCell::default()
+                });
+            }
+            "Comment" => self.comments += 1,
+            "Data" if self.comments == 0 => {
+                if let Some(cell) = &mut self.cell {
+                    cell.kind = Some(attribute(tag, "Type").unwrap_or_default());
+                    cell.reading = true;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, piece: &str) {
+        if let Some(cell) = &mut self.cell
+            && cell.reading
+            && cell.text.len() <= limits::TEXT * 4
+        {
+            cell.text.push_str(piece);
+        }
+    }
+
+    fn close(&mut self, name: &str, sink: &mut Sink<'_>) {
+        match name {
+            "Comment" => self.comments = self.comments.saturating_sub(1),
+            "Data" if self.comments == 0 => {
+                if let Some(cell) = &mut self.cell {
+                    cell.reading = false;
+                }
+            }
+            "Cell" => self.close_cell(sink),
+            "Row" if self.row > 0 => {
+                let mut cells = std::mem::take(&mut self.cells);
+                cells.sort_by_key(|cell| cell.column);
+                cells.dedup_by_key(|cell| cell.column);
+                sink.row(self.row, self.hidden, cells);
+            }
+            "Worksheet" => sink.end_sheet(),
+            _ => {}
+        }
+    }
+
+    fn close_cell(&mut self, sink: &mut Sink<'_>) {
+        let Some(cell) = self.cell.take() else {
+            return;
+        };
+        let column = match u16::try_from(cell.column) {
+            Ok(column) if cell.column < limits::COLUMNS => column,
+            _ => {
+                let message = format!("此行超过 {} 列，后面的已截去", limits::COLUMNS);
+                return sink.at_cell(&CUT, self.row, None, message);
+            }
+        };
+        let right = cell.column.saturating_add(cell.across);
+        let bottom = self.row.saturating_add(cell.down);
+        let Some(value) = cell_value(cell) else {
+            return;
+        };
+        if let Value::Text(text) = &value
+            && text.contains('\u{fffd}')
+        {
+            sink.undecoded(self.row, column, text);
+        }
+        sink.merge(Area {
+            top: self.row,
+            left: column,
+            bottom,
+            right: u16::try_from(right).unwrap_or(u16::MAX),
+        });
+        self.cells.push(Cell {
+            column,
+            value,
+            anchor: None,
+        });
+    }
+}
+
+fn cell_value(cell: OpenCell) -> Option<Value> {
+    match cell.kind.as_deref() {
+        None if cell.formula => Some(Value::Error(NOT_COMPUTED.to_owned())),
+        None => None,
+        Some("Number") => match cell.text.trim().parse() {
+            Ok(number) => from_number(number),
+            Err(_) => from_text(cell.text),
+        },
+        Some("DateTime") => match iso_date(&cell.text) {
+            Some(date) => Some(Value::Date(date)),
+            None => from_text(cell.text),
+        },
+        Some("Boolean") => Some(Value::Bool(matches!(cell.text.trim(), "1" | "true"))),
+        Some("Error") => Some(Value::Error(cell.text)),
+        Some(_) => from_text(cell.text),
+    }
+}
+
+fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
+    attribute(tag, name)?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::book::testing::{codes, read, rows};
+    use crate::book::{Decoding, Kind};
+
+    fn workbook(sheets: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">{sheets}</Workbook>"
+        )
+    }
+
+    #[test]
+    fn every_type_of_value_is_read_at_its_place() {
+        let xml = workbook(
+            r#"<Worksheet ss:Name="台账 &amp; 表"><Table><Row ss:Index="2"><Cell><Data ss:Type="String">张&#19977;&#10;二</Data></Cell><Cell ss:Index="3"><Data ss:Type="Number">72701.2578</Data></Cell><Cell><Data ss:Type="DateTime">2022-04-29T10:30:00.000</Data><Comment><ss:Data><B>注</B>批注</ss:Data></Comment></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell><Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell ss:Formula="=1+1"/><Cell/><Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>体</ss:Data></Cell></Row></Table></Worksheet>"#,
+        );
+        let read = read("导出.xls", xml.as_bytes());
+        assert_eq!(
+            rows(&read),
+            "[台账 & 表]\n2: A=张三⏎二 C=72701.2578# D=@2022-04-29T10:30:00 E=true? F=!#N/A G=!公式未计算 I=粗体\n"
+        );
+        assert_eq!(read.kind(), Some(Kind::SpreadsheetMl));
+        assert_eq!(codes(&read), ["B006"]);
+    }
+
+    #[test]
+    fn merged_cells_hidden_rows_and_hidden_sheets_are_told() {
+        let xml = workbook(
+            r#"<ExcelWorkbook><x:Date1904/></ExcelWorkbook><Worksheet ss:Name="S"><Table><Row ss:Span="1" ss:Hidden="1"/><Row><Cell ss:MergeAcross="1" ss:MergeDown="1"><Data ss:Type="String">甲</Data></Cell><Cell><Data ss:Type="String">一</Data></Cell></Row><Row ss:Hidden="1"><Cell ss:Index="3"><Data ss:Type="String">二</Data></Cell></Row></Table><WorksheetOptions><x:Visible>SheetHidden</x:Visible></WorksheetOptions></Worksheet>"#,
+        );
+        let read = read("a.xml", xml.as_bytes());
+        assert_eq!(
+            rows(&read),
+            "[S] (hidden)\n3: A=甲 B=甲^A3 C=一\n4*: A=甲^A3 B=甲^A3 C=二\n"
+        );
+        assert!(read.sheets[0].date1904);
+        assert!(read.findings.is_empty());
+    }
+
+    #[test]
+    fn a_declared_encoding_is_followed() {
+        let xml = workbook(
+            r#"<Worksheet ss:Name="台账"><Table><Row><Cell><Data ss:Type="String">办结</Data></Cell></Row></Table></Worksheet>"#,
+        )
+        .replace("version=\"1.0\"", "version=\"1.0\" encoding=\"GB2312\"");
+        let read = read("a.xml", &encoding_rs::GBK.encode(&xml).0);
+        assert_eq!(rows(&read), "[台账]\n1: A=办结\n");
+        assert_eq!(read.decoding(), Some(Decoding::Gb18030));
+    }
+
+    #[test]
+    fn damage_and_declarations_are_told() {
+        let xml = workbook(
+            r#"<Worksheet ss:Name="S"><Table><Row><Cell><Data ss:Type="Number">1</Data></Cell></Row><Row><Cell>"#,
+        );
+        let cut = read("a.xml", &xml.as_bytes()[..xml.len() - "</Workbook>".len()]);
+        assert_eq!(rows(&cut), "[S]\n1: A=1#\n");
+        assert_eq!(codes(&cut), ["B005 1"]);
+        let xml = xml.replace("<Workbook", "<!DOCTYPE a [<!ENTITY b \"c\">]><Workbook");
+        assert_eq!(codes(&read("a.xml", xml.as_bytes())), ["B010"]);
+    }
 }

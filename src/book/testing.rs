@@ -118,12 +118,21 @@ pub(super) fn codes(read: &Read) -> Vec<String> {
 
 /// A zip of these parts.
 pub(super) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, content)| (*name, content.as_bytes()))
+        .collect();
+    package_of_bytes(&parts)
+}
+
+/// A zip of these parts.
+pub(super) fn package_of_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write as _;
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default())
             .expect("memory takes it");
-        zip.write_all(content.as_bytes()).expect("memory takes it");
+        zip.write_all(content).expect("memory takes it");
     }
     zip.finish().expect("memory takes it").into_inner()
 }
