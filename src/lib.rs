@@ -79,8 +79,18 @@ pub struct Compilation {
     pub form: &'static form::Form,
     /// The figures, one a slot, and section 一.
     pub tally: tally::Tally,
-    /// What became of the rows.
+    /// What became of the rows, counted.
     pub rows: ledger::RowCount,
+    /// What became of each row of every sheet, in the order of addresses.
+    pub fates: Vec<(address::Address, ledger::Fate)>,
+    /// The settled year: what each counted row says.
+    pub ledger: ledger::Ledger,
+    /// The tables found, by their first header row.
+    pub tables: Vec<Arc<column::Table>>,
+    /// Last year's report, where it was given.
+    pub previous: Option<tally::Previous>,
+    /// What the office decided.
+    pub settings: Settings,
     /// The files that were read.
     pub sources: Vec<Source>,
     /// Names for addresses.
@@ -197,12 +207,13 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     };
     verify::verify(&held, &mut findings);
     nothing_found(job, &exports.tables, &ledger, span, &mut findings);
-    let fates = exports
+    let mut fates: Vec<_> = exports
         .asides
         .iter()
         .chain(&ledger.fates)
         .copied()
-        .collect::<Vec<_>>();
+        .collect();
+    fates.sort_by_key(|(at, _)| *at);
     finding::sort(&mut findings);
     Ok(Compilation {
         agency,
@@ -212,6 +223,11 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         form,
         tally,
         rows: ledger::RowCount::of(fates.iter().map(|(_, fate)| fate)),
+        fates,
+        ledger,
+        tables: exports.tables,
+        previous,
+        settings: job.settings.clone(),
         sources: exports.sources,
         names: exports.names,
         findings,

@@ -135,11 +135,11 @@ pub fn read(text: &str) -> Seen {
     }
     seen.year = year_in(&rest);
     seen.months = months_in(&rest);
-    if seen.year.is_none() {
-        if let Some((year, month)) = stamp_in(&rest) {
-            seen.year = Some(year);
-            seen.months = seen.months.or(Some((month, month)));
-        }
+    if seen.year.is_none()
+        && let Some((year, month)) = stamp_in(&rest)
+    {
+        seen.year = Some(year);
+        seen.months = seen.months.or(Some((month, month)));
     }
     seen.whole = key.contains("全年") || key.contains("年度");
     seen
@@ -381,10 +381,11 @@ fn month_before(chars: &[char], end: usize) -> Option<(i8, usize)> {
 fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
     // 2022年1月-2022年3月 names the year twice
     let mut start = start;
-    if let Some(year) = chars.get(start..start + 5) {
-        if year[..4].iter().all(char::is_ascii_digit) && year[4] == '年' {
-            start += 5;
-        }
+    if let Some(year) = chars.get(start..start + 5)
+        && year[..4].iter().all(char::is_ascii_digit)
+        && year[4] == '年'
+    {
+        start += 5;
     }
     let end = start
         + chars
@@ -399,10 +400,11 @@ fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
 fn month_in(chars: &[char]) -> Option<(i8, i8)> {
     for at in 1..chars.len() {
         let of_a_day = chars.get(at + 1).is_some_and(|c| is_month_char(*c));
-        if chars[at] == '月' && !of_a_day {
-            if let Some((month, _)) = month_before(chars, at) {
-                return Some((month, month));
-            }
+        if chars[at] == '月'
+            && !of_a_day
+            && let Some((month, _)) = month_before(chars, at)
+        {
+            return Some((month, month));
         }
     }
     None

@@ -46,10 +46,11 @@ pub fn without_item_number(squeezed: &str) -> &str {
 fn strip_one_item_number(text: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(inner) = text.strip_prefix('(') {
-        if let Some((number, rest)) = inner.split_once(')') {
-            if !number.is_empty() && number.chars().all(numeral) {
-                return rest;
-            }
+        if let Some((number, rest)) = inner.split_once(')')
+            && !number.is_empty()
+            && number.chars().all(numeral)
+        {
+            return rest;
         }
         return text;
     }

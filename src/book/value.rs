@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn serials_become_dates_from_1900_and_from_1904() {
         assert_eq!(
-            serial(44_680.4375, false),
+            serial(44680.4375, false),
             Value::Date(date(2022, 4, 29).at(10, 30, 0, 0))
         );
         assert_eq!(

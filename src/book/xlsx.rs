@@ -124,8 +124,8 @@ fn open_fault(error: XlsxError) -> Fault {
 }
 
 /// A sheet's rows. A fault within is told and ends the sheet, not the file.
-fn read_sheet<'i>(
-    workbook: &mut Xlsx<&'i mut dyn Input>,
+fn read_sheet(
+    workbook: &mut Xlsx<&mut dyn Input>,
     name: &str,
     scan: &SheetScan,
     sink: &mut Sink<'_>,

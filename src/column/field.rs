@@ -241,10 +241,11 @@ fn spellings(heading: &str) -> Vec<String> {
         forms.push(without_item_number(before).to_owned());
     }
     // 「金额/万元」
-    if let Some((before, after)) = bare.rsplit_once(['/', '-', ':', ',']) {
-        if Money::of(after).is_some() && before != "单位" {
-            forms.push(before.to_owned());
-        }
+    if let Some((before, after)) = bare.rsplit_once(['/', '-', ':', ','])
+        && Money::of(after).is_some()
+        && before != "单位"
+    {
+        forms.push(before.to_owned());
     }
     forms.retain(|f| !f.is_empty());
     forms.dedup();

@@ -343,22 +343,20 @@ pub(super) fn assign(
 
 /// Fields of which two columns would be a matter.
 fn decides(kind: Kind, field: Field) -> bool {
-    !matches!(
-        field,
+    match field {
         Field::Private
-            | Field::Applicant
-            | Field::Content
-            | Field::Title
-            | Field::Unit
-            | Field::Way
-            | Field::Channel
-            | Field::Extended
-            | Field::Detail
-    ) && !(kind == Kind::Publications
-        && matches!(
-            field,
-            Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged
-        ))
+        | Field::Applicant
+        | Field::Content
+        | Field::Title
+        | Field::Unit
+        | Field::Way
+        | Field::Channel
+        | Field::Extended => false,
+        Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged => {
+            kind != Kind::Publications
+        }
+        _ => true,
+    }
 }
 
 /// Whether a row repeats the header above it, as a page break does.

@@ -211,15 +211,15 @@ impl<'a> Reader<'a> {
 
     /// The sheet ends.
     pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        if let State::Seeking(held) = &self.state {
-            if !held.is_empty() {
-                self.settle(findings, out);
-            }
+        if let State::Seeking(held) = &self.state
+            && !held.is_empty()
+        {
+            self.settle(findings, out);
         }
-        if let State::In { held, table, .. } = &mut self.state {
-            if let Some(row) = held.take() {
-                aside::alone(table, row, out);
-            }
+        if let State::In { held, table, .. } = &mut self.state
+            && let Some(row) = held.take()
+        {
+            aside::alone(table, row, out);
         }
         if !self.found {
             self.no_table(findings);

@@ -15,7 +15,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// C101
-pub const NO_HEADER: Rule = Rule {
+pub(super) const NO_HEADER: Rule = Rule {
     code: "C101",
     severity: Severity::Error,
     title: "找不到表头或表头不全",
@@ -27,7 +27,7 @@ pub const NO_HEADER: Rule = Rule {
 };
 
 /// C102
-pub const UNKNOWN_SHEET: Rule = Rule {
+pub(super) const UNKNOWN_SHEET: Rule = Rule {
     code: "C102",
     severity: Severity::Warning,
     title: "有数据但不像任何台账",
@@ -39,7 +39,7 @@ pub const UNKNOWN_SHEET: Rule = Rule {
 };
 
 /// C103
-pub const NO_LEDGER: Rule = Rule {
+pub(super) const NO_LEDGER: Rule = Rule {
     code: "C103",
     severity: Severity::Note,
     title: "工作表不是台账",
@@ -51,7 +51,7 @@ pub const NO_LEDGER: Rule = Rule {
 };
 
 /// C104
-pub const HIDDEN_SHEET: Rule = Rule {
+pub(super) const HIDDEN_SHEET: Rule = Rule {
     code: "C104",
     severity: Severity::Note,
     title: "隐藏的工作表未读取",
@@ -75,7 +75,7 @@ pub const MISSING: Rule = Rule {
 };
 
 /// C106
-pub const TWICE: Rule = Rule {
+pub(super) const TWICE: Rule = Rule {
     code: "C106",
     severity: Severity::Error,
     title: "同一表头出现两次",
@@ -87,7 +87,7 @@ pub const TWICE: Rule = Rule {
 };
 
 /// C107
-pub const SEVERAL: Rule = Rule {
+pub(super) const SEVERAL: Rule = Rule {
     code: "C107",
     severity: Severity::Warning,
     title: "几列都可以是同一字段",
@@ -99,7 +99,7 @@ pub const SEVERAL: Rule = Rule {
 };
 
 /// C108
-pub const TOTAL_DIFFERS: Rule = Rule {
+pub(super) const TOTAL_DIFFERS: Rule = Rule {
     code: "C108",
     severity: Severity::Warning,
     title: "合计行与明细不符",

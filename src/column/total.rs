@@ -95,18 +95,18 @@ impl Totals {
                     .map(|n| (c.column, n.value))
             })
             .collect();
-        if let [(column, told)] = numbers.as_slice() {
-            if *told != Decimal::from(sums.rows) {
-                findings.push(differs(
-                    table,
-                    row,
-                    *column,
-                    *told,
-                    Decimal::from(sums.rows),
-                    "行数",
-                    sums.rows,
-                ));
-            }
+        if let [(column, told)] = numbers.as_slice()
+            && *told != Decimal::from(sums.rows)
+        {
+            findings.push(differs(
+                table,
+                row,
+                *column,
+                *told,
+                Decimal::from(sums.rows),
+                "行数",
+                sums.rows,
+            ));
         }
     }
 }

@@ -101,9 +101,8 @@ impl<'a> Cells<'a> {
 
     /// The same, squeezed.
     pub(super) fn squeezed(&self, field: Field) -> Option<Box<str>> {
-        self.remark(field)
-            .map(|t| squeeze(&t).into())
-            .filter(|t: &Box<str>| !t.is_empty())
+        let key = squeeze(&self.remark(field)?);
+        (!key.is_empty()).then(|| key.into())
     }
 
     /// Whether a field's value comes from a merged area that begins in a row above.

@@ -23,7 +23,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// E101
-pub const FORMULA_ERROR: Rule = Rule {
+pub(super) const FORMULA_ERROR: Rule = Rule {
     code: "E101",
     severity: Severity::Error,
     title: "公式错误",
@@ -35,7 +35,7 @@ pub const FORMULA_ERROR: Rule = Rule {
 };
 
 /// E102
-pub const UNREADABLE_DATE: Rule = Rule {
+pub(super) const UNREADABLE_DATE: Rule = Rule {
     code: "E102",
     severity: Severity::Error,
     title: "日期无法识别",
@@ -47,7 +47,7 @@ pub const UNREADABLE_DATE: Rule = Rule {
 };
 
 /// E103
-pub const IMPOSSIBLE_DATE: Rule = Rule {
+pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
     code: "E103",
     severity: Severity::Error,
     title: "日期不存在",
@@ -59,7 +59,7 @@ pub const IMPOSSIBLE_DATE: Rule = Rule {
 };
 
 /// E104
-pub const YEARLESS: Rule = Rule {
+pub(super) const YEARLESS: Rule = Rule {
     code: "E104",
     severity: Severity::Warning,
     title: "日期没有年份",
@@ -71,7 +71,7 @@ pub const YEARLESS: Rule = Rule {
 };
 
 /// E105
-pub const YEARLESS_UNKNOWN: Rule = Rule {
+pub(super) const YEARLESS_UNKNOWN: Rule = Rule {
     code: "E105",
     severity: Severity::Error,
     title: "日期没有年份，也看不出统计期",
@@ -83,7 +83,7 @@ pub const YEARLESS_UNKNOWN: Rule = Rule {
 };
 
 /// E106
-pub const UNKNOWN_WORD: Rule = Rule {
+pub(super) const UNKNOWN_WORD: Rule = Rule {
     code: "E106",
     severity: Severity::Error,
     title: "用词无法识别",
@@ -95,7 +95,7 @@ pub const UNKNOWN_WORD: Rule = Rule {
 };
 
 /// E107
-pub const AMBIGUOUS_WORD: Rule = Rule {
+pub(super) const AMBIGUOUS_WORD: Rule = Rule {
     code: "E107",
     severity: Severity::Error,
     title: "用词可以指几个行次或栏次",
@@ -107,7 +107,7 @@ pub const AMBIGUOUS_WORD: Rule = Rule {
 };
 
 /// E108
-pub const ENDED_WITHOUT_RESULT: Rule = Rule {
+pub(super) const ENDED_WITHOUT_RESULT: Rule = Rule {
     code: "E108",
     severity: Severity::Error,
     title: "只写已办结，没有结果",
@@ -119,7 +119,7 @@ pub const ENDED_WITHOUT_RESULT: Rule = Rule {
 };
 
 /// E109
-pub const NOT_A_COUNT: Rule = Rule {
+pub(super) const NOT_A_COUNT: Rule = Rule {
     code: "E109",
     severity: Severity::Error,
     title: "数量不是正整数",
@@ -131,7 +131,7 @@ pub const NOT_A_COUNT: Rule = Rule {
 };
 
 /// E110
-pub const NOT_AN_AMOUNT: Rule = Rule {
+pub(super) const NOT_AN_AMOUNT: Rule = Rule {
     code: "E110",
     severity: Severity::Error,
     title: "金额无法识别",
@@ -143,7 +143,7 @@ pub const NOT_AN_AMOUNT: Rule = Rule {
 };
 
 /// E111
-pub const NO_MONEY_UNIT: Rule = Rule {
+pub(super) const NO_MONEY_UNIT: Rule = Rule {
     code: "E111",
     severity: Severity::Error,
     title: "金额没有单位",
@@ -155,7 +155,7 @@ pub const NO_MONEY_UNIT: Rule = Rule {
 };
 
 /// E112
-pub const NO_CATEGORY: Rule = Rule {
+pub(super) const NO_CATEGORY: Rule = Rule {
     code: "E112",
     severity: Severity::Error,
     title: "类别不明",
@@ -167,7 +167,7 @@ pub const NO_CATEGORY: Rule = Rule {
 };
 
 /// E113
-pub const NO_SUIT_PATH: Rule = Rule {
+pub(super) const NO_SUIT_PATH: Rule = Rule {
     code: "E113",
     severity: Severity::Error,
     title: "行政诉讼没有写明起诉方式",
@@ -179,7 +179,7 @@ pub const NO_SUIT_PATH: Rule = Rule {
 };
 
 /// E114
-pub const NO_CASE_KIND: Rule = Rule {
+pub(super) const NO_CASE_KIND: Rule = Rule {
     code: "E114",
     severity: Severity::Error,
     title: "看不出是复议还是诉讼",
@@ -191,7 +191,7 @@ pub const NO_CASE_KIND: Rule = Rule {
 };
 
 /// E115
-pub const REPEATED_NUMBER: Rule = Rule {
+pub(super) const REPEATED_NUMBER: Rule = Rule {
     code: "E115",
     severity: Severity::Warning,
     title: "合并单元格里的数量或金额",
@@ -203,7 +203,7 @@ pub const REPEATED_NUMBER: Rule = Rule {
 };
 
 /// E116
-pub const ROUNDED_NUMBER: Rule = Rule {
+pub(super) const ROUNDED_NUMBER: Rule = Rule {
     code: "E116",
     severity: Severity::Warning,
     title: "编号可能已被 Excel 改写",

@@ -380,15 +380,15 @@ impl Words {
     fn outcome_of_several(&self, results: &[&str]) -> Meaning<Outcome> {
         let meanings: Vec<Meaning<Outcome>> =
             results.iter().map(|r| self.outcome_of_cell(r)).collect();
-        if let [Meaning::Ambiguous(choices), Meaning::Sure(found)] = meanings.as_slice() {
-            if fits(results[0], choices, *found) {
-                return Meaning::Sure(*found);
-            }
+        if let [Meaning::Ambiguous(choices), Meaning::Sure(found)] = meanings.as_slice()
+            && fits(results[0], choices, *found)
+        {
+            return Meaning::Sure(*found);
         }
-        if let [first, rest @ ..] = meanings.as_slice() {
-            if rest.iter().all(|m| m == first) {
-                return first.clone();
-            }
+        if let [first, rest @ ..] = meanings.as_slice()
+            && rest.iter().all(|m| m == first)
+        {
+            return first.clone();
         }
         if meanings
             .iter()

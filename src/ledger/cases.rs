@@ -36,8 +36,8 @@ fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
     }
     let year = work.terms.year;
     let relevant = disputes.iter().filter(|d| {
-        !d.accepted.is_some_and(|day| day > year.end)
-            && !d.concluded.is_some_and(|day| day < year.start)
+        d.accepted.is_none_or(|day| day <= year.end)
+            && d.concluded.is_none_or(|day| day >= year.start)
     });
     let pairs = merge::maybe_same(
         relevant,
@@ -260,23 +260,23 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
             work,
         );
     }
-    if let (Some(accepted), Some(concluded), Some(row)) = (accepted, concluded, concluding) {
-        if concluded < accepted {
-            let message = format!("结案日期 {concluded} 早于受理日期 {accepted}");
-            work.find(
-                Finding::new(
-                    &rules::REPLY_BEFORE_RECEIPT,
-                    Place::Cell(row.record.cell(Field::Concluded)),
-                    message,
-                )
-                .value(concluded.to_string())
-                .related(
-                    Place::Cell(row.record.cell(Field::Accepted)),
-                    format!("受理日期 {accepted}"),
-                ),
-            );
-            fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
-        }
+    if let (Some(accepted), Some(concluded), Some(row)) = (accepted, concluded, concluding)
+        && concluded < accepted
+    {
+        let message = format!("结案日期 {concluded} 早于受理日期 {accepted}");
+        work.find(
+            Finding::new(
+                &rules::REPLY_BEFORE_RECEIPT,
+                Place::Cell(row.record.cell(Field::Concluded)),
+                message,
+            )
+            .value(concluded.to_string())
+            .related(
+                Place::Cell(row.record.cell(Field::Accepted)),
+                format!("受理日期 {accepted}"),
+            ),
+        );
+        fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
     }
     match (fault, path) {
         (None, Some(path)) => Ok((path, closed.unwrap_or(Verdict::Pending))),

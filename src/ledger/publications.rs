@@ -1,6 +1,6 @@
 //! Documents, decisions, fees and other publications, placed in the year.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::merge::{self, Told};
 use super::{Act, Charge, Fate, Item, Paper, Reason, Work, rules};
@@ -25,7 +25,6 @@ pub(super) fn settle(publications: Vec<Publication>, work: &mut Work<'_>) {
     let mut documents = Vec::new();
     let mut others = Vec::new();
     for publication in publications {
-        item(&publication, work);
         match publication.category {
             Some(Category::Document(kind)) => documents.push((kind, publication)),
             _ => others.push(publication),
@@ -44,25 +43,33 @@ pub(super) fn settle(publications: Vec<Publication>, work: &mut Work<'_>) {
     }
     let repeated = repeated(&others, work);
     for publication in others {
+        items(std::slice::from_ref(&publication), work);
         other(publication, &repeated, work);
     }
 }
 
-/// For the overview: what was published in the year, by channel and month.
-fn item(publication: &Publication, work: &mut Work<'_>) {
-    let listed = publication.category == Some(Category::Other) || publication.channel.is_some();
-    let day = publication.published.or(publication.dated);
-    if let Some(span) = day.filter(|span| {
-        listed && work.terms.year.holds_all(*span) && publication.record.fault().is_none()
-    }) {
-        let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-        let channel = publication.channel.clone();
-        work.ledger.items.push(Item {
-            row: publication.at(),
-            channel,
-            month,
-            count: publication.count,
-        });
+/// For the overview: what was published in the year, by channel and month. Rows of one document count once
+/// for each channel.
+fn items(rows: &[Publication], work: &mut Work<'_>) {
+    let mut told: BTreeSet<Option<&str>> = BTreeSet::new();
+    for publication in rows {
+        let listed = publication.category == Some(Category::Other) || publication.channel.is_some();
+        let day = publication
+            .published
+            .or(publication.dated)
+            .filter(|span| listed && work.terms.year.holds_all(*span));
+        let Some(span) = day.filter(|_| publication.record.fault().is_none()) else {
+            continue;
+        };
+        if told.insert(publication.channel.as_deref()) {
+            let month = (span.from.month() == span.to.month()).then_some(span.to.month());
+            work.ledger.items.push(Item {
+                row: publication.at(),
+                channel: publication.channel.clone(),
+                month,
+                count: publication.count,
+            });
+        }
     }
 }
 
@@ -121,6 +128,7 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
 
 /// The rows of one document.
 fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
+    items(&rows, work);
     let year = work.terms.year;
     let dated = rows.iter().rev().find_map(|r| r.dated);
     if dated.is_some_and(|d| d.from > year.end) {
@@ -231,15 +239,15 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             }
         }
     }
-    if let (Some(Validity::Valid), Some(span)) = (validity, repealed) {
-        if span.to <= year.end {
-            let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
-            work.find(Finding::new(
-                &rules::REPEAL_CONTRADICTS,
-                Place::Cell(last.record.cell(Field::Repealed)),
-                message,
-            ));
-        }
+    if let (Some(Validity::Valid), Some(span)) = (validity, repealed)
+        && span.to <= year.end
+    {
+        let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
+        work.find(Finding::new(
+            &rules::REPEAL_CONTRADICTS,
+            Place::Cell(last.record.cell(Field::Repealed)),
+            message,
+        ));
     }
     let prevailing = last.at();
     let (Some(dated), None) = (dated, fault) else {

@@ -51,8 +51,8 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
     let year = work.terms.year;
     let relevant = requests.iter().filter(|r| {
         (r.number.is_some() || key(r).is_none())
-            && !r.received.is_some_and(|d| d > year.end)
-            && !r.replied.is_some_and(|d| d < year.start)
+            && r.received.is_none_or(|d| d <= year.end)
+            && r.replied.is_none_or(|d| d >= year.start)
     });
     let pairs = merge::maybe_same(
         relevant,
@@ -378,24 +378,24 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
             }
         }
     }
-    if let (Some(received), Some(replied), Some(row)) = (received, replied, replying) {
-        if replied < received {
-            let message = format!("答复日期 {replied} 早于收到日期 {received}");
-            let mut finding = Finding::new(
-                &rules::REPLY_BEFORE_RECEIPT,
-                cell(row, Field::Replied),
-                message,
-            )
-            .value(replied.to_string());
-            if let Some(receiving) = rows.iter().rev().find(|r| r.received.is_some()) {
-                finding = finding.related(
-                    cell(receiving, Field::Received),
-                    format!("收到日期 {received}"),
-                );
-            }
-            work.find(finding);
-            fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
+    if let (Some(received), Some(replied), Some(row)) = (received, replied, replying)
+        && replied < received
+    {
+        let message = format!("答复日期 {replied} 早于收到日期 {received}");
+        let mut finding = Finding::new(
+            &rules::REPLY_BEFORE_RECEIPT,
+            cell(row, Field::Replied),
+            message,
+        )
+        .value(replied.to_string());
+        if let Some(receiving) = rows.iter().rev().find(|r| r.received.is_some()) {
+            finding = finding.related(
+                cell(receiving, Field::Received),
+                format!("收到日期 {received}"),
+            );
         }
+        work.find(finding);
+        fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
     }
     match (fault, received, class) {
         (None, Some(received), Some(class)) => Ok(Application {

@@ -27,7 +27,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// L101
-pub const NO_REPLY_DATE: Rule = Rule {
+pub(super) const NO_REPLY_DATE: Rule = Rule {
     code: "L101",
     severity: Severity::Error,
     title: "有结果，没有答复日期",
@@ -39,7 +39,7 @@ pub const NO_REPLY_DATE: Rule = Rule {
 };
 
 /// L102
-pub const NO_RESULT: Rule = Rule {
+pub(super) const NO_RESULT: Rule = Rule {
     code: "L102",
     severity: Severity::Error,
     title: "有答复日期，没有结果",
@@ -51,7 +51,7 @@ pub const NO_RESULT: Rule = Rule {
 };
 
 /// L103
-pub const REPLY_BEFORE_RECEIPT: Rule = Rule {
+pub(super) const REPLY_BEFORE_RECEIPT: Rule = Rule {
     code: "L103",
     severity: Severity::Error,
     title: "答复早于收到",
@@ -63,7 +63,7 @@ pub const REPLY_BEFORE_RECEIPT: Rule = Rule {
 };
 
 /// L104
-pub const NO_CLASS: Rule = Rule {
+pub(super) const NO_CLASS: Rule = Rule {
     code: "L104",
     severity: Severity::Error,
     title: "没有申请人类型",
@@ -75,7 +75,7 @@ pub const NO_CLASS: Rule = Rule {
 };
 
 /// L105
-pub const NO_RECEIPT_DATE: Rule = Rule {
+pub(super) const NO_RECEIPT_DATE: Rule = Rule {
     code: "L105",
     severity: Severity::Error,
     title: "没有收到日期",
@@ -87,7 +87,7 @@ pub const NO_RECEIPT_DATE: Rule = Rule {
 };
 
 /// L106
-pub const CHANGED_RESULT: Rule = Rule {
+pub(super) const CHANGED_RESULT: Rule = Rule {
     code: "L106",
     severity: Severity::Warning,
     title: "前后导出的结果不一致",
@@ -99,7 +99,7 @@ pub const CHANGED_RESULT: Rule = Rule {
 };
 
 /// L107
-pub const CHANGED_RECEIPT: Rule = Rule {
+pub(super) const CHANGED_RECEIPT: Rule = Rule {
     code: "L107",
     severity: Severity::Error,
     title: "前后导出的收到日期不一致",
@@ -111,7 +111,7 @@ pub const CHANGED_RECEIPT: Rule = Rule {
 };
 
 /// L108
-pub const CHANGED_CLASS: Rule = Rule {
+pub(super) const CHANGED_CLASS: Rule = Rule {
     code: "L108",
     severity: Severity::Error,
     title: "前后导出的类型不一致",
@@ -123,7 +123,7 @@ pub const CHANGED_CLASS: Rule = Rule {
 };
 
 /// L109
-pub const MAYBE_SAME: Rule = Rule {
+pub(super) const MAYBE_SAME: Rule = Rule {
     code: "L109",
     severity: Severity::Error,
     title: "没有编号，无法判定是不是同一件",
@@ -135,7 +135,7 @@ pub const MAYBE_SAME: Rule = Rule {
 };
 
 /// L110
-pub const OTHER_APPLICATION: Rule = Rule {
+pub(super) const OTHER_APPLICATION: Rule = Rule {
     code: "L110",
     severity: Severity::Warning,
     title: "同一编号，申请人或内容不同",
@@ -147,7 +147,7 @@ pub const OTHER_APPLICATION: Rule = Rule {
 };
 
 /// L111
-pub const BY_NAME: Rule = Rule {
+pub(super) const BY_NAME: Rule = Rule {
     code: "L111",
     severity: Severity::Warning,
     title: "按文件名先后定的结果",
@@ -159,7 +159,7 @@ pub const BY_NAME: Rule = Rule {
 };
 
 /// L112
-pub const TWO_RESULTS: Rule = Rule {
+pub(super) const TWO_RESULTS: Rule = Rule {
     code: "L112",
     severity: Severity::Error,
     title: "同一张表里同一编号有两个结果",
@@ -171,7 +171,7 @@ pub const TWO_RESULTS: Rule = Rule {
 };
 
 /// L113
-pub const ASSUMED_WORD: Rule = Rule {
+pub(super) const ASSUMED_WORD: Rule = Rule {
     code: "L113",
     severity: Severity::Warning,
     title: "按通常含义理解的用词",
@@ -183,7 +183,7 @@ pub const ASSUMED_WORD: Rule = Rule {
 };
 
 /// L114
-pub const NO_DATE: Rule = Rule {
+pub(super) const NO_DATE: Rule = Rule {
     code: "L114",
     severity: Severity::Error,
     title: "没有日期",
@@ -195,7 +195,7 @@ pub const NO_DATE: Rule = Rule {
 };
 
 /// L115
-pub const REPEALED_WITHOUT_DATE: Rule = Rule {
+pub(super) const REPEALED_WITHOUT_DATE: Rule = Rule {
     code: "L115",
     severity: Severity::Error,
     title: "已废止，没有废止日期",
@@ -207,7 +207,7 @@ pub const REPEALED_WITHOUT_DATE: Rule = Rule {
 };
 
 /// L116
-pub const REPEAL_CONTRADICTS: Rule = Rule {
+pub(super) const REPEAL_CONTRADICTS: Rule = Rule {
     code: "L116",
     severity: Severity::Warning,
     title: "有效性与废止日期不一致",
@@ -219,7 +219,7 @@ pub const REPEAL_CONTRADICTS: Rule = Rule {
 };
 
 /// L117
-pub const PERIOD_STRADDLES: Rule = Rule {
+pub(super) const PERIOD_STRADDLES: Rule = Rule {
     code: "L117",
     severity: Severity::Error,
     title: "统计期跨年度",
@@ -231,7 +231,7 @@ pub const PERIOD_STRADDLES: Rule = Rule {
 };
 
 /// L118
-pub const SAME_NUMBER: Rule = Rule {
+pub(super) const SAME_NUMBER: Rule = Rule {
     code: "L118",
     severity: Severity::Warning,
     title: "同一文号出现两次",
@@ -243,7 +243,7 @@ pub const SAME_NUMBER: Rule = Rule {
 };
 
 /// L119
-pub const SAME_ROW: Rule = Rule {
+pub(super) const SAME_ROW: Rule = Rule {
     code: "L119",
     severity: Severity::Warning,
     title: "疑似重复登记",
@@ -255,7 +255,7 @@ pub const SAME_ROW: Rule = Rule {
 };
 
 /// L120
-pub const CHANGED_COUNT: Rule = Rule {
+pub(super) const CHANGED_COUNT: Rule = Rule {
     code: "L120",
     severity: Severity::Warning,
     title: "前后导出的数量不一致",

@@ -343,10 +343,10 @@ fn by_hand(
                 Finding::new(&rules::FED_TWICE, Place::Slot(given.slot.clone()), message)
                     .value(given.value.normalize().to_string())
                     .related(Place::Setting(format!("[[figure]] {}", at + 1)), "手工数字");
-            if let From::Rows(rows) | From::Opening(_, rows) = &figure.from {
-                if let Some((row, _)) = rows.first() {
-                    finding = finding.related(Place::Cell(*row), "台账中的一行");
-                }
+            if let From::Rows(rows) | From::Opening(_, rows) = &figure.from
+                && let Some((row, _)) = rows.first()
+            {
+                finding = finding.related(Place::Cell(*row), "台账中的一行");
             }
             findings.push(finding);
         } else {
@@ -382,10 +382,10 @@ fn unfed(
             (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
             (Feed::Sum(_) | Feed::ByHand, ..) | (_, _, Some(_)) => {}
             (feed, From::Nothing, None) => {
-                if let Some(subject) = subject(feed).filter(|s| !ledger.fed.contains(s)) {
-                    if !lines.iter().any(|l| l == subject.word()) {
-                        lines.push(subject.word().to_owned());
-                    }
+                if let Some(subject) = subject(feed).filter(|s| !ledger.fed.contains(s))
+                    && !lines.iter().any(|l| l == subject.word())
+                {
+                    lines.push(subject.word().to_owned());
                 }
             }
             _ => {}

@@ -13,7 +13,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// T101
-pub const FED_TWICE: Rule = Rule {
+pub(super) const FED_TWICE: Rule = Rule {
     code: "T101",
     severity: Severity::Error,
     title: "台账和手工数字同时填报",
@@ -25,7 +25,7 @@ pub const FED_TWICE: Rule = Rule {
 };
 
 /// T102
-pub const NOT_FED: Rule = Rule {
+pub(super) const NOT_FED: Rule = Rule {
     code: "T102",
     severity: Severity::Note,
     title: "未见台账，按0填列",
@@ -37,7 +37,7 @@ pub const NOT_FED: Rule = Rule {
 };
 
 /// T103
-pub const BY_HAND_MISSING: Rule = Rule {
+pub(super) const BY_HAND_MISSING: Rule = Rule {
     code: "T103",
     severity: Severity::Error,
     title: "缺少须手工填列的数字",
@@ -49,7 +49,7 @@ pub const BY_HAND_MISSING: Rule = Rule {
 };
 
 /// T104
-pub const NONE_CONTRADICTS: Rule = Rule {
+pub(super) const NONE_CONTRADICTS: Rule = Rule {
     code: "T104",
     severity: Severity::Error,
     title: "确认为零的行次有登记",
@@ -61,7 +61,7 @@ pub const NONE_CONTRADICTS: Rule = Rule {
 };
 
 /// T105
-pub const IN_FORCE_DIFFERS: Rule = Rule {
+pub(super) const IN_FORCE_DIFFERS: Rule = Rule {
     code: "T105",
     severity: Severity::Warning,
     title: "现行有效件数两种算法不一致",
@@ -73,7 +73,7 @@ pub const IN_FORCE_DIFFERS: Rule = Rule {
 };
 
 /// T106
-pub const NO_OLDER: Rule = Rule {
+pub(super) const NO_OLDER: Rule = Rule {
     code: "T106",
     severity: Severity::Warning,
     title: "台账里没有早年的文件",

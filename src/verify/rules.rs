@@ -12,7 +12,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// V101
-pub const IDENTITY: Rule = Rule {
+pub(super) const IDENTITY: Rule = Rule {
     code: "V101",
     severity: Severity::Error,
     title: "勾稽关系不平",
@@ -24,7 +24,7 @@ pub const IDENTITY: Rule = Rule {
 };
 
 /// V102
-pub const CARRY_OVER: Rule = Rule {
+pub(super) const CARRY_OVER: Rule = Rule {
     code: "V102",
     severity: Severity::Error,
     title: "与上年结转不衔接",
@@ -36,7 +36,7 @@ pub const CARRY_OVER: Rule = Rule {
 };
 
 /// V103
-pub const NOT_LAST_YEAR: Rule = Rule {
+pub(super) const NOT_LAST_YEAR: Rule = Rule {
     code: "V103",
     severity: Severity::Error,
     title: "上年报告不是上一年度的",
@@ -48,7 +48,7 @@ pub const NOT_LAST_YEAR: Rule = Rule {
 };
 
 /// V104
-pub const OTHER_AGENCY: Rule = Rule {
+pub(super) const OTHER_AGENCY: Rule = Rule {
     code: "V104",
     severity: Severity::Warning,
     title: "上年报告的单位名称不同",

@@ -4,6 +4,7 @@
 mod cli;
 mod form;
 mod founding;
+mod house;
 mod maker;
 mod real;
 mod settings;

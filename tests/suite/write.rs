@@ -6,8 +6,8 @@ use std::str::FromStr;
 use gknb::address::{Address, SourceName, Sources};
 use gknb::finding::{Finding, Grade, Place, Rule, Severity};
 use gknb::form::{Feed, Form};
-use gknb::ledger::RowCount;
-use gknb::settings::Scope;
+use gknb::ledger::{Ledger, RowCount};
+use gknb::settings::{Scope, Settings};
 use gknb::tally::{Figure, Months, Overview, Tally};
 use gknb::write::page::{Content, Document, Role};
 use gknb::write::{json, page, publishable, readback, xlsx};
@@ -89,6 +89,11 @@ fn compilation(agency: &str, year: i16, given: &BTreeMap<String, Decimal>) -> Co
             overview: Overview::default(),
         },
         rows: RowCount::default(),
+        fates: Vec::new(),
+        ledger: Ledger::default(),
+        tables: Vec::new(),
+        previous: None,
+        settings: Settings::default(),
         sources: Vec::new(),
         names: Sources::default(),
         findings: Vec::new(),

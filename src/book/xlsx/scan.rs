@@ -181,10 +181,10 @@ impl SheetScan {
         let Some(reference) = attribute(tag, b"ref") else {
             return;
         };
-        if let Some(area) = area(&String::from_utf8_lossy(reference)) {
-            if self.merges.len() <= limits::MERGED_AREAS {
-                self.merges.push(area);
-            }
+        if let Some(area) = area(&String::from_utf8_lossy(reference))
+            && self.merges.len() <= limits::MERGED_AREAS
+        {
+            self.merges.push(area);
         }
     }
 }
