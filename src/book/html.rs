@@ -96,7 +96,10 @@ struct Stack<'s, 'a> {
 impl Stack<'_, '_> {
     fn element(&mut self, element: ElementRef<'_>, hidden: bool, depth: u32) {
         let name = element.value().name();
-        if matches!(name, "script" | "style" | "head" | "template" | "xml" | "noscript") {
+        if matches!(
+            name,
+            "script" | "style" | "head" | "template" | "xml" | "noscript"
+        ) {
             return;
         }
         let hidden = hidden || is_hidden(element);
@@ -275,9 +278,32 @@ fn parent_hidden(row: ElementRef<'_>) -> bool {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdo" | "big" | "cite" | "code" | "em" | "font" | "i" | "input"
-            | "label" | "mark" | "o:p" | "q" | "s" | "samp" | "small" | "span" | "strike"
-            | "strong" | "sub" | "sup" | "tt" | "u" | "var" | "img"
+        "a" | "abbr"
+            | "b"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "input"
+            | "label"
+            | "mark"
+            | "o:p"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "tt"
+            | "u"
+            | "var"
+            | "img"
     )
 }
 
@@ -420,7 +446,8 @@ mod tests {
     fn a_small_table_in_a_cell_of_data_is_text() {
         let read = read(
             "a.html",
-            "<table><tr><td>1<td>甲<td><table><tr><td>x</table><tr><td>2<td>乙<td>y</table>".as_bytes(),
+            "<table><tr><td>1<td>甲<td><table><tr><td>x</table><tr><td>2<td>乙<td>y</table>"
+                .as_bytes(),
         );
         assert_eq!(rows(&read), "[Sheet1]\n1: A=1 B=甲 C=x\n2: A=2 B=乙 C=y\n");
     }
@@ -441,7 +468,10 @@ mod tests {
     fn a_page_without_a_table_says_so() {
         let found = read("a.xls", b"<html><body><p>x</p></body></html>");
         assert_eq!(codes(&found), ["B003"]);
-        let frames = read("a.xls", b"<html><frameset><frame src=\"a.files/sheet001.htm\"></frameset></html>");
+        let frames = read(
+            "a.xls",
+            b"<html><frameset><frame src=\"a.files/sheet001.htm\"></frameset></html>",
+        );
         assert!(frames.findings[0].help.contains("另存为"));
     }
 

@@ -32,6 +32,8 @@ mod sniff;
 mod spreadsheetml;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 mod xls;
@@ -222,11 +224,9 @@ fn dispatch(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
         Nature::SpreadsheetMl => spreadsheetml::read(input, sink),
         Nature::Text => text::read(input, sink),
         Nature::Empty => Err(Fault::new(&EMPTY, "文件是空的，一个字节也没有")),
-        Nature::Other(seems, help) => Err(Fault::new(
-            &NO_TABLE,
-            format!("文件不是表格，看上去是{seems}"),
-        )
-        .help(help)),
+        Nature::Other(seems, help) => {
+            Err(Fault::new(&NO_TABLE, format!("文件不是表格，看上去是{seems}")).help(help))
+        }
     }
 }
 

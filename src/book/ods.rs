@@ -342,7 +342,8 @@ impl Table {
                     top: self.number,
                     left: column,
                     bottom: self.number.saturating_add(cell.rows - 1),
-                    right: column.saturating_add(u16::try_from(cell.columns - 1).unwrap_or(u16::MAX)),
+                    right: column
+                        .saturating_add(u16::try_from(cell.columns - 1).unwrap_or(u16::MAX)),
                 });
             }
             row.cells.push(Cell {
@@ -388,9 +389,15 @@ impl Table {
 
 fn open_cell(tag: &BytesStart<'_>, covered: bool) -> OpenCell {
     let kinds = attributes(tag, "value-type");
-    let value = ["value", "date-value", "time-value", "boolean-value", "string-value"]
-        .iter()
-        .find_map(|name| attribute(tag, name));
+    let value = [
+        "value",
+        "date-value",
+        "time-value",
+        "boolean-value",
+        "string-value",
+    ]
+    .iter()
+    .find_map(|name| attribute(tag, name));
     OpenCell {
         repeated: number_attribute(tag, "number-columns-repeated")
             .unwrap_or(1)
@@ -422,7 +429,11 @@ fn cell_value(cell: &OpenCell, text: String) -> Option<Value> {
         },
         Some("date") => match iso_date(stored) {
             Some(date) => Some(Value::Date(date)),
-            None => from_text(if text.is_empty() { stored.to_owned() } else { text }),
+            None => from_text(if text.is_empty() {
+                stored.to_owned()
+            } else {
+                text
+            }),
         },
         Some("boolean") => Some(Value::Bool(stored == "true")),
         Some("string") if cell.value.is_some() && text.is_empty() => from_text(stored.to_owned()),

@@ -128,9 +128,11 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
         return None;
     }
     let length = usize::from(u16_at(bytes, 64)?).saturating_sub(2).min(62);
-    let name = char::decode_utf16(bytes[..length].chunks_exact(2).map(|pair| {
-        u16::from_le_bytes([pair[0], pair[1]])
-    }))
+    let name = char::decode_utf16(
+        bytes[..length]
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]])),
+    )
     .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
     .collect();
     Some(Entry {

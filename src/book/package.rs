@@ -69,7 +69,10 @@ impl<'i> Package<'i> {
             other => Fault::damaged(other),
         })?;
         if zip.len() > limits::PARTS {
-            return Err(Fault::new(&OVERSIZED, format!("文件内含 {} 个部件，过多", zip.len())));
+            return Err(Fault::new(
+                &OVERSIZED,
+                format!("文件内含 {} 个部件，过多", zip.len()),
+            ));
         }
         let mut total = 0u64;
         for index in 0..zip.len() {
@@ -183,7 +186,10 @@ pub(super) fn refuse_doctype(head: &str) -> Result<(), Fault> {
 
 /// The fault of a document type declaration.
 pub(super) fn doctype() -> Fault {
-    Fault::new(&ENTITIES, "文件的 XML 中含有文档类型声明（DTD），已拒绝读取")
+    Fault::new(
+        &ENTITIES,
+        "文件的 XML 中含有文档类型声明（DTD），已拒绝读取",
+    )
 }
 
 /// Beyond the bounds of decompression.
@@ -219,8 +225,7 @@ impl Read for Bounded<'_> {
         let count = self.file.read(buffer)?;
         let read = count as u64;
         self.read += read;
-        let swollen =
-            self.read > limits::RATIO_FROM && self.read / limits::RATIO > self.compressed;
+        let swollen = self.read > limits::RATIO_FROM && self.read / limits::RATIO > self.compressed;
         if swollen || *self.allowance < read {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -231,11 +236,14 @@ impl Read for Bounded<'_> {
 
 /// An attribute by its local name, with its references resolved.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes().with_checks(false).flatten().find_map(|attribute| {
-        if attribute.key.local_name().into_inner() != name {
-            return None;
-        }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-        Some(value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned()))
-    })
+    tag.attributes()
+        .with_checks(false)
+        .flatten()
+        .find_map(|attribute| {
+            if attribute.key.local_name().into_inner() != name {
+                return None;
+            }
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            Some(value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned()))
+        })
 }

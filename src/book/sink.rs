@@ -189,10 +189,7 @@ impl<'a> Sink<'a> {
 
     /// The sheet cannot be read further; other sheets may.
     pub(super) fn lost(&mut self, detail: impl std::fmt::Display) {
-        let message = format!(
-            "{}，文件在此损坏（技术信息：{detail}）",
-            self.lost_from()
-        );
+        let message = format!("{}，文件在此损坏（技术信息：{detail}）", self.lost_from());
         let place = self.here();
         self.findings.push(Finding::new(&LOST, place, message));
     }

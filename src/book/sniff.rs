@@ -39,7 +39,11 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"GIF8", "图片（GIF）", NOT_FOR_US),
     (b"II*\0", "图片（TIFF）", NOT_FOR_US),
     (b"MM\0*", "图片（TIFF）", NOT_FOR_US),
-    (b"%PDF", "PDF 文档", "请向提供单位索取表格原件；PDF 中的表格不能直接读取"),
+    (
+        b"%PDF",
+        "PDF 文档",
+        "请向提供单位索取表格原件；PDF 中的表格不能直接读取",
+    ),
     (b"{\\rtf", "Word 文档（RTF）", NOT_FOR_US),
     (b"Rar!", "压缩包（RAR）", UNPACK),
     (b"7z\xBC\xAF", "压缩包（7z）", UNPACK),
@@ -130,7 +134,15 @@ fn text_nature(head: &str) -> Nature {
     {
         return Nature::SpreadsheetMl;
     }
-    const HTML: &[&str] = &["<!doctype html", "<html", "<head", "<meta", "<body", "<table", "<tr"];
+    const HTML: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<meta",
+        "<body",
+        "<table",
+        "<tr",
+    ];
     if HTML.iter().any(|tag| lower.contains(tag)) {
         return Nature::Html;
     }

@@ -44,25 +44,26 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         shown,
         ..
     } = &mut read;
-    let recognised = super::read(
-        0,
-        name,
-        &mut Cursor::new(bytes),
-        findings,
-        &mut |event| match event {
-            Event::Sheet(sheet) => {
-                if let Some(name) = &sheet.name {
-                    let hidden = if sheet.hidden { " (hidden)" } else { "" };
-                    writeln!(shown, "[{name}]{hidden}").expect("memory takes it");
+    let recognised =
+        super::read(
+            0,
+            name,
+            &mut Cursor::new(bytes),
+            findings,
+            &mut |event| match event {
+                Event::Sheet(sheet) => {
+                    if let Some(name) = &sheet.name {
+                        let hidden = if sheet.hidden { " (hidden)" } else { "" };
+                        writeln!(shown, "[{name}]{hidden}").expect("memory takes it");
+                    }
+                    sheets.push(sheet);
                 }
-                sheets.push(sheet);
-            }
-            Event::Row(row) => {
-                show(&row, shown);
-                rows.push(row);
-            }
-        },
-    );
+                Event::Row(row) => {
+                    show(&row, shown);
+                    rows.push(row);
+                }
+            },
+        );
     read.recognised = recognised;
     finding::sort(&mut read.findings);
     read

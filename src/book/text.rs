@@ -231,7 +231,11 @@ impl<'t> Records<'t> {
             .take(30)
             .collect();
         let column = u16::try_from(quote.field).ok();
-        let also = if again { "同一行还有一处：" } else { "" };
+        let also = if again {
+            "同一行还有一处："
+        } else {
+            ""
+        };
         let message = format!(
             "{also}单元格开头的英文双引号没有对应的结束引号（{shown}）；已把它当作普通字符读取，\
              请核对此行及其后各行"
@@ -375,7 +379,7 @@ fn take_literally(text: &str, quote: &Quote, delimiter: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::book::testing::{Read, codes, read, rows, row_numbers};
+    use crate::book::testing::{Read, codes, read, row_numbers, rows};
     use crate::book::{Decoding, Kind};
 
     fn text(content: &str) -> Read {
@@ -430,7 +434,8 @@ mod tests {
 
     #[test]
     fn a_quote_that_nothing_closes_swallows_no_row() {
-        let read = text("编号,内容,日期\n1,\"关于甲,2022-01-05\n2,乙,2022-01-06\n3,丙,2022-01-07\n");
+        let read =
+            text("编号,内容,日期\n1,\"关于甲,2022-01-05\n2,乙,2022-01-06\n3,丙,2022-01-07\n");
         assert_eq!(codes(&read), ["B007 B2"]);
         assert_eq!(
             rows(&read),
@@ -450,14 +455,20 @@ mod tests {
     fn two_unclosed_quotes_in_one_row_are_both_told() {
         let read = text("a,b,c\n\"x,\"y,1\n2,3,4\n");
         assert_eq!(codes(&read), ["B007 A2", "B007 B2"]);
-        assert_eq!(rows(&read), "1: A=a B=b C=c\n2: A=\"x B=\"y C=1\n3: A=2 B=3 C=4\n");
+        assert_eq!(
+            rows(&read),
+            "1: A=a B=b C=c\n2: A=\"x B=\"y C=1\n3: A=2 B=3 C=4\n"
+        );
     }
 
     #[test]
     fn quotes_inside_a_field_are_plain() {
         let read = text("a,b\n1\"2,\"x \"\"y\"\" z\"\n\"ab\"c,d\n");
         assert_eq!(codes(&read), [""; 0]);
-        assert_eq!(rows(&read), "1: A=a B=b\n2: A=1\"2 B=x \"y\" z\n3: A=abc B=d\n");
+        assert_eq!(
+            rows(&read),
+            "1: A=a B=b\n2: A=1\"2 B=x \"y\" z\n3: A=abc B=d\n"
+        );
     }
 
     #[test]
@@ -470,7 +481,10 @@ mod tests {
 
     #[test]
     fn gbk_is_read_and_lost_characters_are_told_at_their_cell() {
-        let mut bytes = encoding_rs::GBK.encode("编号,申请人\n1,张三\n2,").0.into_owned();
+        let mut bytes = encoding_rs::GBK
+            .encode("编号,申请人\n1,张三\n2,")
+            .0
+            .into_owned();
         let whole = read("a.csv", &bytes);
         assert_eq!(whole.decoding(), Some(Decoding::Gb18030));
         assert!(rows(&whole).starts_with("1: A=编号 B=申请人\n2: A=1 B=张三\n"));

@@ -17,7 +17,10 @@ pub(super) fn from_ref(data: DataRef<'_>) -> Option<Value> {
 }
 
 /// A cell of calamine's ranges; none when it has no value.
-#[expect(clippy::cast_precision_loss, reason = "an xls holds integers of 30 bits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "an xls holds integers of 30 bits"
+)]
 pub(super) fn from_data(data: Data) -> Option<Value> {
     match data {
         Data::Empty => None,
@@ -112,7 +115,7 @@ mod tests {
     #[test]
     fn serials_become_dates_from_1900_and_from_1904() {
         assert_eq!(
-            serial(44_680.4375, false),
+            serial(44680.4375, false),
             Value::Date(date(2022, 4, 29).at(10, 30, 0, 0))
         );
         assert_eq!(

@@ -19,9 +19,7 @@ use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, decode
 /// Reads an OLE file: a workbook, or a fault that says what else it is.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
     let bytes = decode::read_whole(input, limits::WHOLE_FILE)?;
-    let ole = Ole::open(&bytes).ok_or_else(|| {
-        Fault::damaged("文件不完整，OLE 目录读不出")
-    })?;
+    let ole = Ole::open(&bytes).ok_or_else(|| Fault::damaged("文件不完整，OLE 目录读不出"))?;
     let stream = workbook_stream(&ole)?;
     sink.recognise(Kind::Xls, None);
     let sheets = examine(&stream)?;
@@ -275,7 +273,10 @@ mod tests {
     #[test]
     fn an_et_is_read_by_its_content() {
         let read = fixture("台账.et");
-        assert!(rows(&read).contains("7*: A=0003 B=李四 D=!#DIV/0! E=true?\n8: A=0004 B=李四⏎二 D=2#\n"));
+        assert!(
+            rows(&read)
+                .contains("7*: A=0003 B=李四 D=!#DIV/0! E=true?\n8: A=0004 B=李四⏎二 D=2#\n")
+        );
         assert!(rows(&read).contains("5: A=0002 B=张三^B4 C=@2022-04-30T00:00:00 D=12#\n"));
         assert!(read.findings.is_empty());
     }
@@ -310,7 +311,10 @@ mod tests {
 
     #[test]
     fn other_ole_files_are_not_taken_for_workbooks() {
-        let read = read("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and nothing else");
+        let read = read(
+            "a.xls",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and nothing else",
+        );
         assert_eq!(codes(&read), ["B001"]);
     }
 }

@@ -180,7 +180,8 @@ fn relations(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Faul
     loop {
         match reader.read_event().map_err(Fault::damaged)? {
             Event::Start(tag) | Event::Empty(tag) => {
-                if let (Some(id), Some(target)) = (attribute(&tag, "Id"), attribute(&tag, "Target")) {
+                if let (Some(id), Some(target)) = (attribute(&tag, "Id"), attribute(&tag, "Target"))
+                {
                     targets.insert(id, target);
                 }
             }
@@ -380,12 +381,7 @@ mod tests {
             record(0x2F, &[0, 0, 14, 0, 0, 0, 0, 0]),
         ]
         .concat();
-        let begin = [
-            record(0x81, &[]),
-            record(0x94, &[0; 16]),
-            record(0x91, &[]),
-        ]
-        .concat();
+        let begin = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
         let sheet = [begin, sheet.concat()].concat();
         let rels = br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
         package_of_bytes(&[
@@ -398,7 +394,10 @@ mod tests {
 
     #[test]
     fn cells_merged_areas_hidden_rows_and_failed_formulas_are_read() {
-        let area: Vec<u8> = [1u32, 2, 0, 0].iter().flat_map(|n| n.to_le_bytes()).collect();
+        let area: Vec<u8> = [1u32, 2, 0, 0]
+            .iter()
+            .flat_map(|n| n.to_le_bytes())
+            .collect();
         let bytes = workbook(&[
             row(1, false),
             cell(6, 0, 0, &wide("张三")),

@@ -124,8 +124,8 @@ fn open_fault(error: XlsxError) -> Fault {
 }
 
 /// A sheet's rows. A fault within is told and ends the sheet, not the file.
-fn read_sheet<'i>(
-    workbook: &mut Xlsx<&'i mut dyn Input>,
+fn read_sheet(
+    workbook: &mut Xlsx<&mut dyn Input>,
     name: &str,
     scan: &SheetScan,
     sink: &mut Sink<'_>,
@@ -194,7 +194,11 @@ impl<'s> Rows<'s> {
             return sink.bad_cell(row, None, "单元格的列号超出 Excel 的范围".to_owned());
         };
         if !within {
-            return sink.bad_cell(row, Some(column), "单元格的位置超出 Excel 的范围".to_owned());
+            return sink.bad_cell(
+                row,
+                Some(column),
+                "单元格的位置超出 Excel 的范围".to_owned(),
+            );
         }
         let value = match from_ref(data) {
             Some(value) => value,
@@ -351,7 +355,9 @@ mod tests {
         let bytes = written(|workbook| {
             let sheet = workbook.add_worksheet();
             let plain = Format::new();
-            sheet.merge_range(0, 0, 0, 2, "标题", &plain).expect("title");
+            sheet
+                .merge_range(0, 0, 0, 2, "标题", &plain)
+                .expect("title");
             sheet.merge_range(1, 0, 3, 0, "甲", &plain).expect("merged");
             sheet.write(1, 1, "一").expect("text");
             sheet.write(2, 1, "二").expect("text");
@@ -418,9 +424,8 @@ mod tests {
 
     #[test]
     fn cells_without_references_take_their_place_in_order() {
-        let read = sheet(
-            "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>",
-        );
+        let read =
+            sheet("<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>");
         assert_eq!(rows(&read), "[台账]\n1: A=1# C=3#\n3: A=4#\n");
     }
 
@@ -486,8 +491,14 @@ mod tests {
             ("_rels/.rels", RELS),
             ("xl/workbook.xml", WORKBOOK),
             ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-            ("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>"),
-            ("xl/sharedStrings.xml", "<sst uniqueCount=\"40000000000\"></sst>"),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<worksheet><sheetData/></worksheet>",
+            ),
+            (
+                "xl/sharedStrings.xml",
+                "<sst uniqueCount=\"40000000000\"></sst>",
+            ),
         ]);
         assert_eq!(codes(&read("a.xlsx", &bytes)), ["B001"]);
     }
@@ -520,8 +531,14 @@ mod tests {
             ("_rels/.rels", RELS),
             ("xl/workbook.xml", &workbook),
             ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-            ("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
-            ("xl/worksheets/sheet1.xml", r#"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>43218</v></c><c r="B1"><v>43218</v></c></row></sheetData></worksheet>"#),
+            (
+                "xl/styles.xml",
+                "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                r#"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>43218</v></c><c r="B1"><v>43218</v></c></row></sheetData></worksheet>"#,
+            ),
         ]);
         let read = read("a.xlsx", &bytes);
         assert_eq!(rows(&read), "[台账]\n1: A=@2022-04-29T00:00:00 B=43218#\n");

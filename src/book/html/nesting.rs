@@ -12,9 +12,9 @@ enum Open {
 
 /// Elements that hold nothing, or end by themselves where the next one begins.
 const WITHOUT_DEPTH: &[&str] = &[
-    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "hr", "img", "input", "li",
-    "link", "meta", "option", "p", "param", "source", "tbody", "tfoot", "thead", "wbr", "html", "head",
-    "body",
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "hr", "img", "input",
+    "li", "link", "meta", "option", "p", "param", "source", "tbody", "tfoot", "thead", "wbr",
+    "html", "head", "body",
 ];
 
 /// Whether some element lies deeper than any page that holds tables. Unclosed elements count until the

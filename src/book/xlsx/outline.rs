@@ -63,9 +63,7 @@ fn relations(
     package: &mut Package<'_>,
     path: &str,
 ) -> Result<BTreeMap<String, (String, String)>, Fault> {
-    let text = package
-        .text(path, WORKBOOK)?
-        .ok_or_else(|| missing(path))?;
+    let text = package.text(path, WORKBOOK)?.ok_or_else(|| missing(path))?;
     let mut relations = BTreeMap::new();
     each_tag(&text, |tag| {
         if tag.local_name().as_ref() != "Relationship" {

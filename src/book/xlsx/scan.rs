@@ -181,10 +181,10 @@ impl SheetScan {
         let Some(reference) = attribute(tag, b"ref") else {
             return;
         };
-        if let Some(area) = area(&String::from_utf8_lossy(reference)) {
-            if self.merges.len() <= limits::MERGED_AREAS {
-                self.merges.push(area);
-            }
+        if let Some(area) = area(&String::from_utf8_lossy(reference))
+            && self.merges.len() <= limits::MERGED_AREAS
+        {
+            self.merges.push(area);
         }
     }
 }
@@ -364,7 +364,8 @@ mod tests {
 
     #[test]
     fn a_sheet_that_breaks_off_is_scanned_as_far_as_it_goes() {
-        let scan = scanned(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="#);
+        let scan =
+            scanned(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="#);
         assert_eq!(scan.hidden, [(1, 1)]);
     }
 }
