@@ -24,8 +24,7 @@ const DEPTH: u32 = 200;
 /// Reads a page.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
     let bytes = decode::read_whole(input, limits::HTML_FILE)?;
-    let label = charset(&bytes);
-    let (text, decoding) = decode::decode_labelled(bytes, label.as_deref());
+    let (text, decoding) = decode::decode(bytes);
     if nesting::is_too_deep(&text) {
         return Err(Fault::new(&OVERSIZED, "网页的标签层层嵌套，异常地深"));
     }
@@ -59,21 +58,6 @@ fn no_table(page: &Html) -> Fault {
 
 fn selector(name: &str) -> Selector {
     Selector::parse(name).expect("an element's name is a selector")
-}
-
-/// What the page says of its own encoding, near its beginning.
-fn charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let (_, after) = head.split_once("charset")?;
-    let label: String = after
-        .trim_start()
-        .strip_prefix('=')?
-        .trim_start()
-        .trim_start_matches(['"', '\''])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
-        .collect();
-    Some(label)
 }
 
 /// The name that Excel wrote for the sheet.

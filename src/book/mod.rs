@@ -4,8 +4,8 @@
 //! order, through a visitor, so that no stage holds a whole sheet. Rows without any value are not
 //! reported. What a cell *means* is left to [`crate::column`] and [`crate::entry`].
 //!
-//! What a file is, its content tells ([`sniff`]), never its name. Each format has a file of its own here;
-//! all of them report to one [`sink::Sink`], which spreads merged cells and keeps the bounds of
+//! What a file is, its content tells (`sniff`), never its name. Each format has a file of its own here;
+//! all of them report to one `sink::Sink`, which spreads merged cells and keeps the bounds of
 //! [`limits`].
 //!
 //! **Merged cells.** The value of the top left cell holds for the whole area: it stands in every cell of
@@ -32,6 +32,8 @@ mod sniff;
 mod spreadsheetml;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 mod xls;
@@ -86,7 +88,8 @@ pub enum Decoding {
 /// One sheet, told before its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// Position in the file, from 0.
+    /// Position among the worksheets that are told, from 0; chart and macro sheets are left out and do not
+    /// count. It is the [`crate::address::Address::sheet`] of the sheet's cells.
     pub index: u16,
     /// Its name; none for a text file.
     pub name: Option<String>,
@@ -124,13 +127,15 @@ pub struct Cell {
 pub enum Value {
     /// Text as written, never empty (may be white space).
     Text(String),
-    /// A number not shown as a date.
+    /// A number not shown as a date, exactly as stored. A time of day without a date and a duration are
+    /// numbers too, in days. For decimals see [`number_text`].
     Number(f64),
-    /// A number that the file shows as a date, or a date of its own type.
+    /// A number that the file shows as a date, or a date of its own type. A count in a cell that happens to
+    /// be formatted as a date is one as well: 12 is then 1900-01-12.
     Date(DateTime),
     /// TRUE or FALSE.
     Bool(bool),
-    /// `#N/A`, `#VALUE!` …, as Excel writes them.
+    /// `#N/A`, `#VALUE!` …, as Excel writes them; `公式未计算` for a formula without a stored result.
     Error(String),
 }
 
@@ -147,7 +152,7 @@ pub enum Event {
 pub struct Recognised {
     /// What it really is.
     pub kind: Kind,
-    /// For text: how it was decoded.
+    /// For text, HTML and XML Spreadsheet 2003: how it was decoded.
     pub decoding: Option<Decoding>,
 }
 
@@ -185,7 +190,8 @@ impl Fault {
 /// Reads a file. What is wrong with it (cannot be read, wrong name, unclosed quote, decoding losses)
 /// becomes findings, at the cell where there is one; what could be read before a fault is still told.
 /// `file` is the file's position in the sources, `name` its name (for its ending only). Never panics: a
-/// panic of a library becomes a finding; one of `visit` is passed on.
+/// panic of a library becomes a finding; one of `visit` is passed on. None when it is not known what the
+/// file is (no table, encrypted in an OLE container, a package cut short); there is a finding then.
 pub fn read(
     file: u32,
     name: &str,

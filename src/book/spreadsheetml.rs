@@ -16,10 +16,8 @@ use super::{CUT, Cell, EMPTY, Fault, Input, Kind, Value, decode, limits};
 /// Reads a workbook.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
     let bytes = decode::read_whole(input, limits::WHOLE_FILE)?;
-    let label = declared_encoding(&bytes);
-    let (text, decoding) = decode::decode_labelled(bytes, label.as_deref());
+    let (text, decoding) = decode::decode(bytes);
     sink.recognise(Kind::SpreadsheetMl, Some(decoding));
-    // The declaration's encoding is of no concern any more.
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let outline = outline(text);
     let mut workbook = Workbook {
@@ -38,17 +36,6 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         return Err(Fault::new(&EMPTY, "文件中没有工作表"));
     }
     Ok(())
-}
-
-/// `encoding="…"` of the XML declaration.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    let (declaration, _) = head.split_once("?>")?;
-    let (_, after) = declaration.split_once("encoding")?;
-    let after = after.trim_start().strip_prefix('=')?.trim_start();
-    let quote = after.chars().next()?;
-    let (label, _) = after[1..].split_once(quote)?;
-    Some(label.to_owned())
 }
 
 /// What stands behind the rows that it concerns.
@@ -331,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_encoding_is_followed() {
+    fn gb2312_is_read() {
         let xml = workbook(
             r#"<Worksheet ss:Name="台账"><Table><Row><Cell><Data ss:Type="String">办结</Data></Cell></Row></Table></Worksheet>"#,
         )
