@@ -4,7 +4,7 @@
 //! The folders are the pipeline, in the order of their names:
 //!
 //! - [`book`] 工作簿: bytes → rows of addressed cells, whatever the file really is
-//! - [`column`] 列: rows → a table: header found, each column given its field
+//! - [`mod@column`] 列: rows → a table: header found, each column given its field
 //! - [`entry`] 登记条目: table rows → typed entries, words understood in four grades
 //! - [`form`] 法定报表: the mandated form of an edition, as data
 //! - [`ledger`] 台账: entries → one unit's year: exports merged, every row's fate

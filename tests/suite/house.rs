@@ -30,7 +30,10 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 /// The modules of the crate that a file names: `crate::form::…`, and each of `crate::{form::…, entry}`.
 fn used(text: &str) -> Vec<String> {
     // docs may name the stage that a thing is left to
-    let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+    let code: Vec<&str> = text
+        .lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect();
     let text = code.join("\n");
     let mut names = Vec::new();
     for (at, _) in text.match_indices("crate::") {

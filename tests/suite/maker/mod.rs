@@ -116,8 +116,8 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
     let previous = options.previous.then(|| {
         let before = previous::before(published);
         (
-            format!("{}年度报告.html", before.year),
-            previous::page(&before),
+            format!("{}年度统计表.xlsx", before.year),
+            previous::workbook(&before),
         )
     });
     Made {

@@ -1,8 +1,11 @@
-//! Last year's report, as it stands on a website: what carried over into this year.
+//! Last year's report: what carried over into this year.
 
 use std::collections::BTreeMap;
 
-use gknb::form::Form;
+use gknb::Job;
+use gknb::form::{Feed, Form};
+use gknb::settings::{HandFigure, Settings};
+use gknb::write::{publishable, xlsx};
 use rust_decimal::Decimal;
 
 use super::published::Published;
@@ -33,41 +36,32 @@ pub(crate) fn before(published: &Published) -> Published {
     }
 }
 
-/// A report as a web page: a title and the three tables as the form has them.
-pub(crate) fn page(published: &Published) -> Vec<u8> {
+/// The statistics workbook of a report, compiled from nothing but figures given by hand.
+pub(crate) fn workbook(published: &Published) -> Vec<u8> {
     let form = Form::for_year(published.year).expect("a year with a form");
     let slots = published.expected();
-    let title = format!(
-        "{}{}年政府信息公开工作年度报告",
-        published.agency, published.year
-    );
-    let mut html = format!(
-        "<html><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\n<h1>{title}</h1>\n"
-    );
-    for table in &form.tables {
-        html.push_str(&format!(
-            "<p><b>{}</b></p>\n<table border=\"1\">\n",
-            table.title
-        ));
-        for row in &table.rows {
-            html.push_str("<tr>");
-            for cell in row {
-                let text = match cell.slot {
-                    Some(slot) => {
-                        let value = slots.get(&form.slots[slot].id).copied();
-                        value.unwrap_or_default().to_string()
-                    }
-                    None => cell.text.replace('\n', "<br>"),
-                };
-                html.push_str(&format!(
-                    "<td rowspan=\"{}\" colspan=\"{}\">{text}</td>",
-                    cell.rowspan, cell.colspan
-                ));
-            }
-            html.push_str("</tr>\n");
-        }
-        html.push_str("</table>\n");
-    }
-    html.push_str("</body></html>\n");
-    html.into_bytes()
+    let base = form
+        .slots
+        .iter()
+        .filter(|s| !matches!(s.feed, Feed::Sum(_)));
+    let figures = base.map(|slot| HandFigure {
+        slot: slot.id.clone(),
+        value: slots.get(&slot.id).copied().unwrap_or_default(),
+        source: "上年报告".to_owned(),
+    });
+    let settings = Settings {
+        year: Some(published.year),
+        agency: Some(published.agency.clone()),
+        figures: figures.collect(),
+        ..Settings::default()
+    };
+    let job = Job {
+        settings,
+        files: Vec::new(),
+        previous: None,
+        jobs: 1,
+    };
+    let compilation = gknb::compile(&job).expect("figures by hand need no files");
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
+    xlsx::bytes(&publishable::document(&compilation)).expect("a workbook in memory")
 }
