@@ -143,12 +143,24 @@ fn named(
     headings: &Headings,
 ) -> (u16, String, Option<field::Named>) {
     let leaf = path.last().cloned().unwrap_or_default();
-    let whole = path.concat();
-    let pair = path[path.len().saturating_sub(2)..].concat();
-    let found = [&whole, &pair, &leaf]
-        .into_iter()
+    let found = readings(path)
+        .iter()
         .find_map(|text| headings.named(kind, text));
     (column, leaf, found)
+}
+
+/// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
+/// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone.
+fn readings(path: &[String]) -> Vec<String> {
+    let mut readings = vec![path.concat(), path.join("/")];
+    if let [.., parent, leaf] = path {
+        readings.push(format!("{parent}{leaf}"));
+        let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
+        let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
+        readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
+    }
+    readings.extend(path.last().cloned());
+    readings
 }
 
 /// How well columns fit a kind of ledger; none when they do not make one.
