@@ -6,6 +6,7 @@ mod form;
 mod founding;
 mod house;
 mod maker;
+mod paper;
 mod real;
 mod settings;
 mod write;
