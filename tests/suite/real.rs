@@ -369,6 +369,37 @@ proptest! {
     }
 }
 
+/// Many more seeds than every run has time for: `GKNB_SEEDS=1000 cargo test many_more -- --ignored`.
+#[test]
+#[ignore = "takes its time"]
+fn many_more_seeds_in_every_manner() {
+    let seeds = std::env::var("GKNB_SEEDS").map_or(100, |n| n.parse().expect("a number"));
+    let from = std::env::var("GKNB_FROM").map_or(10_000, |n| n.parse().expect("a number"));
+    for seed in from..from + seeds {
+        let mut chance = Random::new(seed).fork("manner");
+        let numbering = chance.choose(&[
+            Numbering::Numbered,
+            Numbering::Numbered,
+            Numbering::Keyed,
+            Numbering::Once,
+        ]);
+        // An application that nothing tells apart may stand in one file only.
+        let split = numbering != Numbering::Once && chance.chance(25);
+        let shuffled = chance.chance(30).then_some(seed);
+        let options = Options {
+            assumed: chance.chance(30),
+            numbering,
+            own: chance.chance(15),
+            noise: chance.chance(80),
+            opening: chance.chance(15),
+            disorder: Disorder { shuffled, split },
+            ..Options::default()
+        };
+        let size = 10 + chance.below(70);
+        assert_compiles("more", &Published::invented(seed, size), seed, options);
+    }
+}
+
 /// Writes folders for a person, or for the program, to open:
 /// `GKNB_DUMP=DIR cargo test folders_for_a_person -- --ignored`, with `GKNB_SEEDS=4` for more of them.
 #[test]
