@@ -197,7 +197,9 @@ struct Subtotal {
 impl Subtotal {
     /// Where the total adds up numbers, and not in the first column, which says what the row is.
     fn of(table: &Table) -> Option<Self> {
-        let column = table.total.as_ref()?.0;
+        let Some((column, Value::Number(_))) = table.total else {
+            return None;
+        };
         let numbers = |row: &Vec<Value>| matches!(row[column], Value::Number(_));
         (column > 0 && table.rows.iter().all(numbers)).then_some(Subtotal {
             column,
