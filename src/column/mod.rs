@@ -16,12 +16,14 @@ use crate::period::{self, Period};
 use crate::text;
 
 mod aside;
+mod content;
 mod field;
 mod header;
 mod rules;
 mod total;
 
 pub use aside::Why;
+pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
@@ -159,6 +161,7 @@ pub struct Reader<'a> {
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
+    watch: content::Watch,
 }
 
 enum State {
@@ -192,6 +195,7 @@ impl<'a> Reader<'a> {
             found: false,
             stray: None,
             nearest: None,
+            watch: content::Watch::default(),
         }
     }
 
@@ -221,6 +225,11 @@ impl<'a> Reader<'a> {
         {
             aside::alone(table, row, out);
         }
+        if let State::In { table, .. } = &self.state {
+            self.watch.tell(table, findings);
+        }
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
         if !self.found {
             self.no_table(findings);
         }
@@ -363,6 +372,7 @@ impl<'a> Reader<'a> {
         if header::begins_another(table, &row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row);
+            self.watch.tell(table, findings);
             self.state = State::Seeking(rows);
             return;
         }
@@ -378,6 +388,7 @@ impl<'a> Reader<'a> {
             *held = Some(row);
         } else {
             totals.add(table, &row);
+            self.watch.see(table, &row);
             out(Line::Record(row));
         }
     }
