@@ -12,6 +12,8 @@ use crate::finding::{Finding, Place};
 /// About ten thousand times: the bounds of the ratio.
 const LEAST: u32 = 2_000;
 const MOST: u32 = 50_000;
+/// How far the other fees of a table may lie apart.
+const CLOSE: u32 = 30;
 
 /// Adds a doubt to each fee of 10⁴ times, or a 10⁴th of, the fees around it, and to the first fee of a table
 /// whose fees are all so.
@@ -69,7 +71,11 @@ fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
     let (Some(least), Some(most)) = (plain.first(), plain.last()) else {
         return;
     };
-    if (fees.len() - plain.len()) * 5 > fees.len() {
+    // where fees differ much by themselves, one more order of magnitude proves nothing
+    let close = least
+        .checked_mul(Decimal::from(CLOSE))
+        .is_some_and(|far| *most <= far);
+    if !close || (fees.len() - plain.len()) * 5 > fees.len() {
         return;
     }
     for (at, amount) in fees.iter().filter(|(_, amount)| astray(*amount)) {

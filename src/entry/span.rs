@@ -39,6 +39,9 @@ fn told(entry: &Entry) -> Vec<(Field, Date)> {
         .collect()
 }
 
+/// Days after the end of a period until an export of it is drawn.
+const DRAWN: i64 = 31;
+
 /// Days of an entry that come after the period of its table; a doubt each.
 pub fn after_period(entry: &Entry) -> Vec<Finding> {
     let record = entry.record();
@@ -47,7 +50,12 @@ pub fn after_period(entry: &Entry) -> Vec<Finding> {
     };
     told(entry)
         .into_iter()
-        .filter(|(_, day)| *day > period.to)
+        .filter(|(field, day)| {
+            // an export is drawn some days after the period ends, and holds what was closed by then
+            let closes = matches!(field, Field::Replied | Field::Concluded);
+            let grace = jiff::Span::new().days(if closes { DRAWN } else { 0 });
+            period.to.checked_add(grace).is_ok_and(|end| *day > end)
+        })
         .map(|(field, day)| {
             let message = format!(
                 "「{}」{day} 晚于本表的统计期（{period}，到 {} 为止）",

@@ -239,15 +239,22 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             }
         }
     }
-    if let (Some(Validity::Valid), Some(span)) = (validity, repealed)
-        && span.to <= year.end
-    {
+    // an earlier export may well have called it valid before it was repealed
+    let contradicting = rows.iter().rev().find_map(|r| {
+        let span = r.repealed.filter(|span| span.to <= year.end)?;
+        (r.validity == Some(Validity::Valid)).then_some((r, span))
+    });
+    if let Some((row, span)) = contradicting {
         let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
-        work.find(Finding::new(
-            &rules::REPEAL_CONTRADICTS,
-            Place::Cell(last.record.cell(Field::Repealed)),
-            message,
-        ));
+        work.find(
+            Finding::new(
+                &rules::REPEAL_CONTRADICTS,
+                Place::Cell(row.record.cell(Field::Repealed)),
+                message,
+            )
+            .value(span.to.to_string())
+            .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
+        );
     }
     let prevailing = last.at();
     let (Some(dated), None) = (dated, fault) else {

@@ -299,7 +299,7 @@ pub(super) const PERIOD_MISSING: Rule = Rule {
     code: "L123",
     severity: Severity::Warning,
     title: "中间缺少一期导出",
-    checks: "同一种台账的各期导出之间，有没有哪几个月没有任何一期覆盖（累计的导出也算覆盖）。",
+    checks: "各期导出之间，有没有哪几个月没有任何台账覆盖，或没有依申请公开台账覆盖（累计的导出也算覆盖）。",
     basis: "各期按文件、工作表和标题所写的统计期认定，是本软件的推断。",
     grade: Grade::Inference,
     example: "有一季度、二季度、四季度的台账，没有三季度的。",
