@@ -377,7 +377,13 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(alone) = held.take() {
-            aside::alone(table, alone, out);
+            aside::alone(table, alone, &mut |line| {
+                if let Line::Record(row) = &line {
+                    totals.add(table, row);
+                    self.watch.see(table, row);
+                }
+                out(line);
+            });
         }
         if let Some(why) = aside::why(table, &row) {
             if why == Why::Total {
