@@ -41,7 +41,7 @@ struct File {
     outcome: OutcomeWords,
     verdict: VerdictWords,
     path: PathWords,
-    category: SureWords,
+    category: CategoryWords,
     validity: SureWords,
 }
 
@@ -74,6 +74,12 @@ struct VerdictWords {
 struct PathWords {
     sure: Lists,
     suit: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CategoryWords {
+    sure: Lists,
+    other: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +165,7 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     path.add(&file.path.suit, &Meaning::Sure(None));
     let mut category = Dictionary::new();
     category.add_lists(&file.category.sure, Category::of, Meaning::Sure);
+    category.add(&file.category.other, &Meaning::Sure(Category::Other));
     let mut validity = Dictionary::new();
     validity.add_lists(&file.validity.sure, Validity::of, Meaning::Sure);
     BuiltIn {

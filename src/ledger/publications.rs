@@ -239,22 +239,18 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             }
         }
     }
-    // an earlier export may well have called it valid before it was repealed
-    let contradicting = rows.iter().rev().find_map(|r| {
-        let span = r.repealed.filter(|span| span.to <= year.end)?;
-        (r.validity == Some(Validity::Valid)).then_some((r, span))
-    });
-    if let Some((row, span)) = contradicting {
-        let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
-        work.find(
-            Finding::new(
-                &rules::REPEAL_CONTRADICTS,
-                Place::Cell(row.record.cell(Field::Repealed)),
-                message,
-            )
-            .value(span.to.to_string())
-            .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
-        );
+    for row in &rows {
+        // 有效 of a row is how it stood at the end of that row's own period
+        let until = row.period().map_or(year.end, |p| p.to.min(year.end));
+        if let (Some(Validity::Valid), Some(span)) = (row.validity, row.repealed)
+            && span.to <= until
+        {
+            let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
+            let at = Place::Cell(row.record.cell(Field::Repealed));
+            work.find(
+                Finding::new(&rules::REPEAL_CONTRADICTS, at, message).value(span.to.to_string()),
+            );
+        }
     }
     let prevailing = last.at();
     let (Some(dated), None) = (dated, fault) else {
@@ -271,6 +267,8 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
         in_force: repealed.is_none_or(|span| span.to > year.end),
         older: dated.to < year.start,
+        dated,
+        ended: repealed,
     };
     let counts = paper.issued || paper.repealed || paper.in_force;
     for row in &rows[..rows.len() - 1] {
