@@ -141,8 +141,20 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
         part("依据", basis.trim()),
         part("例子", rule.example),
         part("怎么办", rule.remedy),
+        match rule.severity {
+            Severity::Warning => part("核对无误的", &template(rule)),
+            Severity::Error | Severity::Note => String::new(),
+        },
     ]
     .concat())
+}
+
+/// The `[[explain]]` of a doubt, to be filled in.
+fn template(rule: &Rule) -> String {
+    format!(
+        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"",
+        rule.code
+    )
 }
 
 /// Everything a compilation needs from disk and arguments.

@@ -269,6 +269,8 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
         in_force: repealed.is_none_or(|span| span.to > year.end),
         older: dated.to < year.start,
+        dated,
+        ended: repealed,
     };
     let counts = paper.issued || paper.repealed || paper.in_force;
     for row in &rows[..rows.len() - 1] {
