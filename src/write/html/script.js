@@ -119,8 +119,10 @@
     return box;
   }
   function cell(content, name) {
-    if (content instanceof Node) return make('td', null, name).appendChild(content).parentNode;
-    return make('td', content, name);
+    if (!(content instanceof Node)) return make('td', content, name);
+    var td = make('td', null, name);
+    td.appendChild(content);
+    return td;
   }
   // The fields that any of the rows has, in the order of the data.
   function fieldsOf(ats) {
@@ -164,7 +166,10 @@
       body.appendChild(table(heads, all, function (part) {
         var row = data.rows[part[0]];
         var cells = [cell(part[1], 'weight')].concat(placed(row), [cell(rowLink(part[0], true))]);
-        fields.forEach(function (n) { cells.push(cell(text(row, n))); });
+        fields.forEach(function (n) {
+          var words = text(row, n);
+          cells.push(cell(words, words.length < 20 ? 'short' : ''));
+        });
         cells.push(listed(make('td'), (mergedInto[part[0]] || []).map(function (m) { return rowLink(m); }), '、'));
         if (slot.parts) cells.push(cell(link(data.slots[part[2]].id, data.slots[part[2]].id)));
         return cells;
