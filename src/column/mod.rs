@@ -16,12 +16,14 @@ use crate::period::{self, Period};
 use crate::text;
 
 mod aside;
+mod content;
 mod field;
 mod header;
 mod rules;
 mod total;
 
 pub use aside::Why;
+pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
@@ -159,6 +161,7 @@ pub struct Reader<'a> {
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
+    watch: content::Watch,
 }
 
 enum State {
@@ -199,6 +202,7 @@ impl<'a> Reader<'a> {
             found: false,
             stray: None,
             nearest: None,
+            watch: content::Watch::default(),
         }
     }
 
@@ -231,6 +235,11 @@ impl<'a> Reader<'a> {
         {
             release(table, totals, held.take(), out);
         }
+        if let State::In { table, .. } = &self.state {
+            self.watch.tell(table, findings);
+        }
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
         if !self.found {
             self.no_table(findings);
         }
@@ -290,6 +299,9 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         self.found = true;
         let titles: Vec<String> = rows[..found.first]
             .iter()
@@ -411,6 +423,7 @@ impl<'a> Reader<'a> {
             *held = Some(row);
         } else {
             totals.add(table, &row);
+            self.watch.see(table, &row);
             out(Line::Record(row));
         }
     }

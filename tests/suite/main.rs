@@ -9,5 +9,6 @@ mod maker;
 mod marked;
 mod page;
 mod real;
+mod rules;
 mod settings;
 mod write;
