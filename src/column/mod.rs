@@ -25,6 +25,9 @@ pub use aside::Why;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
+/// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
+pub const GUIDE: &str = "gknb 填表说明";
+
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -156,6 +159,8 @@ pub struct Reader<'a> {
     sheet: Sheet,
     state: State,
     found: bool,
+    /// The guide of a blank ledger.
+    guide: bool,
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
@@ -197,6 +202,7 @@ impl<'a> Reader<'a> {
             sheet,
             state,
             found: false,
+            guide: false,
             stray: None,
             nearest: None,
         }
@@ -207,6 +213,8 @@ impl<'a> Reader<'a> {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
             State::Seeking { rows, .. } => {
+                let first = row.cells.first().map(|c| c.value.text());
+                self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
                 rows.push(row);
                 if rows.len() >= WINDOW {
                     self.settle(findings, out);
@@ -231,7 +239,7 @@ impl<'a> Reader<'a> {
         {
             release(table, totals, held.take(), out);
         }
-        if !self.found {
+        if !self.found && !self.guide {
             self.no_table(findings);
         }
     }

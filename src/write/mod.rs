@@ -3,8 +3,9 @@
 //! In: a [`Compilation`]. Out: bytes and text for the one who touches the disk. [`publishable`] lays the
 //! mandated tables out as format-free [`page`]s, [`xlsx`] turns any pages into a workbook, [`readback`]
 //! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
-//! findings to people. Whether something may be published is decided elsewhere.
+//! findings to people. [`blank`] writes ledgers to start from. Whether something may be published is decided elsewhere.
 
+pub mod blank;
 pub mod json;
 pub mod page;
 pub mod publishable;
