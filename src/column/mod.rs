@@ -16,12 +16,14 @@ use crate::period::{self, Period};
 use crate::text;
 
 mod aside;
+mod content;
 mod field;
 mod header;
 mod rules;
 mod total;
 
 pub use aside::Why;
+pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
@@ -164,6 +166,7 @@ pub struct Reader<'a> {
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
+    watch: content::Watch,
 }
 
 enum State {
@@ -205,6 +208,7 @@ impl<'a> Reader<'a> {
             guide: false,
             stray: None,
             nearest: None,
+            watch: content::Watch::default(),
         }
     }
 
@@ -239,6 +243,11 @@ impl<'a> Reader<'a> {
         {
             release(table, totals, held.take(), out);
         }
+        if let State::In { table, .. } = &self.state {
+            self.watch.tell(table, findings);
+        }
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
         if !self.found && !self.guide {
             self.no_table(findings);
         }
@@ -298,6 +307,9 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         self.found = true;
         let titles: Vec<String> = rows[..found.first]
             .iter()
@@ -419,6 +431,7 @@ impl<'a> Reader<'a> {
             *held = Some(row);
         } else {
             totals.add(table, &row);
+            self.watch.see(table, &row);
             out(Line::Record(row));
         }
     }

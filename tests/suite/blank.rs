@@ -69,7 +69,7 @@ fn value(sheet: &str, column: &Column, number: usize) -> Value {
         // in the second row of four the document is 已废止
         ("规章和规范性文件", "废止日期") if number % 4 != 1 => Value::Empty,
         // every other case is a review
-        ("行政复议诉讼台账", "起诉方式") if number % 2 == 0 => Value::Empty,
+        ("行政复议诉讼台账", "起诉方式") if number.is_multiple_of(2) => Value::Empty,
         ("行政复议诉讼台账", "起诉方式") => {
             text(["未经复议直接起诉", "复议后起诉"][number / 2 % 2])
         }

@@ -8,5 +8,6 @@ mod founding;
 mod house;
 mod maker;
 mod real;
+mod rules;
 mod settings;
 mod write;
