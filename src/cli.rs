@@ -19,7 +19,7 @@ use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
-use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
+use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 
 /// Runs the program.
@@ -62,8 +62,52 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
+        Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
     }
+}
+
+/// Writes a folder to start from; files that are already there stop it before anything is written.
+fn begin(new: &New) -> Result<ExitCode, Trouble> {
+    let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    for blank in write::blank::blanks() {
+        let bytes = write::blank::bytes(&blank).map_err(|error| {
+            let message = format!("空白台账无法做成工作簿：{error}");
+            Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+        })?;
+        files.push((blank.file.to_owned(), bytes));
+    }
+    let there: Vec<&str> = files
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| new.folder.join(name).symlink_metadata().is_ok())
+        .collect();
+    if !there.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} 里已经有 {}，没有写任何文件",
+                new.folder.display(),
+                there.join("、")
+            ),
+            "换一个文件夹名；要重新开始的，先把原有的文件移走",
+        ));
+    }
+    disk::write_all(&new.folder, &files)?;
+    let mut words = String::new();
+    for (name, _) in &files {
+        words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));
+    }
+    let folder = new.folder.display();
+    let missing = match (new.year, &new.agency) {
+        (Some(_), Some(_)) => "",
+        _ => "先在 gknb.toml 里写明报告年度和单位名称；",
+    };
+    words.push_str(&format!(
+        "下一步：{missing}用 Excel 或 WPS 填写台账（各列的填法见「填表说明」工作表），然后运行 gknb {folder}\n"
+    ));
+    note(&words);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn colour(options: &Options) {
@@ -307,7 +351,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules"];
+        let commands = ["compile", "check", "explain", "rules", "new"];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
