@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
@@ -184,11 +185,20 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let counts = Counts::of(&compilation.findings);
     let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
     show_findings(&compilation, &prepared, options);
+    let mut remarks = String::new();
     let written = match writing {
         true => {
-            let files = outputs(&compilation, publishable)?;
+            let mut files = outputs(&compilation, publishable)?;
+            files.push(page(&compilation, &prepared));
+            let mut written: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
+            let copies = copies(&compilation, &prepared, &mut remarks);
+            if !copies.is_empty() {
+                let folder = write::marked::FOLDER;
+                written.push(format!("{folder}（{} 个文件）", copies.len()));
+            }
+            files.extend(copies);
             disk::write_all(&prepared.out, &files)?;
-            files.into_iter().map(|f| f.0).collect()
+            written
         }
         false => Vec::new(),
     };
@@ -203,6 +213,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
             writing,
             publishable,
         ));
+        note(&remarks);
     }
     Ok(ExitCode::from(u8::from(!publishable)))
 }
@@ -411,10 +422,7 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
     let text = match format {
         MessageFormat::Short => show::short(&shown, &compilation.names),
         MessageFormat::Human => {
-            let open = |file: u32| {
-                let name = compilation.names.files.get(file as usize)?;
-                disk::reopen(prepared.paths.get(&name.file)?)
-            };
+            let open = |file: u32| reopen(compilation, prepared, file);
             let headers = BTreeMap::new();
             let context = show::context(&shown, &compilation.names, &headers, &open);
             show::human(
@@ -430,6 +438,12 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
         }
     };
     note(&text);
+}
+
+/// Opens a source again, by its position in the compilation's names.
+fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<Box<dyn Input>> {
+    let name = compilation.names.files.get(file as usize)?;
+    disk::reopen(prepared.paths.get(&name.file)?)
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
@@ -523,4 +537,58 @@ fn outputs(
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
     Ok(vec![(workbook_name, workbook), (json_name, json)])
+}
+
+/// The page to check the compilation by, written whether it may be published or not.
+fn page(compilation: &Compilation, prepared: &Prepared) -> (String, Vec<u8>) {
+    let open = |file: u32| reopen(compilation, prepared, file);
+    let page = write::html::page(compilation, &open);
+    (
+        format!("{}.html", write::page_name(compilation)),
+        page.into_bytes(),
+    )
+}
+
+/// The annotated copies to be written, without those that someone has worked in; copies of an earlier run
+/// that nothing is found in any more are removed. What could not be done is remarked.
+fn copies(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    remarks: &mut String,
+) -> Vec<(String, Vec<u8>)> {
+    let open = |file: u32| reopen(compilation, prepared, file);
+    let made = write::marked::copies(compilation, &open);
+    for (file, why) in &made.skipped {
+        remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
+    }
+    let folder = write::marked::FOLDER;
+    let files: Vec<_> = made
+        .files
+        .into_iter()
+        .map(|(name, bytes)| (format!("{folder}/{name}"), bytes))
+        .collect();
+    let earlier = disk::copies_of_earlier_runs(&prepared.out.join(folder));
+    let kept = |path: &Path| earlier.changed.iter().any(|changed| changed == path);
+    let (edited, files): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(name, _)| kept(&prepared.out.join(name)));
+    for (name, _) in &edited {
+        remarks.push_str(&format!(
+            "注意：{} 被改动并保存过，没有覆盖。批注副本里的改动不起作用，请改原来的台账；不再需要的，请移走后再运行一次。\n",
+            prepared.out.join(name).display()
+        ));
+    }
+    let now: Vec<PathBuf> = files
+        .iter()
+        .map(|(name, _)| prepared.out.join(name))
+        .collect();
+    for path in earlier.untouched.iter().filter(|p| !now.contains(p)) {
+        if disk::remove_copy(path, &prepared.out.join(folder)) {
+            remarks.push_str(&format!(
+                "已删除 {}：这个文件已没有要批注的问题。\n",
+                path.display()
+            ));
+        }
+    }
+    files
 }

@@ -297,6 +297,9 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         self.found = true;
         if let Some((table, _)) = &above {
             self.watch.tell(table, findings);

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Terms, rules};
+use jiff::civil::Date;
+
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
 use crate::entry::{self, Answer, Category, Entry, Verdict};
@@ -36,7 +38,8 @@ struct Share {
 fn periods(entries: &mut [Entry], terms: &Terms, findings: &mut Vec<Finding>) {
     let mut tables: BTreeMap<Address, Share> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        if let Some(within) = entry::within(entry) {
+        // rows of other years stand in exports of any period, and no figure depends on where
+        if let Some(within) = entry::within(entry).filter(|_| touches(entry, terms)) {
             let share = tables.entry(entry.record().table.at).or_default();
             share.rows.push(at);
             if !within {
@@ -61,6 +64,16 @@ fn periods(entries: &mut [Entry], terms: &Terms, findings: &mut Vec<Finding>) {
             let late = entry::after_period(&entries[*at]);
             entries[*at].record_mut().troubles.extend(late);
         }
+    }
+}
+
+/// Whether a date of the entry lies in the year.
+fn touches(entry: &Entry, terms: &Terms) -> bool {
+    let holds = |day: Option<Date>| day.is_some_and(|d| terms.year.holds(d));
+    match entry {
+        Entry::Request(request) => holds(request.received) || holds(request.replied),
+        Entry::Publication(publication) => holds(publication.dated.map(|p| p.to)),
+        Entry::Dispute(dispute) => holds(dispute.accepted) || holds(dispute.concluded),
     }
 }
 

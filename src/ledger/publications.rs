@@ -248,7 +248,9 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
             let at = Place::Cell(row.record.cell(Field::Repealed));
             work.find(
-                Finding::new(&rules::REPEAL_CONTRADICTS, at, message).value(span.to.to_string()),
+                Finding::new(&rules::REPEAL_CONTRADICTS, at, message)
+                    .value(span.to.to_string())
+                    .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
             );
         }
     }

@@ -5,7 +5,11 @@
 //! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
 //! findings to people. Whether something may be published is decided elsewhere.
 
+pub mod evidence;
+pub mod html;
 pub mod json;
+pub mod marked;
+pub mod mask;
 pub mod page;
 pub mod publishable;
 pub mod readback;
@@ -28,6 +32,15 @@ pub fn tables_name(compilation: &Compilation) -> String {
 pub fn working_paper_name(compilation: &Compilation) -> String {
     format!(
         "{}{}年核对底稿",
+        in_file_name(&compilation.agency),
+        compilation.year
+    )
+}
+
+/// `{agency}{year}年核对`, the page; the ending `.html` is to follow.
+pub fn page_name(compilation: &Compilation) -> String {
+    format!(
+        "{}{}年核对",
         in_file_name(&compilation.agency),
         compilation.year
     )

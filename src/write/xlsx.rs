@@ -40,7 +40,7 @@ pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
 
 /// Names Unix as the system that packed the workbook. The packing library names the one it runs on, the only
 /// byte of an entry that differs from machine to machine (APPNOTE 4.3.12, «version made by»).
-fn on_one_system(zip: &mut [u8]) {
+pub(super) fn on_one_system(zip: &mut [u8]) {
     const UNIX: u8 = 3;
     let number = |zip: &[u8], at: usize, bytes: usize| -> Option<usize> {
         let digits = zip.get(at..at + bytes)?.iter().rev();
