@@ -197,7 +197,7 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
 /// The `[[explain]]` of a doubt, to be filled in.
 fn template(rule: &Rule) -> String {
     format!(
-        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"",
+        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"\n\n不知道 value 的，先不写这一行再运行一次，提示 G108 会给出。",
         rule.code
     )
 }
