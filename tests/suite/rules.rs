@@ -299,3 +299,79 @@ fn hidden_rows_are_counted_and_said() {
     assert_eq!(finding.message, "有 3 行登记被隐藏，照常计入：第2–3、5行");
     assert_eq!(compilation.rows.counted, 4);
 }
+
+/// Two exports of which the second lost an application.
+const LOST: Files<'_> = &[
+    (
+        "2022年一季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         3,2022-03-25,自然人,,",
+    ),
+    (
+        "2022年二季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         4,2022-06-20,自然人,2022-06-21,予以公开",
+    ),
+];
+
+#[test]
+fn a_doubt_is_explained_for_the_value_it_had() {
+    let explained = |value: &str| {
+        compiled(
+            &format!(
+                "[[explain]]
+                 code = \"L121\"
+                 place = \"2022年一季度.csv!A2\"
+                 {value}
+                 reason = \"仍在征求第三方意见\""
+            ),
+            LOST,
+        )
+    };
+    let answered = explained("value = \"2022Q1\"");
+    let finding = found(&answered, "L121");
+    assert_eq!(finding.explained.as_deref(), Some("仍在征求第三方意见"));
+    let counts = show::Counts::of(&answered.findings);
+    assert_eq!((counts.warnings, counts.explained), (0, 1));
+    assert!(places(&answered, "G106").is_empty());
+    assert!(gknb::write::json::full(&answered).contains("\"explained\": \"仍在征求第三方意见\""));
+    assert!(show::short(&answered.findings, &answered.names).contains("已说明"));
+
+    let lapsed = explained("value = \"2022Q3\"");
+    assert_eq!(found(&lapsed, "L121").explained, None);
+    assert_eq!(places(&lapsed, "G106"), ["gknb.toml [[explain]] 1"]);
+
+    let untied = explained("");
+    assert!(found(&untied, "L121").explained.is_some());
+    assert_eq!(places(&untied, "G108"), ["gknb.toml [[explain]] 1"]);
+}
+
+#[test]
+fn the_entry_offered_for_a_doubt_explains_it() {
+    let open = compiled("", LOST);
+    let entry = gknb::explain::entry(found(&open, "L121"), &open.names);
+    let answered = compiled(&entry, LOST);
+    assert!(found(&answered, "L121").explained.is_some(), "{entry}");
+}
+
+#[test]
+fn an_explanation_of_nothing_is_said_and_none_excuses_an_error() {
+    let compilation = compiled(
+        "[[explain]]
+         code = \"L121\"
+         place = \"2022年一季度.csv!A3\"
+         reason = \"位置写错\"
+         [[explain]]
+         code = \"L104\"
+         place = \"2022年一季度.csv!C2\"
+         reason = \"不知道\"",
+        LOST,
+    );
+    assert_eq!(places(&compilation, "G105"), ["gknb.toml [[explain]] 1"]);
+    assert!(
+        found(&compilation, "G105")
+            .message
+            .contains("2022年一季度.csv!A2")
+    );
+    assert_eq!(places(&compilation, "G107"), ["gknb.toml [[explain]] 2"]);
+}
