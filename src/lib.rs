@@ -25,6 +25,7 @@ pub mod book;
 pub mod column;
 pub mod date;
 pub mod entry;
+pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod form;
@@ -159,6 +160,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         verify::RULES,
         write::RULES,
         RULES,
+        explain::RULES,
     ]
     .concat()
 }
@@ -214,6 +216,7 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         .copied()
         .collect();
     fates.sort_by_key(|(at, _)| *at);
+    explain::answer(&mut findings, &job.settings.explains, &exports.names);
     finding::sort(&mut findings);
     Ok(Compilation {
         agency,
