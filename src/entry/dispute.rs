@@ -17,6 +17,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let concluded = cells.day(Field::Concluded);
     let (verdict, wrote) = verdict(reading.words, &mut cells);
     Dispute {
+        written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
         path,
         accepted,

@@ -105,6 +105,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
             work.ledger.cases.push(Case {
                 number: rows.iter().rev().find_map(|r| r.number.clone()),
+                written: rows[rows.len() - 1].written.clone(),
                 path,
                 accepted,
                 concluded: concluded.filter(|_| verdict != Verdict::Pending),

@@ -142,6 +142,7 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
     Beside {
         row: last.at(),
         number: last.number.clone(),
+        written: last.written.clone(),
         received: rows.iter().rev().find_map(|r| r.received),
         class: rows.iter().rev().find_map(|r| r.class),
         replied: rows.iter().rev().find_map(|r| r.replied),
@@ -423,6 +424,7 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         (None, Some(received), Some(class)) => Ok(Application {
             rows: rows.iter().rev().map(Told::at).collect(),
             number: last.number.clone(),
+            written: last.written.clone(),
             received,
             class,
             outcome,
