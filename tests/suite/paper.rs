@@ -10,7 +10,7 @@ use gknb::settings::{Explain, Settings};
 use gknb::write::page::{Content, Document, Link, Page};
 use gknb::write::paper::{self, Beside, Paper};
 use gknb::write::{json, publishable, readback, show, xlsx};
-use gknb::{Compilation, Job, compile};
+use gknb::{Compilation, Job, compile, trace};
 use rust_decimal::Decimal;
 
 use crate::maker::published::{Published, REAL};
@@ -75,12 +75,12 @@ fn not_as_figures(compilation: &Compilation, sums: &BTreeMap<String, Decimal>) -
         .collect()
 }
 
-/// A few rows of applications with whatever is to be told of them.
-fn small(rows: &str, settings: Settings) -> Compilation {
+/// An office with a few applications in one file.
+fn job(rows: &str, settings: Settings) -> Job {
     let text = format!(
         "申请编号,收到日期,申请人类型,申请人,申请内容,联系电话,办理结果,答复日期,备注\n{rows}"
     );
-    let job = Job {
+    Job {
         settings: Settings {
             year: Some(2022),
             agency: Some("某局".to_owned()),
@@ -89,8 +89,11 @@ fn small(rows: &str, settings: Settings) -> Compilation {
         files: vec![maker::origin("一季度/申请.csv", text.as_bytes())],
         previous: None,
         jobs: 1,
-    };
-    compile(&job).unwrap()
+    }
+}
+
+fn small(rows: &str, settings: Settings) -> Compilation {
+    compile(&job(rows, settings)).unwrap()
 }
 
 #[test]
@@ -137,17 +140,12 @@ fn openings_and_figures_by_hand_stand_among_the_lines() {
         } else {
             "上年报告"
         };
-        assert!(
-            details.iter().any(|l| l[2].to_string() == whence),
-            "{options:?}"
-        );
+        assert!(details.iter().any(|l| l[2] == whence), "{options:?}");
     }
     let made = make(&Published::real("2020-pingtan"), 5, Options::default());
     let compilation = compile(&made.job(1)).unwrap();
     let sheets = read(&paper(&compilation).document);
-    let by_hand = sheets["来源明细"]
-        .iter()
-        .filter(|l| l[2].to_string() == "gknb.toml");
+    let by_hand = sheets["来源明细"].iter().filter(|l| l[2] == "gknb.toml");
     let by_hand: Vec<String> = by_hand.map(|l| l[4].to_string()).collect();
     assert!(by_hand.contains(&"[[figure]] 1".to_owned()), "{by_hand:?}");
 }
@@ -169,7 +167,7 @@ fn every_row_read_has_one_fate_and_the_heads_stand_in_row_1() {
     );
     let fates = &sheets["每行去向"][1..];
     let count = |word: &str| {
-        let rows = fates.iter().filter(|l| l[3].to_string() == word);
+        let rows = fates.iter().filter(|l| l[3] == word);
         u64::try_from(rows.count()).unwrap()
     };
     let rows = &compilation.rows;
@@ -178,7 +176,7 @@ fn every_row_read_has_one_fate_and_the_heads_stand_in_row_1() {
     assert_eq!(count("合并"), rows.merged);
     assert_eq!(count("排除"), rows.excluded.values().sum::<u64>());
     assert_eq!(count("有误"), rows.faulty);
-    for line in fates.iter().filter(|l| l[3].to_string() == "合并") {
+    for line in fates.iter().filter(|l| l[3] == "合并") {
         assert!(line[4].to_string().starts_with("并入 "), "{line:?}");
     }
 }
@@ -308,7 +306,7 @@ fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
     assert!(!compilation.publishable());
     let sheets = read(&paper(&compilation).document);
     let fates = &sheets["每行去向"];
-    let faulty = fates.iter().find(|l| l[3].to_string() == "有误").unwrap();
+    let faulty = fates.iter().find(|l| l[3] == "有误").unwrap();
     assert_eq!(faulty[2].to_string(), "2");
     let code = faulty[4].to_string().split(' ').next().unwrap().to_owned();
     assert!(faulty[4].to_string().contains("（H2）"), "{faulty:?}");
@@ -335,7 +333,7 @@ fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
     };
     let sheets = read(&paper(&small(rows, settings)).document);
     let mut doubts = sheets["问题清单"].iter();
-    let doubt = doubts.find(|l| l[2].to_string() == doubt.rule.code);
+    let doubt = doubts.find(|l| l[2] == doubt.rule.code);
     assert_eq!(doubt.unwrap()[8].to_string(), "已说明：已经核实");
 
     let carried = &sheets["结转清单"][3..];
@@ -481,4 +479,90 @@ fn members(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|w| w == text.as_bytes())
+}
+
+/// What `explain` answers, as words.
+fn explained(what: &str, rows: &str) -> String {
+    let job = job(rows, Settings::default());
+    let compilation = compile(&job).unwrap();
+    let answer = trace::asked(what, &compilation)
+        .map_err(trace::ExplainError::from)
+        .and_then(|asked| trace::explain(asked, &job, &compilation));
+    match answer {
+        Ok(explained) => {
+            let json: serde_json::Value = serde_json::from_str(&explained.json()).unwrap();
+            assert_eq!(json["version"], 1);
+            explained.text()
+        }
+        Err(trace::ExplainError::Unknown(unknown)) => {
+            format!("{}\n{}", unknown.message, unknown.help)
+        }
+        Err(trace::ExplainError::Stop(stop)) => panic!("{stop}"),
+    }
+}
+
+/// One application counted, one answered a day too late, one a day before the year, one that lacks a date.
+const NEARLY: &str = "A-1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n\
+                      A-2,2022-12-20,自然人,张三,内容,,予以公开,2023-1-1,\n\
+                      A-3,2021-12-1,自然人,张三,内容,,予以公开,2021-12-31,\n\
+                      A-4,2022-2-4,自然人,张三,内容,,予以公开,,\n\
+                      A-5,2022-2-4,企业,某公司,内容,,予以公开,2022-2-20,\n";
+
+#[test]
+fn a_slot_is_explained_by_its_rows_and_those_that_nearly_counted() {
+    let told = explained("3.3.1/自然人", NEARLY);
+    assert!(told.starts_with("3.3.1/自然人 ＝ 1 件\n"), "{told}");
+    let (counted, near) = told.split_once("差一点计入的 2 行").expect("near ones");
+    assert!(
+        counted.contains("+1  一季度/申请.csv!2  编号 A-1"),
+        "{told}"
+    );
+    assert!(
+        near.contains("一季度/申请.csv!3") && near.contains("一季度/申请.csv!4"),
+        "{told}"
+    );
+    assert!(near.contains("不超过 7 天"), "{told}");
+    assert!(!near.contains("A-5") && !told.contains("张三"), "{told}");
+    let total = explained("3.3.7/总计", NEARLY);
+    assert!(total.contains("由 2 行组成"), "{total}");
+    let unknown = explained("3.3.1", NEARLY);
+    assert!(
+        unknown.contains("3.3.1/自然人、3.3.1/商业企业"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn a_row_is_explained_by_its_fate() {
+    for (what, said) in [
+        ("一季度/申请.csv!2", "计入：3.1/自然人、3.3.1/自然人"),
+        ("data/一季度/申请.csv!A2", "计入：3.1/自然人、3.3.1/自然人"),
+        ("一季度\\申请.csv！3", "计入：3.1/自然人、3.4/自然人"),
+        ("一季度/申请.csv!4", "排除：不在报告年度"),
+        ("一季度/申请.csv!H5", "有误：L"),
+        ("一季度/申请.csv!1", "排除：表头"),
+        ("一季度/申请.csv!99", "没有这一行"),
+        ("二季度/申请.csv!9", "没有读过名为 二季度/申请.csv 的文件"),
+        ("一季度/申请.csv!表!2", "没有工作表「表」"),
+        ("一季度/申请.csv!甲", "「甲」不是行号或单元格"),
+    ] {
+        let told = explained(what, NEARLY);
+        assert!(told.contains(said), "{what}: {told}");
+    }
+    let faulty = explained("一季度/申请.csv!5", NEARLY);
+    assert!(faulty.contains("有关的问题"), "{faulty}");
+}
+
+#[test]
+fn a_row_merged_names_the_row_that_counts() {
+    let twice =
+        "A-1,2022-1-4,自然人,张三,内容,,,,\nA-1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n";
+    let told = explained("一季度/申请.csv!2", twice);
+    assert!(told.contains("合并：并入 一季度/申请.csv!3"), "{told}");
+    assert!(told.contains("+1  3.3.1/自然人"), "{told}");
+    let told = explained("3.4/自然人", twice);
+    assert!(
+        told.contains("按这一行自己的写法应当计入，但合并"),
+        "{told}"
+    );
 }
