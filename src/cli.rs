@@ -19,7 +19,7 @@ use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
-use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
+use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 
 /// Runs the program.
@@ -62,8 +62,52 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
+        Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
     }
+}
+
+/// Writes a folder to start from; files that are already there stop it before anything is written.
+fn begin(new: &New) -> Result<ExitCode, Trouble> {
+    let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    for blank in write::blank::blanks() {
+        let bytes = write::blank::bytes(&blank).map_err(|error| {
+            let message = format!("空白台账无法做成工作簿：{error}");
+            Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+        })?;
+        files.push((blank.file.to_owned(), bytes));
+    }
+    let there: Vec<&str> = files
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| new.folder.join(name).symlink_metadata().is_ok())
+        .collect();
+    if !there.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} 里已经有 {}，没有写任何文件",
+                new.folder.display(),
+                there.join("、")
+            ),
+            "换一个文件夹名；要重新开始的，先把原有的文件移走",
+        ));
+    }
+    disk::write_all(&new.folder, &files)?;
+    let mut words = String::new();
+    for (name, _) in &files {
+        words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));
+    }
+    let folder = new.folder.display();
+    let missing = match (new.year, &new.agency) {
+        (Some(_), Some(_)) => "",
+        _ => "先在 gknb.toml 里写明报告年度和单位名称；",
+    };
+    words.push_str(&format!(
+        "下一步：{missing}用 Excel 或 WPS 填写台账（各列的填法见「填表说明」工作表），然后运行 gknb {folder}\n"
+    ));
+    note(&words);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn colour(options: &Options) {
@@ -177,7 +221,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     };
     let result = gknb::compile(&prepared.job);
     prepared.bar.finish_and_clear();
-    let mut compilation = result.map_err(|Stop::Settings(message)| Trouble::new(message, ""))?;
+    let mut compilation = result.map_err(stopped)?;
     if let Some(finding) = folder::passed_over(&prepared.others) {
         compilation.findings.push(finding);
         finding::sort(&mut compilation.findings);
@@ -189,6 +233,11 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let written = match writing {
         true => {
             let mut files = outputs(&compilation, publishable)?;
+            files.extend(working_paper(&compilation, &prepared, options)?);
+            let stale: Vec<String> = write::paper::list_names(&compilation)
+                .into_iter()
+                .filter(|list| files.iter().all(|f| f.0 != *list))
+                .collect();
             files.push(page(&compilation, &prepared));
             let mut written: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
             let copies = copies(&compilation, &prepared, &mut remarks);
@@ -198,6 +247,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
             }
             files.extend(copies);
             disk::write_all(&prepared.out, &files)?;
+            disk::remove(&prepared.out, &stale)?;
             written
         }
         false => Vec::new(),
@@ -301,7 +351,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules"];
+        let commands = ["compile", "check", "explain", "rules", "new"];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
@@ -520,20 +570,9 @@ fn outputs(
         return Ok(Vec::new());
     }
     let document = write::publishable::document(compilation);
-    let workbook = write::xlsx::bytes(&document).map_err(|error| {
-        let message = format!("统计表无法做成工作簿：{error}");
-        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
-    })?;
+    let workbook = workbook("统计表", &document)?;
     let differences = write::readback::differences(&workbook, &document, compilation);
-    if !differences.is_empty() {
-        return Err(Trouble::new(
-            format!(
-                "统计表写成后读回，与算出的数不一致，因此没有写出：\n{}",
-                differences.join("\n")
-            ),
-            "这不是数据的问题；把这段文字报告给维护者",
-        ));
-    }
+    as_meant("统计表", &differences)?;
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
     Ok(vec![(workbook_name, workbook), (json_name, json)])
@@ -591,4 +630,62 @@ fn copies(
         }
     }
     files
+}
+
+/// The working paper and the lists beside it: name and bytes. The workbook has been read back and compared.
+fn working_paper(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let people = match options.with_personal_data {
+        true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
+        false => None,
+    };
+    let ways: BTreeMap<&str, String> = prepared
+        .paths
+        .iter()
+        .filter_map(|(name, path)| Some((name.as_str(), disk::way(&prepared.out, path)?)))
+        .collect();
+    let paper = write::paper::paper(
+        compilation,
+        write::paper::Beside {
+            source: &|file| ways.get(file).cloned(),
+            people: people.as_ref(),
+            most: write::paper::MOST,
+        },
+    );
+    let bytes = workbook("核对底稿", &paper.document)?;
+    let differences = write::readback::pages(&bytes, &paper.document);
+    as_meant("核对底稿", &differences)?;
+    let name = format!("{}.xlsx", write::working_paper_name(compilation));
+    Ok([(name, bytes)].into_iter().chain(paper.lists).collect())
+}
+
+fn stopped(Stop::Settings(message): Stop) -> Trouble {
+    Trouble::new(message, "")
+}
+
+fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
+    write::xlsx::bytes(document).map_err(|error| {
+        let message = format!("{what}无法做成工作簿：{error}");
+        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+    })
+}
+
+/// Nothing is written that reads back as something else.
+fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
+    const SHOWN: usize = 20;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let shown = &differences[..differences.len().min(SHOWN)];
+    Err(Trouble::new(
+        format!(
+            "{what}写成后读回，与算出的不一致（{} 处），因此没有写出：\n{}",
+            differences.len(),
+            shown.join("\n")
+        ),
+        "这不是数据的问题；把这段文字报告给维护者",
+    ))
 }

@@ -184,6 +184,10 @@ pub struct Application {
     pub way: Option<Box<str>>,
     /// The cell of the date of reply, for doubts about it.
     pub replied_at: Address,
+    /// The cell of the date of receipt.
+    pub received_at: Address,
+    /// The cell of the date of the correction, where there is one.
+    pub corrected_at: Option<Address>,
 }
 
 /// One regulation or normative document, issued by the end of the year.
@@ -191,8 +195,14 @@ pub struct Application {
 pub struct Paper {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 规章 or 行政规范性文件.
     pub kind: Document,
+    /// 成文日期
+    pub dated: Period,
+    /// 废止日期, whenever it is.
+    pub ended: Option<Period>,
     /// Issued in the year.
     pub issued: bool,
     /// Repealed in the year.
@@ -201,10 +211,6 @@ pub struct Paper {
     pub in_force: bool,
     /// Issued before the year.
     pub older: bool,
-    /// 成文日期
-    pub dated: Period,
-    /// 废止日期, whenever it is.
-    pub ended: Option<Period>,
 }
 
 /// An application that the year does not count, though it came near: what may make the difference where
@@ -232,8 +238,12 @@ pub struct Beside {
 pub struct Act {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政许可, 行政处罚 or 行政强制.
     pub kind: Decision,
+    /// 决定日期, or its file's period.
+    pub dated: Option<Period>,
     /// 数量
     pub count: u32,
 }
@@ -243,6 +253,10 @@ pub struct Act {
 pub struct Charge {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 收费日期, or its file's period.
+    pub dated: Option<Period>,
     /// In 万元, exactly.
     pub amount: Decimal,
 }
@@ -252,10 +266,18 @@ pub struct Charge {
 pub struct Case {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 案号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政复议, 未经复议直接起诉 or 复议后起诉.
     pub path: Path,
+    /// 受理日期
+    pub accepted: Option<Date>,
+    /// 结案日期, when it was concluded in the year.
+    pub concluded: Option<Date>,
     /// How it stood at the end of the year.
     pub verdict: Verdict,
+    /// 结果 as written.
+    pub wrote: Option<Box<str>>,
 }
 
 /// Publications of one row, for the overview.

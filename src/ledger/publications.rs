@@ -264,13 +264,14 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     };
     let paper = Paper {
         rows: rows.iter().rev().map(Told::at).collect(),
+        number: last.number.clone(),
         kind,
+        dated,
+        ended: repealed,
         issued: year.holds_all(dated),
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
         in_force: repealed.is_none_or(|span| span.to > year.end),
         older: dated.to < year.start,
-        dated,
-        ended: repealed,
     };
     let counts = paper.issued || paper.repealed || paper.in_force;
     for row in &rows[..rows.len() - 1] {
@@ -421,7 +422,9 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Decision(kind)) => {
             work.ledger.acts.push(Act {
                 row: at,
+                number: publication.number,
                 kind,
+                dated: publication.dated,
                 count: publication.count,
             });
             work.fate(at, Fate::Counted);
@@ -429,6 +432,8 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Fee) => {
             work.ledger.charges.push(Charge {
                 row: at,
+                number: publication.number,
+                dated: publication.dated,
                 amount: publication.amount.unwrap_or_default(),
             });
             work.fate(at, Fate::Counted);

@@ -1,4 +1,4 @@
-//! 校验: rules over the figures of a year, and over two years that must connect.
+//! 校验: rules over the figures of a year, over two years that must connect, and over its time limits.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,10 @@ use crate::settings::Settings;
 use crate::tally::{Previous, Tally};
 
 mod agency;
+mod calendar;
 mod evidence;
 mod jumps;
+mod limits;
 mod rules;
 
 pub use rules::{PREVIOUS_UNREADABLE, RULES};
@@ -41,6 +43,7 @@ pub struct Year<'a> {
 pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
     agency::lines(year, findings);
+    limits::limits(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {
             let message = format!(

@@ -1,5 +1,6 @@
 //! What can be wrong with a year's figures as a whole.
 
+use super::limits;
 use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
@@ -11,6 +12,9 @@ pub const RULES: &[&Rule] = &[
     &PREVIOUS_UNREADABLE,
     &JUMP,
     &NO_SUCH_LINE,
+    &limits::LATE_REPLY,
+    &limits::LATE_PENDING,
+    &limits::NOT_CHECKED,
 ];
 
 /// V101

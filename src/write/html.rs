@@ -15,9 +15,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::evidence::{self, Cells, Tables};
-use super::page::{Cell, Content, Page, Role};
+use super::page::{Answer, Cell, Content, Page, Role};
 use super::publishable::{self, ABOVE};
+use super::quoted::{self, Cells, Tables};
 use super::show::{self, Context, Counts, Group};
 use super::{json::decimal, mask};
 use crate::Compilation;
@@ -60,7 +60,7 @@ pub fn page(
             &tables.headers(),
             open,
         ),
-        cells: evidence::cells(compilation, &tables, &listed, open),
+        cells: quoted::cells(compilation, &tables, &listed, open),
         tables,
         groups,
         listed: listed.into_iter().collect(),
@@ -274,7 +274,11 @@ impl Work<'_> {
         }
         let content = match &cell.content {
             Content::Text(text) => escaped(text),
-            Content::Number(value) | Content::Sum(_, value) => number(*value),
+            Content::Number(value)
+            | Content::Sum(_, value)
+            | Content::Formula(_, Answer::Number(value)) => number(*value),
+            Content::Day(day) => day.to_string(),
+            Content::Formula(_, Answer::Text(text)) => escaped(text),
         };
         let Some(slot) = slot else {
             let scope = match (in_head, cell.colspan > 1, cell.rowspan > 1) {
@@ -558,10 +562,7 @@ impl Work<'_> {
                 }
             }
         }
-        let fields: Vec<Field> = evidence::FIELDS
-            .into_iter()
-            .chain(evidence::MONEY)
-            .collect();
+        let fields: Vec<Field> = quoted::FIELDS.into_iter().chain(quoted::MONEY).collect();
         let files = c.names.files.iter();
         let findings = self.groups.iter().take(GROUPS);
         Data {
