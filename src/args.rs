@@ -119,6 +119,36 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
+    #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Diff {
+        /// 以前的核对底稿，或它所在的文件夹
+        #[arg(value_name = "前一份底稿", help_heading = "参数")]
+        old: PathBuf,
+        /// 后来的核对底稿，或它所在的文件夹
+        #[arg(value_name = "后一份底稿", help_heading = "参数")]
+        new: PathBuf,
+        #[command(flatten)]
+        show: Show,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 复核交出的统计表和底稿：每个数、每一行都对照源文件重新证明
+    #[command(override_usage = "gknb audit [选项] <报告文件夹> <数据文件夹>…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Audit {
+        /// 统计表和核对底稿所在的文件夹，或那份底稿
+        #[arg(value_name = "报告文件夹", help_heading = "参数")]
+        report: PathBuf,
+        /// 汇编时所用的台账：与汇编时写的相同
+        #[arg(value_name = "数据文件夹", required = true, help_heading = "参数")]
+        data: Vec<PathBuf>,
+        #[command(flatten)]
+        show: Show,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 列出全部校验规则，一行一条
     #[command(override_usage = "gknb rules", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -180,6 +210,15 @@ pub(crate) struct Options {
     /// 同时用几个处理器核心读取；不写就用全部，结果都一样
     #[arg(long, value_name = "个数", value_parser = count)]
     pub(crate) jobs: Option<usize>,
+}
+
+/// How `diff` and `audit` say what they found.
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Show {
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,9 +12,10 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use gknb::finding::{self, Finding, Rule, Severity};
+use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, write};
+use gknb::{Compilation, Job, Origin, Stop, audit, diff, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -61,6 +62,10 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
+        Some(Command::Diff { old, new, show, .. }) => diff(&old, &new, show.json),
+        Some(Command::Audit {
+            report, data, show, ..
+        }) => audit(&report, &data, show.json),
         Some(Command::Rules { .. }) => rules(),
     }
 }
@@ -143,6 +148,50 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
         part("怎么办", rule.remedy),
     ]
     .concat())
+}
+
+fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Trouble> {
+    let [old, new] = [paper(old)?, paper(new)?];
+    let difference = diff::between(&old, &new).map_err(|e| {
+        let help = "写两份同一单位、同一年度的核对底稿，旧的在前，新的在后";
+        Trouble::new(e.to_string(), help)
+    })?;
+    say(&match json {
+        true => diff::json(&difference),
+        false => diff::human(&difference),
+    })
+}
+
+/// The working paper of a path.
+fn paper(path: &Path) -> Result<Paper, Trouble> {
+    let (origin, beside) = disk::handed(path)?;
+    let origin = origin.map_err(|e| no_paper(path, &e))?;
+    handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
+}
+
+fn audit(report: &Path, data: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
+    let (paper, beside) = disk::handed(report)?;
+    let paper = paper.map_err(|e| no_paper(report, &e))?;
+    let except: Vec<PathBuf> = std::fs::canonicalize(disk::folder_of(report))
+        .into_iter()
+        .collect();
+    let sources = disk::inputs(data, &Except { paths: &except })?;
+    let hidden = ProgressBar::hidden();
+    let sources = sources.files.iter().map(|f| disk::origin(f, &hidden));
+    let sources: Vec<Origin> = sources.collect();
+    let proof = audit::prove(&paper, &beside, &sources).map_err(|e| no_paper(report, &e))?;
+    say(&match json {
+        true => audit::json(&proof),
+        false => audit::human(&proof),
+    })?;
+    Ok(ExitCode::from(u8::from(!proof.holds())))
+}
+
+fn no_paper(path: &Path, unreadable: &Unreadable) -> Trouble {
+    Trouble::new(
+        format!("{}：{unreadable}", path.display()),
+        "写汇编时写出的「…核对底稿.xlsx」，或它所在的文件夹（一般是 report）",
+    )
 }
 
 /// Everything a compilation needs from disk and arguments.
@@ -278,7 +327,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules"];
+        let commands = ["compile", "check", "explain", "diff", "audit", "rules"];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),

@@ -87,6 +87,30 @@ fn the_ground_uses_no_stage() {
 }
 
 #[test]
+fn what_proves_the_figures_shares_no_code_with_what_counts_them() {
+    const COUNTING: [&str; 7] = [
+        "column", "date", "entry", "exports", "ledger", "number", "tally",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for name in ["audit", "evidence", "handover"] {
+        let text = std::fs::read_to_string(root.join(format!("{name}.rs"))).unwrap();
+        for used in used(&text) {
+            assert!(!COUNTING.contains(&used.as_str()), "{name}.rs uses {used}");
+        }
+        for equations in ["identities", "Feed"] {
+            let told = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+            let mut forms =
+                told.filter(|l| l.contains(&format!("form.{equations}")) || l.contains("Feed::"));
+            assert_eq!(
+                forms.next(),
+                None,
+                "{name}.rs asks the form for its equations"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_folders_are_the_pipeline() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders: Vec<String> = std::fs::read_dir(&root)
