@@ -1,11 +1,15 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod audit;
 mod cli;
+mod diff;
 mod form;
 mod founding;
 mod house;
 mod maker;
 mod real;
 mod settings;
+mod stand_in;
+mod tamper;
 mod write;

@@ -12,7 +12,7 @@ fn with_member(bytes: &[u8], member: &str, change: impl Fn(String) -> String) ->
     let mut changed = false;
     for at in 0..from.len() {
         let mut file = from.by_index(at).unwrap();
-        let name = file.name().to_owned();
+        let name = file.name().unwrap().into_owned();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
         if name == member {
@@ -41,14 +41,19 @@ fn sheet_member(bytes: &[u8], sheet: &str) -> String {
     let at = sheets
         .into_iter()
         .position(|s| s.contains(&format!("name=\"{sheet}\"")));
-    format!("xl/worksheets/sheet{}.xml", at.expect("a sheet of that name") + 1)
+    format!(
+        "xl/worksheets/sheet{}.xml",
+        at.expect("a sheet of that name") + 1
+    )
 }
 
 /// A workbook with another value in a cell: a number where it is one, else text. The formula of the cell, if
 /// it has one, stays.
 pub(crate) fn cell(bytes: &[u8], sheet: &str, cell: &str, value: &str) -> Vec<u8> {
     with_member(bytes, &sheet_member(bytes, sheet), |xml| {
-        let begin = xml.find(&format!("<c r=\"{cell}\"")).expect("the cell is there");
+        let begin = xml
+            .find(&format!("<c r=\"{cell}\""))
+            .expect("the cell is there");
         let inside = &xml[begin..];
         let open = inside.find('>').unwrap();
         let end = match inside[..=open].ends_with("/>") {
@@ -91,14 +96,19 @@ pub(crate) fn row_again(bytes: &[u8], sheet: &str, row: u32) -> Vec<u8> {
         let mut copy = xml[begin..end].to_owned();
         copy = copy.replacen(&format!("r=\"{row}\""), &format!("r=\"{last}\""), 1);
         for column in 'A'..='Z' {
-            copy = copy.replace(&format!("r=\"{column}{row}\""), &format!("r=\"{column}{last}\""));
+            copy = copy.replace(
+                &format!("r=\"{column}{row}\""),
+                &format!("r=\"{column}{last}\""),
+            );
         }
         xml.replacen("</sheetData>", &format!("{copy}</sheetData>"), 1)
     })
 }
 
 fn row_span(xml: &str, row: u32) -> (usize, usize) {
-    let begin = xml.find(&format!("<row r=\"{row}\"")).expect("the row is there");
+    let begin = xml
+        .find(&format!("<row r=\"{row}\""))
+        .expect("the row is there");
     let end = begin + xml[begin..].find("</row>").unwrap() + "</row>".len();
     (begin, end)
 }
