@@ -144,6 +144,12 @@ pub(crate) enum Command {
         /// 汇编时所用的台账：与汇编时写的相同
         #[arg(value_name = "数据文件夹", required = true, help_heading = "参数")]
         data: Vec<PathBuf>,
+        /// 汇编时所用的设定文件；不写则用数据文件夹中的 gknb.toml
+        #[arg(long, value_name = "文件", help_heading = "选项")]
+        settings: Option<PathBuf>,
+        /// 汇编时所用的上年报告；不写则以设定为准
+        #[arg(long, value_name = "文件", help_heading = "选项")]
+        previous: Option<PathBuf>,
         #[command(flatten)]
         show: Show,
         #[command(flatten)]
@@ -168,7 +174,7 @@ pub(crate) struct Compile {
     pub(crate) options: Options,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Options {
     /// 报告年度，例如 2022；不写则以设定或各文件一致的年份为准

@@ -16,8 +16,11 @@ use serde::Serialize;
 
 use crate::Origin;
 use crate::book::Value;
-use crate::evidence::{self, Evidence};
-use crate::handover::{self, Detail, Figure, List, PAPER, Paper, RowAt, Shown, TABLES, Unreadable};
+use crate::handover::{
+    self, Detail, Fated, Figure, List, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable,
+};
+use crate::reread::{self, Reread};
+use crate::settings::Settings;
 
 /// What was proved, question by question.
 #[derive(Debug, Default)]
@@ -136,23 +139,36 @@ impl Fault {
     }
 }
 
+/// What was handed over, and what it was made from.
+pub struct Handed<'a> {
+    /// The working paper.
+    pub paper: &'a Origin,
+    /// The files of its folder, by their names.
+    pub beside: &'a [Origin],
+    /// The files of the data folder, by their paths in it.
+    pub sources: &'a [Origin],
+    /// What the office decided: where its figures by hand and its openings stand.
+    pub settings: &'a Settings,
+    /// Last year's report.
+    pub previous: Option<&'a Origin>,
+}
+
 /// Everything that is held against each other.
 struct Case<'a> {
     paper: &'a Paper,
-    report: &'a [Origin],
+    handed: &'a Handed<'a>,
     /// The files of the data folder by name.
-    evidence: BTreeMap<String, Evidence>,
+    sources: BTreeMap<&'a str, Reread>,
     /// Other rows of the same thing, by the position of the detail.
     merged: Vec<Vec<Result<RowAt, String>>>,
 }
 
-/// Proves a report folder by its data folder: `origin` is the working paper, `report` are the files of its
-/// folder by their names, `data` those of the data folder by their paths in it.
+/// Proves what was handed over.
 ///
 /// What does not hold becomes a fault; an error means that there is nothing to prove: the working paper
 /// cannot be read.
-pub fn prove(origin: &Origin, report: &[Origin], data: &[Origin]) -> Result<Proof, Unreadable> {
-    let paper = handover::paper(origin, report)?;
+pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
+    let paper = handover::paper(handed.paper, handed.beside)?;
     let files = paper.files();
     let merged: Vec<Vec<Result<RowAt, String>>> = paper
         .details
@@ -165,14 +181,13 @@ pub fn prove(origin: &Origin, report: &[Origin], data: &[Origin]) -> Result<Proo
         .chain(merged.iter().flatten().flatten())
         .cloned()
         .collect();
-    let evidence = data
-        .iter()
-        .map(|origin| (origin.file.clone(), evidence::read(origin, &wanted)))
-        .collect();
+    let sources = handed.sources.iter();
     let case = Case {
         paper: &paper,
-        report,
-        evidence,
+        handed,
+        sources: sources
+            .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted)))
+            .collect(),
         merged,
     };
     let heading = paper.shown.heading.as_ref();
@@ -186,6 +201,7 @@ pub fn prove(origin: &Origin, report: &[Origin], data: &[Origin]) -> Result<Proo
             case.formulas(),
             case.identities(),
             case.sums(),
+            case.given(),
             case.once(),
             case.balance(),
             case.rows(),
@@ -199,33 +215,27 @@ impl Case<'_> {
     fn sources(&self) -> Check {
         let mut check = Check::new("sources", "源文件与「数据源」一致", "个文件");
         let list = &self.paper.sources;
-        let mut told = BTreeSet::new();
+        let mut told: BTreeMap<&str, &Source> = BTreeMap::new();
         for source in &list.lines {
-            told.insert(source.file.as_str());
-            let Some(found) = self.evidence.get(&source.file) else {
-                check.hold(false, || {
-                    let message = format!("数据文件夹里没有 {}", source.file);
-                    Fault::line(list, source.line, message)
-                });
+            if let Some(first) = told.get(source.file.as_str()) {
+                if (&first.sha256, first.size) != (&source.sha256, source.size) {
+                    let message = format!("与第 {} 行写的 SHA-256 或大小不同", first.line);
+                    check.faults.push(Fault::line(list, source.line, message));
+                }
                 continue;
-            };
-            let same = found.sha256 == source.sha256;
-            let size = source.size.is_none_or(|size| size == found.size);
-            check.hold(same && size, || {
-                let message = match same {
-                    true => format!(
-                        "大小是 {} 字节，与「数据源」第 {} 行不同",
-                        found.size, source.line
-                    ),
-                    false => format!(
-                        "文件已改动：SHA-256 现为 {}，汇编时为 {}",
-                        found.sha256, source.sha256
-                    ),
-                };
-                Fault::file(&source.file, message)
+            }
+            told.insert(&source.file, source);
+            let found = self.sources.get(source.file.as_str());
+            check.hold(found.is_some(), || {
+                let message = format!("数据文件夹里没有 {}", source.file);
+                Fault::line(list, source.line, message)
             });
+            let changed = found.and_then(|found| changed(source, found));
+            check
+                .faults
+                .extend(changed.map(|message| Fault::file(&source.file, message)));
         }
-        for file in self.evidence.keys().filter(|f| !told.contains(f.as_str())) {
+        for file in self.sources.keys().filter(|f| !told.contains_key(**f)) {
             check.hold(false, || {
                 Fault::file(file, "是汇编以后增加的文件，「数据源」里没有")
             });
@@ -237,7 +247,7 @@ impl Case<'_> {
     fn beside(&self, ending: &str) -> Result<&Origin, Fault> {
         let stem = self.paper.file.strip_suffix(PAPER).unwrap_or_default();
         let name = format!("{stem}{ending}");
-        let found = self.report.iter().find(|o| o.file == name);
+        let found = self.handed.beside.iter().find(|o| o.file == name);
         found.ok_or_else(|| Fault::file(&name, "报告文件夹里没有这个文件"))
     }
 
@@ -444,11 +454,7 @@ impl Case<'_> {
             }
         }
         for (slot, figure) in &shown.figures {
-            let listed = sums.get(slot.as_str()).copied();
-            if parts(slot, shown).is_some() && listed.is_none() {
-                continue;
-            }
-            let listed = listed.unwrap_or_default();
+            let listed = sums.get(slot.as_str()).copied().unwrap_or_default();
             check.hold(same(figure.value, Some(listed)), || {
                 let message = format!(
                     "{slot}：表上是 {}，「{}」所列各行合计 {}",
@@ -462,15 +468,76 @@ impl Case<'_> {
         check
     }
 
+    /// What comes from no row stands in the settings or in last year's report.
+    fn given(&self) -> Check {
+        let title = "手工数字和期初数在设定或上年报告中有出处";
+        let mut check = Check::new("given", title, "处");
+        let list = &self.paper.details;
+        let mut last = None;
+        for detail in list.lines.iter().filter(|d| d.at.is_none()) {
+            // a total repeats what its parts have
+            if parts(&detail.slot, &self.paper.shown).is_some() {
+                continue;
+            }
+            let (where_, value) = match detail.file.as_str() {
+                "gknb.toml" => ("gknb.toml 的 [[figure]]", self.by_hand(&detail.slot)),
+                "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
+                "上年报告" => {
+                    let last = last.get_or_insert_with(|| self.last_year());
+                    ("上年报告", last.get(&detail.slot).copied())
+                }
+                _ => ("", None),
+            };
+            check.hold(same(value, detail.count), || {
+                let message = match where_ {
+                    "" => format!("「{}」：没有写明是哪一行", detail.file),
+                    _ => format!(
+                        "列的是 {}，{where_} 中{}",
+                        show(detail.count),
+                        value.map_or("没有这一格".to_owned(), |v| format!(
+                            "是 {}",
+                            v.normalize()
+                        ))
+                    ),
+                };
+                Fault::line(list, detail.line, message).of_slot(&detail.slot)
+            });
+        }
+        check
+    }
+
+    fn by_hand(&self, slot: &str) -> Option<Decimal> {
+        let mut figures = self.handed.settings.figures.iter();
+        Some(figures.find(|f| f.slot == slot)?.value)
+    }
+
+    /// `2.规章/现行有效件数` may stand as such or by its line alone.
+    fn opening(&self, slot: &str) -> Option<Decimal> {
+        let opening = &self.handed.settings.opening;
+        let line = slot.split_once('/')?.0.split_once('.')?.1;
+        opening.get(line).or_else(|| opening.get(slot)).copied()
+    }
+
+    /// The figures of last year's report; none where it cannot be read.
+    fn last_year(&self) -> BTreeMap<String, Decimal> {
+        let shown = self.handed.previous.and_then(|o| handover::tables(o).ok());
+        let figures = shown.map(|s| s.figures).unwrap_or_default();
+        let figures = figures.into_iter();
+        figures
+            .filter_map(|(slot, f)| Some((slot, f.value?)))
+            .collect()
+    }
+
     /// No row stands twice behind a figure, no application twice in one half of the table.
     fn once(&self) -> Check {
         let mut check = Check::new("once", "明细没有重复", "行明细");
         let list = &self.paper.details;
-        let mut rows: BTreeMap<(&str, &RowAt), u32> = BTreeMap::new();
+        // a document issued and repealed in the year adds and takes away
+        let mut rows: BTreeMap<(&str, &RowAt, Option<Decimal>), u32> = BTreeMap::new();
         let mut numbers: BTreeMap<(String, &str), (&RowAt, u32)> = BTreeMap::new();
         for detail in &list.lines {
             let Some(at) = &detail.at else { continue };
-            let before = rows.insert((&detail.slot, at), detail.line);
+            let before = rows.insert((&detail.slot, at, detail.count), detail.line);
             check.hold(before.is_none(), || {
                 let message = format!(
                     "{} 在 {} 下列了两次，另一次在第 {} 行",
@@ -508,7 +575,8 @@ impl Case<'_> {
         let mut check = Check::new("balance", title, "件申请");
         let list = &self.paper.details;
         let mut halves: BTreeMap<&RowAt, [Vec<&Detail>; 2]> = BTreeMap::new();
-        for detail in &list.lines {
+        let details = list.lines.iter();
+        for detail in details.filter(|d| parts(&d.slot, &self.paper.shown).is_none()) {
             let Some(at) = &detail.at else { continue };
             match half(&detail.slot).as_deref() {
                 Some("收到") => halves.entry(at).or_default()[0].push(detail),
@@ -586,6 +654,14 @@ impl Case<'_> {
     fn rows(&self) -> Check {
         let mut check = Check::new("rows", "明细所列的行在源文件中存在，内容相符", "行明细");
         let list = &self.paper.details;
+        let known: BTreeSet<String> = list.lines.iter().map(said).collect();
+        for detail in &list.shown {
+            check.hold(known.contains(&said(detail)), || Fault {
+                sheet: Some(handover::DETAILS.to_owned()),
+                cell: Some(detail.line.to_string()),
+                ..Fault::file(&self.paper.file, format!("这一行在 {} 里没有", list.file))
+            });
+        }
         for (detail, merged) in list.lines.iter().zip(&self.merged) {
             let Some(at) = &detail.at else { continue };
             let fault = |message| Fault::line(list, detail.line, message).of_slot(&detail.slot);
@@ -615,15 +691,16 @@ impl Case<'_> {
     }
 
     fn values(&self, at: &RowAt) -> Option<&Vec<Value>> {
-        let evidence = self.evidence.get(&at.file)?;
-        evidence.values.get(&(at.sheet.clone(), at.row))
+        let source = self.sources.get(at.file.as_str())?;
+        source.values.get(&(at.sheet.clone(), at.row))
     }
 
     /// Each row of the sources has one fate, and those that count are those listed behind the figures.
     fn fates(&self) -> Check {
         let mut check = Check::new("fates", "每一行都有且只有一个去向", "行");
         let list = &self.paper.fates;
-        let mut told: BTreeMap<&RowAt, (&str, u32)> = BTreeMap::new();
+        let files = self.paper.files();
+        let mut told = Told::new();
         for fated in &list.lines {
             let fault = |message: String| Fault::line(list, fated.line, message);
             let Some(at) = &fated.at else {
@@ -634,8 +711,10 @@ impl Case<'_> {
                 let message = format!("{}：去向「{}」不在四种之内", at.show(), fated.fate);
                 check.faults.push(fault(message));
             }
-            if let Some((_, line)) = told.insert(at, (&fated.fate, fated.line)) {
-                let message = format!("{} 已在第 {line} 行写过去向", at.show());
+            let into = fated.why.strip_prefix("并入");
+            let into = into.and_then(|text| RowAt::parse(text, files.iter().copied()));
+            if let Some((other, _)) = told.insert(at, (fated, into)) {
+                let message = format!("{} 已在第 {} 行写过去向", at.show(), other.line);
                 check.faults.push(fault(message));
             }
         }
@@ -645,40 +724,45 @@ impl Case<'_> {
     }
 
     /// The rows with a fate are the rows of the sources.
-    fn covered(&self, told: &BTreeMap<&RowAt, (&str, u32)>, check: &mut Check) {
+    fn covered(&self, told: &Told<'_>, check: &mut Check) {
         let mut left: BTreeSet<&RowAt> = told.keys().copied().collect();
-        for (file, evidence) in &self.evidence {
-            if let Some(trouble) = &evidence.trouble
-                && left.iter().any(|at| at.file == *file)
-            {
-                check.faults.push(Fault::file(file, trouble.clone()));
-            }
-            for (sheet, rows) in &evidence.rows {
+        for (file, source) in &self.sources {
+            for (sheet, rows) in &source.rows {
                 let mut at = RowAt {
-                    file: file.clone(),
+                    file: (*file).to_owned(),
                     sheet: sheet.clone(),
                     row: 0,
                 };
                 for row in rows {
                     at.row = *row;
-                    let known = left.remove(&at) || told.contains_key(&at);
-                    check.hold(known, || {
+                    check.hold(left.remove(&at), || {
                         Fault::row(&at, format!("这一行在「{}」里没有", handover::FATES))
                     });
                 }
             }
         }
         for at in left {
-            let line = told.get(at).map_or(0, |(_, line)| *line);
+            let line = told.get(at).map_or(0, |(fated, _)| fated.line);
             let message = format!("源文件中没有 {}", at.show());
             check
                 .faults
                 .push(Fault::line(&self.paper.fates, line, message));
         }
+        for source in &self.paper.sources.lines {
+            let rows = self.sources.get(source.file.as_str());
+            let rows = rows.map(|r| r.rows.get(&source.sheet).map_or(0, Vec::len));
+            if let (Some(read), Some(rows)) = (source.read, rows)
+                && read != rows
+            {
+                let message = format!("读取的行写的是 {read}，源文件中有 {rows} 行有内容");
+                let fault = Fault::line(&self.paper.sources, source.line, message);
+                check.faults.push(fault);
+            }
+        }
     }
 
     /// 计入 are the rows behind the figures, 合并 are the other rows of the same things.
-    fn matching(&self, told: &BTreeMap<&RowAt, (&str, u32)>, check: &mut Check) {
+    fn matching(&self, told: &Told<'_>, check: &mut Check) {
         let details = &self.paper.details;
         let mut counted: BTreeMap<&RowAt, u32> = BTreeMap::new();
         let mut merged: BTreeMap<&RowAt, u32> = BTreeMap::new();
@@ -688,7 +772,9 @@ impl Case<'_> {
         }
         for (rows, fate) in [(&counted, "计入"), (&merged, "合并")] {
             for (at, line) in rows {
-                let says = told.get(at).map_or("没有", |(fate, _)| fate);
+                let says = told
+                    .get(at)
+                    .map_or("没有", |(fated, _)| fated.fate.as_str());
                 check.hold(says == fate, || {
                     let message = format!(
                         "{} 列为{fate}，「{}」里却是{says}",
@@ -698,17 +784,57 @@ impl Case<'_> {
                     Fault::line(details, *line, message)
                 });
             }
-            for (at, (_, line)) in told.iter().filter(|(_, (f, _))| *f == fate) {
-                check.hold(rows.contains_key(at), || {
-                    let message = format!(
-                        "{} 的去向是{fate}，「{}」里却没有",
-                        at.show(),
-                        handover::DETAILS
-                    );
-                    Fault::line(&self.paper.fates, *line, message)
-                });
-            }
         }
+        for (at, (fated, into)) in told {
+            let target = into.as_ref().and_then(|into| told.get(into));
+            let (holds, message) = match fated.fate.as_str() {
+                "计入" => (
+                    counted.contains_key(at) || self.stands_in_opening(fated),
+                    format!("去向是计入，「{}」里却没有", handover::DETAILS),
+                ),
+                "合并" => (
+                    target.is_some_and(|(target, _)| {
+                        target.fate == "计入"
+                            && (merged.contains_key(at) || self.stands_in_opening(target))
+                    }),
+                    format!("去向是合并（{}），那一行却没有计入它", fated.why),
+                ),
+                _ => continue,
+            };
+            check.hold(holds, || {
+                let message = format!("{} {message}", at.show());
+                Fault::line(&self.paper.fates, fated.line, message)
+            });
+        }
+    }
+
+    /// Whether a document of earlier years counts through last year's number of those in force.
+    fn stands_in_opening(&self, fated: &Fated) -> bool {
+        let mut details = self.paper.details.lines.iter();
+        fated.why.starts_with("上年已计入")
+            && details.any(|d| d.slot.starts_with("2.") && d.at.is_none())
+    }
+}
+
+/// Each row's line in 每行去向, and the row that it is merged into.
+type Told<'a> = BTreeMap<&'a RowAt, (&'a Fated, Option<RowAt>)>;
+
+/// How a source differs from what was compiled.
+fn changed(source: &Source, found: &Reread) -> Option<String> {
+    let trouble = found.trouble.as_ref();
+    let trouble = trouble.map_or(String::new(), |t| format!("；现在{t}"));
+    if found.sha256 != source.sha256 {
+        Some(format!(
+            "文件已改动：SHA-256 现为 {}，汇编时为 {}{trouble}",
+            found.sha256, source.sha256
+        ))
+    } else if source.size.is_some_and(|size| size != found.size) {
+        Some(format!(
+            "大小是 {} 字节，与「数据源」第 {} 行不同",
+            found.size, source.line
+        ))
+    } else {
+        None
     }
 }
 
@@ -759,35 +885,50 @@ fn half(slot: &str) -> Option<String> {
 fn unsaid<'d>(detail: &'d Detail, values: &[Value]) -> Vec<(&'static str, &'d str)> {
     let words = &detail.words;
     let mut unsaid = Vec::new();
-    if !words.number.is_empty() && !evidence::has_text(values, &words.number) {
+    if !words.number.is_empty() && !reread::has_text(values, &words.number) {
         unsaid.push(("编号", words.number.as_str()));
     }
     for (head, listed) in [("收到日期", &words.received), ("办结日期", &words.closed)] {
         // a period instead of a day is told by the file, not by the row
-        if day(listed).is_some_and(|d| !evidence::has_day(values, d)) {
+        if day(listed).is_some_and(|d| !reread::has_day(values, d)) {
             unsaid.push((head, listed.as_str()));
         }
     }
     let pieces = words.wrote.split('；').filter(|p| !p.trim().is_empty());
     let mut pieces = pieces.into_iter();
-    let whole = words.wrote.is_empty() || evidence::has_text(values, &words.wrote);
-    if !whole && !pieces.all(|p| evidence::has_text(values, p)) {
+    let whole = words.wrote.is_empty() || reread::has_text(values, &words.wrote);
+    if !whole && !pieces.all(|p| reread::has_text(values, p)) {
         unsaid.push(("原文", words.wrote.as_str()));
     }
     // the form's word for a class may stand for the office's own, never for another of the form's
     let class = words.class.as_str();
     let another = || {
         let others = COLUMNS[..5].iter().filter(|c| **c != class);
-        others.into_iter().any(|c| evidence::has_text(values, c))
+        others.into_iter().any(|c| reread::has_text(values, c))
     };
-    if detail.slot.starts_with('3') && !evidence::has_text(values, class) && another() {
+    if detail.slot.starts_with('3') && !reread::has_text(values, class) && another() {
         unsaid.push(("类型", class));
     }
     unsaid
 }
 
+/// Everything that a line says, wherever it stands.
+fn said(detail: &Detail) -> String {
+    let line = 0;
+    format!(
+        "{:?}",
+        Detail {
+            line,
+            ..detail.clone()
+        }
+    )
+}
+
 fn day(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
+    match text.len() {
+        10 => text.parse().ok(),
+        _ => None,
+    }
 }
 
 fn same(a: Option<Decimal>, b: Option<Decimal>) -> bool {

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use gknb::audit::Handed;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Origin, Stop, audit, diff, folder, text, write};
+use gknb::{Compilation, Job, Stop, audit, diff, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -64,8 +65,22 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         }
         Some(Command::Diff { old, new, show, .. }) => diff(&old, &new, show.json),
         Some(Command::Audit {
-            report, data, show, ..
-        }) => audit(&report, &data, show.json),
+            report,
+            data,
+            settings,
+            previous,
+            show,
+            ..
+        }) => {
+            let options = Options {
+                settings,
+                previous,
+                out: Some(disk::folder_of(&report).to_owned()),
+                ..Options::default()
+            };
+            let paths = data;
+            audit(&report, &Compile { paths, options }, show.json)
+        }
         Some(Command::Rules { .. }) => rules(),
     }
 }
@@ -169,17 +184,20 @@ fn paper(path: &Path) -> Result<Paper, Trouble> {
     handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
 }
 
-fn audit(report: &Path, data: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
+fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<ExitCode, Trouble> {
     let (paper, beside) = disk::handed(report)?;
     let paper = paper.map_err(|e| no_paper(report, &e))?;
-    let except: Vec<PathBuf> = std::fs::canonicalize(disk::folder_of(report))
-        .into_iter()
-        .collect();
-    let sources = disk::inputs(data, &Except { paths: &except })?;
-    let hidden = ProgressBar::hidden();
-    let sources = sources.files.iter().map(|f| disk::origin(f, &hidden));
-    let sources: Vec<Origin> = sources.collect();
-    let proof = audit::prove(&paper, &beside, &sources).map_err(|e| no_paper(report, &e))?;
+    let Some(prepared) = prepare(compiled)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let handed = Handed {
+        paper: &paper,
+        beside: &beside,
+        sources: &prepared.job.files,
+        settings: &prepared.job.settings,
+        previous: prepared.job.previous.as_ref(),
+    };
+    let proof = audit::prove(&handed).map_err(|e| no_paper(report, &e))?;
     say(&match json {
         true => audit::json(&proof),
         false => audit::human(&proof),

@@ -205,8 +205,12 @@ impl Thing {
 
 fn things(paper: &Paper, renamed: &BTreeMap<&str, &str>) -> Vec<Thing> {
     let names = paper.files();
+    let slots = paper.shown.form.slots.iter();
+    let totals = slots.filter(|s| matches!(s.feed, Feed::Sum(_)));
+    let totals: BTreeSet<&str> = totals.map(|s| s.id.as_str()).collect();
     let mut things: BTreeMap<&RowAt, Thing> = BTreeMap::new();
-    for detail in &paper.details.lines {
+    let counted = paper.details.lines.iter();
+    for detail in counted.filter(|d| !totals.contains(d.slot.as_str())) {
         let Some(at) = &detail.at else { continue };
         let thing = things
             .entry(at)

@@ -79,7 +79,7 @@ pub struct Paper {
 }
 
 /// A list of the working paper.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct List<T> {
     /// The file that holds it in full: the working paper, or the text file beside it.
     pub file: String,
@@ -87,6 +87,8 @@ pub struct List<T> {
     pub sheet: Option<String>,
     /// Its lines.
     pub lines: Vec<T>,
+    /// The lines on the sheet of the working paper, where the list in full is in a text file.
+    pub shown: Vec<T>,
 }
 
 /// A row of a source file.
@@ -173,6 +175,10 @@ pub struct Source {
     pub size: Option<u64>,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+    /// The sheet of the line; empty for a text file.
+    pub sheet: String,
+    /// 读取的行; none where it is not told.
+    pub read: Option<usize>,
 }
 
 /// The figures of the JSON.
@@ -291,10 +297,10 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
         &origin.file,
         &bytes,
         &mut |sheet, row| match sheet.unwrap_or_default() {
-            DETAILS => reading.details.take(row),
-            FATES => reading.fates.take(row),
-            FINDINGS => reading.findings.take(row),
-            SOURCES => reading.sources.take(row),
+            DETAILS => reading.details.take(row, false),
+            FATES => reading.fates.take(row, false),
+            FINDINGS => reading.findings.take(row, false),
+            SOURCES => reading.sources.take(row, false),
             name => reading.grids.take(name, row),
         },
     )?;
@@ -309,21 +315,11 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             "不是核对底稿：没有与法定报表一致的 表二、表三、表四",
         )
     })?;
-    let stem = origin.file.strip_suffix(PAPER).unwrap_or(&origin.file);
-    let list_of = |name: &str| {
-        beside.iter().find(|o| {
-            let name_of = o
-                .file
-                .strip_prefix(stem)
-                .and_then(|n| n.strip_suffix(".csv"));
-            name_of.is_some_and(|n| n.contains(name))
-        })
-    };
     Ok(Paper {
-        details: reading.details.list(origin, DETAILS, list_of(DETAILS))?,
-        fates: reading.fates.list(origin, FATES, list_of(FATES))?,
-        findings: reading.findings.list(origin, FINDINGS, None)?,
-        sources: reading.sources.list(origin, SOURCES, None)?,
+        details: reading.details.list(origin, DETAILS, beside)?,
+        fates: reading.fates.list(origin, FATES, beside)?,
+        findings: reading.findings.list(origin, FINDINGS, &[])?,
+        sources: reading.sources.list(origin, SOURCES, &[])?,
         file: origin.file.clone(),
         shown,
     })
@@ -442,69 +438,85 @@ impl<T> Default for Lines<T> {
 }
 
 impl<T: Said> Lines<T> {
-    fn take(&mut self, row: &Row) {
+    fn take(&mut self, row: &Row, guarded: bool) {
         match &self.heads {
             Some(heads) => self.lines.extend(T::of(heads, row)),
-            None => self.heads = Heads::of(row, T::NEEDED),
+            None => self.heads = Heads::of(row, T::NEEDED, guarded),
         }
     }
 
-    /// The list in full: that of the text file, where there is one.
-    fn list(
-        self,
-        paper: &Origin,
-        sheet: &str,
-        beside: Option<&Origin>,
-    ) -> Result<List<T>, Unreadable> {
-        let (file, sheet, lines) = match beside {
-            Some(origin) => {
-                let mut whole = Lines::default();
-                sheets(&origin.file, &bytes(origin)?, &mut |_, row| whole.take(row))?;
-                (origin.file.as_str(), None, whole)
-            }
-            None => (paper.file.as_str(), Some(sheet.to_owned()), self),
-        };
-        if lines.heads.is_none() {
-            let what = sheet.map_or(String::new(), |s| format!("工作表「{s}」"));
+    /// The list in full: that of the text file, where a head of the sheet names one.
+    fn list(self, paper: &Origin, sheet: &str, beside: &[Origin]) -> Result<List<T>, Unreadable> {
+        let missing = |file: &str, what: &str| {
             let why = format!("{what}没有表头 {}", T::NEEDED.join("、"));
-            return Err(Unreadable::new(file, why));
+            Unreadable::new(file, why)
+        };
+        let Some(heads) = self.heads else {
+            return Err(missing(&paper.file, &format!("工作表「{sheet}」")));
+        };
+        let names = |file: &str| {
+            file.ends_with(".csv") && heads.columns.keys().any(|head| head.contains(file))
+        };
+        let Some(origin) = beside.iter().find(|o| names(&o.file)) else {
+            return Ok(List {
+                file: paper.file.clone(),
+                sheet: Some(sheet.to_owned()),
+                lines: self.lines,
+                shown: Vec::new(),
+            });
+        };
+        let mut whole = Lines::default();
+        sheets(&origin.file, &bytes(origin)?, &mut |_, row| {
+            whole.take(row, true);
+        })?;
+        if whole.heads.is_none() {
+            return Err(missing(&origin.file, ""));
         }
         Ok(List {
-            file: file.to_owned(),
-            sheet,
-            lines: lines.lines,
+            file: origin.file.clone(),
+            sheet: None,
+            lines: whole.lines,
+            shown: self.lines,
         })
     }
 }
 
 /// The heads of a list and their columns.
-struct Heads(BTreeMap<String, u16>);
+struct Heads {
+    columns: BTreeMap<String, u16>,
+    /// In a text file: `'` stands before what a spreadsheet would take for a formula.
+    guarded: bool,
+}
 
 impl Heads {
-    fn of(row: &Row, needed: &[&str]) -> Option<Self> {
-        let heads: BTreeMap<String, u16> = row
+    fn of(row: &Row, needed: &[&str], guarded: bool) -> Option<Self> {
+        let columns: BTreeMap<String, u16> = row
             .cells
             .iter()
             .map(|cell| (cell.value.text().trim().to_owned(), cell.column))
             .collect();
-        needed
-            .iter()
-            .all(|n| heads.contains_key(*n))
-            .then_some(Heads(heads))
+        let all = needed.iter().all(|n| columns.contains_key(*n));
+        all.then_some(Heads { columns, guarded })
     }
 
-    /// What stands under the first of these heads that the list has; empty where nothing does.
-    fn text(&self, row: &Row, heads: &[&str]) -> String {
-        let column = heads.iter().find_map(|h| self.0.get(*h));
+    /// What stands under a head; empty where nothing does.
+    fn text(&self, row: &Row, head: &str) -> String {
+        let column = self.columns.get(head);
         let cell = column.and_then(|c| row.cells.iter().find(|cell| cell.column == *c));
-        cell.map_or(String::new(), |cell| cell.value.text().trim().to_owned())
+        let text = cell.map_or(String::new(), |cell| cell.value.text().trim().to_owned());
+        match text.strip_prefix('\'') {
+            Some(guarded) if self.guarded && guarded.starts_with(['=', '+', '-', '@']) => {
+                guarded.to_owned()
+            }
+            _ => text,
+        }
     }
 
     fn row_at(&self, row: &Row) -> Option<RowAt> {
         Some(RowAt {
-            file: self.text(row, &["文件"]),
-            sheet: self.text(row, &["工作表"]),
-            row: self.text(row, &["行"]).parse().ok()?,
+            file: self.text(row, "文件"),
+            sheet: self.text(row, "工作表"),
+            row: self.text(row, "行").parse().ok()?,
         })
     }
 }
@@ -513,7 +525,7 @@ impl Said for Detail {
     const NEEDED: &'static [&'static str] = &["指标格", "计数", "文件", "行"];
 
     fn of(heads: &Heads, row: &Row) -> Option<Self> {
-        let text = |head| heads.text(row, &[head]);
+        let text = |head| heads.text(row, head);
         let (slot, file) = (text("指标格"), text("文件"));
         (!slot.is_empty() || !file.is_empty()).then(|| Detail {
             line: row.number,
@@ -538,13 +550,13 @@ impl Said for Fated {
     const NEEDED: &'static [&'static str] = &["文件", "行", "去向"];
 
     fn of(heads: &Heads, row: &Row) -> Option<Self> {
-        let fate = heads.text(row, &["去向"]);
+        let fate = heads.text(row, "去向");
         let at = heads.row_at(row);
         (at.is_some() || !fate.is_empty()).then(|| Fated {
             line: row.number,
             at,
             fate,
-            why: heads.text(row, &["说明"]),
+            why: heads.text(row, "说明"),
         })
     }
 }
@@ -554,10 +566,10 @@ impl Said for Noted {
 
     fn of(heads: &Heads, row: &Row) -> Option<Self> {
         let noted = Noted {
-            code: heads.text(row, &["代码"]),
-            place: heads.text(row, &["位置"]),
-            message: heads.text(row, &["问题", "内容"]),
-            severity: heads.text(row, &["程度", "严重程度"]),
+            code: heads.text(row, "代码"),
+            place: heads.text(row, "位置"),
+            message: heads.text(row, "问题"),
+            severity: heads.text(row, "严重程度"),
         };
         (!noted.code.is_empty()).then_some(noted)
     }
@@ -569,12 +581,11 @@ impl Said for Source {
     fn of(heads: &Heads, row: &Row) -> Option<Self> {
         let source = Source {
             line: row.number,
-            file: heads.text(row, &["文件"]),
-            size: heads
-                .text(row, &["大小", "字节", "大小（字节）"])
-                .parse()
-                .ok(),
-            sha256: heads.text(row, &["SHA-256"]).to_lowercase(),
+            file: heads.text(row, "文件"),
+            size: heads.text(row, "大小（字节）").parse().ok(),
+            sha256: heads.text(row, "SHA-256").to_lowercase(),
+            sheet: heads.text(row, "工作表"),
+            read: heads.text(row, "读取的行").parse().ok(),
         };
         (!source.file.is_empty() && !source.sha256.is_empty()).then_some(source)
     }

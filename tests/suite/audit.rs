@@ -1,6 +1,7 @@
 //! The proof of what was handed over: it holds for what was compiled, and it names what was changed since.
 
-use gknb::audit::{self, Proof};
+use gknb::audit::{self, Handed, Proof};
+use gknb::settings::Settings;
 
 use crate::stand_in::{JSON, Office, PAPER, TABLES, origins};
 use crate::tamper;
@@ -27,7 +28,15 @@ fn office() -> Office {
 fn prove(office: &Office) -> Proof {
     let report = origins(&office.report);
     let paper = report.iter().find(|o| o.file == PAPER).unwrap();
-    audit::prove(paper, &report, &origins(&office.data)).unwrap_or_else(|e| panic!("{e}"))
+    let settings = Settings::default();
+    let handed = Handed {
+        paper,
+        beside: &report,
+        sources: &origins(&office.data),
+        settings: &settings,
+        previous: None,
+    };
+    audit::prove(&handed).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The places and words of what does not hold, by the check that says so.
@@ -54,10 +63,8 @@ fn what_was_compiled_is_proved() {
     let office = office();
     assert_eq!(faults(&office), []);
     let held: Vec<usize> = prove(&office).checks.iter().map(|c| c.held).collect();
-    assert!(
-        held.iter().all(|&h| h > 0),
-        "every question was asked: {held:?}"
-    );
+    let asked = held.iter().filter(|&&h| h > 0).count();
+    assert_eq!(asked, held.len() - 1, "all but figures by hand: {held:?}");
 }
 
 #[test]
@@ -295,9 +302,18 @@ fn a_publishable_file_that_is_missing_or_spoiled_is_named() {
 #[test]
 fn long_lists_are_read_from_the_files_beside_the_paper() {
     let mut office = office();
+    let csv = "某局2022年核对底稿-来源明细.csv";
+    office.tamper(PAPER, |b| {
+        tamper::cell(b, "来源明细", "L1", &format!("全部见 {csv}"))
+    });
     office.report.insert(
-        "某局2022年来源明细.csv".to_owned(),
+        csv.to_owned(),
         "指标格,计数,文件,工作表,行\n3.1/自然人,1,一季度/依申请公开台账.csv,,2\n".into(),
+    );
+    assert_named(
+        &office,
+        "rows",
+        &["来源明细!2 这一行在 某局2022年核对底稿-来源明细.csv 里没有"],
     );
     assert_named(
         &office,

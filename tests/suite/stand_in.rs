@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gknb::address::Address;
 use gknb::ledger::Fate;
-use gknb::tally::From;
+use gknb::tally::{Figure, From};
 use gknb::write::page::{Cell, Content, Page, Role, Row};
 use gknb::write::{self, publishable, xlsx};
 use gknb::{Compilation, Job, Origin, compile, settings};
@@ -86,16 +86,18 @@ fn paper(compilation: &Compilation) -> Vec<u8> {
             f.message.clone(),
         ]
     });
-    document
-        .pages
-        .push(list("问题清单", &["代码", "程度", "位置", "问题"], rows));
+    document.pages.push(list(
+        "问题清单",
+        &["代码", "严重程度", "位置", "问题"],
+        rows,
+    ));
     let rows = compilation
         .sources
         .iter()
         .map(|s| [s.file.clone(), s.size.to_string(), s.sha256.clone()]);
     document
         .pages
-        .push(list("数据源", &["文件", "大小", "SHA-256"], rows));
+        .push(list("数据源", &["文件", "大小（字节）", "SHA-256"], rows));
     xlsx::bytes(&document).unwrap()
 }
 
@@ -142,6 +144,17 @@ fn place(compilation: &Compilation, at: Address) -> [String; 3] {
     ]
 }
 
+fn rows_of(compilation: &Compilation, figure: &Figure) -> Vec<(Address, Decimal)> {
+    match &figure.from {
+        From::Rows(rows) => rows.clone(),
+        From::Slots(parts) => parts
+            .iter()
+            .flat_map(|&p| rows_of(compilation, &compilation.tally.figures[p]))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn details(compilation: &Compilation) -> Page {
     let mut lines = Vec::new();
     let figures = compilation
@@ -150,10 +163,7 @@ fn details(compilation: &Compilation) -> Page {
         .iter()
         .zip(&compilation.tally.figures);
     for (slot, figure) in figures {
-        let From::Rows(rows) = &figure.from else {
-            continue;
-        };
-        for (at, count) in rows {
+        for (at, count) in &rows_of(compilation, figure) {
             let applications = &compilation.ledger.applications;
             let told = applications.iter().find(|a| a.rows[0] == *at);
             let text = |t: Option<String>| t.unwrap_or_default();
@@ -199,7 +209,7 @@ fn fates(compilation: &Compilation) -> Page {
     let lines = compilation.fates.iter().map(|(at, fate)| {
         let (word, why) = match fate {
             Fate::Counted => ("计入", String::new()),
-            Fate::Merged(into) => ("合并", compilation.names.show(*into)),
+            Fate::Merged(into) => ("合并", format!("并入 {}", compilation.names.show(*into))),
             Fate::Excluded(reason) => ("排除", reason.word().to_owned()),
             Fate::Faulty(code) => ("有误", (*code).to_owned()),
         };

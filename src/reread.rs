@@ -1,4 +1,4 @@
-//! 原始凭据: the rows of the sources, read again, and whether they say what a list says of them.
+//! 重读: the rows of the sources, read again, and whether they say what a list says of them.
 //!
 //! In: the files of the data folder, and the rows that are wanted. Out: for each file its hash, the rows that
 //! have a value, and the values of the wanted ones; then, value by value, whether a text or a day stands in a
@@ -18,7 +18,7 @@ use crate::handover::RowAt;
 
 /// A source file, read again.
 #[derive(Debug, Default)]
-pub struct Evidence {
+pub struct Reread {
     /// Bytes.
     pub size: u64,
     /// SHA-256, hexadecimal.
@@ -32,18 +32,18 @@ pub struct Evidence {
 }
 
 /// Reads a source file and keeps the values of the wanted rows.
-pub fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Evidence {
-    let mut evidence = Evidence::default();
+pub fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
+    let mut reread = Reread::default();
     let mut input = match (origin.open)() {
         Ok(input) => input,
         Err(error) => {
-            evidence.trouble = Some(format!("文件打不开（{error}）"));
-            return evidence;
+            reread.trouble = Some(format!("文件打不开（{error}）"));
+            return reread;
         }
     };
-    if let Err(error) = evidence.hash(&mut *input) {
-        evidence.trouble = Some(format!("读到一半出错（{error}）"));
-        return evidence;
+    if let Err(error) = reread.hash(&mut *input) {
+        reread.trouble = Some(format!("读到一半出错（{error}）"));
+        return reread;
     }
     let mut findings = Vec::new();
     let mut at = RowAt {
@@ -59,17 +59,17 @@ pub fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Evidence {
         &mut |event| match event {
             Event::Sheet(sheet) => {
                 at.sheet = sheet.name.unwrap_or_default();
-                evidence.rows.entry(at.sheet.clone()).or_default();
+                reread.rows.entry(at.sheet.clone()).or_default();
             }
             Event::Row(row) => {
                 at.row = row.number;
-                if let Some(rows) = evidence.rows.get_mut(&at.sheet) {
+                if let Some(rows) = reread.rows.get_mut(&at.sheet) {
                     rows.push(row.number);
                 }
                 if wanted.contains(&at) {
                     let values = row.cells.into_iter().map(|cell| cell.value);
                     let key = (at.sheet.clone(), at.row);
-                    evidence.values.entry(key).or_default().extend(values);
+                    reread.values.entry(key).or_default().extend(values);
                 }
             }
         },
@@ -77,11 +77,11 @@ pub fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Evidence {
     let error = findings
         .into_iter()
         .find(|f| f.rule.severity == Severity::Error);
-    evidence.trouble = error.map(|f| f.message);
-    evidence
+    reread.trouble = error.map(|f| f.message);
+    reread
 }
 
-impl Evidence {
+impl Reread {
     fn hash(&mut self, input: &mut dyn Input) -> std::io::Result<()> {
         let mut hasher = Sha256::new();
         let mut block = vec![0; 1 << 16];
