@@ -73,7 +73,8 @@ fn strip_one_item_number(text: &str) -> &str {
         Some(c)
             if number.chars().all(|d| d.is_ascii_digit())
                 && number.len() <= 2
-                && !"年月日件季-/:%".contains(c) =>
+                && !"年月日季-/:%".contains(c)
+                && rest != "件" =>
         {
             rest
         }
@@ -200,6 +201,8 @@ mod tests {
             ("三安全一稳定", "三安全一稳定"),
             ("四类过程性信息", "四类过程性信息"),
             ("2022年", "2022年"),
+            ("3件数", "件数"),
+            ("3件", "3件"),
         ] {
             assert_eq!(without_item_number(&squeeze(typed)), left, "{typed}");
         }

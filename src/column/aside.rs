@@ -1,6 +1,6 @@
 //! Rows that are no records: titles, totals, footers, blank ones.
 
-use super::{Field, Kind, Line, Table, cell_at, squeezed};
+use super::{Field, Kind, Table, cell_at, squeezed};
 use crate::book::{Row, Value};
 use crate::text;
 
@@ -219,8 +219,8 @@ pub(super) fn is_alone(row: &Row) -> bool {
         && own.next().is_none()
 }
 
-/// What a lone text is, once it is known that no other table begins under it.
-pub(super) fn alone(table: &Table, row: Row, out: &mut dyn FnMut(Line)) {
+/// Whether a lone text is a remark, once it is known that no other table begins under it.
+pub(super) fn is_remark(table: &Table, row: &Row) -> bool {
     let spread = row
         .cells
         .iter()
@@ -241,13 +241,8 @@ pub(super) fn alone(table: &Table, row: Row, out: &mut dyn FnMut(Line)) {
         .iter()
         .filter(|c| squeezed(c).is_some())
         .any(|c| deciding.iter().any(|f| table.column(*f) == Some(c.column)));
-    if !merged_from_above
+    !merged_from_above
         && (spread >= 2 || long || !says && table.kind != Kind::Publications && spread > 0)
-    {
-        out(Line::Aside(row.number, Why::Footer));
-    } else {
-        out(Line::Record(row));
-    }
 }
 
 fn deciding(kind: Kind) -> &'static [Field] {

@@ -41,13 +41,13 @@ const DEPTH: usize = 4;
 pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Option<Found> {
     let mut best: Option<Found> = None;
     for first in 0..rows.len() {
-        // one text alone is a title, or 「单位：万元」
-        if rows[first]
+        // one text alone is a title, or 「单位：万元」, unless it is a heading itself
+        let mut own = rows[first]
             .cells
             .iter()
-            .filter(|c| c.anchor.is_none() && squeezed(c).is_some())
-            .count()
-            < 2
+            .filter(|c| c.anchor.is_none() && squeezed(c).is_some());
+        if let (Some(only), None) = (own.next(), own.next())
+            && !headings.known(&only.value.text())
         {
             continue;
         }
@@ -143,12 +143,24 @@ fn named(
     headings: &Headings,
 ) -> (u16, String, Option<field::Named>) {
     let leaf = path.last().cloned().unwrap_or_default();
-    let whole = path.concat();
-    let pair = path[path.len().saturating_sub(2)..].concat();
-    let found = [&whole, &pair, &leaf]
-        .into_iter()
+    let found = readings(path)
+        .iter()
         .find_map(|text| headings.named(kind, text));
     (column, leaf, found)
+}
+
+/// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
+/// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone.
+fn readings(path: &[String]) -> Vec<String> {
+    let mut readings = vec![path.concat(), path.join("/")];
+    if let [.., parent, leaf] = path {
+        readings.push(format!("{parent}{leaf}"));
+        let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
+        let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
+        readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
+    }
+    readings.extend(path.last().cloned());
+    readings
 }
 
 /// How well columns fit a kind of ledger; none when they do not make one.
@@ -442,15 +454,27 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
     best
 }
 
-/// Whether a row looks like a record: a date in one cell and something in two others.
-pub(super) fn looks_like_data(row: &Row) -> bool {
+/// Whether a row looks like a record: a date in one cell and something in two others; where the names say
+/// that it is a ledger, three cells with something will do.
+pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
-        && row.cells.iter().any(|c| match &c.value {
-            Value::Date(_) => true,
-            Value::Text(written) => matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
-            _ => false,
-        })
+        && (hinted(names)
+            || row.cells.iter().any(|c| match &c.value {
+                Value::Date(_) => true,
+                Value::Text(written) => {
+                    matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
+                }
+                _ => false,
+            }))
+}
+
+/// Whether a name says that there is a ledger of some kind.
+fn hinted(names: &[String]) -> bool {
+    let told = |hint: &str| names.iter().any(|n| squeeze(n).contains(hint));
+    Kind::ALL
+        .iter()
+        .any(|kind| hints(*kind).iter().any(|h| told(h)))
 }
 
 /// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
@@ -459,6 +483,7 @@ pub(super) fn explain_absence(
     file: u32,
     sheet: u16,
     names: &[String],
+    named_sheet: bool,
     near: Option<&Near>,
     stray: Option<&(Row, usize)>,
 ) -> Option<Finding> {
@@ -532,8 +557,9 @@ pub(super) fn explain_absence(
             Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"),
         );
     }
-    if *above == 0 || near.is_none() && *above <= 1 {
-        let message = format!("数据上方没有表头行，无法知道每一列是什么。{expected}");
+    let own = &names[..if named_sheet { 1 } else { names.len() }];
+    if hinted(own) || *above == 0 || near.is_none() && *above <= 1 {
+        let message = format!("数据上方没有认得的表头行，无法知道每一列是什么。{expected}");
         return Some(Finding::new(&rules::NO_HEADER, data, message));
     }
     let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");

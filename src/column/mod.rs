@@ -16,12 +16,14 @@ use crate::period::{self, Period};
 use crate::text;
 
 mod aside;
+mod content;
 mod field;
 mod header;
 mod rules;
 mod total;
 
 pub use aside::Why;
+pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
@@ -159,11 +161,16 @@ pub struct Reader<'a> {
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
+    watch: content::Watch,
 }
 
 enum State {
     /// Before a header: rows kept until one is found or there are too many.
-    Seeking(Vec<Row>),
+    Seeking {
+        rows: Vec<Row>,
+        /// The table above, to which the rows belong if they turn out to begin no other.
+        above: Option<(Arc<Table>, total::Totals)>,
+    },
     /// Below a header.
     In {
         table: Arc<Table>,
@@ -183,7 +190,10 @@ impl<'a> Reader<'a> {
         let state = if sheet.hidden {
             State::Hidden
         } else {
-            State::Seeking(Vec::new())
+            State::Seeking {
+                rows: Vec::new(),
+                above: None,
+            }
         };
         Reader {
             setting,
@@ -192,6 +202,7 @@ impl<'a> Reader<'a> {
             found: false,
             stray: None,
             nearest: None,
+            watch: content::Watch::default(),
         }
     }
 
@@ -199,9 +210,9 @@ impl<'a> Reader<'a> {
     pub fn row(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
-            State::Seeking(held) => {
-                held.push(row);
-                if held.len() >= WINDOW {
+            State::Seeking { rows, .. } => {
+                rows.push(row);
+                if rows.len() >= WINDOW {
                     self.settle(findings, out);
                 }
             }
@@ -211,16 +222,24 @@ impl<'a> Reader<'a> {
 
     /// The sheet ends.
     pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        if let State::Seeking(held) = &self.state
-            && !held.is_empty()
+        if let State::Seeking { rows, .. } = &self.state
+            && !rows.is_empty()
         {
             self.settle(findings, out);
         }
-        if let State::In { held, table, .. } = &mut self.state
-            && let Some(row) = held.take()
+        if let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
         {
-            aside::alone(table, row, out);
+            release(table, totals, held.take(), out);
         }
+        if let State::In { table, .. } = &self.state {
+            self.watch.tell(table, findings);
+        }
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
         if !self.found {
             self.no_table(findings);
         }
@@ -241,6 +260,7 @@ impl<'a> Reader<'a> {
             self.setting.file,
             self.sheet.index,
             &self.names(&[]),
+            self.sheet.name.is_some(),
             self.nearest.as_ref(),
             self.stray.as_ref(),
         ));
@@ -248,12 +268,24 @@ impl<'a> Reader<'a> {
 
     /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
     fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        let State::Seeking(held) = &mut self.state else {
+        let State::Seeking { rows, above } = &mut self.state else {
             return;
         };
-        let rows = std::mem::take(held);
+        let (rows, above) = (std::mem::take(rows), above.take());
         let hints = self.names(&[]);
         let Some(found) = header::find(&rows, &hints, self.setting.headings) else {
+            if let Some((table, totals)) = above {
+                self.state = State::In {
+                    table,
+                    totals,
+                    held: None,
+                };
+                for row in rows {
+                    self.record(row, findings, out);
+                }
+                return;
+            }
+            let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
             let near = header::nearest(&rows, self.setting.headings);
             if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len())
             {
@@ -261,12 +293,15 @@ impl<'a> Reader<'a> {
             }
             for (at, row) in rows.into_iter().enumerate() {
                 out(Line::Aside(row.number, aside::outside(&row)));
-                if self.stray.is_none() && header::looks_like_data(&row) {
+                if self.stray.is_none() && header::looks_like_data(&row, &hints[..own]) {
                     self.stray = Some((row, at));
                 }
             }
             return;
         };
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         self.found = true;
         let titles: Vec<String> = rows[..found.first]
             .iter()
@@ -354,21 +389,31 @@ impl<'a> Reader<'a> {
             return;
         };
         if header::repeats(table, &row) {
-            if let Some(alone) = held.take() {
-                aside::alone(table, alone, out);
-            }
+            release(table, totals, held.take(), out);
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
         if header::begins_another(table, &row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row);
-            self.state = State::Seeking(rows);
+            let above = Some((Arc::clone(table), std::mem::take(totals)));
+            self.state = State::Seeking { rows, above };
             return;
         }
-        if let Some(alone) = held.take() {
-            aside::alone(table, alone, out);
-        }
+        self.record(row, findings, out);
+    }
+
+    /// A row below a header that is neither a header nor a part of one.
+    fn record(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+        let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        else {
+            return;
+        };
+        release(table, totals, held.take(), out);
         if let Some(why) = aside::why(table, &row) {
             if why == Why::Total {
                 totals.compare(table, &row, findings);
@@ -378,8 +423,21 @@ impl<'a> Reader<'a> {
             *held = Some(row);
         } else {
             totals.add(table, &row);
+            self.watch.see(table, &row);
             out(Line::Record(row));
         }
+    }
+}
+
+/// A lone text that was kept back, as the remark or the record that it is.
+fn release(table: &Table, totals: &mut total::Totals, row: Option<Row>, out: &mut dyn FnMut(Line)) {
+    match row {
+        Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
+        Some(row) => {
+            totals.add(table, &row);
+            out(Line::Record(row));
+        }
+        None => {}
     }
 }
 

@@ -106,14 +106,22 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         }
         return of_table.or_else(|| of_headings(cells));
     };
-    if let Meaning::Sure(category) = words.category(&word) {
-        return Some(category);
-    }
-    // a table that is named after one category may divide it further in its own column (许可类别: 普通)
-    if let Some(category) =
-        of_table.filter(|_| !cells.record.table.heading(Field::Category).contains("信息"))
-    {
-        return Some(category);
+    let told = words.category(&word);
+    match (&told, of_table) {
+        // the name speaks for rows that do not speak for themselves; that they disagree is said
+        (Meaning::Sure(Category::Other), Some(named)) => {
+            let meaning = format!("其他信息（名称写明是{}，这一行不计入）", named.word());
+            assume(cells, word, meaning);
+            return Some(Category::Other);
+        }
+        (Meaning::Sure(category), _) => return Some(*category),
+        // a table named after one category may divide it further (许可类别: 普通)
+        (_, Some(named)) => {
+            let meaning = format!("{}（按名称）", named.word());
+            assume(cells, word, meaning);
+            return Some(named);
+        }
+        _ => {}
     }
     let key = squeeze(&word);
     let counted: Vec<&str> = Category::COUNTED.iter().map(|c| c.word()).collect();
@@ -135,16 +143,22 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     .iter()
     .find(|c| key.contains(**c))
     {
-        let at = cells.address(Field::Category);
         let meaning = format!("其他信息（不计入{near}）");
-        cells.record.assumed.push(Assumed {
-            field: Field::Category,
-            word,
-            meaning,
-            at,
-        });
+        assume(cells, word, meaning);
     }
     Some(Category::Other)
+}
+
+/// Notes how a category was understood.
+fn assume(cells: &mut Cells<'_>, word: String, meaning: String) {
+    let field = Field::Category;
+    let at = cells.address(field);
+    cells.record.assumed.push(Assumed {
+        field,
+        word,
+        meaning,
+        at,
+    });
 }
 
 /// 「行政许可台账」: the most specific name that holds one category, and only one.

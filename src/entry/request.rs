@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::words::{Meaning, Words};
 use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules};
 use crate::book::Row;
@@ -18,11 +20,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
-    let key = reading
-        .key
-        .iter()
-        .map(|f| key_value(&cells, *f, received))
-        .collect();
+    let key = key(reading.key, &cells, received);
     Request {
         number,
         key,
@@ -41,12 +39,22 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     }
 }
 
-/// A field of the office's `key`: a date by its day, whatever way it is written in.
-fn key_value(cells: &Cells<'_>, field: Field, received: Option<jiff::civil::Date>) -> Box<str> {
-    match (field, received) {
-        (Field::Received, Some(day)) => day.to_string().into(),
-        _ => cells.squeezed(field).unwrap_or_default(),
+/// The values of the office's `key`; none where the row has nothing in any of its fields but the date and
+/// the class, which many applications share.
+fn key(fields: &[Field], cells: &Cells<'_>, received: Option<Date>) -> Vec<Box<str>> {
+    let common = |f: &Field| matches!(f, Field::Received | Field::Class);
+    let tells = |f: &Field| !common(f) && cells.squeezed(*f).is_some();
+    if !fields.iter().all(common) && !fields.iter().any(tells) {
+        return Vec::new();
     }
+    fields
+        .iter()
+        .map(|field| match (field, received) {
+            // a date by its day, whatever way it is written in
+            (Field::Received, Some(day)) => day.to_string().into(),
+            _ => cells.squeezed(*field).unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {

@@ -41,7 +41,7 @@ struct File {
     outcome: OutcomeWords,
     verdict: VerdictWords,
     path: PathWords,
-    category: SureWords,
+    category: CategoryWords,
     validity: SureWords,
 }
 
@@ -74,6 +74,12 @@ struct VerdictWords {
 struct PathWords {
     sure: Lists,
     suit: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CategoryWords {
+    sure: Lists,
+    other: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +165,7 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     path.add(&file.path.suit, &Meaning::Sure(None));
     let mut category = Dictionary::new();
     category.add_lists(&file.category.sure, Category::of, Meaning::Sure);
+    category.add(&file.category.other, &Meaning::Sure(Category::Other));
     let mut validity = Dictionary::new();
     validity.add_lists(&file.validity.sure, Validity::of, Meaning::Sure);
     BuiltIn {
@@ -229,7 +236,10 @@ impl Words {
             },
             (Meaning::Unknown, _) => {
                 // 「法人或其他组织（商业企业）」, 「法人-企业」: the part after the general word decides
-                let parts = parts(word);
+                let parts: Vec<&str> = parts(word)
+                    .into_iter()
+                    .flat_map(|p| p.split(['/', '、', '，', ',']))
+                    .collect();
                 match parts.as_slice() {
                     [main, detail] => match (one(main), one(detail)) {
                         (
@@ -351,6 +361,12 @@ impl Words {
             .filter(|p| !text::is_empty(p))
             .collect();
         if let [_, _, ..] = results.as_slice() {
+            return self.outcome_of_several(&results);
+        }
+        // 「予以公开、不予公开」: only where 、 is not part of a known word
+        let results: Vec<&str> = word.split('、').filter(|p| !text::is_empty(p)).collect();
+        let known = |r: &&str| self.outcome_word(r) != Meaning::Unknown;
+        if results.len() > 1 && results.iter().all(known) {
             return self.outcome_of_several(&results);
         }
         match parts(word).as_slice() {
@@ -611,6 +627,7 @@ mod tests {
             ),
             ("予以公开；不予公开", None, Assumed(Outcome::PartlyGranted)),
             ("予以公开;信息不存在", None, Assumed(Outcome::PartlyGranted)),
+            ("予以公开、不予公开", None, Assumed(Outcome::PartlyGranted)),
             ("部分公开", Some("个人隐私"), Sure(Outcome::PartlyGranted)),
             (
                 "内部管理、过程性信息不予公开",
@@ -691,6 +708,7 @@ mod tests {
                 Sure(Applicant::Business),
             ),
             ("法人—科研机构", None, Sure(Applicant::Research)),
+            ("公民/自然人", None, Sure(Applicant::Person)),
             ("外星人", None, Unknown),
         ] {
             assert_eq!(words().applicant(word, body), meaning, "{word}");

@@ -50,11 +50,21 @@ pub(super) fn group<T: Told, K: std::hash::Hash + Eq>(
     groups
 }
 
-/// Sorts rows of one thing so that the last one prevails: by period; where a row has none, by the date of
+/// Sorts rows of one thing so that the last one prevails: by the end of the period; where a row has none, by the date of
 /// its conclusion; then by file name.
 pub(super) fn sort<T: Told>(rows: &mut [T]) {
     let periods = rows.iter().all(|r| r.period().is_some());
-    rows.sort_by_key(|r| (if periods { r.period() } else { None }, r.closed(), r.at()));
+    rows.sort_by_key(|r| {
+        (
+            if periods {
+                r.period().map(|p| p.to)
+            } else {
+                None
+            },
+            r.closed(),
+            r.at(),
+        )
+    });
 }
 
 /// Neighbours among the rows that tell a value, where the value differs; rows that tell none lie between.
@@ -85,7 +95,7 @@ pub(super) enum Basis {
 /// Why the later of two rows (as sorted) is the later.
 pub(super) fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
     match (earlier.period(), later.period()) {
-        (Some(a), Some(b)) if a != b => return Basis::Period,
+        (Some(a), Some(b)) if a.to != b.to => return Basis::Period,
         _ => {}
     }
     if earlier.closed() != later.closed() {

@@ -21,6 +21,7 @@ use crate::finding::{Finding, Place};
 use crate::period::Period;
 
 mod cases;
+mod exports;
 mod merge;
 mod publications;
 mod requests;
@@ -291,11 +292,13 @@ pub struct Terms {
 
 /// Settles a year. `tables` are all tables found, those without rows too.
 pub fn settle(
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
     tables: &[Arc<Table>],
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) -> Ledger {
+    entry::compare_fees(&mut entries);
+    exports::judge(&mut entries, tables, terms, findings);
     let mut fed: BTreeSet<Subject> = entries.iter().filter_map(Subject::of).collect();
     for table in tables {
         match table.kind {

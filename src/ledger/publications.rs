@@ -239,15 +239,20 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             }
         }
     }
-    if let (Some(Validity::Valid), Some(span)) = (validity, repealed)
-        && span.to <= year.end
-    {
-        let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
-        work.find(Finding::new(
-            &rules::REPEAL_CONTRADICTS,
-            Place::Cell(last.record.cell(Field::Repealed)),
-            message,
-        ));
+    for row in &rows {
+        // 有效 of a row is how it stood at the end of that row's own period
+        let until = row.period().map_or(year.end, |p| p.to.min(year.end));
+        if let (Some(Validity::Valid), Some(span)) = (row.validity, row.repealed)
+            && span.to <= until
+        {
+            let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
+            let at = Place::Cell(row.record.cell(Field::Repealed));
+            work.find(
+                Finding::new(&rules::REPEAL_CONTRADICTS, at, message)
+                    .value(span.to.to_string())
+                    .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
+            );
+        }
     }
     let prevailing = last.at();
     let (Some(dated), None) = (dated, fault) else {

@@ -485,9 +485,9 @@ fn in_force(
                     .value(shown.to_string()),
                 );
             }
-            From::Rows(rows) if !papers.is_empty() && !catalogue => {
+            From::Rows(rows) if !papers.is_empty() && !papers.iter().any(|p| p.older) => {
                 let message = format!(
-                    "「{}」按台账计为 {}，但台账里没有本年以前制发的现行有效文件",
+                    "「{}」按台账计为 {}，但台账里没有一件本年以前制发的文件",
                     slot.id,
                     figure.value.normalize()
                 );

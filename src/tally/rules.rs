@@ -77,7 +77,7 @@ pub(super) const NO_OLDER: Rule = Rule {
     code: "T106",
     severity: Severity::Warning,
     title: "台账里没有早年的文件",
-    checks: "台账里没有本年以前制发的现行有效文件，也没有上年报告或期初数，现行有效件数可能偏少。",
+    checks: "台账里没有一件本年以前制发的文件，也没有上年报告或期初数，现行有效件数可能偏少。",
     basis: "现行有效件数包括历年制发、尚未废止的文件。",
     grade: Grade::Inference,
     example: "台账里全是 2022 年的文件。",

@@ -9,6 +9,7 @@ mod founding;
 mod house;
 mod maker;
 mod real;
+mod rules;
 mod settings;
 mod stand_in;
 mod tamper;

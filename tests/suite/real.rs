@@ -9,6 +9,7 @@ use std::path::Path;
 use gknb::finding::{Place, Severity};
 use gknb::form::Form;
 use gknb::tally::From;
+use gknb::write::{json, publishable, xlsx};
 use gknb::{Compilation, compile};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -17,6 +18,7 @@ use crate::maker::exports::Numbering;
 use crate::maker::facts::{self, Facts};
 use crate::maker::files::FORMATS;
 use crate::maker::pack::{Arrangement, Disorder};
+use crate::maker::previous;
 use crate::maker::published::{Published, REAL};
 use crate::maker::random::Random;
 use crate::maker::{Made, Options, make};
@@ -30,6 +32,18 @@ fn figures(compilation: &Compilation) -> BTreeMap<String, Decimal> {
         .zip(&compilation.tally.figures)
         .map(|(slot, figure)| (slot.id.clone(), figure.value))
         .collect()
+}
+
+/// The publishable workbook and JSON, byte by byte.
+fn published_bytes(compilation: &Compilation) -> (Vec<u8>, String) {
+    let document = publishable::document(compilation);
+    let workbook = xlsx::bytes(&document).expect("a workbook in memory");
+    (workbook, json::publishable(compilation))
+}
+
+/// Whether some finding is an error.
+fn errs(compilation: &Compilation) -> bool {
+    !compilation.publishable()
 }
 
 /// Compiles a folder and says what is not as it should be.
@@ -286,6 +300,41 @@ fn words_that_are_assumed_are_read_and_said() {
     }
 }
 
+/// Doubts that the contract demands of ledgers without a mistake: no document older than the year.
+const DEMANDED: &[&str] = &["T106"];
+
+#[test]
+fn numbered_ledgers_without_a_mistake_are_not_doubted() {
+    let mut doubts = BTreeMap::new();
+    let mut doubt = |name: &str, published: &Published, seed: u64, options: Options| {
+        let compilation = compile(&make(published, seed, options).job(1)).expect("it compiles");
+        for finding in &compilation.findings {
+            if finding.rule.severity != Severity::Note && !DEMANDED.contains(&finding.rule.code) {
+                let place = gknb::write::show::place(&finding.at, &compilation.names, None);
+                let first = format!("{name}, seed {seed}, at {place}: {}", finding.message);
+                let (count, _) = doubts.entry(finding.rule.code).or_insert((0, first));
+                *count += 1;
+            }
+        }
+    };
+    for (name, text) in REAL.iter().filter(|(name, _)| !name.contains("suqian")) {
+        for seed in 0..3 {
+            doubt(name, &Published::read(text), seed, Options::default());
+        }
+    }
+    for seed in 0..30 {
+        let own = seed % 3 == 0;
+        let previous = seed % 5 == 0;
+        let options = Options {
+            own,
+            previous,
+            ..Options::default()
+        };
+        doubt("invented", &Published::invented(seed, 40), seed, options);
+    }
+    assert!(doubts.is_empty(), "{doubts:#?}");
+}
+
 #[test]
 fn applications_without_a_number_are_told_apart_by_the_key() {
     for seed in 400..410 {
@@ -341,6 +390,88 @@ fn documents_in_force_come_from_the_opening_numbers() {
     }
 }
 
+#[test]
+fn applications_without_a_number_are_an_error_until_the_key_is_told() {
+    let options = Options {
+        numbering: Numbering::Keyed,
+        ..Options::default()
+    };
+    let mut refused = 0;
+    for seed in 400..410 {
+        let mut made = make(&Published::invented(seed, 40), seed, options);
+        made.settings.key.clear();
+        let compilation = compile(&made.job(1)).expect("it runs");
+        if figures(&compilation) == made.expected {
+            continue;
+        }
+        assert!(
+            errs(&compilation),
+            "seed {seed}: other figures, and not a word"
+        );
+        refused += 1;
+    }
+    assert!(
+        refused > 5,
+        "nearly every folder has an application pending over a quarter"
+    );
+}
+
+#[test]
+fn another_number_carried_out_last_year_is_an_error() {
+    for seed in 520..524 {
+        let options = Options {
+            previous: true,
+            ..Options::default()
+        };
+        let published = Published::invented(seed, 40);
+        let mut last_year = previous::before(&published);
+        last_year.carried_out[0] += 1;
+        let mut made = make(&published, seed, options);
+        made.previous = Some(("上年.xlsx".to_owned(), previous::workbook(&last_year)));
+        assert!(
+            errs(&compile(&made.job(1)).expect("it runs")),
+            "seed {seed}"
+        );
+    }
+}
+
+/// The codes found in a few small csv files of 2022.
+fn codes(files: &[(&str, &str)]) -> Vec<&'static str> {
+    let made = Made {
+        seed: 0,
+        files: files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+            .collect(),
+        previous: None,
+        settings: make(&Published::real("2022-pingtan"), 0, Options::default()).settings,
+        expected: BTreeMap::new(),
+    };
+    let compilation = compile(&made.job(1)).expect("it runs");
+    compilation.findings.iter().map(|f| f.rule.code).collect()
+}
+
+#[test]
+fn a_total_is_held_against_rows_of_one_cell_too() {
+    let table = "决定日期,数量\n2022-01-13,11\n,64\n2022-02-01,5\n合计,80\n";
+    let codes = codes(&[("2022年一季度行政处罚台账.csv", table)]);
+    assert!(!codes.contains(&"C108"), "{codes:?}");
+}
+
+#[test]
+fn a_document_in_force_in_one_quarter_may_be_repealed_in_the_next() {
+    let first = "类别,标题,文号,成文日期,有效性\n规范性文件,甲,示规〔2020〕1号,2020-03-01,有效\n";
+    let second =
+        "类别,标题,文号,成文日期,废止日期\n规范性文件,甲,示规〔2020〕1号,2020-03-01,2022-05-01\n";
+    let codes = codes(&[
+        ("2022年一季度规范性文件台账.csv", first),
+        ("2022年二季度规范性文件台账.csv", second),
+    ]);
+    assert!(!codes.contains(&"L116"), "{codes:?}");
+    // The ledger does hold a document older than the year.
+    assert!(!codes.contains(&"T106"), "{codes:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -356,6 +487,7 @@ proptest! {
         prop_assert_eq!(figures(&plain), figures(&reversed), "files reversed, two threads");
         prop_assert_eq!(&plain.findings, &reversed.findings, "files reversed, two threads");
         prop_assert_eq!(&plain.rows, &reversed.rows, "files reversed, two threads");
+        prop_assert!(published_bytes(&plain) == published_bytes(&reversed), "bytes, files reversed");
 
         for disorder in [
             Disorder { shuffled: Some(order), split: false },
@@ -366,6 +498,37 @@ proptest! {
             let other = compile(&make(&published, seed, options).job(1)).expect("it compiles");
             prop_assert_eq!(figures(&plain), figures(&other), "{:?}", disorder);
         }
+    }
+}
+
+/// Many more seeds than every run has time for: `GKNB_SEEDS=1000 cargo test many_more -- --ignored`.
+#[test]
+#[ignore = "takes its time"]
+fn many_more_seeds_in_every_manner() {
+    let seeds = std::env::var("GKNB_SEEDS").map_or(100, |n| n.parse().expect("a number"));
+    let from = std::env::var("GKNB_FROM").map_or(10_000, |n| n.parse().expect("a number"));
+    for seed in from..from + seeds {
+        let mut chance = Random::new(seed).fork("manner");
+        let numbering = chance.choose(&[
+            Numbering::Numbered,
+            Numbering::Numbered,
+            Numbering::Keyed,
+            Numbering::Once,
+        ]);
+        // An application that nothing tells apart may stand in one file only.
+        let split = numbering != Numbering::Once && chance.chance(25);
+        let shuffled = chance.chance(30).then_some(seed);
+        let options = Options {
+            assumed: chance.chance(30),
+            numbering,
+            own: chance.chance(15),
+            noise: chance.chance(80),
+            opening: chance.chance(15),
+            disorder: Disorder { shuffled, split },
+            ..Options::default()
+        };
+        let size = 10 + chance.below(70);
+        assert_compiles("more", &Published::invented(seed, size), seed, options);
     }
 }
 

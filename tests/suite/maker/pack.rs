@@ -78,7 +78,8 @@ pub(crate) fn pack(
     for (path, of_file) in files {
         let random = random.fork(&path);
         let mut chance = random.fork("format");
-        let books = of_file.len() > 1;
+        // Only the sheet's name tells the period of a ledger's book.
+        let books = of_file.len() > 1 || arrangement == Arrangement::LedgerBooks;
         let format = only
             .filter(|format| format.sheets() || !books)
             .unwrap_or_else(|| {

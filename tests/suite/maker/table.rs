@@ -134,7 +134,13 @@ pub(crate) fn lay_out(
     header(table, ability, random, &mut grid, &blank, &place);
 
     let first = grid.rows.len();
-    for row in &table.rows {
+    let every = if random.chance(15) {
+        random.index(8) + 2
+    } else {
+        usize::MAX
+    };
+    let mut subtotal = Subtotal::of(table);
+    for (at, row) in table.rows.iter().enumerate() {
         if random.chance(3) {
             grid.rows.push(blank.clone());
         }
@@ -146,6 +152,16 @@ pub(crate) fn lay_out(
             grid.hidden_rows.push(grid.rows.len());
         }
         grid.rows.push(cells);
+        if let Some(subtotal) = &mut subtotal {
+            subtotal.sum += subtotal.amount(row);
+            if (at + 1) % every == 0 {
+                let mut cells = blank.clone();
+                cells[left] = Value::text("小计");
+                cells[place(subtotal.column)] = Value::Number(subtotal.sum);
+                subtotal.sum = Decimal::ZERO;
+                grid.rows.push(cells);
+            }
+        }
     }
     if ability.merges && random.chance(35) {
         for (column, heading) in table.columns.iter().enumerate() {
@@ -170,6 +186,33 @@ pub(crate) fn lay_out(
     }
     footer(&mut grid, random, &blank, left);
     grid
+}
+
+/// What a 小计 says: the sum of a column of numbers since the last one.
+struct Subtotal {
+    column: usize,
+    sum: Decimal,
+}
+
+impl Subtotal {
+    /// Where the total adds up numbers, and not in the first column, which says what the row is.
+    fn of(table: &Table) -> Option<Self> {
+        let Some((column, Value::Number(_))) = table.total else {
+            return None;
+        };
+        let numbers = |row: &Vec<Value>| matches!(row[column], Value::Number(_));
+        (column > 0 && table.rows.iter().all(numbers)).then_some(Subtotal {
+            column,
+            sum: Decimal::ZERO,
+        })
+    }
+
+    fn amount(&self, row: &[Value]) -> Decimal {
+        match row[self.column] {
+            Value::Number(number) => number,
+            _ => Decimal::ZERO,
+        }
+    }
 }
 
 /// The header: one row, or groups above it; headings without a group span both.

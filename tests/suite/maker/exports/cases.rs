@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cells::{
-    Filled, column, date_style, extras, filled, heading, serials, tabulate, written,
+    Filled, bracketed, column, date_style, extras, filled, heading, serials, tabulate, written,
 };
 use super::{Export, Manner, lines};
 use crate::maker::facts::{Case, Facts, later};
@@ -74,6 +74,7 @@ fn case_table(docket: &[Docket<'_>], manner: Manner, random: &mut Random) -> Tab
     let sheet = &mut sheet;
     let (received, concluded) = (date_style(sheet), date_style(sheet));
     let blank = sheet.pick(BLANKS);
+    let careless = sheet.chance(30);
     let asks = sheet.chance(50);
     let assumed = manner.assumed;
     let way = if asks {
@@ -84,9 +85,14 @@ fn case_table(docket: &[Docket<'_>], manner: Manner, random: &mut Random) -> Tab
     let mut columns: Vec<Filled<'_, Docket<'_>>> = vec![
         filled(
             column(heading(headings::CASE, sheet), None, false),
-            |docket: &Docket<'_>, _| {
+            move |docket: &Docket<'_>, random| {
                 let (year, serial) = (docket.case.received.year(), docket.case.serial);
-                Value::text(format!("（{year}）示01行初{serial}号"))
+                let number = format!("（{year}）示01行初{serial}号");
+                Value::text(if careless {
+                    bracketed(&number, random)
+                } else {
+                    number
+                })
             },
         ),
         filled(

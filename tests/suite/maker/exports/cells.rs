@@ -88,6 +88,19 @@ pub(super) fn full_width(text: &str) -> String {
         .collect()
 }
 
+/// The brackets of a number as one typist or another has them.
+pub(super) fn bracketed(text: &str, random: &mut Random) -> String {
+    let (open, close) = random.choose(&[
+        ("〔", "〕"),
+        ("[", "]"),
+        ("（", "）"),
+        ("(", ")"),
+        ("【", "】"),
+    ]);
+    text.replace(['〔', '（'], open)
+        .replace(['〕', '）'], close)
+}
+
 /// A count as people write it.
 pub(super) fn number(count: u64, unit: &str, style: u64) -> Value {
     match style {

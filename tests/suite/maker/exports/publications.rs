@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::cells::{
-    Filled, column, date_style, extras, filled, heading, number, serials, tabulate, thousands,
-    written,
+    Filled, bracketed, column, date_style, extras, filled, heading, number, serials, tabulate,
+    thousands, written,
 };
 use super::{Export, Manner, lines};
 use crate::maker::facts::{Decision, Document, Facts, Fee, Item};
@@ -69,6 +69,7 @@ fn document_table(shelf: &[Shelf<'_>], year: i16, random: &mut Random) -> Table 
     let sheet = &mut sheet;
     let (issued, repealed) = (date_style(sheet), date_style(sheet));
     let blank = sheet.pick(BLANKS);
+    let careless = sheet.chance(30);
     let (valid, gone) = sheet.choose(&[("有效", "废止"), ("现行有效", "已废止"), ("有效", "失效")]);
     let mut columns: Vec<Filled<'_, Shelf<'_>>> = vec![
         filled(
@@ -83,9 +84,14 @@ fn document_table(shelf: &[Shelf<'_>], year: i16, random: &mut Random) -> Table 
         ),
         filled(
             column(heading(headings::DOCUMENT_NUMBER, sheet), None, false),
-            |shelf: &Shelf<'_>, _| {
+            move |shelf: &Shelf<'_>, random| {
                 let Document { serial, issued, .. } = shelf.document;
-                Value::text(format!("示例规〔{}〕{serial}号", issued.year()))
+                let number = format!("示例规〔{}〕{serial}号", issued.year());
+                Value::text(if careless {
+                    bracketed(&number, random)
+                } else {
+                    number
+                })
             },
         ),
         filled(

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::cells::{
-    DATE_STYLES, DateStyle, Filled, column, date_style, extras, filled, heading, number, serials,
-    tabulate, written,
+    DATE_STYLES, DateStyle, Filled, bracketed, column, date_style, extras, filled, heading, number,
+    serials, tabulate, written,
 };
 use super::{Export, Manner, Numbering, lines};
 use crate::maker::facts::{Facts, Request, later};
@@ -52,7 +52,7 @@ pub(super) fn requests(
             "依申请公开办理情况",
         ])
         .to_owned();
-    let numbers = random.below(4);
+    let numbers = random.below(7);
     let periods = scheme.periods(year);
     // The year's last export is made in January when it shows what ended by then.
     let late = random.chance(50);
@@ -161,13 +161,20 @@ fn request_table(
     if manner.numbering == Numbering::Numbered {
         columns.push(filled(
             column(draw(headings::NUMBER, sheet), None, false),
-            move |seen: &Seen<'_>, _| {
+            move |seen: &Seen<'_>, random| {
                 let serial = seen.request.serial;
+                let digits = format!("{year}{serial:06}");
+                let as_number = || Value::Number(digits.parse().expect("digits"));
                 match numbers {
                     0 => Value::text(format!("依申请〔{year}〕{serial}号")),
-                    1 => Value::text(format!("YSQ-{year}-{serial:04}")),
-                    2 => Value::text(format!("{year}{serial:06}")),
-                    _ => Value::Number((i64::from(year) * 1_000_000 + serial as i64).into()),
+                    1 => Value::text(bracketed(&format!("依申请〔{year}〕{serial}号"), random)),
+                    2 => Value::text(format!("YSQ-{year}-{serial:04}")),
+                    3 => Value::text(digits),
+                    4 => as_number(),
+                    5 if random.chance(50) => as_number(),
+                    5 => Value::text(digits),
+                    // A tab keeps Excel from making a number of it.
+                    _ => Value::text(format!("{digits}\t")),
                 }
             },
         ));

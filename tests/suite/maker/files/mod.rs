@@ -1,6 +1,7 @@
 //! Sheets → the bytes of a file, in each of the formats that offices hand in.
 
 mod html;
+mod inline;
 mod ods;
 mod spreadsheetml;
 mod text;
@@ -12,6 +13,8 @@ use super::table::{Ability, Grid};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Xlsx,
+    /// As report engines write it: texts in the cells, characters as references, cells unnamed.
+    XlsxInline,
     /// An xlsx under the name of an `.xls`.
     XlsxAsXls,
     CsvUtf8,
@@ -30,8 +33,9 @@ pub(crate) enum Format {
 }
 
 /// All of them.
-pub(crate) const FORMATS: [Format; 12] = [
+pub(crate) const FORMATS: [Format; 13] = [
     Format::Xlsx,
+    Format::XlsxInline,
     Format::XlsxAsXls,
     Format::CsvUtf8,
     Format::CsvBom,
@@ -49,7 +53,7 @@ impl Format {
     /// The ending of the file's name.
     pub(crate) fn ending(self) -> &'static str {
         match self {
-            Format::Xlsx => "xlsx",
+            Format::Xlsx | Format::XlsxInline => "xlsx",
             Format::CsvUtf8 | Format::CsvBom | Format::CsvGb18030 => "csv",
             Format::Tsv => "tsv",
             Format::TxtUtf16 => "txt",
@@ -66,7 +70,11 @@ impl Format {
     pub(crate) fn sheets(self) -> bool {
         matches!(
             self,
-            Format::Xlsx | Format::XlsxAsXls | Format::SpreadsheetMl | Format::Ods
+            Format::Xlsx
+                | Format::XlsxInline
+                | Format::XlsxAsXls
+                | Format::SpreadsheetMl
+                | Format::Ods
         )
     }
 
@@ -82,6 +90,7 @@ impl Format {
     pub(crate) fn bytes(self, grids: &[Grid]) -> Vec<u8> {
         match self {
             Format::Xlsx | Format::XlsxAsXls => xlsx::bytes(grids),
+            Format::XlsxInline => inline::bytes(grids),
             Format::CsvUtf8 => text::comma(&grids[0]).into_bytes(),
             Format::CsvBom => ["\u{feff}", &text::comma(&grids[0])].concat().into_bytes(),
             Format::CsvGb18030 | Format::CsvAsXls => text::gb18030(&text::comma(&grids[0])),
