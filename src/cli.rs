@@ -231,7 +231,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     };
     let result = gknb::compile(&prepared.job);
     prepared.bar.finish_and_clear();
-    let mut compilation = result.map_err(|Stop::Settings(message)| Trouble::new(message, ""))?;
+    let mut compilation = result.map_err(stopped)?;
     if let Some(finding) = folder::passed_over(&prepared.others) {
         compilation.findings.push(finding);
         finding::sort(&mut compilation.findings);
@@ -241,8 +241,15 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     show_findings(&compilation, &prepared, options);
     let written = match writing {
         true => {
-            let files = outputs(&compilation, publishable)?;
+            let mut files = working_paper(&compilation, &prepared, options)?;
+            let lists = write::paper::list_names(&compilation);
+            let stale = lists
+                .into_iter()
+                .filter(|l| files.iter().all(|f| f.0 != *l));
+            let stale: Vec<String> = stale.collect();
+            files.splice(0..0, outputs(&compilation, publishable)?);
             disk::write_all(&prepared.out, &files)?;
+            disk::remove(&prepared.out, &stale)?;
             files.into_iter().map(|f| f.0).collect()
         }
         false => Vec::new(),
@@ -561,21 +568,68 @@ fn outputs(
         return Ok(Vec::new());
     }
     let document = write::publishable::document(compilation);
-    let workbook = write::xlsx::bytes(&document).map_err(|error| {
-        let message = format!("统计表无法做成工作簿：{error}");
-        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
-    })?;
+    let workbook = workbook("统计表", &document)?;
     let differences = write::readback::differences(&workbook, &document, compilation);
-    if !differences.is_empty() {
-        return Err(Trouble::new(
-            format!(
-                "统计表写成后读回，与算出的数不一致，因此没有写出：\n{}",
-                differences.join("\n")
-            ),
-            "这不是数据的问题；把这段文字报告给维护者",
-        ));
-    }
+    as_meant("统计表", &differences)?;
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
     Ok(vec![(workbook_name, workbook), (json_name, json)])
+}
+
+/// The working paper and the lists beside it: name and bytes. The workbook has been read back and compared.
+fn working_paper(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let people = match options.with_personal_data {
+        true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
+        false => None,
+    };
+    let ways: BTreeMap<&str, String> = prepared
+        .paths
+        .iter()
+        .filter_map(|(name, path)| Some((name.as_str(), disk::way(&prepared.out, path)?)))
+        .collect();
+    let paper = write::paper::paper(
+        compilation,
+        write::paper::Beside {
+            source: &|file| ways.get(file).cloned(),
+            people: people.as_ref(),
+            most: write::paper::MOST,
+        },
+    );
+    let bytes = workbook("核对底稿", &paper.document)?;
+    let differences = write::readback::pages(&bytes, &paper.document);
+    as_meant("核对底稿", &differences)?;
+    let name = format!("{}.xlsx", write::working_paper_name(compilation));
+    Ok([(name, bytes)].into_iter().chain(paper.lists).collect())
+}
+
+fn stopped(Stop::Settings(message): Stop) -> Trouble {
+    Trouble::new(message, "")
+}
+
+fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
+    write::xlsx::bytes(document).map_err(|error| {
+        let message = format!("{what}无法做成工作簿：{error}");
+        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+    })
+}
+
+/// Nothing is written that reads back as something else.
+fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
+    const SHOWN: usize = 20;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let shown = &differences[..differences.len().min(SHOWN)];
+    Err(Trouble::new(
+        format!(
+            "{what}写成后读回，与算出的不一致（{} 处），因此没有写出：\n{}",
+            differences.len(),
+            shown.join("\n")
+        ),
+        "这不是数据的问题；把这段文字报告给维护者",
+    ))
 }

@@ -326,6 +326,38 @@ impl Drop for Beside {
     }
 }
 
+/// The way from a folder that may not exist yet to a file, with `/`; none where it leads up by more than two
+/// folders, for then it would tell of this machine and lead nowhere on another.
+pub(crate) fn way(folder: &Path, file: &Path) -> Option<String> {
+    const UP: usize = 2;
+    let absolute = std::path::absolute(folder).ok()?;
+    let there = absolute.ancestors().find(|a| a.exists())?;
+    let rest = absolute.strip_prefix(there).ok()?.to_owned();
+    let from = fs::canonicalize(there).ok()?.join(rest);
+    let to = fs::canonicalize(file).ok()?;
+    let shared = from.ancestors().find(|a| to.starts_with(a))?;
+    let up = from.strip_prefix(shared).ok()?.components().count();
+    let down = to.strip_prefix(shared).ok()?.components();
+    let down = down
+        .map(|c| c.as_os_str().to_str())
+        .collect::<Option<Vec<_>>>()?;
+    (up <= UP).then(|| "../".repeat(up) + &down.join("/"))
+}
+
+/// Removes files of ours that no longer hold; what is not there is no trouble.
+pub(crate) fn remove(folder: &Path, names: &[String]) -> Result<(), Trouble> {
+    for name in names {
+        let path = folder.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(cannot("删除旧的", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// What the system refused, in Chinese, with the next step.
 pub(crate) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Trouble {
     let (why, help) = reason(error);

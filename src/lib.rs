@@ -238,6 +238,28 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     })
 }
 
+/// Who applied for what, by row. Read once more from the files, since a compilation keeps no names; for the
+/// working paper of an office that asks for them.
+pub fn people(job: &Job, year: i16) -> Result<write::private::People, Stop> {
+    let terms = exports::Terms::of(&job.settings)?;
+    let form = form_of(year, job)?;
+    let exports = exports::read(job, &terms, Some(year), form, &mut Vec::new());
+    let requests = exports.entries.into_iter().filter_map(|entry| match entry {
+        entry::Entry::Request(request) => Some(request),
+        entry::Entry::Publication(_) | entry::Entry::Dispute(_) => None,
+    });
+    let person = |request: entry::Request| {
+        let text = |text: Option<Box<str>>| text.map_or(String::new(), String::from);
+        let person = write::private::Person {
+            applicant: text(request.applicant),
+            content: text(request.content),
+        };
+        let told = !(person.applicant.is_empty() && person.content.is_empty());
+        told.then_some((request.record.at.row(), person))
+    };
+    Ok(requests.filter_map(person).collect())
+}
+
 /// The report year: told, or the one that periods and dates agree on.
 fn report_year(
     job: &Job,

@@ -189,8 +189,14 @@ pub struct Application {
 pub struct Paper {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 规章 or 行政规范性文件.
     pub kind: Document,
+    /// 成文日期
+    pub dated: Period,
+    /// 废止日期
+    pub ended: Option<Period>,
     /// Issued in the year.
     pub issued: bool,
     /// Repealed in the year.
@@ -206,8 +212,12 @@ pub struct Paper {
 pub struct Act {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政许可, 行政处罚 or 行政强制.
     pub kind: Decision,
+    /// 决定日期, or its file's period.
+    pub dated: Option<Period>,
     /// 数量
     pub count: u32,
 }
@@ -217,6 +227,10 @@ pub struct Act {
 pub struct Charge {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 收费日期, or its file's period.
+    pub dated: Option<Period>,
     /// In 万元, exactly.
     pub amount: Decimal,
 }
@@ -226,10 +240,18 @@ pub struct Charge {
 pub struct Case {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 案号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政复议, 未经复议直接起诉 or 复议后起诉.
     pub path: Path,
+    /// 受理日期
+    pub accepted: Option<Date>,
+    /// 结案日期, when it was concluded in the year.
+    pub concluded: Option<Date>,
     /// How it stood at the end of the year.
     pub verdict: Verdict,
+    /// 结果 as written.
+    pub wrote: Option<Box<str>>,
 }
 
 /// Publications of one row, for the overview.

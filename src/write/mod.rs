@@ -1,12 +1,15 @@
 //! 输出: finished figures → pages, workbooks, JSON.
 //!
 //! In: a [`Compilation`]. Out: bytes and text for the one who touches the disk. [`publishable`] lays the
-//! mandated tables out as format-free [`page`]s, [`xlsx`] turns any pages into a workbook, [`readback`]
-//! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
-//! findings to people. Whether something may be published is decided elsewhere.
+//! mandated tables out as format-free [`page`]s, [`paper`] does the same for the working paper with all
+//! [`evidence`], [`xlsx`] turns any pages into a workbook, [`readback`] proves that the workbook says what
+//! was meant, [`json`] says the same to programs, and [`show`] shows findings to people. Whether something may be published is decided elsewhere.
 
+pub mod evidence;
 pub mod json;
 pub mod page;
+pub mod paper;
+pub mod private;
 pub mod publishable;
 pub mod readback;
 pub mod show;
