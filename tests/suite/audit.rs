@@ -3,7 +3,7 @@
 use gknb::audit::{self, Handed, Proof};
 use gknb::settings::Settings;
 
-use crate::stand_in::{JSON, Office, PAPER, TABLES, origins};
+use crate::office::{JSON, Office, PAPER, TABLES, origins};
 use crate::tamper;
 
 const FIRST: (&str, &str) = (

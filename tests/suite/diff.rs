@@ -3,7 +3,7 @@
 use gknb::diff::{self, Difference};
 use gknb::handover::{self, Paper};
 
-use crate::stand_in::{Office, PAPER, origins};
+use crate::office::{Office, PAPER, origins};
 
 const HEADER: &str = "申请编号,收到日期,申请人类型,办理结果,答复日期\n";
 
