@@ -353,7 +353,7 @@ impl Case<'_> {
         let both = both.into_iter().chain(shown.iter().map(|(f, s)| (*f, s)));
         for (file, shown) in both {
             for (slot, figure) in &shown.figures {
-                let total = parts(slot, shown).is_some();
+                let total = is_total(slot);
                 match (&figure.formula, figure.computed) {
                     (None, _) if total => check.hold(false, || {
                         let message = format!("{slot}：合计格里没有公式");
@@ -476,7 +476,7 @@ impl Case<'_> {
         let mut last = None;
         for detail in list.lines.iter().filter(|d| d.at.is_none()) {
             // a total repeats what its parts have
-            if parts(&detail.slot, &self.paper.shown).is_some() {
+            if is_total(&detail.slot) {
                 continue;
             }
             let (where_, value) = match detail.file.as_str() {
@@ -576,7 +576,7 @@ impl Case<'_> {
         let list = &self.paper.details;
         let mut halves: BTreeMap<&RowAt, [Vec<&Detail>; 2]> = BTreeMap::new();
         let details = list.lines.iter();
-        for detail in details.filter(|d| parts(&d.slot, &self.paper.shown).is_none()) {
+        for detail in details.filter(|d| !is_total(&d.slot)) {
             let Some(at) = &detail.at else { continue };
             match half(&detail.slot).as_deref() {
                 Some("收到") => halves.entry(at).or_default()[0].push(detail),
@@ -654,7 +654,8 @@ impl Case<'_> {
     fn rows(&self) -> Check {
         let mut check = Check::new("rows", "明细所列的行在源文件中存在，内容相符", "行明细");
         let list = &self.paper.details;
-        let known: BTreeSet<String> = list.lines.iter().map(said).collect();
+        let whole = list.lines.iter().filter(|_| !list.shown.is_empty());
+        let known: BTreeSet<String> = whole.map(said).collect();
         for detail in &list.shown {
             check.hold(known.contains(&said(detail)), || Fault {
                 sheet: Some(handover::DETAILS.to_owned()),
@@ -854,7 +855,7 @@ const VERDICTS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "�
 /// The slots that a total adds up; none for a slot that is no total. 总计 adds its line, （七）总计 the results
 /// of its column.
 fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
-    let (line, column) = slot.rsplit_once('/')?;
+    let (line, column) = slot.rsplit_once('/').filter(|_| is_total(slot))?;
     let of = |columns: &[&str]| columns.iter().map(|c| format!("{line}/{c}")).collect();
     if line == "3.3.7" {
         let results = shown.figures.keys().filter(|s| {
@@ -863,11 +864,15 @@ fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
         });
         return Some(results.cloned().collect());
     }
-    match (line.split('.').next(), column) {
-        (Some("3"), "总计") => Some(of(&COLUMNS)),
-        (Some("4"), "总计") => Some(of(&VERDICTS)),
-        _ => None,
-    }
+    Some(match line.starts_with('3') {
+        true => of(&COLUMNS),
+        false => of(&VERDICTS),
+    })
+}
+
+/// Whether a slot is a total.
+fn is_total(slot: &str) -> bool {
+    slot.starts_with("3.3.7/") || !slot.starts_with("2.") && slot.ends_with("/总计")
 }
 
 /// What a thing may stand in only once: one side of the table of applications, one block of section 四.

@@ -1,9 +1,11 @@
 //! The proof of what was handed over: it holds for what was compiled, and it names what was changed since.
 
-use gknb::audit::{self, Handed, Proof};
-use gknb::settings::Settings;
+use gknb::audit;
 
-use crate::office::{JSON, Office, PAPER, TABLES, origins};
+use crate::maker::exports::Numbering;
+use crate::maker::published::{Published, REAL};
+use crate::maker::{Options, make, origin};
+use crate::office::{JSON, Office, PAPER, TABLES};
 use crate::tamper;
 
 const FIRST: (&str, &str) = (
@@ -25,33 +27,9 @@ fn office() -> Office {
     Office::compiled(&[FIRST, SECOND])
 }
 
-fn prove(office: &Office) -> Proof {
-    let report = origins(&office.report);
-    let paper = report.iter().find(|o| o.file == PAPER).unwrap();
-    let settings = Settings::default();
-    let handed = Handed {
-        paper,
-        beside: &report,
-        sources: &origins(&office.data),
-        settings: &settings,
-        previous: None,
-    };
-    audit::prove(&handed).unwrap_or_else(|e| panic!("{e}"))
-}
-
-/// The places and words of what does not hold, by the check that says so.
-fn faults(office: &Office) -> Vec<(&'static str, String)> {
-    let proof = prove(office);
-    let faults = proof.checks.iter().flat_map(|check| {
-        let shown = check.faults.iter();
-        shown.map(|f| (check.key, format!("{} {}", f.place(), f.message)))
-    });
-    faults.collect()
-}
-
 #[track_caller]
 fn assert_named(office: &Office, check: &str, parts: &[&str]) {
-    let faults = faults(office);
+    let faults = office.faults();
     let named = faults
         .iter()
         .any(|(key, text)| *key == check && parts.iter().all(|p| text.contains(p)));
@@ -61,10 +39,54 @@ fn assert_named(office: &Office, check: &str, parts: &[&str]) {
 #[test]
 fn what_was_compiled_is_proved() {
     let office = office();
-    assert_eq!(faults(&office), []);
-    let held: Vec<usize> = prove(&office).checks.iter().map(|c| c.held).collect();
+    assert_eq!(office.faults(), []);
+    let held: Vec<usize> = office.prove().checks.iter().map(|c| c.held).collect();
     let asked = held.iter().filter(|&&h| h > 0).count();
     assert_eq!(asked, held.len() - 1, "all but figures by hand: {held:?}");
+}
+
+#[track_caller]
+fn assert_proved(name: &str, published: &Published, seed: u64, options: Options, most: usize) {
+    let faults = Office::of(&make(published, seed, options), most).faults();
+    let first: Vec<_> = faults.iter().take(8).collect();
+    let count = faults.len();
+    assert!(
+        count == 0,
+        "{name}, seed {seed}, {options:?}: {count} faults {first:#?}"
+    );
+}
+
+#[test]
+fn published_tables_made_into_ledgers_and_compiled_are_proved() {
+    for (seed, (name, text)) in (0..).zip(REAL) {
+        let published = Published::read(text);
+        assert_proved(name, &published, seed, Options::default(), 100_000);
+    }
+}
+
+#[test]
+fn every_kind_of_folder_is_proved() {
+    for seed in 0..24u64 {
+        let options = Options {
+            assumed: seed % 2 == 0,
+            own: seed % 3 == 0,
+            numbering: match seed % 4 {
+                3 => Numbering::Keyed,
+                _ => Numbering::Numbered,
+            },
+            opening: seed % 5 == 0,
+            previous: seed % 5 == 1,
+            ..Options::default()
+        };
+        let most = if seed % 6 == 0 { 60 } else { 100_000 };
+        assert_proved(
+            "invented",
+            &Published::invented(seed, 40),
+            seed,
+            options,
+            most,
+        );
+    }
 }
 
 #[test]
@@ -174,9 +196,7 @@ fn a_changed_class_or_result_in_the_source_is_named() {
 
 /// The row of 来源明细 that lists a number under a slot.
 fn listed(office: &Office, slot: &str, number: &str) -> u32 {
-    let report = origins(&office.report);
-    let paper = report.iter().find(|o| o.file == PAPER).unwrap();
-    let paper = gknb::handover::paper(paper, &report).unwrap();
+    let paper = office.paper();
     let mut lines = paper.details.lines.iter();
     let line = lines.find(|d| d.slot == slot && d.words.number.eq_ignore_ascii_case(number));
     line.expect("a line of that slot and number").line
@@ -326,14 +346,14 @@ fn long_lists_are_read_from_the_files_beside_the_paper() {
 fn the_proof_for_programs_says_the_same() {
     let mut office = office();
     office.tamper(PAPER, |b| tamper::cell(b, "表三", "D6", "7"));
-    let json = audit::json(&prove(&office));
+    let json = audit::json(&office.prove());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["holds"], false);
     let checks = json["checks"].as_array().unwrap();
     let sums = checks.iter().find(|c| c["check"] == "sums").unwrap();
     assert_eq!(sums["faults"][0]["at"]["cell"], "D6");
     assert_eq!(sums["faults"][0]["at"]["slot"], "3.1/自然人");
-    let human = audit::human(&prove(&office));
+    let human = audit::human(&office.prove());
     assert!(
         human.contains("通过  源文件与「数据源」一致（2 个文件）"),
         "{human}"
@@ -342,4 +362,18 @@ fn the_proof_for_programs_says_the_same() {
         human.contains("不符  各指标等于所列明细之和：1 处"),
         "{human}"
     );
+}
+
+#[test]
+fn tables_saved_again_by_another_program_are_read() {
+    let bytes = include_bytes!("../write/resaved-by-libreoffice.xlsx");
+    let shown = gknb::handover::tables(&origin("另存.xlsx", bytes)).unwrap();
+    let figures = shown.figures.values();
+    let sums = figures.filter(|f| f.formula.is_some());
+    let mut count = 0;
+    for figure in sums {
+        assert_eq!(figure.computed, figure.value, "{}", figure.cell);
+        count += 1;
+    }
+    assert!(count > 20, "{count} formulas");
 }

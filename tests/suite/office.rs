@@ -1,12 +1,15 @@
-//! A small office: what it exported and what it hands over, held in memory.
+//! An office: what it exported, what it hands over, and the proof of it; all held in memory.
 
 use std::collections::BTreeMap;
 
+use gknb::audit::{self, Handed, Proof};
+use gknb::handover::{self, Paper};
+use gknb::settings::{self, Settings};
 use gknb::write::paper::{self, Beside};
 use gknb::write::{self, publishable, xlsx};
-use gknb::{Compilation, Job, Origin, compile, settings};
+use gknb::{Job, Origin, compile};
 
-use crate::maker::origin;
+use crate::maker::{Made, origin};
 
 /// A compiled folder: its files and what was handed over.
 pub(crate) struct Office {
@@ -14,6 +17,10 @@ pub(crate) struct Office {
     pub(crate) data: BTreeMap<String, Vec<u8>>,
     /// The report folder.
     pub(crate) report: BTreeMap<String, Vec<u8>>,
+    /// What the office decided.
+    pub(crate) settings: Settings,
+    /// Last year's report.
+    pub(crate) previous: Option<(String, Vec<u8>)>,
 }
 
 /// The name of the working paper of [`Office::compiled`].
@@ -24,38 +31,77 @@ pub(crate) const TABLES: &str = "某局2022年政府信息公开统计表.xlsx";
 pub(crate) const JSON: &str = "某局2022年政府信息公开统计表.json";
 
 pub(crate) fn origins(files: &BTreeMap<String, Vec<u8>>) -> Vec<Origin> {
-    files
-        .iter()
-        .map(|(name, bytes)| origin(name, bytes))
-        .collect()
+    let files = files.iter();
+    files.map(|(name, bytes)| origin(name, bytes)).collect()
 }
 
 impl Office {
     /// Compiles these texts.
     pub(crate) fn compiled(files: &[(&str, &str)]) -> Self {
-        let data = files
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
-            .collect();
-        let settings = settings::parse("year = 2022\nagency = \"某局\"\n").unwrap();
-        let job = Job {
-            settings,
-            files: origins(&data),
+        Office::with("", files)
+    }
+
+    /// Compiles these texts by more settings than the year and the name.
+    pub(crate) fn with(toml: &str, files: &[(&str, &str)]) -> Self {
+        let files = files.iter();
+        let mut office = Office {
+            data: files
+                .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+            report: BTreeMap::new(),
+            settings: settings::parse(&format!("year = 2022\nagency = \"某局\"\n{toml}")).unwrap(),
             previous: None,
+        };
+        office.compile(paper::MOST);
+        office
+    }
+
+    /// Compiles a made folder; lists of more than `most` lines go into text files.
+    pub(crate) fn of(made: &Made, most: usize) -> Self {
+        let mut office = Office {
+            data: made.files.iter().cloned().collect(),
+            report: BTreeMap::new(),
+            settings: made.settings.clone(),
+            previous: made.previous.clone(),
+        };
+        office.compile(most);
+        office
+    }
+
+    fn compile(&mut self, most: usize) {
+        let job = Job {
+            settings: self.settings.clone(),
+            files: origins(&self.data),
+            previous: self.last_year(),
             jobs: 1,
         };
         let compilation = compile(&job).unwrap_or_else(|e| panic!("{e}"));
-        let document = publishable::document(&compilation);
-        let report = [
-            (PAPER, paper(&compilation)),
-            (TABLES, xlsx::bytes(&document).unwrap()),
-            (JSON, write::json::publishable(&compilation).into_bytes()),
+        let beside = Beside {
+            source: &|_| None,
+            people: None,
+            most,
+        };
+        let paper = paper::paper(&compilation, beside);
+        let stem = write::tables_name(&compilation);
+        let name = write::working_paper_name(&compilation);
+        let tables = publishable::document(&compilation);
+        let files = [
+            (
+                format!("{name}.xlsx"),
+                xlsx::bytes(&paper.document).unwrap(),
+            ),
+            (format!("{stem}.xlsx"), xlsx::bytes(&tables).unwrap()),
+            (
+                format!("{stem}.json"),
+                write::json::publishable(&compilation).into_bytes(),
+            ),
         ];
-        let report = report.map(|(name, bytes)| (name.to_owned(), bytes));
-        Office {
-            data,
-            report: report.into(),
-        }
+        self.report = files.into_iter().chain(paper.lists).collect();
+    }
+
+    fn last_year(&self) -> Option<Origin> {
+        let (name, bytes) = self.previous.as_ref()?;
+        Some(origin(name, bytes))
     }
 
     /// Changes one of the files handed over.
@@ -63,13 +109,37 @@ impl Office {
         let bytes = self.report.get_mut(file).expect("a file of the report");
         *bytes = change(bytes);
     }
-}
 
-fn paper(compilation: &Compilation) -> Vec<u8> {
-    let beside = Beside {
-        source: &|_| None,
-        people: None,
-        most: paper::MOST,
-    };
-    xlsx::bytes(&paper::paper(compilation, beside).document).unwrap()
+    /// The working paper, read again.
+    pub(crate) fn paper(&self) -> Paper {
+        let report = origins(&self.report);
+        let names: Vec<&str> = report.iter().map(|o| o.file.as_str()).collect();
+        let at = handover::the_paper(&names).unwrap();
+        handover::paper(&report[at], &report).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    /// The proof of what was handed over.
+    pub(crate) fn prove(&self) -> Proof {
+        let report = origins(&self.report);
+        let names: Vec<&str> = report.iter().map(|o| o.file.as_str()).collect();
+        let previous = self.last_year();
+        let handed = Handed {
+            paper: &report[handover::the_paper(&names).unwrap()],
+            beside: &report,
+            sources: &origins(&self.data),
+            settings: &self.settings,
+            previous: previous.as_ref(),
+        };
+        audit::prove(&handed).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    /// The places and words of what does not hold, by the check that says so.
+    pub(crate) fn faults(&self) -> Vec<(&'static str, String)> {
+        let proof = self.prove();
+        let faults = proof.checks.iter().flat_map(|check| {
+            let shown = check.faults.iter();
+            shown.map(|f| (check.key, format!("{} {}", f.place(), f.message)))
+        });
+        faults.collect()
+    }
 }
