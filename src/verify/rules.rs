@@ -10,11 +10,11 @@ pub const RULES: &[&Rule] = &[
     &NOT_LAST_YEAR,
     &OTHER_AGENCY,
     &PREVIOUS_UNREADABLE,
-    &JUMP,
-    &NO_SUCH_LINE,
     &limits::LATE_REPLY,
     &limits::LATE_PENDING,
     &limits::NOT_CHECKED,
+    &JUMP,
+    &NO_SUCH_LINE,
 ];
 
 /// V101

@@ -300,9 +300,9 @@ fn words_that_are_assumed_are_read_and_said() {
     }
 }
 
-/// Doubts that ledgers without a mistake may raise: no document older than the year, and a year that is
-/// unlike the last, of which the made report holds nothing but what it carried over; and replies that are
-/// late, since the made ledgers keep no time limits.
+/// Doubts that ledgers without a mistake may raise: no document older than the year; replies at dates drawn
+/// without regard to the limits of the 条例; a year that is unlike the last, of which the made report holds
+/// nothing but what it carried over.
 const DEMANDED: &[&str] = &["T106", "V106", "V201", "V202"];
 
 #[test]
