@@ -1,6 +1,7 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod bench;
 mod blank;
 mod cli;
 mod form;
