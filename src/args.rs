@@ -188,6 +188,9 @@ pub(crate) struct Options {
     /// 结果写到哪个文件夹；不写就是 report
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
+    /// 核对底稿中写出申请人和申请内容；不写这个选项就没有
+    #[arg(long)]
+    pub(crate) with_personal_data: bool,
     /// 在标准输出给出 JSON，供程序读取
     #[arg(long)]
     pub(crate) json: bool,

@@ -241,9 +241,7 @@ impl<'a> Reader<'a> {
             held,
         } = &mut self.state
         {
-            release(table, totals, held.take(), out);
-        }
-        if let State::In { table, .. } = &self.state {
+            release(table, totals, &mut self.watch, held.take(), out);
             self.watch.tell(table, findings);
         }
         self.watch
@@ -311,6 +309,9 @@ impl<'a> Reader<'a> {
             self.watch.tell(table, findings);
         }
         self.found = true;
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         let titles: Vec<String> = rows[..found.first]
             .iter()
             .flat_map(aside::title_texts)
@@ -397,7 +398,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if header::repeats(table, &row) {
-            release(table, totals, held.take(), out);
+            release(table, totals, &mut self.watch, held.take(), out);
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
@@ -421,7 +422,7 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        release(table, totals, held.take(), out);
+        release(table, totals, &mut self.watch, held.take(), out);
         if let Some(why) = aside::why(table, &row) {
             if why == Why::Total {
                 totals.compare(table, &row, findings);
@@ -438,11 +439,18 @@ impl<'a> Reader<'a> {
 }
 
 /// A lone text that was kept back, as the remark or the record that it is.
-fn release(table: &Table, totals: &mut total::Totals, row: Option<Row>, out: &mut dyn FnMut(Line)) {
+fn release(
+    table: &Table,
+    totals: &mut total::Totals,
+    watch: &mut content::Watch,
+    row: Option<Row>,
+    out: &mut dyn FnMut(Line),
+) {
     match row {
         Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         Some(row) => {
             totals.add(table, &row);
+            watch.see(table, &row);
             out(Line::Record(row));
         }
         None => {}

@@ -264,7 +264,10 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     };
     let paper = Paper {
         rows: rows.iter().rev().map(Told::at).collect(),
+        number: last.number.clone(),
         kind,
+        dated,
+        ended: repealed,
         issued: year.holds_all(dated),
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
         in_force: repealed.is_none_or(|span| span.to > year.end),
@@ -419,7 +422,9 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Decision(kind)) => {
             work.ledger.acts.push(Act {
                 row: at,
+                number: publication.number,
                 kind,
+                dated: publication.dated,
                 count: publication.count,
             });
             work.fate(at, Fate::Counted);
@@ -427,6 +432,8 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Fee) => {
             work.ledger.charges.push(Charge {
                 row: at,
+                number: publication.number,
+                dated: publication.dated,
                 amount: publication.amount.unwrap_or_default(),
             });
             work.fate(at, Fate::Counted);

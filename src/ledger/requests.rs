@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::merge::{self, Basis, Told};
-use super::{Application, Fate, Reason, Work, rules};
+use super::{Application, Beside, Fate, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
 use crate::entry::{Answer, Record, Request};
@@ -95,6 +95,12 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
+        // concluded so shortly before the year that its date may be off
+        let last_month = year.start.saturating_sub(jiff::Span::new().days(31));
+        if replied.is_some_and(|d| (last_month..year.start).contains(&d)) {
+            let fate = Fate::Excluded(Reason::OutsideYear);
+            work.ledger.beside.push(beside(&rows, fate));
+        }
         return;
     }
     let mut fault: Option<&'static str> = None;
@@ -125,7 +131,22 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
             for row in &rows {
                 work.fate(row.at(), Fate::Faulty(code));
             }
+            work.ledger.beside.push(beside(&rows, Fate::Faulty(code)));
         }
+    }
+}
+
+/// What the rows of an application that is not counted tell of it.
+fn beside(rows: &[Request], fate: Fate) -> Beside {
+    let last = &rows[rows.len() - 1];
+    Beside {
+        row: last.at(),
+        number: last.number.clone(),
+        received: rows.iter().rev().find_map(|r| r.received),
+        class: rows.iter().rev().find_map(|r| r.class),
+        replied: rows.iter().rev().find_map(|r| r.replied),
+        count: last.count,
+        fate,
     }
 }
 

@@ -8,6 +8,8 @@ mod form;
 mod founding;
 mod house;
 mod maker;
+mod marked;
+mod page;
 mod real;
 mod rules;
 mod settings;
