@@ -160,6 +160,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 新建一个数据文件夹：设定文件和带下拉列表的空白台账
+    #[command(override_usage = "gknb new [选项] <文件夹>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    New {
+        #[command(flatten)]
+        new: New,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 列出全部校验规则，一行一条
     #[command(override_usage = "gknb rules", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -177,6 +186,23 @@ pub(crate) struct Compile {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) options: Options,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct New {
+    /// 新建在哪个文件夹；已有的文件不会被覆盖
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub(crate) folder: PathBuf,
+    /// 报告年度，例如 2022，写进设定文件
+    #[arg(long, value_name = "年", value_parser = year, help_heading = "选项")]
+    pub(crate) year: Option<i16>,
+    /// 单位名称，写进设定文件
+    #[arg(long, value_name = "名称", value_parser = name, help_heading = "选项")]
+    pub(crate) agency: Option<String>,
+    /// 统计范围：本机关、本级政府、汇总，写进设定文件
+    #[arg(long, value_name = "范围", value_parser = scope, help_heading = "选项")]
+    pub(crate) scope: Option<Scope>,
 }
 
 #[derive(Args, Default)]

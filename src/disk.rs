@@ -12,6 +12,7 @@ use gknb::Origin;
 use gknb::book::Input;
 use gknb::folder::{self, Role};
 use gknb::handover::{self, Unreadable};
+use gknb::write::marked;
 use indicatif::ProgressBar;
 
 use crate::args::Trouble;
@@ -285,6 +286,9 @@ pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()
     let mut beside = Beside(Vec::new());
     for (nth, (name, bytes)) in files.iter().enumerate() {
         let place = folder.join(name);
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
+        }
         let temporary = folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
         beside.0.push(temporary.clone());
         write_synced(&temporary, bytes).map_err(|e| cannot("写入", &place, &e))?;
@@ -305,6 +309,55 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Annotated copies of earlier runs, sorted.
+#[derive(Debug, Default)]
+pub(crate) struct Earlier {
+    /// As they were written.
+    pub(crate) untouched: Vec<PathBuf>,
+    /// Saved by another program since, or nothing of ours.
+    pub(crate) changed: Vec<PathBuf>,
+}
+
+/// Looks through the folder of annotated copies. What cannot be read is taken as changed.
+pub(crate) fn copies_of_earlier_runs(folder: &Path) -> Earlier {
+    let mut earlier = Earlier::default();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(path),
+                Ok(kind) if kind.is_file() && path.extension().is_some_and(|e| e == "xlsx") => {
+                    match fs::read(&path) {
+                        Ok(bytes) if marked::untouched(&bytes) => earlier.untouched.push(path),
+                        _ => earlier.changed.push(path),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    earlier.untouched.sort();
+    earlier.changed.sort();
+    earlier
+}
+
+/// Removes an annotated copy, and the folders below `top` that it leaves empty; whether it is gone.
+pub(crate) fn remove_copy(path: &Path, top: &Path) -> bool {
+    let gone = fs::remove_file(path).is_ok();
+    let mut folder = path.parent();
+    while let Some(empty) = folder.filter(|f| gone && f.starts_with(top)) {
+        if fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    gone
 }
 
 /// Finds out before anything is renamed whether a file of an earlier run is held open or protected.

@@ -27,6 +27,7 @@ pub mod column;
 pub mod date;
 pub mod diff;
 pub mod entry;
+pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod form;
@@ -162,6 +163,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         verify::RULES,
         write::RULES,
         RULES,
+        explain::RULES,
     ]
     .concat()
 }
@@ -217,6 +219,7 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         .copied()
         .collect();
     fates.sort_by_key(|(at, _)| *at);
+    explain::answer(&mut findings, &job.settings.explains, &exports.names);
     finding::sort(&mut findings);
     Ok(Compilation {
         agency,

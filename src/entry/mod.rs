@@ -26,7 +26,7 @@ mod words;
 
 pub use fees::compare as compare_fees;
 pub use rules::RULES;
-pub use span::{after_period, within};
+pub use span::{after_period, touches, within};
 pub use words::Words;
 
 /// One row of a ledger, understood.

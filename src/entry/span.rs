@@ -88,3 +88,8 @@ pub fn within(entry: &Entry) -> Option<bool> {
     };
     Some(first <= period.to && (pending || last >= period.from))
 }
+
+/// Whether one of an entry's days lies in a span.
+pub fn touches(entry: &Entry, from: Date, to: Date) -> bool {
+    told(entry).iter().any(|(_, day)| (from..=to).contains(day))
+}

@@ -75,6 +75,8 @@ pub struct Ledger {
     pub items: Vec<Item>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
+    /// Applications that the year does not count, though they came near.
+    pub beside: Vec<Beside>,
     /// What became of each record, by its row.
     pub fates: Vec<(Address, Fate)>,
 }
@@ -182,6 +184,10 @@ pub struct Application {
     pub way: Option<Box<str>>,
     /// The cell of the date of reply, for doubts about it.
     pub replied_at: Address,
+    /// The cell of the date of receipt.
+    pub received_at: Address,
+    /// The cell of the date of the correction, where there is one.
+    pub corrected_at: Option<Address>,
 }
 
 /// One regulation or normative document, issued by the end of the year.
@@ -195,7 +201,7 @@ pub struct Paper {
     pub kind: Document,
     /// 成文日期
     pub dated: Period,
-    /// 废止日期
+    /// 废止日期, whenever it is.
     pub ended: Option<Period>,
     /// Issued in the year.
     pub issued: bool,
@@ -205,6 +211,26 @@ pub struct Paper {
     pub in_force: bool,
     /// Issued before the year.
     pub older: bool,
+}
+
+/// An application that the year does not count, though it came near: what may make the difference where
+/// last year's report and this year's ledger disagree.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its row that prevails.
+    pub row: Address,
+    /// 申请编号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 收到日期
+    pub received: Option<Date>,
+    /// 申请人类型
+    pub class: Option<Applicant>,
+    /// 答复日期
+    pub replied: Option<Date>,
+    /// How many it stands for.
+    pub count: u32,
+    /// Excluded, or faulty.
+    pub fate: Fate,
 }
 
 /// One row of decisions.

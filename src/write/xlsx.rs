@@ -35,7 +35,7 @@ pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
 
 /// Names Unix as the system that packed the workbook. The packing library names the one it runs on, the only
 /// byte of an entry that differs from machine to machine (APPNOTE 4.3.12, «version made by»).
-fn on_one_system(zip: &mut [u8]) {
+pub(super) fn on_one_system(zip: &mut [u8]) {
     const UNIX: u8 = 3;
     let number = |zip: &[u8], at: usize, bytes: usize| -> Option<usize> {
         let digits = zip.get(at..at + bytes)?.iter().rev();
@@ -160,7 +160,7 @@ pub(super) fn formula(areas: &[Area]) -> String {
 
 /// The nearest binary number; the very number as long as it has at most 15 digits. What has more, reading
 /// back will tell.
-fn number(value: Decimal) -> f64 {
+pub(super) fn number(value: Decimal) -> f64 {
     value
         .to_string()
         .parse()

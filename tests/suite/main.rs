@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod audit;
+mod blank;
 mod cli;
 mod diff;
 mod form;
 mod founding;
 mod house;
 mod maker;
+mod marked;
 mod office;
+mod page;
 mod real;
 mod rules;
 mod settings;
