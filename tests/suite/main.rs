@@ -12,6 +12,7 @@ mod maker;
 mod marked;
 mod office;
 mod page;
+mod paper;
 mod real;
 mod rules;
 mod settings;
