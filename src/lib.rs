@@ -35,7 +35,6 @@ pub mod handover;
 pub mod ledger;
 pub mod number;
 pub mod period;
-pub mod reread;
 pub mod settings;
 mod syntax;
 pub mod tally;
