@@ -533,11 +533,12 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
 }
 
 /// Whether a row looks like a record: a date in one cell and something in two others; where the names say
-/// that it is a ledger, three cells with something will do.
-pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
+/// that it is a ledger, three cells with something will do, if none of them is a heading: the ledger of a
+/// quarter without a record has nothing but its header.
+pub(super) fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
-        && (hinted(names)
+        && (hinted(names) && !row.cells.iter().any(|c| headings.known(&c.value.text()))
             || row.cells.iter().any(|c| match &c.value {
                 Value::Date(_) => true,
                 Value::Text(written) => {

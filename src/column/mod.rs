@@ -309,7 +309,9 @@ impl<'a> Reader<'a> {
             for (at, row) in rows.into_iter().enumerate() {
                 out(Line::Aside(row.number, aside::outside(&row)));
                 self.report |= header::is_finished_report(&row);
-                if self.stray.is_none() && header::looks_like_data(&row, &hints[..own]) {
+                if self.stray.is_none()
+                    && header::looks_like_data(&row, &hints[..own], self.setting.headings)
+                {
                     self.stray = Some((row, at));
                 }
             }

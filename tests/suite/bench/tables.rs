@@ -189,9 +189,7 @@ pub(super) const FAULTS: &[Fault] = &[
             ground.answered_once(|ground, at| ground.class_alone(at) && ground.result_alone(at))?;
         let received = ground.column(at.export, headings::RECEIVED)?;
         let next = [headings::CLASS, headings::APPLICANT, headings::CONTENT].concat();
-        if ground.column(at.export, &next).is_none() {
-            return None;
-        }
+        ground.column(at.export, &next)?;
         let heading = &ground.table(at.export).columns[received + 1..];
         let heading: String = heading.first()?.heading.split_whitespace().collect();
         if !next.contains(&heading.as_str()) {
