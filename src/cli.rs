@@ -19,8 +19,9 @@ use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
-use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
+use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
+use crate::proof;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -62,8 +63,70 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
+        Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
+        Some(Command::Audit {
+            report,
+            data,
+            settings,
+            previous,
+            show,
+            ..
+        }) => {
+            let options = Options {
+                settings,
+                previous,
+                out: Some(disk::folder_of(&report).to_owned()),
+                ..Options::default()
+            };
+            let paths = data;
+            proof::audit(&report, &Compile { paths, options }, show.json)
+        }
+        Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
     }
+}
+
+/// Writes a folder to start from; files that are already there stop it before anything is written.
+fn begin(new: &New) -> Result<ExitCode, Trouble> {
+    let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    for blank in write::blank::blanks() {
+        let bytes = write::blank::bytes(&blank).map_err(|error| {
+            let message = format!("空白台账无法做成工作簿：{error}");
+            Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+        })?;
+        files.push((blank.file.to_owned(), bytes));
+    }
+    let there: Vec<&str> = files
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| new.folder.join(name).symlink_metadata().is_ok())
+        .collect();
+    if !there.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} 里已经有 {}，没有写任何文件",
+                new.folder.display(),
+                there.join("、")
+            ),
+            "换一个文件夹名；要重新开始的，先把原有的文件移走",
+        ));
+    }
+    disk::write_all(&new.folder, &files)?;
+    let mut words = String::new();
+    for (name, _) in &files {
+        words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));
+    }
+    let folder = new.folder.display();
+    let missing = match (new.year, &new.agency) {
+        (Some(_), Some(_)) => "",
+        _ => "先在 gknb.toml 里写明报告年度和单位名称；",
+    };
+    words.push_str(&format!(
+        "下一步：{missing}用 Excel 或 WPS 填写台账（各列的填法见「填表说明」工作表），然后运行 gknb {folder}\n"
+    ));
+    note(&words);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn colour(options: &Options) {
@@ -76,7 +139,7 @@ fn colour(options: &Options) {
 }
 
 /// Data for stdout. A reader that has had enough is no trouble.
-fn say(text: &str) -> Result<ExitCode, Trouble> {
+pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -153,14 +216,14 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
 /// The `[[explain]]` of a doubt, to be filled in.
 fn template(rule: &Rule) -> String {
     format!(
-        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"",
+        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"\n\n不知道 value 的，先不写这一行再运行一次，提示 G108 会给出。",
         rule.code
     )
 }
 
 /// Everything a compilation needs from disk and arguments.
-struct Prepared {
-    job: Job,
+pub(crate) struct Prepared {
+    pub(crate) job: Job,
     /// The files by their names.
     paths: BTreeMap<String, PathBuf>,
     /// Files passed over.
@@ -225,7 +288,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
 }
 
 /// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
-fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     let options = &args.options;
     let out = options.out.clone().unwrap_or_else(|| "report".into());
     let paths = data_paths(&args.paths)?;
@@ -307,7 +370,9 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules"];
+        let commands = [
+            "compile", "check", "explain", "rules", "new", "diff", "audit",
+        ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),

@@ -27,6 +27,9 @@ pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
+/// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
+pub const GUIDE: &str = "gknb 填表说明";
+
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -158,6 +161,8 @@ pub struct Reader<'a> {
     sheet: Sheet,
     state: State,
     found: bool,
+    /// The guide of a blank ledger.
+    guide: bool,
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
@@ -200,6 +205,7 @@ impl<'a> Reader<'a> {
             sheet,
             state,
             found: false,
+            guide: false,
             stray: None,
             nearest: None,
             watch: content::Watch::default(),
@@ -211,6 +217,8 @@ impl<'a> Reader<'a> {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
             State::Seeking { rows, .. } => {
+                let first = row.cells.first().map(|c| c.value.text());
+                self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
                 rows.push(row);
                 if rows.len() >= WINDOW {
                     self.settle(findings, out);
@@ -238,7 +246,7 @@ impl<'a> Reader<'a> {
         }
         self.watch
             .end(self.setting.file, self.sheet.index, findings);
-        if !self.found {
+        if !self.found && !self.guide {
             self.no_table(findings);
         }
     }

@@ -184,6 +184,10 @@ pub struct Application {
     pub way: Option<Box<str>>,
     /// The cell of the date of reply, for doubts about it.
     pub replied_at: Address,
+    /// The cell of the date of receipt.
+    pub received_at: Address,
+    /// The cell of the date of the correction, where there is one.
+    pub corrected_at: Option<Address>,
 }
 
 /// One regulation or normative document, issued by the end of the year.

@@ -418,6 +418,7 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         work.find(finding);
         fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
     }
+    let told = |tells: fn(&Request) -> bool| rows.iter().rev().find(|r| tells(r)).unwrap_or(last);
     match (fault, received, class) {
         (None, Some(received), Some(class)) => Ok(Application {
             rows: rows.iter().rev().map(Told::at).collect(),
@@ -433,6 +434,12 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
             count: last.count,
             way: rows.iter().rev().find_map(|r| r.way.clone()),
             replied_at: replying.unwrap_or(last).record.cell(Field::Replied),
+            received_at: told(|r| r.received.is_some()).record.cell(Field::Received),
+            corrected_at: rows
+                .iter()
+                .rev()
+                .find(|r| r.corrected.is_some())
+                .map(|r| r.record.cell(Field::Corrected)),
         }),
         (fault, ..) => Err(fault.unwrap_or(rules::NO_CLASS.code)),
     }

@@ -4,8 +4,10 @@
 //! mandated tables out as format-free [`page`]s, [`paper`] does the same for the working paper with all
 //! [`evidence`], [`xlsx`] turns any pages into a workbook, [`readback`] proves that the workbook says what
 //! was meant, [`json`] says the same to programs, [`html`] and [`marked`] let a clerk look at figures and
-//! findings, and [`show`] shows findings to people. Whether something may be published is decided elsewhere.
+//! findings, [`show`] shows findings to people, and [`blank`] writes ledgers to start from. Whether something
+//! may be published is decided elsewhere.
 
+pub mod blank;
 pub mod evidence;
 pub mod html;
 pub mod json;

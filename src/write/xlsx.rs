@@ -160,7 +160,7 @@ pub(super) fn formula(areas: &[Area]) -> String {
 
 /// The nearest binary number; the very number as long as it has at most 15 digits. What has more, reading
 /// back will tell.
-fn number(value: Decimal) -> f64 {
+pub(super) fn number(value: Decimal) -> f64 {
     value
         .to_string()
         .parse()
