@@ -66,7 +66,7 @@ fn published_tables_made_into_ledgers_and_compiled_are_proved() {
 
 #[test]
 fn every_kind_of_folder_is_proved() {
-    for seed in 0..24u64 {
+    for seed in 0..12u64 {
         let options = Options {
             assumed: seed % 2 == 0,
             own: seed % 3 == 0,
@@ -377,4 +377,34 @@ fn tables_saved_again_by_another_program_are_read() {
         count += 1;
     }
     assert!(count > 20, "{count} formulas");
+}
+
+const BY_HAND: &str = "\n[opening]\n规章 = 3\n\n[[figure]]\nslot = \"2.行政许可/本年处理决定数量\"\nvalue = 7\nsource = \"许可科\"\n";
+
+#[test]
+fn a_figure_by_hand_or_an_opening_is_proved_by_the_settings() {
+    let mut office = Office::with(BY_HAND, &[FIRST, SECOND]);
+    assert_eq!(office.faults(), []);
+    office.settings.figures[0].value = 8.into();
+    office.settings.opening.clear();
+    assert_named(
+        &office,
+        "given",
+        &["列的是 7，gknb.toml 的 [[figure]] 中是 8"],
+    );
+    assert_named(
+        &office,
+        "given",
+        &["列的是 3，gknb.toml 的 [opening] 中没有这一格"],
+    );
+}
+
+#[test]
+fn a_listed_row_without_a_place_is_named() {
+    let mut office = office();
+    let line = listed(&office, "3.1/自然人", "A-1");
+    office.tamper(PAPER, |b| {
+        tamper::cell(b, "来源明细", &format!("E{line}"), "若干")
+    });
+    assert_named(&office, "given", &["没有写明是哪一行"]);
 }
