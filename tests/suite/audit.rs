@@ -220,8 +220,14 @@ fn a_listed_row_changed_is_named() {
         ),
         ("F", "A-7", "rows", "编号列的是「A-7」，该行中没有"),
         ("G", "2022-01-07", "rows", "收到日期列的是「2022-01-07」"),
-        ("G", "2021-01-05", "balance", "收到日期应在统计期内"),
+        ("G", "2021-01-05", "placed", "收到日期应在统计期内"),
         ("A", "3.1/商业企业", "balance", "两边的栏次或计数不同"),
+        (
+            "I",
+            "商业企业",
+            "placed",
+            "类型列的是「商业企业」，不属于 3.1/自然人",
+        ),
         ("A", "3.9/自然人", "sums", "「3.9/自然人」不是报表的指标格"),
     ] {
         let mut office = office();
@@ -231,6 +237,27 @@ fn a_listed_row_changed_is_named() {
         });
         assert_named(&office, check, &[said]);
     }
+}
+
+#[test]
+fn a_row_moved_to_another_line_with_its_words_is_named() {
+    let mut office = office();
+    let line = listed(&office, "3.3.1/自然人", "A-1");
+    let at = |column: char| format!("{column}{line}");
+    office.tamper(PAPER, |b| {
+        tamper::cell(b, "来源明细", &at('A'), "3.4/自然人")
+    });
+    assert_named(&office, "placed", &["计入行次列的是「三、（一）予以公开」"]);
+    office.tamper(PAPER, |b| {
+        tamper::cell(b, "来源明细", &at('K'), "四、结转下年度继续办理")
+    });
+    assert_named(&office, "placed", &["3.4/自然人：在统计期内已经办结"]);
+}
+
+#[test]
+fn tables_as_they_stood_on_a_day_are_proved() {
+    let office = Office::with("until = 2022-03-31\n", &[FIRST, SECOND]);
+    assert_eq!(office.faults(), []);
 }
 
 #[test]
