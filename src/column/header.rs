@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Field, Headings, Kind, Table, field, rules, squeezed};
 use crate::address::{Address, cell_name};
-use crate::book::{Row, Value};
+use crate::book::{Cell, Row, Value};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote, squeeze};
@@ -51,6 +51,18 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
         {
             continue;
         }
+        // a heading that stretches down from the row above: the header begins there
+        let stretches = |c: &Cell| {
+            c.anchor.is_some_and(|(row, _)| row < rows[first].number)
+                && headings.known(&c.value.text())
+        };
+        if rows[first].cells.iter().any(stretches) {
+            continue;
+        }
+        // what follows the first header is another table's
+        if best.as_ref().is_some_and(|b| first > b.last) {
+            break;
+        }
         let titles: Vec<String> = rows[..first]
             .iter()
             .flat_map(super::aside::title_texts)
@@ -85,10 +97,6 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                     });
                 }
             }
-        }
-        // data below a header cannot make a better one; a header is soon found or there is none
-        if best.as_ref().is_some_and(|b| first > b.first + DEPTH) {
-            break;
         }
     }
     best
@@ -215,7 +223,13 @@ fn score(
                 || heading(Field::Amount, &["收费", "实收", "征收", "缴费"])
                 || heading(Field::Charged, &["收费", "缴费", "入库", "征收"])
                 || heading(Field::Count, &["决定", "公开", "发布", "信息"]);
-            core >= 3 && (says || hinted) || core >= 2 && hinted
+            // 类别 and 数量 are enough for a period's sums, but not on a sheet that sums up others
+            let sums = [Field::Count, Field::Amount]
+                .iter()
+                .any(|f| fields.contains(f))
+                && fields.contains(&Field::Category)
+                && !names.iter().any(|n| n.contains("汇总"));
+            core >= 3 && (says || hinted) || core >= 2 && hinted || sums
         }
         Kind::Disputes => {
             let says = fields.contains(&Field::SuitPath)
@@ -224,7 +238,13 @@ fn score(
             core >= 3 && (says || hinted) || core >= 2 && hinted
         }
     };
-    fits.then_some(core * 2 + fields.len() + if hinted { 3 } else { 0 })
+    // of equal fields the header that names more columns: a second line of personal data belongs to it
+    let named = columns
+        .iter()
+        .filter(|(_, _, n)| n.is_some())
+        .count()
+        .min(99);
+    fits.then_some((core * 2 + fields.len() + if hinted { 3 } else { 0 }) * 100 + named)
 }
 
 fn is_core(kind: Kind, field: Field) -> bool {
@@ -353,6 +373,26 @@ pub(super) fn assign(
     columns
 }
 
+/// A second ledger beside the first: headings that the first does not know make a header of their own.
+pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<Finding> {
+    let rest = || found.columns.iter().filter(|(_, _, named)| named.is_none());
+    let (kind, columns) = Kind::ALL.into_iter().find_map(|kind| {
+        let columns: Vec<_> = rest()
+            .map(|(column, text, _)| named(kind, *column, std::slice::from_ref(text), headings))
+            .filter(|(_, _, named)| named.is_some())
+            .collect();
+        score(kind, &columns, &[]).map(|_| (kind, columns))
+    })?;
+    let (first, heading, _) = columns.first()?;
+    let message = format!(
+        "{}的右边（或左边）还并排着一张{}，从{}起，没有读取",
+        found.kind.word(),
+        kind.word(),
+        quote(heading)
+    );
+    Some(Finding::new(&rules::BESIDE, Place::Cell(at.at(*first)), message).value(heading.as_str()))
+}
+
 /// Fields of which two columns would be a matter.
 fn decides(kind: Kind, field: Field) -> bool {
     match field {
@@ -375,7 +415,7 @@ fn decides(kind: Kind, field: Field) -> bool {
 pub(super) fn repeats(table: &Table, row: &Row) -> bool {
     let mut same = 0;
     let mut own = 0;
-    for cell in &row.cells {
+    for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
         let Value::Text(written) = &cell.value else {
             return false;
         };
@@ -403,7 +443,7 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
     let mut own = 0;
     let mut known = 0;
     let mut same_place = 0;
-    for cell in &row.cells {
+    for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
         let Value::Text(written) = &cell.value else {
             return false;
         };

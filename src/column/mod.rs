@@ -230,7 +230,8 @@ impl<'a> Reader<'a> {
 
     /// The sheet ends.
     pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        if let State::Seeking { rows, .. } = &self.state
+        // each pass settles one table, and a table below it waits its turn
+        while let State::Seeking { rows, .. } = &self.state
             && !rows.is_empty()
         {
             self.settle(findings, out);
@@ -305,9 +306,6 @@ impl<'a> Reader<'a> {
             }
             return;
         };
-        if let Some((table, _)) = &above {
-            self.watch.tell(table, findings);
-        }
         self.found = true;
         if let Some((table, _)) = &above {
             self.watch.tell(table, findings);
@@ -349,15 +347,34 @@ impl<'a> Reader<'a> {
             column: None,
         };
         let columns = header::assign(at, found, findings);
-        let money = columns
+        findings.extend(header::beside(at, found, self.setting.headings));
+        let in_heading = columns
             .get(&Field::Amount)
-            .and_then(|(_, heading)| Money::within(heading))
-            .or_else(|| {
-                rows[..found.first]
-                    .iter()
-                    .flat_map(aside::title_texts)
-                    .find_map(|t| Money::within(&t))
-            });
+            .and_then(|(_, heading)| Money::within(heading));
+        let above = rows[..found.first]
+            .iter()
+            .flat_map(aside::title_texts)
+            .find_map(|t| Money::within(&t));
+        if let (Some(heading), Some(line), Some((column, written))) =
+            (in_heading, above, columns.get(&Field::Amount))
+            && heading != line
+        {
+            let message = format!(
+                "表头写的是{}，表上方的单位写的是{}，按表头计",
+                heading.word(),
+                line.word()
+            );
+            let place = Place::Cell(
+                Address {
+                    row: rows[found.last].number,
+                    ..at
+                }
+                .at(*column),
+            );
+            findings
+                .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
+        }
+        let money = in_heading.or(above);
         Table {
             at,
             kind: found.kind,
@@ -397,12 +414,15 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if header::repeats(table, &row) {
+        // under a title of its own the same header begins another table, not another page
+        if header::repeats(table, &row) && held.is_none() {
             release(table, totals, &mut self.watch, held.take(), out);
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
-        if header::begins_another(table, &row, self.setting.headings) {
+        if header::repeats(table, &row)
+            || header::begins_another(table, &row, self.setting.headings)
+        {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row);
             let above = Some((Arc::clone(table), std::mem::take(totals)));
