@@ -107,15 +107,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
-    /// 解释一个问题代码：检查什么、依据、怎么改
-    #[command(override_usage = "gknb explain <代码>", help_template = TEMPLATE)]
+    /// 解释一个问题代码、一个指标格由哪些行组成、一行去了哪里
+    #[command(override_usage = "gknb explain <对象> [选项] [文件夹或文件]…", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
     Explain {
-        /// 问题代码，例如 E103
-        #[arg(value_name = "代码", help_heading = "参数")]
+        /// 问题代码（E103）、指标格（3.3.1/自然人）或行（一季度/申请.xlsx!台账!7）
+        #[arg(value_name = "对象", help_heading = "参数")]
         what: String,
         #[command(flatten)]
-        options: Options,
+        compile: Compile,
         #[command(flatten)]
         help: Help,
     },
@@ -297,12 +297,12 @@ fn count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "应为一个整数，例如 2".into())
 }
 
-/// The arguments; `explain` takes those of `compile`, which matter to it only for figures and rows.
+/// The arguments; `explain` takes those of `compile`, though some of them decide nothing there.
 fn command() -> clap::Command {
     Cli::command().mut_subcommand("explain", |explain| {
         explain.mut_args(|arg| match arg.get_id().as_str() {
-            "what" | "help" | "color" => arg,
-            _ => arg.hide(true),
+            "out" | "message_format" | "strict" | "quiet" | "with_personal_data" => arg.hide(true),
+            _ => arg,
         })
     })
 }

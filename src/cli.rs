@@ -15,7 +15,7 @@ use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, write};
+use gknb::{Compilation, Job, Stop, folder, text, trace, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -59,10 +59,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         None => compile(&cli.compile, true),
         Some(Command::Compile { compile: args, .. }) => compile(&args, true),
         Some(Command::Check { compile: args, .. }) => compile(&args, false),
-        Some(Command::Explain { what, options, .. }) => {
-            colour(&options);
-            explain(&what)
-        }
+        Some(Command::Explain { what, compile, .. }) => explain(&what, &compile),
         Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
         Some(Command::Audit {
             report,
@@ -177,7 +174,32 @@ fn rules() -> Result<ExitCode, Trouble> {
     say(&out)
 }
 
-fn explain(what: &str) -> Result<ExitCode, Trouble> {
+/// Tells of a rule, or compiles and tells of a figure or a row.
+fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
+    colour(&args.options);
+    if !trace::is_place(what) {
+        return explain_rule(what, args.options.json);
+    }
+    let Some(prepared) = prepare(args)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let result = gknb::compile(&prepared.job);
+    prepared.bar.finish_and_clear();
+    let compilation = result.map_err(stopped)?;
+    let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
+    let asked = trace::asked(what, &compilation).map_err(unknown)?;
+    let explained =
+        trace::explain(asked, &prepared.job, &compilation).map_err(|error| match error {
+            trace::ExplainError::Stop(stop) => stopped(stop),
+            trace::ExplainError::Unknown(nothing) => unknown(nothing),
+        })?;
+    say(&match args.options.json {
+        true => explained.json(),
+        false => explained.text(),
+    })
+}
+
+fn explain_rule(what: &str, json: bool) -> Result<ExitCode, Trouble> {
     let rules = gknb::rules();
     let code = what.trim().to_uppercase();
     let Some(rule) = rules.iter().find(|r| r.code == code) else {
@@ -188,6 +210,9 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
         };
         return Err(Trouble::new(format!("没有代码为 {what} 的规则"), help));
     };
+    if json {
+        return say(&write::json::rule(rule));
+    }
     let bold = anstyle::Style::new().bold();
     let part = |title: &str, text: &str| {
         let lines: Vec<&str> = text.lines().collect();

@@ -39,6 +39,7 @@ pub mod settings;
 mod syntax;
 pub mod tally;
 pub mod text;
+pub mod trace;
 pub mod verify;
 pub mod write;
 

@@ -93,7 +93,7 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
         (&["--color", "blue"], "应为 auto、always、never 之一"),
         (&["--message-format", "xml"], "应为 human、short 之一"),
         (&["--jobs", "many"], "应为一个整数"),
-        (&["explain"], "缺少 <代码>"),
+        (&["explain"], "缺少 <对象>"),
         (&["explain", "X999"], "没有代码为 X999 的规则"),
         (&["rules", "x"], "多写了「x」"),
         (&["diff", "x"], "缺少 <后一份底稿>"),
