@@ -21,6 +21,7 @@ use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
+use crate::proof;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -61,6 +62,24 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         Some(Command::Explain { what, options, .. }) => {
             colour(&options);
             explain(&what)
+        }
+        Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
+        Some(Command::Audit {
+            report,
+            data,
+            settings,
+            previous,
+            show,
+            ..
+        }) => {
+            let options = Options {
+                settings,
+                previous,
+                out: Some(disk::folder_of(&report).to_owned()),
+                ..Options::default()
+            };
+            let paths = data;
+            proof::audit(&report, &Compile { paths, options }, show.json)
         }
         Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
@@ -120,7 +139,7 @@ fn colour(options: &Options) {
 }
 
 /// Data for stdout. A reader that has had enough is no trouble.
-fn say(text: &str) -> Result<ExitCode, Trouble> {
+pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -203,8 +222,8 @@ fn template(rule: &Rule) -> String {
 }
 
 /// Everything a compilation needs from disk and arguments.
-struct Prepared {
-    job: Job,
+pub(crate) struct Prepared {
+    pub(crate) job: Job,
     /// The files by their names.
     paths: BTreeMap<String, PathBuf>,
     /// Files passed over.
@@ -269,7 +288,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
 }
 
 /// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
-fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     let options = &args.options;
     let out = options.out.clone().unwrap_or_else(|| "report".into());
     let paths = data_paths(&args.paths)?;
@@ -351,7 +370,9 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules", "new"];
+        let commands = [
+            "compile", "check", "explain", "rules", "new", "diff", "audit",
+        ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),

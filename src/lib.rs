@@ -21,14 +21,17 @@ use std::io;
 use std::sync::Arc;
 
 pub mod address;
+pub mod audit;
 pub mod book;
 pub mod column;
 pub mod date;
+pub mod diff;
 pub mod entry;
 pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod form;
+pub mod handover;
 pub mod ledger;
 pub mod number;
 pub mod period;

@@ -100,6 +100,13 @@ const REASONS: &[(&str, &str)] = &[
         "B090",
         "told by the program from names alone, before any file is read; `folder` has tests of its own",
     ),
+    (
+        "C112",
+        "a sheet of another shape than the ledgers that are made; held by a table in `rules`",
+    ),
+    ("C113", "as C112"),
+    ("E120", "as C112"),
+    ("E121", "as C112"),
 ];
 
 /// Folders tried until one has a place for the fault.

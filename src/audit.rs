@@ -1,0 +1,493 @@
+//! 复核: what was handed over, proved again by other code.
+//!
+//! In: the files of a report folder (publishable workbook, its JSON, working paper) and those of the data
+//! folder. Out: one [`Check`] a question, each with what does not hold and where; then the same as words
+//! ([`human`]) or for programs ([`json`]).
+//!
+//! **Other code.** A plain second implementation over the rows that the working paper lists. It uses the
+//! readers of files, and the form for the places of its cells; none of the stages that recognise, settle and
+//! count, and none of the form's equations: those of the mandated tables are written out here once more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+mod proof;
+mod reread;
+mod rows;
+
+pub use self::proof::{Check, Fault, Proof, human, json};
+use self::reread::Reread;
+use crate::Origin;
+use crate::handover::{self, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
+use crate::settings::Settings;
+
+/// What was handed over, and what it was made from.
+pub struct Handed<'a> {
+    /// The working paper.
+    pub paper: &'a Origin,
+    /// The files of its folder, by their names.
+    pub beside: &'a [Origin],
+    /// The files of the data folder, by their paths in it.
+    pub sources: &'a [Origin],
+    /// What the office decided: where its figures by hand and its openings stand.
+    pub settings: &'a Settings,
+    /// Last year's report.
+    pub previous: Option<&'a Origin>,
+}
+
+/// Everything that is held against each other.
+struct Case<'a> {
+    paper: &'a Paper,
+    handed: &'a Handed<'a>,
+    /// The files of the data folder by name.
+    sources: BTreeMap<&'a str, Reread>,
+    /// Other rows of the same thing, by the position of the detail.
+    merged: Vec<Vec<Result<RowAt, String>>>,
+}
+
+/// Proves what was handed over.
+///
+/// What does not hold becomes a fault; an error means that there is nothing to prove: the working paper
+/// cannot be read.
+pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
+    let paper = handover::paper(handed.paper, handed.beside)?;
+    let files = paper.files();
+    let merged: Vec<Vec<Result<RowAt, String>>> = paper
+        .details
+        .lines
+        .iter()
+        .map(|d| d.merged_rows(files.iter().copied()))
+        .collect();
+    let listed = paper.details.lines.iter().filter_map(|d| d.at.as_ref());
+    let wanted: BTreeSet<RowAt> = listed
+        .chain(merged.iter().flatten().flatten())
+        .cloned()
+        .collect();
+    let sources = handed.sources.iter();
+    let case = Case {
+        paper: &paper,
+        handed,
+        sources: sources
+            .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted)))
+            .collect(),
+        merged,
+    };
+    let heading = paper.shown.heading.as_ref();
+    Ok(Proof {
+        agency: heading.map_or(String::new(), |h| h.agency.clone()),
+        year: heading.map(|h| h.year),
+        checks: vec![
+            case.sources(),
+            case.tables(),
+            case.json(),
+            case.formulas(),
+            case.identities(),
+            case.sums(),
+            case.given(),
+            case.once(),
+            case.balance(),
+            case.placed(),
+            case.rows(),
+            case.fates(),
+        ],
+    })
+}
+
+impl Case<'_> {
+    /// Each file is the one that was compiled, none is missing, none was added.
+    fn sources(&self) -> Check {
+        let mut check = Check::new("sources", "源文件与「数据源」一致", "个文件");
+        let list = &self.paper.sources;
+        let mut told: BTreeMap<&str, &Source> = BTreeMap::new();
+        for source in &list.lines {
+            if let Some(first) = told.get(source.file.as_str()) {
+                if (&first.sha256, first.size) != (&source.sha256, source.size) {
+                    let message = format!("与第 {} 行写的 SHA-256 或大小不同", first.line);
+                    check.faults.push(Fault::line(list, source.line, message));
+                }
+                continue;
+            }
+            told.insert(&source.file, source);
+            let found = self.sources.get(source.file.as_str());
+            check.hold(found.is_some(), || {
+                let message = format!("数据文件夹里没有 {}", source.file);
+                Fault::line(list, source.line, message)
+            });
+            let changed = found.and_then(|found| changed(source, found));
+            check
+                .faults
+                .extend(changed.map(|message| Fault::file(&source.file, message)));
+        }
+        for file in self.sources.keys().filter(|f| !told.contains_key(**f)) {
+            check.hold(false, || {
+                Fault::file(file, "是汇编以后增加的文件，「数据源」里没有")
+            });
+        }
+        check
+    }
+
+    /// A file of the report folder that goes with the working paper.
+    fn beside(&self, ending: &str) -> Result<&Origin, Fault> {
+        let stem = self.paper.file.strip_suffix(PAPER).unwrap_or_default();
+        let name = format!("{stem}{ending}");
+        let found = self.handed.beside.iter().find(|o| o.file == name);
+        let errors = self.paper.findings.lines.iter();
+        let errors = errors.filter(|f| f.severity == "错误").count();
+        found.ok_or_else(|| {
+            let message = match errors {
+                0 => "报告文件夹里没有这个文件".to_owned(),
+                n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
+            };
+            Fault::file(&name, message)
+        })
+    }
+
+    /// The publishable workbook shows the figures of the working paper.
+    fn tables(&self) -> Check {
+        let mut check = Check::new("tables", "统计表与底稿逐格一致", "格");
+        let shown = self.beside(TABLES).and_then(|origin| {
+            let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
+            Ok((&origin.file, handover::tables(origin).map_err(unreadable)?))
+        });
+        let (file, shown) = match shown {
+            Ok(shown) => shown,
+            Err(fault) => {
+                check.faults.push(fault);
+                return check;
+            }
+        };
+        let paper = &self.paper.shown;
+        let who = |s: &Shown| {
+            let h = s.heading.as_ref();
+            h.map(|h| (h.agency.clone(), h.year, h.scope, h.until))
+        };
+        check.hold(who(&shown) == who(paper), || {
+            let words = |s: &Shown| s.heading.as_ref().map_or(String::new(), |h| h.show());
+            let message = format!("表头是「{}」，底稿是「{}」", words(&shown), words(paper));
+            Fault::file(file, message)
+        });
+        for (slot, meant) in &paper.figures {
+            match shown.figures.get(slot) {
+                Some(figure) => check.hold(same(figure.value, meant.value), || {
+                    let message = format!(
+                        "{slot}：统计表是 {}，底稿是 {}",
+                        show(figure.value),
+                        show(meant.value)
+                    );
+                    Fault::figure(file, slot, figure, message)
+                }),
+                None => check.hold(false, || {
+                    Fault::file(file, format!("{slot}：统计表里没有这一格")).of_slot(slot)
+                }),
+            }
+        }
+        check
+    }
+
+    /// The JSON says the figures of the working paper.
+    fn json(&self) -> Check {
+        let mut check = Check::new("json", "统计表的 JSON 与底稿逐格一致", "格");
+        let name = TABLES.replace(".xlsx", ".json");
+        let read = self.beside(&name).and_then(|origin| {
+            let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
+            Ok((&origin.file, handover::json(origin).map_err(unreadable)?))
+        });
+        let (file, json) = match read {
+            Ok(read) => read,
+            Err(fault) => {
+                check.faults.push(fault);
+                return check;
+            }
+        };
+        let paper = &self.paper.shown;
+        if let Some(heading) = &paper.heading {
+            let says = (json.agency.as_deref(), json.year);
+            check.hold(
+                says == (Some(&heading.agency), Some(heading.year.into())),
+                || {
+                    let (agency, year) = says;
+                    let year = year.map_or(String::new(), |y| y.to_string());
+                    let agency = agency.unwrap_or_default();
+                    let message = format!("写的是 {agency} {year} 年，与底稿的单位、年度不同");
+                    Fault::file(file, message)
+                },
+            );
+        }
+        check.hold(json.edition.as_ref() == Some(&paper.form.id), || {
+            Fault::file(file, format!("edition 应为 {}", paper.form.id))
+        });
+        for (slot, meant) in &paper.figures {
+            let value = json.slots.get(slot).copied().flatten();
+            check.hold(same(value, meant.value), || {
+                let message = format!(
+                    "{slot}：JSON 是 {}，底稿是 {}",
+                    show(value),
+                    show(meant.value)
+                );
+                Fault::file(file, message).of_slot(slot)
+            });
+        }
+        for slot in json.slots.keys() {
+            check.hold(paper.figures.contains_key(slot), || {
+                Fault::file(file, format!("{slot}：报表里没有这一格")).of_slot(slot)
+            });
+        }
+        check
+    }
+
+    /// Every total is a live sum that gives what it shows.
+    fn formulas(&self) -> Check {
+        let mut check = Check::new("formulas", "合计格的公式重新计算后不变", "个公式");
+        let tables = self.beside(TABLES).ok();
+        let shown = tables.and_then(|o| Some((o.file.as_str(), handover::tables(o).ok()?)));
+        let both = [(self.paper.file.as_str(), &self.paper.shown)];
+        let both = both.into_iter().chain(shown.iter().map(|(f, s)| (*f, s)));
+        for (file, shown) in both {
+            for (slot, figure) in &shown.figures {
+                let total = is_total(slot);
+                match (&figure.formula, figure.computed) {
+                    (None, _) if total => check.hold(false, || {
+                        let message = format!("{slot}：合计格里没有公式");
+                        Fault::figure(file, slot, figure, message)
+                    }),
+                    (Some(_), Some(computed)) => {
+                        check.hold(same(Some(computed), figure.value), || {
+                            let message = format!(
+                                "{slot}：公式算得 {}，格里存的是 {}",
+                                computed.normalize(),
+                                show(figure.value)
+                            );
+                            Fault::figure(file, slot, figure, message)
+                        });
+                    }
+                    (Some(formula), None) if total => check.hold(false, || {
+                        let message = format!("{slot}：公式「{formula}」不是求和，无法复核");
+                        Fault::figure(file, slot, figure, message)
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        check
+    }
+
+    /// The equations of the mandated tables.
+    fn identities(&self) -> Check {
+        let mut check = Check::new("identities", "勾稽关系与各项总计成立", "个等式");
+        let shown = &self.paper.shown;
+        let sum = |slots: &[String]| -> Decimal {
+            let values = slots.iter().filter_map(|s| shown.figures.get(s)?.value);
+            values.sum()
+        };
+        let mut equal = |slot: &str, left: &[String], right: &[String]| {
+            let (a, b) = (sum(left), sum(right));
+            check.hold(a == b, || {
+                let message = format!(
+                    "{} ＝ {}，{} ＝ {}，两边应当相等",
+                    joined(left),
+                    a.normalize(),
+                    joined(right),
+                    b.normalize()
+                );
+                match shown.figures.get(slot) {
+                    Some(figure) => Fault::figure(&self.paper.file, slot, figure, message),
+                    None => Fault::file(&self.paper.file, message),
+                }
+            });
+        };
+        for slot in shown.figures.keys() {
+            if let Some(parts) = parts(slot, shown) {
+                equal(slot, std::slice::from_ref(slot), &parts);
+            }
+        }
+        for column in COLUMNS.into_iter().chain(["总计"]) {
+            let at = |line: &str| format!("{line}/{column}");
+            equal(
+                &at("3.4"),
+                &[at("3.1"), at("3.2")],
+                &[at("3.3.7"), at("3.4")],
+            );
+        }
+        let all = "3.3.7/总计";
+        let across: Vec<String> = COLUMNS.iter().map(|c| format!("3.3.7/{c}")).collect();
+        equal(all, &[all.to_owned()], &across);
+        for (slot, figure) in &shown.figures {
+            let counts = !slot.starts_with("2.");
+            let whole = figure
+                .value
+                .is_some_and(|v| !counts || v.fract().is_zero() && !v.is_sign_negative());
+            check.hold(whole, || {
+                let message = match figure.value {
+                    Some(value) => format!("{slot}：{value} 不是件数"),
+                    None => format!("{slot}：这一格没有数"),
+                };
+                Fault::figure(&self.paper.file, slot, figure, message)
+            });
+        }
+        check
+    }
+
+    /// Each figure is the sum of the rows listed behind it.
+    fn sums(&self) -> Check {
+        let mut check = Check::new("sums", "各指标等于所列明细之和", "格");
+        let shown = &self.paper.shown;
+        let list = &self.paper.details;
+        let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+        for detail in &list.lines {
+            if !shown.figures.contains_key(&detail.slot) {
+                let message = format!("「{}」不是报表的指标格", detail.slot);
+                check.faults.push(Fault::line(list, detail.line, message));
+            } else if let Some(count) = detail.count {
+                *sums.entry(&detail.slot).or_default() += count;
+            } else {
+                let fault = Fault::line(list, detail.line, "「计数」不是数");
+                check.faults.push(fault.of_slot(&detail.slot));
+            }
+        }
+        for (slot, figure) in &shown.figures {
+            let listed = sums.get(slot.as_str()).copied().unwrap_or_default();
+            check.hold(same(figure.value, Some(listed)), || {
+                let message = format!(
+                    "{slot}：表上是 {}，「{}」所列各行合计 {}",
+                    show(figure.value),
+                    handover::DETAILS,
+                    listed.normalize()
+                );
+                Fault::figure(&self.paper.file, slot, figure, message)
+            });
+        }
+        check
+    }
+
+    /// What comes from no row stands in the settings or in last year's report.
+    fn given(&self) -> Check {
+        let title = "手工数字和期初数在设定或上年报告中有出处";
+        let mut check = Check::new("given", title, "处");
+        let list = &self.paper.details;
+        let mut last = None;
+        for detail in list.lines.iter().filter(|d| d.at.is_none()) {
+            // a total repeats what its parts have
+            if is_total(&detail.slot) {
+                continue;
+            }
+            let (where_, value) = match detail.file.as_str() {
+                "gknb.toml" => ("gknb.toml 的 [[figure]]", self.by_hand(&detail.slot)),
+                "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
+                "上年报告" => {
+                    let last = last.get_or_insert_with(|| self.last_year());
+                    ("上年报告", last.get(&detail.slot).copied())
+                }
+                _ => ("", None),
+            };
+            check.hold(same(value, detail.count), || {
+                let message = match where_ {
+                    "" => format!("「{}」：没有写明是哪一行", detail.file),
+                    _ => format!(
+                        "列的是 {}，{where_} 中{}",
+                        show(detail.count),
+                        value.map_or("没有这一格".to_owned(), |v| format!(
+                            "是 {}",
+                            v.normalize()
+                        ))
+                    ),
+                };
+                Fault::line(list, detail.line, message).of_slot(&detail.slot)
+            });
+        }
+        check
+    }
+
+    fn by_hand(&self, slot: &str) -> Option<Decimal> {
+        let mut figures = self.handed.settings.figures.iter();
+        Some(figures.find(|f| f.slot == slot)?.value)
+    }
+
+    /// `2.规章/现行有效件数` may stand as such or by its line alone.
+    fn opening(&self, slot: &str) -> Option<Decimal> {
+        let opening = &self.handed.settings.opening;
+        let line = slot.split_once('/')?.0.split_once('.')?.1;
+        opening.get(line).or_else(|| opening.get(slot)).copied()
+    }
+
+    /// The figures of last year's report; none where it cannot be read.
+    fn last_year(&self) -> BTreeMap<String, Decimal> {
+        let shown = self.handed.previous.and_then(|o| handover::tables(o).ok());
+        let figures = shown.map(|s| s.figures).unwrap_or_default();
+        let figures = figures.into_iter();
+        figures
+            .filter_map(|(slot, f)| Some((slot, f.value?)))
+            .collect()
+    }
+}
+
+/// How a source differs from what was compiled.
+fn changed(source: &Source, found: &Reread) -> Option<String> {
+    let trouble = found.trouble.as_ref();
+    let trouble = trouble.map_or(String::new(), |t| format!("；现在{t}"));
+    if found.sha256 != source.sha256 {
+        Some(format!(
+            "文件已改动：SHA-256 现为 {}，汇编时为 {}{trouble}",
+            found.sha256, source.sha256
+        ))
+    } else if source.size.is_some_and(|size| size != found.size) {
+        Some(format!(
+            "大小是 {} 字节，与「数据源」第 {} 行不同",
+            found.size, source.line
+        ))
+    } else {
+        None
+    }
+}
+
+/// The columns of section 三 that are added up.
+const COLUMNS: [&str; 6] = [
+    "自然人",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+];
+
+/// The columns of section 四 that are added up.
+const VERDICTS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
+
+/// The slots that a total adds up; none for a slot that is no total. 总计 adds its line, （七）总计 the results
+/// of its column.
+fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
+    let (line, column) = slot.rsplit_once('/').filter(|_| is_total(slot))?;
+    let of = |columns: &[&str]| columns.iter().map(|c| format!("{line}/{c}")).collect();
+    if line == "3.3.7" {
+        let results = shown.figures.keys().filter(|s| {
+            s.rsplit_once('/')
+                .is_some_and(|(l, c)| l.starts_with("3.3.") && l != "3.3.7" && c == column)
+        });
+        return Some(results.cloned().collect());
+    }
+    Some(match line.starts_with('3') {
+        true => of(&COLUMNS),
+        false => of(&VERDICTS),
+    })
+}
+
+/// Whether a slot is a total.
+fn is_total(slot: &str) -> bool {
+    slot.starts_with("3.3.7/") || !slot.starts_with("2.") && slot.ends_with("/总计")
+}
+
+fn same(a: Option<Decimal>, b: Option<Decimal>) -> bool {
+    a.is_some() && a == b
+}
+
+fn show(value: Option<Decimal>) -> String {
+    value.map_or("空".to_owned(), |v| v.normalize().to_string())
+}
+
+/// The slots of one side of an equation, the first few of many.
+fn joined(slots: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let more = if slots.len() > SHOWN { "＋…" } else { "" };
+    let slots: Vec<&str> = slots.iter().take(SHOWN).map(String::as_str).collect();
+    format!("{}{more}", slots.join("＋"))
+}
