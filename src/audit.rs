@@ -87,6 +87,7 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
             case.given(),
             case.once(),
             case.balance(),
+            case.placed(),
             case.rows(),
             case.fates(),
         ],
@@ -131,7 +132,15 @@ impl Case<'_> {
         let stem = self.paper.file.strip_suffix(PAPER).unwrap_or_default();
         let name = format!("{stem}{ending}");
         let found = self.handed.beside.iter().find(|o| o.file == name);
-        found.ok_or_else(|| Fault::file(&name, "报告文件夹里没有这个文件"))
+        let errors = self.paper.findings.lines.iter();
+        let errors = errors.filter(|f| f.severity == "错误").count();
+        found.ok_or_else(|| {
+            let message = match errors {
+                0 => "报告文件夹里没有这个文件".to_owned(),
+                n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
+            };
+            Fault::file(&name, message)
+        })
     }
 
     /// The publishable workbook shows the figures of the working paper.

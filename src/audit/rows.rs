@@ -52,9 +52,9 @@ impl Case<'_> {
     }
 
     /// Each application stands once among those to be dealt with and once among the results, in the same
-    /// column and with the same count, and its days fit its lines.
+    /// column and with the same count.
     pub(super) fn balance(&self) -> Check {
-        let title = "每件申请在收到和办理两边各计一次，日期与行次相符";
+        let title = "每件申请在收到和办理两边各计一次";
         let mut check = Check::new("balance", title, "件申请");
         let list = &self.paper.details;
         let mut halves: BTreeMap<&RowAt, [Vec<&Detail>; 2]> = BTreeMap::new();
@@ -92,45 +92,86 @@ impl Case<'_> {
                 );
                 Fault::line(list, right.line, message).of_slot(&right.slot)
             });
-            for detail in [left, right] {
-                if let Some(message) = self.out_of_time(detail) {
-                    let fault = Fault::line(list, detail.line, message);
-                    check.faults.push(fault.of_slot(&detail.slot));
-                }
-            }
         }
         check
     }
 
-    /// What is wrong with the days of an application for the line that it is listed in.
-    fn out_of_time(&self, detail: &Detail) -> Option<String> {
+    /// The days, the class and the line that are listed with a row are those of the slot it is listed in.
+    fn misplaced(&self, detail: &Detail) -> Option<String> {
+        let words = &detail.words;
+        let (line, column) = detail.slot.rsplit_once('/')?;
+        let class = match line.split_once('.') {
+            Some(("3", _)) => column,
+            Some((_, name)) => name,
+            None => return None,
+        };
+        if words.class != class {
+            return Some(format!(
+                "类型列的是「{}」，不属于 {}",
+                words.class, detail.slot
+            ));
+        }
+        let form = self.paper.shown.form;
+        let slot = form.slots.iter().find(|s| s.id == detail.slot)?;
+        if half(&detail.slot).as_deref() == Some("办理") && words.counted_in != slot.line {
+            return Some(format!(
+                "计入行次列的是「{}」，{} 是「{}」",
+                words.counted_in, detail.slot, slot.line
+            ));
+        }
+        let wanted = self.untimely(detail)?;
+        Some(format!(
+            "{}：{wanted}；列的开始日期是 {}，办结日期是 {}",
+            detail.slot,
+            or_none(&words.received),
+            or_none(&words.closed)
+        ))
+    }
+
+    /// What the days of a row should be and are not. A period instead of a day is told by the file.
+    fn untimely(&self, detail: &Detail) -> Option<&'static str> {
         let heading = self.paper.shown.heading.as_ref()?;
         let start = Date::new(heading.year, 1, 1).ok()?;
-        let end = heading
-            .until
-            .or_else(|| Date::new(heading.year, 12, 31).ok())?;
-        let inside = |day: Date| (start..=end).contains(&day);
-        let received = day(&detail.words.received);
-        let closed = day(&detail.words.closed);
-        let line = detail.slot.split_once('/').map_or("", |(line, _)| line);
-        let (holds, wanted) = match line {
-            "3.1" => (received.is_some_and(inside), "收到日期应在统计期内"),
-            "3.2" => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
-            "3.4" => (
-                closed.is_none_or(|d| d > end),
-                "在统计期内已经办结，不应结转",
-            ),
-            _ => (closed.is_some_and(inside), "办结日期应在统计期内"),
+        let year_end = || Date::new(heading.year, 12, 31).ok();
+        let end = heading.until.or_else(year_end)?;
+        let Ok(received) = day_or_none(&detail.words.received) else {
+            return None;
         };
-        let words = &detail.words;
-        (!holds).then(|| {
-            format!(
-                "{}：收到 {}，办结 {}；{wanted}",
-                detail.slot,
-                or_none(&words.received),
-                or_none(&words.closed)
-            )
-        })
+        let Ok(closed) = day_or_none(&detail.words.closed) else {
+            return None;
+        };
+        let inside = |day: Option<Date>| day.is_some_and(|d| (start..=end).contains(&d));
+        let open = closed.is_none_or(|d| d > end);
+        let takes_away = detail.count.is_some_and(|c| c.is_sign_negative());
+        let (holds, wanted) = match detail.slot.rsplit_once('/')? {
+            ("3.1", _) => (inside(received), "收到日期应在统计期内"),
+            ("3.2", _) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
+            ("3.4", _) | (_, "尚未审结") => (open, "在统计期内已经办结"),
+            (_, "本年制发件数") => (inside(received), "制发日期应在统计期内"),
+            (_, "现行有效件数") if !takes_away => {
+                (received.is_some_and(|d| d <= end), "制发日期应不晚于统计期")
+            }
+            _ => (inside(closed), "办结日期应在统计期内"),
+        };
+        (!holds).then_some(wanted)
+    }
+
+    /// See [`Case::misplaced`].
+    pub(super) fn placed(&self) -> Check {
+        let title = "日期、类型、计入行次与所在的格相符";
+        let mut check = Check::new("placed", title, "行明细");
+        let list = &self.paper.details;
+        for detail in list.lines.iter().filter(|d| !is_total(&d.slot)) {
+            if detail.at.is_none() {
+                continue;
+            }
+            let message = self.misplaced(detail);
+            check.hold(message.is_none(), || {
+                let message = message.clone().unwrap_or_default();
+                Fault::line(list, detail.line, message).of_slot(&detail.slot)
+            });
+        }
+        check
     }
 
     /// Each listed row exists in its source and says what the list says of it.
@@ -287,17 +328,20 @@ impl Case<'_> {
                 });
             }
         }
+        // a document of earlier years counts through last year's number of those in force
+        let mut lines = details.lines.iter();
+        let opening = lines.any(|d| d.slot.starts_with("2.") && d.at.is_none());
+        let in_opening = |fated: &Fated| opening && fated.why.starts_with("上年已计入");
         for (at, (fated, into)) in told {
             let target = into.as_ref().and_then(|into| told.get(into));
             let (holds, message) = match fated.fate.as_str() {
                 "计入" => (
-                    counted.contains_key(at) || self.stands_in_opening(fated),
+                    counted.contains_key(at) || in_opening(fated),
                     format!("去向是计入，「{}」里却没有", handover::DETAILS),
                 ),
                 "合并" => (
                     target.is_some_and(|(target, _)| {
-                        target.fate == "计入"
-                            && (merged.contains_key(at) || self.stands_in_opening(target))
+                        target.fate == "计入" && (merged.contains_key(at) || in_opening(target))
                     }),
                     format!("去向是合并（{}），那一行却没有计入它", fated.why),
                 ),
@@ -308,13 +352,6 @@ impl Case<'_> {
                 Fault::line(&self.paper.fates, fated.line, message)
             });
         }
-    }
-
-    /// Whether a document of earlier years counts through last year's number of those in force.
-    fn stands_in_opening(&self, fated: &Fated) -> bool {
-        let mut details = self.paper.details.lines.iter();
-        fated.why.starts_with("上年已计入")
-            && details.any(|d| d.slot.starts_with("2.") && d.at.is_none())
     }
 }
 
@@ -373,6 +410,14 @@ fn said(detail: &Detail) -> String {
             ..detail.clone()
         }
     )
+}
+
+/// A day, or none where nothing stands; an error for anything else.
+fn day_or_none(text: &str) -> Result<Option<Date>, ()> {
+    match text.is_empty() {
+        true => Ok(None),
+        false => day(text).map(Some).ok_or(()),
+    }
 }
 
 fn day(text: &str) -> Option<Date> {

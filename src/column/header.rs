@@ -22,6 +22,8 @@ pub(super) struct Found {
     columns: Vec<(u16, String, Option<field::Named>)>,
     /// Every heading seen, by column.
     pub(super) headings: Vec<(u16, String)>,
+    /// The row in which a column's last heading stands.
+    rows: BTreeMap<u16, u32>,
     score: usize,
 }
 
@@ -73,6 +75,14 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                 break;
             }
             let paths = paths(&rows[first..=last]);
+            // a row without a heading ends the header: it is data, or the title of what follows
+            let named_by = |c: &Cell| {
+                let path = paths.iter().find(|(column, _)| *column == c.column);
+                path.is_some_and(|(_, path)| readings(path).iter().any(|t| headings.known(t)))
+            };
+            if last > first && !rows[last].cells.iter().any(named_by) {
+                break;
+            }
             for kind in Kind::ALL {
                 let columns: Vec<_> = paths
                     .iter()
@@ -93,6 +103,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                         kind,
                         columns,
                         headings: seen,
+                        rows: heading_rows(&rows[first..=last]),
                         score,
                     });
                 }
@@ -142,6 +153,30 @@ fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
         }
     }
     paths.into_iter().collect()
+}
+
+/// For each column the row of its last heading; of a merged one the row in which it begins.
+fn heading_rows(rows: &[Row]) -> BTreeMap<u16, u32> {
+    let mut found = BTreeMap::new();
+    for row in rows {
+        for cell in row
+            .cells
+            .iter()
+            .filter(|c| !c.value.text().trim().is_empty())
+        {
+            let at = cell.anchor.map_or(row.number, |(anchor, _)| anchor);
+            found.insert(cell.column, at.max(rows[0].number));
+        }
+    }
+    found
+}
+
+impl Found {
+    /// The cell of a column's heading.
+    fn cell(&self, at: Address, column: u16) -> Address {
+        let row = self.rows.get(&column).copied().unwrap_or(at.row);
+        Address { row, ..at }.at(column)
+    }
 }
 
 fn named(
@@ -332,14 +367,14 @@ pub(super) fn assign(
             continue;
         }
         for (other_rank, other, other_heading) in &candidates[1..] {
-            let place = Place::Cell(at.at(*other));
-            let first = Place::Cell(at.at(column));
+            let place = Place::Cell(found.cell(at, *other));
+            let first = Place::Cell(found.cell(at, column));
             if squeeze(other_heading) == squeeze(heading) || (rank == 0 && *other_rank == 0) {
                 let message = format!(
                     "表头{}出现两次（{}、{}），无法判定以哪一列为「{}」",
                     quote(heading),
-                    cell_name(at.at(column)),
-                    cell_name(at.at(*other)),
+                    cell_name(found.cell(at, column)),
+                    cell_name(found.cell(at, *other)),
                     field.word()
                 );
                 findings.push(
@@ -390,7 +425,10 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
         kind.word(),
         quote(heading)
     );
-    Some(Finding::new(&rules::BESIDE, Place::Cell(at.at(*first)), message).value(heading.as_str()))
+    Some(
+        Finding::new(&rules::BESIDE, Place::Cell(found.cell(at, *first)), message)
+            .value(heading.as_str()),
+    )
 }
 
 /// Fields of which two columns would be a matter.
@@ -495,11 +533,12 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
 }
 
 /// Whether a row looks like a record: a date in one cell and something in two others; where the names say
-/// that it is a ledger, three cells with something will do.
-pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
+/// that it is a ledger, three cells with something will do, if none of them is a heading: the ledger of a
+/// quarter without a record has nothing but its header.
+pub(super) fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
-        && (hinted(names)
+        && (hinted(names) && !row.cells.iter().any(|c| headings.known(&c.value.text()))
             || row.cells.iter().any(|c| match &c.value {
                 Value::Date(_) => true,
                 Value::Text(written) => {
@@ -507,6 +546,24 @@ pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
                 }
                 _ => false,
             }))
+}
+
+/// Whether a row has a label that only the mandated tables have.
+pub(super) fn is_finished_report(row: &Row) -> bool {
+    const LABELS: [&str; 5] = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "一、本年新收政府信息公开申请数量",
+        "结转下年度继续办理",
+    ];
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(written) => {
+            let key = squeeze(written);
+            LABELS.iter().any(|label| key.contains(&squeeze(label)))
+        }
+        _ => false,
+    })
 }
 
 /// Whether a name says that there is a ledger of some kind.

@@ -163,6 +163,8 @@ pub struct Reader<'a> {
     found: bool,
     /// The guide of a blank ledger.
     guide: bool,
+    /// A finished statistics table, not a ledger.
+    report: bool,
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
@@ -206,6 +208,7 @@ impl<'a> Reader<'a> {
             state,
             found: false,
             guide: false,
+            report: false,
             stray: None,
             nearest: None,
             watch: content::Watch::default(),
@@ -262,6 +265,11 @@ impl<'a> Reader<'a> {
             ));
             return;
         }
+        if self.report {
+            let message = "这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它";
+            findings.push(Finding::new(&rules::NO_LEDGER, place, message));
+            return;
+        }
         findings.extend(header::explain_absence(
             place,
             self.setting.file,
@@ -300,7 +308,10 @@ impl<'a> Reader<'a> {
             }
             for (at, row) in rows.into_iter().enumerate() {
                 out(Line::Aside(row.number, aside::outside(&row)));
-                if self.stray.is_none() && header::looks_like_data(&row, &hints[..own]) {
+                self.report |= header::is_finished_report(&row);
+                if self.stray.is_none()
+                    && header::looks_like_data(&row, &hints[..own], self.setting.headings)
+                {
                     self.stray = Some((row, at));
                 }
             }

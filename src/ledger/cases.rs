@@ -170,8 +170,9 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .number
+            .written
             .as_deref()
+            .or(is.number.as_deref())
             .map(|n| format!("案号 {n}："))
             .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());

@@ -73,6 +73,7 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
                 message,
             )
             .value(day)
+            .help(key_help(&earlier.record, &later.record))
             .related(
                 Place::Cell(earlier.record.cell(Field::Received)),
                 "另一份导出中的一行",
@@ -81,6 +82,27 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
         rows.insert(later.at());
     }
     rows
+}
+
+/// What an office can do about rows that may be one application: by the fields that both sheets have.
+fn key_help(earlier: &Record, later: &Record) -> String {
+    let both = |f: &Field| earlier.table.has(*f) && later.table.has(*f);
+    let telling: Vec<Field> = [Field::Applicant, Field::Content]
+        .into_iter()
+        .filter(both)
+        .collect();
+    let distinct = "都不是同一件的，在 gknb.toml 中写：\nduplicates = \"distinct\"";
+    if telling.is_empty() {
+        return format!("请在台账中补上申请编号（或申请人、申请内容）；{distinct}");
+    }
+    let fields: Vec<String> = std::iter::once(Field::Received)
+        .chain(telling)
+        .map(|f| format!("\"{}\"", f.word()))
+        .collect();
+    format!(
+        "请在台账中补上申请编号；或在 gknb.toml 中写明由哪些字段认定同一件：\nkey = [{}]\n{distinct}",
+        fields.join(", ")
+    )
 }
 
 /// The rows of one application, the last one prevailing.
@@ -234,8 +256,9 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .number
+            .written
             .as_deref()
+            .or(is.number.as_deref())
             .map(|n| format!("编号 {n}："))
             .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
@@ -362,7 +385,9 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         // answered after the end: how does not matter this year
         (_, Some(day)) if day > year.end => {}
         (Answer::Blank | Answer::Pending | Answer::Unclear, Some(day)) => {
-            let row = replying
+            // a word that says something else than a result is what is wrong; a blank is missed beside the date
+            let row = answered
+                .or(replying)
                 .filter(|r| r.record.table.has(Field::Result))
                 .or_else(|| missed(Field::Result));
             match row {

@@ -5,7 +5,7 @@
 //! searching. Figures are addressable: `…html#3.3.1/自然人`, and rows: `…html#行/一季度/申请.xlsx!台账!7`.
 //!
 //! Tables and findings are plain HTML; rows stand in a block of data, which `script.js` shows. All text goes
-//! through [`escaped`] or [`json`], and the page's own policy lets no other script run and nothing be
+//! through `escaped` or `json`, and the page's own policy lets no other script run and nothing be
 //! fetched. Which cells may be shown, [`super::mask`] tells.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -30,16 +30,18 @@ pub fn field_of(table: &Table, column: u16) -> Option<Field> {
 
 /// Whether what a finding says may quote a cell that is not shown. `table` finds the table of a row.
 pub fn quotes_hidden<'t>(finding: &Finding, table: impl Fn(Address) -> Option<&'t Table>) -> bool {
-    let Place::Cell(at) = finding.at else {
-        return false;
-    };
-    match (table(at), at.column) {
+    let places = std::iter::once(&finding.at).chain(finding.related.iter().map(|(at, _)| at));
+    let mut cells = places.filter_map(|place| match place {
+        Place::Cell(at) => Some(*at),
+        _ => None,
+    });
+    cells.any(|at| match (table(at), at.column) {
         // the headings themselves are shown
         (Some(table), Some(column)) if at.row > table.last_header_row => {
             !field_of(table, column).is_some_and(shown)
         }
         _ => false,
-    }
+    })
 }
 
 /// The text with phone numbers and numbers of identity cards masked, wherever they stand.

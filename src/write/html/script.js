@@ -137,7 +137,8 @@
     return found.length ? found[0][1] : '';
   }
   function placed(row) {
-    return [cell(data.files[row[0]][0]), cell(data.files[row[0]][1][row[1]] || '—')];
+    var file = data.files[row[0]];
+    return [cell(file[0], 'place'), cell(file[1][row[1]] || '—', 'place')];
   }
 
   function showSlot(at) {

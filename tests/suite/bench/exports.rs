@@ -89,7 +89,8 @@ pub(super) const FAULTS: &[Fault] = &[
         planted(Spot::Any(spots.collect()))
     })
     .options(unnumbered)
-    .follow(&["L121", "V202"]),
+    // rows that left the class out belong to no other row now
+    .follow(&["L104", "L121", "V202"]),
     fault("L110", |ground| {
         let (_, again) = ground.repeated(|_, _| true)?;
         ground.write(again, headings::APPLICANT, Value::text("曹操"))

@@ -46,7 +46,7 @@ const fn fault(code: &'static str, plant: fn(&mut Ground) -> Option<Planted>) ->
         plant,
         follow: &[],
         options: |options| options,
-        published: |seed| Published::invented(seed, 25),
+        published: |seed| published(seed, 25),
         formats: |_| true,
     }
 }
@@ -73,6 +73,16 @@ impl Fault {
     }
 }
 
+/// An invented report of which nothing need be late: what was carried in was answered.
+fn published(seed: u64, size: u64) -> Published {
+    let mut published = Published::invented(seed, size);
+    for class in 0..6 {
+        let answered = published.concluded(class);
+        published.carried_in[class] = published.carried_in[class].min(answered);
+    }
+    published
+}
+
 /// All faults.
 fn faults() -> impl Iterator<Item = &'static Fault> {
     let lists = [rows::FAULTS, tables::FAULTS, exports::FAULTS, whole::FAULTS];
@@ -85,11 +95,18 @@ const REASONS: &[(&str, &str)] = &[
         "B009",
         "a file beyond the limits is too large for a test of every day; `book` has tests of its own",
     ),
-    ("B011", "likewise"),
+    ("B011", "as B009"),
     (
         "B090",
         "told by the program from names alone, before any file is read; `folder` has tests of its own",
     ),
+    (
+        "C112",
+        "a sheet of another shape than the ledgers that are made; held by a table in `rules`",
+    ),
+    ("C113", "as C112"),
+    ("E120", "as C112"),
+    ("E121", "as C112"),
 ];
 
 /// Folders tried until one has a place for the fault.
@@ -255,7 +272,7 @@ fn every_rule_has_a_fault_or_a_reason_why_none() {
     assert!(both.is_empty(), "both fault and reason: {both:?}");
 }
 
-/// Every fault in three formats, all formats in turn; `every_fault_in_every_format` does the rest.
+/// Every fault in two formats, all formats in turn; `every_fault_in_every_format` does the rest.
 #[test]
 fn a_planted_fault_is_reported_by_its_rule_at_its_cell() {
     let mut wrong = String::new();
@@ -264,7 +281,7 @@ fn a_planted_fault_is_reported_by_its_rule_at_its_cell() {
             .into_iter()
             .filter(|f| (fault.formats)(*f))
             .collect();
-        for step in 0..3usize.min(formats.len()) {
+        for step in 0..2usize.min(formats.len()) {
             let format = formats[(number + step * 5) % formats.len()];
             run(
                 fault,
@@ -298,7 +315,7 @@ fn clean_ledgers_report_nothing_above_a_note() {
     let mut wrong = String::new();
     for (seed, format) in (9_000..).zip(FORMATS) {
         for size in [6, 40] {
-            let published = Published::invented(seed, size);
+            let published = published(seed, size);
             for alarm in alarms(&published, seed, options(format, seed)) {
                 let _ = writeln!(wrong, "{format:?} seed {seed}: {alarm}");
             }
@@ -308,7 +325,8 @@ fn clean_ledgers_report_nothing_above_a_note() {
 }
 
 /// Every fault in every format, and the table of README.md:
-/// `GKNB_SEEDS=4 cargo test --release every_fault_in_every_format -- --ignored --nocapture`
+/// `GKNB_SEEDS=4 cargo test --release every_fault_in_every_format -- --ignored --nocapture`, with
+/// `GKNB_ONLY=E1` for some rules only.
 #[test]
 #[ignore = "takes its time"]
 #[allow(clippy::print_stdout)]
@@ -316,7 +334,8 @@ fn every_fault_in_every_format() {
     let seeds = std::env::var("GKNB_SEEDS").map_or(2, |n| n.parse().expect("a number"));
     let mut wrong = String::new();
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
-    for fault in faults() {
+    let only = std::env::var("GKNB_ONLY").unwrap_or_default();
+    for fault in faults().filter(|f| f.code.starts_with(&only)) {
         let score = scores.entry(fault.code).or_default();
         for format in FORMATS.into_iter().filter(|f| (fault.formats)(*f)) {
             for seed in 0..seeds {
@@ -330,7 +349,7 @@ fn every_fault_in_every_format() {
         for seed in 0..seeds * 10 {
             clean += 1;
             let seed = 20_000 + seed;
-            let published = Published::invented(seed, 30);
+            let published = published(seed, 30);
             let found = alarms(&published, seed, options(format, seed));
             false_alarms += found.len();
             for alarm in found {

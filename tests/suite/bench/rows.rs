@@ -253,7 +253,9 @@ pub(super) const FAULTS: &[Fault] = &[
         let at = decision(ground, |g, at| {
             let export = &g.draft.exports[at.export];
             // the category must still be told
-            export.period.first == 1 && g.column(at.export, headings::CATEGORY).is_some()
+            export.period.first == 1
+                && export.period.last == 3
+                && g.column(at.export, headings::CATEGORY).is_some()
         })?;
         ground.unname(
             at.export,

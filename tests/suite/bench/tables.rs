@@ -91,6 +91,8 @@ pub(super) const FAULTS: &[Fault] = &[
         });
         let headings = ["值班日期", "带班领导", "值班人员", "值班地点"];
         let export = beside(ground, "值班安排表", &headings, days.into());
+        ground.table(export).lines.push("值班安排表".to_owned());
+        ground.table(export).lines.push("夜间及节假日".to_owned());
         planted(Spot::First(export, 0))
     }),
     fault("C103", |ground| {
@@ -105,7 +107,10 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("C104", |ground| {
         let rows = vec![vec![Value::text("自然人")], vec![Value::text("商业企业")]];
+        beside(ground, "说明", &["由办公室汇总"], rows.clone());
         let export = beside(ground, "字典", &["字典"], rows);
+        let path = ground.draft.exports[export - 1].path.clone();
+        ground.draft.exports[export].path = path;
         ground.table(export).hidden = true;
         planted(Spot::Sheet(export))
     })
@@ -189,9 +194,7 @@ pub(super) const FAULTS: &[Fault] = &[
             ground.answered_once(|ground, at| ground.class_alone(at) && ground.result_alone(at))?;
         let received = ground.column(at.export, headings::RECEIVED)?;
         let next = [headings::CLASS, headings::APPLICANT, headings::CONTENT].concat();
-        if ground.column(at.export, &next).is_none() {
-            return None;
-        }
+        ground.column(at.export, &next)?;
         let heading = &ground.table(at.export).columns[received + 1..];
         let heading: String = heading.first()?.heading.split_whitespace().collect();
         if !next.contains(&heading.as_str()) {
@@ -233,7 +236,7 @@ pub(super) const FAULTS: &[Fault] = &[
         let export = ground.export(Ledger::Fees)?;
         fill_fees(ground, export, 8)?;
         for other in ground.exports(Ledger::Fees) {
-            ground.even_fees(other, (3000, 8000), 0)?;
+            ground.even_fees(other, (4000, 6000), 0)?;
         }
         let row = ground.table(export).rows.len() - 1;
         let at = At {
@@ -241,7 +244,7 @@ pub(super) const FAULTS: &[Fault] = &[
             row,
             serial: 0,
         };
-        let amount = Value::Number(Decimal::new(45, 2));
+        let amount = Value::Number(Decimal::new(5, 1));
         ground.write(at, headings::AMOUNT, amount)
     })
     .follow(&["E119"]),

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use gknb::settings::HandFigure;
+use gknb::settings::{Explain, HandFigure};
 use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
 
@@ -250,7 +250,8 @@ pub(super) const FAULTS: &[Fault] = &[
         }
         shown(format!("3.2/{}", crate::maker::words::CLASSES[class]))
     })
-    .options(with_previous),
+    .options(with_previous)
+    .follow(&["V106"]),
     fault("V103", |ground| {
         let published = ground.draft.published.clone();
         ground.last = Some(Box::new(move |made, _| {
@@ -274,7 +275,8 @@ pub(super) const FAULTS: &[Fault] = &[
         }));
         shown("gknb.toml previous")
     })
-    .options(with_previous),
+    .options(with_previous)
+    .follow(&["V106"]),
     fault("V105", |ground| {
         ground.last = Some(Box::new(|made, _| {
             made.previous = Some(("上年.xlsx".to_owned(), b"no workbook".to_vec()));
@@ -353,4 +355,47 @@ pub(super) const FAULTS: &[Fault] = &[
             Format::CsvBom | Format::CsvGb18030 | Format::Tsv | Format::CsvAsXls
         )
     }),
+    fault("V106", |ground| {
+        let published = ground.draft.published.clone();
+        (published.year >= 2022 && published.decisions[0] > 0).then_some(())?;
+        ground.last = Some(Box::new(move |made, _| {
+            let mut before = previous::before(&published);
+            before.decisions[0] = published.decisions[0] * 4 + 20;
+            made.previous = Some(("上年.xlsx".to_owned(), previous::workbook(&before)));
+        }));
+        shown("2.行政许可/本年处理决定数量")
+    })
+    .options(with_previous),
+    fault("V107", |ground| {
+        (ground.draft.published.documents[0][2] > 0).then_some(())?;
+        ground.draft.settings.agency = Some("示例镇人民政府".to_owned());
+        shown("2.规章/现行有效件数")
+    }),
+    fault("G105", |ground| {
+        explained(ground, "V201", "没有这个文件.xlsx!台账!D7", None)
+    }),
+    fault("G106", |ground| {
+        ground.draft.settings.agency = None;
+        explained(ground, "G104", "全部数据", Some("从前的值"))
+    })
+    .follow(&["G104"]),
+    fault("G107", |ground| {
+        explained(ground, "L104", "没有这个文件.xlsx!台账!D7", None)
+    }),
+    fault("G108", |ground| {
+        ground.draft.settings.agency = None;
+        explained(ground, "G104", "全部数据", None)
+    })
+    .follow(&["G104"]),
 ];
+
+/// An `[[explain]]` in the settings.
+fn explained(ground: &mut Ground, code: &str, place: &str, value: Option<&str>) -> Option<Planted> {
+    ground.draft.settings.explains.push(Explain {
+        code: code.to_owned(),
+        place: place.to_owned(),
+        reason: "示例".to_owned(),
+        value: value.map(str::to_owned),
+    });
+    shown("gknb.toml [[explain]] 1")
+}

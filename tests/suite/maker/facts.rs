@@ -132,6 +132,10 @@ fn requests(
         }
         fates.extend((0..published.carried_out[class]).map(|_| None));
         random.shuffle(&mut fates);
+        if timely {
+            // what was carried in is not carried out again
+            fates.sort_by_key(Option::is_none);
+        }
         for (position, fate) in fates.into_iter().enumerate() {
             let carried = position < published.carried_in[class] as usize;
             list.push(request(&mut random, year, class, carried, fate));
@@ -205,6 +209,7 @@ fn hasten(request: &mut Request, year: i16) {
             }
             *date = (*date).min(later(request.received, 22)).max(first);
         }
+        _ if request.received < first => {}
         _ => request.received = request.received.max(day(year, 12, 12)),
     }
 }

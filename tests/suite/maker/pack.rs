@@ -123,6 +123,7 @@ pub(crate) fn pack(
             let mut held: Vec<(usize, Grid)> = Vec::new();
             for (position, export) in &of_file {
                 let name = match arrangement {
+                    _ if export.path.is_some() => export.label.clone(),
                     Arrangement::PeriodBooks => export.label.clone(),
                     Arrangement::LedgerBooks => export.period.name(style),
                     _ => "Sheet1".to_owned(),
