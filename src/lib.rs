@@ -157,6 +157,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         ledger::RULES,
         tally::RULES,
         verify::RULES,
+        verify::report::RULES,
         write::RULES,
         RULES,
     ]

@@ -11,6 +11,7 @@ use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::tally::{Previous, Tally};
 
+pub mod report;
 mod rules;
 
 pub use rules::{PREVIOUS_UNREADABLE, RULES};

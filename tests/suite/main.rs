@@ -7,5 +7,6 @@ mod founding;
 mod house;
 mod maker;
 mod real;
+mod report;
 mod settings;
 mod write;
