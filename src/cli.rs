@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
+use crate::verifying;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -62,11 +63,17 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             explain(&what)
         }
         Some(Command::Rules { .. }) => rules(),
+        Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
 }
 
 fn colour(options: &Options) {
-    match options.color {
+    colour_of(options.color);
+}
+
+/// Colour as asked for, else only where a terminal shows it.
+pub(crate) fn colour_of(colour: Option<Color>) {
+    match colour {
         Some(Color::Always) => anstream::ColorChoice::Always,
         Some(Color::Never) => anstream::ColorChoice::Never,
         Some(Color::Auto) | None => anstream::ColorChoice::Auto,
@@ -75,7 +82,7 @@ fn colour(options: &Options) {
 }
 
 /// Data for stdout. A reader that has had enough is no trouble.
-fn say(text: &str) -> Result<ExitCode, Trouble> {
+pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -86,7 +93,7 @@ fn say(text: &str) -> Result<ExitCode, Trouble> {
 }
 
 /// Words for people; nobody can be told that stderr is closed.
-fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -252,7 +259,7 @@ fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
 }
 
 /// A file that is named by its own name.
-fn named(path: &Path) -> Found {
+pub(crate) fn named(path: &Path) -> Found {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Found {
         name: name.to_string_lossy().into_owned(),
@@ -278,7 +285,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules"];
+        let commands = ["compile", "check", "explain", "rules", "verify"];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
@@ -421,7 +428,7 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
 }
 

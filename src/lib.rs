@@ -31,6 +31,7 @@ pub mod form;
 pub mod ledger;
 pub mod number;
 pub mod period;
+pub mod reports;
 pub mod settings;
 mod syntax;
 pub mod tally;

@@ -3,6 +3,8 @@
 mod args;
 mod cli;
 mod disk;
+mod shelf;
+mod verifying;
 
 use std::process::ExitCode;
 

@@ -69,7 +69,8 @@ pub(crate) fn read(origin: &Origin, findings: &mut Vec<Finding>) -> Option<Previ
     })
 }
 
-fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
+/// The whole file, if it is no larger than any report.
+pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
     let mut input = (origin.open)().map_err(|e| format!("文件打不开（{e}）"))?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(

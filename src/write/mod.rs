@@ -9,6 +9,7 @@ pub mod json;
 pub mod page;
 pub mod publishable;
 pub mod readback;
+pub mod reports;
 pub mod show;
 pub mod xlsx;
 

@@ -38,7 +38,7 @@ pub(super) fn check(report: &mut Report, form: &Form) {
 }
 
 /// The figures by slot; （六）其他处理 in one line stands at its last item.
-fn values(report: &Report, form: &Form) -> Vec<Option<Decimal>> {
+pub(super) fn values(report: &Report, form: &Form) -> Vec<Option<Decimal>> {
     let value = |slot: &Slot| {
         let known = report.slots.get(&slot.id).copied().flatten();
         let (line, head) = slot.id.split_once('/')?;

@@ -10,6 +10,8 @@ use crate::address::Address;
 pub(super) struct Paper {
     /// Names of the sheets that addresses count: those of a workbook; of a document 正文 and then 表1, 表2 ….
     pub(super) sheets: Vec<Option<String>>,
+    /// Its sheets are tables of a document.
+    pub(super) is_document: bool,
     /// Its tables, in order.
     pub(super) grids: Vec<Grid>,
     /// Its text outside of tables, in order.
@@ -69,6 +71,7 @@ impl Paper {
     pub(super) fn document() -> Self {
         Paper {
             sheets: vec![Some(BODY.to_owned())],
+            is_document: true,
             ..Paper::default()
         }
     }

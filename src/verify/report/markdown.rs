@@ -7,7 +7,7 @@ use super::page;
 
 /// Whether a text is Markdown with a table rather than delimited columns.
 pub(super) fn is_markdown(text: &str) -> bool {
-    text.lines().any(|line| is_rule(line)) || text.contains("<table")
+    text.lines().any(is_rule) || text.contains("<table")
 }
 
 /// Reads a text.

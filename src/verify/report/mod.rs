@@ -12,6 +12,7 @@ mod grid;
 mod label;
 mod markdown;
 mod page;
+mod prose;
 mod rules;
 mod sheets;
 mod tables;
@@ -57,6 +58,8 @@ pub struct Report {
     pub cells: BTreeMap<String, Address>,
     /// （六）其他处理 where edition 2021 has three lines and the report one: by head.
     pub undivided: BTreeMap<String, Decimal>,
+    /// A document rather than a workbook: its cells are counted within its tables 表1, 表2 ….
+    pub document: bool,
     /// Names for the addresses; the report is file 0.
     pub names: Sources,
     /// Everything found, sorted: errors first.
@@ -107,6 +110,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Report {
         file: name.to_owned(),
         sheets,
     });
+    report.document = paper.as_ref().is_some_and(|p| p.is_document);
     if let Some(paper) = paper {
         understand(&mut report, &paper);
     }
@@ -188,6 +192,7 @@ fn understand(report: &mut Report, paper: &Paper) {
     undivided(report, &found, form);
     rows_beside(report, &found);
     balance::check(report, form);
+    prose::check(report, paper, form);
 }
 
 /// The edition against the year.

@@ -24,6 +24,7 @@ pub const RULES: &[&Rule] = &[
     &NOT_HELD,
     &TEXT_DIFFERS,
     &TEXT_UNBOUND,
+    &TEXT_AGREES,
 ];
 
 /// V301
@@ -264,4 +265,16 @@ pub(super) const TEXT_UNBOUND: Rule = Rule {
     grade: Grade::Inference,
     example: "“受理电话咨询 300 余次”不是任何一格。",
     remedy: "请看这些句子说的是不是表格里的数；不是的不必理会。",
+};
+
+/// V321
+pub(super) const TEXT_AGREES: Rule = Rule {
+    code: "V321",
+    severity: Severity::Note,
+    title: "正文与表格一致的数字",
+    checks: "正文中有多少处数字对上了指标格，并且相同。",
+    basis: "同一份报告里同一个数只能有一个。",
+    grade: Grade::Practice,
+    example: "正文写“办结 134 件”，表格的总计是 134。",
+    remedy: "不必理会。",
 };
