@@ -128,6 +128,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 新建一个数据文件夹：设定文件和带下拉列表的空白台账
+    #[command(override_usage = "gknb new [选项] <文件夹>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    New {
+        #[command(flatten)]
+        new: New,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 列出全部校验规则，一行一条
     #[command(override_usage = "gknb rules", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -187,6 +196,23 @@ pub(crate) struct Verify {
 }
 
 #[derive(Args)]
+#[group(skip)]
+pub(crate) struct New {
+    /// 新建在哪个文件夹；已有的文件不会被覆盖
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub(crate) folder: PathBuf,
+    /// 报告年度，例如 2022，写进设定文件
+    #[arg(long, value_name = "年", value_parser = year, help_heading = "选项")]
+    pub(crate) year: Option<i16>,
+    /// 单位名称，写进设定文件
+    #[arg(long, value_name = "名称", value_parser = name, help_heading = "选项")]
+    pub(crate) agency: Option<String>,
+    /// 统计范围：本机关、本级政府、汇总，写进设定文件
+    #[arg(long, value_name = "范围", value_parser = scope, help_heading = "选项")]
+    pub(crate) scope: Option<Scope>,
+}
+
+#[derive(Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Options {
     /// 报告年度，例如 2022；不写则以设定或各文件一致的年份为准
@@ -210,6 +236,9 @@ pub(crate) struct Options {
     /// 结果写到哪个文件夹；不写就是 report
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
+    /// 核对底稿中写出申请人和申请内容；不写这个选项就没有
+    #[arg(long)]
+    pub(crate) with_personal_data: bool,
     /// 在标准输出给出 JSON，供程序读取
     #[arg(long)]
     pub(crate) json: bool,

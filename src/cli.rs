@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
@@ -18,7 +19,7 @@ use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
-use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, Options, Trouble};
+use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 use crate::verifying;
 
@@ -62,9 +63,53 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
+        Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
         Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
+}
+
+/// Writes a folder to start from; files that are already there stop it before anything is written.
+fn begin(new: &New) -> Result<ExitCode, Trouble> {
+    let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    for blank in write::blank::blanks() {
+        let bytes = write::blank::bytes(&blank).map_err(|error| {
+            let message = format!("空白台账无法做成工作簿：{error}");
+            Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+        })?;
+        files.push((blank.file.to_owned(), bytes));
+    }
+    let there: Vec<&str> = files
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| new.folder.join(name).symlink_metadata().is_ok())
+        .collect();
+    if !there.is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} 里已经有 {}，没有写任何文件",
+                new.folder.display(),
+                there.join("、")
+            ),
+            "换一个文件夹名；要重新开始的，先把原有的文件移走",
+        ));
+    }
+    disk::write_all(&new.folder, &files)?;
+    let mut words = String::new();
+    for (name, _) in &files {
+        words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));
+    }
+    let folder = new.folder.display();
+    let missing = match (new.year, &new.agency) {
+        (Some(_), Some(_)) => "",
+        _ => "先在 gknb.toml 里写明报告年度和单位名称；",
+    };
+    words.push_str(&format!(
+        "下一步：{missing}用 Excel 或 WPS 填写台账（各列的填法见「填表说明」工作表），然后运行 gknb {folder}\n"
+    ));
+    note(&words);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn colour(options: &Options) {
@@ -148,8 +193,20 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
         part("依据", basis.trim()),
         part("例子", rule.example),
         part("怎么办", rule.remedy),
+        match rule.severity {
+            Severity::Warning => part("核对无误的", &template(rule)),
+            Severity::Error | Severity::Note => String::new(),
+        },
     ]
     .concat())
+}
+
+/// The `[[explain]]` of a doubt, to be filled in.
+fn template(rule: &Rule) -> String {
+    format!(
+        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"",
+        rule.code
+    )
 }
 
 /// Everything a compilation needs from disk and arguments.
@@ -171,7 +228,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     };
     let result = gknb::compile(&prepared.job);
     prepared.bar.finish_and_clear();
-    let mut compilation = result.map_err(|Stop::Settings(message)| Trouble::new(message, ""))?;
+    let mut compilation = result.map_err(stopped)?;
     if let Some(finding) = folder::passed_over(&prepared.others) {
         compilation.findings.push(finding);
         finding::sort(&mut compilation.findings);
@@ -179,11 +236,26 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let counts = Counts::of(&compilation.findings);
     let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
     show_findings(&compilation, &prepared, options);
+    let mut remarks = String::new();
     let written = match writing {
         true => {
-            let files = outputs(&compilation, publishable)?;
+            let mut files = outputs(&compilation, publishable)?;
+            files.extend(working_paper(&compilation, &prepared, options)?);
+            let stale: Vec<String> = write::paper::list_names(&compilation)
+                .into_iter()
+                .filter(|list| files.iter().all(|f| f.0 != *list))
+                .collect();
+            files.push(page(&compilation, &prepared));
+            let mut written: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
+            let copies = copies(&compilation, &prepared, &mut remarks);
+            if !copies.is_empty() {
+                let folder = write::marked::FOLDER;
+                written.push(format!("{folder}（{} 个文件）", copies.len()));
+            }
+            files.extend(copies);
             disk::write_all(&prepared.out, &files)?;
-            files.into_iter().map(|f| f.0).collect()
+            disk::remove(&prepared.out, &stale)?;
+            written
         }
         false => Vec::new(),
     };
@@ -198,6 +270,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
             writing,
             publishable,
         ));
+        note(&remarks);
     }
     Ok(ExitCode::from(u8::from(!publishable)))
 }
@@ -285,7 +358,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules", "verify"];
+        let commands = ["compile", "check", "explain", "rules", "new", "verify"];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
@@ -406,10 +479,7 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
     let text = match format {
         MessageFormat::Short => show::short(&shown, &compilation.names),
         MessageFormat::Human => {
-            let open = |file: u32| {
-                let name = compilation.names.files.get(file as usize)?;
-                disk::reopen(prepared.paths.get(&name.file)?)
-            };
+            let open = |file: u32| reopen(compilation, prepared, file);
             let headers = BTreeMap::new();
             let context = show::context(&shown, &compilation.names, &headers, &open);
             show::human(
@@ -425,6 +495,12 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
         }
     };
     note(&text);
+}
+
+/// Opens a source again, by its position in the compilation's names.
+fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<Box<dyn Input>> {
+    let name = compilation.names.files.get(file as usize)?;
+    disk::reopen(prepared.paths.get(&name.file)?)
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
@@ -501,21 +577,122 @@ fn outputs(
         return Ok(Vec::new());
     }
     let document = write::publishable::document(compilation);
-    let workbook = write::xlsx::bytes(&document).map_err(|error| {
-        let message = format!("统计表无法做成工作簿：{error}");
-        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
-    })?;
+    let workbook = workbook("统计表", &document)?;
     let differences = write::readback::differences(&workbook, &document, compilation);
-    if !differences.is_empty() {
-        return Err(Trouble::new(
-            format!(
-                "统计表写成后读回，与算出的数不一致，因此没有写出：\n{}",
-                differences.join("\n")
-            ),
-            "这不是数据的问题；把这段文字报告给维护者",
-        ));
-    }
+    as_meant("统计表", &differences)?;
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
     Ok(vec![(workbook_name, workbook), (json_name, json)])
+}
+
+/// The page to check the compilation by, written whether it may be published or not.
+fn page(compilation: &Compilation, prepared: &Prepared) -> (String, Vec<u8>) {
+    let open = |file: u32| reopen(compilation, prepared, file);
+    let page = write::html::page(compilation, &open);
+    (
+        format!("{}.html", write::page_name(compilation)),
+        page.into_bytes(),
+    )
+}
+
+/// The annotated copies to be written, without those that someone has worked in; copies of an earlier run
+/// that nothing is found in any more are removed. What could not be done is remarked.
+fn copies(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    remarks: &mut String,
+) -> Vec<(String, Vec<u8>)> {
+    let open = |file: u32| reopen(compilation, prepared, file);
+    let made = write::marked::copies(compilation, &open);
+    for (file, why) in &made.skipped {
+        remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
+    }
+    let folder = write::marked::FOLDER;
+    let files: Vec<_> = made
+        .files
+        .into_iter()
+        .map(|(name, bytes)| (format!("{folder}/{name}"), bytes))
+        .collect();
+    let earlier = disk::copies_of_earlier_runs(&prepared.out.join(folder));
+    let kept = |path: &Path| earlier.changed.iter().any(|changed| changed == path);
+    let (edited, files): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(name, _)| kept(&prepared.out.join(name)));
+    for (name, _) in &edited {
+        remarks.push_str(&format!(
+            "注意：{} 被改动并保存过，没有覆盖。批注副本里的改动不起作用，请改原来的台账；不再需要的，请移走后再运行一次。\n",
+            prepared.out.join(name).display()
+        ));
+    }
+    let now: Vec<PathBuf> = files
+        .iter()
+        .map(|(name, _)| prepared.out.join(name))
+        .collect();
+    for path in earlier.untouched.iter().filter(|p| !now.contains(p)) {
+        if disk::remove_copy(path, &prepared.out.join(folder)) {
+            remarks.push_str(&format!(
+                "已删除 {}：这个文件已没有要批注的问题。\n",
+                path.display()
+            ));
+        }
+    }
+    files
+}
+
+/// The working paper and the lists beside it: name and bytes. The workbook has been read back and compared.
+fn working_paper(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let people = match options.with_personal_data {
+        true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
+        false => None,
+    };
+    let ways: BTreeMap<&str, String> = prepared
+        .paths
+        .iter()
+        .filter_map(|(name, path)| Some((name.as_str(), disk::way(&prepared.out, path)?)))
+        .collect();
+    let paper = write::paper::paper(
+        compilation,
+        write::paper::Beside {
+            source: &|file| ways.get(file).cloned(),
+            people: people.as_ref(),
+            most: write::paper::MOST,
+        },
+    );
+    let bytes = workbook("核对底稿", &paper.document)?;
+    let differences = write::readback::pages(&bytes, &paper.document);
+    as_meant("核对底稿", &differences)?;
+    let name = format!("{}.xlsx", write::working_paper_name(compilation));
+    Ok([(name, bytes)].into_iter().chain(paper.lists).collect())
+}
+
+fn stopped(Stop::Settings(message): Stop) -> Trouble {
+    Trouble::new(message, "")
+}
+
+fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
+    write::xlsx::bytes(document).map_err(|error| {
+        let message = format!("{what}无法做成工作簿：{error}");
+        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
+    })
+}
+
+/// Nothing is written that reads back as something else.
+fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
+    const SHOWN: usize = 20;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let shown = &differences[..differences.len().min(SHOWN)];
+    Err(Trouble::new(
+        format!(
+            "{what}写成后读回，与算出的不一致（{} 处），因此没有写出：\n{}",
+            differences.len(),
+            shown.join("\n")
+        ),
+        "这不是数据的问题；把这段文字报告给维护者",
+    ))
 }

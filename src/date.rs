@@ -46,6 +46,11 @@ impl Fault {
 /// Years that a record can have; outside them a number is no date.
 const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
 
+/// Whether a record can have this day.
+pub fn is_of_records(day: Date) -> bool {
+    YEARS.contains(&day.year())
+}
+
 /// A day from a serial number of Excel; none outside the years of records.
 pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
     let origin = if date1904 {

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use gknb::Origin;
 use gknb::book::Input;
 use gknb::folder::{self, Role};
+use gknb::write::marked;
 use indicatif::ProgressBar;
 
 use crate::args::Trouble;
@@ -238,6 +239,9 @@ pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()
     let mut beside = Beside(Vec::new());
     for (nth, (name, bytes)) in files.iter().enumerate() {
         let place = folder.join(name);
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
+        }
         let temporary = folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
         beside.0.push(temporary.clone());
         write_synced(&temporary, bytes).map_err(|e| cannot("写入", &place, &e))?;
@@ -260,6 +264,55 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Annotated copies of earlier runs, sorted.
+#[derive(Debug, Default)]
+pub(crate) struct Earlier {
+    /// As they were written.
+    pub(crate) untouched: Vec<PathBuf>,
+    /// Saved by another program since, or nothing of ours.
+    pub(crate) changed: Vec<PathBuf>,
+}
+
+/// Looks through the folder of annotated copies. What cannot be read is taken as changed.
+pub(crate) fn copies_of_earlier_runs(folder: &Path) -> Earlier {
+    let mut earlier = Earlier::default();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(path),
+                Ok(kind) if kind.is_file() && path.extension().is_some_and(|e| e == "xlsx") => {
+                    match fs::read(&path) {
+                        Ok(bytes) if marked::untouched(&bytes) => earlier.untouched.push(path),
+                        _ => earlier.changed.push(path),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    earlier.untouched.sort();
+    earlier.changed.sort();
+    earlier
+}
+
+/// Removes an annotated copy, and the folders below `top` that it leaves empty; whether it is gone.
+pub(crate) fn remove_copy(path: &Path, top: &Path) -> bool {
+    let gone = fs::remove_file(path).is_ok();
+    let mut folder = path.parent();
+    while let Some(empty) = folder.filter(|f| gone && f.starts_with(top)) {
+        if fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    gone
+}
+
 /// Finds out before anything is renamed whether a file of an earlier run is held open or protected.
 fn may_be_replaced(place: &Path) -> io::Result<()> {
     match File::options().append(true).open(place) {
@@ -277,6 +330,38 @@ impl Drop for Beside {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// The way from a folder that may not exist yet to a file, with `/`; none where it leads up by more than two
+/// folders, for then it would tell of this machine and lead nowhere on another.
+pub(crate) fn way(folder: &Path, file: &Path) -> Option<String> {
+    const UP: usize = 2;
+    let absolute = std::path::absolute(folder).ok()?;
+    let there = absolute.ancestors().find(|a| a.exists())?;
+    let rest = absolute.strip_prefix(there).ok()?.to_owned();
+    let from = fs::canonicalize(there).ok()?.join(rest);
+    let to = fs::canonicalize(file).ok()?;
+    let shared = from.ancestors().find(|a| to.starts_with(a))?;
+    let up = from.strip_prefix(shared).ok()?.components().count();
+    let down = to.strip_prefix(shared).ok()?.components();
+    let down = down
+        .map(|c| c.as_os_str().to_str())
+        .collect::<Option<Vec<_>>>()?;
+    (up <= UP).then(|| "../".repeat(up) + &down.join("/"))
+}
+
+/// Removes files of ours that no longer hold; what is not there is no trouble.
+pub(crate) fn remove(folder: &Path, names: &[String]) -> Result<(), Trouble> {
+    for name in names {
+        let path = folder.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(cannot("删除旧的", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// What the system refused, in Chinese, with the next step.

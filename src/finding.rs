@@ -116,6 +116,8 @@ pub struct Finding {
     pub value: Option<String>,
     /// Other places with a few words each.
     pub related: Vec<(Place, String)>,
+    /// 情况说明: the office's reason, where it has explained this doubt for these values.
+    pub explained: Option<String>,
 }
 
 impl Finding {
@@ -128,6 +130,7 @@ impl Finding {
             help: rule.remedy.to_owned(),
             value: None,
             related: Vec::new(),
+            explained: None,
         }
     }
 
@@ -145,6 +148,14 @@ impl Finding {
         self
     }
 
+    /// The word that people read before it: its severity, or 已说明.
+    pub fn word(&self) -> &'static str {
+        match self.explained {
+            Some(_) => "已说明",
+            None => self.rule.severity.word(),
+        }
+    }
+
     /// With one more place and what it has to do with the matter.
     #[must_use]
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
@@ -153,10 +164,18 @@ impl Finding {
     }
 }
 
-/// Errors first, then doubts, then notes; within a severity by place, then by code and message.
+/// Errors first, then doubts, those explained last, then notes; within these by place, then by code and
+/// message.
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| (f.rule.severity, f.at.clone(), f.rule.code);
+        let key = |f: &Finding| {
+            (
+                f.rule.severity,
+                f.explained.is_some(),
+                f.at.clone(),
+                f.rule.code,
+            )
+        };
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup();

@@ -25,6 +25,7 @@ pub mod book;
 pub mod column;
 pub mod date;
 pub mod entry;
+pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod form;
@@ -161,6 +162,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         verify::report::RULES,
         write::RULES,
         RULES,
+        explain::RULES,
     ]
     .concat()
 }
@@ -216,6 +218,7 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         .copied()
         .collect();
     fates.sort_by_key(|(at, _)| *at);
+    explain::answer(&mut findings, &job.settings.explains, &exports.names);
     finding::sort(&mut findings);
     Ok(Compilation {
         agency,
@@ -234,6 +237,28 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         names: exports.names,
         findings,
     })
+}
+
+/// Who applied for what, by row. Read once more from the files, since a compilation keeps no names; for the
+/// working paper of an office that asks for them.
+pub fn people(job: &Job, year: i16) -> Result<write::private::People, Stop> {
+    let terms = exports::Terms::of(&job.settings)?;
+    let form = form_of(year, job)?;
+    let exports = exports::read(job, &terms, Some(year), form, &mut Vec::new());
+    let requests = exports.entries.into_iter().filter_map(|entry| match entry {
+        entry::Entry::Request(request) => Some(request),
+        entry::Entry::Publication(_) | entry::Entry::Dispute(_) => None,
+    });
+    let person = |request: entry::Request| {
+        let text = |text: Option<Box<str>>| text.map_or(String::new(), String::from);
+        let person = write::private::Person {
+            applicant: text(request.applicant),
+            content: text(request.content),
+        };
+        let told = !(person.applicant.is_empty() && person.content.is_empty());
+        told.then_some((request.record.at.row(), person))
+    };
+    Ok(requests.filter_map(person).collect())
 }
 
 /// The report year: told, or the one that periods and dates agree on.

@@ -9,6 +9,18 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::{Decoding, Fault, Input, OVERSIZED};
 
+impl Decoding {
+    /// What people call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Decoding::Utf8Bom => "UTF-8（有标记）",
+            Decoding::Utf8 => "UTF-8",
+            Decoding::Utf16 => "UTF-16",
+            Decoding::Gb18030 => "GB18030（GBK）",
+        }
+    }
+}
+
 /// The whole file, if it is within the limit.
 pub(super) fn read_whole(input: &mut dyn Input, limit: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();

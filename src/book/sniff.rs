@@ -192,20 +192,22 @@ pub(super) fn contradiction(name: &str, kind: Kind) -> Option<String> {
     }
     Some(format!(
         "扩展名是 .{extension}，内容其实是{}，已按内容读取",
-        words(kind)
+        kind.word()
     ))
 }
 
-/// What people call a kind of file.
-fn words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Xlsx => "Excel 工作簿（xlsx）",
-        Kind::Xlsb => "Excel 二进制工作簿（xlsb）",
-        Kind::Xls => "Excel 97-2003 或 WPS 工作簿（xls、et）",
-        Kind::Ods => "OpenDocument 表格（ods）",
-        Kind::Html => "网页表格（HTML）",
-        Kind::SpreadsheetMl => "XML 电子表格 2003",
-        Kind::Text => "文本（csv、txt）",
+impl Kind {
+    /// What people call such a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Xlsx => "Excel 工作簿（xlsx）",
+            Kind::Xlsb => "Excel 二进制工作簿（xlsb）",
+            Kind::Xls => "Excel 97-2003 或 WPS 工作簿（xls、et）",
+            Kind::Ods => "OpenDocument 表格（ods）",
+            Kind::Html => "网页表格（HTML）",
+            Kind::SpreadsheetMl => "XML 电子表格 2003",
+            Kind::Text => "文本（csv、txt）",
+        }
     }
 }
 

@@ -471,10 +471,10 @@ pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
 
 /// Whether a name says that there is a ledger of some kind.
 fn hinted(names: &[String]) -> bool {
-    let told = |hint: &&str| names.iter().any(|n| squeeze(n).contains(*hint));
+    let told = |hint: &str| names.iter().any(|n| squeeze(n).contains(hint));
     Kind::ALL
         .iter()
-        .any(|kind| hints(*kind).iter().any(|h| told(&h)))
+        .any(|kind| hints(*kind).iter().any(|h| told(h)))
 }
 
 /// Why a sheet has no table: nearly one, data without a header, other data, or nothing.

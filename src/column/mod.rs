@@ -16,14 +16,19 @@ use crate::period::{self, Period};
 use crate::text;
 
 mod aside;
+mod content;
 mod field;
 mod header;
 mod rules;
 mod total;
 
 pub use aside::Why;
+pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
+
+/// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
+pub const GUIDE: &str = "gknb 填表说明";
 
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,9 +161,12 @@ pub struct Reader<'a> {
     sheet: Sheet,
     state: State,
     found: bool,
+    /// The guide of a blank ledger.
+    guide: bool,
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
+    watch: content::Watch,
 }
 
 enum State {
@@ -197,8 +205,10 @@ impl<'a> Reader<'a> {
             sheet,
             state,
             found: false,
+            guide: false,
             stray: None,
             nearest: None,
+            watch: content::Watch::default(),
         }
     }
 
@@ -207,6 +217,8 @@ impl<'a> Reader<'a> {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
             State::Seeking { rows, .. } => {
+                let first = row.cells.first().map(|c| c.value.text());
+                self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
                 rows.push(row);
                 if rows.len() >= WINDOW {
                     self.settle(findings, out);
@@ -229,9 +241,12 @@ impl<'a> Reader<'a> {
             held,
         } = &mut self.state
         {
-            release(table, totals, held.take(), out);
+            release(table, totals, &mut self.watch, held.take(), out);
+            self.watch.tell(table, findings);
         }
-        if !self.found {
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
+        if !self.found && !self.guide {
             self.no_table(findings);
         }
     }
@@ -290,7 +305,13 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         self.found = true;
+        if let Some((table, _)) = &above {
+            self.watch.tell(table, findings);
+        }
         let titles: Vec<String> = rows[..found.first]
             .iter()
             .flat_map(aside::title_texts)
@@ -377,7 +398,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if header::repeats(table, &row) {
-            release(table, totals, held.take(), out);
+            release(table, totals, &mut self.watch, held.take(), out);
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
@@ -401,7 +422,7 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        release(table, totals, held.take(), out);
+        release(table, totals, &mut self.watch, held.take(), out);
         if let Some(why) = aside::why(table, &row) {
             if why == Why::Total {
                 totals.compare(table, &row, findings);
@@ -411,17 +432,25 @@ impl<'a> Reader<'a> {
             *held = Some(row);
         } else {
             totals.add(table, &row);
+            self.watch.see(table, &row);
             out(Line::Record(row));
         }
     }
 }
 
 /// A lone text that was kept back, as the remark or the record that it is.
-fn release(table: &Table, totals: &mut total::Totals, row: Option<Row>, out: &mut dyn FnMut(Line)) {
+fn release(
+    table: &Table,
+    totals: &mut total::Totals,
+    watch: &mut content::Watch,
+    row: Option<Row>,
+    out: &mut dyn FnMut(Line),
+) {
     match row {
         Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         Some(row) => {
             totals.add(table, &row);
+            watch.see(table, &row);
             out(Line::Record(row));
         }
         None => {}

@@ -12,6 +12,9 @@ pub const RULES: &[&Rule] = &[
     &TWICE,
     &SEVERAL,
     &TOTAL_DIFFERS,
+    &CONTRADICTS,
+    &SHIFTED,
+    &HIDDEN_ROWS,
 ];
 
 /// C101
@@ -108,4 +111,40 @@ pub(super) const TOTAL_DIFFERS: Rule = Rule {
     grade: Grade::Data,
     example: "合计写 12，上面各行之和是 11。",
     remedy: "请核对是合计写错，还是导出时丢了行。",
+};
+
+/// C109
+pub(super) const CONTRADICTS: Rule = Rule {
+    code: "C109",
+    severity: Severity::Error,
+    title: "列的内容与表头不符",
+    checks: "一列里的值是不是表头所说的内容：至少有三个值，且八成以上看上去是另一种内容（如“申请人类型”列里全是日期）。",
+    basis: "台账按表头取数，表头与内容对不上时，取到的都是别的东西；八成是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“收到日期”列里写的是“自然人”，“申请人类型”列里写的是日期。",
+    remedy: "请核对这一列的表头是不是写错、放反了，或粘贴时错开了列；改正后再运行。",
+};
+
+/// C110
+pub(super) const SHIFTED: Rule = Rule {
+    code: "C110",
+    severity: Severity::Error,
+    title: "整行错列",
+    checks: "一行从某一列起，各格的内容都在表头的左边或右边一列：至少两格与自己的表头矛盾，而移回一列就都对得上。",
+    basis: "台账按表头取数，错开一列的行取到的都是别的内容；是否错列是本软件按内容推断的。",
+    grade: Grade::Inference,
+    example: "“申请人类型”下写着日期，“答复日期”下写着“自然人”。",
+    remedy: "请在这一行删去多出的一格（或补上缺少的一格），使各格回到自己的表头下面。",
+};
+
+/// C111
+pub(super) const HIDDEN_ROWS: Rule = Rule {
+    code: "C111",
+    severity: Severity::Note,
+    title: "隐藏的行照常计入",
+    checks: "表中隐藏或被筛选掉的登记行照常计入，列出行号。",
+    basis: "筛选、隐藏只改变显示，行仍在表里。",
+    grade: Grade::Inference,
+    example: "按“办理结果”筛选后保存，第 5、6 行看不见，但仍计入。",
+    remedy: "无需处理；确实不该计入的行，请删去后再运行。",
 };

@@ -6,6 +6,7 @@ use super::{Field, Table, cell_at, rules, squeezed};
 use crate::book::{Row, Value};
 use crate::finding::{Finding, Place};
 use crate::number;
+use crate::text;
 
 /// Sums since the table began and since the last 小计.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ struct Sums {
     rows: u32,
     count: Decimal,
     amount: Decimal,
+    /// Rows without a 数量, which stand for one each.
+    uncounted: u32,
     unreadable: bool,
 }
 
@@ -39,6 +42,10 @@ impl Totals {
                         Some(added) => *sum = added,
                         None => sums.unreadable = true,
                     },
+                    None if field == Field::Count => sums.uncounted += 1,
+                    Some(None) if field == Field::Count && is_blank(row, column) => {
+                        sums.uncounted += 1;
+                    }
                     Some(None) => sums.unreadable = true,
                     None => {}
                 }
@@ -73,7 +80,9 @@ impl Totals {
             let Some(told) = cell_at(row, column).and_then(|c| decimal(&c.value)) else {
                 continue;
             };
-            if told != sum {
+            // a row without a 数量 is one, or nothing to a formula of Excel's
+            let counted = sum + Decimal::from(sums.uncounted);
+            if told != sum && !(what == "数量" && told == counted) {
                 findings.push(differs(table, row, column, told, sum, what, sums.rows));
             }
         }
@@ -138,6 +147,10 @@ fn differs(
     }
     .at(column);
     Finding::new(&rules::TOTAL_DIFFERS, Place::Cell(at), message).value(told.to_string())
+}
+
+fn is_blank(row: &Row, column: u16) -> bool {
+    cell_at(row, column).is_none_or(|c| text::is_empty(&c.value.text()))
 }
 
 /// The number in a cell, exactly.

@@ -11,18 +11,22 @@ use rust_decimal::Decimal;
 
 use crate::address::Address;
 use crate::book::Row;
-use crate::column::{Field, Kind, Table};
+use crate::column::{self, Field, Kind, Table};
 use crate::finding::Finding;
 use crate::period::Period;
 
 mod cell;
 mod dispute;
+mod fees;
 mod publication;
 mod request;
 mod rules;
+mod span;
 mod words;
 
+pub use fees::compare as compare_fees;
 pub use rules::RULES;
+pub use span::{after_period, touches, within};
 pub use words::Words;
 
 /// One row of a ledger, understood.
@@ -34,6 +38,26 @@ pub enum Entry {
     Publication(Publication),
     /// A row of a 行政复议、行政诉讼台账.
     Dispute(Dispute),
+}
+
+impl Entry {
+    /// What every entry has.
+    pub fn record(&self) -> &Record {
+        match self {
+            Entry::Request(request) => &request.record,
+            Entry::Publication(publication) => &publication.record,
+            Entry::Dispute(dispute) => &dispute.record,
+        }
+    }
+
+    /// The same, to be added to.
+    pub fn record_mut(&mut self) -> &mut Record {
+        match self {
+            Entry::Request(request) => &mut request.record,
+            Entry::Publication(publication) => &mut publication.record,
+            Entry::Dispute(dispute) => &mut dispute.record,
+        }
+    }
 }
 
 /// What every entry has.
@@ -190,6 +214,17 @@ pub struct Reading<'a> {
 
 /// Reads one row of a table.
 pub fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
+    let mut entry = of_kind(reading, table, row);
+    if let Some(shifted) = column::shifted(table, row) {
+        // what its cells hold belongs to other headings: one finding says it all
+        let record = entry.record_mut();
+        record.troubles = vec![shifted];
+        record.assumed.clear();
+    }
+    entry
+}
+
+fn of_kind(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
     match table.kind {
         Kind::Applications => Entry::Request(request::read(reading, table, row)),
         Kind::Publications => Entry::Publication(publication::read(reading, table, row)),

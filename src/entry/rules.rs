@@ -20,6 +20,9 @@ pub const RULES: &[&Rule] = &[
     &NO_CASE_KIND,
     &REPEATED_NUMBER,
     &ROUNDED_NUMBER,
+    &AFTER_PERIOD,
+    &FEE_MAGNITUDE,
+    &FEE_UNITS,
 ];
 
 /// E101
@@ -212,4 +215,40 @@ pub(super) const ROUNDED_NUMBER: Rule = Rule {
     grade: Grade::Data,
     example: "编号 20220000000000123 变成 20220000000000100。",
     remedy: "请把该列设为文本格式后重新导出。",
+};
+
+/// E117
+pub(super) const AFTER_PERIOD: Rule = Rule {
+    code: "E117",
+    severity: Severity::Warning,
+    title: "日期晚于本表的统计期",
+    checks: "收到、决定、收费、受理日期晚于文件、工作表或标题所写统计期的最后一天，或答复、结案日期晚于它一个月以上。",
+    basis: "某一期的导出里通常没有以后的事；期末后一个月内导出、答复已经写上的很常见，不算。一个月是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“2022年一季度”的台账里，答复日期写 2022-11-05（应为 2022-01-05）。",
+    remedy: "请核对日期的年、月有没有写错，或文件名里的统计期有没有写错；确是期后补登的，可用 [[explain]] 说明。",
+};
+
+/// E118
+pub(super) const FEE_MAGNITUDE: Rule = Rule {
+    code: "E118",
+    severity: Severity::Warning,
+    title: "金额与同表其他各笔相差万倍",
+    checks: "同一张表有五笔以上收费时，一笔与中位数相差约一万倍（二千至五万倍），其他各笔之间相差不到三十倍，而换算一次元与万元就落在其他各笔之间。",
+    basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
+    grade: Grade::Inference,
+    example: "表头是“金额（元）”，各笔在 3000 至 8000 之间，有一笔写 0.45。",
+    remedy: "请核对这一笔的单位；确是如此的，可用 [[explain]] 说明。",
+};
+
+/// E119
+pub(super) const FEE_UNITS: Rule = Rule {
+    code: "E119",
+    severity: Severity::Warning,
+    title: "两张收费台账的金额相差万倍",
+    checks: "两张收费台账各有三笔以上，折成万元后的中位数相差约一万倍（二千至五万倍）：可能有一张的单位写错。",
+    basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度表头写“金额（元）”，二季度写“金额（万元）”，而两张表里的数字差不多大。",
+    remedy: "请核对两张表表头或“单位：”行里的单位；确是如此的，可用 [[explain]] 说明。",
 };

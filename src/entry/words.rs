@@ -305,7 +305,9 @@ impl Words {
             {
                 Meaning::Assumed(found)
             }
-            (Meaning::Ambiguous(choices), Meaning::Ambiguous(_)) if squeeze(detail) == "其他" => {
+            (Meaning::Ambiguous(choices), Meaning::Ambiguous(_))
+                if without_item_number(&squeeze(detail)) == "其他" =>
+            {
                 match choices.last() {
                     // 其他处理 + 其他
                     Some(Outcome::Otherwise(_)) => Meaning::Sure(Outcome::Otherwise(3)),
@@ -369,7 +371,9 @@ impl Words {
         if results.len() > 1 && results.iter().all(known) {
             return self.outcome_of_several(&results);
         }
-        match parts(word).as_slice() {
+        // 「（六）其他处理—3.其他」: the item number is no part of its own
+        let plain = squeeze(word);
+        match parts(without_item_number(&plain)).as_slice() {
             [main, detail] => {
                 let whole = self.outcome_word(main);
                 if whole == Meaning::Unknown
@@ -576,6 +580,18 @@ mod tests {
 
     fn words() -> Words {
         Words::new(&Settings::default(), Vec::new())
+    }
+
+    #[test]
+    fn our_own_words_for_the_lines_are_understood() {
+        for outcome in Outcome::all() {
+            let word = outcome.word();
+            assert_eq!(
+                words().outcome(word, None),
+                Meaning::Sure(outcome),
+                "{word}"
+            );
+        }
     }
 
     #[test]

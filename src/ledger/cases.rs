@@ -102,11 +102,15 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
                 work.fate(row.at(), Fate::Merged(prevailing));
             }
             work.fate(prevailing, Fate::Counted);
-            let rows = rows.iter().rev().map(Told::at).collect();
+            let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
             work.ledger.cases.push(Case {
-                rows,
+                number: rows.iter().rev().find_map(|r| r.number.clone()),
                 path,
+                accepted,
+                concluded: concluded.filter(|_| verdict != Verdict::Pending),
                 verdict,
+                wrote: deciding.and_then(|r| r.wrote.clone()),
+                rows: rows.iter().rev().map(Told::at).collect(),
             });
         }
         Err(code) => {

@@ -21,6 +21,7 @@ use crate::finding::{Finding, Place};
 use crate::period::Period;
 
 mod cases;
+mod exports;
 mod merge;
 mod publications;
 mod requests;
@@ -74,6 +75,8 @@ pub struct Ledger {
     pub items: Vec<Item>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
+    /// Applications that the year does not count, though they came near.
+    pub beside: Vec<Beside>,
     /// What became of each record, by its row.
     pub fates: Vec<(Address, Fate)>,
 }
@@ -181,6 +184,10 @@ pub struct Application {
     pub way: Option<Box<str>>,
     /// The cell of the date of reply, for doubts about it.
     pub replied_at: Address,
+    /// The cell of the date of receipt.
+    pub received_at: Address,
+    /// The cell of the date of the correction, where there is one.
+    pub corrected_at: Option<Address>,
 }
 
 /// One regulation or normative document, issued by the end of the year.
@@ -188,8 +195,14 @@ pub struct Application {
 pub struct Paper {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 规章 or 行政规范性文件.
     pub kind: Document,
+    /// 成文日期
+    pub dated: Period,
+    /// 废止日期, whenever it is.
+    pub ended: Option<Period>,
     /// Issued in the year.
     pub issued: bool,
     /// Repealed in the year.
@@ -200,13 +213,37 @@ pub struct Paper {
     pub older: bool,
 }
 
+/// An application that the year does not count, though it came near: what may make the difference where
+/// last year's report and this year's ledger disagree.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its row that prevails.
+    pub row: Address,
+    /// 申请编号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 收到日期
+    pub received: Option<Date>,
+    /// 申请人类型
+    pub class: Option<Applicant>,
+    /// 答复日期
+    pub replied: Option<Date>,
+    /// How many it stands for.
+    pub count: u32,
+    /// Excluded, or faulty.
+    pub fate: Fate,
+}
+
 /// One row of decisions.
 #[derive(Debug, Clone)]
 pub struct Act {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政许可, 行政处罚 or 行政强制.
     pub kind: Decision,
+    /// 决定日期, or its file's period.
+    pub dated: Option<Period>,
     /// 数量
     pub count: u32,
 }
@@ -216,6 +253,10 @@ pub struct Act {
 pub struct Charge {
     /// Its row.
     pub row: Address,
+    /// 文号, squeezed.
+    pub number: Option<Box<str>>,
+    /// 收费日期, or its file's period.
+    pub dated: Option<Period>,
     /// In 万元, exactly.
     pub amount: Decimal,
 }
@@ -225,10 +266,18 @@ pub struct Charge {
 pub struct Case {
     /// The rows it was told in, the one that prevails first.
     pub rows: Vec<Address>,
+    /// 案号, squeezed.
+    pub number: Option<Box<str>>,
     /// 行政复议, 未经复议直接起诉 or 复议后起诉.
     pub path: Path,
+    /// 受理日期
+    pub accepted: Option<Date>,
+    /// 结案日期, when it was concluded in the year.
+    pub concluded: Option<Date>,
     /// How it stood at the end of the year.
     pub verdict: Verdict,
+    /// 结果 as written.
+    pub wrote: Option<Box<str>>,
 }
 
 /// Publications of one row, for the overview.
@@ -291,11 +340,13 @@ pub struct Terms {
 
 /// Settles a year. `tables` are all tables found, those without rows too.
 pub fn settle(
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
     tables: &[Arc<Table>],
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) -> Ledger {
+    entry::compare_fees(&mut entries);
+    exports::judge(&mut entries, tables, terms, findings);
     let mut fed: BTreeSet<Subject> = entries.iter().filter_map(Subject::of).collect();
     for table in tables {
         match table.kind {

@@ -248,7 +248,9 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             let message = format!("有效性写有效，废止日期写 {}，按废止日期计", span.to);
             let at = Place::Cell(row.record.cell(Field::Repealed));
             work.find(
-                Finding::new(&rules::REPEAL_CONTRADICTS, at, message).value(span.to.to_string()),
+                Finding::new(&rules::REPEAL_CONTRADICTS, at, message)
+                    .value(span.to.to_string())
+                    .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
             );
         }
     }
@@ -262,7 +264,10 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     };
     let paper = Paper {
         rows: rows.iter().rev().map(Told::at).collect(),
+        number: last.number.clone(),
         kind,
+        dated,
+        ended: repealed,
         issued: year.holds_all(dated),
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
         in_force: repealed.is_none_or(|span| span.to > year.end),
@@ -417,7 +422,9 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Decision(kind)) => {
             work.ledger.acts.push(Act {
                 row: at,
+                number: publication.number,
                 kind,
+                dated: publication.dated,
                 count: publication.count,
             });
             work.fate(at, Fate::Counted);
@@ -425,6 +432,8 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         Some(Category::Fee) => {
             work.ledger.charges.push(Charge {
                 row: at,
+                number: publication.number,
+                dated: publication.dated,
                 amount: publication.amount.unwrap_or_default(),
             });
             work.fate(at, Fate::Counted);

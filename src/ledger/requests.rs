@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::merge::{self, Basis, Told};
-use super::{Application, Fate, Reason, Work, rules};
+use super::{Application, Beside, Fate, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
 use crate::entry::{Answer, Record, Request};
@@ -95,6 +95,12 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
+        // concluded so shortly before the year that its date may be off
+        let last_month = year.start.saturating_sub(jiff::Span::new().days(31));
+        if replied.is_some_and(|d| (last_month..year.start).contains(&d)) {
+            let fate = Fate::Excluded(Reason::OutsideYear);
+            work.ledger.beside.push(beside(&rows, fate));
+        }
         return;
     }
     let mut fault: Option<&'static str> = None;
@@ -125,7 +131,22 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
             for row in &rows {
                 work.fate(row.at(), Fate::Faulty(code));
             }
+            work.ledger.beside.push(beside(&rows, Fate::Faulty(code)));
         }
+    }
+}
+
+/// What the rows of an application that is not counted tell of it.
+fn beside(rows: &[Request], fate: Fate) -> Beside {
+    let last = &rows[rows.len() - 1];
+    Beside {
+        row: last.at(),
+        number: last.number.clone(),
+        received: rows.iter().rev().find_map(|r| r.received),
+        class: rows.iter().rev().find_map(|r| r.class),
+        replied: rows.iter().rev().find_map(|r| r.replied),
+        count: last.count,
+        fate,
     }
 }
 
@@ -397,6 +418,7 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         work.find(finding);
         fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
     }
+    let told = |tells: fn(&Request) -> bool| rows.iter().rev().find(|r| tells(r)).unwrap_or(last);
     match (fault, received, class) {
         (None, Some(received), Some(class)) => Ok(Application {
             rows: rows.iter().rev().map(Told::at).collect(),
@@ -412,6 +434,12 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
             count: last.count,
             way: rows.iter().rev().find_map(|r| r.way.clone()),
             replied_at: replying.unwrap_or(last).record.cell(Field::Replied),
+            received_at: told(|r| r.received.is_some()).record.cell(Field::Received),
+            corrected_at: rows
+                .iter()
+                .rev()
+                .find(|r| r.corrected.is_some())
+                .map(|r| r.record.cell(Field::Corrected)),
         }),
         (fault, ..) => Err(fault.unwrap_or(rules::NO_CLASS.code)),
     }

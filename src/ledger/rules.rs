@@ -24,6 +24,10 @@ pub const RULES: &[&Rule] = &[
     &SAME_NUMBER,
     &SAME_ROW,
     &CHANGED_COUNT,
+    &LOST_PENDING,
+    &SAME_TWICE,
+    &PERIOD_MISSING,
+    &OUTSIDE_PERIOD,
 ];
 
 /// L101
@@ -264,4 +268,52 @@ pub(super) const CHANGED_COUNT: Rule = Rule {
     grade: Grade::Inference,
     example: "一季度写 2 件，二季度写 3 件。",
     remedy: "请核对后改成一致。",
+};
+
+/// L121
+pub(super) const LOST_PENDING: Rule = Rule {
+    code: "L121",
+    severity: Severity::Warning,
+    title: "未办结的登记在后一期导出里不见了",
+    checks: "一件申请（案件）在某一期导出里还没有办结，以后各期的导出里都没有它，也从未写过结果。",
+    basis: "未办结的申请会继续出现在下一期导出里，直到办结；这是多数业务系统的做法。",
+    grade: Grade::Practice,
+    example: "一季度导出里编号 2022003 办理中，二季度导出里没有 2022003。",
+    remedy: "请查明它是否已经办结：已办结的，在台账中补填答复日期和办理结果；仍未办结的，可用 [[explain]] 说明。",
+};
+
+/// L122
+pub(super) const SAME_TWICE: Rule = Rule {
+    code: "L122",
+    severity: Severity::Warning,
+    title: "同一张表里有两行完全相同",
+    checks: "没有编号的两行在同一张表里，日期、类型、结果、申请人和内容（文件的标题和日期）都相同，分别计数。",
+    basis: "分别计数是本软件的推断。",
+    grade: Grade::Inference,
+    example: "第 5 行和第 6 行都是：2022-03-20、自然人、刘某、申请公开预算。",
+    remedy: "请核对是不是重复登记：是就删去一行；不是就补上编号。",
+};
+
+/// L123
+pub(super) const PERIOD_MISSING: Rule = Rule {
+    code: "L123",
+    severity: Severity::Warning,
+    title: "中间缺少一期导出",
+    checks: "各期导出之间，有没有哪几个月没有任何台账覆盖，或没有依申请公开台账覆盖（累计的导出也算覆盖）。",
+    basis: "各期按文件、工作表和标题所写的统计期认定，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "有一季度、二季度、四季度的台账，没有三季度的。",
+    remedy: "请补上缺少的一期；那几个月确实没有登记，或后一期已包括的，可用 [[explain]] 说明。",
+};
+
+/// L124
+pub(super) const OUTSIDE_PERIOD: Rule = Rule {
+    code: "L124",
+    severity: Severity::Warning,
+    title: "登记不在本表的统计期内",
+    checks: "一张表九成以上有日期的登记不在文件、工作表或标题所写的统计期内（至少三行，都在其他年度的至少六行）。",
+    basis: "统计期写错时，各期的先后也会弄错；九成和行数是本软件的推断。",
+    grade: Grade::Inference,
+    example: "文件名是“2022年三季度”，里面全是一季度的申请。",
+    remedy: "请核对文件名、工作表名和标题里的统计期，以及是不是放错了文件。",
 };

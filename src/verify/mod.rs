@@ -1,4 +1,4 @@
-//! 校验: rules over the figures of a year, and over two years that must connect.
+//! 校验: rules over the figures of a year, over two years that must connect, and over its time limits.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::tally::{Previous, Tally};
 
+mod calendar;
+mod limits;
 pub mod report;
 mod rules;
 
@@ -38,6 +40,7 @@ pub struct Year<'a> {
 /// Holds a year against the form and against last year.
 pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
+    limits::limits(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {
             let message = format!(

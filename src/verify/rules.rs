@@ -1,5 +1,6 @@
 //! What can be wrong with a year's figures as a whole.
 
+use super::limits;
 use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
@@ -9,6 +10,9 @@ pub const RULES: &[&Rule] = &[
     &NOT_LAST_YEAR,
     &OTHER_AGENCY,
     &PREVIOUS_UNREADABLE,
+    &limits::LATE_REPLY,
+    &limits::LATE_PENDING,
+    &limits::NOT_CHECKED,
 ];
 
 /// V101

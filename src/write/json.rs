@@ -120,6 +120,8 @@ pub struct PublicFinding<'a> {
     at: At<'a>,
     value: Option<&'a str>,
     related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,6 +201,7 @@ fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
         at: at(&finding.at, names),
         value: finding.value.as_deref(),
         related: related.collect(),
+        explained: finding.explained.as_deref(),
     }
 }
 

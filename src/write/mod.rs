@@ -1,13 +1,23 @@
 //! 输出: finished figures → pages, workbooks, JSON.
 //!
 //! In: a [`Compilation`]. Out: bytes and text for the one who touches the disk. [`publishable`] lays the
-//! mandated tables out as format-free [`page`]s, [`xlsx`] turns any pages into a workbook, [`readback`]
-//! proves that the workbook says what was meant, [`json`] says the same to programs, and [`show`] shows
-//! findings to people. Whether something may be published is decided elsewhere.
+//! mandated tables out as format-free [`page`]s, [`paper`] does the same for the working paper with all
+//! [`evidence`], [`xlsx`] turns any pages into a workbook, [`readback`] proves that the workbook says what
+//! was meant, [`json`] says the same to programs, [`html`] and [`marked`] let a clerk look at figures and
+//! findings, [`show`] shows findings to people, and [`blank`] writes ledgers to start from. Whether something
+//! may be published is decided elsewhere.
 
+pub mod blank;
+pub mod evidence;
+pub mod html;
 pub mod json;
+pub mod marked;
+pub mod mask;
 pub mod page;
+pub mod paper;
+pub mod private;
 pub mod publishable;
+pub mod quoted;
 pub mod readback;
 pub mod reports;
 pub mod show;
@@ -29,6 +39,15 @@ pub fn tables_name(compilation: &Compilation) -> String {
 pub fn working_paper_name(compilation: &Compilation) -> String {
     format!(
         "{}{}年核对底稿",
+        in_file_name(&compilation.agency),
+        compilation.year
+    )
+}
+
+/// `{agency}{year}年核对`, the page; the ending `.html` is to follow.
+pub fn page_name(compilation: &Compilation) -> String {
+    format!(
+        "{}{}年核对",
         in_file_name(&compilation.agency),
         compilation.year
     )

@@ -34,6 +34,10 @@ pub struct Page {
     pub repeated: u32,
     /// Rows from the top that stay on the screen.
     pub frozen: u32,
+    /// What every printed sheet of it says at its head and foot; its tab is red then.
+    pub mark: Option<String>,
+    /// The row of heads, from 0, by which the rows below can be filtered.
+    pub filtered: Option<u32>,
 }
 
 /// One row of a page.
@@ -58,6 +62,17 @@ pub struct Cell {
     pub content: Content,
     /// What it is for.
     pub role: Role,
+    /// Where a click on it leads.
+    pub link: Option<Box<Link>>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// To a cell of the same document: the page's name, row and column from 0.
+    Inside(String, (u32, u16)),
+    /// To another file: its path from this one with `/`, then `#` and the place in it, where there is one.
+    Outside(String),
 }
 
 /// What a cell holds.
@@ -69,6 +84,19 @@ pub enum Content {
     Number(Decimal),
     /// The sum of other cells of the page: a live formula where the format has such.
     Sum(Vec<Area>, Decimal),
+    /// A day of the years that records can have.
+    Day(Date),
+    /// A formula as spreadsheets have it, `=` first, and its result.
+    Formula(String, Answer),
+}
+
+/// The result of a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(Decimal),
 }
 
 /// A rectangle of cells: first and last row and column, from 0.
@@ -95,6 +123,8 @@ pub enum Role {
     Figure,
     /// A total.
     Total,
+    /// Text in the grid that must be seen: a warning, a sum that does not come out.
+    Alarm,
 }
 
 /// Half points of the text in grids: 五号, so that a Latin letter is one unit of column width wide.
@@ -105,7 +135,9 @@ impl Role {
     pub fn size(self) -> u16 {
         match self {
             Role::Title => 32,
-            Role::Remark | Role::Head | Role::Label | Role::Figure | Role::Total => BODY,
+            Role::Remark | Role::Head | Role::Label | Role::Figure | Role::Total | Role::Alarm => {
+                BODY
+            }
         }
     }
 
@@ -129,7 +161,15 @@ impl Cell {
             colspan: 1,
             content,
             role,
+            link: None,
         }
+    }
+
+    /// The same with a link.
+    #[must_use]
+    pub fn linked(mut self, link: Option<Link>) -> Self {
+        self.link = link.map(Box::new);
+        self
     }
 
     /// The same over so many rows and columns.

@@ -55,7 +55,7 @@ pub struct Heading {
 }
 
 impl Heading {
-    fn of(compilation: &Compilation, unit: &str) -> Self {
+    pub(super) fn of(compilation: &Compilation, unit: &str) -> Self {
         Heading {
             agency: compilation.agency.clone(),
             year: compilation.year,
@@ -112,7 +112,7 @@ fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// What a table's figures are counted in: `件、万元`.
-fn units(form: &Form, table: &Table) -> String {
+pub(super) fn units(form: &Form, table: &Table) -> String {
     let mut units: Vec<&str> = Vec::new();
     for slot in table.rows.iter().flatten().filter_map(|c| c.slot) {
         let unit = form.slots[slot].unit.as_str();
@@ -130,7 +130,8 @@ const LYING: u16 = 144;
 /// The narrowest column of figures: 「商业企业」 stays on one line.
 const FOUR_CHARACTERS: u16 = 9;
 
-fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
+/// A table of the form with its figures.
+pub(super) fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
     let places = table.places();
     let landscape = table.section == 4;
     let least = match table.section {
@@ -146,6 +147,8 @@ fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page
             one_sheet: true,
             repeated: u32::from(ABOVE + table.header_rows),
             frozen: u32::from(ABOVE + table.header_rows),
+            mark: None,
+            filtered: None,
         },
         &table.title,
         heading,
@@ -285,6 +288,8 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
             one_sheet: true,
             repeated: u32::from(ABOVE),
             frozen: u32::from(ABOVE),
+            mark: None,
+            filtered: None,
         },
         OVERVIEW,
         heading,

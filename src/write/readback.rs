@@ -9,12 +9,14 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
-use super::page::{Content, Document, Page};
+use super::page::{Answer, Content, Document, Page};
 use super::publishable::{ABOVE, Heading};
 use super::xlsx::formula;
 use crate::Compilation;
 use crate::address::column_name;
+use crate::date;
 use crate::form::{Edition, Form, Table};
 
 /// A statistics workbook as it reads.
@@ -134,13 +136,22 @@ fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
                 ));
             }
             match &cell.content {
-                Content::Text(text) => {
+                Content::Text(text) | Content::Formula(_, Answer::Text(text)) => {
                     let read = sheet.text(number, cell.column).unwrap_or("");
                     if read != text {
                         differs(format!("应为「{text}」，读回为「{read}」"));
                     }
                 }
-                Content::Number(value) | Content::Sum(_, value) => {
+                Content::Day(day) => {
+                    let read = sheet.number(number, cell.column);
+                    let read = read.and_then(|n| date::of_serial(n.to_i64()?, false));
+                    if read != Some(*day) {
+                        differs(format!("应为 {day}，读回为 {read:?}"));
+                    }
+                }
+                Content::Number(value)
+                | Content::Sum(_, value)
+                | Content::Formula(_, Answer::Number(value)) => {
                     if sheet.number(number, cell.column) != Some(*value) {
                         let read = sheet.cells.get(&(number, cell.column));
                         differs(format!("应为 {}，读回为 {read:?}", value.normalize()));
@@ -149,7 +160,8 @@ fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
             }
             let formula = match &cell.content {
                 Content::Sum(areas, _) => Some(formula(areas)),
-                Content::Text(_) | Content::Number(_) => None,
+                Content::Formula(formula, _) => Some(formula.clone()),
+                Content::Text(_) | Content::Number(_) | Content::Day(_) => None,
             };
             let read = sheet.formulas.get(&(number, cell.column));
             if read.map(|f| format!("={f}")) != formula {
@@ -243,6 +255,7 @@ fn value(value: &DataRef<'_>) -> Option<Value> {
     Some(match value {
         // The shortest digits that mean this binary number are the digits that were written.
         DataRef::Float(number) => Value::Number(number.to_string().parse().ok()?),
+        DataRef::DateTime(day) => Value::Number(day.as_f64().to_string().parse().ok()?),
         DataRef::Int(number) => Value::Number(Decimal::from(*number)),
         DataRef::String(text) => Value::Text(text.clone()),
         DataRef::SharedString(text) => Value::Text((*text).to_owned()),

@@ -63,29 +63,34 @@ pub struct Counts {
     pub warnings: usize,
     /// 提示
     pub notes: usize,
+    /// 已说明: doubts that the office has explained; none of the three above.
+    pub explained: usize,
 }
 
 impl Counts {
     /// Counts findings by severity.
     pub fn of(findings: &[Finding]) -> Self {
-        let count = |s| findings.iter().filter(|f| f.rule.severity == s).count();
+        let open = || findings.iter().filter(|f| f.explained.is_none());
+        let count = |s| open().filter(|f| f.rule.severity == s).count();
         Counts {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
+            explained: findings.len() - open().count(),
         }
     }
 
     /// `错误 3 处，疑点 2 处，提示 1 处`; `没有发现问题` when all are 0.
     pub fn words(self) -> String {
         let parts: Vec<String> = [
-            (Severity::Error, self.errors),
-            (Severity::Warning, self.warnings),
-            (Severity::Note, self.notes),
+            (Severity::Error.word(), self.errors),
+            (Severity::Warning.word(), self.warnings),
+            ("已说明", self.explained),
+            (Severity::Note.word(), self.notes),
         ]
         .into_iter()
         .filter(|&(_, n)| n > 0)
-        .map(|(severity, n)| format!("{} {n} 处", severity.word()))
+        .map(|(word, n)| format!("{word} {n} 处"))
         .collect();
         match parts.is_empty() {
             true => "没有发现问题".to_owned(),
@@ -114,7 +119,7 @@ pub fn short(findings: &[Finding], names: &Sources) -> String {
             out,
             "{}: {style}{} {}{style:#} {}",
             line(&place(&finding.at, names, None)),
-            severity.word(),
+            finding.word(),
             finding.rule.code,
             line(&finding.message),
         );
@@ -190,7 +195,8 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
             Some(value) if !value.is_empty() => f.message.replace(value.as_str(), "*"),
             _ => f.message.clone(),
         };
-        (f.rule.code, shape(&sentence), f.help.clone())
+        let reason = f.explained.as_deref().unwrap_or_default();
+        (f.rule.code, shape(&sentence) + reason, f.help.clone())
     };
     let mut values: BTreeMap<_, BTreeSet<&Option<String>>> = BTreeMap::new();
     for finding in findings {
@@ -368,7 +374,7 @@ fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>) {
     let _ = writeln!(
         out,
         "{style}{} {}{style:#} {bold}{}{bold:#}",
-        severity.word(),
+        finding.word(),
         finding.rule.code,
         finding.rule.title,
     );
@@ -378,8 +384,14 @@ fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>) {
         draw(out, address, view, style);
     }
     let _ = writeln!(out, "  {}", indented(&finding.message));
-    if !finding.help.is_empty() {
-        let _ = writeln!(out, "  下一步：{}", indented(&finding.help));
+    match &finding.explained {
+        Some(reason) => {
+            let _ = writeln!(out, "  情况说明：{}", indented(reason));
+        }
+        None if !finding.help.is_empty() => {
+            let _ = writeln!(out, "  下一步：{}", indented(&finding.help));
+        }
+        None => {}
     }
     for (place_, words) in finding.related.iter().take(SHOWN) {
         let at = place(place_, view.names, view.form);

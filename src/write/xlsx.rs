@@ -5,29 +5,24 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula,
+    Workbook, Worksheet, XlsxError,
 };
 
-use super::page::{Area, Cell, Content, Document, Page, Role};
+use super::page::{Answer, Area, Cell, Content, Document, Link, Page, Role};
 use crate::address::column_name;
 
 /// Writes a workbook. Fails only when the document is beyond what xlsx can hold (too many rows, an
 /// impossible sheet name).
 pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let date = document.date;
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(date.year()).unwrap_or(1900),
-        u8::try_from(date.month()).unwrap_or(1),
-        u8::try_from(date.day()).unwrap_or(1),
-    )?;
     workbook.set_properties(
         &DocProperties::new()
             .set_title(&document.title)
-            .set_creation_datetime(&created),
+            .set_creation_datetime(&date(document.date)?),
     );
     let mut looks = Looks::default();
     for page in &document.pages {
@@ -40,7 +35,7 @@ pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
 
 /// Names Unix as the system that packed the workbook. The packing library names the one it runs on, the only
 /// byte of an entry that differs from machine to machine (APPNOTE 4.3.12, «version made by»).
-fn on_one_system(zip: &mut [u8]) {
+pub(super) fn on_one_system(zip: &mut [u8]) {
     const UNIX: u8 = 3;
     let number = |zip: &[u8], at: usize, bytes: usize| -> Option<usize> {
         let digits = zip.get(at..at + bytes)?.iter().rev();
@@ -71,6 +66,16 @@ fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), Xl
     if page.frozen > 0 {
         sheet.set_freeze_panes(page.frozen, 0)?;
     }
+    if let Some(mark) = &page.mark {
+        sheet.set_header(format!("&C&\"黑体\"{mark}"));
+        sheet.set_footer(format!("&L&A&C{mark}&R第 &P 页，共 &N 页"));
+        sheet.set_tab_color(RED);
+    }
+    if let (Some(heads), Some(last)) = (page.filtered, page.columns.len().checked_sub(1)) {
+        let bottom = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let last = u16::try_from(last).unwrap_or(u16::MAX);
+        sheet.autofilter(heads, 0, bottom.saturating_sub(1).max(heads), last)?;
+    }
     for (column, &width) in (0u16..).zip(&page.columns) {
         sheet.set_column_width(column, width)?;
     }
@@ -91,6 +96,11 @@ fn cell(sheet: &mut Worksheet, row: u32, cell: &Cell, looks: &mut Looks) -> Resu
         let last = (row + u32::from(cell.rowspan) - 1, column + cell.colspan - 1);
         sheet.merge_range(row, column, last.0, last.1, "", format)?;
     }
+    if let Some(link) = &cell.link {
+        // The library writes a text with each link; the content below takes its place.
+        let link = address(link);
+        sheet.write_url_with_options(row, column, link.as_str(), "→", "", Some(format))?;
+    }
     match &cell.content {
         Content::Text(text) => sheet.write_string_with_format(row, column, text, format)?,
         Content::Number(value) => {
@@ -100,8 +110,36 @@ fn cell(sheet: &mut Worksheet, row: u32, cell: &Cell, looks: &mut Looks) -> Resu
             let sum = Formula::new(formula(areas)).set_result(value.to_string());
             sheet.write_formula_with_format(row, column, sum, format)?
         }
+        Content::Day(day) => sheet.write_datetime_with_format(row, column, date(*day)?, format)?,
+        Content::Formula(formula, answer) => {
+            let formula = Formula::new(formula).set_result(match answer {
+                Answer::Text(text) => text.clone(),
+                Answer::Number(value) => value.to_string(),
+            });
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
     };
     Ok(())
+}
+
+fn date(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    )
+}
+
+fn address(link: &Link) -> String {
+    match link {
+        Link::Inside(page, (row, column)) => format!(
+            "internal:'{}'!{}{}",
+            page.replace('\'', "''"),
+            column_name(*column),
+            row + 1
+        ),
+        Link::Outside(path) => format!("file:///{path}"),
+    }
 }
 
 /// `=SUM(D6:I6)`.
@@ -122,32 +160,60 @@ pub(super) fn formula(areas: &[Area]) -> String {
 
 /// The nearest binary number; the very number as long as it has at most 15 digits. What has more, reading
 /// back will tell.
-fn number(value: Decimal) -> f64 {
+pub(super) fn number(value: Decimal) -> f64 {
     value
         .to_string()
         .parse()
         .expect("a decimal in digits is a number")
 }
 
-/// Formats made so far: by role, decimals, and whether a text needs to be marked as text.
+/// Formats made so far.
 #[derive(Default)]
-struct Looks(BTreeMap<(Role, u32, bool), Format>);
+struct Looks(BTreeMap<Look, Format>);
+
+/// What decides how a cell looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    role: Role,
+    kind: Kind,
+    linked: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// Marked as text where someone who edits the cell and leaves it again would get a formula.
+    Text(bool),
+    /// With so many decimals.
+    Number(u32),
+    Day,
+}
 
 impl Looks {
     fn of(&mut self, cell: &Cell) -> &Format {
-        let (decimals, marked) = match &cell.content {
-            // Someone who edits the cell and leaves it again must not get a formula.
-            Content::Text(text) => (0, text.starts_with(['=', '+', '-', '@'])),
-            Content::Number(value) | Content::Sum(_, value) => (value.scale(), false),
+        let look = Look {
+            role: cell.role,
+            kind: match &cell.content {
+                Content::Text(text) => Kind::Text(text.starts_with(['=', '+', '-', '@'])),
+                Content::Formula(_, Answer::Text(_)) => Kind::Text(false),
+                Content::Number(value)
+                | Content::Sum(_, value)
+                | Content::Formula(_, Answer::Number(value)) => Kind::Number(value.scale()),
+                Content::Day(_) => Kind::Day,
+            },
+            linked: cell.link.is_some(),
         };
-        self.0
-            .entry((cell.role, decimals, marked))
-            .or_insert_with(|| look(cell.role, decimals, marked))
+        self.0.entry(look).or_insert_with(|| format(look))
     }
 }
 
-fn look(role: Role, decimals: u32, marked: bool) -> Format {
+const RED: u32 = 0xC0_00_00;
+
+const BLUE: u32 = 0x05_63_C1;
+
+fn format(look: Look) -> Format {
+    let role = look.role;
     let half_points = i64::from(role.size());
+    let left = matches!(role, Role::Remark | Role::Label) && !matches!(look.kind, Kind::Day);
     let mut format = Format::new()
         .set_font_name(if role == Role::Title {
             "黑体"
@@ -157,31 +223,40 @@ fn look(role: Role, decimals: u32, marked: bool) -> Format {
         .set_font_charset(134) // GB2312
         .set_font_size(number(Decimal::new(half_points * 5, 1)))
         .set_align(FormatAlign::VerticalCenter)
-        .set_align(match role {
-            Role::Remark | Role::Label => FormatAlign::Left,
-            Role::Title | Role::Head | Role::Figure | Role::Total => FormatAlign::Center,
+        .set_align(if left {
+            FormatAlign::Left
+        } else {
+            FormatAlign::Center
         });
-    if matches!(role, Role::Head | Role::Total) {
+    if matches!(role, Role::Head | Role::Total | Role::Alarm) {
         format = format.set_bold();
     }
     if role.bordered() {
         format = format.set_border(FormatBorder::Thin);
     }
-    if role == Role::Label {
+    if left && role == Role::Label {
         format = format.set_indent(1);
     }
-    if marked {
-        format = format.set_quote_prefix();
+    if look.linked {
+        format = format
+            .set_font_color(BLUE)
+            .set_underline(FormatUnderline::Single);
     }
-    if matches!(role, Role::Figure | Role::Total) {
+    if role == Role::Alarm {
+        format = format.set_font_color(RED);
+    }
+    match look.kind {
+        Kind::Text(marked) if marked => format.set_text_wrap().set_quote_prefix(),
+        Kind::Text(_) => format.set_text_wrap(),
         // Smaller rather than ###, however narrow someone makes the column.
-        let decimals = "0".repeat(usize::try_from(decimals).unwrap_or(0));
-        let point = if decimals.is_empty() { "" } else { "." };
-        format
-            .set_num_format(format!("0{point}{decimals}"))
-            .set_shrink()
-    } else {
-        format.set_text_wrap()
+        Kind::Number(decimals) => {
+            let decimals = "0".repeat(usize::try_from(decimals).unwrap_or(0));
+            let point = if decimals.is_empty() { "" } else { "." };
+            format
+                .set_num_format(format!("0{point}{decimals}"))
+                .set_shrink()
+        }
+        Kind::Day => format.set_num_format("yyyy-mm-dd").set_shrink(),
     }
 }
 

@@ -50,6 +50,7 @@ fn all_help_is_chinese() {
         &["check", "--help"],
         &["explain", "--help"],
         &["rules", "--help"],
+        &["new", "--help"],
     ] {
         let run = gknb(folder.path(), args);
         assert_eq!(run.code, Some(0), "{args:?}: {}", run.err);
@@ -217,4 +218,29 @@ fn every_rule_is_listed_and_explained() {
             );
         }
     }
+}
+
+#[test]
+fn a_new_folder_is_written_once_and_never_over_something() {
+    let folder = folder();
+    let run = gknb(
+        folder.path(),
+        &["new", "新", "--year", "2024", "--agency", "某局"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let data = folder.path().join("新");
+    let count = fs::read_dir(&data).expect("it is there").count();
+    assert_eq!(count, 4, "{}", run.err);
+    let run = gknb(folder.path(), &["check", "新"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    fs::remove_file(data.join("gknb.toml")).expect("it is there");
+    let run = gknb(folder.path(), &["new", "新"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("依申请公开台账.xlsx") && run.err.contains("没有写任何文件"),
+        "{}",
+        run.err
+    );
+    assert!(!data.join("gknb.toml").exists());
+    assert_eq!(gknb(folder.path(), &["new"]).code, Some(2));
 }

@@ -300,6 +300,41 @@ fn words_that_are_assumed_are_read_and_said() {
     }
 }
 
+/// Doubts that the contract demands of ledgers without a mistake: no document older than the year.
+const DEMANDED: &[&str] = &["T106"];
+
+#[test]
+fn numbered_ledgers_without_a_mistake_are_not_doubted() {
+    let mut doubts = BTreeMap::new();
+    let mut doubt = |name: &str, published: &Published, seed: u64, options: Options| {
+        let compilation = compile(&make(published, seed, options).job(1)).expect("it compiles");
+        for finding in &compilation.findings {
+            if finding.rule.severity != Severity::Note && !DEMANDED.contains(&finding.rule.code) {
+                let place = gknb::write::show::place(&finding.at, &compilation.names, None);
+                let first = format!("{name}, seed {seed}, at {place}: {}", finding.message);
+                let (count, _) = doubts.entry(finding.rule.code).or_insert((0, first));
+                *count += 1;
+            }
+        }
+    };
+    for (name, text) in REAL.iter().filter(|(name, _)| !name.contains("suqian")) {
+        for seed in 0..3 {
+            doubt(name, &Published::read(text), seed, Options::default());
+        }
+    }
+    for seed in 0..30 {
+        let own = seed % 3 == 0;
+        let previous = seed % 5 == 0;
+        let options = Options {
+            own,
+            previous,
+            ..Options::default()
+        };
+        doubt("invented", &Published::invented(seed, 40), seed, options);
+    }
+    assert!(doubts.is_empty(), "{doubts:#?}");
+}
+
 #[test]
 fn applications_without_a_number_are_told_apart_by_the_key() {
     for seed in 400..410 {

@@ -52,8 +52,7 @@ fn careless(cell: &Cell) -> String {
         .replace("1.", "1、")
         .replace("2.其他法律行政法规禁止公开", "2.其他法律行政止公开")
         .replace("行政规范性文件", "规范性文件")
-        .replace('“', "\"")
-        .replace('”', "\"")
+        .replace(['“', '”'], "\"")
 }
 
 /// A workbook: a sheet a table, or all below each other with figures as text.

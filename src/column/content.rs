@@ -1,0 +1,474 @@
+//! What cells look like, held against the headings above them: whole columns that say something else than
+//! their heading, rows whose cells moved one column aside, hidden rows.
+//!
+//! A look is judged by a few words that leave no doubt; what an office writes in words of its own looks
+//! like nothing in particular and proves nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Field, Kind, Table, cell_at, rules};
+use crate::address::{Address, cell_name, column_name};
+use crate::book::{Row, Value};
+use crate::date::{self, Seen};
+use crate::finding::{Finding, Place};
+use crate::text::{self, quote, squeeze};
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    Date,
+    Class,
+    Result,
+    Category,
+    Case,
+    Verdict,
+    Number,
+    /// Nothing in particular.
+    Text,
+}
+
+impl Look {
+    fn word(self) -> &'static str {
+        match self {
+            Look::Date => "日期",
+            Look::Class => "申请人类型",
+            Look::Result => "办理结果",
+            Look::Category => "信息类别",
+            Look::Case => "案件类型",
+            Look::Verdict => "案件结果",
+            Look::Number => "数字",
+            Look::Text => "文字",
+        }
+    }
+
+    /// What a field's cells should look like; none for a field that may hold anything.
+    fn of_field(field: Field) -> Option<Look> {
+        Some(match field {
+            Field::Received
+            | Field::Replied
+            | Field::Corrected
+            | Field::Issued
+            | Field::Published
+            | Field::Decided
+            | Field::Repealed
+            | Field::Charged
+            | Field::Accepted
+            | Field::Concluded => Look::Date,
+            Field::Class | Field::BodyKind => Look::Class,
+            Field::Result => Look::Result,
+            Field::Category => Look::Category,
+            Field::CaseKind => Look::Case,
+            Field::Verdict => Look::Verdict,
+            Field::Count | Field::Amount => Look::Number,
+            Field::Number
+            | Field::CaseNumber
+            | Field::Applicant
+            | Field::Content
+            | Field::Title => Look::Text,
+            _ => return None,
+        })
+    }
+
+    /// Whether a cell that looks like `self` cannot be what its heading announces.
+    fn contradicts(self, field: Field, expected: Look) -> bool {
+        match (expected, self) {
+            (_, Look::Text) => false,
+            (expected, found) if expected == found => false,
+            // a serial number may be a date; a class, a result, a verdict or a category may be a code
+            (_, Look::Number) => false,
+            // numbers such as 2022-1-5 look like dates
+            (Look::Text, Look::Date) => !matches!(field, Field::Number | Field::CaseNumber),
+            (Look::Text, Look::Category | Look::Case) => false,
+            (Look::Text, _) => matches!(field, Field::Number | Field::CaseNumber),
+            _ => true,
+        }
+    }
+}
+
+const CLASSES: &[&str] = &[
+    "自然人",
+    "公民",
+    "法人",
+    "法人或其他组织",
+    "法人或者其他组织",
+    "商业企业",
+    "企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "律师事务所",
+];
+
+const RESULTS: &[&str] = &[
+    "予以公开",
+    "同意公开",
+    "全部公开",
+    "部分公开",
+    "予以部分公开",
+    "不予公开",
+    "不予处理",
+    "无法提供",
+    "重复申请",
+    "信息不存在",
+    "本机关不掌握",
+    "逾期不补正",
+    "其他处理",
+    "办理中",
+    "属于国家秘密",
+    "补正后申请内容仍不明确",
+];
+
+const CATEGORIES: &[&str] = &[
+    "规章",
+    "规范性文件",
+    "行政规范性文件",
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政事业性收费",
+];
+
+const CASES: &[&str] = &[
+    "行政复议",
+    "行政诉讼",
+    "复议",
+    "诉讼",
+    "未经复议直接起诉",
+    "直接起诉",
+    "复议后起诉",
+];
+
+const VERDICTS: &[&str] = &[
+    "维持",
+    "结果维持",
+    "驳回",
+    "驳回诉讼请求",
+    "结果纠正",
+    "确认违法",
+    "责令履行",
+    "尚未审结",
+    "审理中",
+    "其他结果",
+    "调解",
+    "终止",
+];
+
+/// What a cell of a ledger of a kind looks like; none where it is blank.
+fn look(kind: Kind, value: &Value) -> Option<Look> {
+    let written = match value {
+        Value::Date(_) => return Some(Look::Date),
+        Value::Number(_) | Value::Bool(_) => return Some(Look::Number),
+        Value::Error(_) => return None,
+        Value::Text(written) => written,
+    };
+    if text::is_empty(written) {
+        return None;
+    }
+    let first = written.trim().chars().next().map(text::half_width);
+    if first.is_some_and(|c| c.is_ascii_digit() || "二〇○".contains(c)) {
+        return Some(of_digits(written));
+    }
+    let key = squeeze(written);
+    let among = |words: &[&str]| words.contains(&key.as_str());
+    Some(match kind {
+        Kind::Applications if among(CLASSES) => Look::Class,
+        Kind::Applications if among(RESULTS) => Look::Result,
+        Kind::Publications if among(CATEGORIES) => Look::Category,
+        Kind::Disputes if among(CASES) => Look::Case,
+        Kind::Disputes if among(VERDICTS) => Look::Verdict,
+        _ => Look::Text,
+    })
+}
+
+/// A date, a number, or a text that begins with a digit.
+fn of_digits(written: &str) -> Look {
+    let key = squeeze(written);
+    let plain = key.chars().all(|c| c.is_ascii_digit());
+    let number = key
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        && key.matches('.').count() <= 1;
+    match date::parse(written, false) {
+        Ok(Seen::Day(_)) if plain && key.len() != 8 => Look::Number,
+        Ok(Seen::Day(_)) => Look::Date,
+        Ok(Seen::MonthDay(..) | Seen::Month(..)) if key.contains('月') => Look::Date,
+        _ if number => Look::Number,
+        _ => Look::Text,
+    }
+}
+
+fn own_look(table: &Table, row: &Row, column: u16) -> Option<Look> {
+    look(table.kind, &cell_at(row, column)?.value)
+}
+
+/// A row in which, from some column on, every cell stands one column beside its heading.
+pub fn shifted(table: &Table, row: &Row) -> Option<Finding> {
+    let mut fields: Vec<(u16, Field, Look)> = table
+        .columns
+        .iter()
+        .filter_map(|(field, (column, _))| Some((*column, *field, Look::of_field(*field)?)))
+        .collect();
+    fields.sort_unstable_by_key(|(column, ..)| *column);
+    let against: Vec<bool> = fields
+        .iter()
+        .map(|(column, field, expected)| {
+            own_look(table, row, *column).is_some_and(|own| own.contradicts(*field, *expected))
+        })
+        .collect();
+    if against.iter().filter(|a| **a).count() < 2 {
+        return None;
+    }
+    // before the first contradiction everything may stand where it should
+    let first = against.iter().position(|a| *a)?;
+    [true, false].into_iter().find_map(|right| {
+        let beside = |column: u16| {
+            let column = if right {
+                column.checked_add(1)?
+            } else {
+                column.checked_sub(1)?
+            };
+            own_look(table, row, column)
+        };
+        let mut found: Vec<Look> = Vec::new();
+        for (column, field, expected) in &fields[first..] {
+            match beside(*column) {
+                Some(look) if look == *expected && look != Look::Text => found.push(look),
+                Some(look) if look.contradicts(*field, *expected) => return None,
+                _ => {}
+            }
+        }
+        found.sort_unstable();
+        let count = found.len();
+        found.dedup();
+        (count >= 2 && found.len() >= 2).then(|| moved(table, row, &fields[first..], right))
+    })
+}
+
+fn moved(table: &Table, row: &Row, fields: &[(u16, Field, Look)], right: bool) -> Finding {
+    let at = |column: u16| {
+        Address {
+            row: row.number,
+            ..table.at
+        }
+        .at(column)
+    };
+    let seen: Vec<(u16, Field, Look)> = fields
+        .iter()
+        .filter_map(|(column, field, expected)| {
+            let own = own_look(table, row, *column)?;
+            own.contradicts(*field, *expected)
+                .then_some((*column, *field, own))
+        })
+        .collect();
+    let shown: Vec<String> = seen
+        .iter()
+        .take(3)
+        .map(|(column, field, own)| {
+            format!(
+                "{}（「{}」）里是{}",
+                cell_name(at(*column)),
+                table.heading(*field),
+                own.word()
+            )
+        })
+        .collect();
+    let (column, ..) = fields[0];
+    let message = format!(
+        "这一行从 {} 列起，内容都在表头的{}一列：{}",
+        column_name(column),
+        if right { "右边" } else { "左边" },
+        shown.join("，")
+    );
+    let mut finding = Finding::new(&rules::SHIFTED, Place::Cell(at(column)), message);
+    if let Some(cell) = cell_at(row, column) {
+        finding.value = Some(cell.value.text().into_owned());
+    }
+    for (column, field, _) in seen.iter().skip(1).take(3) {
+        finding = finding.related(
+            Place::Cell(at(*column)),
+            format!("「{}」也不对", table.heading(*field)),
+        );
+    }
+    finding
+}
+
+/// What a table's columns have looked like so far.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    columns: BTreeMap<Field, Column>,
+    hidden: Vec<u32>,
+}
+
+#[derive(Debug, Default)]
+struct Column {
+    values: u32,
+    /// How many contradict the heading, by what they look like, and the first of them.
+    against: BTreeMap<Look, (u32, Vec<(u32, String)>)>,
+}
+
+impl Watch {
+    /// A record was read.
+    pub(super) fn see(&mut self, table: &Table, row: &Row) {
+        if row.hidden {
+            self.hidden.push(row.number);
+        }
+        if shifted(table, row).is_some() {
+            return;
+        }
+        for (field, (at, _)) in &table.columns {
+            let Some(expected) = Look::of_field(*field) else {
+                continue;
+            };
+            let Some(own) = own_look(table, row, *at) else {
+                continue;
+            };
+            let column = self.columns.entry(*field).or_default();
+            column.values += 1;
+            if own.contradicts(*field, expected) {
+                let (count, first) = column.against.entry(own).or_default();
+                *count += 1;
+                if first.len() < 3
+                    && let Some(cell) = cell_at(row, *at)
+                {
+                    first.push((row.number, cell.value.text().into_owned()));
+                }
+            }
+        }
+    }
+
+    /// A table ends: its columns that contradict their headings.
+    pub(super) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
+        let columns = std::mem::take(&mut self.columns);
+        let looks: BTreeMap<Field, Look> = columns
+            .iter()
+            .filter_map(|(field, column)| Some((*field, column.contradiction()?)))
+            .collect();
+        for (field, found) in &looks {
+            let (Some(at), Some(column)) = (table.column(*field), columns.get(field)) else {
+                continue;
+            };
+            let Some((count, first)) = column.against.get(found) else {
+                continue;
+            };
+            let sample = first.first().map_or("", |(_, text)| text.as_str());
+            let message = format!(
+                "「{}」列有 {} 个值，其中 {count} 个看上去是{}，如{}，与表头不符",
+                table.heading(*field),
+                column.values,
+                found.word(),
+                quote(sample)
+            );
+            let mut finding =
+                Finding::new(&rules::CONTRADICTS, Place::Cell(table.at.at(at)), message)
+                    .value(table.heading(*field));
+            let swapped = looks.iter().find(|(other, look)| {
+                Look::of_field(**other) == Some(*found) && Look::of_field(*field) == Some(**look)
+            });
+            if let Some((other, _)) = swapped {
+                finding = finding.help(format!(
+                    "「{}」列和「{}」列的内容可能放反了：请核对两列的表头，改正后再运行",
+                    table.heading(*field),
+                    table.heading(*other)
+                ));
+            }
+            for (row, _) in first {
+                let address = Address {
+                    row: *row,
+                    ..table.at
+                };
+                finding = finding.related(
+                    Place::Cell(address.at(at)),
+                    format!("看上去是{}", found.word()),
+                );
+            }
+            findings.push(finding);
+        }
+    }
+
+    /// The sheet ends: its hidden rows.
+    pub(super) fn end(&mut self, file: u32, sheet: u16, findings: &mut Vec<Finding>) {
+        let hidden = std::mem::take(&mut self.hidden);
+        if hidden.is_empty() {
+            return;
+        }
+        let message = format!(
+            "有 {} 行登记被隐藏，照常计入：{}",
+            hidden.len(),
+            ranges(&hidden)
+        );
+        let mut finding = Finding::new(&rules::HIDDEN_ROWS, Place::Sheet(file, sheet), message);
+        for row in hidden.iter().take(3) {
+            let at = Address {
+                file,
+                sheet,
+                row: *row,
+                column: None,
+            };
+            finding = finding.related(Place::Cell(at), "隐藏的行");
+        }
+        findings.push(finding);
+    }
+}
+
+impl Column {
+    /// What most of its values look like, where that is not what the heading says.
+    fn contradiction(&self) -> Option<Look> {
+        let (look, (count, _)) = self
+            .against
+            .iter()
+            .max_by_key(|(look, (count, _))| (*count, std::cmp::Reverse(**look)))?;
+        (*count >= 3 && count * 5 >= self.values * 4).then_some(*look)
+    }
+}
+
+/// 「第5–7、9行」: at most twelve stretches.
+fn ranges(rows: &[u32]) -> String {
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match stretches.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => stretches.push((*row, *row)),
+        }
+    }
+    let shown: Vec<String> = stretches
+        .iter()
+        .take(12)
+        .map(|(from, to)| match from == to {
+            true => from.to_string(),
+            false => format!("{from}–{to}"),
+        })
+        .collect();
+    let more = if stretches.len() > 12 { "等" } else { "" };
+    format!("第{}{more}行", shown.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_look_like_what_people_take_them_for() {
+        for (written, seen) in [
+            ("2022-01-05", Some(Look::Date)),
+            ("20220105", Some(Look::Date)),
+            ("二〇二二年一月五日", Some(Look::Date)),
+            ("4月29日", Some(Look::Date)),
+            ("2022.4", Some(Look::Number)),
+            ("1.5", Some(Look::Number)),
+            ("2022003", Some(Look::Number)),
+            ("44680", Some(Look::Number)),
+            ("2022-001号", Some(Look::Text)),
+            ("自然人", Some(Look::Class)),
+            ("不予公开", Some(Look::Result)),
+            ("请求公开预算", Some(Look::Text)),
+            ("—", None),
+        ] {
+            assert_eq!(
+                look(Kind::Applications, &Value::Text(written.into())),
+                seen,
+                "{written}"
+            );
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! 核对底稿: the working paper, from which an auditor can prove every figure without this program.
+//!
+//! In: a [`Compilation`]. Out: a [`Paper`]: a document of sheets in this order, and lists too long for a sheet
+//! as text files.
+//!
+//! - `表二` `表三` `表四`: the form as published, its grid at A3; each figure leads to its rows
+//! - `来源明细`: what is behind each figure, slot by slot in the form's order, totals included; the sum of 计数
+//!   of a slot is its value
+//! - `每行去向`: the fate of every row that was read
+//! - `问题清单`: findings, `勾稽核对`: equations as live formulas over the other sheets, `结转清单`: the very
+//!   applications carried in and out, `数据源`: files, settings, versions
+//!
+//! 来源明细 and 每行去向 have their heads in row 1, so that programs read them as they are; the other sheets
+//! have a title above. A list of more than [`MOST`] lines goes whole into a text file and keeps the first
+//! lines of each figure (of each sheet) here.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::evidence::Evidence;
+use super::page::{Cell, Content, Document, Link, Page, Role, Row, width};
+use super::{private, publishable, working_paper_name};
+use crate::Compilation;
+use crate::address::{Address, cell_name};
+use crate::book;
+use crate::date;
+use crate::period::Period;
+
+mod carried;
+mod checks;
+mod found;
+mod lists;
+mod sources;
+mod tables;
+
+/// What every sheet says.
+pub const MARK: &str = "内部资料 不得公开";
+
+/// Lines of a list that a sheet holds; a longer one goes into a text file.
+pub const MOST: usize = 100_000;
+
+/// The sheet with what is behind the figures.
+pub const DETAILS: &str = "来源明细";
+/// The sheet with what became of each row.
+pub const FATES: &str = "每行去向";
+/// The sheet of findings.
+pub const FINDINGS: &str = "问题清单";
+/// The sheet of equations.
+pub const CHECKS: &str = "勾稽核对";
+/// The sheet of applications carried over.
+pub const CARRIED: &str = "结转清单";
+/// The sheet of files and settings.
+pub const SOURCES: &str = "数据源";
+
+/// The working paper, not yet a file.
+pub struct Paper {
+    /// Its sheets.
+    pub document: Document,
+    /// Lists that are too long for a sheet: file name and bytes.
+    pub lists: Vec<(String, Vec<u8>)>,
+}
+
+/// What stands around the paper.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The path from the paper to a source file, with `/`; none where it cannot be told from anywhere else
+    /// than this machine.
+    pub source: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether 申请人 and 申请内容 are shown, and what they are by row.
+    pub people: Option<&'a private::People>,
+    /// Lines of a list that a sheet holds: [`MOST`].
+    pub most: usize,
+}
+
+/// File names of the lists that may go into text files.
+pub fn list_names(compilation: &Compilation) -> [String; 2] {
+    let stem = working_paper_name(compilation);
+    [DETAILS, FATES].map(|list| format!("{stem}-{list}.csv"))
+}
+
+/// The working paper of a compilation.
+pub fn paper(compilation: &Compilation, beside: Beside<'_>) -> Paper {
+    let desk = Desk {
+        compilation,
+        evidence: Evidence::of(compilation),
+        at: tables::places(compilation.form),
+        beside,
+    };
+    let details = lists::details(&desk);
+    let fates = lists::fates(&desk);
+    let mut pages = tables::pages(&desk, &details.first);
+    let (sources, read) = sources::page(&desk);
+    let found = found::page(&desk);
+    let checks = checks::page(&desk, &details, &fates, read);
+    let carried = carried::page(&desk);
+    let names = list_names(compilation);
+    let mut lists = Vec::new();
+    for (list, name) in [details, fates].into_iter().zip(names) {
+        lists.extend(list.text.map(|text| (name, text)));
+        pages.push(list.page);
+    }
+    pages.extend([found, checks, carried, sources]);
+    for page in &mut pages {
+        page.mark = Some(MARK.to_owned());
+    }
+    let year_end = Date::new(compilation.year, 12, 31).unwrap_or(Date::MAX);
+    Paper {
+        document: Document {
+            title: working_paper_name(compilation),
+            date: compilation.until.unwrap_or(year_end),
+            pages,
+        },
+        lists,
+    }
+}
+
+/// What all sheets are made from.
+struct Desk<'a> {
+    compilation: &'a Compilation,
+    evidence: Evidence<'a>,
+    /// Where each slot stands: its sheet, row and column from 0.
+    at: Vec<(&'static str, (u32, u16))>,
+    beside: Beside<'a>,
+}
+
+impl Desk<'_> {
+    /// The figure of a slot in a formula: `'表三'!C5`.
+    fn figure(&self, slot: usize) -> String {
+        let (sheet, (row, column)) = self.at[slot];
+        let name = crate::address::column_name(column);
+        format!("'{sheet}'!{name}{}", row + 1)
+    }
+
+    /// A link to a slot's figure.
+    fn to_figure(&self, slot: usize) -> Link {
+        let (sheet, at) = self.at[slot];
+        Link::Inside(sheet.to_owned(), at)
+    }
+
+    /// A link to a row or cell of a source file, where the file is beside the paper.
+    fn to_source(&self, at: Address) -> Option<Link> {
+        // longer ones are refused by Excel
+        const LONGEST: usize = 1000;
+        let c = self.compilation;
+        let path = (self.beside.source)(c.names.file(at))?;
+        if path.contains('#') || path.len() > LONGEST {
+            return None;
+        }
+        let source = c.sources.get(at.file as usize);
+        let place = match (source.and_then(|s| s.kind), c.names.sheet(at)) {
+            (None | Some(book::Kind::Html | book::Kind::Text), _) | (_, None) => String::new(),
+            (Some(_), Some(sheet)) => {
+                let cell = match at.column {
+                    Some(_) => cell_name(at),
+                    None => format!("A{}", at.row),
+                };
+                format!("#'{}'!{cell}", sheet.replace('\'', "''"))
+            }
+        };
+        Some(Link::Outside(path + &place))
+    }
+}
+
+/// Text as a sheet can hold it: no control characters but line breaks, and not too long.
+fn text(text: &str) -> Content {
+    const LONGEST: usize = 10_000;
+    let plain = |c: char| c.is_control() && c != '\n';
+    if text.len() <= LONGEST && !text.contains(plain) {
+        return Content::Text(text.to_owned());
+    }
+    let mut out: String = text.chars().take(LONGEST).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    Content::Text(out.replace(plain, " "))
+}
+
+fn number(value: impl Into<Decimal>) -> Content {
+    Content::Number(value.into().normalize())
+}
+
+fn nothing() -> Content {
+    Content::Text(String::new())
+}
+
+/// A day as a date; a longer span as its words.
+fn day(span: Option<Period>) -> Content {
+    match span {
+        None => nothing(),
+        // what reads back as another day stays text
+        Some(span) if span.from == span.to && date::is_of_records(span.to) => Content::Day(span.to),
+        Some(span) if span.from == span.to => Content::Text(span.to.to_string()),
+        Some(span) => Content::Text(span.to_string()),
+    }
+}
+
+/// A sheet with a title and the line that says what it speaks of.
+fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
+    let last = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    let c = desk.compilation;
+    let heading = publishable::Heading::of(c, "").show();
+    let heading = heading.split_once("　计量单位").map_or("", |h| h.0);
+    let line = |height, role, text: String| Row {
+        height,
+        cells: vec![Cell::text(0, role, text).spanning(1, last)],
+    };
+    Page {
+        name: name.to_owned(),
+        columns: columns.to_vec(),
+        rows: vec![
+            line(34, Role::Title, format!("{name}（{MARK}）")),
+            line(22, Role::Remark, heading.to_owned()),
+        ],
+        landscape: true,
+        one_sheet: false,
+        repeated: 0,
+        frozen: 0,
+        mark: None,
+        filtered: None,
+    }
+}
+
+/// A row of heads.
+fn heads(heads: &[&str]) -> Row {
+    let cells = (0u16..).zip(heads);
+    Row {
+        height: 24,
+        cells: cells
+            .map(|(column, head)| Cell::text(column, Role::Head, *head))
+            .collect(),
+    }
+}
+
+/// A row of a list.
+fn line(contents: Vec<Content>) -> Row {
+    let cells = (0u16..).zip(contents);
+    Row {
+        height: 20,
+        cells: cells
+            .map(|(column, content)| {
+                let role = match content {
+                    Content::Text(_) => Role::Label,
+                    _ => Role::Figure,
+                };
+                Cell::new(column, role, content)
+            })
+            .collect(),
+    }
+}
+
+/// Columns as wide as their texts want, within bounds: at least as wide as the head, at most as told.
+fn widths(rows: &[Row], most: &[u16]) -> Vec<u16> {
+    let mut widths: Vec<u16> = vec![6; most.len()];
+    for cell in rows.iter().flat_map(|r| &r.cells) {
+        let wanted = match &cell.content {
+            Content::Text(text) => text.split('\n').map(width).max().unwrap_or(0) + 4,
+            Content::Day(_) => 12,
+            Content::Number(value) | Content::Sum(_, value) => width(&value.to_string()) + 3,
+            Content::Formula(..) => 10,
+        };
+        if let Some(width) = widths.get_mut(usize::from(cell.column)) {
+            *width = wanted.max(*width);
+        }
+    }
+    widths.iter().zip(most).map(|(w, m)| *w.min(m)).collect()
+}

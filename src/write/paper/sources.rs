@@ -1,0 +1,156 @@
+//! 数据源: what was read, with what it can be proven to be the same, and what it was read by.
+
+use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
+use crate::settings::Settings;
+use crate::write::page::Page;
+use crate::{Source, SourceSheet};
+
+/// The column of the number of rows read, from 0.
+pub(super) const READ: u16 = 9;
+
+/// The sheet, and its first and last row, as Excel counts, whose [`READ`] add up to all rows read.
+pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
+    let columns = [36, 12, 34, 20, 16, 22, 22, 14, 10, 10];
+    let mut page = titled(SOURCES, &columns, desk);
+    for (name, value) in facts(desk) {
+        page.rows.push(Row {
+            height: 20,
+            cells: vec![
+                Cell::text(0, Role::Head, name),
+                Cell::new(1, Role::Label, text(&value)).spanning(1, READ),
+            ],
+        });
+    }
+    page.rows.push(heads(&[
+        "文件",
+        "大小（字节）",
+        "SHA-256",
+        "种类",
+        "文字编码",
+        "工作表",
+        "台账",
+        "统计期",
+        "登记行",
+        "读取的行",
+    ]));
+    let first = page.rows.len() + 1;
+    let fates = &desk.compilation.fates;
+    for (at, source) in (0u32..).zip(&desk.compilation.sources) {
+        let sheets = (0u16..).zip(source.sheets.iter());
+        let mut rows: Vec<Vec<Content>> = sheets
+            .map(|(sheet, said)| {
+                let start = fates.partition_point(|(a, _)| (a.file, a.sheet) < (at, sheet));
+                let count =
+                    fates[start..].partition_point(|(a, _)| (a.file, a.sheet) <= (at, sheet));
+                one(source, Some(said), count)
+            })
+            .collect();
+        if rows.is_empty() {
+            rows.push(one(source, None, 0));
+        }
+        page.rows.extend(rows.into_iter().map(line));
+    }
+    let last = page.rows.len().max(first);
+    if page.rows.len() < first {
+        let mut row = line((0..columns.len()).map(|_| nothing()).collect());
+        row.cells[0].content = text("（没有文件）");
+        page.rows.push(row);
+    }
+    page.fit_heights();
+    (page, (first, last))
+}
+
+/// A sheet of a file, or a file that could not be read.
+fn one(source: &Source, sheet: Option<&SourceSheet>, read: usize) -> Vec<Content> {
+    let word = |t: &str| text(t);
+    let ledger = match (sheet, source.kind) {
+        (Some(sheet), _) => sheet.ledger.map_or("不是台账", |k| k.word()),
+        (None, _) => "没有读出内容",
+    };
+    vec![
+        word(&source.file),
+        number(source.size),
+        word(&source.sha256),
+        word(source.kind.map_or("", |k| k.word())),
+        word(source.decoding.map_or("", |d| d.word())),
+        word(sheet.and_then(|s| s.name.as_deref()).unwrap_or_default()),
+        word(ledger),
+        word(sheet.and_then(|s| s.period.as_deref()).unwrap_or_default()),
+        number(sheet.map_or(0, |s| s.rows)),
+        number(u64::try_from(read).unwrap_or(u64::MAX)),
+    ]
+}
+
+/// By what the files were read.
+fn facts(desk: &Desk<'_>) -> Vec<(&'static str, String)> {
+    let c = desk.compilation;
+    let mut facts = vec![
+        ("软件", format!("gknb {}", env!("CARGO_PKG_VERSION"))),
+        ("报表", format!("{}版：{}", c.form.id, c.form.circular)),
+    ];
+    if let Some(previous) = &c.previous {
+        let year = previous
+            .year
+            .map_or(String::new(), |y| format!("（{y} 年度）"));
+        facts.push(("上年报告", format!("{}{year}", previous.file)));
+    }
+    facts.extend(decided(&c.settings));
+    facts
+}
+
+/// The settings that decide something about figures.
+fn decided(settings: &Settings) -> Vec<(&'static str, String)> {
+    let list = |pairs: Vec<String>| pairs.join("；");
+    let pairs = |pairs: &std::collections::BTreeMap<String, String>| {
+        let pairs = pairs.iter().map(|(a, b)| format!("{a} → {b}"));
+        pairs.collect::<Vec<_>>().join("、")
+    };
+    let facts = [
+        ("区分申请的字段 key", settings.key.join("、")),
+        (
+            "无编号的相同行 duplicates",
+            match settings.distinct {
+                true => "作为不同的申请（distinct）".to_owned(),
+                false => String::new(),
+            },
+        ),
+        ("确认为零 none", settings.none.join("、")),
+        (
+            "期初数 [opening]",
+            list(
+                (settings.opening.iter())
+                    .map(|(slot, value)| format!("{slot} ＝ {}", value.normalize()))
+                    .collect(),
+            ),
+        ),
+        (
+            "手工数字 [[figure]]",
+            list(
+                (settings.figures.iter())
+                    .map(|f| format!("{} ＝ {}（{}）", f.slot, f.value.normalize(), f.source))
+                    .collect(),
+            ),
+        ),
+        (
+            "本单位的用词 [words]",
+            list(
+                (settings.words.iter())
+                    .map(|(field, words)| format!("{field}：{}", pairs(words)))
+                    .collect(),
+            ),
+        ),
+        ("本单位的表头 [headings]", pairs(&settings.headings)),
+        (
+            "情况说明 [[explain]]",
+            list(
+                (settings.explains.iter())
+                    .map(|e| format!("{} {}：{}", e.code, e.place, e.reason))
+                    .collect(),
+            ),
+        ),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}

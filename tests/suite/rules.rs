@@ -1,0 +1,377 @@
+//! For each rule a small table as typed, and the expected finding with its cell beside it.
+
+use gknb::finding::{Finding, Place, Severity};
+use gknb::write::show;
+use gknb::{Compilation, Job, compile, settings};
+
+use crate::maker::origin;
+
+/// Files of a folder, as typed: names and csv.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+/// A folder compiled with the settings of a `gknb.toml`.
+#[track_caller]
+fn compiled(toml: &str, files: Files<'_>) -> Compilation {
+    let toml = format!("year = 2022\nagency = \"某某局\"\n{toml}");
+    let settings = settings::parse(&toml).expect("settings without a mistake");
+    let files = files
+        .iter()
+        .map(|(name, text)| origin(name, trimmed(text).as_bytes()))
+        .collect();
+    compile(&Job {
+        settings,
+        files,
+        previous: None,
+        jobs: 1,
+    })
+    .expect("it compiles")
+}
+
+/// Lines without the indentation of the source.
+fn trimmed(text: &str) -> String {
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+    lines.join("\n")
+}
+
+fn shown(compilation: &Compilation, place: &Place) -> String {
+    match place {
+        Place::Slot(id) => id.clone(),
+        other => show::place(other, &compilation.names, None),
+    }
+}
+
+/// Places of the findings of a code.
+fn places(compilation: &Compilation, code: &str) -> Vec<String> {
+    compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == code)
+        .map(|f| shown(compilation, &f.at))
+        .collect()
+}
+
+fn found<'c>(compilation: &'c Compilation, code: &str) -> &'c Finding {
+    let found = compilation.findings.iter().find(|f| f.rule.code == code);
+    found.unwrap_or_else(|| panic!("no {code} among {:#?}", compilation.findings))
+}
+
+/// Compiles and compares the places of a rule's findings.
+#[track_caller]
+fn says(code: &str, files: Files<'_>, expected: &[&str]) -> Compilation {
+    let compilation = compiled("", files);
+    assert_eq!(
+        places(&compilation, code),
+        expected,
+        "{code}: {:#?}",
+        compilation.findings
+    );
+    compilation
+}
+
+#[test]
+fn a_column_that_holds_something_else_than_its_heading_says_is_an_error_at_the_heading() {
+    let compilation = says(
+        "C109",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,自然人,2022-01-05,2022-01-15,予以公开
+             2,自然人,2022-01-06,2022-01-16,予以公开
+             3,商业企业,2022-01-07,2022-01-17,不予处理",
+        )],
+        &["台账.csv!B1", "台账.csv!C1"],
+    );
+    let finding = found(&compilation, "C109");
+    assert!(finding.message.contains("申请人类型"), "{finding:?}");
+    assert!(finding.help.contains("放反"), "{finding:?}");
+}
+
+#[test]
+fn a_column_of_codes_or_of_words_of_the_offices_own_contradicts_nothing() {
+    says(
+        "C109",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             2022-1-1,44566,1,44576,A
+             2022-1-2,44567,1,44577,A
+             2022-1-3,44568,2,44578,B",
+        )],
+        &[],
+    );
+}
+
+#[test]
+fn a_row_that_moved_one_column_aside_is_one_error() {
+    let compilation = says(
+        "C110",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-01-05,自然人,2022-01-15,予以公开
+             2,,2022-01-06,自然人,2022-01-16,予以公开
+             3,2022-01-06,自然人,2022-01-16,予以公开
+             4,自然人,2022-01-16,予以公开",
+        )],
+        &["台账.csv!C3", "台账.csv!B5"],
+    );
+    let errors: Vec<&str> = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.severity == Severity::Error)
+        .map(|f| f.rule.code)
+        .collect();
+    assert_eq!(errors, ["C110", "C110"], "nothing else is said of the rows");
+    assert_eq!(compilation.rows.faulty, 2);
+}
+
+#[test]
+fn a_date_after_the_period_of_its_export_is_a_doubt() {
+    says(
+        "E117",
+        &[(
+            "2022年一季度.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-01-05,自然人,2022-11-15,予以公开
+             2,2022-04-01,自然人,,
+             3,2022-01-06,自然人,2022-03-31,予以公开",
+        )],
+        &["2022年一季度.csv!D2", "2022年一季度.csv!B3"],
+    );
+}
+
+#[test]
+fn a_fee_ten_thousand_times_the_others_is_a_doubt() {
+    let fees = |odd: &str| {
+        format!(
+            "收费项目,收费日期,收费金额（元）
+             甲,2022-01-05,3000
+             乙,2022-01-06,4500.5
+             丙,2022-02-07,8000
+             丁,2022-02-08,{odd}
+             戊,2022-03-09,5000
+             己,2022-03-10,7000"
+        )
+    };
+    says(
+        "E118",
+        &[("行政事业性收费.csv", &fees("0.45"))],
+        &["行政事业性收费.csv!C5"],
+    );
+    says(
+        "E118",
+        &[("行政事业性收费.csv", &fees("45000000"))],
+        &["行政事业性收费.csv!C5"],
+    );
+    // small fees are small fees
+    says("E118", &[("行政事业性收费.csv", &fees("45"))], &[]);
+}
+
+#[test]
+fn two_ledgers_of_fees_ten_thousand_times_apart_are_a_doubt() {
+    says(
+        "E119",
+        &[
+            (
+                "一季度收费.csv",
+                "收费项目,收费日期,收费金额（元）
+                 甲,2022-01-05,3000
+                 乙,2022-01-06,4500
+                 丙,2022-02-07,8000",
+            ),
+            (
+                "二季度收费.csv",
+                "收费项目,收费日期,收费金额（万元）
+                 甲,2022-04-05,3100
+                 乙,2022-04-06,4200
+                 丙,2022-05-07,7000",
+            ),
+        ],
+        &["二季度收费.csv!C1"],
+    );
+}
+
+#[test]
+fn an_application_that_the_next_export_lost_while_pending_is_a_doubt() {
+    let first = (
+        "2022年一季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         1,2022-01-05,自然人,2022-01-15,予以公开
+         2,2022-03-20,自然人,,
+         3,2022-03-25,自然人,,",
+    );
+    let second = (
+        "2022年二季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         2,2022-03-20,自然人,2022-04-15,予以公开
+         4,2022-06-20,自然人,,办理中",
+    );
+    says("L121", &[first, second], &["2022年一季度.csv!A4"]);
+    says("L121", &[first], &[]);
+}
+
+#[test]
+fn the_same_row_twice_without_a_number_is_a_doubt() {
+    says(
+        "L122",
+        &[(
+            "台账.csv",
+            "收到日期,申请人类型,申请人,申请内容,答复日期,办理结果
+             2022-01-05,自然人,刘某,预算,2022-01-15,予以公开
+             2022-01-05,自然人,曹某,预算,2022-01-15,予以公开
+             2022-01-05,自然人,刘某,预算,2022-01-15,予以公开",
+        )],
+        &["台账.csv!4"],
+    );
+}
+
+#[test]
+fn a_quarter_missing_between_others_is_a_doubt() {
+    let export = |month: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             {month},2022-{month}-05,自然人,2022-{month}-15,予以公开"
+        )
+    };
+    let (q1, q2, q4) = (export("01"), export("04"), export("10"));
+    let compilation = says(
+        "L123",
+        &[
+            ("2022年1季度.csv", &q1),
+            ("2022年2季度.csv", &q2),
+            ("2022年4季度.csv", &q4),
+        ],
+        &["2022年4季度.csv"],
+    );
+    assert!(
+        found(&compilation, "L123")
+            .message
+            .contains("缺少 2022 年第三季度")
+    );
+    // a cumulative export covers the gap
+    says(
+        "L123",
+        &[("2022年1季度.csv", &q1), ("2022年全年.csv", &q4)],
+        &[],
+    );
+}
+
+#[test]
+fn an_export_of_another_period_than_it_names_is_a_doubt() {
+    let rows = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                1,2022-01-05,自然人,2022-01-15,予以公开
+                2,2022-02-05,自然人,2022-02-15,予以公开
+                3,2022-03-05,自然人,2022-03-15,予以公开";
+    says("L124", &[("2022年三季度.csv", rows)], &["2022年三季度.csv"]);
+    // each single date is not said again
+    says("E117", &[("2021年四季度.csv", rows)], &[]);
+    says("L124", &[("2022年一季度.csv", rows)], &[]);
+}
+
+#[test]
+fn hidden_rows_are_counted_and_said() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0u32..).zip([
+        "申请编号,收到日期,申请人类型,答复日期,办理结果",
+        "1,2022-01-05,自然人,2022-01-15,予以公开",
+        "2,2022-01-05,自然人,2022-01-15,予以公开",
+        "3,2022-01-05,自然人,2022-01-15,予以公开",
+        "4,2022-01-05,自然人,2022-01-15,予以公开",
+    ]) {
+        for (column, text) in (0u16..).zip(line.split(',')) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    for row in [1, 2, 4] {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let settings = settings::parse("year = 2022\nagency = \"某某局\"").unwrap();
+    let compilation = compile(&Job {
+        settings,
+        files: vec![origin("台账.xlsx", &bytes)],
+        previous: None,
+        jobs: 1,
+    })
+    .unwrap();
+    let finding = found(&compilation, "C111");
+    assert_eq!(finding.message, "有 3 行登记被隐藏，照常计入：第2–3、5行");
+    assert_eq!(compilation.rows.counted, 4);
+}
+
+/// Two exports of which the second lost an application.
+const LOST: Files<'_> = &[
+    (
+        "2022年一季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         3,2022-03-25,自然人,,",
+    ),
+    (
+        "2022年二季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         4,2022-06-20,自然人,2022-06-21,予以公开",
+    ),
+];
+
+#[test]
+fn a_doubt_is_explained_for_the_value_it_had() {
+    let explained = |value: &str| {
+        compiled(
+            &format!(
+                "[[explain]]
+                 code = \"L121\"
+                 place = \"2022年一季度.csv!A2\"
+                 {value}
+                 reason = \"仍在征求第三方意见\""
+            ),
+            LOST,
+        )
+    };
+    let answered = explained("value = \"2022Q1\"");
+    let finding = found(&answered, "L121");
+    assert_eq!(finding.explained.as_deref(), Some("仍在征求第三方意见"));
+    let counts = show::Counts::of(&answered.findings);
+    assert_eq!((counts.warnings, counts.explained), (0, 1));
+    assert!(places(&answered, "G106").is_empty());
+    assert!(gknb::write::json::full(&answered).contains("\"explained\": \"仍在征求第三方意见\""));
+    assert!(show::short(&answered.findings, &answered.names).contains("已说明"));
+
+    let lapsed = explained("value = \"2022Q3\"");
+    assert_eq!(found(&lapsed, "L121").explained, None);
+    assert_eq!(places(&lapsed, "G106"), ["gknb.toml [[explain]] 1"]);
+
+    let untied = explained("");
+    assert!(found(&untied, "L121").explained.is_some());
+    assert_eq!(places(&untied, "G108"), ["gknb.toml [[explain]] 1"]);
+}
+
+#[test]
+fn the_entry_offered_for_a_doubt_explains_it() {
+    let open = compiled("", LOST);
+    let entry = gknb::explain::entry(found(&open, "L121"), &open.names);
+    let answered = compiled(&entry, LOST);
+    assert!(found(&answered, "L121").explained.is_some(), "{entry}");
+}
+
+#[test]
+fn an_explanation_of_nothing_is_said_and_none_excuses_an_error() {
+    let compilation = compiled(
+        "[[explain]]
+         code = \"L121\"
+         place = \"2022年一季度.csv!A3\"
+         reason = \"位置写错\"
+         [[explain]]
+         code = \"L104\"
+         place = \"2022年一季度.csv!C2\"
+         reason = \"不知道\"",
+        LOST,
+    );
+    assert_eq!(places(&compilation, "G105"), ["gknb.toml [[explain]] 1"]);
+    assert!(
+        found(&compilation, "G105")
+            .message
+            .contains("2022年一季度.csv!A2")
+    );
+    assert_eq!(places(&compilation, "G107"), ["gknb.toml [[explain]] 2"]);
+}
