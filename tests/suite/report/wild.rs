@@ -145,6 +145,40 @@ pub(super) fn word(title: &str, tables: &[Sheet], broken: bool) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
+/// The same with twice as many columns in the grid, and the heads of table 三 half a column aside.
+pub(super) fn wavering(title: &str, tables: &[Sheet]) -> Vec<u8> {
+    let doubled: Vec<Sheet> = tables
+        .iter()
+        .map(|table| Sheet {
+            title: table.title.clone(),
+            columns: table.columns * 2,
+            header_rows: table.header_rows,
+            cells: table
+                .cells
+                .iter()
+                .map(|cell| {
+                    // what stands below the heads begins one column early, but for the labels
+                    let low = table.columns == 10 && cell.row >= table.header_rows;
+                    let early = |column: u16| match (low, column) {
+                        (true, 3..10) => column * 2 - 1,
+                        _ => column * 2,
+                    };
+                    let (first, end) = (early(cell.column), early(cell.column + cell.colspan));
+                    Cell {
+                        row: cell.row,
+                        column: first,
+                        rowspan: cell.rowspan,
+                        colspan: end - first,
+                        figure: cell.figure,
+                        text: cell.text.clone(),
+                    }
+                })
+                .collect(),
+        })
+        .collect();
+    word(title, &doubled, false)
+}
+
 fn word_rows(table: &Sheet, parts: &[(u16, u16)]) -> String {
     let mut xml = String::from("<w:tbl><w:tblPr/>");
     for &(from, to) in parts {
