@@ -205,7 +205,12 @@ fn each(form: &str, ending: &str, make: impl Fn(&Published) -> Vec<u8>) {
             "{}{}年政府信息公开工作年度报告.{ending}",
             published.agency, published.year
         );
-        assert_reads(name, form, &file, &make(&published));
+        let bytes = make(&published);
+        if let Ok(folder) = std::env::var("GKNB_DUMP") {
+            let path = std::path::Path::new(&folder).join(&file);
+            std::fs::write(path, &bytes).expect("GKNB_DUMP is a folder");
+        }
+        assert_reads(name, form, &file, &bytes);
     }
 }
 

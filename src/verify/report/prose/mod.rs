@@ -57,7 +57,12 @@ struct Context {
     path: Option<&'static [&'static str]>,
     document: Option<&'static str>,
     decided: bool,
+    /// Requests are spoken of, so that 办结 and 予以公开 mean theirs.
+    requests: bool,
 }
+
+/// Characters of a paragraph that speaks of one matter.
+const LONG: usize = 600;
 
 /// What words can mean: sums of slots, any of which will do.
 struct Meaning {
@@ -82,15 +87,21 @@ struct Pending {
 
 impl Held<'_> {
     fn paragraph(&mut self, report: &Report, paragraph: &Paragraph) {
-        let of_requests = ["信息公开", "依申请"]
-            .iter()
-            .any(|w| paragraph.text.contains(w));
+        // Pages that lost their paragraphs speak of everything in one; a sentence and the one before count.
+        let whole = paragraph.text.chars().count() <= LONG;
+        let mut before = "";
         let mut context = Context::default();
         for sentence in paragraph.text.split(['。', '；', ';', '！', '？']) {
+            let near = [std::mem::replace(&mut before, sentence), sentence];
+            let says = |word: &str| {
+                near.iter().any(|s| s.contains(word)) || (whole && paragraph.text.contains(word))
+            };
             if OTHER_TIMES.iter().any(|w| sentence.contains(w)) {
                 continue;
             }
-            let sure = of_requests && !PARTS.iter().any(|w| sentence.contains(w));
+            let part = PARTS.iter().any(|w| sentence.contains(w));
+            let sure = (says("信息公开") || says("依申请")) && !part;
+            context.requests = says("申请");
             let unbound = self.sentence(report, sentence, paragraph.at, sure, &mut context);
             let matters = MATTERS.iter().any(|w| sentence.contains(w));
             if matters && !unbound.is_empty() {
@@ -122,7 +133,8 @@ impl Held<'_> {
         let mut other_year = false;
         let tokens = tokens(sentence, self.year);
         context.decided = tokens.contains(&Token::Key(Key::Decided));
-        for token in tokens {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
             match token {
                 Token::Key(Key::Decided) => {}
                 Token::Key(key) => {
@@ -155,6 +167,21 @@ impl Held<'_> {
                     if std::mem::take(&mut pending.change) || other_year {
                         pending.keys.clear();
                         continue;
+                    }
+                    // 收到70件申请，1件结转下年度
+                    let none = pending.keys.is_empty() || pending.stale;
+                    let ahead = match tokens.peek() {
+                        Some(Token::Key(Key::Application)) => {
+                            pending.keys.last() == Some(&Key::Received)
+                        }
+                        Some(Token::Key(Key::Line(..))) => none && pending.each.is_none(),
+                        _ => false,
+                    };
+                    if ahead && let Some(Token::Key(key)) = tokens.next() {
+                        if std::mem::take(&mut pending.stale) {
+                            pending.keys.clear();
+                        }
+                        pending.keys.push(key);
                     }
                     let bound = self.number(&mut pending, context, &number);
                     match bound {
@@ -236,6 +263,7 @@ impl Held<'_> {
         let lead = keys.iter().rev().find(|k| !matches!(k, Key::Application));
         let spoken = |key: Key| keys.contains(&key);
         let (sums, sure) = match *lead? {
+            Key::Line(..) if !context.requests => return None,
             Key::Line(lines, sure) => {
                 context.line = Some(lines);
                 (vec![self.lines(lines, &["总计"])?], sure)
