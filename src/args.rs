@@ -137,6 +137,42 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
+    #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Diff {
+        /// 以前的核对底稿，或它所在的文件夹
+        #[arg(value_name = "前一份底稿", help_heading = "参数")]
+        old: PathBuf,
+        /// 后来的核对底稿，或它所在的文件夹
+        #[arg(value_name = "后一份底稿", help_heading = "参数")]
+        new: PathBuf,
+        #[command(flatten)]
+        show: Show,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 复核交出的统计表和底稿：每个数、每一行都对照源文件重新证明
+    #[command(override_usage = "gknb audit [选项] <报告文件夹> <数据文件夹>…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Audit {
+        /// 统计表和核对底稿所在的文件夹，或那份底稿
+        #[arg(value_name = "报告文件夹", help_heading = "参数")]
+        report: PathBuf,
+        /// 汇编时所用的台账：与汇编时写的相同
+        #[arg(value_name = "数据文件夹", required = true, help_heading = "参数")]
+        data: Vec<PathBuf>,
+        /// 汇编时所用的设定文件；不写则用数据文件夹中的 gknb.toml
+        #[arg(long, value_name = "文件", help_heading = "选项")]
+        settings: Option<PathBuf>,
+        /// 汇编时所用的上年报告；不写则以设定为准
+        #[arg(long, value_name = "文件", help_heading = "选项")]
+        previous: Option<PathBuf>,
+        #[command(flatten)]
+        show: Show,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 列出全部校验规则，一行一条
     #[command(override_usage = "gknb rules", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -165,6 +201,9 @@ pub(crate) struct Verify {
     /// 上年的报告，用来核对结转和现行有效件数
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(crate) previous: Option<PathBuf>,
+    /// 把核对总表（xlsx）写到哪个文件夹；不写就不生成
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub(crate) out: Option<PathBuf>,
     /// 在标准输出给出 JSON，供程序读取
     #[arg(long, help_heading = "选项")]
     pub(crate) json: bool,
@@ -212,7 +251,7 @@ pub(crate) struct New {
     pub(crate) scope: Option<Scope>,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Options {
     /// 报告年度，例如 2022；不写则以设定或各文件一致的年份为准
@@ -257,6 +296,15 @@ pub(crate) struct Options {
     /// 同时用几个处理器核心读取；不写就用全部，结果都一样
     #[arg(long, value_name = "个数", value_parser = count)]
     pub(crate) jobs: Option<usize>,
+}
+
+/// How `diff` and `audit` say what they found.
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Show {
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use gknb::audit::Handed;
 use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
+use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, write};
+use gknb::{Compilation, Job, Stop, audit, diff, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -64,6 +66,24 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             explain(&what)
         }
         Some(Command::New { new, .. }) => begin(&new),
+        Some(Command::Diff { old, new, show, .. }) => diff(&old, &new, show.json),
+        Some(Command::Audit {
+            report,
+            data,
+            settings,
+            previous,
+            show,
+            ..
+        }) => {
+            let options = Options {
+                settings,
+                previous,
+                out: Some(disk::folder_of(&report).to_owned()),
+                ..Options::default()
+            };
+            let paths = data;
+            audit(&report, &Compile { paths, options }, show.json)
+        }
         Some(Command::Rules { .. }) => rules(),
         Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
@@ -204,8 +224,55 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
 /// The `[[explain]]` of a doubt, to be filled in.
 fn template(rule: &Rule) -> String {
     format!(
-        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"",
+        "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"\n\n不知道 value 的，先不写这一行再运行一次，提示 G108 会给出。",
         rule.code
+    )
+}
+
+fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Trouble> {
+    let [old, new] = [paper(old)?, paper(new)?];
+    let difference = diff::between(&old, &new).map_err(|e| {
+        let help = "写两份同一单位、同一年度的核对底稿，旧的在前，新的在后";
+        Trouble::new(e.to_string(), help)
+    })?;
+    say(&match json {
+        true => diff::json(&difference),
+        false => diff::human(&difference),
+    })
+}
+
+/// The working paper of a path.
+fn paper(path: &Path) -> Result<Paper, Trouble> {
+    let (origin, beside) = disk::handed(path)?;
+    let origin = origin.map_err(|e| no_paper(path, &e))?;
+    handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
+}
+
+fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<ExitCode, Trouble> {
+    let (paper, beside) = disk::handed(report)?;
+    let paper = paper.map_err(|e| no_paper(report, &e))?;
+    let Some(prepared) = prepare(compiled)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let handed = Handed {
+        paper: &paper,
+        beside: &beside,
+        sources: &prepared.job.files,
+        settings: &prepared.job.settings,
+        previous: prepared.job.previous.as_ref(),
+    };
+    let proof = audit::prove(&handed).map_err(|e| no_paper(report, &e))?;
+    say(&match json {
+        true => audit::json(&proof),
+        false => audit::human(&proof),
+    })?;
+    Ok(ExitCode::from(u8::from(!proof.holds())))
+}
+
+fn no_paper(path: &Path, unreadable: &Unreadable) -> Trouble {
+    Trouble::new(
+        format!("{}：{unreadable}", path.display()),
+        "写汇编时写出的「…核对底稿.xlsx」，或它所在的文件夹（一般是 report）",
     )
 }
 
@@ -358,7 +425,9 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
             ));
         }
         let typed = path.to_string_lossy();
-        let commands = ["compile", "check", "explain", "rules", "new", "verify"];
+        let commands = [
+            "compile", "check", "explain", "diff", "audit", "rules", "new", "verify",
+        ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
             [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use gknb::Origin;
 use gknb::book::Input;
 use gknb::folder::{self, Role};
+use gknb::handover::{self, Unreadable};
 use gknb::write::marked;
 use indicatif::ProgressBar;
 
@@ -198,6 +199,52 @@ pub(crate) fn origin(found: &Found, bar: &ProgressBar) -> Origin {
                 Watched { file, bar, left },
             )))
         }),
+    }
+}
+
+/// What was handed over: the working paper that a path is or whose folder it is, and the other files of that
+/// folder by their names.
+#[allow(clippy::type_complexity)]
+pub(crate) fn handed(path: &Path) -> Result<(Result<Origin, Unreadable>, Vec<Origin>), Trouble> {
+    let meta = fs::metadata(path).map_err(|e| cannot("读取", path, &e))?;
+    let folder = folder_of(path);
+    let trouble = |e: io::Error| cannot("读取", folder, &e);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        let entry = entry.map_err(trouble)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_file() && !folder::hidden(&name) {
+            found.push(Found {
+                name,
+                path: entry.path(),
+                size: 0,
+            });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    let names: Vec<&str> = found.iter().map(|f| f.name.as_str()).collect();
+    let bar = ProgressBar::hidden();
+    let paper = match path.file_name() {
+        Some(name) if !meta.is_dir() => Ok(origin(
+            &Found {
+                name: name.to_string_lossy().into_owned(),
+                path: path.to_owned(),
+                size: 0,
+            },
+            &bar,
+        )),
+        _ => handover::the_paper(&names).map(|at| origin(&found[at], &bar)),
+    };
+    let beside = found.iter().map(|f| origin(f, &bar));
+    Ok((paper, beside.collect()))
+}
+
+/// A folder itself, or the folder that a file lies in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        _ if path.is_dir() => path,
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
 use gknb::finding::{Finding, Severity};
 use gknb::verify::report::Report;
-use gknb::write::{reports, show};
+use gknb::write::{self, reports, reviewed, show};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Trouble, Verify};
@@ -55,6 +56,9 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         }
         say(&text)?;
     }
+    if let Some(out) = &args.out {
+        overview(out, &read)?;
+    }
     let failed = read
         .iter()
         .filter(|r| reports::fails(r, args.strict))
@@ -63,6 +67,23 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         note(&last_words(&read, failed, &shelf.others));
     }
     Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+/// Writes the overview of all reports.
+fn overview(out: &Path, read: &[Report]) -> Result<(), Trouble> {
+    let document = reviewed::document(read);
+    let bytes = write::xlsx::bytes(&document).map_err(|error| {
+        let message = format!("核对总表无法做成工作簿：{error}");
+        Trouble::new(
+            message,
+            "把要核对的文件夹分几次核对；仍不行的，把这段文字报告给维护者",
+        )
+    })?;
+    let name = format!("{}.xlsx", document.title);
+    let words = format!("已写出 {}\n", out.join(&name).display());
+    disk::write_all(out, &[(name, bytes)])?;
+    note(&words);
+    Ok(())
 }
 
 /// A bar over the reports, where there are many.

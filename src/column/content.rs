@@ -313,23 +313,27 @@ impl Watch {
         if row.hidden {
             self.hidden.push(row.number);
         }
-        if shifted(table, row).is_some() {
+        let looks: Vec<(Field, u16, Look, bool)> = table
+            .columns
+            .iter()
+            .filter_map(|(field, (at, _))| {
+                let expected = Look::of_field(*field)?;
+                let own = own_look(table, row, *at)?;
+                Some((*field, *at, own, own.contradicts(*field, expected)))
+            })
+            .collect();
+        let against = looks.iter().filter(|(.., against)| *against).count();
+        if against >= 2 && shifted(table, row).is_some() {
             return;
         }
-        for (field, (at, _)) in &table.columns {
-            let Some(expected) = Look::of_field(*field) else {
-                continue;
-            };
-            let Some(own) = own_look(table, row, *at) else {
-                continue;
-            };
-            let column = self.columns.entry(*field).or_default();
+        for (field, at, own, against) in looks {
+            let column = self.columns.entry(field).or_default();
             column.values += 1;
-            if own.contradicts(*field, expected) {
+            if against {
                 let (count, first) = column.against.entry(own).or_default();
                 *count += 1;
                 if first.len() < 3
-                    && let Some(cell) = cell_at(row, *at)
+                    && let Some(cell) = cell_at(row, at)
                 {
                     first.push((row.number, cell.value.text().into_owned()));
                 }

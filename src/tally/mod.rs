@@ -15,6 +15,7 @@ use crate::ledger::{Ledger, Subject};
 use crate::settings::Settings;
 use crate::text;
 
+mod documents;
 mod overview;
 mod rules;
 
@@ -207,7 +208,7 @@ pub fn count(
         .collect();
     by_hand(&mut figures, ledger, form, settings, findings);
     unfed(&figures, ledger, form, settings, findings);
-    in_force(&figures, ledger, form, settings, previous, findings);
+    in_force(&figures, ledger, form, settings, previous, year, findings);
     // sums of sums: a later slot may sum an earlier sum and the reverse
     let order: Vec<usize> = (0..form.slots.len()).collect();
     for at in order {
@@ -445,6 +446,7 @@ fn in_force(
     form: &Form,
     settings: &Settings,
     previous: Option<&Previous>,
+    year: crate::ledger::Year,
     findings: &mut Vec<Finding>,
 ) {
     for (slot, figure) in form.slots.iter().zip(figures) {
@@ -476,14 +478,14 @@ fn in_force(
                     figure.value.normalize(),
                     (shown - figure.value).normalize()
                 );
-                findings.push(
-                    Finding::new(
-                        &rules::IN_FORCE_DIFFERS,
-                        Place::Slot(slot.id.clone()),
-                        message,
-                    )
-                    .value(shown.to_string()),
-                );
+                let finding = Finding::new(
+                    &rules::IN_FORCE_DIFFERS,
+                    Place::Slot(slot.id.clone()),
+                    message,
+                )
+                .value(shown.to_string());
+                let surplus = shown - figure.value;
+                findings.push(documents::named(&papers, year, surplus, finding));
             }
             From::Rows(rows) if !papers.is_empty() && !papers.iter().any(|p| p.older) => {
                 let message = format!(

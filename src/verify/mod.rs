@@ -11,7 +11,10 @@ use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::tally::{Previous, Tally};
 
+mod agency;
 mod calendar;
+mod evidence;
+mod jumps;
 mod limits;
 pub mod report;
 mod rules;
@@ -41,6 +44,7 @@ pub struct Year<'a> {
 pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
     limits::limits(year, findings);
+    agency::lines(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {
             let message = format!(
@@ -73,6 +77,7 @@ pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
                 .value(agency),
             );
         }
+        jumps::from_last_year(year, previous, findings);
     }
     carry_over(year, findings);
 }
@@ -121,7 +126,8 @@ fn identities(year: &Year<'_>, findings: &mut Vec<Finding>) {
                     "等式中的另一格",
                 );
             }
-            findings.push(finding);
+            let sides = (identity.left.as_slice(), identity.right.as_slice());
+            findings.push(evidence::of_identity(year, sides, left - right, finding));
         }
     }
 }
@@ -134,6 +140,7 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|(slot, value)| (slot.as_str(), *value))
         .collect();
+    let mut differences: Vec<(Applicant, usize, Decimal, &str)> = Vec::new();
     for class in Applicant::ALL {
         let Some(slot) = year
             .form
@@ -152,10 +159,16 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             },
             (None, None) => continue,
         };
-        let now = year.tally.figures[slot].value;
-        if last == now {
-            continue;
+        if last != year.tally.figures[slot].value {
+            differences.push((class, slot, last, source));
         }
+    }
+    let missing: Vec<(Applicant, Decimal)> = differences
+        .iter()
+        .map(|(class, slot, last, _)| (*class, last - year.tally.figures[*slot].value))
+        .collect();
+    for (class, slot, last, source) in differences {
+        let now = year.tally.figures[slot].value;
         let this = &year.form.slots[slot];
         let message = format!(
             "「{}」本年上年结转 {}，{} 年度结转下年度继续办理 {}（{source}），相差 {}",
@@ -180,17 +193,18 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
         } else {
             "台账里只有下列申请是上年结转的：请查出缺少的申请，看是否漏了导出，或收到日期写成了本年"
         };
-        finding = finding.help(help);
+        finding = evidence::of_carry_over(year, class, last - now, &missing, finding.help(help));
         for application in carried.iter().take(LISTED) {
+            let row = Place::Cell(application.rows[0]);
+            if finding.related.iter().any(|(place, _)| *place == row) {
+                continue;
+            }
             let number = application
                 .number
                 .as_deref()
                 .map(|n| format!("编号 {n}，"))
                 .unwrap_or_default();
-            finding = finding.related(
-                Place::Cell(application.rows[0]),
-                format!("{number}收到日期 {}", application.received),
-            );
+            finding = finding.related(row, format!("{number}收到日期 {}", application.received));
         }
         if carried.len() > LISTED {
             finding.message = format!(

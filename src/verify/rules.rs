@@ -13,6 +13,8 @@ pub const RULES: &[&Rule] = &[
     &limits::LATE_REPLY,
     &limits::LATE_PENDING,
     &limits::NOT_CHECKED,
+    &JUMP,
+    &NO_SUCH_LINE,
 ];
 
 /// V101
@@ -73,4 +75,28 @@ pub const PREVIOUS_UNREADABLE: Rule = Rule {
     grade: Grade::Data,
     example: "指定的文件不是统计表。",
     remedy: "请指定上年的年度报告或统计表（xlsx、xls、et、ods、docx、网页、Markdown），“结转下年度继续办理”一行要填有数字。",
+};
+
+/// V106
+pub(super) const JUMP: Rule = Rule {
+    code: "V106",
+    severity: Severity::Warning,
+    title: "与上年相差很大",
+    checks: "与上年报告相比，制发、废止、现行有效、处理决定各数，新收、办结、结转总数和复议诉讼各总计，是不是相差十件以上且达到三倍或不足三分之一；收费金额是不是相差一万元以上且达到十倍或不足十分之一。上年为 0 的不比。",
+    basis: "变化很大的数字要核对；倍数和件数的界限是本软件的推断。",
+    grade: Grade::Inference,
+    example: "行政处罚上年 210 件，本年 12 件。",
+    remedy: "请核对有没有漏交台账、重复导出或单位写错；确是如此的，可用 [[explain]] 说明。",
+};
+
+/// V107
+pub(super) const NO_SUCH_LINE: Rule = Rule {
+    code: "V107",
+    severity: Severity::Warning,
+    title: "本单位没有制定规章的权限",
+    checks: "从名称看是乡镇、街道、县区政府或地方政府部门的单位，规章的制发、废止、现行有效件数是不是 0。",
+    basis: "《立法法》（2023年修正）第九十一条、第九十三条：规章由国务院部门，省、自治区、直辖市和设区的市、自治州的人民政府制定。单位的层级是本软件按名称推断的。",
+    grade: Grade::Law,
+    example: "某某镇人民政府的“规章—现行有效件数”填 3，其实是规范性文件。",
+    remedy: "请核对：多半是把行政规范性文件填在了规章一行；报告统计范围确实包括有权机关的，可用 [[explain]] 说明。",
 };

@@ -348,8 +348,11 @@ impl Work<'_> {
             out,
             "<details class=\"{}\" id=\"问题/{number}\"><summary><span class=\"word\">{}</span> {} {} \
              <span class=\"quiet\">{}{times}</span></summary>",
-            rule.severity.key(),
-            rule.severity.word(),
+            match finding.explained {
+                Some(_) => "explained",
+                None => rule.severity.key(),
+            },
+            finding.word(),
             rule.code,
             escaped(rule.title),
             escaped(&self.place(&finding.at)),
@@ -365,7 +368,10 @@ impl Work<'_> {
         {
             self.grid(out, at);
         }
-        if !finding.help.is_empty() {
+        if let Some(reason) = &finding.explained {
+            let reason = mask::numbers(reason);
+            let _ = writeln!(out, "<p class=\"help\">情况说明：{}</p>", escaped(&reason));
+        } else if !finding.help.is_empty() {
             let help = mask::numbers(&finding.help);
             let _ = writeln!(out, "<p class=\"help\">下一步：{}</p>", escaped(&help));
         }

@@ -172,7 +172,11 @@ fn marks(compilation: &Compilation) -> BTreeMap<u32, Marks> {
         let Finding { rule, related, .. } = finding;
         if let Place::Cell(at) = &finding.at {
             wanted.insert(at.file);
-            put(at, Some(rule.severity), said(finding));
+            let severity = match finding.explained {
+                Some(_) => Severity::Note,
+                None => rule.severity,
+            };
+            put(at, Some(severity), said(finding));
         }
         for (place, words) in related {
             let Place::Cell(at) = place else { continue };
@@ -182,7 +186,7 @@ fn marks(compilation: &Compilation) -> BTreeMap<u32, Marks> {
             let from = show::place(&finding.at, &compilation.names, Some(compilation.form));
             let words = format!(
                 "相关：{} {} {}\n{words}\n详见 {from}",
-                rule.severity.word(),
+                finding.word(),
                 rule.code,
                 rule.title
             );
@@ -198,11 +202,15 @@ fn said(finding: &Finding) -> String {
     let rule = finding.rule;
     let mut words = format!(
         "{} {} {}\n{}",
-        rule.severity.word(),
+        finding.word(),
         rule.code,
         rule.title,
         finding.message
     );
+    if let Some(reason) = &finding.explained {
+        words.push_str(&format!("\n说明：{reason}"));
+        return words;
+    }
     if !finding.help.is_empty() {
         words.push_str("\n下一步：");
         words.push_str(&finding.help);
@@ -394,7 +402,8 @@ struct OpenSheet<'m> {
     areas: BTreeMap<Spot, Area>,
     /// What is to be coloured in the end, with its value.
     coloured: BTreeMap<Spot, (Option<Value>, Mark)>,
-    widths: Vec<u16>,
+    /// The widest texts of each column with their rows.
+    widths: Vec<Vec<(u16, u32)>>,
     looks: Looks,
 }
 
@@ -470,15 +479,33 @@ impl<'m> OpenSheet<'m> {
     fn measure(&mut self, row: u32, column: u16, value: &Value) {
         /// Rows that decide how wide columns are.
         const MEASURED: u32 = 2_000;
+        /// Texts of a column that may be titles.
+        const KEPT: usize = 6;
         let column = usize::from(column);
         if row > MEASURED || column > 200 {
             return;
         }
         if self.widths.len() <= column {
-            self.widths.resize(column + 1, 0);
+            self.widths.resize(column + 1, Vec::new());
         }
         let longest = value.text().lines().map(width).max().unwrap_or(0);
-        self.widths[column] = self.widths[column].max(longest);
+        let widest = &mut self.widths[column];
+        let after = widest.partition_point(|(w, _)| *w >= longest);
+        if after < KEPT {
+            widest.insert(after, (longest, row));
+            widest.truncate(KEPT);
+        }
+    }
+
+    /// As wide as the widest text of the column; a title over several columns has room enough.
+    fn width_of(&self, column: u16) -> u16 {
+        let spreads = |row: u32| {
+            let area = self.areas.get(&(row, column));
+            area.is_some_and(|area| area.last.1 > column)
+        };
+        let mut widest = self.widths[usize::from(column)].iter();
+        let widest = widest.find(|(_, row)| !spreads(*row));
+        (widest.map_or(0, |(width, _)| *width) + 2).clamp(8, 36)
     }
 
     fn finish(mut self) -> Result<Worksheet, XlsxError> {
@@ -491,9 +518,9 @@ impl<'m> OpenSheet<'m> {
                 self.colour(spot, spot, None, mark);
             }
         }
-        for (column, &width) in (0u16..).zip(&self.widths) {
-            self.sheet
-                .set_column_width(column, (width + 2).clamp(8, 36))?;
+        for (column, _) in (0u16..).zip(&self.widths) {
+            let width = self.width_of(column);
+            self.sheet.set_column_width(column, width)?;
         }
         self.merge()?;
         self.mark()?;

@@ -20,6 +20,7 @@ pub mod publishable;
 pub mod quoted;
 pub mod readback;
 pub mod reports;
+pub mod reviewed;
 pub mod show;
 pub mod xlsx;
 

@@ -1,16 +1,20 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod audit;
 mod blank;
 mod cli;
+mod diff;
 mod form;
 mod founding;
 mod house;
 mod maker;
 mod marked;
+mod office;
 mod page;
 mod real;
 mod report;
 mod rules;
 mod settings;
+mod tamper;
 mod write;

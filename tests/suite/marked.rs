@@ -116,10 +116,10 @@ fn awkward() -> Vec<u8> {
         sheet
             .write_string(row, 0, format!("2022-{row:03}"))
             .unwrap();
-        sheet.write_with_format(row, 1, &date(1, 5), &day).unwrap();
+        sheet.write_with_format(row, 1, date(1, 5), &day).unwrap();
         sheet.write_string(row, 2, "自然人").unwrap();
         sheet.write_string(row, 5, "予以公开").unwrap();
-        sheet.write_with_format(row, 6, &date(1, 20), &day).unwrap();
+        sheet.write_with_format(row, 6, date(1, 20), &day).unwrap();
     }
     // a word that nobody knows, over three rows
     sheet.merge_range(4, 2, 6, 2, "外星人", &plain).unwrap();

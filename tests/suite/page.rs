@@ -293,7 +293,14 @@ fn page_and_copies_are_written_and_kept_up_to_date() {
     let report = folder.path().join("report");
     let first = below(&report);
     let names: Vec<String> = first.keys().map(|p| p.display().to_string()).collect();
-    assert_eq!(names, ["批注/一季度/申请.csv.xlsx", "某局2022年核对.html"]);
+    assert_eq!(
+        names,
+        [
+            "批注/一季度/申请.csv.xlsx",
+            "某局2022年核对.html",
+            "某局2022年核对底稿.xlsx"
+        ]
+    );
     assert!(said.contains("已写出 report/某局2022年核对.html"), "{said}");
     assert!(said.contains("批注"), "{said}");
     run(folder.path(), &["--jobs", "3"]);

@@ -208,6 +208,41 @@ fn an_application_that_the_next_export_lost_while_pending_is_a_doubt() {
     );
     says("L121", &[first, second], &["2022年一季度.csv!A4"]);
     says("L121", &[first], &[]);
+    // told apart by the office's key, and cases by their number
+    let compilation = compiled(
+        "key = [\"收到日期\", \"申请人\"]",
+        &[
+            (
+                "2022年一季度.csv",
+                "收到日期,申请人类型,申请人,答复日期,办理结果
+                 2022-03-20,自然人,刘某,,
+                 2022-03-25,自然人,曹某,,",
+            ),
+            (
+                "2022年二季度.csv",
+                "收到日期,申请人类型,申请人,答复日期,办理结果
+                 2022-03-20,自然人,刘某,2022-04-02,予以公开",
+            ),
+        ],
+    );
+    assert_eq!(places(&compilation, "L121"), ["2022年一季度.csv!A3"]);
+    says(
+        "L121",
+        &[
+            (
+                "2022年上半年行政复议.csv",
+                "案号,受理日期,结案日期,复议结果
+                 复1号,2022-03-20,,
+                 复2号,2022-04-20,2022-06-20,维持",
+            ),
+            (
+                "2022年下半年行政复议.csv",
+                "案号,受理日期,结案日期,复议结果
+                 复3号,2022-09-20,2022-11-20,维持",
+            ),
+        ],
+        &["2022年上半年行政复议.csv!A2"],
+    );
 }
 
 #[test]
@@ -332,7 +367,9 @@ fn a_doubt_is_explained_for_the_value_it_had() {
     let finding = found(&answered, "L121");
     assert_eq!(finding.explained.as_deref(), Some("仍在征求第三方意见"));
     let counts = show::Counts::of(&answered.findings);
-    assert_eq!((counts.warnings, counts.explained), (0, 1));
+    // the other doubt is of the application's limit, which has run out by the end of the year
+    assert_eq!((counts.warnings, counts.explained), (1, 1));
+    assert_eq!(places(&answered, "V202").len(), 1);
     assert!(places(&answered, "G106").is_empty());
     assert!(gknb::write::json::full(&answered).contains("\"explained\": \"仍在征求第三方意见\""));
     assert!(show::short(&answered.findings, &answered.names).contains("已说明"));
@@ -374,4 +411,208 @@ fn an_explanation_of_nothing_is_said_and_none_excuses_an_error() {
             .contains("2022年一季度.csv!A2")
     );
     assert_eq!(places(&compilation, "G107"), ["gknb.toml [[explain]] 2"]);
+}
+
+/// Figures by hand: slots and values.
+fn by_hand(figures: &[(&str, &str)]) -> String {
+    figures
+        .iter()
+        .map(|(slot, value)| {
+            format!("[[figure]]\nslot = \"{slot}\"\nvalue = {value}\nsource = \"业务系统\"\n")
+        })
+        .collect()
+}
+
+#[test]
+fn an_equation_that_fails_names_the_slot_that_would_mend_it() {
+    // digits in another order
+    let compilation = compiled(
+        &by_hand(&[
+            ("3.1/自然人", "21"),
+            ("3.3.1/自然人", "10"),
+            ("3.4/自然人", "2"),
+        ]),
+        &[],
+    );
+    let finding = found(&compilation, "V101");
+    assert!(
+        finding
+            .message
+            .contains("「3.1/自然人」把 21 改为 12 正好平"),
+        "{}",
+        finding.message
+    );
+    // the same line under another class
+    let compilation = compiled(
+        &by_hand(&[
+            ("3.1/自然人", "16"),
+            ("3.3.1/自然人", "13"),
+            ("3.1/其他", "5"),
+            ("3.3.1/其他", "8"),
+        ]),
+        &[],
+    );
+    let messages: Vec<&str> = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "V101")
+        .map(|f| f.message.as_str())
+        .collect();
+    assert!(
+        messages.iter().any(|m| m.contains("填错了栏")),
+        "{messages:#?}"
+    );
+}
+
+#[test]
+fn what_was_carried_over_names_the_applications_that_make_the_difference() {
+    // last year left two; one of the ledger's has its year wrong
+    let compilation = compiled(
+        "[opening]\n\"3.4/自然人\" = 2\n",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             2021-98,2021-12-20,自然人,2022-01-15,予以公开
+             2021-99,2022-12-25,自然人,2022-12-28,予以公开
+             2022-01,2022-02-25,自然人,2022-03-15,予以公开",
+        )],
+    );
+    let finding = found(&compilation, "V102");
+    assert!(
+        finding
+            .message
+            .contains("有 1 件编号写的是 2021 年，收到日期却在本年，正好等于差额 1"),
+        "{}",
+        finding.message
+    );
+    assert_eq!(
+        shown(&compilation, &finding.related[0].0),
+        "台账.csv!3",
+        "{finding:#?}"
+    );
+    // rows with an error that were left out
+    let compilation = compiled(
+        "[opening]\n\"3.4/自然人\" = 2\n",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2021-12-20,自然人,2022-01-15,
+             2,2021-12-25,自然人,2022-01-28,
+             3,2022-02-25,自然人,2022-03-15,予以公开",
+        )],
+    );
+    let finding = found(&compilation, "V102");
+    assert!(
+        finding.message.contains("有 2 件有错误 L102"),
+        "{}",
+        finding.message
+    );
+    // another class is off the other way
+    let compilation = compiled(
+        "[opening]\n\"3.4/自然人\" = 1\n\"3.4/商业企业\" = 0\n",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2021-12-20,商业企业,2022-01-15,予以公开",
+        )],
+    );
+    let opposite = |f: &&Finding| f.message.contains("正好相反，相差");
+    let found = compilation.findings.iter().filter(opposite);
+    assert_eq!(found.count(), 2, "{:#?}", compilation.findings);
+}
+
+#[test]
+fn documents_in_force_that_differ_are_named() {
+    let compilation = compiled(
+        "[opening]\n行政规范性文件 = 2\n",
+        &[(
+            "行政规范性文件.csv",
+            "标题,文号,成文日期,废止日期
+             甲,1号,2019-05-06,
+             乙,2号,2020-05-06,2021-12-20
+             丙,3号,2022-05-06,",
+        )],
+    );
+    let finding = found(&compilation, "T105");
+    assert!(
+        finding
+            .message
+            .contains("有 1 件在上年最后一个月废止，上年报告可能仍计为有效，正好等于差额 1"),
+        "{}",
+        finding.message
+    );
+    assert_eq!(
+        shown(&compilation, &finding.related[0].0),
+        "行政规范性文件.csv!3"
+    );
+}
+
+#[test]
+fn a_figure_several_times_last_years_is_a_doubt() {
+    let year = |year: i16, figures: &[(&str, &str)], previous: Option<Vec<u8>>| {
+        let toml = format!("year = {year}\nagency = \"某某局\"\n{}", by_hand(figures));
+        compile(&Job {
+            settings: settings::parse(&toml).unwrap(),
+            files: Vec::new(),
+            previous: previous.map(|bytes| origin("2021.xlsx", &bytes)),
+            jobs: 1,
+        })
+        .unwrap()
+    };
+    let last = year(
+        2021,
+        &[
+            ("2.行政处罚/本年处理决定数量", "210"),
+            ("2.行政许可/本年处理决定数量", "5"),
+            ("2.行政强制/本年处理决定数量", "40"),
+            ("2.行政事业性收费/本年收费金额", "3.5"),
+        ],
+        None,
+    );
+    let document = gknb::write::publishable::document(&last);
+    let bytes = gknb::write::xlsx::bytes(&document).unwrap();
+    let now = year(
+        2022,
+        &[
+            ("2.行政处罚/本年处理决定数量", "12"),
+            ("2.行政许可/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "60"),
+            ("2.行政事业性收费/本年收费金额", "36000"),
+        ],
+        Some(bytes),
+    );
+    assert_eq!(
+        places(&now, "V106"),
+        [
+            "2.行政事业性收费/本年收费金额",
+            "2.行政处罚/本年处理决定数量"
+        ],
+        "{:#?}",
+        now.findings
+    );
+    let finding = found(&now, "V106");
+    assert_eq!(finding.value.as_deref(), Some("3.5→36000"));
+    assert!(finding.message.contains("元与万元"), "{}", finding.message);
+}
+
+#[test]
+fn a_town_with_regulations_is_a_doubt() {
+    let compile = |agency: &str| {
+        let toml = format!(
+            "year = 2022\nagency = \"{agency}\"\n{}",
+            by_hand(&[("2.规章/现行有效件数", "3")])
+        );
+        gknb::compile(&Job {
+            settings: settings::parse(&toml).unwrap(),
+            files: Vec::new(),
+            previous: None,
+            jobs: 1,
+        })
+        .unwrap()
+    };
+    assert_eq!(
+        places(&compile("某某县某某镇人民政府"), "V107"),
+        ["2.规章/现行有效件数"]
+    );
+    assert!(places(&compile("某某市人民政府"), "V107").is_empty());
 }

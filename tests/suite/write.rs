@@ -540,7 +540,7 @@ fn the_published_json_holds_nothing_internal() {
 }
 
 #[test]
-fn json_keys_and_slots_stand_in_the_contracts_order_and_numbers_are_exact() {
+fn json_keys_and_slots_office_the_contracts_order_and_numbers_are_exact() {
     let c = large();
     let text = json::full(&c);
     let mut last = 0;

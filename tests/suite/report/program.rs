@@ -101,6 +101,11 @@ fn findings_are_shown_report_by_report() {
     let args = ["verify", "年报/好.html", "--previous", "上年.md"];
     let (code, out, err) = gknb(folder.path(), &args);
     assert_eq!(code, Some(0), "{out}{err}");
+    let args = ["verify", "年报", "--out", "结果", "--quiet"];
+    let (_, _, err) = gknb(folder.path(), &args);
+    assert!(err.contains("已写出"), "{err}");
+    let overview = fs::read(folder.path().join("结果/年度报告核对总表.xlsx")).expect("written");
+    assert!(overview.starts_with(b"PK"));
     let (code, _, err) = gknb(folder.path(), &["verify", "没有.docx"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("没有名为 没有.docx"), "{err}");

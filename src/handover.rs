@@ -1,0 +1,724 @@
+//! 交付件: what was handed over, read again.
+//!
+//! In: the files of a report folder. Out: the mandated tables as the publishable workbook and the working
+//! paper show them, the figures of the JSON, and the lists of the working paper: the rows behind the
+//! figures, every row's fate, the findings, the sources. What they prove is left to [`crate::audit`], what
+//! changed between two of them to [`crate::diff`]. Nothing here counts, and nothing of the stages that
+//! recognise and count is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Reader, Xlsx};
+use rust_decimal::Decimal;
+
+use crate::Origin;
+use crate::address::{column_name, parse_cell};
+use crate::book::{self, Event, Row, Value};
+use crate::form::{Edition, Form, Table};
+use crate::write::publishable::Heading;
+
+/// The ending of the name of a working paper.
+pub const PAPER: &str = "核对底稿.xlsx";
+/// The ending of the name of the publishable workbook and, without its last letters, of the JSON.
+pub const TABLES: &str = "政府信息公开统计表.xlsx";
+/// The list of the rows behind the figures.
+pub const DETAILS: &str = "来源明细";
+/// The list of every row's fate.
+pub const FATES: &str = "每行去向";
+/// The list of findings.
+pub const FINDINGS: &str = "问题清单";
+/// The list of the files that were read.
+pub const SOURCES: &str = "数据源";
+
+/// A file larger than this was not written by us.
+const LARGEST: u64 = 1 << 30;
+
+/// The mandated tables as a workbook shows them.
+#[derive(Debug)]
+pub struct Shown {
+    /// The form whose labels they have.
+    pub form: &'static Form,
+    /// What the sheets say of themselves, where they say it as we do.
+    pub heading: Option<Heading>,
+    /// Every slot of the form.
+    pub figures: BTreeMap<String, Figure>,
+}
+
+/// One figure as it stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The cell: `D7`.
+    pub cell: String,
+    /// The number; none when the cell holds none.
+    pub value: Option<Decimal>,
+    /// The formula of the cell, without `=`.
+    pub formula: Option<String>,
+    /// What the formula gives over the cells of its sheet; none when there is none or it is no plain sum.
+    pub computed: Option<Decimal>,
+}
+
+/// The working paper.
+#[derive(Debug)]
+pub struct Paper {
+    /// The file's name.
+    pub file: String,
+    /// Its 表二, 表三, 表四.
+    pub shown: Shown,
+    /// 来源明细
+    pub details: List<Detail>,
+    /// 每行去向
+    pub fates: List<Fated>,
+    /// 问题清单
+    pub findings: List<Noted>,
+    /// 数据源
+    pub sources: List<Source>,
+}
+
+/// A list of the working paper.
+#[derive(Debug, Default)]
+pub struct List<T> {
+    /// The file that holds it in full: the working paper, or the text file beside it.
+    pub file: String,
+    /// Its sheet; none in a text file.
+    pub sheet: Option<String>,
+    /// Its lines.
+    pub lines: Vec<T>,
+    /// The lines on the sheet of the working paper, where the list in full is in a text file.
+    pub shown: Vec<T>,
+}
+
+/// A row of a source file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowAt {
+    /// The file, relative to the data folder.
+    pub file: String,
+    /// The sheet; empty for a text file.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: u32,
+}
+
+/// A line of 来源明细: a row behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    /// The line's own row in the list.
+    pub line: u32,
+    /// 指标格
+    pub slot: String,
+    /// 计数: what the row adds; none when it is no number.
+    pub count: Option<Decimal>,
+    /// 文件
+    pub file: String,
+    /// The row; none for what comes from no ledger (a figure by hand, an opening).
+    pub at: Option<RowAt>,
+    /// 编号, 收到日期, 办结日期, 类型, 原文, 计入行次 as the list has them; empty where blank.
+    pub words: Words,
+    /// 合并的其他行, as written.
+    pub merged: String,
+}
+
+/// What decided where a row is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// 编号
+    pub number: String,
+    /// 收到日期
+    pub received: String,
+    /// 办结日期
+    pub closed: String,
+    /// 类型
+    pub class: String,
+    /// 原文
+    pub wrote: String,
+    /// 计入行次
+    pub counted_in: String,
+}
+
+/// A line of 每行去向.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fated {
+    /// The line's own row in the list.
+    pub line: u32,
+    /// The row; none when the list does not name one.
+    pub at: Option<RowAt>,
+    /// 去向: 计入, 合并, 排除, 有误.
+    pub fate: String,
+    /// 说明
+    pub why: String,
+}
+
+/// A line of 问题清单.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Noted {
+    /// The rule's code.
+    pub code: String,
+    /// Where.
+    pub place: String,
+    /// What was found.
+    pub message: String,
+    /// 错误, 疑点, 提示.
+    pub severity: String,
+}
+
+/// A line of 数据源.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The line's own row in the list.
+    pub line: u32,
+    /// The file, relative to the data folder.
+    pub file: String,
+    /// Bytes; none where it is not told.
+    pub size: Option<u64>,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// The sheet of the line; empty for a text file.
+    pub sheet: String,
+    /// 读取的行; none where it is not told.
+    pub read: Option<usize>,
+}
+
+/// The figures of the JSON.
+#[derive(Debug)]
+pub struct Json {
+    /// 报送单位
+    pub agency: Option<String>,
+    /// The report year.
+    pub year: Option<i64>,
+    /// The edition's id.
+    pub edition: Option<String>,
+    /// Every member of `slots`; none where it is no number.
+    pub slots: BTreeMap<String, Option<Decimal>>,
+}
+
+/// Why something that was handed over cannot be read, in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}{}{why}", if .file.is_empty() { "" } else { "：" })]
+pub struct Unreadable {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Unreadable {
+    fn new(file: &str, why: impl Into<String>) -> Self {
+        Unreadable {
+            file: file.to_owned(),
+            why: why.into(),
+        }
+    }
+}
+
+impl RowAt {
+    /// `文件!工作表!7`, as everywhere else.
+    pub fn show(&self) -> String {
+        match self.sheet.is_empty() {
+            true => format!("{}!{}", self.file, self.row),
+            false => format!("{}!{}!{}", self.file, self.sheet, self.row),
+        }
+    }
+
+    /// Reads what [`RowAt::show`] wrote, by the names of the files: a file's name may hold anything. The row
+    /// may be written as a cell.
+    pub fn parse<'a>(text: &str, files: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let text = text.trim();
+        let (file, rest) = files
+            .into_iter()
+            .filter_map(|file| Some((file, text.strip_prefix(file)?.strip_prefix('!')?)))
+            .max_by_key(|(file, _)| file.len())?;
+        let (sheet, row) = rest.rsplit_once('!').unwrap_or(("", rest));
+        let row = row.trim().trim_start_matches('第').trim_end_matches('行');
+        let row = row
+            .parse()
+            .ok()
+            .or_else(|| parse_cell(row).map(|(row, _)| row))?;
+        Some(RowAt {
+            file: file.to_owned(),
+            sheet: sheet.to_owned(),
+            row,
+        })
+    }
+}
+
+impl Detail {
+    /// The other rows of the same thing; what cannot be read as a row is given back as text.
+    pub fn merged_rows<'a>(
+        &self,
+        files: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Vec<Result<RowAt, String>> {
+        self.merged
+            .split(['；', ';', '\n'])
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+            .map(|piece| RowAt::parse(piece, files.clone()).ok_or_else(|| piece.to_owned()))
+            .collect()
+    }
+}
+
+impl Paper {
+    /// The names of the files whose rows it lists.
+    pub fn files(&self) -> BTreeSet<&str> {
+        let rows = self.fates.lines.iter().filter_map(|f| f.at.as_ref());
+        let sources = self.sources.lines.iter().map(|s| s.file.as_str());
+        rows.map(|r| r.file.as_str()).chain(sources).collect()
+    }
+}
+
+/// Which of a folder's files, by their names, is the working paper: there must be one.
+pub fn the_paper(names: &[&str]) -> Result<usize, Unreadable> {
+    let papers: Vec<usize> = (0..names.len())
+        .filter(|&at| names[at].ends_with(PAPER))
+        .collect();
+    let why = match papers.as_slice() {
+        [one] => return Ok(*one),
+        [] => format!("文件夹里没有「…{PAPER}」"),
+        many => {
+            let names: Vec<&str> = many.iter().map(|&at| names[at]).collect();
+            format!(
+                "文件夹里有 {} 份核对底稿，请写出其中一份的文件名：{}",
+                many.len(),
+                names.join("、")
+            )
+        }
+    };
+    Err(Unreadable::new("", why))
+}
+
+/// Reads a working paper. `beside` are the other files of its folder, among them the text files of lists
+/// that are too long for a sheet.
+pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
+    let bytes = bytes(origin)?;
+    let mut reading = Reading::default();
+    sheets(
+        &origin.file,
+        &bytes,
+        &mut |sheet, row| match sheet.unwrap_or_default() {
+            DETAILS => reading.details.take(row, false),
+            FATES => reading.fates.take(row, false),
+            FINDINGS => reading.findings.take(row, false),
+            SOURCES => reading.sources.take(row, false),
+            name => reading.grids.take(name, row),
+        },
+    )?;
+    let sheet_of = |table: &Table| {
+        let digit = ["二", "三", "四"][usize::from(table.section.clamp(2, 4)) - 2];
+        format!("表{digit}")
+    };
+    reading.grids.formulas(&bytes, &["表二", "表三", "表四"]);
+    let shown = reading.grids.shown(&sheet_of).ok_or_else(|| {
+        Unreadable::new(
+            &origin.file,
+            "不是核对底稿：没有与法定报表一致的 表二、表三、表四",
+        )
+    })?;
+    Ok(Paper {
+        details: reading.details.list(origin, DETAILS, beside)?,
+        fates: reading.fates.list(origin, FATES, beside)?,
+        findings: reading.findings.list(origin, FINDINGS, &[])?,
+        sources: reading.sources.list(origin, SOURCES, &[])?,
+        file: origin.file.clone(),
+        shown,
+    })
+}
+
+/// Reads the publishable workbook.
+pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
+    let bytes = bytes(origin)?;
+    let mut grids = Grids::default();
+    sheets(&origin.file, &bytes, &mut |sheet, row| {
+        grids.take(sheet.unwrap_or_default(), row);
+    })?;
+    let names: Vec<String> = grids.sheets.keys().cloned().collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    grids.formulas(&bytes, &names);
+    grids.shown(&|table| table.sheet.clone()).ok_or_else(|| {
+        Unreadable::new(
+            &origin.file,
+            "表上的栏目与法定报表不一致，读不出指标（统计表的行、列、文字不能改动）",
+        )
+    })
+}
+
+/// Reads the JSON that goes with the publishable workbook.
+pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
+    let bytes = bytes(origin)?;
+    let document: serde_json::Value = serde_json::from_slice(&bytes)
+        .map_err(|e| Unreadable::new(&origin.file, format!("不是完整的 JSON（{e}）")))?;
+    let text = |key: &str| document.get(key)?.as_str().map(str::to_owned);
+    let slots = document.get("slots").and_then(|s| s.as_object());
+    let slots = slots.ok_or_else(|| Unreadable::new(&origin.file, "没有 slots，读不出指标"))?;
+    let number = |value: &serde_json::Value| match value {
+        serde_json::Value::Number(number) => number.to_string().parse().ok(),
+        _ => None,
+    };
+    Ok(Json {
+        agency: text("agency"),
+        year: document.get("year").and_then(serde_json::Value::as_i64),
+        edition: text("edition"),
+        slots: slots.iter().map(|(k, v)| (k.clone(), number(v))).collect(),
+    })
+}
+
+fn bytes(origin: &Origin) -> Result<Vec<u8>, Unreadable> {
+    let cannot = |e: std::io::Error| Unreadable::new(&origin.file, format!("文件打不开（{e}）"));
+    let input = (origin.open)().map_err(cannot)?;
+    let mut bytes = Vec::new();
+    input
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(cannot)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Unreadable::new(&origin.file, "文件太大，不是本软件写出的"));
+    }
+    Ok(bytes)
+}
+
+/// Tells each row of each sheet; an error that lost a part of the file ends it.
+fn sheets(
+    file: &str,
+    bytes: &[u8],
+    tell: &mut dyn FnMut(Option<&str>, &Row),
+) -> Result<(), Unreadable> {
+    let mut findings = Vec::new();
+    let mut name = None;
+    let mut input = Cursor::new(bytes);
+    book::read(
+        0,
+        file,
+        &mut input,
+        &mut findings,
+        &mut |event| match event {
+            Event::Sheet(sheet) => name = sheet.name,
+            Event::Row(row) => tell(name.as_deref(), &row),
+        },
+    );
+    let error = findings
+        .iter()
+        .find(|f| f.rule.severity == crate::finding::Severity::Error);
+    match error {
+        Some(finding) => Err(Unreadable::new(file, finding.message.clone())),
+        None => Ok(()),
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    grids: Grids,
+    details: Lines<Detail>,
+    fates: Lines<Fated>,
+    findings: Lines<Noted>,
+    sources: Lines<Source>,
+}
+
+/// What a line of a list says.
+trait Said: Sized {
+    /// Heads without which a row is no header.
+    const NEEDED: &'static [&'static str];
+    /// The line; none when the row has nothing of one.
+    fn of(heads: &Heads, row: &Row) -> Option<Self>;
+}
+
+/// A list being read.
+struct Lines<T> {
+    heads: Option<Heads>,
+    lines: Vec<T>,
+}
+
+impl<T> Default for Lines<T> {
+    fn default() -> Self {
+        Lines {
+            heads: None,
+            lines: Vec::new(),
+        }
+    }
+}
+
+impl<T: Said> Lines<T> {
+    fn take(&mut self, row: &Row, guarded: bool) {
+        match &self.heads {
+            Some(heads) => self.lines.extend(T::of(heads, row)),
+            None => self.heads = Heads::of(row, T::NEEDED, guarded),
+        }
+    }
+
+    /// The list in full: that of the text file, where a head of the sheet names one.
+    fn list(self, paper: &Origin, sheet: &str, beside: &[Origin]) -> Result<List<T>, Unreadable> {
+        let missing = |file: &str, what: &str| {
+            let why = format!("{what}没有表头 {}", T::NEEDED.join("、"));
+            Unreadable::new(file, why)
+        };
+        let Some(heads) = self.heads else {
+            return Err(missing(&paper.file, &format!("工作表「{sheet}」")));
+        };
+        let names = |file: &str| {
+            file.ends_with(".csv") && heads.columns.keys().any(|head| head.contains(file))
+        };
+        let Some(origin) = beside.iter().find(|o| names(&o.file)) else {
+            return Ok(List {
+                file: paper.file.clone(),
+                sheet: Some(sheet.to_owned()),
+                lines: self.lines,
+                shown: Vec::new(),
+            });
+        };
+        let mut whole = Lines::default();
+        sheets(&origin.file, &bytes(origin)?, &mut |_, row| {
+            whole.take(row, true);
+        })?;
+        if whole.heads.is_none() {
+            return Err(missing(&origin.file, ""));
+        }
+        Ok(List {
+            file: origin.file.clone(),
+            sheet: None,
+            lines: whole.lines,
+            shown: self.lines,
+        })
+    }
+}
+
+/// The heads of a list and their columns.
+struct Heads {
+    columns: BTreeMap<String, u16>,
+    /// In a text file: `'` stands before what a spreadsheet would take for a formula.
+    guarded: bool,
+}
+
+impl Heads {
+    fn of(row: &Row, needed: &[&str], guarded: bool) -> Option<Self> {
+        let columns: BTreeMap<String, u16> = row
+            .cells
+            .iter()
+            .map(|cell| (cell.value.text().trim().to_owned(), cell.column))
+            .collect();
+        let all = needed.iter().all(|n| columns.contains_key(*n));
+        all.then_some(Heads { columns, guarded })
+    }
+
+    /// What stands under a head; empty where nothing does.
+    fn text(&self, row: &Row, head: &str) -> String {
+        let column = self.columns.get(head);
+        let cell = column.and_then(|c| row.cells.iter().find(|cell| cell.column == *c));
+        let text = cell.map_or(String::new(), |cell| cell.value.text().trim().to_owned());
+        match text.strip_prefix('\'') {
+            Some(guarded) if self.guarded && guarded.starts_with(['=', '+', '-', '@']) => {
+                guarded.to_owned()
+            }
+            _ => text,
+        }
+    }
+
+    fn row_at(&self, row: &Row) -> Option<RowAt> {
+        Some(RowAt {
+            file: self.text(row, "文件"),
+            sheet: self.text(row, "工作表"),
+            row: self.text(row, "行").parse().ok()?,
+        })
+    }
+}
+
+impl Said for Detail {
+    const NEEDED: &'static [&'static str] = &["指标格", "计数", "文件", "行"];
+
+    fn of(heads: &Heads, row: &Row) -> Option<Self> {
+        let text = |head| heads.text(row, head);
+        let (slot, file) = (text("指标格"), text("文件"));
+        (!slot.is_empty() || !file.is_empty()).then(|| Detail {
+            line: row.number,
+            slot,
+            count: text("计数").parse().ok(),
+            file,
+            at: heads.row_at(row),
+            words: Words {
+                number: text("编号"),
+                received: text("收到日期"),
+                closed: text("办结日期"),
+                class: text("类型"),
+                wrote: text("原文"),
+                counted_in: text("计入行次"),
+            },
+            merged: text("合并的其他行"),
+        })
+    }
+}
+
+impl Said for Fated {
+    const NEEDED: &'static [&'static str] = &["文件", "行", "去向"];
+
+    fn of(heads: &Heads, row: &Row) -> Option<Self> {
+        let fate = heads.text(row, "去向");
+        let at = heads.row_at(row);
+        (at.is_some() || !fate.is_empty()).then(|| Fated {
+            line: row.number,
+            at,
+            fate,
+            why: heads.text(row, "说明"),
+        })
+    }
+}
+
+impl Said for Noted {
+    const NEEDED: &'static [&'static str] = &["代码"];
+
+    fn of(heads: &Heads, row: &Row) -> Option<Self> {
+        let noted = Noted {
+            code: heads.text(row, "代码"),
+            place: heads.text(row, "位置"),
+            message: heads.text(row, "问题"),
+            severity: heads.text(row, "严重程度"),
+        };
+        (!noted.code.is_empty()).then_some(noted)
+    }
+}
+
+impl Said for Source {
+    const NEEDED: &'static [&'static str] = &["文件", "SHA-256"];
+
+    fn of(heads: &Heads, row: &Row) -> Option<Self> {
+        let source = Source {
+            line: row.number,
+            file: heads.text(row, "文件"),
+            size: heads.text(row, "大小（字节）").parse().ok(),
+            sha256: heads.text(row, "SHA-256").to_lowercase(),
+            sheet: heads.text(row, "工作表"),
+            read: heads.text(row, "读取的行").parse().ok(),
+        };
+        (!source.file.is_empty() && !source.sha256.is_empty()).then_some(source)
+    }
+}
+
+/// The cells of the sheets that hold tables, and their formulas.
+#[derive(Default)]
+struct Grids {
+    sheets: BTreeMap<String, BTreeMap<(u32, u16), Value>>,
+    formulas: BTreeMap<String, BTreeMap<(u32, u16), String>>,
+}
+
+impl Grids {
+    /// Keeps a row, as far as a table reaches; a merged value stands in its first cell only.
+    fn take(&mut self, sheet: &str, row: &Row) {
+        const ROWS: u32 = 100;
+        const COLUMNS: u16 = 40;
+        if row.number > ROWS {
+            return;
+        }
+        let cells = self.sheets.entry(sheet.to_owned()).or_default();
+        for cell in &row.cells {
+            if cell.anchor.is_none() && cell.column < COLUMNS {
+                cells.insert((row.number - 1, cell.column), cell.value.clone());
+            }
+        }
+    }
+
+    /// Reads the formulas of these sheets; a workbook of another format has none that we know of.
+    fn formulas(&mut self, bytes: &[u8], names: &[&str]) {
+        // a damaged workbook may make the library panic
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
+            let formulas = names.iter().filter_map(|name| {
+                let range = workbook.worksheet_formula(name).ok()?;
+                let (row, column) = range.start()?;
+                let cells = range.used_cells().filter_map(|(r, c, formula)| {
+                    let row = row + u32::try_from(r).ok()?;
+                    let column = u16::try_from(column).ok()? + u16::try_from(c).ok()?;
+                    (!formula.is_empty()).then(|| ((row, column), formula.clone()))
+                });
+                Some(((*name).to_owned(), cells.collect()))
+            });
+            Some(formulas.collect())
+        }));
+        self.formulas = read.ok().flatten().unwrap_or_default();
+    }
+
+    /// The tables of the edition whose labels the sheets have.
+    fn shown(&self, sheet_of: &dyn Fn(&Table) -> String) -> Option<Shown> {
+        Edition::ALL.into_iter().rev().find_map(|edition| {
+            let form = Form::of(edition);
+            let mut shown = Shown {
+                form,
+                heading: None,
+                figures: BTreeMap::new(),
+            };
+            for table in &form.tables {
+                let sheet = sheet_of(table);
+                let above = self.above(&sheet, table)?;
+                shown.heading = shown.heading.or_else(|| self.heading(&sheet, above));
+                self.figures(form, table, &sheet, above, &mut shown.figures);
+            }
+            Some(shown)
+        })
+    }
+
+    /// The rows above a table's grid; none when its labels stand nowhere.
+    fn above(&self, sheet: &str, table: &Table) -> Option<u32> {
+        const MOST: u32 = 8;
+        let cells = self.sheets.get(sheet)?;
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let places = table.places();
+        (0..MOST).find(|above| {
+            let labels = places.iter().filter(|(_, _, cell)| cell.slot.is_none());
+            labels.into_iter().all(|(row, column, label)| {
+                let cell = cells.get(&(u32::from(*row) + above, *column));
+                cell.is_some_and(|value| bare(&value.text()) == bare(&label.text))
+            })
+        })
+    }
+
+    fn heading(&self, sheet: &str, above: u32) -> Option<Heading> {
+        let cells = self.sheets.get(sheet)?;
+        cells
+            .range((0, 0)..(above, 0))
+            .find_map(|(_, value)| Heading::parse(&value.text()))
+    }
+
+    fn figures(
+        &self,
+        form: &Form,
+        table: &Table,
+        sheet: &str,
+        above: u32,
+        figures: &mut BTreeMap<String, Figure>,
+    ) {
+        for (row, column, cell) in table.places() {
+            let Some(slot) = cell.slot else { continue };
+            let at = (u32::from(row) + above, column);
+            let formula = self.formulas.get(sheet).and_then(|f| f.get(&at)).cloned();
+            let figure = Figure {
+                sheet: sheet.to_owned(),
+                cell: format!("{}{}", column_name(column), at.0 + 1),
+                value: self.number(sheet, at),
+                computed: formula.as_deref().and_then(|f| self.sum(sheet, f)),
+                formula,
+            };
+            figures.insert(form.slots[slot].id.clone(), figure);
+        }
+    }
+
+    fn number(&self, sheet: &str, at: (u32, u16)) -> Option<Decimal> {
+        match self.sheets.get(sheet)?.get(&at)? {
+            Value::Number(number) => book::number_text(*number).parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// What `SUM(D6:I6,D8)` gives; none for any other formula.
+    fn sum(&self, sheet: &str, formula: &str) -> Option<Decimal> {
+        let formula: String = formula.chars().filter(|&c| c != '$' && c != '=').collect();
+        let inner = formula.strip_prefix("SUM(")?.strip_suffix(')')?;
+        let mut sum = Decimal::ZERO;
+        for area in inner.split(',') {
+            let (first, last) = area.split_once(':').unwrap_or((area, area));
+            let (first, last) = (parse_cell(first.trim())?, parse_cell(last.trim())?);
+            for row in first.0..=last.0.min(first.0.saturating_add(1000)) {
+                for column in first.1..=last.1.min(first.1.saturating_add(1000)) {
+                    sum += self.number(sheet, (row - 1, column)).unwrap_or_default();
+                }
+            }
+        }
+        Some(sum)
+    }
+}

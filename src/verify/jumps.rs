@@ -1,0 +1,76 @@
+//! Figures that are several times last year's, or a fraction of them.
+
+use rust_decimal::Decimal;
+
+use super::{Year, rules};
+use crate::finding::{Finding, Place};
+use crate::form::Feed;
+use crate::tally::Previous;
+
+/// A doubt for each figure that jumped: three times or a third, and ten or more; of fees ten times or a
+/// tenth. Of the applications and cases the totals are compared. What was 0 last year jumps nowhere.
+pub(super) fn from_last_year(year: &Year<'_>, previous: &Previous, findings: &mut Vec<Finding>) {
+    for (slot, figure) in year.form.slots.iter().zip(&year.tally.figures) {
+        let (times, least) = match &slot.feed {
+            Feed::Issued(_) | Feed::Repealed(_) | Feed::InForce(_) | Feed::Decided(_) => (3, 10),
+            Feed::Charged => (10, 1),
+            Feed::Sum(_) if slot.id.ends_with("/总计") && is_total(&slot.id) => (3, 10),
+            _ => continue,
+        };
+        let Some(last) = previous.slots.get(&slot.id).copied() else {
+            continue;
+        };
+        let now = figure.value;
+        if last <= Decimal::ZERO || (now - last).abs() < Decimal::from(least) {
+            continue;
+        }
+        // the office has confirmed that there is none
+        let confirmed = |name: &String| slot.id.split(['.', '/']).any(|part| part == name);
+        if now.is_zero() && year.settings.none.iter().any(confirmed) {
+            continue;
+        }
+        let times = Decimal::from(times);
+        let many = |small: Decimal, great: Decimal| {
+            small.checked_mul(times).is_some_and(|far| far <= great)
+        };
+        if !many(last, now) && !many(now, last) {
+            continue;
+        }
+        let (last, now) = (last.normalize(), now.normalize());
+        let change = match now.is_zero() {
+            true => "降到了 0".to_owned(),
+            false if now > last => format!("是上年的 {} 倍", (now / last).round_dp(1).normalize()),
+            false => format!(
+                "只有上年的 {}%",
+                (now / last * Decimal::from(100)).round_dp(1).normalize()
+            ),
+        };
+        let mut message = format!(
+            "「{}」本年 {now}，{} 年度 {last}（{}），{change}",
+            slot.id,
+            year.year - 1,
+            previous.file
+        );
+        if slot.feed == Feed::Charged && (many_thousand(now, last) || many_thousand(last, now)) {
+            message.push_str("；相差约一万倍，可能是元与万元混用");
+        }
+        findings.push(
+            Finding::new(&rules::JUMP, Place::Slot(slot.id.clone()), message)
+                .value(format!("{last}→{now}")),
+        );
+    }
+}
+
+/// The totals that tell how much there was to do; others follow from them.
+fn is_total(id: &str) -> bool {
+    id.starts_with("4.")
+        || ["3.1/", "3.3.7/", "3.4/"]
+            .iter()
+            .any(|line| id.starts_with(line))
+}
+
+fn many_thousand(great: Decimal, small: Decimal) -> bool {
+    let times = |n: u32| small.checked_mul(Decimal::from(n));
+    times(2_000).is_some_and(|least| least <= great)
+        && times(50_000).is_none_or(|most| great <= most)
+}

@@ -1,0 +1,379 @@
+//! The proof of what was handed over: it holds for what was compiled, and it names what was changed since.
+
+use gknb::audit;
+
+use crate::maker::exports::Numbering;
+use crate::maker::published::{Published, REAL};
+use crate::maker::{Options, make, origin};
+use crate::office::{JSON, Office, PAPER, TABLES};
+use crate::tamper;
+
+const FIRST: (&str, &str) = (
+    "一季度/依申请公开台账.csv",
+    "申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+     A-1,2022-01-05,自然人,予以公开,2022-01-20\n\
+     A-2,2022年2月1日,商业企业,,\n\
+     A-3,2021-12-20,自然人,予以公开,2022/1/10\n\
+     合计,3,,,\n",
+);
+const SECOND: (&str, &str) = (
+    "二季度/依申请公开台账.csv",
+    "申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+     A-2,2022-02-01,商业企业,本机关不掌握相关政府信息,2022-04-02\n\
+     A-4,20220501,自然人,,\n",
+);
+
+fn office() -> Office {
+    Office::compiled(&[FIRST, SECOND])
+}
+
+#[track_caller]
+fn assert_named(office: &Office, check: &str, parts: &[&str]) {
+    let faults = office.faults();
+    let named = faults
+        .iter()
+        .any(|(key, text)| *key == check && parts.iter().all(|p| text.contains(p)));
+    assert!(named, "{check} should name {parts:?}; found {faults:#?}");
+}
+
+#[test]
+fn what_was_compiled_is_proved() {
+    let office = office();
+    assert_eq!(office.faults(), []);
+    let held: Vec<usize> = office.prove().checks.iter().map(|c| c.held).collect();
+    let asked = held.iter().filter(|&&h| h > 0).count();
+    assert_eq!(asked, held.len() - 1, "all but figures by hand: {held:?}");
+}
+
+#[track_caller]
+fn assert_proved(name: &str, published: &Published, seed: u64, options: Options, most: usize) {
+    let faults = Office::of(&make(published, seed, options), most).faults();
+    let first: Vec<_> = faults.iter().take(8).collect();
+    let count = faults.len();
+    assert!(
+        count == 0,
+        "{name}, seed {seed}, {options:?}: {count} faults {first:#?}"
+    );
+}
+
+#[test]
+fn published_tables_made_into_ledgers_and_compiled_are_proved() {
+    for (seed, (name, text)) in (0..).zip(REAL) {
+        let published = Published::read(text);
+        assert_proved(name, &published, seed, Options::default(), 100_000);
+    }
+}
+
+#[test]
+fn every_kind_of_folder_is_proved() {
+    for seed in 0..24u64 {
+        let options = Options {
+            assumed: seed % 2 == 0,
+            own: seed % 3 == 0,
+            numbering: match seed % 4 {
+                3 => Numbering::Keyed,
+                _ => Numbering::Numbered,
+            },
+            opening: seed % 5 == 0,
+            previous: seed % 5 == 1,
+            ..Options::default()
+        };
+        let most = if seed % 6 == 0 { 60 } else { 100_000 };
+        assert_proved(
+            "invented",
+            &Published::invented(seed, 40),
+            seed,
+            options,
+            most,
+        );
+    }
+}
+
+#[test]
+fn a_figure_changed_in_the_publishable_workbook_is_named() {
+    let mut office = office();
+    office.tamper(TABLES, |b| tamper::cell(b, "三、依申请公开", "D6", "7"));
+    assert_named(
+        &office,
+        "tables",
+        &[
+            TABLES,
+            "三、依申请公开!D6",
+            "3.1/自然人：统计表是 7，底稿是 2",
+        ],
+    );
+    assert_named(
+        &office,
+        "formulas",
+        &["3.1/总计", "公式算得 8，格里存的是 3"],
+    );
+}
+
+#[test]
+fn a_figure_changed_in_the_json_is_named() {
+    let mut office = office();
+    office.tamper(JSON, |b| {
+        let text = String::from_utf8(b.to_vec()).unwrap();
+        text.replace("\"3.1/自然人\": 2", "\"3.1/自然人\": 3")
+            .into_bytes()
+    });
+    assert_named(&office, "json", &[JSON, "3.1/自然人：JSON 是 3，底稿是 2"]);
+}
+
+#[test]
+fn a_figure_changed_in_the_paper_is_named() {
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::cell(b, "表三", "D6", "7"));
+    assert_named(
+        &office,
+        "sums",
+        &[
+            "表三!D6",
+            "3.1/自然人：表上是 7，「来源明细」所列各行合计 2",
+        ],
+    );
+    assert_named(&office, "identities", &["3.1/总计"]);
+    assert_named(&office, "tables", &["3.1/自然人"]);
+}
+
+#[test]
+fn a_figure_changed_in_all_three_at_once_is_named() {
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::cell(b, "表三", "D6", "7"));
+    office.tamper(TABLES, |b| tamper::cell(b, "三、依申请公开", "D6", "7"));
+    office.tamper(JSON, |b| {
+        let text = String::from_utf8(b.to_vec()).unwrap();
+        text.replace("\"3.1/自然人\": 2", "\"3.1/自然人\": 7")
+            .into_bytes()
+    });
+    assert_named(&office, "sums", &["3.1/自然人"]);
+    assert_named(&office, "identities", &["3.4/自然人", "两边应当相等"]);
+}
+
+#[test]
+fn a_changed_source_cell_is_named() {
+    let mut office = office();
+    let text = FIRST.1.replace("A-1,2022-01-05", "A-1,2022-01-06");
+    office.data.insert(FIRST.0.to_owned(), text.into_bytes());
+    assert_named(&office, "sources", &[FIRST.0, "文件已改动"]);
+    assert_named(
+        &office,
+        "rows",
+        &[
+            "一季度/依申请公开台账.csv!2",
+            "收到日期列的是「2022-01-05」",
+        ],
+    );
+}
+
+#[test]
+fn a_changed_class_or_result_in_the_source_is_named() {
+    for (from, to, said) in [
+        (
+            "A-1,2022-01-05,自然人",
+            "A-1,2022-01-05,商业企业",
+            "类型列的是「自然人」",
+        ),
+        (
+            "自然人,予以公开,2022-01-20",
+            "自然人,重复申请,2022-01-20",
+            "原文列的是「予以公开」",
+        ),
+        ("A-1,", "A-9,", "编号列的是「a-1」"),
+        (
+            "予以公开,2022-01-20",
+            "予以公开,2023-01-20",
+            "办结日期列的是「2022-01-20」",
+        ),
+    ] {
+        let mut office = office();
+        let text = FIRST.1.replace(from, to);
+        assert_ne!(text, FIRST.1);
+        office.data.insert(FIRST.0.to_owned(), text.into_bytes());
+        assert_named(&office, "rows", &["台账.csv!2", said]);
+    }
+}
+
+/// The row of 来源明细 that lists a number under a slot.
+fn listed(office: &Office, slot: &str, number: &str) -> u32 {
+    let paper = office.paper();
+    let mut lines = paper.details.lines.iter();
+    let line = lines.find(|d| d.slot == slot && d.words.number.eq_ignore_ascii_case(number));
+    line.expect("a line of that slot and number").line
+}
+
+#[test]
+fn a_listed_row_changed_is_named() {
+    for (column, value, check, said) in [
+        (
+            "B",
+            "2",
+            "sums",
+            "3.1/自然人：表上是 2，「来源明细」所列各行合计 3",
+        ),
+        ("E", "3", "rows", "编号列的是「a-1」，该行中没有"),
+        (
+            "E",
+            "99",
+            "rows",
+            "源文件中没有 一季度/依申请公开台账.csv!99",
+        ),
+        ("F", "A-7", "rows", "编号列的是「A-7」，该行中没有"),
+        ("G", "2022-01-07", "rows", "收到日期列的是「2022-01-07」"),
+        ("G", "2021-01-05", "balance", "收到日期应在统计期内"),
+        ("A", "3.1/商业企业", "balance", "两边的栏次或计数不同"),
+        ("A", "3.9/自然人", "sums", "「3.9/自然人」不是报表的指标格"),
+    ] {
+        let mut office = office();
+        let line = listed(&office, "3.1/自然人", "A-1");
+        office.tamper(PAPER, |b| {
+            tamper::cell(b, "来源明细", &format!("{column}{line}"), value)
+        });
+        assert_named(&office, check, &[said]);
+    }
+}
+
+#[test]
+fn a_listed_row_removed_is_named() {
+    let mut office = office();
+    let line = listed(&office, "3.1/自然人", "A-1");
+    office.tamper(PAPER, |b| tamper::without_row(b, "来源明细", line));
+    assert_named(
+        &office,
+        "sums",
+        &["3.1/自然人：表上是 2，「来源明细」所列各行合计 1"],
+    );
+    assert_named(
+        &office,
+        "balance",
+        &["一季度/依申请公开台账.csv!2 没有列入 3.1、3.2 的任何一格"],
+    );
+}
+
+#[test]
+fn a_listed_row_repeated_is_named() {
+    let mut office = office();
+    let line = listed(&office, "3.1/自然人", "A-1");
+    office.tamper(PAPER, |b| tamper::row_again(b, "来源明细", line));
+    assert_named(&office, "once", &["来源明细!1000000", "列了两次"]);
+    assert_named(&office, "sums", &["3.1/自然人"]);
+}
+
+#[test]
+fn an_application_counted_from_both_its_rows_is_named() {
+    let mut office = office();
+    let line = listed(&office, "3.1/商业企业", "A-2");
+    office.tamper(PAPER, |b| {
+        let b = tamper::row_again(b, "来源明细", line);
+        let b = tamper::cell(&b, "来源明细", "C1000000", FIRST.0);
+        tamper::cell(&b, "来源明细", "E1000000", "3")
+    });
+    assert_named(&office, "once", &["编号 a-2 已在第", "同一件不能计两次"]);
+}
+
+#[test]
+fn a_source_file_added_or_missing_is_named() {
+    let mut office = office();
+    let text = office.data.remove(SECOND.0).unwrap();
+    assert_named(&office, "sources", &["数据源!", "数据文件夹里没有 二季度"]);
+    assert_named(&office, "rows", &["源文件中没有 二季度"]);
+    office.data.insert("三季度/台账.csv".to_owned(), text);
+    assert_named(
+        &office,
+        "sources",
+        &["三季度/台账.csv", "汇编以后增加的文件"],
+    );
+}
+
+#[test]
+fn a_fate_changed_removed_or_repeated_is_named() {
+    for (column, value, said) in [
+        ("D", "排除", "列为计入，「每行去向」里却是排除"),
+        ("D", "消失", "去向「消失」不在四种之内"),
+        ("C", "77", "源文件中没有 一季度/依申请公开台账.csv!77"),
+        ("C", "3", "已在第"),
+    ] {
+        let mut office = office();
+        office.tamper(PAPER, |b| {
+            tamper::cell(b, "每行去向", &format!("{column}3"), value)
+        });
+        assert_named(&office, "fates", &[said]);
+    }
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::without_row(b, "每行去向", 3));
+    assert_named(
+        &office,
+        "fates",
+        &["一季度/依申请公开台账.csv!2 这一行在「每行去向」里没有"],
+    );
+}
+
+#[test]
+fn a_publishable_file_that_is_missing_or_spoiled_is_named() {
+    let mut office = office();
+    office.report.remove(JSON);
+    office.tamper(TABLES, |b| {
+        tamper::cell(b, "三、依申请公开", "A6", "一、新收")
+    });
+    assert_named(&office, "json", &[JSON, "没有这个文件"]);
+    assert_named(&office, "tables", &[TABLES, "与法定报表不一致"]);
+}
+
+#[test]
+fn long_lists_are_read_from_the_files_beside_the_paper() {
+    let mut office = office();
+    let csv = "某局2022年核对底稿-来源明细.csv";
+    office.tamper(PAPER, |b| {
+        tamper::cell(b, "来源明细", "L1", &format!("全部见 {csv}"))
+    });
+    office.report.insert(
+        csv.to_owned(),
+        "指标格,计数,文件,工作表,行\n3.1/自然人,1,一季度/依申请公开台账.csv,,2\n".into(),
+    );
+    assert_named(
+        &office,
+        "rows",
+        &["来源明细!2 这一行在 某局2022年核对底稿-来源明细.csv 里没有"],
+    );
+    assert_named(
+        &office,
+        "sums",
+        &["3.1/自然人：表上是 2，「来源明细」所列各行合计 1"],
+    );
+}
+
+#[test]
+fn the_proof_for_programs_says_the_same() {
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::cell(b, "表三", "D6", "7"));
+    let json = audit::json(&office.prove());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["holds"], false);
+    let checks = json["checks"].as_array().unwrap();
+    let sums = checks.iter().find(|c| c["check"] == "sums").unwrap();
+    assert_eq!(sums["faults"][0]["at"]["cell"], "D6");
+    assert_eq!(sums["faults"][0]["at"]["slot"], "3.1/自然人");
+    let human = audit::human(&office.prove());
+    assert!(
+        human.contains("通过  源文件与「数据源」一致（2 个文件）"),
+        "{human}"
+    );
+    assert!(
+        human.contains("不符  各指标等于所列明细之和：1 处"),
+        "{human}"
+    );
+}
+
+#[test]
+fn tables_saved_again_by_another_program_are_read() {
+    let bytes = include_bytes!("../write/resaved-by-libreoffice.xlsx");
+    let shown = gknb::handover::tables(&origin("另存.xlsx", bytes)).unwrap();
+    let figures = shown.figures.values();
+    let sums = figures.filter(|f| f.formula.is_some());
+    let mut count = 0;
+    for figure in sums {
+        assert_eq!(figure.computed, figure.value, "{}", figure.cell);
+        count += 1;
+    }
+    assert!(count > 20, "{count} formulas");
+}

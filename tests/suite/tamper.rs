@@ -1,0 +1,114 @@
+//! Hands that change a finished workbook: one cell, one row, in the XML itself.
+
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// A workbook with one member changed.
+fn with_member(bytes: &[u8], member: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut changed = false;
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == member {
+            content = change(String::from_utf8(content).unwrap()).into_bytes();
+            changed = true;
+        }
+        to.start_file(name, SimpleFileOptions::default()).unwrap();
+        to.write_all(&content).unwrap();
+    }
+    assert!(changed, "{member} is in the workbook");
+    to.finish().unwrap().into_inner()
+}
+
+fn member(bytes: &[u8], name: &str) -> String {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut file = from.by_name(name).unwrap();
+    file.read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The member that holds a sheet; writers of ours number them in the order of the sheets.
+fn sheet_member(bytes: &[u8], sheet: &str) -> String {
+    let workbook = member(bytes, "xl/workbook.xml");
+    let sheets = workbook.split("<sheet ").skip(1);
+    let at = sheets
+        .into_iter()
+        .position(|s| s.contains(&format!("name=\"{sheet}\"")));
+    format!(
+        "xl/worksheets/sheet{}.xml",
+        at.expect("a sheet of that name") + 1
+    )
+}
+
+/// A workbook with another value in a cell: a number where it is one, else text. The formula of the cell, if
+/// it has one, stays.
+pub(crate) fn cell(bytes: &[u8], sheet: &str, cell: &str, value: &str) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let begin = xml
+            .find(&format!("<c r=\"{cell}\""))
+            .expect("the cell is there");
+        let inside = &xml[begin..];
+        let open = inside.find('>').unwrap();
+        let end = match inside[..=open].ends_with("/>") {
+            true => open + 1,
+            false => inside.find("</c>").unwrap() + "</c>".len(),
+        };
+        let old = &inside[..end];
+        let attribute = |name: &str| {
+            let rest = old.split_once(&format!(" {name}=\""))?.1;
+            Some(format!(" {name}=\"{}\"", rest.split_once('"')?.0))
+        };
+        let style = attribute("s").unwrap_or_default();
+        let formula = match (old.find("<f>"), old.find("</f>")) {
+            (Some(from), Some(to)) => &old[from..to + "</f>".len()],
+            _ => "",
+        };
+        let new = match value.parse::<f64>() {
+            Ok(_) => format!("<c r=\"{cell}\"{style}>{formula}<v>{value}</v></c>"),
+            Err(_) => {
+                format!("<c r=\"{cell}\"{style} t=\"inlineStr\"><is><t>{value}</t></is></c>")
+            }
+        };
+        [&xml[..begin], &new, &inside[end..]].concat()
+    })
+}
+
+/// A workbook without a row; the rows below keep their places.
+pub(crate) fn without_row(bytes: &[u8], sheet: &str, row: u32) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let (begin, end) = row_span(&xml, row);
+        [&xml[..begin], &xml[end..]].concat()
+    })
+}
+
+/// A workbook with a row once more, below all others.
+pub(crate) fn row_again(bytes: &[u8], sheet: &str, row: u32) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let (begin, end) = row_span(&xml, row);
+        let last = 1_000_000.to_string();
+        let mut copy = xml[begin..end].to_owned();
+        copy = copy.replacen(&format!("r=\"{row}\""), &format!("r=\"{last}\""), 1);
+        for column in 'A'..='Z' {
+            copy = copy.replace(
+                &format!("r=\"{column}{row}\""),
+                &format!("r=\"{column}{last}\""),
+            );
+        }
+        xml.replacen("</sheetData>", &format!("{copy}</sheetData>"), 1)
+    })
+}
+
+fn row_span(xml: &str, row: u32) -> (usize, usize) {
+    let begin = xml
+        .find(&format!("<row r=\"{row}\""))
+        .expect("the row is there");
+    let end = begin + xml[begin..].find("</row>").unwrap() + "</row>".len();
+    (begin, end)
+}
