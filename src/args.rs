@@ -128,24 +128,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
-    /// 新建一个数据文件夹：设定文件和带下拉列表的空白台账
-    #[command(override_usage = "gknb new [选项] <文件夹>", help_template = TEMPLATE)]
-    #[command(disable_help_flag = true)]
-    New {
-        #[command(flatten)]
-        new: New,
-        #[command(flatten)]
-        help: Help,
-    },
     /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
     #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
     Diff {
         /// 以前的核对底稿，或它所在的文件夹
-        #[arg(value_name = "前一份底稿", help_heading = "参数")]
+        #[arg(value_name = "前一份底稿", help_heading = "参数", display_order = 1)]
         old: PathBuf,
         /// 后来的核对底稿，或它所在的文件夹
-        #[arg(value_name = "后一份底稿", help_heading = "参数")]
+        #[arg(value_name = "后一份底稿", help_heading = "参数", display_order = 2)]
         new: PathBuf,
         #[command(flatten)]
         show: Show,
@@ -157,10 +148,15 @@ pub(crate) enum Command {
     #[command(disable_help_flag = true)]
     Audit {
         /// 统计表和核对底稿所在的文件夹，或那份底稿
-        #[arg(value_name = "报告文件夹", help_heading = "参数")]
+        #[arg(value_name = "报告文件夹", help_heading = "参数", display_order = 1)]
         report: PathBuf,
         /// 汇编时所用的台账：与汇编时写的相同
-        #[arg(value_name = "数据文件夹", required = true, help_heading = "参数")]
+        #[arg(
+            value_name = "数据文件夹",
+            required = true,
+            help_heading = "参数",
+            display_order = 2
+        )]
         data: Vec<PathBuf>,
         /// 汇编时所用的设定文件；不写则用数据文件夹中的 gknb.toml
         #[arg(long, value_name = "文件", help_heading = "选项")]
@@ -170,6 +166,15 @@ pub(crate) enum Command {
         previous: Option<PathBuf>,
         #[command(flatten)]
         show: Show,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 新建一个数据文件夹：设定文件和带下拉列表的空白台账
+    #[command(override_usage = "gknb new [选项] <文件夹>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    New {
+        #[command(flatten)]
+        new: New,
         #[command(flatten)]
         help: Help,
     },

@@ -11,18 +11,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use gknb::audit::Handed;
 use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
-use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, audit, diff, folder, text, write};
+use gknb::{Compilation, Job, Stop, folder, text, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
+use crate::proof;
 use crate::verifying;
 
 /// Runs the program.
@@ -65,8 +64,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
             colour(&options);
             explain(&what)
         }
-        Some(Command::New { new, .. }) => begin(&new),
-        Some(Command::Diff { old, new, show, .. }) => diff(&old, &new, show.json),
+        Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
         Some(Command::Audit {
             report,
             data,
@@ -82,8 +80,9 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
                 ..Options::default()
             };
             let paths = data;
-            audit(&report, &Compile { paths, options }, show.json)
+            proof::audit(&report, &Compile { paths, options }, show.json)
         }
+        Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
         Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
@@ -229,56 +228,9 @@ fn template(rule: &Rule) -> String {
     )
 }
 
-fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Trouble> {
-    let [old, new] = [paper(old)?, paper(new)?];
-    let difference = diff::between(&old, &new).map_err(|e| {
-        let help = "写两份同一单位、同一年度的核对底稿，旧的在前，新的在后";
-        Trouble::new(e.to_string(), help)
-    })?;
-    say(&match json {
-        true => diff::json(&difference),
-        false => diff::human(&difference),
-    })
-}
-
-/// The working paper of a path.
-fn paper(path: &Path) -> Result<Paper, Trouble> {
-    let (origin, beside) = disk::handed(path)?;
-    let origin = origin.map_err(|e| no_paper(path, &e))?;
-    handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
-}
-
-fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<ExitCode, Trouble> {
-    let (paper, beside) = disk::handed(report)?;
-    let paper = paper.map_err(|e| no_paper(report, &e))?;
-    let Some(prepared) = prepare(compiled)? else {
-        return Ok(ExitCode::from(2));
-    };
-    let handed = Handed {
-        paper: &paper,
-        beside: &beside,
-        sources: &prepared.job.files,
-        settings: &prepared.job.settings,
-        previous: prepared.job.previous.as_ref(),
-    };
-    let proof = audit::prove(&handed).map_err(|e| no_paper(report, &e))?;
-    say(&match json {
-        true => audit::json(&proof),
-        false => audit::human(&proof),
-    })?;
-    Ok(ExitCode::from(u8::from(!proof.holds())))
-}
-
-fn no_paper(path: &Path, unreadable: &Unreadable) -> Trouble {
-    Trouble::new(
-        format!("{}：{unreadable}", path.display()),
-        "写汇编时写出的「…核对底稿.xlsx」，或它所在的文件夹（一般是 report）",
-    )
-}
-
 /// Everything a compilation needs from disk and arguments.
-struct Prepared {
-    job: Job,
+pub(crate) struct Prepared {
+    pub(crate) job: Job,
     /// The files by their names.
     paths: BTreeMap<String, PathBuf>,
     /// Files passed over.
@@ -343,7 +295,7 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
 }
 
 /// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
-fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     let options = &args.options;
     let out = options.out.clone().unwrap_or_else(|| "report".into());
     let paths = data_paths(&args.paths)?;
@@ -426,7 +378,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
         }
         let typed = path.to_string_lossy();
         let commands = [
-            "compile", "check", "explain", "diff", "audit", "rules", "new", "verify",
+            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify",
         ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),

@@ -36,7 +36,6 @@ pub mod ledger;
 pub mod number;
 pub mod period;
 pub mod reports;
-pub mod reread;
 pub mod settings;
 mod syntax;
 pub mod tally;

@@ -3,6 +3,7 @@
 mod args;
 mod cli;
 mod disk;
+mod proof;
 mod shelf;
 mod verifying;
 

@@ -128,6 +128,7 @@ pub fn read(text: &str) -> Seen {
     let (dates, rest) = take_dates(&chars);
     match dates.as_slice() {
         [from, to] if from <= to => seen.days = Some((*from, *to)),
+        [] => seen.days = years_and_months_in(&rest),
         [to] if key.contains("截至") || key.contains("截止") => {
             seen.days = Some((date(to.year(), 1, 1), *to))
         }
@@ -346,6 +347,29 @@ fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
     None
 }
 
+/// `2021年10月-2022年3月`: months of two years.
+fn years_and_months_in(chars: &[char]) -> Option<(Date, Date)> {
+    let year_at = |start: usize| -> Option<i16> {
+        let year = chars.get(start..start + 5)?;
+        let digits: String = year[..4].iter().filter(|c| c.is_ascii_digit()).collect();
+        (digits.len() == 4 && year[4] == '年').then(|| digits.parse().ok())?
+    };
+    (1..chars.len())
+        .filter(|&at| matches!(chars[at], '-' | '~' | '至' | '到' | '～' | '—'))
+        .find_map(|at| {
+            let (from, start) = month_before(chars, at)?;
+            let (to, end) = month_after(chars, at + 1)?;
+            let (first, last) = (year_at(start.checked_sub(5)?)?, year_at(at + 1)?);
+            let closes = chars.get(end) == Some(&'月');
+            (closes && first < last).then(|| {
+                Some((
+                    Date::new(first, from, 1).ok()?,
+                    Date::new(last, to, 1).ok()?.last_of_month(),
+                ))
+            })?
+        })
+}
+
 fn month_of(text: &[char]) -> Option<i8> {
     let text: String = text.iter().collect();
     let text = if text.len() == 6 && text.starts_with("20") {
@@ -425,6 +449,8 @@ mod tests {
             ("2022年1-3月", "2022Q1"),
             ("2022年1月至6月", "2022-01..2022-06"),
             ("2022年1月—2022年3月", "2022Q1"),
+            ("2021年10月-2022年3月处罚台账", "2021-10..2022-03"),
+            ("2021年11月至2022年2月", "2021-11..2022-02"),
             ("2022年上半年", "2022-01..2022-06"),
             ("2022年前三季度", "2022-01..2022-09"),
             ("2022年全年", "2022"),

@@ -90,9 +90,9 @@ fn late(application: &Application, term: &Term, by: Date, taken: calendar::Count
     let over = taken.least - term.days;
     let over = match taken.missing {
         Some(missing) => {
-            format!("至少 {over} 个工作日（{missing} 年的放假安排没有收录，没有算入）")
+            format!("至少 {over} 个工作日（没有收录 {missing} 年的放假安排，那以后的没有算入）")
         }
-        None => format!("{over} 个工作日"),
+        None => format!(" {over} 个工作日"),
     };
     let days = term.days;
     let due = calendar::after(term.from, days)
@@ -110,11 +110,11 @@ fn late(application: &Application, term: &Term, by: Date, taken: calendar::Count
     let (rule, message) = match application.replied {
         Some(replied) => (
             &LATE_REPLY,
-            format!("{number}{since}；答复日期 {replied}，超过 {over}"),
+            format!("{number}{since}；答复日期 {replied}，超过{over}"),
         ),
         None => (
             &LATE_PENDING,
-            format!("{number}{since}；截至 {by} 未见答复，已超过 {over}"),
+            format!("{number}{since}；截至 {by} 未见答复，已超过{over}"),
         ),
     };
     let mut finding = Finding::new(rule, Place::Cell(application.replied_at), message)

@@ -277,6 +277,7 @@ fn a_source_file_added_or_missing_is_named() {
     let text = office.data.remove(SECOND.0).unwrap();
     assert_named(&office, "sources", &["数据源!", "数据文件夹里没有 二季度"]);
     assert_named(&office, "rows", &["源文件中没有 二季度"]);
+    assert_named(&office, "fates", &["二季度/依申请公开台账.csv 文件不在"]);
     office.data.insert("三季度/台账.csv".to_owned(), text);
     assert_named(
         &office,

@@ -50,6 +50,8 @@ fn all_help_is_chinese() {
         &["check", "--help"],
         &["explain", "--help"],
         &["rules", "--help"],
+        &["diff", "--help"],
+        &["audit", "--help"],
         &["new", "--help"],
     ] {
         let run = gknb(folder.path(), args);
@@ -94,6 +96,10 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
         (&["explain"], "缺少 <代码>"),
         (&["explain", "X999"], "没有代码为 X999 的规则"),
         (&["rules", "x"], "多写了「x」"),
+        (&["diff", "x"], "缺少 <后一份底稿>"),
+        (&["diff", "x", "y"], "无法读取 x：不存在"),
+        (&["audit", "x"], "缺少 <数据文件夹>"),
+        (&["audit", "x", "y"], "无法读取 x：不存在"),
         (&["chek"], "是不是想用命令 check？"),
         (&["--json", "check"], "命令要写在最前面：gknb check"),
         (&["没有的文件夹"], "没有名为 没有的文件夹 的文件或文件夹"),
@@ -218,6 +224,62 @@ fn every_rule_is_listed_and_explained() {
             );
         }
     }
+}
+
+/// A folder with one ledger.
+fn with_ledger(rows: &str) -> TempDir {
+    let folder = with_settings("year = 2022\nagency = \"某局\"\n");
+    let heads = "申请编号,收到日期,申请人类型,办理结果,答复日期";
+    let text = format!("{heads}\n{rows}");
+    fs::write(folder.path().join("data/依申请公开台账.csv"), text).expect("writable");
+    folder
+}
+
+#[test]
+fn what_was_handed_over_is_proved_until_something_is_changed() {
+    let folder = with_ledger("A-1,2022-01-05,自然人,予以公开,2022-01-20\n");
+    let compiled = gknb(folder.path(), &["--quiet"]);
+    assert_eq!(compiled.code, Some(0), "{}", compiled.err);
+    let run = gknb(folder.path(), &["audit", "report", "data"]);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+    assert!(run.out.contains("项全部通过"), "{}", run.out);
+    let ledger = folder.path().join("data/依申请公开台账.csv");
+    let text = fs::read_to_string(&ledger).expect("readable");
+    fs::write(&ledger, text.replace("自然人", "商业企业")).expect("writable");
+    let run = gknb(folder.path(), &["audit", "report", "data", "--json"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(json["checks"][0]["check"], "sources");
+    assert_eq!(
+        json["checks"][0]["faults"][0]["at"]["file"],
+        "依申请公开台账.csv"
+    );
+    let run = gknb(folder.path(), &["audit", "data", "data"]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+}
+
+#[test]
+fn two_runs_are_compared_and_two_years_are_not() {
+    let folder = with_ledger("A-1,2022-01-05,自然人,予以公开,2022-01-20\n");
+    gknb(folder.path(), &["--quiet", "--out", "上周"]);
+    let ledger = folder.path().join("data/依申请公开台账.csv");
+    let text = fs::read_to_string(&ledger).expect("readable");
+    let more = format!("{text}A-2,2022-02-05,自然人,予以公开,2022-02-20\n");
+    fs::write(&ledger, more).expect("writable");
+    gknb(folder.path(), &["--quiet"]);
+    let run = gknb(
+        folder.path(),
+        &["diff", "上周", "report/某局2022年核对底稿.xlsx"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("3.1/自然人  1 → 2（+1）"), "{}", run.out);
+    gknb(
+        folder.path(),
+        &["--quiet", "--year", "2021", "--out", "去年"],
+    );
+    let run = gknb(folder.path(), &["diff", "去年", "report"]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    assert!(run.err.contains("两份底稿的年度不同"), "{}", run.err);
 }
 
 #[test]

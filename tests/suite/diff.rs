@@ -76,7 +76,7 @@ fn an_application_answered_in_a_new_export_moves() {
         text.contains("从 3.4/自然人 移来（上次是 一季度/台账.csv!3）"),
         "{text}"
     );
-    assert!(text.contains("新计入：新增的文件"), "{text}");
+    assert!(text.contains("新计入：来自新增的文件"), "{text}");
     assert!(text.contains("新增 二季度/台账.csv"), "{text}");
 }
 

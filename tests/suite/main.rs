@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod audit;
+mod bench;
 mod blank;
 mod cli;
 mod diff;
@@ -12,6 +13,7 @@ mod maker;
 mod marked;
 mod office;
 mod page;
+mod paper;
 mod real;
 mod report;
 mod rules;

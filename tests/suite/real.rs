@@ -168,7 +168,14 @@ fn the_settings_of_a_made_folder_are_read_back() {
 fn the_invented_facts_say_what_was_published() {
     for seed in 0..20 {
         let published = Published::invented(seed, 60);
-        let facts = facts::invent(&published, &Random::new(seed), true, seed % 2 == 0, false);
+        let facts = facts::invent(
+            &published,
+            &Random::new(seed),
+            true,
+            seed % 2 == 0,
+            false,
+            seed % 3 == 0,
+        );
         assert_eq!(
             recounted(&facts, &published),
             published.expected(),

@@ -70,7 +70,8 @@ fn link(desk: &Desk<'_>, place: &Place) -> Option<super::Link> {
     match place {
         Place::Cell(at) => desk.to_source(*at),
         Place::Slot(id) => Some(desk.to_figure(desk.compilation.form.slot(id)?)),
-        Place::Run | Place::Setting(_) | Place::File(_) | Place::Sheet(..) => None,
+        Place::File(file) | Place::Sheet(file, _) => desk.to_file(*file),
+        Place::Run | Place::Setting(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Content, DETAILS, Desk, FATES, MARK, day, heads, line, nothing, number, text};
 use super::{list_names, widths};
 use crate::address::Address;
+use crate::form::Feed;
 use crate::write::evidence::{Behind, Whence};
 use crate::write::page::{Link, Page, Role, Row};
 use crate::write::private;
@@ -19,6 +20,9 @@ pub(super) struct List {
 
 /// Links that Excel allows on one sheet, less a few.
 const LINKS: usize = 65_000;
+
+/// Lines beyond which links are laid sparingly: each makes a workbook open slower.
+const MANY: usize = 10_000;
 
 const HEADS: [&str; 12] = [
     "指标格",
@@ -53,7 +57,7 @@ pub(super) fn details(desk: &Desk<'_>) -> List {
     let shown: usize = (0..slots).map(|slot| behind(slot).len().min(kept)).sum();
     let mut text = (!whole).then(|| Text::new(&captions));
     let mut links = Links {
-        every: 2 * shown <= LINKS,
+        every: shown <= MANY,
         left: LINKS,
     };
     let mut rows = Vec::new();
@@ -73,7 +77,7 @@ pub(super) fn details(desk: &Desk<'_>) -> List {
             }
         }
     }
-    let most = [22, 14, 34, 20, 12, 24, 12, 12, 14, 24, 40, 40, 16, 60];
+    let most = [36, 14, 30, 18, 14, 24, 12, 12, 16, 24, 36, 36, 16, 60];
     let kept = format!("每个指标格只列前 {kept} 行");
     let (page, last) = sheet(
         DETAILS,
@@ -156,8 +160,8 @@ fn place(desk: &Desk<'_>, row: Address) -> [Content; 3] {
     ]
 }
 
-/// Links as far as the sheet may have them: back to the figure from each line, or from the first line of
-/// each slot when there are many; to the source as long as there is room.
+/// Links as far as the sheet may have them: from each line back to the figure and on to the source; with many
+/// lines, back from the first line of each slot, and on from the lines of slots that are no totals.
 struct Links {
     every: bool,
     left: usize,
@@ -172,8 +176,10 @@ impl Links {
         let Whence::Row(at) = behind.whence else {
             return;
         };
+        let total = matches!(desk.compilation.form.slots[slot].feed, Feed::Sum(_));
         // room is left for the first lines of the slots to come
-        if self.left > desk.at.len()
+        if (self.every || !total)
+            && self.left > desk.at.len()
             && let Some(link @ Link::Outside(_)) = desk.to_source(at)
         {
             row.cells[2].link = Some(Box::new(link));
@@ -263,7 +269,7 @@ fn sheet(
         columns
     };
     columns.truncate(captions.len());
-    columns.push(24);
+    columns.push(22);
     captions.push(note);
     let mut top = heads(&captions);
     if let Some(mark) = top.cells.last_mut() {

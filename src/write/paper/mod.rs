@@ -139,13 +139,8 @@ impl Desk<'_> {
 
     /// A link to a row or cell of a source file, where the file is beside the paper.
     fn to_source(&self, at: Address) -> Option<Link> {
-        // longer ones are refused by Excel
-        const LONGEST: usize = 1000;
         let c = self.compilation;
-        let path = (self.beside.source)(c.names.file(at))?;
-        if path.contains('#') || path.len() > LONGEST {
-            return None;
-        }
+        let path = self.way(at.file)?;
         let source = c.sources.get(at.file as usize);
         let place = match (source.and_then(|s| s.kind), c.names.sheet(at)) {
             (None | Some(book::Kind::Html | book::Kind::Text), _) | (_, None) => String::new(),
@@ -158,6 +153,21 @@ impl Desk<'_> {
             }
         };
         Some(Link::Outside(path + &place))
+    }
+}
+
+impl Desk<'_> {
+    /// A link to a source file as a whole.
+    fn to_file(&self, file: u32) -> Option<Link> {
+        self.way(file).map(Link::Outside)
+    }
+
+    fn way(&self, file: u32) -> Option<String> {
+        // longer ones are refused by Excel
+        const LONGEST: usize = 1000;
+        let name = self.compilation.names.files.get(file as usize)?;
+        let path = (self.beside.source)(&name.file)?;
+        (!path.contains('#') && path.len() <= LONGEST).then_some(path)
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) const READ: u16 = 9;
 
 /// The sheet, and its first and last row, as Excel counts, whose [`READ`] add up to all rows read.
 pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
-    let columns = [36, 12, 34, 20, 16, 22, 22, 14, 10, 10];
+    let columns = [36, 12, 44, 24, 16, 22, 24, 20, 10, 10];
     let mut page = titled(SOURCES, &columns, desk);
     for (name, value) in facts(desk) {
         page.rows.push(Row {

@@ -2,7 +2,7 @@
 
 use super::{DETAILS, Desk, MARK};
 use crate::form::Form;
-use crate::write::page::{Content, Link, Page};
+use crate::write::page::{Cell, Content, Link, Page, Role, Row};
 use crate::write::publishable::{self, ABOVE, Heading};
 
 /// The sheet of each section.
@@ -37,6 +37,12 @@ pub(super) fn pages(desk: &Desk<'_>, first: &[Option<u32>]) -> Vec<Page> {
             let heading = Heading::of(desk.compilation, &publishable::units(form, table));
             let mut page = publishable::tabular(form, table, &desk.compilation.tally, &heading);
             page.name = sheet(table.section).to_owned();
+            let hint =
+                "带下划线的数字可以点击，看它由「来源明细」中的哪些行组成；总计是公式，可以重算。";
+            page.rows.push(Row {
+                height: 22,
+                cells: vec![Cell::text(0, Role::Remark, hint).spanning(1, table.columns)],
+            });
             page
         })
         .collect();

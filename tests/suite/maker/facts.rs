@@ -72,16 +72,18 @@ pub(crate) struct Case {
 }
 
 /// Invents what happened. `noise` adds what other years count; `bundles` lets one row stand for several
-/// applications; `only_this_year` leaves out documents older than the year and kept in force.
+/// applications; `only_this_year` leaves out documents older than the year and kept in force; `timely` has
+/// every application answered within the limit of the 条例.
 pub(crate) fn invent(
     published: &Published,
     random: &Random,
     noise: bool,
     bundles: bool,
     only_this_year: bool,
+    timely: bool,
 ) -> Facts {
     Facts {
-        requests: requests(published, random.fork("requests"), noise, bundles),
+        requests: requests(published, random.fork("requests"), noise, bundles, timely),
         documents: documents(published, random.fork("documents"), noise, only_this_year),
         decisions: decisions(published, random.fork("decisions"), noise),
         fees: fees(published, random.fork("fees"), noise),
@@ -106,7 +108,13 @@ fn between(random: &mut Random, first: Date, last: Date) -> Date {
     later(first, random.within(0, i64::from(days)))
 }
 
-fn requests(published: &Published, mut random: Random, noise: bool, bundles: bool) -> Vec<Request> {
+fn requests(
+    published: &Published,
+    mut random: Random,
+    noise: bool,
+    bundles: bool,
+    timely: bool,
+) -> Vec<Request> {
     let year = published.year;
     let mut list = Vec::new();
     for class in 0..6 {
@@ -128,6 +136,9 @@ fn requests(published: &Published, mut random: Random, noise: bool, bundles: boo
             let carried = position < published.carried_in[class] as usize;
             list.push(request(&mut random, year, class, carried, fate));
         }
+    }
+    if timely {
+        list.iter_mut().for_each(|request| hasten(request, year));
     }
     if noise {
         for _ in 0..random.within(1, 6) {
@@ -180,6 +191,21 @@ fn request(
         received,
         answered,
         quantity: 1,
+    }
+}
+
+/// Received so late, or answered so soon, that no limit is passed: 22 days never hold more than 20 working
+/// days.
+fn hasten(request: &mut Request, year: i16) {
+    let first = day(year, 1, 1);
+    match &mut request.answered {
+        Some((date, _)) if date.year() == year => {
+            if request.received < first {
+                request.received = request.received.max(day(year - 1, 12, 20));
+            }
+            *date = (*date).min(later(request.received, 22)).max(first);
+        }
+        _ => request.received = request.received.max(day(year, 12, 12)),
     }
 }
 

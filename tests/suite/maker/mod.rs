@@ -24,9 +24,10 @@ use gknb::settings::{HandFigure, Scope, Settings};
 use gknb::{Job, Origin};
 use rust_decimal::Decimal;
 
-use exports::{Manner, Numbering};
+use exports::{Export, Manner, Numbering};
+use facts::Facts;
 use files::Format;
-use pack::{Arrangement, Disorder};
+use pack::{Arrangement, Disorder, Laid, Packed};
 use published::Published;
 use random::Random;
 
@@ -51,6 +52,8 @@ pub(crate) struct Options {
     pub(crate) format: Option<Format>,
     /// Rows shuffled, files split.
     pub(crate) disorder: Disorder,
+    /// No application answered later than the 条例 allows.
+    pub(crate) timely: bool,
 }
 
 impl Default for Options {
@@ -65,6 +68,7 @@ impl Default for Options {
             arrangement: None,
             format: None,
             disorder: Disorder::default(),
+            timely: false,
         }
     }
 }
@@ -84,8 +88,28 @@ pub(crate) struct Made {
     pub(crate) expected: BTreeMap<String, Decimal>,
 }
 
+/// What is in a folder before it is packed.
+pub(crate) struct Draft {
+    /// What happened.
+    pub(crate) facts: Facts,
+    /// Who published what of it.
+    pub(crate) published: Published,
+    /// Its ledgers.
+    pub(crate) exports: Vec<Export>,
+    /// What `gknb.toml` says.
+    pub(crate) settings: Settings,
+    arrangement: Arrangement,
+    options: Options,
+    seed: u64,
+}
+
 /// Makes a folder.
 pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
+    draft(published, seed, options).pack().0
+}
+
+/// Invents what happened and writes the ledgers.
+pub(crate) fn draft(published: &Published, seed: u64, options: Options) -> Draft {
     let random = Random::new(seed);
     let mut chance = random.fork("make");
     let drawn = Arrangement::draw(&mut chance);
@@ -97,6 +121,7 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
         options.noise,
         bundles,
         options.opening,
+        options.timely,
     );
     let manner = Manner {
         assumed: options.assumed,
@@ -104,28 +129,44 @@ pub(crate) fn make(published: &Published, seed: u64, options: Options) -> Made {
         own: options.own,
         named: arrangement.named(),
     };
-    let exports = exports::export(&facts, published.year, manner, &random.fork("exports"));
-    let mut files = pack::pack(
-        &exports,
-        arrangement,
-        options.format,
-        options.disorder,
-        &random.fork("pack"),
-    );
-    files.sort();
-    let previous = options.previous.then(|| {
-        let before = previous::before(published);
-        (
-            format!("{}年度统计表.xlsx", before.year),
-            previous::workbook(&before),
-        )
-    });
-    Made {
-        seed,
-        files,
-        previous,
+    Draft {
+        exports: exports::export(&facts, published.year, manner, &random.fork("exports")),
+        facts,
+        published: published.clone(),
         settings: settings(published, options),
-        expected: published.expected(),
+        arrangement,
+        options,
+        seed,
+    }
+}
+
+impl Draft {
+    /// The folder, and the sheet of each export.
+    pub(crate) fn pack(self) -> (Made, Vec<Laid>) {
+        let (published, options) = (&self.published, self.options);
+        let Packed { mut files, sheets } = pack::pack(
+            &self.exports,
+            self.arrangement,
+            options.format,
+            options.disorder,
+            &Random::new(self.seed).fork("pack"),
+        );
+        files.sort();
+        let previous = options.previous.then(|| {
+            let before = previous::before(published);
+            (
+                format!("{}年度统计表.xlsx", before.year),
+                previous::workbook(&before),
+            )
+        });
+        let made = Made {
+            seed: self.seed,
+            files,
+            previous,
+            settings: self.settings,
+            expected: published.expected(),
+        };
+        (made, sheets)
     }
 }
 

@@ -49,20 +49,38 @@ pub(crate) struct Disorder {
     pub(crate) split: bool,
 }
 
-/// The files of a folder, by path.
+/// A folder, and where its exports stand in it.
+pub(crate) struct Packed {
+    /// The files by path.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The sheet of each export, in the order of the exports; of one whose rows are split, the second.
+    pub(crate) sheets: Vec<Laid>,
+}
+
+/// An export on its sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct Laid {
+    pub(crate) path: String,
+    pub(crate) format: Format,
+    pub(crate) grid: Grid,
+}
+
+/// The files of a folder, and the sheets of the exports.
 pub(crate) fn pack(
     exports: &[Export],
     arrangement: Arrangement,
     only: Option<Format>,
     disorder: Disorder,
     random: &Random,
-) -> Vec<(String, Vec<u8>)> {
+) -> Packed {
     let mut chance = random.fork("names");
     let style = Style::draw(&mut chance);
-    let mut files: Vec<(String, Vec<&Export>)> = Vec::new();
+    let mut files: Vec<(String, Vec<(usize, &Export)>)> = Vec::new();
+    let mut sheets: Vec<Option<Laid>> = vec![None; exports.len()];
     for (position, export) in exports.iter().enumerate() {
         let period = export.period.name(style);
         let path = match arrangement {
+            _ if export.path.is_some() => export.path.clone().unwrap_or_default(),
             Arrangement::Folders => format!("{period}/{}", export.label),
             Arrangement::Flat => format!("{period}{}", export.label),
             Arrangement::PeriodBooks => period,
@@ -70,8 +88,8 @@ pub(crate) fn pack(
             Arrangement::Titles => format!("导出{:04}", position + 1),
         };
         match files.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, of_file)) => of_file.push(export),
-            None => files.push((path, vec![export])),
+            Some((_, of_file)) => of_file.push((position, export)),
+            None => files.push((path, vec![(position, export)])),
         }
     }
     let mut folder = Vec::new();
@@ -102,7 +120,8 @@ pub(crate) fn pack(
                 Some(true) => "（乙）",
             };
             let mut grids: Vec<Grid> = Vec::new();
-            for export in &of_file {
+            let mut held: Vec<(usize, Grid)> = Vec::new();
+            for (position, export) in &of_file {
                 let name = match arrangement {
                     Arrangement::PeriodBooks => export.label.clone(),
                     Arrangement::LedgerBooks => export.period.name(style),
@@ -112,18 +131,25 @@ pub(crate) fn pack(
                 // The sheet of a period may need its title to say so.
                 let title = arrangement == Arrangement::Titles;
                 let mut random = random.fork(&format!("{name}{suffix}"));
-                grids.push(lay_out(&table, &name, title, format.ability(), &mut random));
+                let grid = lay_out(&table, &name, title, format.ability(), &mut random);
+                held.push((*position, grid.clone()));
+                grids.push(grid);
             }
             if format.sheets() {
                 add_junk(&mut grids, &mut chance);
             }
-            folder.push((
-                format!("{path}{suffix}.{}", format.ending()),
-                format.bytes(&grids),
-            ));
+            let path = format!("{path}{suffix}.{}", format.ending());
+            for (position, grid) in held {
+                let path = path.clone();
+                sheets[position] = Some(Laid { path, format, grid });
+            }
+            folder.push((path, format.bytes(&grids)));
         }
     }
-    folder
+    Packed {
+        files: folder,
+        sheets: sheets.into_iter().flatten().collect(),
+    }
 }
 
 /// The same rows in another order, or every other one of them.

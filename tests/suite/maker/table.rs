@@ -62,6 +62,20 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Value>>,
     /// Where the 合计 row says something: column and value.
     pub(crate) total: Option<(usize, Value)>,
+    /// Which of the facts each row tells, by its serial number.
+    pub(crate) records: Vec<usize>,
+    /// A 合计 row for certain, not by chance.
+    pub(crate) summed: bool,
+    /// Rows and a column that are one merged cell: first row, last row, column.
+    pub(crate) merged: Vec<(usize, usize, usize)>,
+    /// Without a blank column or blank rows inside.
+    pub(crate) tight: bool,
+    /// Without its header.
+    pub(crate) headless: bool,
+    /// On a hidden sheet.
+    pub(crate) hidden: bool,
+    /// Rows that are hidden for certain.
+    pub(crate) hidden_rows: Vec<usize>,
 }
 
 /// What a format can show.
@@ -83,6 +97,15 @@ pub(crate) struct Grid {
     /// Merged areas: first row, first column, last row, last column.
     pub(crate) merges: Vec<(usize, usize, usize, usize)>,
     pub(crate) hidden_rows: Vec<usize>,
+    /// Where the table's own rows stand.
+    pub(crate) row_of: Vec<usize>,
+    /// Where its columns stand.
+    pub(crate) column_of: Vec<usize>,
+    /// Where each column's heading stands, and the first row of the header.
+    pub(crate) heading_row: Vec<usize>,
+    pub(crate) header: usize,
+    /// Where the 合计 row stands.
+    pub(crate) total_row: Option<usize>,
 }
 
 /// Lays a table out as a person would.
@@ -95,6 +118,7 @@ pub(crate) fn lay_out(
 ) -> Grid {
     let mut grid = Grid {
         name: name.to_owned(),
+        hidden: table.hidden,
         ..Grid::default()
     };
     let left = if random.chance(15) {
@@ -105,7 +129,8 @@ pub(crate) fn lay_out(
     // One column without heading and values somewhere inside.
     let gap = random
         .chance(15)
-        .then(|| random.index(table.columns.len() + 1));
+        .then(|| random.index(table.columns.len() + 1))
+        .filter(|_| !table.tight);
     let place = |column: usize| left + column + usize::from(gap.is_some_and(|gap| gap <= column));
     let width = place(table.columns.len() - 1) + 1;
     let blank = vec![Value::Blank; width];
@@ -131,7 +156,12 @@ pub(crate) fn lay_out(
     if random.chance(10) {
         grid.rows.push(blank.clone());
     }
-    header(table, ability, random, &mut grid, &blank, &place);
+    grid.header = grid.rows.len();
+    grid.column_of = (0..table.columns.len()).map(place).collect();
+    grid.heading_row = vec![grid.header; table.columns.len()];
+    if !table.headless {
+        header(table, ability, random, &mut grid, &blank, &place);
+    }
 
     let first = grid.rows.len();
     let every = if random.chance(15) {
@@ -141,16 +171,18 @@ pub(crate) fn lay_out(
     };
     let mut subtotal = Subtotal::of(table);
     for (at, row) in table.rows.iter().enumerate() {
-        if random.chance(3) {
+        if random.chance(3) && !table.tight {
             grid.rows.push(blank.clone());
         }
         let mut cells = blank.clone();
         for (column, value) in row.iter().enumerate() {
             cells[place(column)] = value.clone();
         }
-        if ability.hides && random.chance(4) {
+        let hidden = random.chance(4) || table.hidden_rows.contains(&at);
+        if ability.hides && hidden {
             grid.hidden_rows.push(grid.rows.len());
         }
+        grid.row_of.push(grid.rows.len());
         grid.rows.push(cells);
         if let Some(subtotal) = &mut subtotal {
             subtotal.sum += subtotal.amount(row);
@@ -170,8 +202,15 @@ pub(crate) fn lay_out(
             }
         }
     }
+    for &(first, last, column) in &table.merged {
+        if ability.merges {
+            let column = place(column);
+            let area = (grid.row_of[first], column, grid.row_of[last], column);
+            grid.merges.push(area);
+        }
+    }
     if let Some((column, value)) = &table.total
-        && random.chance(60)
+        && (random.chance(60) || table.summed)
     {
         let row = grid.rows.len();
         let mut cells = blank.clone();
@@ -182,6 +221,7 @@ pub(crate) fn lay_out(
                 grid.merges.push((row, left, row, place(*column) - 1));
             }
         }
+        grid.total_row = Some(row);
         grid.rows.push(cells);
     }
     footer(&mut grid, random, &blank, left);
@@ -252,6 +292,7 @@ fn header(
                     grid.merges.push((top, from, top + last - 1, to));
                 }
                 for inside in column..=end {
+                    grid.heading_row[inside] = top + last;
                     rows[last][place(inside)] = Value::text(table.columns[inside].heading.clone());
                 }
             }
@@ -263,6 +304,7 @@ fn header(
                     last
                 };
                 rows[at][place(column)] = Value::text(table.columns[column].heading.clone());
+                grid.heading_row[column] = top + at;
                 if ability.merges && last > 0 {
                     grid.merges
                         .push((top, place(column), top + last, place(column)));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::cells::{
     Filled, bracketed, column, date_style, extras, filled, heading, serials, tabulate, written,
 };
-use super::{Export, Manner, lines};
+use super::{Export, Ledger, Manner, lines};
 use crate::maker::facts::{Case, Facts, later};
 use crate::maker::period::Scheme;
 use crate::maker::random::Random;
@@ -60,7 +60,10 @@ pub(super) fn cases(facts: &Facts, year: i16, manner: Manner, mut random: Random
             year, period.first, period.last
         );
         table.lines = lines(period, &mut random);
+        table.records = docket.iter().map(|docket| docket.case.serial).collect();
         list.push(Export {
+            ledger: Ledger::Cases,
+            path: None,
             label: label.clone(),
             period,
             table,

@@ -13,9 +13,23 @@ use super::period::Period;
 use super::random::Random;
 use super::table::Table;
 
+/// What a ledger tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ledger {
+    Requests,
+    Documents,
+    Decisions,
+    Fees,
+    Items,
+    Cases,
+}
+
 /// One ledger of one period.
 #[derive(Debug, Clone)]
 pub(crate) struct Export {
+    pub(crate) ledger: Ledger,
+    /// The file it stands in, without ending, where the arrangement does not decide it.
+    pub(crate) path: Option<String>,
     /// What a file or a sheet of it is called.
     pub(crate) label: String,
     pub(crate) period: Period,

@@ -7,7 +7,7 @@ use super::cells::{
     Filled, bracketed, column, date_style, extras, filled, heading, number, serials, tabulate,
     thousands, written,
 };
-use super::{Export, Manner, lines};
+use super::{Export, Ledger, Manner, lines};
 use crate::maker::facts::{Decision, Document, Facts, Fee, Item};
 use crate::maker::period::{Period, Scheme};
 use crate::maker::random::Random;
@@ -50,12 +50,15 @@ pub(super) fn documents(facts: &Facts, year: i16, mut random: Random) -> Vec<Exp
             }
         }
         let mut table = document_table(&shelf, year, &mut random);
+        table.records = shelf.iter().map(|shelf| shelf.document.serial).collect();
         table.title = format!(
             "{}年{}-{}月规章、规范性文件台账",
             year, period.first, period.last
         );
         table.lines = lines(period, &mut random);
         list.push(Export {
+            ledger: Ledger::Documents,
+            path: None,
             label: label.clone(),
             period,
             table,
@@ -176,9 +179,12 @@ pub(super) fn decisions(
             let part = share(&of_kind, |decision| decision.date, &periods, at);
             let period = periods[at];
             let mut table = decision_table(&part, period, by_name, manner, &mut random);
+            table.records = part.iter().map(|decision| decision.serial).collect();
             table.title = format!("{}年{}-{}月{label}", year, period.first, period.last);
             table.lines = lines(period, &mut random);
             list.push(Export {
+                ledger: Ledger::Decisions,
+                path: None,
                 label: label.clone(),
                 period,
                 table,
@@ -278,6 +284,8 @@ pub(super) fn fees(facts: &Facts, year: i16, manner: Manner, mut random: Random)
         above.append(&mut table.lines);
         table.lines = above;
         list.push(Export {
+            ledger: Ledger::Fees,
+            path: None,
             label: label.to_owned(),
             period,
             table,
@@ -370,6 +378,8 @@ pub(super) fn items(facts: &Facts, year: i16, mut random: Random) -> Vec<Export>
         table.title = format!("{}年{}-{}月主动公开台账", year, period.first, period.last);
         table.lines = lines(period, &mut random);
         list.push(Export {
+            ledger: Ledger::Items,
+            path: None,
             label: "主动公开台账".to_owned(),
             period,
             table,

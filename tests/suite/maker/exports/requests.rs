@@ -6,7 +6,7 @@ use super::cells::{
     DATE_STYLES, DateStyle, Filled, bracketed, column, date_style, extras, filled, heading, number,
     serials, tabulate, written,
 };
-use super::{Export, Manner, Numbering, lines};
+use super::{Export, Ledger, Manner, Numbering, lines};
 use crate::maker::facts::{Facts, Request, later};
 use crate::maker::period::Scheme;
 use crate::maker::random::Random;
@@ -98,7 +98,10 @@ pub(super) fn requests(
             year, period.first, period.last
         );
         table.lines = lines(period, &mut random);
+        table.records = seen.iter().map(|seen| seen.request.serial).collect();
         list.push(Export {
+            ledger: Ledger::Requests,
+            path: None,
             label: label.clone(),
             period,
             table,

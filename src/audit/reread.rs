@@ -18,21 +18,21 @@ use crate::handover::RowAt;
 
 /// A source file, read again.
 #[derive(Debug, Default)]
-pub struct Reread {
+pub(super) struct Reread {
     /// Bytes.
-    pub size: u64,
+    pub(super) size: u64,
     /// SHA-256, hexadecimal.
-    pub sha256: String,
+    pub(super) sha256: String,
     /// Rows with a value, ascending, by sheet; the sheet of a text file has an empty name.
-    pub rows: BTreeMap<String, Vec<u32>>,
+    pub(super) rows: BTreeMap<String, Vec<u32>>,
     /// The values of the rows that were wanted, by sheet and row.
-    pub values: BTreeMap<(String, u32), Vec<Value>>,
+    pub(super) values: BTreeMap<(String, u32), Vec<Value>>,
     /// Why it could not be read, or not to its end.
-    pub trouble: Option<String>,
+    pub(super) trouble: Option<String>,
 }
 
 /// Reads a source file and keeps the values of the wanted rows.
-pub fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
+pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
     let mut reread = Reread::default();
     let mut input = match (origin.open)() {
         Ok(input) => input,
@@ -101,7 +101,7 @@ impl Reread {
 
 /// Whether a text stands in a cell of the row: letters, digits and Chinese characters are compared, width,
 /// case, spaces and punctuation are not. Where the list masks a part with `*`, the rest is compared.
-pub fn has_text(row: &[Value], listed: &str) -> bool {
+pub(super) fn has_text(row: &[Value], listed: &str) -> bool {
     let wanted = bare(listed);
     row.iter().any(|value| {
         let found = bare(&value.text());
@@ -148,7 +148,7 @@ fn masked(found: &str, pattern: &str) -> bool {
 
 /// Whether a day stands in a cell of the row, however it is written: a date, a serial number, year, month and
 /// day in this order, or month and day where the cell tells no year.
-pub fn has_day(row: &[Value], day: Date) -> bool {
+pub(super) fn has_day(row: &[Value], day: Date) -> bool {
     row.iter().any(|value| match value {
         Value::Date(at) => at.date() == day,
         Value::Number(_) | Value::Text(_) => text_is_day(&value.text(), day),

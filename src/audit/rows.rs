@@ -1,0 +1,390 @@
+//! 逐行: the listed rows against the sources and against the fates of all rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::proof::{Check, Fault};
+use super::{COLUMNS, Case, is_total, reread};
+use crate::book::Value;
+use crate::handover::{self, Detail, Fated, RowAt};
+
+impl Case<'_> {
+    /// No row stands twice behind a figure, no application twice in one half of the table.
+    pub(super) fn once(&self) -> Check {
+        let mut check = Check::new("once", "明细没有重复", "行明细");
+        let list = &self.paper.details;
+        // a document issued and repealed in the year adds and takes away
+        let mut rows: BTreeMap<(&str, &RowAt, Option<Decimal>), u32> = BTreeMap::new();
+        let mut numbers: BTreeMap<(String, &str), (&RowAt, u32)> = BTreeMap::new();
+        for detail in &list.lines {
+            let Some(at) = &detail.at else { continue };
+            let before = rows.insert((&detail.slot, at, detail.count), detail.line);
+            check.hold(before.is_none(), || {
+                let message = format!(
+                    "{} 在 {} 下列了两次，另一次在第 {} 行",
+                    at.show(),
+                    detail.slot,
+                    before.unwrap_or_default()
+                );
+                Fault::line(list, detail.line, message).of_slot(&detail.slot)
+            });
+            let number = detail.words.number.as_str();
+            let Some(half) = half(&detail.slot).filter(|_| !number.is_empty()) else {
+                continue;
+            };
+            match numbers.get(&(half.clone(), number)) {
+                Some((other, line)) if *other != at => {
+                    let message = format!(
+                        "编号 {number} 已在第 {line} 行计过一次（{}），同一件不能计两次",
+                        other.show()
+                    );
+                    let fault = Fault::line(list, detail.line, message);
+                    check.faults.push(fault.of_slot(&detail.slot));
+                }
+                _ => {
+                    numbers.insert((half, number), (at, detail.line));
+                }
+            }
+        }
+        check
+    }
+
+    /// Each application stands once among those to be dealt with and once among the results, in the same
+    /// column and with the same count, and its days fit its lines.
+    pub(super) fn balance(&self) -> Check {
+        let title = "每件申请在收到和办理两边各计一次，日期与行次相符";
+        let mut check = Check::new("balance", title, "件申请");
+        let list = &self.paper.details;
+        let mut halves: BTreeMap<&RowAt, [Vec<&Detail>; 2]> = BTreeMap::new();
+        let details = list.lines.iter();
+        for detail in details.filter(|d| !is_total(&d.slot)) {
+            let Some(at) = &detail.at else { continue };
+            match half(&detail.slot).as_deref() {
+                Some("收到") => halves.entry(at).or_default()[0].push(detail),
+                Some("办理") => halves.entry(at).or_default()[1].push(detail),
+                _ => {}
+            }
+        }
+        let column = |slot: &str| slot.rsplit_once('/').map(|(_, c)| c.to_owned());
+        for (at, sides) in halves {
+            let [Some(left), Some(right)] = sides.each_ref().map(|s| s.first()) else {
+                let (missing, there) = match sides[0].first() {
+                    None => ("3.1、3.2", &sides[1]),
+                    Some(_) => ("3.3、3.4", &sides[0]),
+                };
+                let line = there.first().map_or(0, |d| d.line);
+                check.hold(false, || {
+                    let message = format!("{} 没有列入 {missing} 的任何一格", at.show());
+                    Fault::line(list, line, message)
+                });
+                continue;
+            };
+            let alone = sides.iter().all(|side| side.len() == 1);
+            let alike = column(&left.slot) == column(&right.slot) && left.count == right.count;
+            check.hold(alone && alike, || {
+                let message = format!(
+                    "{} 列在 {} 和 {}，两边的栏次或计数不同，或列了不止一次",
+                    at.show(),
+                    left.slot,
+                    right.slot
+                );
+                Fault::line(list, right.line, message).of_slot(&right.slot)
+            });
+            for detail in [left, right] {
+                if let Some(message) = self.out_of_time(detail) {
+                    let fault = Fault::line(list, detail.line, message);
+                    check.faults.push(fault.of_slot(&detail.slot));
+                }
+            }
+        }
+        check
+    }
+
+    /// What is wrong with the days of an application for the line that it is listed in.
+    fn out_of_time(&self, detail: &Detail) -> Option<String> {
+        let heading = self.paper.shown.heading.as_ref()?;
+        let start = Date::new(heading.year, 1, 1).ok()?;
+        let end = heading
+            .until
+            .or_else(|| Date::new(heading.year, 12, 31).ok())?;
+        let inside = |day: Date| (start..=end).contains(&day);
+        let received = day(&detail.words.received);
+        let closed = day(&detail.words.closed);
+        let line = detail.slot.split_once('/').map_or("", |(line, _)| line);
+        let (holds, wanted) = match line {
+            "3.1" => (received.is_some_and(inside), "收到日期应在统计期内"),
+            "3.2" => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
+            "3.4" => (
+                closed.is_none_or(|d| d > end),
+                "在统计期内已经办结，不应结转",
+            ),
+            _ => (closed.is_some_and(inside), "办结日期应在统计期内"),
+        };
+        let words = &detail.words;
+        (!holds).then(|| {
+            format!(
+                "{}：收到 {}，办结 {}；{wanted}",
+                detail.slot,
+                or_none(&words.received),
+                or_none(&words.closed)
+            )
+        })
+    }
+
+    /// Each listed row exists in its source and says what the list says of it.
+    pub(super) fn rows(&self) -> Check {
+        let mut check = Check::new("rows", "明细所列的行在源文件中存在，内容相符", "行明细");
+        let list = &self.paper.details;
+        let whole = list.lines.iter().filter(|_| !list.shown.is_empty());
+        let known: BTreeSet<String> = whole.map(said).collect();
+        for detail in &list.shown {
+            check.hold(known.contains(&said(detail)), || Fault {
+                sheet: Some(handover::DETAILS.to_owned()),
+                cell: Some(detail.line.to_string()),
+                ..Fault::file(&self.paper.file, format!("这一行在 {} 里没有", list.file))
+            });
+        }
+        for (detail, merged) in list.lines.iter().zip(&self.merged) {
+            let Some(at) = &detail.at else { continue };
+            let fault = |message| Fault::line(list, detail.line, message).of_slot(&detail.slot);
+            let mut values: Vec<&Value> = Vec::new();
+            let mut missing = Vec::new();
+            for row in std::iter::once(Ok(at)).chain(merged.iter().map(Result::as_ref)) {
+                match row {
+                    Ok(row) => match self.values(row) {
+                        Some(found) => values.extend(found),
+                        None => missing.push(format!("源文件中没有 {}", row.show())),
+                    },
+                    Err(text) => missing.push(format!("「{text}」不是源文件中的一行")),
+                }
+            }
+            let values: Vec<Value> = values.into_iter().cloned().collect();
+            let gone = missing.is_empty();
+            check.hold(gone, || fault(missing.join("；")));
+            if !gone {
+                continue;
+            }
+            for (head, listed) in unsaid(detail, &values) {
+                let message = format!("{}：{head}列的是「{listed}」，该行中没有", at.show());
+                check.faults.push(fault(message));
+            }
+        }
+        check
+    }
+
+    fn values(&self, at: &RowAt) -> Option<&Vec<Value>> {
+        let source = self.sources.get(at.file.as_str())?;
+        source.values.get(&(at.sheet.clone(), at.row))
+    }
+
+    /// Each row of the sources has one fate, and those that count are those listed behind the figures.
+    pub(super) fn fates(&self) -> Check {
+        let mut check = Check::new("fates", "每一行都有且只有一个去向", "行");
+        let list = &self.paper.fates;
+        let files = self.paper.files();
+        let mut told = Told::new();
+        for fated in &list.lines {
+            let fault = |message: String| Fault::line(list, fated.line, message);
+            let Some(at) = &fated.at else {
+                check.faults.push(fault("没有写明是哪一行".to_owned()));
+                continue;
+            };
+            if !["计入", "合并", "排除", "有误"].contains(&fated.fate.as_str()) {
+                let message = format!("{}：去向「{}」不在四种之内", at.show(), fated.fate);
+                check.faults.push(fault(message));
+            }
+            let into = fated.why.strip_prefix("并入");
+            let into = into.and_then(|text| RowAt::parse(text, files.iter().copied()));
+            if let Some((other, _)) = told.insert(at, (fated, into)) {
+                let message = format!("{} 已在第 {} 行写过去向", at.show(), other.line);
+                check.faults.push(fault(message));
+            }
+        }
+        self.covered(&told, &mut check);
+        self.matching(&told, &mut check);
+        check
+    }
+
+    /// The rows with a fate are the rows of the sources.
+    fn covered(&self, told: &Told<'_>, check: &mut Check) {
+        let mut left: BTreeSet<&RowAt> = told.keys().copied().collect();
+        let known: BTreeSet<&str> = told.keys().map(|at| at.file.as_str()).collect();
+        for (file, source) in &self.sources {
+            if !known.contains(file) {
+                let rows: usize = source.rows.values().map(Vec::len).sum();
+                check.hold(rows == 0, || {
+                    let message = format!("{rows} 行都不在「{}」里", handover::FATES);
+                    Fault::file(file, message)
+                });
+                continue;
+            }
+            for (sheet, rows) in &source.rows {
+                let mut at = RowAt {
+                    file: (*file).to_owned(),
+                    sheet: sheet.clone(),
+                    row: 0,
+                };
+                for row in rows {
+                    at.row = *row;
+                    check.hold(left.remove(&at), || {
+                        Fault::row(&at, format!("这一行在「{}」里没有", handover::FATES))
+                    });
+                }
+            }
+        }
+        let mut gone: BTreeMap<&str, usize> = BTreeMap::new();
+        for at in left {
+            if !self.sources.contains_key(at.file.as_str()) {
+                *gone.entry(&at.file).or_default() += 1;
+                continue;
+            }
+            let line = told.get(at).map_or(0, |(fated, _)| fated.line);
+            let message = format!("源文件中没有 {}", at.show());
+            check
+                .faults
+                .push(Fault::line(&self.paper.fates, line, message));
+        }
+        for (file, rows) in gone {
+            let message = format!("文件不在，「{}」里它的 {rows} 行无从核对", handover::FATES);
+            check.faults.push(Fault::file(file, message));
+        }
+        for source in &self.paper.sources.lines {
+            let rows = self.sources.get(source.file.as_str());
+            let rows = rows.map(|r| r.rows.get(&source.sheet).map_or(0, Vec::len));
+            if let (Some(read), Some(rows)) = (source.read, rows)
+                && read != rows
+            {
+                let message = format!("读取的行写的是 {read}，源文件中有 {rows} 行有内容");
+                let fault = Fault::line(&self.paper.sources, source.line, message);
+                check.faults.push(fault);
+            }
+        }
+    }
+
+    /// 计入 are the rows behind the figures, 合并 are the other rows of the same things.
+    fn matching(&self, told: &Told<'_>, check: &mut Check) {
+        let details = &self.paper.details;
+        let mut counted: BTreeMap<&RowAt, u32> = BTreeMap::new();
+        let mut merged: BTreeMap<&RowAt, u32> = BTreeMap::new();
+        for (detail, others) in details.lines.iter().zip(&self.merged) {
+            counted.extend(detail.at.as_ref().map(|at| (at, detail.line)));
+            merged.extend(others.iter().flatten().map(|at| (at, detail.line)));
+        }
+        for (rows, fate) in [(&counted, "计入"), (&merged, "合并")] {
+            for (at, line) in rows {
+                let says = told
+                    .get(at)
+                    .map_or("没有", |(fated, _)| fated.fate.as_str());
+                check.hold(says == fate, || {
+                    let message = format!(
+                        "{} 列为{fate}，「{}」里却是{says}",
+                        at.show(),
+                        handover::FATES
+                    );
+                    Fault::line(details, *line, message)
+                });
+            }
+        }
+        for (at, (fated, into)) in told {
+            let target = into.as_ref().and_then(|into| told.get(into));
+            let (holds, message) = match fated.fate.as_str() {
+                "计入" => (
+                    counted.contains_key(at) || self.stands_in_opening(fated),
+                    format!("去向是计入，「{}」里却没有", handover::DETAILS),
+                ),
+                "合并" => (
+                    target.is_some_and(|(target, _)| {
+                        target.fate == "计入"
+                            && (merged.contains_key(at) || self.stands_in_opening(target))
+                    }),
+                    format!("去向是合并（{}），那一行却没有计入它", fated.why),
+                ),
+                _ => continue,
+            };
+            check.hold(holds, || {
+                let message = format!("{} {message}", at.show());
+                Fault::line(&self.paper.fates, fated.line, message)
+            });
+        }
+    }
+
+    /// Whether a document of earlier years counts through last year's number of those in force.
+    fn stands_in_opening(&self, fated: &Fated) -> bool {
+        let mut details = self.paper.details.lines.iter();
+        fated.why.starts_with("上年已计入")
+            && details.any(|d| d.slot.starts_with("2.") && d.at.is_none())
+    }
+}
+
+/// Each row's line in 每行去向, and the row that it is merged into.
+type Told<'a> = BTreeMap<&'a RowAt, (&'a Fated, Option<RowAt>)>;
+
+/// What a thing may stand in only once: one side of the table of applications, one block of section 四.
+fn half(slot: &str) -> Option<String> {
+    let (line, _) = slot.rsplit_once('/')?;
+    match line {
+        "3.1" | "3.2" => Some("收到".to_owned()),
+        _ if line.starts_with('3') => Some("办理".to_owned()),
+        _ if line.starts_with('4') => Some(line.to_owned()),
+        _ => None,
+    }
+}
+
+/// What the list says and the row, with the other rows of the same thing, does not.
+fn unsaid<'d>(detail: &'d Detail, values: &[Value]) -> Vec<(&'static str, &'d str)> {
+    let words = &detail.words;
+    let mut unsaid = Vec::new();
+    if !words.number.is_empty() && !reread::has_text(values, &words.number) {
+        unsaid.push(("编号", words.number.as_str()));
+    }
+    for (head, listed) in [("收到日期", &words.received), ("办结日期", &words.closed)] {
+        // a period instead of a day is told by the file, not by the row
+        if day(listed).is_some_and(|d| !reread::has_day(values, d)) {
+            unsaid.push((head, listed.as_str()));
+        }
+    }
+    let pieces = words.wrote.split('；').filter(|p| !p.trim().is_empty());
+    let mut pieces = pieces.into_iter();
+    let whole = words.wrote.is_empty() || reread::has_text(values, &words.wrote);
+    if !whole && !pieces.all(|p| reread::has_text(values, p)) {
+        unsaid.push(("原文", words.wrote.as_str()));
+    }
+    // the form's word for a class may stand for the office's own, never for another of the form's
+    let class = words.class.as_str();
+    let another = || {
+        let others = COLUMNS[..5].iter().filter(|c| **c != class);
+        others.into_iter().any(|c| reread::has_text(values, c))
+    };
+    if detail.slot.starts_with('3') && !reread::has_text(values, class) && another() {
+        unsaid.push(("类型", class));
+    }
+    unsaid
+}
+
+/// Everything that a line says, wherever it stands.
+fn said(detail: &Detail) -> String {
+    let line = 0;
+    format!(
+        "{:?}",
+        Detail {
+            line,
+            ..detail.clone()
+        }
+    )
+}
+
+fn day(text: &str) -> Option<Date> {
+    match text.len() {
+        10 => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn or_none(text: &str) -> &str {
+    match text.is_empty() {
+        true => "空",
+        false => text,
+    }
+}

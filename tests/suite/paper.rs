@@ -1,0 +1,477 @@
+//! The working paper: what stands behind the figures, what became of the rows, and what must not be told.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::str::FromStr;
+
+use calamine::{Data, Reader, Xlsx};
+use gknb::settings::{Explain, Settings};
+use gknb::write::page::{Content, Document, Link};
+use gknb::write::paper::{self, Beside, Paper};
+use gknb::write::{json, publishable, readback, xlsx};
+use gknb::{Compilation, Job, compile};
+use rust_decimal::Decimal;
+
+use crate::maker::published::{Published, REAL};
+use crate::maker::{self, Options, make};
+
+/// The paper beside a folder `data`.
+fn paper(compilation: &Compilation) -> Paper {
+    paper_of(compilation, paper::MOST)
+}
+
+fn paper_of(compilation: &Compilation, most: usize) -> Paper {
+    let beside = Beside {
+        source: &|file| Some(format!("../data/{file}")),
+        people: None,
+        most,
+    };
+    paper::paper(compilation, beside)
+}
+
+/// The sheets as another library reads them.
+fn read(document: &Document) -> BTreeMap<String, Vec<Vec<Data>>> {
+    let bytes = xlsx::bytes(document).unwrap();
+    assert_eq!(readback::pages(&bytes, document), Vec::<String>::new());
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheets = workbook.worksheets().into_iter();
+    sheets
+        .map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect()))
+        .collect()
+}
+
+fn number(data: &Data) -> Decimal {
+    Decimal::from_str(&data.to_string()).unwrap()
+}
+
+/// What 来源明细 adds up to, slot by slot.
+fn sums(details: &[Vec<Data>]) -> BTreeMap<String, Decimal> {
+    let mut sums = BTreeMap::new();
+    for line in &details[1..] {
+        *sums.entry(line[0].to_string()).or_default() += number(&line[1]);
+    }
+    sums
+}
+
+fn not_as_figures(compilation: &Compilation, sums: &BTreeMap<String, Decimal>) -> Vec<String> {
+    let form = compilation.form.slots.iter();
+    let figures = form.zip(&compilation.tally.figures);
+    let differing = figures
+        .filter(|(slot, figure)| sums.get(&slot.id).copied().unwrap_or_default() != figure.value);
+    differing
+        .map(|(slot, figure)| {
+            format!(
+                "{}: {} is not {:?}",
+                slot.id,
+                figure.value,
+                sums.get(&slot.id)
+            )
+        })
+        .collect()
+}
+
+/// A few rows of applications with whatever is to be told of them.
+fn small(rows: &str, settings: Settings) -> Compilation {
+    let text = format!(
+        "申请编号,收到日期,申请人类型,申请人,申请内容,联系电话,办理结果,答复日期,备注\n{rows}"
+    );
+    let job = Job {
+        settings: Settings {
+            year: Some(2022),
+            agency: Some("某局".to_owned()),
+            ..settings
+        },
+        files: vec![maker::origin("一季度/申请.csv", text.as_bytes())],
+        previous: None,
+        jobs: 1,
+    };
+    compile(&job).unwrap()
+}
+
+#[test]
+fn the_lines_behind_each_figure_add_up_to_it() {
+    for (name, text) in REAL {
+        let published = Published::read(text);
+        let compilation = compile(&make(&published, 3, Options::default()).job(1)).unwrap();
+        let sheets = read(&paper(&compilation).document);
+        let sums = sums(&sheets["来源明细"]);
+        assert_eq!(
+            not_as_figures(&compilation, &sums),
+            Vec::<String>::new(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn openings_and_figures_by_hand_stand_among_the_lines() {
+    for options in [
+        Options {
+            opening: true,
+            ..Options::default()
+        },
+        Options {
+            previous: true,
+            ..Options::default()
+        },
+    ] {
+        let made = make(&Published::invented(5, 40), 5, options);
+        let compilation = compile(&made.job(1)).unwrap();
+        let sheets = read(&paper(&compilation).document);
+        let details = &sheets["来源明细"];
+        assert_eq!(
+            not_as_figures(&compilation, &sums(details)),
+            Vec::<String>::new()
+        );
+        let whence = if options.opening {
+            "[opening]"
+        } else {
+            "上年报告"
+        };
+        assert!(
+            details.iter().any(|l| l[2].to_string() == whence),
+            "{options:?}"
+        );
+    }
+    let made = make(&Published::real("2020-pingtan"), 5, Options::default());
+    let compilation = compile(&made.job(1)).unwrap();
+    let sheets = read(&paper(&compilation).document);
+    let by_hand = sheets["来源明细"]
+        .iter()
+        .filter(|l| l[2].to_string() == "gknb.toml");
+    let by_hand: Vec<String> = by_hand.map(|l| l[4].to_string()).collect();
+    assert!(by_hand.contains(&"[[figure]] 1".to_owned()), "{by_hand:?}");
+}
+
+#[test]
+fn every_row_read_has_one_fate_and_the_heads_stand_in_row_1() {
+    let made = make(&Published::invented(9, 60), 9, Options::default());
+    let compilation = compile(&made.job(1)).unwrap();
+    let sheets = read(&paper(&compilation).document);
+    let heads =
+        |sheet: &str| -> Vec<String> { sheets[sheet][0].iter().map(Data::to_string).collect() };
+    assert_eq!(
+        heads("来源明细")[..5],
+        ["指标格", "计数", "文件", "工作表", "行"]
+    );
+    assert_eq!(
+        heads("每行去向")[..5],
+        ["文件", "工作表", "行", "去向", "说明"]
+    );
+    let fates = &sheets["每行去向"][1..];
+    let count = |word: &str| {
+        let rows = fates.iter().filter(|l| l[3].to_string() == word);
+        u64::try_from(rows.count()).unwrap()
+    };
+    let rows = &compilation.rows;
+    assert_eq!(fates.len(), usize::try_from(rows.read).unwrap());
+    assert_eq!(count("计入"), rows.counted);
+    assert_eq!(count("合并"), rows.merged);
+    assert_eq!(count("排除"), rows.excluded.values().sum::<u64>());
+    assert_eq!(count("有误"), rows.faulty);
+    for line in fates.iter().filter(|l| l[3].to_string() == "合并") {
+        assert!(line[4].to_string().starts_with("并入 "), "{line:?}");
+    }
+}
+
+#[test]
+fn every_figure_that_is_not_zero_leads_to_its_first_line() {
+    let compilation =
+        compile(&make(&Published::invented(4, 60), 4, Options::default()).job(1)).unwrap();
+    let document = paper(&compilation).document;
+    let details = document
+        .pages
+        .iter()
+        .find(|p| p.name == "来源明细")
+        .unwrap();
+    let mut led = 0;
+    for (page, table) in document.pages.iter().zip(&compilation.form.tables) {
+        for (row, column, cell) in table.places() {
+            let Some(slot) = cell.slot else { continue };
+            let row = &page.rows[usize::from(row + publishable::ABOVE)];
+            let cell = row.cells.iter().find(|c| c.column == column).unwrap();
+            if compilation.tally.figures[slot].value.is_zero() {
+                continue;
+            }
+            let Some(Link::Inside(sheet, (row, 0))) = cell.link.as_deref() else {
+                panic!("{} leads nowhere", compilation.form.slots[slot].id);
+            };
+            assert_eq!(sheet, "来源明细");
+            let line = &details.rows[usize::try_from(*row).unwrap()].cells[0];
+            let id = &compilation.form.slots[slot].id;
+            assert_eq!(line.content, Content::Text(id.clone()));
+            let before = &details.rows[usize::try_from(*row).unwrap() - 1].cells[0];
+            assert_ne!(before.content, line.content, "not the first line");
+            led += 1;
+        }
+    }
+    assert!(led > 20);
+}
+
+#[test]
+fn every_sheet_says_that_it_is_internal() {
+    let compilation = small(
+        "1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n",
+        Settings::default(),
+    );
+    let document = paper(&compilation).document;
+    let names: Vec<&str> = document.pages.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "表二",
+            "表三",
+            "表四",
+            "来源明细",
+            "每行去向",
+            "问题清单",
+            "勾稽核对",
+            "结转清单",
+            "数据源"
+        ]
+    );
+    for page in &document.pages {
+        assert_eq!(
+            page.mark.as_deref(),
+            Some("内部资料 不得公开"),
+            "{}",
+            page.name
+        );
+        let first = page.rows[0].cells.iter();
+        let said = first
+            .filter(|c| matches!(&c.content, Content::Text(t) if t.contains("内部资料 不得公开")));
+        assert_eq!(said.count(), 1, "{}", page.name);
+    }
+}
+
+#[test]
+fn the_paper_has_the_same_bytes_however_it_was_read() {
+    let made = make(&Published::invented(6, 60), 6, Options::default());
+    let bytes = |jobs| {
+        let compilation = compile(&made.job(jobs)).unwrap();
+        xlsx::bytes(&paper(&compilation).document).unwrap()
+    };
+    assert_eq!(bytes(1), bytes(2));
+}
+
+#[test]
+fn lists_too_long_for_a_sheet_go_whole_into_text_files() {
+    let made = make(&Published::invented(8, 80), 8, Options::default());
+    let compilation = compile(&made.job(1)).unwrap();
+    let whole = paper(&compilation);
+    assert!(whole.lists.is_empty());
+    let cut = paper_of(&compilation, 250);
+    let names: Vec<&str> = cut.lists.iter().map(|l| l.0.as_str()).collect();
+    let agency = &compilation.agency;
+    let year = compilation.year;
+    assert_eq!(
+        names,
+        [
+            format!("{agency}{year}年核对底稿-来源明细.csv"),
+            format!("{agency}{year}年核对底稿-每行去向.csv")
+        ]
+    );
+    let sheets = read(&cut.document);
+    let full = read(&whole.document);
+    for ((_, bytes), sheet) in cut.lists.iter().zip(["来源明细", "每行去向"]) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let text = text.strip_prefix('\u{feff}').expect("a mark for Excel");
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(records.len(), full[sheet].len(), "{sheet}");
+        for (record, line) in records.iter().zip(&full[sheet]).skip(1) {
+            assert_eq!(&record[0], line[0].to_string());
+            assert_eq!(&record[2], line[2].to_string());
+        }
+        assert!(sheets[sheet].len() < full[sheet].len());
+        let mark = sheets[sheet][0].last().unwrap().to_string();
+        assert!(
+            mark.contains("内部资料 不得公开") && mark.contains(".csv"),
+            "{mark}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
+    let rows = "1,2022-1-4,自然人,张三,内容,,予以公开,,\n\
+                2,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n\
+                3,2021-12-30,企业,某公司,内容,,,,\n";
+    let compilation = small(rows, Settings::default());
+    assert!(!compilation.publishable());
+    let sheets = read(&paper(&compilation).document);
+    let fates = &sheets["每行去向"];
+    let faulty = fates.iter().find(|l| l[3].to_string() == "有误").unwrap();
+    assert_eq!(faulty[2].to_string(), "2");
+    let code = faulty[4].to_string().split(' ').next().unwrap().to_owned();
+    assert!(faulty[4].to_string().contains("（H2）"), "{faulty:?}");
+    let found = &sheets["问题清单"];
+    let finding = found.iter().find(|l| l[2].to_string() == code).unwrap();
+    assert_eq!(finding[1].to_string(), "错误");
+    assert_eq!(finding[3].to_string(), "一季度/申请.csv!H2");
+    assert_eq!(finding[8].to_string(), "未处理");
+
+    let explains = vec![Explain {
+        code: code.clone(),
+        place: "一季度/申请.csv!H2".to_owned(),
+        reason: "纸质件待补".to_owned(),
+        value: None,
+    }];
+    let settings = Settings {
+        explains,
+        ..Settings::default()
+    };
+    let sheets = read(&paper(&small(rows, settings)).document);
+    let finding = sheets["问题清单"]
+        .iter()
+        .find(|l| l[2].to_string() == code)
+        .unwrap()
+        .clone();
+    assert_eq!(finding[8].to_string(), "已说明：纸质件待补");
+
+    let carried = &sheets["结转清单"][3..];
+    let told: Vec<(String, String)> = carried
+        .iter()
+        .map(|l| (l[0].to_string(), l[1].to_string()))
+        .collect();
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        told,
+        [pair("上年结转", "3"), pair("结转下年度继续办理", "3")]
+    );
+}
+
+#[test]
+fn texts_that_look_like_formulas_stay_texts() {
+    let compilation = small(
+        "=1+1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n@SUM,2022-1-5,自然人,张三,内容,,予以公开,2022-1-20,\n",
+        Settings::default(),
+    );
+    let cut = paper_of(&compilation, 1);
+    for page in &cut.document.pages {
+        for cell in page.rows.iter().flat_map(|r| &r.cells) {
+            if let Content::Formula(formula, _) = &cell.content {
+                assert!(
+                    !formula.contains("1+1") && !formula.contains('@'),
+                    "{formula}"
+                );
+            }
+        }
+    }
+    let sheets = read(&paper(&compilation).document);
+    assert!(
+        sheets["来源明细"]
+            .iter()
+            .any(|l| l[5] == Data::String("=1+1".to_owned()))
+    );
+    let text = String::from_utf8(cut.lists[0].1.clone()).unwrap();
+    assert!(
+        text.contains(",'=1+1,") && !text.contains(",=1+1"),
+        "{text}"
+    );
+}
+
+/// Strings that stand in every free text of the rows, and nowhere else.
+const PLANTED: [&str; 6] = [
+    "赵钱孙李",
+    "请求公开拆迁补偿方案",
+    "13912345678",
+    "备注周吴郑王",
+    "NO-2022-777",
+    "网申甲乙丙",
+];
+
+#[test]
+fn nothing_that_a_row_says_gets_into_what_is_published() {
+    let text = format!(
+        "申请编号,收到日期,申请人类型,申请人,申请内容,联系电话,办理结果,答复日期,备注\n\
+         {},2022-1-4,自然人,{},{},{},予以公开,2022-1-20,{}\n",
+        PLANTED[4], PLANTED[0], PLANTED[1], PLANTED[2], PLANTED[3]
+    );
+    let job = Job {
+        settings: Settings {
+            year: Some(2022),
+            agency: Some("某局".to_owned()),
+            ..Settings::default()
+        },
+        files: vec![maker::origin(
+            &format!("{}/申请.csv", PLANTED[5]),
+            text.as_bytes(),
+        )],
+        previous: None,
+        jobs: 1,
+    };
+    let compilation = compile(&job).unwrap();
+    assert!(compilation.publishable());
+    let workbook = xlsx::bytes(&publishable::document(&compilation)).unwrap();
+    let mut published = vec![(
+        "json".to_owned(),
+        json::publishable(&compilation).into_bytes(),
+    )];
+    published.extend(members(&workbook));
+    published.push(("xlsx".to_owned(), workbook));
+    for (name, bytes) in &published {
+        for planted in PLANTED {
+            assert!(!holds(bytes, planted), "{planted} stands in {name}");
+        }
+    }
+    // the paper shows numbers and files, and of people nothing unless it is asked for
+    let told = |paper: &Paper| -> Vec<&str> {
+        let members = members(&xlsx::bytes(&paper.document).unwrap());
+        PLANTED
+            .into_iter()
+            .filter(|p| members.iter().any(|(_, bytes)| holds(bytes, p)))
+            .collect()
+    };
+    assert_eq!(told(&paper(&compilation)), [PLANTED[4], PLANTED[5]]);
+    let people = gknb::people(&job, 2022).unwrap();
+    let asked = Beside {
+        source: &|_| None,
+        people: Some(&people),
+        most: paper::MOST,
+    };
+    let named = told(&paper::paper(&compilation, asked));
+    assert_eq!(named, [PLANTED[0], PLANTED[1], PLANTED[4], PLANTED[5]]);
+}
+
+#[test]
+fn applicants_that_a_finding_quotes_are_masked_in_the_paper() {
+    let rows = "7,2022-1-4,自然人,欧阳某甲,关于某地块的批复,,,,\n7,2022-1-4,自然人,司马乙乙,另一件完全不同的事,,予以公开,2022-1-20,\n";
+    let compilation = small(rows, Settings::default());
+    let quoted = compilation
+        .findings
+        .iter()
+        .any(|f| f.message.contains("欧阳某甲"));
+    assert!(quoted, "{:?}", compilation.findings);
+    for (name, bytes) in members(&xlsx::bytes(&paper(&compilation).document).unwrap()) {
+        for private in ["欧阳某甲", "司马乙乙", "地块", "完全不同"] {
+            assert!(!holds(&bytes, private), "{private} stands in {name}");
+        }
+    }
+}
+
+/// The members of a zip, inflated.
+fn members(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let mut members = Vec::new();
+    for name in names {
+        let mut bytes = Vec::new();
+        archive
+            .by_name(&name)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        members.push((name, bytes));
+    }
+    members
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|w| w == text.as_bytes())
+}
