@@ -90,6 +90,90 @@ const REASONS: &[(&str, &str)] = &[
         "B090",
         "told by the program from names alone, before any file is read; `folder` has tests of its own",
     ),
+    (
+        "V301",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V302",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V303",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V304",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V305",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V306",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V307",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V308",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V309",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V310",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V311",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V312",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V313",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V314",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V315",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V316",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V317",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V318",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V319",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V320",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
+    (
+        "V321",
+        "a finished report's, not a ledger's: tests of `report`",
+    ),
 ];
 
 /// Folders tried until one has a place for the fault.
