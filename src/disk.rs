@@ -97,7 +97,13 @@ fn walk(
             }
             continue;
         };
-        if folder::hidden(&file_name) || is_excepted(&path, except) {
+        if is_excepted(&path, except) {
+            continue;
+        }
+        if folder::hidden(&file_name) {
+            if meta.is_file() {
+                inputs.others.push(name);
+            }
             continue;
         }
         if meta.is_dir() && kind.is_symlink() {

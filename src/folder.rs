@@ -47,8 +47,8 @@ pub const RULES: &[&Rule] = &[&OTHER_FILES];
 pub const OTHER_FILES: Rule = Rule {
     code: "B090",
     severity: Severity::Note,
-    title: "文件夹中有不是表格的文件",
-    checks: "数据文件夹中扩展名不是 xlsx、xlsm、xls、et、xlsb、ods、csv、tsv、txt 的文件不读取，在此列出。",
+    title: "文件夹中有没有读取的文件",
+    checks: "数据文件夹中扩展名不是 xlsx、xlsm、xls、et、xlsb、ods、csv、tsv、txt 的文件，以及名称以 ~$ 或 . 开头的临时文件、隐藏文件不读取，在此列出。",
     basis: "图片、文档不是导出的台账。",
     grade: Grade::Data,
     example: "data/ 里有「扫描件.jpg」「情况说明.docx」。",
@@ -65,7 +65,7 @@ pub fn passed_over(files: &[String]) -> Option<Finding> {
         n => format!("等，另有 {n} 个"),
     };
     let message = format!(
-        "没有读取 {} 个不是表格的文件：{}{more}",
+        "没有读取 {} 个文件（不是表格，或是临时文件、隐藏文件）：{}{more}",
         files.len(),
         named.join("、"),
     );

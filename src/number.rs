@@ -93,7 +93,7 @@ pub fn parse(text: &str) -> Option<Amount<'static>> {
         .map(half_width)
         .filter(|c| !c.is_whitespace())
         .collect();
-    let plain = plain.trim_start_matches(['¥', '￥', '约']);
+    let plain = plain.trim_start_matches(['¥', '￥']);
     let plain = plain.strip_prefix("人民币").unwrap_or(plain);
     let (negative, plain) = match plain.strip_prefix(['-', '−', '－']) {
         Some(rest) => (true, rest),

@@ -234,14 +234,15 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 fn spellings(heading: &str) -> Vec<String> {
     let whole = squeeze(heading);
     let bare = whole.trim_matches(|c| matches!(c, '*' | ':' | '★' | '△' | '#' | '.' | ','));
-    let mut forms = vec![bare.to_owned(), without_item_number(bare).to_owned()];
+    let plain = without_item_number(bare);
+    let mut forms = vec![bare.to_owned(), plain.to_owned()];
     // 「收费金额（单位：万元）」 and 「收到日期（年月日）」: the bracket explains
-    if let Some((before, _)) = bare.split_once('(').filter(|_| bare.ends_with(')')) {
+    if let Some((before, _)) = plain.rsplit_once('(').filter(|_| plain.ends_with(')')) {
         forms.push(before.to_owned());
-        forms.push(without_item_number(before).to_owned());
+        forms.push(before.split('(').next().unwrap_or(before).to_owned());
     }
     // 「金额/万元」
-    if let Some((before, after)) = bare.rsplit_once(['/', '-', ':', ','])
+    if let Some((before, after)) = plain.rsplit_once(['/', '-', ':', ','])
         && Money::of(after).is_some()
         && before != "单位"
     {
@@ -292,6 +293,7 @@ mod tests {
             (Kind::Publications, "收费金额（单位：万元）", Field::Amount),
             (Kind::Publications, "废止（失效）日期", Field::Repealed),
             (Kind::Publications, "金额/元", Field::Amount),
+            (Kind::Publications, "（一）金额（元）", Field::Amount),
             (Kind::Disputes, "是否经过复议", Field::SuitPath),
         ] {
             assert_eq!(

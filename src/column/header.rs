@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Field, Headings, Kind, Table, field, rules, squeezed};
 use crate::address::{Address, cell_name};
-use crate::book::{Row, Value};
+use crate::book::{Cell, Row, Value};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote, squeeze};
@@ -22,6 +22,8 @@ pub(super) struct Found {
     columns: Vec<(u16, String, Option<field::Named>)>,
     /// Every heading seen, by column.
     pub(super) headings: Vec<(u16, String)>,
+    /// The row in which a column's last heading stands.
+    rows: BTreeMap<u16, u32>,
     score: usize,
 }
 
@@ -51,6 +53,18 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
         {
             continue;
         }
+        // a heading that stretches down from the row above: the header begins there
+        let stretches = |c: &Cell| {
+            c.anchor.is_some_and(|(row, _)| row < rows[first].number)
+                && headings.known(&c.value.text())
+        };
+        if rows[first].cells.iter().any(stretches) {
+            continue;
+        }
+        // what follows the first header is another table's
+        if best.as_ref().is_some_and(|b| first > b.last) {
+            break;
+        }
         let titles: Vec<String> = rows[..first]
             .iter()
             .flat_map(super::aside::title_texts)
@@ -61,6 +75,14 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                 break;
             }
             let paths = paths(&rows[first..=last]);
+            // a row without a heading ends the header: it is data, or the title of what follows
+            let named_by = |c: &Cell| {
+                let path = paths.iter().find(|(column, _)| *column == c.column);
+                path.is_some_and(|(_, path)| readings(path).iter().any(|t| headings.known(t)))
+            };
+            if last > first && !rows[last].cells.iter().any(named_by) {
+                break;
+            }
             for kind in Kind::ALL {
                 let columns: Vec<_> = paths
                     .iter()
@@ -81,14 +103,11 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                         kind,
                         columns,
                         headings: seen,
+                        rows: heading_rows(&rows[first..=last]),
                         score,
                     });
                 }
             }
-        }
-        // data below a header cannot make a better one; a header is soon found or there is none
-        if best.as_ref().is_some_and(|b| first > b.first + DEPTH) {
-            break;
         }
     }
     best
@@ -134,6 +153,30 @@ fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
         }
     }
     paths.into_iter().collect()
+}
+
+/// For each column the row of its last heading; of a merged one the row in which it begins.
+fn heading_rows(rows: &[Row]) -> BTreeMap<u16, u32> {
+    let mut found = BTreeMap::new();
+    for row in rows {
+        for cell in row
+            .cells
+            .iter()
+            .filter(|c| !c.value.text().trim().is_empty())
+        {
+            let at = cell.anchor.map_or(row.number, |(anchor, _)| anchor);
+            found.insert(cell.column, at.max(rows[0].number));
+        }
+    }
+    found
+}
+
+impl Found {
+    /// The cell of a column's heading.
+    fn cell(&self, at: Address, column: u16) -> Address {
+        let row = self.rows.get(&column).copied().unwrap_or(at.row);
+        Address { row, ..at }.at(column)
+    }
 }
 
 fn named(
@@ -215,7 +258,13 @@ fn score(
                 || heading(Field::Amount, &["收费", "实收", "征收", "缴费"])
                 || heading(Field::Charged, &["收费", "缴费", "入库", "征收"])
                 || heading(Field::Count, &["决定", "公开", "发布", "信息"]);
-            core >= 3 && (says || hinted) || core >= 2 && hinted
+            // 类别 and 数量 are enough for a period's sums, but not on a sheet that sums up others
+            let sums = [Field::Count, Field::Amount]
+                .iter()
+                .any(|f| fields.contains(f))
+                && fields.contains(&Field::Category)
+                && !names.iter().any(|n| n.contains("汇总"));
+            core >= 3 && (says || hinted) || core >= 2 && hinted || sums
         }
         Kind::Disputes => {
             let says = fields.contains(&Field::SuitPath)
@@ -224,7 +273,13 @@ fn score(
             core >= 3 && (says || hinted) || core >= 2 && hinted
         }
     };
-    fits.then_some(core * 2 + fields.len() + if hinted { 3 } else { 0 })
+    // of equal fields the header that names more columns: a second line of personal data belongs to it
+    let named = columns
+        .iter()
+        .filter(|(_, _, n)| n.is_some())
+        .count()
+        .min(99);
+    fits.then_some((core * 2 + fields.len() + if hinted { 3 } else { 0 }) * 100 + named)
 }
 
 fn is_core(kind: Kind, field: Field) -> bool {
@@ -312,14 +367,14 @@ pub(super) fn assign(
             continue;
         }
         for (other_rank, other, other_heading) in &candidates[1..] {
-            let place = Place::Cell(at.at(*other));
-            let first = Place::Cell(at.at(column));
+            let place = Place::Cell(found.cell(at, *other));
+            let first = Place::Cell(found.cell(at, column));
             if squeeze(other_heading) == squeeze(heading) || (rank == 0 && *other_rank == 0) {
                 let message = format!(
                     "表头{}出现两次（{}、{}），无法判定以哪一列为「{}」",
                     quote(heading),
-                    cell_name(at.at(column)),
-                    cell_name(at.at(*other)),
+                    cell_name(found.cell(at, column)),
+                    cell_name(found.cell(at, *other)),
                     field.word()
                 );
                 findings.push(
@@ -353,6 +408,29 @@ pub(super) fn assign(
     columns
 }
 
+/// A second ledger beside the first: headings that the first does not know make a header of their own.
+pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<Finding> {
+    let rest = || found.columns.iter().filter(|(_, _, named)| named.is_none());
+    let (kind, columns) = Kind::ALL.into_iter().find_map(|kind| {
+        let columns: Vec<_> = rest()
+            .map(|(column, text, _)| named(kind, *column, std::slice::from_ref(text), headings))
+            .filter(|(_, _, named)| named.is_some())
+            .collect();
+        score(kind, &columns, &[]).map(|_| (kind, columns))
+    })?;
+    let (first, heading, _) = columns.first()?;
+    let message = format!(
+        "{}的右边（或左边）还并排着一张{}，从{}起，没有读取",
+        found.kind.word(),
+        kind.word(),
+        quote(heading)
+    );
+    Some(
+        Finding::new(&rules::BESIDE, Place::Cell(found.cell(at, *first)), message)
+            .value(heading.as_str()),
+    )
+}
+
 /// Fields of which two columns would be a matter.
 fn decides(kind: Kind, field: Field) -> bool {
     match field {
@@ -375,7 +453,7 @@ fn decides(kind: Kind, field: Field) -> bool {
 pub(super) fn repeats(table: &Table, row: &Row) -> bool {
     let mut same = 0;
     let mut own = 0;
-    for cell in &row.cells {
+    for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
         let Value::Text(written) = &cell.value else {
             return false;
         };
@@ -403,7 +481,7 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
     let mut own = 0;
     let mut known = 0;
     let mut same_place = 0;
-    for cell in &row.cells {
+    for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
         let Value::Text(written) = &cell.value else {
             return false;
         };
@@ -467,6 +545,24 @@ pub(super) fn looks_like_data(row: &Row, names: &[String]) -> bool {
                 }
                 _ => false,
             }))
+}
+
+/// Whether a row has a label that only the mandated tables have.
+pub(super) fn is_finished_report(row: &Row) -> bool {
+    const LABELS: [&str; 5] = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "一、本年新收政府信息公开申请数量",
+        "结转下年度继续办理",
+    ];
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(written) => {
+            let key = squeeze(written);
+            LABELS.iter().any(|label| key.contains(&squeeze(label)))
+        }
+        _ => false,
+    })
 }
 
 /// Whether a name says that there is a ledger of some kind.

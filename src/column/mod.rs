@@ -163,6 +163,8 @@ pub struct Reader<'a> {
     found: bool,
     /// The guide of a blank ledger.
     guide: bool,
+    /// A finished statistics table, not a ledger.
+    report: bool,
     /// The first row with dates in it that belongs to no table, and its cells, for the finding.
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
@@ -206,6 +208,7 @@ impl<'a> Reader<'a> {
             state,
             found: false,
             guide: false,
+            report: false,
             stray: None,
             nearest: None,
             watch: content::Watch::default(),
@@ -230,7 +233,8 @@ impl<'a> Reader<'a> {
 
     /// The sheet ends.
     pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
-        if let State::Seeking { rows, .. } = &self.state
+        // each pass settles one table, and a table below it waits its turn
+        while let State::Seeking { rows, .. } = &self.state
             && !rows.is_empty()
         {
             self.settle(findings, out);
@@ -259,6 +263,11 @@ impl<'a> Reader<'a> {
                 place,
                 "工作表已隐藏，未读取",
             ));
+            return;
+        }
+        if self.report {
+            let message = "这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它";
+            findings.push(Finding::new(&rules::NO_LEDGER, place, message));
             return;
         }
         findings.extend(header::explain_absence(
@@ -299,15 +308,13 @@ impl<'a> Reader<'a> {
             }
             for (at, row) in rows.into_iter().enumerate() {
                 out(Line::Aside(row.number, aside::outside(&row)));
+                self.report |= header::is_finished_report(&row);
                 if self.stray.is_none() && header::looks_like_data(&row, &hints[..own]) {
                     self.stray = Some((row, at));
                 }
             }
             return;
         };
-        if let Some((table, _)) = &above {
-            self.watch.tell(table, findings);
-        }
         self.found = true;
         if let Some((table, _)) = &above {
             self.watch.tell(table, findings);
@@ -349,15 +356,34 @@ impl<'a> Reader<'a> {
             column: None,
         };
         let columns = header::assign(at, found, findings);
-        let money = columns
+        findings.extend(header::beside(at, found, self.setting.headings));
+        let in_heading = columns
             .get(&Field::Amount)
-            .and_then(|(_, heading)| Money::within(heading))
-            .or_else(|| {
-                rows[..found.first]
-                    .iter()
-                    .flat_map(aside::title_texts)
-                    .find_map(|t| Money::within(&t))
-            });
+            .and_then(|(_, heading)| Money::within(heading));
+        let above = rows[..found.first]
+            .iter()
+            .flat_map(aside::title_texts)
+            .find_map(|t| Money::within(&t));
+        if let (Some(heading), Some(line), Some((column, written))) =
+            (in_heading, above, columns.get(&Field::Amount))
+            && heading != line
+        {
+            let message = format!(
+                "表头写的是{}，表上方的单位写的是{}，按表头计",
+                heading.word(),
+                line.word()
+            );
+            let place = Place::Cell(
+                Address {
+                    row: rows[found.last].number,
+                    ..at
+                }
+                .at(*column),
+            );
+            findings
+                .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
+        }
+        let money = in_heading.or(above);
         Table {
             at,
             kind: found.kind,
@@ -397,12 +423,15 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if header::repeats(table, &row) {
+        // under a title of its own the same header begins another table, not another page
+        if header::repeats(table, &row) && held.is_none() {
             release(table, totals, &mut self.watch, held.take(), out);
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
-        if header::begins_another(table, &row, self.setting.headings) {
+        if header::repeats(table, &row)
+            || header::begins_another(table, &row, self.setting.headings)
+        {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row);
             let above = Some((Arc::clone(table), std::mem::take(totals)));

@@ -15,6 +15,8 @@ pub const RULES: &[&Rule] = &[
     &CONTRADICTS,
     &SHIFTED,
     &HIDDEN_ROWS,
+    &BESIDE,
+    &UNITS_DISAGREE,
 ];
 
 /// C101
@@ -147,4 +149,28 @@ pub(super) const HIDDEN_ROWS: Rule = Rule {
     grade: Grade::Inference,
     example: "按“办理结果”筛选后保存，第 5、6 行看不见，但仍计入。",
     remedy: "无需处理；确实不该计入的行，请删去后再运行。",
+};
+
+/// C112
+pub(super) const BESIDE: Rule = Rule {
+    code: "C112",
+    severity: Severity::Error,
+    title: "两张台账并排在一张工作表上",
+    checks: "同一行表头里是否并排着两种台账。",
+    basis: "一行登记只能属于一张台账。",
+    grade: Grade::Data,
+    example: "A到E列是依申请公开台账，G到K列是复议诉讼台账。",
+    remedy: "请把其中一张移到另一张工作表，再运行。",
+};
+
+/// C113
+pub(super) const UNITS_DISAGREE: Rule = Rule {
+    code: "C113",
+    severity: Severity::Warning,
+    title: "金额单位前后不一",
+    checks: "表头写的金额单位与表上方“单位：”行写的是否一致。",
+    basis: "元与万元混用是常见的错误；以离数字更近的表头为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "表上方写“单位：万元”，表头写“收费金额（元）”。",
+    remedy: "请核对金额的单位，改成一致。",
 };

@@ -126,6 +126,14 @@ impl<'a> Cells<'a> {
         if formula_error(&cell.value).is_some() {
             return self.text(field).map(Into::into);
         }
+        if matches!(cell.value, Value::Text(_)) && is_scientific(&digits) {
+            let message = format!(
+                "{}是 Excel 把长编号改写成的科学计数，原来的编号已经丢失，不能用来认定同一件",
+                quote(&digits)
+            );
+            self.trouble(&rules::ROUNDED_NUMBER, field, message);
+            return None;
+        }
         self.squeezed(field)
     }
 
@@ -160,7 +168,11 @@ impl<'a> Cells<'a> {
             Err(fault) => {
                 let year = self.record.table.period.map(|p| p.to.year());
                 let written = self.cell(field)?.value.text();
-                let told = period::of([written.as_ref()], year);
+                // a date that the calendar does not have names no period either
+                let told = match fault {
+                    Fault::Unreadable => period::of([written.as_ref()], year),
+                    _ => None,
+                };
                 if told.is_none() {
                     self.unreadable(field, fault);
                 }
@@ -267,7 +279,40 @@ impl<'a> Cells<'a> {
 }
 
 fn is_unit_of_count(unit: &str) -> bool {
-    unit.chars().count() <= 2 && !unit.contains(['元', '%', '％', '.', '-'])
+    matches!(
+        unit,
+        "" | "件"
+            | "条"
+            | "项"
+            | "份"
+            | "宗"
+            | "个"
+            | "次"
+            | "起"
+            | "笔"
+            | "家"
+            | "户"
+            | "人"
+            | "篇"
+            | "期"
+            | "张"
+            | "部"
+            | "例"
+            | "件次"
+            | "条次"
+            | "人次"
+            | "户次"
+    )
+}
+
+/// `3.50128E+17`: what is left of a long number that went through Excel.
+fn is_scientific(text: &str) -> bool {
+    let text = squeeze(text);
+    let Some((digits, exponent)) = text.split_once("e+") else {
+        return false;
+    };
+    let number = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit() || c == '.');
+    number(digits) && number(exponent)
 }
 
 /// The text of a formula error, wherever it stands.

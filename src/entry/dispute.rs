@@ -18,6 +18,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let (verdict, wrote) = verdict(reading.words, &mut cells);
     Dispute {
         number,
+        wrote_number: cells.remark(Field::CaseNumber),
         path,
         accepted,
         concluded,

@@ -130,6 +130,8 @@ pub struct Request {
     pub record: Record,
     /// 申请编号, squeezed.
     pub number: Option<Box<str>>,
+    /// 申请编号 as written.
+    pub wrote_number: Option<Box<str>>,
     /// The values of the fields that the office's `key` names, squeezed; empty without a `key`.
     pub key: Vec<Box<str>>,
     /// 收到日期
@@ -191,6 +193,8 @@ pub struct Dispute {
     pub record: Record,
     /// 案号, squeezed.
     pub number: Option<Box<str>>,
+    /// 案号 as written.
+    pub wrote_number: Option<Box<str>>,
     /// 案件类型 and 起诉方式.
     pub path: Option<Path>,
     /// 受理日期

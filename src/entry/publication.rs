@@ -286,6 +286,16 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     };
     let of_column = cells.remark(Field::AmountUnit).map(String::from);
     let named = of_cell.or(of_column.filter(|u| Money::of(u).is_some()));
+    if let (Some(word), Some(heading)) = (&named, Money::within(table.heading(Field::Amount)))
+        && Money::of(word).is_some_and(|unit| unit != heading)
+    {
+        let message = format!(
+            "表头写的单位是{}，这一行写的是{}，按这一行计",
+            heading.word(),
+            quote(word)
+        );
+        cells.trouble(&rules::UNITS_DISAGREE, Field::Amount, message);
+    }
     let unit = match &named {
         Some(word) => Money::of(word),
         None => table.money,

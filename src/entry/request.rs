@@ -23,6 +23,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let key = key(reading.key, &cells, received);
     Request {
         number,
+        wrote_number: cells.remark(Field::Number),
         key,
         received,
         class,
@@ -65,7 +66,22 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
         (None, None) => return None,
     };
     match words.applicant(&word, body.as_deref()) {
-        Meaning::Sure(class) => Some(class),
+        Meaning::Sure(class) => {
+            if let Some(body) = &body
+                && let Meaning::Sure(other) = words.applicant(body, None)
+                && other != class
+            {
+                let message = format!(
+                    "申请人类型写{}（{}），组织类型写{}（{}），按申请人类型计",
+                    quote(&word),
+                    class.word(),
+                    quote(body),
+                    other.word()
+                );
+                cells.trouble(&rules::CLASS_DISAGREES, Field::BodyKind, message);
+            }
+            Some(class)
+        }
         Meaning::Assumed(class) => {
             let (field, word) = match body {
                 Some(body) => (Field::BodyKind, body),
@@ -183,6 +199,10 @@ fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome
 /// A word in no list: an error that offers the nearest ones.
 pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &str, example: &str) {
     let nearest = Words::nearest(field, word);
+    let example = nearest
+        .first()
+        .and_then(|n| Words::meaning_of(field, n))
+        .unwrap_or_else(|| example.to_owned());
     let near = if nearest.is_empty() {
         String::new()
     } else {

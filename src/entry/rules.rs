@@ -4,6 +4,8 @@ use crate::finding::{Grade, Rule, Severity};
 
 /// The rules of this stage.
 pub const RULES: &[&Rule] = &[
+    &UNITS_DISAGREE,
+    &CLASS_DISAGREES,
     &FORMULA_ERROR,
     &UNREADABLE_DATE,
     &IMPOSSIBLE_DATE,
@@ -251,4 +253,28 @@ pub(super) const FEE_UNITS: Rule = Rule {
     grade: Grade::Inference,
     example: "一季度表头写“金额（元）”，二季度写“金额（万元）”，而两张表里的数字差不多大。",
     remedy: "请核对两张表表头或“单位：”行里的单位；确是如此的，可用 [[explain]] 说明。",
+};
+
+/// E120
+pub(super) const UNITS_DISAGREE: Rule = Rule {
+    code: "E120",
+    severity: Severity::Warning,
+    title: "这一行的金额单位与表头不同",
+    checks: "单元格或单位列写的金额单位与表头写的是否一致。",
+    basis: "元与万元混用是常见的错误；以这一行自己写的为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "表头写“收费金额（元）”，单位列写“万元”。",
+    remedy: "请核对这一行金额的单位，改成一致。",
+};
+
+/// E121
+pub(super) const CLASS_DISAGREES: Rule = Rule {
+    code: "E121",
+    severity: Severity::Warning,
+    title: "申请人类型与组织类型不一致",
+    checks: "申请人类型和组织类型两列说的是否是同一类申请人。",
+    basis: "一件申请只填入一栏；两列不一致时以申请人类型为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "申请人类型写“自然人”，组织类型写“商业企业”。",
+    remedy: "请核对后改成一致；自然人的组织类型应空着。",
 };

@@ -293,7 +293,11 @@ impl Words {
     }
 
     fn outcome_of_pair(&self, main: &str, detail: &str) -> Meaning<Outcome> {
-        let whole = self.outcome_of_cell(main);
+        // the office's word for 不予公开 stands for it alone; a detail still says which of the eight
+        let whole = match BUILT_IN.outcome.get(main) {
+            open @ Meaning::Ambiguous(_) => open,
+            _ => self.outcome_of_cell(main),
+        };
         let part = self.outcome_of_cell(detail);
         match (&whole, part) {
             // the main result leaves it open and the detail closes it
@@ -465,6 +469,23 @@ impl Words {
         }
     }
 
+    /// What a known word means, as the settings write it; none for words that say where the work stands.
+    pub(super) fn meaning_of(field: Field, word: &str) -> Option<String> {
+        match field {
+            Field::Class | Field::BodyKind => Applicant::meant(word).map(|c| c.word().to_owned()),
+            Field::Result | Field::Detail => Outcome::meant(word).map(Outcome::line),
+            Field::Verdict => match BUILT_IN.verdict.get(word) {
+                Meaning::Sure(v) | Meaning::Assumed(v) => Some(v.word().to_owned()),
+                _ => None,
+            },
+            Field::CaseKind | Field::SuitPath => match BUILT_IN.path.get(word) {
+                Meaning::Sure(Some(path)) => Some(path.word().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The known words nearest to an unknown one.
     pub(super) fn nearest(field: Field, word: &str) -> Vec<&'static str> {
         let spellings = match field {
@@ -523,7 +544,7 @@ impl Outcome {
     /// The outcome of a line id, or of the form's words for it.
     pub fn meant(word: &str) -> Option<Self> {
         Outcome::of_line(word.trim()).or_else(|| match BUILT_IN.outcome.get(word) {
-            Meaning::Sure(outcome) => Some(outcome),
+            Meaning::Sure(outcome) | Meaning::Assumed(outcome) => Some(outcome),
             _ => None,
         })
     }

@@ -104,7 +104,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             work.fate(prevailing, Fate::Counted);
             let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
             work.ledger.cases.push(Case {
-                number: rows.iter().rev().find_map(|r| r.number.clone()),
+                number: rows.iter().rev().find_map(|r| r.wrote_number.clone()),
                 path,
                 accepted,
                 concluded: concluded.filter(|_| verdict != Verdict::Pending),
@@ -169,7 +169,7 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .number
+            .wrote_number
             .as_deref()
             .map(|n| format!("案号 {n}："))
             .unwrap_or_default();

@@ -73,6 +73,7 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
                 message,
             )
             .value(day)
+            .help(key_help(&earlier.record, &later.record))
             .related(
                 Place::Cell(earlier.record.cell(Field::Received)),
                 "另一份导出中的一行",
@@ -81,6 +82,27 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
         rows.insert(later.at());
     }
     rows
+}
+
+/// What an office can do about rows that may be one application: by the fields that both sheets have.
+fn key_help(earlier: &Record, later: &Record) -> String {
+    let both = |f: &Field| earlier.table.has(*f) && later.table.has(*f);
+    let telling: Vec<Field> = [Field::Applicant, Field::Content]
+        .into_iter()
+        .filter(both)
+        .collect();
+    let distinct = "都不是同一件的，在 gknb.toml 中写：\nduplicates = \"distinct\"";
+    if telling.is_empty() {
+        return format!("请在台账中补上申请编号（或申请人、申请内容）；{distinct}");
+    }
+    let fields: Vec<String> = std::iter::once(Field::Received)
+        .chain(telling)
+        .map(|f| format!("\"{}\"", f.word()))
+        .collect();
+    format!(
+        "请在台账中补上申请编号；或在 gknb.toml 中写明由哪些字段认定同一件：\nkey = [{}]\n{distinct}",
+        fields.join(", ")
+    )
 }
 
 /// The rows of one application, the last one prevailing.
@@ -141,7 +163,7 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
     let last = &rows[rows.len() - 1];
     Beside {
         row: last.at(),
-        number: last.number.clone(),
+        number: last.wrote_number.clone(),
         received: rows.iter().rev().find_map(|r| r.received),
         class: rows.iter().rev().find_map(|r| r.class),
         replied: rows.iter().rev().find_map(|r| r.replied),
@@ -233,7 +255,7 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .number
+            .wrote_number
             .as_deref()
             .map(|n| format!("编号 {n}："))
             .unwrap_or_default();
@@ -361,7 +383,9 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         // answered after the end: how does not matter this year
         (_, Some(day)) if day > year.end => {}
         (Answer::Blank | Answer::Pending | Answer::Unclear, Some(day)) => {
-            let row = replying
+            // a word that says something else than a result is what is wrong; a blank is missed beside the date
+            let row = answered
+                .or(replying)
                 .filter(|r| r.record.table.has(Field::Result))
                 .or_else(|| missed(Field::Result));
             match row {
@@ -422,7 +446,7 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
     match (fault, received, class) {
         (None, Some(received), Some(class)) => Ok(Application {
             rows: rows.iter().rev().map(Told::at).collect(),
-            number: last.number.clone(),
+            number: last.wrote_number.clone(),
             received,
             class,
             outcome,

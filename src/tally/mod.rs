@@ -116,7 +116,23 @@ pub fn problems(settings: &Settings, form: &Form) -> Vec<String> {
                     figure.slot
                 ));
             }
-            Some(_) => {}
+            Some(slot) => {
+                let negative = figure.value.is_sign_negative() && !figure.value.is_zero();
+                let broken = !figure.value.normalize().scale().eq(&0) && !slot.unit.contains('元');
+                if negative && !slot.head.contains("增/减") || broken {
+                    problems.push(format!(
+                        "第 {} 个 [[figure]]：\"{}\" 的 value = {} 不合理，{}",
+                        at + 1,
+                        figure.slot,
+                        figure.value,
+                        if broken {
+                            "件数只能是整数"
+                        } else {
+                            "不能是负数"
+                        }
+                    ));
+                }
+            }
         }
         if settings.figures[..at].iter().any(|f| f.slot == figure.slot) {
             problems.push(format!(
@@ -136,7 +152,12 @@ pub fn problems(settings: &Settings, form: &Form) -> Vec<String> {
             ));
         }
     }
-    for key in settings.opening.keys() {
+    for (key, value) in &settings.opening {
+        if value.is_sign_negative() && !value.is_zero() || value.normalize().scale() != 0 {
+            problems.push(format!(
+                "[opening] 中的「{key}」= {value} 不合理，期初数只能是 0 或正整数"
+            ));
+        }
         let known = ["规章", "行政规范性文件"].contains(&key.as_str())
             || form
                 .slots

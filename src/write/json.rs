@@ -235,7 +235,8 @@ fn at<'a>(place: &'a Place, names: &'a Sources) -> At<'a> {
         Place::Cell(address) => At::File {
             file: Some(names.file(*address)),
             sheet: names.sheet(*address),
-            cell: Some(cell_name(*address)),
+            // a row is opened at its first cell
+            cell: Some(cell_name(address.at(address.column.unwrap_or(0)))),
         },
         Place::Slot(slot) => At::Slot { slot },
     }

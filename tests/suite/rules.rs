@@ -616,3 +616,39 @@ fn a_town_with_regulations_is_a_doubt() {
     );
     assert!(places(&compile("某某市人民政府"), "V107").is_empty());
 }
+
+#[test]
+fn tables_below_one_another_are_read_each_for_itself() {
+    let sheet = "依申请公开台账
+                 申请编号,收到日期,申请人类型,答复日期,办理结果
+                 A1,2022-01-05,自然人,2022-01-20,予以公开
+                 填表人：某,,,,
+                 行政许可
+                 类别,标题,数量
+                 行政许可,采矿,3
+                 行政处罚
+                 类别,标题,数量
+                 行政处罚,超采,4
+                 行政复议台账
+                 案号,案件类型,受理日期,结案日期,结果
+                 复1,行政复议,2022-01-01,2022-02-02,维持";
+    let compilation = compiled("", &[("2022年.csv", sheet)]);
+    let value = |slot: &str| {
+        let at = compilation.form.slot(slot).unwrap();
+        compilation.tally.figures[at].value.to_string()
+    };
+    assert_eq!(value("3.1/自然人"), "1");
+    assert_eq!(value("2.行政许可/本年处理决定数量"), "3");
+    assert_eq!(value("2.行政处罚/本年处理决定数量"), "4");
+    assert_eq!(value("4.行政复议/结果维持"), "1");
+    // every line has its fate
+    assert_eq!(compilation.rows.read, 13);
+    assert_eq!(compilation.fates.len(), 13);
+}
+
+#[test]
+fn two_tables_side_by_side_are_an_error_at_the_second() {
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果,,案号,案件类型,起诉方式,结案日期
+                 A1,2022-01-05,自然人,2022-01-20,予以公开,,复1,行政复议,,2022-02-02";
+    says("C112", &[("2022年.csv", sheet)], &["2022年.csv!A1"]);
+}
