@@ -162,7 +162,7 @@ fn tell_apart(files: &mut [Found]) {
 
 /// A path as given, with `/` and without `./`; of an absolute one or one that climbs, the last two names,
 /// so that no machine's folders get into the outputs.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let names: Vec<String> = path
         .components()
         .filter_map(|c| match c {
@@ -181,7 +181,7 @@ fn shown(path: &Path) -> String {
     names[from..].join("/")
 }
 
-fn join(prefix: &str, name: &str) -> String {
+pub(crate) fn join(prefix: &str, name: &str) -> String {
     match prefix.is_empty() {
         true => name.to_owned(),
         false => format!("{prefix}/{name}"),
