@@ -506,7 +506,11 @@ mod tests {
         let except = Except { paths: &except };
         let found = inputs(&[data.to_owned()], &except).expect("readable");
         assert_eq!(names(&found), ["一季度/申请.xlsx", "二季度/申请.xlsx"]);
-        assert_eq!(found.others, ["二季度/扫描件.jpg"]);
+        // what programs put beside the user's files is not read either, and named as well
+        assert_eq!(
+            found.others,
+            ["一季度/~$申请.xlsx", "二季度/.~lock.申请.xlsx#", "二季度/扫描件.jpg"]
+        );
     }
 
     #[test]
