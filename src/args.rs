@@ -119,6 +119,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 核对成文的报告：表格平不平，与上年、与正文合不合
+    #[command(override_usage = "gknb verify [选项] <文件或文件夹>…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Verify {
+        #[command(flatten)]
+        verify: Verify,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
     #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -186,6 +195,48 @@ pub(crate) struct Compile {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) options: Options,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Verify {
+    /// 成文的报告（xlsx、xls、et、ods、docx、网页、Markdown），或它们所在的文件夹
+    #[arg(value_name = "文件或文件夹", help_heading = "参数", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 上年的报告，用来核对结转和现行有效件数
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(crate) previous: Option<PathBuf>,
+    /// 把核对总表（xlsx）写到哪个文件夹；不写就不生成
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub(crate) out: Option<PathBuf>,
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long, help_heading = "选项")]
+    pub(crate) json: bool,
+    /// 问题的写法：human 带表格，short 一行一个
+    #[arg(
+        long,
+        value_name = "写法",
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(crate) message_format: Option<MessageFormat>,
+    /// 有疑点也算不通过
+    #[arg(long, help_heading = "选项")]
+    pub(crate) strict: bool,
+    /// 只显示错误，不显示疑点、提示和进度
+    #[arg(long, help_heading = "选项")]
+    pub(crate) quiet: bool,
+    /// 颜色：auto 自动、always 总是、never 从不
+    #[arg(
+        long,
+        value_name = "时机",
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(crate) color: Option<Color>,
+    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
+    #[arg(long, value_name = "个数", value_parser = count, help_heading = "选项")]
+    pub(crate) jobs: Option<usize>,
 }
 
 #[derive(Args)]

@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 use crate::proof;
+use crate::verifying;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -80,6 +81,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         }
         Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
+        Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
 }
 
@@ -127,7 +129,12 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
 }
 
 fn colour(options: &Options) {
-    match options.color {
+    colour_of(options.color);
+}
+
+/// Colour as asked for, else only where a terminal shows it.
+pub(crate) fn colour_of(colour: Option<Color>) {
+    match colour {
         Some(Color::Always) => anstream::ColorChoice::Always,
         Some(Color::Never) => anstream::ColorChoice::Never,
         Some(Color::Auto) | None => anstream::ColorChoice::Auto,
@@ -147,7 +154,7 @@ pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
 }
 
 /// Words for people; nobody can be told that stderr is closed.
-fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -369,7 +376,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
 }
 
 /// A file that is named by its own name.
-fn named(path: &Path) -> Found {
+pub(crate) fn named(path: &Path) -> Found {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Found {
         name: name.to_string_lossy().into_owned(),
@@ -396,7 +403,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
         }
         let typed = path.to_string_lossy();
         let commands = [
-            "compile", "check", "explain", "rules", "new", "diff", "audit",
+            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify",
         ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
@@ -543,7 +550,7 @@ fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<B
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
 }
 

@@ -35,6 +35,7 @@ pub mod handover;
 pub mod ledger;
 pub mod number;
 pub mod period;
+pub mod reports;
 pub mod settings;
 mod syntax;
 pub mod tally;
@@ -162,6 +163,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         ledger::RULES,
         tally::RULES,
         verify::RULES,
+        verify::report::RULES,
         write::RULES,
         RULES,
         explain::RULES,
