@@ -3,7 +3,7 @@
 //!
 //! In: a file's name and bytes. Out: a [`Report`], one value or none for every slot, each with the place of
 //! its cell, and what is wrong. Workbooks, Word documents, web pages and Markdown become grids and paragraphs
-//! ([`grid`]); which cell is which slot is told by labels and order ([`tables`]). What cannot be read as
+//! (`grid`); which cell is which slot is told by labels and order (`tables`). What cannot be read as
 //! a number is a finding and never a zero. How reports are shown is left to [`crate::write`].
 
 mod balance;
