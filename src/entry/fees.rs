@@ -8,6 +8,7 @@ use super::{Category, Entry, rules};
 use crate::address::Address;
 use crate::column::Field;
 use crate::finding::{Finding, Place};
+use crate::period::Period;
 
 /// About ten thousand times: the bounds of the ratio.
 const LEAST: u32 = 2_000;
@@ -17,12 +18,16 @@ const CLOSE: u32 = 30;
 
 /// Adds a doubt to each fee of 10⁴ times, or a 10⁴th of, the fees around it, and to the first fee of a table
 /// whose fees are all so.
-pub fn compare(entries: &mut [Entry]) {
+pub fn compare(entries: &mut [Entry], year: Period) {
     let mut tables: BTreeMap<Address, Vec<(usize, Decimal)>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Entry::Publication(publication) = entry
             && publication.category == Some(Category::Fee)
             && let Some(amount) = publication.amount.filter(|a| *a > Decimal::ZERO)
+            // what another year charged decides nothing, and nothing is said of its rows
+            && publication
+                .dated
+                .is_none_or(|dated| dated.from <= year.to && dated.to >= year.from)
         {
             tables
                 .entry(publication.record.table.at)

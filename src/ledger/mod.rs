@@ -345,7 +345,11 @@ pub fn settle(
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) -> Ledger {
-    entry::compare_fees(&mut entries);
+    let year = Period {
+        from: terms.year.start,
+        to: terms.year.end,
+    };
+    entry::compare_fees(&mut entries, year);
     exports::judge(&mut entries, tables, terms, findings);
     let mut fed: BTreeSet<Subject> = entries.iter().filter_map(Subject::of).collect();
     for table in tables {

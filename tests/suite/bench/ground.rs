@@ -85,9 +85,11 @@ fn place(spot: &Spot, sheets: &[Laid]) -> String {
     let within = |export: usize, inner: Option<String>| {
         let laid = &sheets[export];
         let mut parts = vec![laid.path.clone()];
-        // a page of one table is a sheet as Excel opens it
-        if laid.format.sheets() || laid.format.ability().merges {
+        if laid.format.sheets() {
             parts.push(laid.grid.name.clone());
+        } else if laid.format.ability().merges {
+            // a page of one table is a sheet without a name of its own
+            parts.push("Sheet1".to_owned());
         }
         parts.extend(inner);
         parts.join("!")

@@ -223,7 +223,11 @@ pub(super) const FAULTS: &[Fault] = &[
         let at = ground.row(Ledger::Decisions, |ground, at| {
             let decision = &ground.draft.facts.decisions[at.serial - 1];
             let (year, rows) = (ground.year(), &ground.draft.facts.decisions);
-            let next = rows.get(at.serial).map(|d| d.date.year());
+            let next = ground.draft.exports[at.export]
+                .table
+                .records
+                .get(at.row + 1);
+            let next = next.map(|serial| rows[serial - 1].date.year());
             let column = ground.column(at.export, headings::DECISIONS);
             column.is_some() && decision.date.year() == year && next == Some(year)
         })?;
