@@ -107,15 +107,24 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
-    /// 解释一个问题代码：检查什么、依据、怎么改
-    #[command(override_usage = "gknb explain <代码>", help_template = TEMPLATE)]
+    /// 解释一个问题代码、一个指标格由哪些行组成、一行去了哪里
+    #[command(override_usage = "gknb explain <对象> [选项] [文件夹或文件]…", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
     Explain {
-        /// 问题代码，例如 E103
-        #[arg(value_name = "代码", help_heading = "参数")]
+        /// 问题代码（E103）、指标格（3.3.1/自然人）或行（一季度/申请.xlsx!台账!7）
+        #[arg(value_name = "对象", help_heading = "参数")]
         what: String,
         #[command(flatten)]
-        options: Options,
+        compile: Compile,
+        #[command(flatten)]
+        help: Help,
+    },
+    /// 核对成文的报告：表格平不平，与上年、与正文合不合
+    #[command(override_usage = "gknb verify [选项] <文件或文件夹>…", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Verify {
+        #[command(flatten)]
+        verify: Verify,
         #[command(flatten)]
         help: Help,
     },
@@ -186,6 +195,48 @@ pub(crate) struct Compile {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) options: Options,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Verify {
+    /// 成文的报告（xlsx、xls、et、ods、docx、网页、Markdown），或它们所在的文件夹
+    #[arg(value_name = "文件或文件夹", help_heading = "参数", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 上年的报告，用来核对结转和现行有效件数
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(crate) previous: Option<PathBuf>,
+    /// 把核对总表（xlsx）写到哪个文件夹；不写就不生成
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub(crate) out: Option<PathBuf>,
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long, help_heading = "选项")]
+    pub(crate) json: bool,
+    /// 问题的写法：human 带表格，short 一行一个
+    #[arg(
+        long,
+        value_name = "写法",
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(crate) message_format: Option<MessageFormat>,
+    /// 有疑点也算不通过
+    #[arg(long, help_heading = "选项")]
+    pub(crate) strict: bool,
+    /// 只显示错误，不显示疑点、提示和进度
+    #[arg(long, help_heading = "选项")]
+    pub(crate) quiet: bool,
+    /// 颜色：auto 自动、always 总是、never 从不
+    #[arg(
+        long,
+        value_name = "时机",
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(crate) color: Option<Color>,
+    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
+    #[arg(long, value_name = "个数", value_parser = count, help_heading = "选项")]
+    pub(crate) jobs: Option<usize>,
 }
 
 #[derive(Args)]
@@ -297,12 +348,12 @@ fn count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "应为一个整数，例如 2".into())
 }
 
-/// The arguments; `explain` takes those of `compile`, which matter to it only for figures and rows.
+/// The arguments; `explain` takes those of `compile`, though some of them decide nothing there.
 fn command() -> clap::Command {
     Cli::command().mut_subcommand("explain", |explain| {
         explain.mut_args(|arg| match arg.get_id().as_str() {
-            "what" | "help" | "color" => arg,
-            _ => arg.hide(true),
+            "out" | "message_format" | "strict" | "quiet" | "with_personal_data" => arg.hide(true),
+            _ => arg,
         })
     })
 }

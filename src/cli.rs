@@ -15,13 +15,14 @@ use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, write};
+use gknb::{Compilation, Job, Stop, folder, text, trace, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 use crate::proof;
+use crate::verifying;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -59,10 +60,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         None => compile(&cli.compile, true),
         Some(Command::Compile { compile: args, .. }) => compile(&args, true),
         Some(Command::Check { compile: args, .. }) => compile(&args, false),
-        Some(Command::Explain { what, options, .. }) => {
-            colour(&options);
-            explain(&what)
-        }
+        Some(Command::Explain { what, compile, .. }) => explain(&what, &compile),
         Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
         Some(Command::Audit {
             report,
@@ -83,6 +81,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         }
         Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
+        Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
     }
 }
 
@@ -130,7 +129,12 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
 }
 
 fn colour(options: &Options) {
-    match options.color {
+    colour_of(options.color);
+}
+
+/// Colour as asked for, else only where a terminal shows it.
+pub(crate) fn colour_of(colour: Option<Color>) {
+    match colour {
         Some(Color::Always) => anstream::ColorChoice::Always,
         Some(Color::Never) => anstream::ColorChoice::Never,
         Some(Color::Auto) | None => anstream::ColorChoice::Auto,
@@ -150,7 +154,7 @@ pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
 }
 
 /// Words for people; nobody can be told that stderr is closed.
-fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -177,7 +181,32 @@ fn rules() -> Result<ExitCode, Trouble> {
     say(&out)
 }
 
-fn explain(what: &str) -> Result<ExitCode, Trouble> {
+/// Tells of a rule, or compiles and tells of a figure or a row.
+fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
+    colour(&args.options);
+    if !trace::is_place(what) {
+        return explain_rule(what, args.options.json);
+    }
+    let Some(prepared) = prepare(args)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let result = gknb::compile(&prepared.job);
+    prepared.bar.finish_and_clear();
+    let compilation = result.map_err(stopped)?;
+    let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
+    let asked = trace::asked(what, &compilation).map_err(unknown)?;
+    let explained =
+        trace::explain(asked, &prepared.job, &compilation).map_err(|error| match error {
+            trace::ExplainError::Stop(stop) => stopped(stop),
+            trace::ExplainError::Unknown(nothing) => unknown(nothing),
+        })?;
+    say(&match args.options.json {
+        true => explained.json(),
+        false => explained.text(),
+    })
+}
+
+fn explain_rule(what: &str, json: bool) -> Result<ExitCode, Trouble> {
     let rules = gknb::rules();
     let code = what.trim().to_uppercase();
     let Some(rule) = rules.iter().find(|r| r.code == code) else {
@@ -188,6 +217,9 @@ fn explain(what: &str) -> Result<ExitCode, Trouble> {
         };
         return Err(Trouble::new(format!("没有代码为 {what} 的规则"), help));
     };
+    if json {
+        return say(&write::json::rule(rule));
+    }
     let bold = anstyle::Style::new().bold();
     let part = |title: &str, text: &str| {
         let lines: Vec<&str> = text.lines().collect();
@@ -344,7 +376,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
 }
 
 /// A file that is named by its own name.
-fn named(path: &Path) -> Found {
+pub(crate) fn named(path: &Path) -> Found {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Found {
         name: name.to_string_lossy().into_owned(),
@@ -371,7 +403,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
         }
         let typed = path.to_string_lossy();
         let commands = [
-            "compile", "check", "explain", "rules", "new", "diff", "audit",
+            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify",
         ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
@@ -518,7 +550,7 @@ fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<B
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
 }
 

@@ -162,7 +162,7 @@ fn tell_apart(files: &mut [Found]) {
 
 /// A path as given, with `/` and without `./`; of an absolute one or one that climbs, the last two names,
 /// so that no machine's folders get into the outputs.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let names: Vec<String> = path
         .components()
         .filter_map(|c| match c {
@@ -181,7 +181,7 @@ fn shown(path: &Path) -> String {
     names[from..].join("/")
 }
 
-fn join(prefix: &str, name: &str) -> String {
+pub(crate) fn join(prefix: &str, name: &str) -> String {
     match prefix.is_empty() {
         true => name.to_owned(),
         false => format!("{prefix}/{name}"),
@@ -506,7 +506,15 @@ mod tests {
         let except = Except { paths: &except };
         let found = inputs(&[data.to_owned()], &except).expect("readable");
         assert_eq!(names(&found), ["一季度/申请.xlsx", "二季度/申请.xlsx"]);
-        assert_eq!(found.others, ["二季度/扫描件.jpg"]);
+        // what programs put beside the user's files is not read either, and named as well
+        assert_eq!(
+            found.others,
+            [
+                "一季度/~$申请.xlsx",
+                "二季度/.~lock.申请.xlsx#",
+                "二季度/扫描件.jpg"
+            ]
+        );
     }
 
     #[test]

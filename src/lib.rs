@@ -35,10 +35,12 @@ pub mod handover;
 pub mod ledger;
 pub mod number;
 pub mod period;
+pub mod reports;
 pub mod settings;
 mod syntax;
 pub mod tally;
 pub mod text;
+pub mod trace;
 pub mod verify;
 pub mod write;
 
@@ -161,6 +163,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         ledger::RULES,
         tally::RULES,
         verify::RULES,
+        verify::report::RULES,
         write::RULES,
         RULES,
         explain::RULES,

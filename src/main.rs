@@ -4,6 +4,8 @@ mod args;
 mod cli;
 mod disk;
 mod proof;
+mod shelf;
+mod verifying;
 
 use std::process::ExitCode;
 

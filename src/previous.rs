@@ -1,11 +1,14 @@
 //! Last year's report, read for this year's openings.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rust_decimal::Decimal;
 
 use crate::Origin;
 use crate::finding::{Finding, Place};
 use crate::tally::Previous;
-use crate::verify;
+use crate::verify::{self, report};
 use crate::write::readback;
 
 /// A report larger than this is none.
@@ -13,24 +16,61 @@ const LARGEST: u64 = 64 << 20;
 
 /// Last year's figures; a finding where they cannot be read.
 pub(crate) fn read(origin: &Origin, findings: &mut Vec<Finding>) -> Option<Previous> {
-    match bytes(origin).and_then(|bytes| report(&bytes)) {
-        Ok(mut previous) => {
-            previous.file.clone_from(&origin.file);
-            Some(previous)
-        }
+    let mut unreadable = |message: String| {
+        findings.push(Finding::new(
+            &verify::PREVIOUS_UNREADABLE,
+            Place::Setting("previous".to_owned()),
+            message,
+        ));
+    };
+    let file = &origin.file;
+    let bytes = match bytes(origin) {
+        Ok(bytes) => bytes,
         Err(why) => {
-            let message = format!("{}：{why}", origin.file);
-            findings.push(Finding::new(
-                &verify::PREVIOUS_UNREADABLE,
-                Place::Setting("previous".to_owned()),
-                message,
-            ));
-            None
+            unreadable(format!("{file}：{why}"));
+            return None;
         }
+    };
+    if let Some(ours) = ours(&bytes) {
+        return Some(Previous {
+            file: file.clone(),
+            ..ours
+        });
     }
+    let report = report::read(file, &bytes);
+    let slots: BTreeMap<String, Decimal> = report
+        .slots
+        .iter()
+        .filter_map(|(slot, value)| Some((slot.clone(), (*value)?)))
+        .collect();
+    if slots.is_empty() {
+        let why = report
+            .findings
+            .first()
+            .map_or("读不出指标", |f| f.message.as_str());
+        unreadable(format!("{file}：{why}"));
+        return None;
+    }
+    // Of last year, only what carries over is needed.
+    let lost: Vec<&str> = report
+        .slots
+        .iter()
+        .filter(|(slot, value)| slot.starts_with("3.4/") && value.is_none())
+        .map(|(slot, _)| slot.as_str())
+        .collect();
+    if !lost.is_empty() {
+        unreadable(format!("{file}：{} 读不出数字", lost.join("、")));
+    }
+    Some(Previous {
+        file: file.clone(),
+        agency: report.agency,
+        year: report.year,
+        slots,
+    })
 }
 
-fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
+/// The whole file, if it is no larger than any report.
+pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
     let mut input = (origin.open)().map_err(|e| format!("文件打不开（{e}）"))?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(
@@ -45,14 +85,12 @@ fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
     }
 }
 
-fn report(bytes: &[u8]) -> Result<Previous, String> {
+/// A statistics workbook that we wrote.
+fn ours(bytes: &[u8]) -> Option<Previous> {
     // a damaged workbook may make the library panic
-    let report = catch_unwind(AssertUnwindSafe(|| readback::read(bytes)))
-        .ok()
-        .flatten();
-    let report = report.ok_or("不是本软件生成的统计表，读不出指标")?;
+    let report = catch_unwind(AssertUnwindSafe(|| readback::read(bytes))).ok()??;
     let heading = report.heading;
-    Ok(Previous {
+    Some(Previous {
         file: String::new(),
         agency: Some(heading.agency),
         year: Some(heading.year),

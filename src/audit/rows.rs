@@ -17,7 +17,7 @@ impl Case<'_> {
         let list = &self.paper.details;
         // a document issued and repealed in the year adds and takes away
         let mut rows: BTreeMap<(&str, &RowAt, Option<Decimal>), u32> = BTreeMap::new();
-        let mut numbers: BTreeMap<(String, &str), (&RowAt, u32)> = BTreeMap::new();
+        let mut numbers: BTreeMap<(String, String), (&RowAt, u32)> = BTreeMap::new();
         for detail in &list.lines {
             let Some(at) = &detail.at else { continue };
             let before = rows.insert((&detail.slot, at, detail.count), detail.line);
@@ -34,7 +34,9 @@ impl Case<'_> {
             let Some(half) = half(&detail.slot).filter(|_| !number.is_empty()) else {
                 continue;
             };
-            match numbers.get(&(half.clone(), number)) {
+            // the same number may be written in another width or case
+            let key = (half, crate::text::squeeze(number));
+            match numbers.get(&key) {
                 Some((other, line)) if *other != at => {
                     let message = format!(
                         "编号 {number} 已在第 {line} 行计过一次（{}），同一件不能计两次",
@@ -44,7 +46,7 @@ impl Case<'_> {
                     check.faults.push(fault.of_slot(&detail.slot));
                 }
                 _ => {
-                    numbers.insert((half, number), (at, detail.line));
+                    numbers.insert(key, (at, detail.line));
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! through for those; its own text takes rows as well. Cells are text as shown, with `<br>` as a new line
 //! and runs of white space as one space; a number that Excel keeps beside the text shown (`x:num`) prevails.
 
-mod nesting;
+pub(super) mod nesting;
 
 use scraper::{ElementRef, Html, Node, Selector};
 

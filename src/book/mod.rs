@@ -27,6 +27,7 @@ mod number;
 mod ods;
 mod ole;
 mod package;
+pub(crate) mod paper;
 mod sink;
 mod sniff;
 mod spreadsheetml;

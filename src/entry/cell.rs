@@ -137,6 +137,12 @@ impl<'a> Cells<'a> {
         self.squeezed(field)
     }
 
+    /// A number as written, where it is something else than its squeezed form.
+    pub(super) fn written(&self, field: Field, squeezed: Option<&str>) -> Option<Box<str>> {
+        let written = self.remark(field)?;
+        squeezed.filter(|s| *s != &*written).map(|_| written)
+    }
+
     /// A day; a trouble where there is something else.
     pub(super) fn day(&mut self, field: Field) -> Option<Date> {
         match self.seen(field)? {

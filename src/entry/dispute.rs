@@ -17,8 +17,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let concluded = cells.day(Field::Concluded);
     let (verdict, wrote) = verdict(reading.words, &mut cells);
     Dispute {
+        written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
-        wrote_number: cells.remark(Field::CaseNumber),
         path,
         accepted,
         concluded,

@@ -130,8 +130,8 @@ pub struct Request {
     pub record: Record,
     /// 申请编号, squeezed.
     pub number: Option<Box<str>>,
-    /// 申请编号 as written.
-    pub wrote_number: Option<Box<str>>,
+    /// 申请编号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// The values of the fields that the office's `key` names, squeezed; empty without a `key`.
     pub key: Vec<Box<str>>,
     /// 收到日期
@@ -169,6 +169,8 @@ pub struct Publication {
     pub title: Option<Box<str>>,
     /// 文号, squeezed.
     pub number: Option<Box<str>>,
+    /// 文号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// The date that decides its year: 成文日期 of a document, 决定日期 of a decision, 收费日期 of a fee, 公开日期
     /// of anything else; the file's own period where the row has none (never for a document).
     pub dated: Option<Period>,
@@ -193,8 +195,8 @@ pub struct Dispute {
     pub record: Record,
     /// 案号, squeezed.
     pub number: Option<Box<str>>,
-    /// 案号 as written.
-    pub wrote_number: Option<Box<str>>,
+    /// 案号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 案件类型 and 起诉方式.
     pub path: Option<Path>,
     /// 受理日期

@@ -71,10 +71,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     } else {
         1
     };
+    let number = cells.squeezed(Field::DocumentNumber);
     Publication {
         category,
         title: cells.squeezed(Field::Title),
-        number: cells.squeezed(Field::DocumentNumber),
+        written: cells.written(Field::DocumentNumber, number.as_deref()),
+        number,
         dated,
         published,
         repealed,

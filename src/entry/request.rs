@@ -22,8 +22,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let count = cells.count().unwrap_or(1);
     let key = key(reading.key, &cells, received);
     Request {
+        written: cells.written(Field::Number, number.as_deref()),
         number,
-        wrote_number: cells.remark(Field::Number),
         key,
         received,
         class,

@@ -104,7 +104,8 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             work.fate(prevailing, Fate::Counted);
             let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
             work.ledger.cases.push(Case {
-                number: rows.iter().rev().find_map(|r| r.wrote_number.clone()),
+                number: rows.iter().rev().find_map(|r| r.number.clone()),
+                written: rows[rows.len() - 1].written.clone(),
                 path,
                 accepted,
                 concluded: concluded.filter(|_| verdict != Verdict::Pending),
@@ -169,8 +170,9 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .wrote_number
+            .written
             .as_deref()
+            .or(is.number.as_deref())
             .map(|n| format!("案号 {n}："))
             .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());

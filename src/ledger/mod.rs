@@ -162,6 +162,8 @@ pub struct Application {
     pub rows: Vec<Address>,
     /// 申请编号, squeezed.
     pub number: Option<Box<str>>,
+    /// 申请编号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 收到日期
     pub received: Date,
     /// 申请人类型
@@ -197,6 +199,8 @@ pub struct Paper {
     pub rows: Vec<Address>,
     /// 文号, squeezed.
     pub number: Option<Box<str>>,
+    /// 文号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 规章 or 行政规范性文件.
     pub kind: Document,
     /// 成文日期
@@ -221,6 +225,8 @@ pub struct Beside {
     pub row: Address,
     /// 申请编号, squeezed.
     pub number: Option<Box<str>>,
+    /// 申请编号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 收到日期
     pub received: Option<Date>,
     /// 申请人类型
@@ -240,6 +246,8 @@ pub struct Act {
     pub row: Address,
     /// 文号, squeezed.
     pub number: Option<Box<str>>,
+    /// 文号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 行政许可, 行政处罚 or 行政强制.
     pub kind: Decision,
     /// 决定日期, or its file's period.
@@ -255,6 +263,8 @@ pub struct Charge {
     pub row: Address,
     /// 文号, squeezed.
     pub number: Option<Box<str>>,
+    /// 文号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 收费日期, or its file's period.
     pub dated: Option<Period>,
     /// In 万元, exactly.
@@ -268,6 +278,8 @@ pub struct Case {
     pub rows: Vec<Address>,
     /// 案号, squeezed.
     pub number: Option<Box<str>>,
+    /// 案号 as written, where that is something else.
+    pub written: Option<Box<str>>,
     /// 行政复议, 未经复议直接起诉 or 复议后起诉.
     pub path: Path,
     /// 受理日期

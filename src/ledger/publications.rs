@@ -265,6 +265,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let paper = Paper {
         rows: rows.iter().rev().map(Told::at).collect(),
         number: last.number.clone(),
+        written: last.written.clone(),
         kind,
         dated,
         ended: repealed,
@@ -423,6 +424,7 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
             work.ledger.acts.push(Act {
                 row: at,
                 number: publication.number,
+                written: publication.written,
                 kind,
                 dated: publication.dated,
                 count: publication.count,
@@ -433,6 +435,7 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
             work.ledger.charges.push(Charge {
                 row: at,
                 number: publication.number,
+                written: publication.written,
                 dated: publication.dated,
                 amount: publication.amount.unwrap_or_default(),
             });

@@ -163,7 +163,8 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
     let last = &rows[rows.len() - 1];
     Beside {
         row: last.at(),
-        number: last.wrote_number.clone(),
+        number: last.number.clone(),
+        written: last.written.clone(),
         received: rows.iter().rev().find_map(|r| r.received),
         class: rows.iter().rev().find_map(|r| r.class),
         replied: rows.iter().rev().find_map(|r| r.replied),
@@ -255,8 +256,9 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
     let mut fault = None;
     for (rule, field, was, is, before, now) in changes {
         let number = is
-            .wrote_number
+            .written
             .as_deref()
+            .or(is.number.as_deref())
             .map(|n| format!("编号 {n}："))
             .unwrap_or_default();
         let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
@@ -446,7 +448,8 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
     match (fault, received, class) {
         (None, Some(received), Some(class)) => Ok(Application {
             rows: rows.iter().rev().map(Told::at).collect(),
-            number: last.wrote_number.clone(),
+            number: last.number.clone(),
+            written: last.written.clone(),
             received,
             class,
             outcome,

@@ -193,6 +193,7 @@ mod tests {
         Application {
             rows: vec![AT.row()],
             number: Some("2022007".into()),
+            written: None,
             received: day(received).expect("a day"),
             class: Applicant::Person,
             outcome: day(replied).map(|_| Outcome::Granted),

@@ -16,6 +16,7 @@ mod calendar;
 mod evidence;
 mod jumps;
 mod limits;
+pub mod report;
 mod rules;
 
 pub use rules::{PREVIOUS_UNREADABLE, RULES};

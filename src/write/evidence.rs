@@ -56,7 +56,7 @@ pub enum Whence {
 /// What a counted row says of what it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said<'a> {
-    /// 申请编号, 文号 or 案号.
+    /// 申请编号, 文号 or 案号, as written.
     pub number: &'a str,
     /// 收到日期, 成文日期 or 受理日期.
     pub received: Option<Period>,
@@ -250,35 +250,39 @@ impl<'a> Told<'a> {
         fn text(text: &Option<Box<str>>) -> &str {
             text.as_deref().unwrap_or_default()
         }
+        /// As written, which is kept only where it is not as squeezed.
+        fn number<'a>(written: &'a Option<Box<str>>, squeezed: &'a Option<Box<str>>) -> &'a str {
+            text(if written.is_some() { written } else { squeezed })
+        }
         match self {
             Told::Application(a) => Said {
-                number: text(&a.number),
+                number: number(&a.written, &a.number),
                 received: Some(Period::day(a.received)),
                 closed: a.replied.map(Period::day),
                 class: a.class.word(),
                 wrote: text(&a.wrote),
             },
             Told::Paper(p) => Said {
-                number: text(&p.number),
+                number: number(&p.written, &p.number),
                 received: Some(p.dated),
                 closed: p.ended,
                 class: crate::entry::Category::Document(p.kind).word(),
                 wrote: "",
             },
             Told::Act(a) => Said {
-                number: text(&a.number),
+                number: number(&a.written, &a.number),
                 closed: a.dated,
                 class: crate::entry::Category::Decision(a.kind).word(),
                 ..Said::default()
             },
             Told::Charge(c) => Said {
-                number: text(&c.number),
+                number: number(&c.written, &c.number),
                 closed: c.dated,
                 class: crate::entry::Category::Fee.word(),
                 ..Said::default()
             },
             Told::Case(c) => Said {
-                number: text(&c.number),
+                number: number(&c.written, &c.number),
                 received: c.accepted.map(Period::day),
                 closed: c.concluded.map(Period::day),
                 class: c.path.word(),

@@ -12,7 +12,7 @@ use serde_json::Number;
 
 use crate::Compilation;
 use crate::address::{Address, Sources, cell_name};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Rule};
 use crate::form::Form;
 
 /// The document of `--json`: figures, rows, sources and findings.
@@ -41,6 +41,22 @@ pub fn publishable(compilation: &Compilation) -> String {
 /// Findings as the public JSON has them; one object each.
 pub fn findings<'a>(findings: &'a [Finding], names: &'a Sources) -> Vec<PublicFinding<'a>> {
     findings.iter().map(|f| finding(f, names)).collect()
+}
+
+/// A rule's manual page.
+pub fn rule(rule: &Rule) -> String {
+    let document = serde_json::json!({
+        "version": 1,
+        "code": rule.code,
+        "severity": rule.severity.key(),
+        "title": rule.title,
+        "checks": rule.checks,
+        "basis": rule.basis,
+        "grade": rule.grade.word(),
+        "example": rule.example,
+        "remedy": rule.remedy,
+    });
+    format!("{document:#}\n")
 }
 
 /// An exact decimal as a JSON number: no zeros at the end, no point in a whole number.

@@ -19,6 +19,8 @@ pub mod private;
 pub mod publishable;
 pub mod quoted;
 pub mod readback;
+pub mod reports;
+pub mod reviewed;
 pub mod show;
 pub mod xlsx;
 

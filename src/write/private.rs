@@ -1,12 +1,13 @@
-//! 个人信息: what is masked in papers for the office's own eyes.
+//! 个人信息: applicants and what they ask for, and findings without them.
 //!
-//! Rows are told by their numbers, dates, classes and words of result. Names and contents of applications get
-//! into findings only, where two rows tell them differently; long numbers (telephones, identity cards) may
-//! stand in a word of result.
+//! The working paper tells rows by their numbers, dates, classes and words of result. Names and contents of
+//! applications get into findings only, where two rows tell them differently; there they are masked. Who asks
+//! for names has them as [`People`].
 
 use std::collections::BTreeMap;
 
-use crate::Compilation;
+use super::mask;
+use super::quoted::Tables;
 use crate::address::Address;
 use crate::column::Field;
 use crate::finding::{Finding, Place};
@@ -27,56 +28,41 @@ pub struct Person {
 pub struct Masked {
     /// Its sentence.
     pub message: String,
+    /// The next step.
+    pub help: String,
     /// What stood in the cell.
     pub value: String,
     /// The words of its related places.
     pub related: Vec<String>,
 }
 
-/// A finding without what it quotes of an applicant.
-pub fn masked(finding: &Finding, compilation: &Compilation) -> Masked {
-    let private = |place: &Place| matches!(place, Place::Cell(at) if is_private(*at, compilation));
-    let value = finding.value.clone().unwrap_or_default();
-    let related = || finding.related.iter();
-    if private(&finding.at) || related().any(|(place, _)| private(place)) {
-        Masked {
-            message: quotes(&finding.message),
-            value: if private(&finding.at) {
-                mask(value.trim_matches(['「', '」']))
-            } else {
-                value
-            },
-            related: related().map(|(_, words)| quotes(words)).collect(),
-        }
-    } else {
-        Masked {
-            message: finding.message.clone(),
-            value,
-            related: related().map(|(_, words)| words.clone()).collect(),
-        }
-    }
-}
-
-/// Whether a cell's column holds names, contents or other matters of an applicant.
-fn is_private(at: Address, compilation: &Compilation) -> bool {
-    let tables = &compilation.tables;
-    let after = tables.partition_point(|t| t.at.row() <= at.row());
-    let Some(table) = after.checked_sub(1).and_then(|t| tables.get(t)) else {
-        return false;
+/// A finding without what it quotes of cells that are not shown.
+pub fn masked(finding: &Finding, tables: &Tables<'_>) -> Masked {
+    let hidden = |at: &Place| {
+        let at = Finding {
+            at: at.clone(),
+            ..finding.clone()
+        };
+        mask::quotes_hidden(&at, |at| tables.at(at))
     };
-    (table.at.file, table.at.sheet) == (at.file, at.sheet)
-        && at.column.is_some()
-        && [Field::Applicant, Field::Content, Field::Private]
+    let all = hidden(&finding.at) || finding.related.iter().any(|(at, _)| hidden(at));
+    let said = |text: &str| match all {
+        true => mask::numbers(&quotes(text)).into_owned(),
+        false => mask::numbers(text).into_owned(),
+    };
+    let value = finding.value.as_deref().unwrap_or_default();
+    Masked {
+        message: said(&finding.message),
+        help: mask::numbers(&finding.help).into_owned(),
+        value: match hidden(&finding.at) {
+            true if !value.is_empty() => mask::MASKED.to_owned(),
+            _ => mask::numbers(value).into_owned(),
+        },
+        related: finding
+            .related
             .iter()
-            .any(|f| table.column(*f) == at.column)
-}
-
-/// A name keeps its first character; anything longer goes.
-fn mask(text: &str) -> String {
-    match text.chars().count() {
-        0 => String::new(),
-        1..=4 => text.chars().take(1).chain(['*']).collect(),
-        _ => "（略）".to_owned(),
+            .map(|(_, words)| said(words))
+            .collect(),
     }
 }
 
@@ -86,30 +72,14 @@ fn quotes(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('「') {
         let (quoted, after) = after.split_once('」').unwrap_or((after, ""));
-        out.push_str(before);
-        match Field::of(quoted) {
-            Some(_) => out.push_str(&format!("「{quoted}」")),
-            None => out.push_str(&format!("「{}」", mask(quoted))),
-        }
+        let shown = match Field::of(quoted) {
+            Some(_) => quoted,
+            None => mask::MASKED,
+        };
+        out.push_str(&format!("{before}「{shown}」"));
         rest = after;
     }
     out + rest
-}
-
-/// The text with the end of each number of seven digits or more masked.
-pub fn long_numbers(text: &str) -> String {
-    const LONG: usize = 7;
-    const KEPT: usize = 3;
-    let chars: Vec<char> = text.chars().collect();
-    let mut out = String::new();
-    let mut run = 0;
-    for (at, &c) in chars.iter().enumerate() {
-        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        run = if digit(c) { run + 1 } else { 0 };
-        let whole = run + chars[at + 1..].iter().take_while(|c| digit(**c)).count();
-        out.push(if run > KEPT && whole >= LONG { '*' } else { c });
-    }
-    out
 }
 
 #[cfg(test)]
@@ -117,15 +87,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_long_numbers_are_masked_and_field_names_are_not() {
+    fn what_is_quoted_is_masked_and_names_of_fields_are_not() {
         assert_eq!(
-            quotes("编号 7：「申请人」前面写 「张三丰」，这里写 「某某有限公司」"),
-            "编号 7：「申请人」前面写 「张*」，这里写 「（略）」"
+            quotes("编号 7：「申请人」前面写 「张三丰」，这里写 「某公司」"),
+            "编号 7：「申请人」前面写 「＊＊＊」，这里写 「＊＊＊」"
         );
-        assert_eq!(
-            long_numbers("予以公开13800138000，3件"),
-            "予以公开138********，3件"
-        );
-        assert_eq!(long_numbers("2022.3"), "2022.3");
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula,
-    Workbook, Worksheet, XlsxError,
+    IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use super::page::{Answer, Area, Cell, Content, Document, Link, Page, Role};
@@ -74,7 +74,10 @@ fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), Xl
     if let (Some(heads), Some(last)) = (page.filtered, page.columns.len().checked_sub(1)) {
         let bottom = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         let last = u16::try_from(last).unwrap_or(u16::MAX);
-        sheet.autofilter(heads, 0, bottom.saturating_sub(1).max(heads), last)?;
+        let bottom = bottom.saturating_sub(1).max(heads);
+        sheet.autofilter(heads, 0, bottom, last)?;
+        // numbers of applications are texts, and no mistake
+        sheet.ignore_error_range(heads, 0, bottom, last, IgnoreError::NumberStoredAsText)?;
     }
     for (column, &width) in (0u16..).zip(&page.columns) {
         sheet.set_column_width(column, width)?;

@@ -179,7 +179,7 @@ fn a_changed_class_or_result_in_the_source_is_named() {
             "自然人,重复申请,2022-01-20",
             "原文列的是「予以公开」",
         ),
-        ("A-1,", "A-9,", "编号列的是「a-1」"),
+        ("A-1,", "A-9,", "编号列的是「A-1」"),
         (
             "予以公开,2022-01-20",
             "予以公开,2023-01-20",
@@ -211,7 +211,7 @@ fn a_listed_row_changed_is_named() {
             "sums",
             "3.1/自然人：表上是 2，「来源明细」所列各行合计 3",
         ),
-        ("E", "3", "rows", "编号列的是「a-1」，该行中没有"),
+        ("E", "3", "rows", "编号列的是「A-1」，该行中没有"),
         (
             "E",
             "99",
@@ -295,7 +295,7 @@ fn an_application_counted_from_both_its_rows_is_named() {
         let b = tamper::cell(&b, "来源明细", "C1000000", FIRST.0);
         tamper::cell(&b, "来源明细", "E1000000", "3")
     });
-    assert_named(&office, "once", &["编号 a-2 已在第", "同一件不能计两次"]);
+    assert_named(&office, "once", &["编号 A-2 已在第", "同一件不能计两次"]);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
         (&["--color", "blue"], "应为 auto、always、never 之一"),
         (&["--message-format", "xml"], "应为 human、short 之一"),
         (&["--jobs", "many"], "应为一个整数"),
-        (&["explain"], "缺少 <代码>"),
+        (&["explain"], "缺少 <对象>"),
         (&["explain", "X999"], "没有代码为 X999 的规则"),
         (&["rules", "x"], "多写了「x」"),
         (&["diff", "x"], "缺少 <后一份底稿>"),
@@ -256,6 +256,48 @@ fn what_was_handed_over_is_proved_until_something_is_changed() {
     );
     let run = gknb(folder.path(), &["audit", "data", "data"]);
     assert_eq!(run.code, Some(2), "{}", run.out);
+}
+
+#[test]
+fn the_working_paper_is_written_when_errors_stop_the_tables() {
+    let folder = with_ledger("A-1,2022-1-4,自然人,予以公开,");
+    let paper = folder.path().join("report/某局2022年核对底稿.xlsx");
+    let stale = folder.path().join("report/某局2022年核对底稿-来源明细.csv");
+    fs::create_dir(folder.path().join("report")).expect("writable");
+    fs::write(&stale, "指标格").expect("writable");
+    let run = gknb(folder.path(), &[]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(
+        paper.is_file() && run.err.contains("核对底稿.xlsx"),
+        "{}",
+        run.err
+    );
+    assert!(
+        !stale.exists(),
+        "a list of an earlier run stands beside the new paper"
+    );
+    let tables = folder
+        .path()
+        .join("report/某局2022年政府信息公开统计表.xlsx");
+    assert!(!tables.exists());
+}
+
+#[test]
+fn figures_and_rows_are_explained() {
+    let folder = with_ledger("A-1,2022-1-4,自然人,予以公开,2022-1-20");
+    let run = gknb(folder.path(), &["explain", "3.3.1/自然人"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.starts_with("3.3.1/自然人 ＝ 1 件"), "{}", run.out);
+    let row = run.out.lines().find(|l| l.contains("+1")).expect("a row");
+    let row = row.split_whitespace().nth(1).expect("a place").to_owned();
+    let run = gknb(folder.path(), &["explain", &row, "--json"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(json["fate"], "counted");
+    assert_eq!(json["slots"][1]["slot"], "3.3.1/自然人");
+    let run = gknb(folder.path(), &["explain", "3.9.9/自然人"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("没有指标格 3.9.9/自然人"), "{}", run.err);
 }
 
 #[test]

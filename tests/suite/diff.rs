@@ -66,8 +66,8 @@ fn an_application_answered_in_a_new_export_moves() {
     assert_eq!(
         rows(&d),
         [
-            "a-2: 3.1/自然人 3.4/自然人 → 3.1/自然人 3.3.1/自然人",
-            "a-3:  → 3.1/自然人 3.4/自然人",
+            "A-2: 3.1/自然人 3.4/自然人 → 3.1/自然人 3.3.1/自然人",
+            "A-3:  → 3.1/自然人 3.4/自然人",
         ]
     );
     let text = diff::human(&d);
@@ -88,7 +88,7 @@ fn rows_pushed_down_by_an_inserted_one_stay_the_same() {
          A-1,2022-01-05,自然人,予以公开,2022-01-20\nA-2,2022-02-01,自然人,,\n",
     );
     let d = between(&[PENDING], &[pushed]);
-    assert_eq!(rows(&d), ["a-0:  → 3.1/商业企业 3.3.1/商业企业"]);
+    assert_eq!(rows(&d), ["A-0:  → 3.1/商业企业 3.3.1/商业企业"]);
     assert_eq!(figures(&d), ["3.1/商业企业 0→1", "3.3.1/商业企业 0→1"]);
     assert!(diff::human(&d).contains("改动 一季度/台账.csv"));
 }
@@ -100,8 +100,8 @@ fn a_row_taken_out_goes_and_a_corrected_class_moves() {
     assert_eq!(
         rows(&d),
         [
-            "a-1: 3.1/自然人 3.3.1/自然人 → 3.1/商业企业 3.3.1/商业企业",
-            "a-2: 3.1/自然人 3.4/自然人 → ",
+            "A-1: 3.1/自然人 3.3.1/自然人 → 3.1/商业企业 3.3.1/商业企业",
+            "A-2: 3.1/自然人 3.4/自然人 → ",
         ]
     );
     assert!(diff::human(&d).contains("不再计入：文件已改动；现在没有计入"));
@@ -119,7 +119,7 @@ fn a_fault_put_right_is_told_with_its_row() {
     let faulty = (PENDING.0, "A-1,2022-01-05,自然人,予以公开,2022.13.1\n");
     let right = (PENDING.0, "A-1,2022-01-05,自然人,予以公开,2022.12.1\n");
     let d = between(&[faulty], &[right]);
-    assert_eq!(rows(&d), ["a-1:  → 3.1/自然人 3.3.1/自然人"]);
+    assert_eq!(rows(&d), ["A-1:  → 3.1/自然人 3.3.1/自然人"]);
     let text = diff::human(&d);
     assert!(text.contains("上次的第 2 行：有误（E"), "{text}");
     assert!(text.contains("已消除的问题"), "{text}");

@@ -15,6 +15,7 @@ mod office;
 mod page;
 mod paper;
 mod real;
+mod report;
 mod rules;
 mod settings;
 mod tamper;

@@ -5,11 +5,12 @@ use std::io::{Cursor, Read};
 use std::str::FromStr;
 
 use calamine::{Data, Reader, Xlsx};
+use gknb::finding::Severity;
 use gknb::settings::{Explain, Settings};
-use gknb::write::page::{Content, Document, Link};
+use gknb::write::page::{Content, Document, Link, Page};
 use gknb::write::paper::{self, Beside, Paper};
-use gknb::write::{json, publishable, readback, xlsx};
-use gknb::{Compilation, Job, compile};
+use gknb::write::{json, publishable, readback, show, xlsx};
+use gknb::{Compilation, Job, compile, trace};
 use rust_decimal::Decimal;
 
 use crate::maker::published::{Published, REAL};
@@ -27,6 +28,10 @@ fn paper_of(compilation: &Compilation, most: usize) -> Paper {
         most,
     };
     paper::paper(compilation, beside)
+}
+
+fn sheet<'d>(document: &'d Document, name: &str) -> &'d Page {
+    document.pages.iter().find(|p| p.name == name).unwrap()
 }
 
 /// The sheets as another library reads them.
@@ -70,12 +75,12 @@ fn not_as_figures(compilation: &Compilation, sums: &BTreeMap<String, Decimal>) -
         .collect()
 }
 
-/// A few rows of applications with whatever is to be told of them.
-fn small(rows: &str, settings: Settings) -> Compilation {
+/// An office with a few applications in one file.
+fn job(rows: &str, settings: Settings) -> Job {
     let text = format!(
         "申请编号,收到日期,申请人类型,申请人,申请内容,联系电话,办理结果,答复日期,备注\n{rows}"
     );
-    let job = Job {
+    Job {
         settings: Settings {
             year: Some(2022),
             agency: Some("某局".to_owned()),
@@ -84,8 +89,11 @@ fn small(rows: &str, settings: Settings) -> Compilation {
         files: vec![maker::origin("一季度/申请.csv", text.as_bytes())],
         previous: None,
         jobs: 1,
-    };
-    compile(&job).unwrap()
+    }
+}
+
+fn small(rows: &str, settings: Settings) -> Compilation {
+    compile(&job(rows, settings)).unwrap()
 }
 
 #[test]
@@ -93,13 +101,17 @@ fn the_lines_behind_each_figure_add_up_to_it() {
     for (name, text) in REAL {
         let published = Published::read(text);
         let compilation = compile(&make(&published, 3, Options::default()).job(1)).unwrap();
-        let sheets = read(&paper(&compilation).document);
-        let sums = sums(&sheets["来源明细"]);
-        assert_eq!(
-            not_as_figures(&compilation, &sums),
-            Vec::<String>::new(),
-            "{name}"
-        );
+        let mut sums = BTreeMap::new();
+        for row in &sheet(&paper(&compilation).document, "来源明细").rows[1..] {
+            let [Content::Text(slot), Content::Number(count)] =
+                [0, 1].map(|c: usize| row.cells[c].content.clone())
+            else {
+                panic!("{row:?}");
+            };
+            *sums.entry(slot).or_default() += count;
+        }
+        let wrong = not_as_figures(&compilation, &sums);
+        assert_eq!(wrong, Vec::<String>::new(), "{name}");
     }
 }
 
@@ -128,17 +140,12 @@ fn openings_and_figures_by_hand_stand_among_the_lines() {
         } else {
             "上年报告"
         };
-        assert!(
-            details.iter().any(|l| l[2].to_string() == whence),
-            "{options:?}"
-        );
+        assert!(details.iter().any(|l| l[2] == whence), "{options:?}");
     }
     let made = make(&Published::real("2020-pingtan"), 5, Options::default());
     let compilation = compile(&made.job(1)).unwrap();
     let sheets = read(&paper(&compilation).document);
-    let by_hand = sheets["来源明细"]
-        .iter()
-        .filter(|l| l[2].to_string() == "gknb.toml");
+    let by_hand = sheets["来源明细"].iter().filter(|l| l[2] == "gknb.toml");
     let by_hand: Vec<String> = by_hand.map(|l| l[4].to_string()).collect();
     assert!(by_hand.contains(&"[[figure]] 1".to_owned()), "{by_hand:?}");
 }
@@ -160,7 +167,7 @@ fn every_row_read_has_one_fate_and_the_heads_stand_in_row_1() {
     );
     let fates = &sheets["每行去向"][1..];
     let count = |word: &str| {
-        let rows = fates.iter().filter(|l| l[3].to_string() == word);
+        let rows = fates.iter().filter(|l| l[3] == word);
         u64::try_from(rows.count()).unwrap()
     };
     let rows = &compilation.rows;
@@ -169,7 +176,7 @@ fn every_row_read_has_one_fate_and_the_heads_stand_in_row_1() {
     assert_eq!(count("合并"), rows.merged);
     assert_eq!(count("排除"), rows.excluded.values().sum::<u64>());
     assert_eq!(count("有误"), rows.faulty);
-    for line in fates.iter().filter(|l| l[3].to_string() == "合并") {
+    for line in fates.iter().filter(|l| l[3] == "合并") {
         assert!(line[4].to_string().starts_with("并入 "), "{line:?}");
     }
 }
@@ -179,11 +186,7 @@ fn every_figure_that_is_not_zero_leads_to_its_first_line() {
     let compilation =
         compile(&make(&Published::invented(4, 60), 4, Options::default()).job(1)).unwrap();
     let document = paper(&compilation).document;
-    let details = document
-        .pages
-        .iter()
-        .find(|p| p.name == "来源明细")
-        .unwrap();
+    let details = sheet(&document, "来源明细");
     let mut led = 0;
     for (page, table) in document.pages.iter().zip(&compilation.form.tables) {
         for (row, column, cell) in table.places() {
@@ -303,7 +306,7 @@ fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
     assert!(!compilation.publishable());
     let sheets = read(&paper(&compilation).document);
     let fates = &sheets["每行去向"];
-    let faulty = fates.iter().find(|l| l[3].to_string() == "有误").unwrap();
+    let faulty = fates.iter().find(|l| l[3] == "有误").unwrap();
     assert_eq!(faulty[2].to_string(), "2");
     let code = faulty[4].to_string().split(' ').next().unwrap().to_owned();
     assert!(faulty[4].to_string().contains("（H2）"), "{faulty:?}");
@@ -313,10 +316,15 @@ fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
     assert_eq!(finding[3].to_string(), "一季度/申请.csv!H2");
     assert_eq!(finding[8].to_string(), "未处理");
 
+    let doubt = compilation
+        .findings
+        .iter()
+        .find(|f| f.rule.severity == Severity::Warning)
+        .expect("a doubt");
     let explains = vec![Explain {
-        code: code.clone(),
-        place: "一季度/申请.csv!H2".to_owned(),
-        reason: "纸质件待补".to_owned(),
+        code: doubt.rule.code.to_owned(),
+        place: show::place(&doubt.at, &compilation.names, None),
+        reason: "已经核实".to_owned(),
         value: None,
     }];
     let settings = Settings {
@@ -324,12 +332,9 @@ fn what_is_wrong_is_listed_and_what_was_explained_says_so() {
         ..Settings::default()
     };
     let sheets = read(&paper(&small(rows, settings)).document);
-    let finding = sheets["问题清单"]
-        .iter()
-        .find(|l| l[2].to_string() == code)
-        .unwrap()
-        .clone();
-    assert_eq!(finding[8].to_string(), "已说明：纸质件待补");
+    let mut doubts = sheets["问题清单"].iter();
+    let doubt = doubts.find(|l| l[2] == doubt.rule.code);
+    assert_eq!(doubt.unwrap()[8].to_string(), "已说明：已经核实");
 
     let carried = &sheets["结转清单"][3..];
     let told: Vec<(String, String)> = carried
@@ -474,4 +479,90 @@ fn members(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|w| w == text.as_bytes())
+}
+
+/// What `explain` answers, as words.
+fn explained(what: &str, rows: &str) -> String {
+    let job = job(rows, Settings::default());
+    let compilation = compile(&job).unwrap();
+    let answer = trace::asked(what, &compilation)
+        .map_err(trace::ExplainError::from)
+        .and_then(|asked| trace::explain(asked, &job, &compilation));
+    match answer {
+        Ok(explained) => {
+            let json: serde_json::Value = serde_json::from_str(&explained.json()).unwrap();
+            assert_eq!(json["version"], 1);
+            explained.text()
+        }
+        Err(trace::ExplainError::Unknown(unknown)) => {
+            format!("{}\n{}", unknown.message, unknown.help)
+        }
+        Err(trace::ExplainError::Stop(stop)) => panic!("{stop}"),
+    }
+}
+
+/// One application counted, one answered a day too late, one a day before the year, one that lacks a date.
+const NEARLY: &str = "A-1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n\
+                      A-2,2022-12-20,自然人,张三,内容,,予以公开,2023-1-1,\n\
+                      A-3,2021-12-1,自然人,张三,内容,,予以公开,2021-12-31,\n\
+                      A-4,2022-2-4,自然人,张三,内容,,予以公开,,\n\
+                      A-5,2022-2-4,企业,某公司,内容,,予以公开,2022-2-20,\n";
+
+#[test]
+fn a_slot_is_explained_by_its_rows_and_those_that_nearly_counted() {
+    let told = explained("3.3.1/自然人", NEARLY);
+    assert!(told.starts_with("3.3.1/自然人 ＝ 1 件\n"), "{told}");
+    let (counted, near) = told.split_once("差一点计入的 2 行").expect("near ones");
+    assert!(
+        counted.contains("+1  一季度/申请.csv!2  编号 A-1"),
+        "{told}"
+    );
+    assert!(
+        near.contains("一季度/申请.csv!3") && near.contains("一季度/申请.csv!4"),
+        "{told}"
+    );
+    assert!(near.contains("不超过 7 天"), "{told}");
+    assert!(!near.contains("A-5") && !told.contains("张三"), "{told}");
+    let total = explained("3.3.7/总计", NEARLY);
+    assert!(total.contains("由 2 行组成"), "{total}");
+    let unknown = explained("3.3.1", NEARLY);
+    assert!(
+        unknown.contains("3.3.1/自然人、3.3.1/商业企业"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn a_row_is_explained_by_its_fate() {
+    for (what, said) in [
+        ("一季度/申请.csv!2", "计入：3.1/自然人、3.3.1/自然人"),
+        ("data/一季度/申请.csv!A2", "计入：3.1/自然人、3.3.1/自然人"),
+        ("一季度\\申请.csv！3", "计入：3.1/自然人、3.4/自然人"),
+        ("一季度/申请.csv!4", "排除：不在报告年度"),
+        ("一季度/申请.csv!H5", "有误：L"),
+        ("一季度/申请.csv!1", "排除：表头"),
+        ("一季度/申请.csv!99", "没有这一行"),
+        ("二季度/申请.csv!9", "没有读过名为 二季度/申请.csv 的文件"),
+        ("一季度/申请.csv!表!2", "没有工作表「表」"),
+        ("一季度/申请.csv!甲", "「甲」不是行号或单元格"),
+    ] {
+        let told = explained(what, NEARLY);
+        assert!(told.contains(said), "{what}: {told}");
+    }
+    let faulty = explained("一季度/申请.csv!5", NEARLY);
+    assert!(faulty.contains("有关的问题"), "{faulty}");
+}
+
+#[test]
+fn a_row_merged_names_the_row_that_counts() {
+    let twice =
+        "A-1,2022-1-4,自然人,张三,内容,,,,\nA-1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-20,\n";
+    let told = explained("一季度/申请.csv!2", twice);
+    assert!(told.contains("合并：并入 一季度/申请.csv!3"), "{told}");
+    assert!(told.contains("+1  3.3.1/自然人"), "{told}");
+    let told = explained("3.4/自然人", twice);
+    assert!(
+        told.contains("按这一行自己的写法应当计入，但合并"),
+        "{told}"
+    );
 }

@@ -501,7 +501,7 @@ fn the_full_json_has_figures_rows_sources_and_findings() {
         at,
         [
             r#"{"cell":"D7","file":"一季度/申请.xlsx","sheet":"台账"}"#,
-            r#"{"cell":"7","file":"二季度.csv","sheet":null}"#,
+            r#"{"cell":"A7","file":"二季度.csv","sheet":null}"#,
             r#"{"cell":null,"file":"一季度/申请.xlsx","sheet":"台账"}"#,
             r#"{"cell":null,"file":"二季度.csv","sheet":null}"#,
             r#"{"slot":"3.1/自然人"}"#,

@@ -19,7 +19,7 @@ const WITHOUT_DEPTH: &[&str] = &[
 
 /// Whether some element lies deeper than any page that holds tables. Unclosed elements count until the
 /// cell or table around them ends, as for a browser.
-pub(super) fn is_too_deep(page: &str) -> bool {
+pub(in crate::book) fn is_too_deep(page: &str) -> bool {
     let mut depth = 0usize;
     let mut open: Vec<Open> = Vec::new();
     for piece in page.split('<').skip(1) {

@@ -58,7 +58,7 @@ fn one(desk: &Desk<'_>, caption: &str, application: &Application) -> super::Row 
     let at = application.rows.first().copied();
     let mut row = line(vec![
         text(caption),
-        text(application.number.as_deref().unwrap_or_default()),
+        text(at.map_or("", |at| desk.evidence.said(at).number)),
         day(Some(Period::day(application.received))),
         text(application.class.word()),
         number(application.count),

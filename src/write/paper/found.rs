@@ -1,10 +1,10 @@
 //! 问题清单: what was found, where, and what to do.
 
 use super::{Desk, FINDINGS, heads, line, nothing, number, text, titled};
-use crate::finding::{Finding, Place, Severity};
-use crate::settings::Explain;
+use crate::finding::{Place, Severity};
 use crate::write::page::{Cell, Page, Role};
-use crate::write::{private, show};
+use crate::write::quoted::Tables;
+use crate::write::{mask, private, show};
 
 /// Findings, errors first.
 pub(super) fn page(desk: &Desk<'_>) -> Page {
@@ -25,8 +25,9 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page.repeated = 3;
     page.frozen = 3;
     page.filtered = Some(2);
+    let tables = Tables::of(c);
     for (nth, finding) in c.findings.iter().enumerate() {
-        let masked = private::masked(finding, c);
+        let masked = private::masked(finding, &tables);
         let place = |place: &Place| show::place(place, &c.names, Some(c.form));
         let related: Vec<String> = finding
             .related
@@ -34,9 +35,8 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
             .zip(&masked.related)
             .map(|((at, _), words)| format!("{}（{words}）", place(at)))
             .collect();
-        let reason = explained(finding, &place(&finding.at), &c.settings.explains);
-        let state = match (reason, finding.rule.severity) {
-            (Some(reason), _) => format!("已说明：{reason}"),
+        let state = match (&finding.explained, finding.rule.severity) {
+            (Some(reason), _) => format!("已说明：{}", mask::numbers(reason)),
             (None, Severity::Note) => String::new(),
             (None, Severity::Error | Severity::Warning) => "未处理".to_owned(),
         };
@@ -47,7 +47,7 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
             text(&place(&finding.at)),
             text(&masked.value),
             text(&masked.message),
-            text(&finding.help),
+            text(&masked.help),
             text(&related.join("\n")),
             text(&state),
         ]);
@@ -73,19 +73,4 @@ fn link(desk: &Desk<'_>, place: &Place) -> Option<super::Link> {
         Place::File(file) | Place::Sheet(file, _) => desk.to_file(*file),
         Place::Run | Place::Setting(_) => None,
     }
-}
-
-/// The office's answer to a doubt, as long as the value is the one it was given for.
-fn explained<'a>(finding: &Finding, place: &str, explains: &'a [Explain]) -> Option<&'a str> {
-    let names = |explain: &Explain| {
-        explain.code == finding.rule.code
-            && (explain.place == place
-                || matches!(&finding.at, Place::Slot(id) if *id == explain.place))
-            && explain
-                .value
-                .as_ref()
-                .is_none_or(|v| Some(v) == finding.value.as_ref())
-    };
-    let explain = explains.iter().find(|e| names(e))?;
-    Some(explain.reason.as_str())
 }

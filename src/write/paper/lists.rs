@@ -5,8 +5,8 @@ use super::{list_names, widths};
 use crate::address::Address;
 use crate::form::Feed;
 use crate::write::evidence::{Behind, Whence};
+use crate::write::mask;
 use crate::write::page::{Link, Page, Role, Row};
-use crate::write::private;
 
 /// A list: its sheet, and the whole of it as text where the sheet holds only a part.
 pub(super) struct List {
@@ -137,7 +137,7 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
         day(said.received),
         day(said.closed),
         word(said.class),
-        word(&private::long_numbers(said.wrote)),
+        word(&mask::numbers(said.wrote)),
         word(&desk.evidence.line(row)),
         word(&merged.join("；")),
     ]);

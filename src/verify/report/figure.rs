@@ -1,0 +1,142 @@
+//! What a cell of a report says as a figure.
+
+use rust_decimal::Decimal;
+
+use crate::form::Slot;
+use crate::number::{Amount, Money, parse};
+use crate::text;
+
+/// A cell, read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Reading {
+    /// A bare number.
+    Figure(Decimal),
+    /// A number with something beside it, which the sentence tells.
+    Annotated(Decimal, String),
+    /// Blank, `/`, `-`, 无.
+    Blank,
+    /// No number; why.
+    Unreadable(String),
+}
+
+/// What things are counted in; a figure may carry it.
+const COUNTED: &[&str] = &[
+    "件", "项", "条", "个", "宗", "份", "次", "件次", "部", "起", "例",
+];
+
+/// Reads a cell as the figure of a slot; `head` is the unit of money that the column's head names.
+pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
+    if text::is_empty(cell) {
+        return Reading::Blank;
+    }
+    if is_torn(cell) {
+        return Reading::Unreadable("几段数字之间有空白，不知是一个数还是几个数".to_owned());
+    }
+    let plain: String = cell.chars().map(text::half_width).collect();
+    let (number, note) = match plain.find(['(', '[', '〔', '【']) {
+        Some(at) => (plain[..at].trim(), plain[at..].trim()),
+        None => (plain.trim(), ""),
+    };
+    let Some(Amount { value, unit }) = amount(number, slot) else {
+        return Reading::Unreadable("应为一个阿拉伯数字".to_owned());
+    };
+    let unit = unit.as_ref();
+    let money = Money::of(&slot.unit);
+    let told = Money::of(unit);
+    let counted = COUNTED.contains(&unit) || unit == slot.unit;
+    let value_of = |from: Money, to: Money| {
+        let ten_thousands = from.in_ten_thousands(value)?;
+        match to {
+            Money::Yuan => ten_thousands.checked_mul(Decimal::from(10_000)),
+            _ => Some(ten_thousands),
+        }
+    };
+    let read = match (money, told) {
+        (Some(to), Some(from)) => value_of(from, to),
+        (Some(to), None) if unit.is_empty() => value_of(head.unwrap_or(to), to),
+        (None, None) if unit.is_empty() || counted => Some(value),
+        _ => None,
+    };
+    let Some(read) = read.map(|v| v.normalize()) else {
+        return Reading::Unreadable(format!("单位「{unit}」不是这一格的单位（{}）", slot.unit));
+    };
+    let moved = match (money, told.or(head)) {
+        (Some(to), Some(from)) if from != to => {
+            format!("，按{}读作 {read} {}", from.word(), slot.unit)
+        }
+        _ => String::new(),
+    };
+    if unit.is_empty() && note.is_empty() && moved.is_empty() {
+        Reading::Figure(read)
+    } else {
+        let beside = if unit.is_empty() && note.is_empty() {
+            "表头的单位与报表不同"
+        } else {
+            "数字旁还有文字"
+        };
+        Reading::Annotated(read, format!("{beside}{moved}"))
+    }
+}
+
+/// The number; for 本年增/减 also 增5, 减少18.
+fn amount(number: &str, slot: &Slot) -> Option<Amount<'static>> {
+    if slot.id.ends_with("增/减") {
+        for (word, sign) in [("增加", ""), ("增", ""), ("减少", "-"), ("减", "-")] {
+            if let Some(rest) = number.strip_prefix(word) {
+                return parse(&format!("{sign}{rest}"));
+            }
+        }
+    }
+    parse(number)
+}
+
+/// Digits, white space, digits.
+fn is_torn(cell: &str) -> bool {
+    let mut digit = false;
+    let mut gap = false;
+    for c in cell.chars().map(text::half_width) {
+        match c {
+            c if c.is_ascii_digit() && gap => return true,
+            c if c.is_ascii_digit() => digit = true,
+            c if c.is_whitespace() => gap = digit,
+            _ => (digit, gap) = (false, false),
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Edition, Form};
+
+    fn of(edition: Edition, slot: &str, cell: &str) -> Reading {
+        let form = Form::of(edition);
+        read(cell, &form.slots[form.slot(slot).unwrap()], None)
+    }
+
+    #[test]
+    fn figures_are_read_with_their_units_and_never_guessed() {
+        let fee = |cell: &str| of(Edition::E2021, "2.行政事业性收费/本年收费金额", cell);
+        let count = |cell: &str| of(Edition::E2021, "3.1/自然人", cell);
+        assert_eq!(count(" 22 "), Reading::Figure(22.into()));
+        assert_eq!(count("１２"), Reading::Figure(12.into()));
+        assert!(matches!(count("22（其中修订16件）"), Reading::Annotated(v, _) if v == 22.into()));
+        assert!(matches!(count("3件"), Reading::Annotated(v, _) if v == 3.into()));
+        for blank in ["", "-", "/", "—", "无", "\u{a0}"] {
+            assert_eq!(count(blank), Reading::Blank, "{blank}");
+        }
+        for bad in ["若干", "3至5件", "12 3", "5万元", "#VALUE!", "○"] {
+            assert!(matches!(count(bad), Reading::Unreadable(_)), "{bad}");
+        }
+        assert_eq!(
+            fee("72701.2578"),
+            Reading::Figure("72701.2578".parse().unwrap())
+        );
+        assert!(matches!(fee("251000元"), Reading::Annotated(v, _) if v.to_string() == "25.1"));
+        let change = of(Edition::E2019, "2.行政处罚/本年增/减", "减少18");
+        assert_eq!(change, Reading::Figure((-18).into()));
+        let spent = of(Edition::E2019, "2.政府集中采购/采购总金额", "73802895.90元");
+        assert!(matches!(spent, Reading::Annotated(v, _) if v.to_string() == "73802895.9"));
+    }
+}

@@ -1,0 +1,237 @@
+//! Web pages: data tables and the text around them.
+//!
+//! A table that only lays out other tables is gone through for those. A label torn over several elements is
+//! one text; hidden elements, scripts and the page's head are no part of the report.
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::grid::{Laid, Paper};
+
+/// Elements within elements; what is deeper is taken as plain text.
+const DEPTH: u32 = 200;
+
+/// Reads a page.
+pub(super) fn read(file: u32, page: &str) -> Paper {
+    let mut reading = Reading::new(file);
+    let document = Html::parse_document(page);
+    if let Some(title) = document.select(&selector("title")).next() {
+        let title: String = title.text().collect();
+        reading.paper.paragraph(file, 0, &squeezed(&title));
+    }
+    reading.element(document.root_element(), 0);
+    reading.end_paragraph();
+    reading.paper
+}
+
+/// Reads tables of a piece of a page into a paper that exists.
+pub(super) fn read_into(paper: Paper, file: u32, piece: &str) -> Paper {
+    let mut reading = Reading::new(file);
+    reading.paper = paper;
+    for table in Html::parse_fragment(piece).select(&selector("table")) {
+        if holds_data(table) {
+            reading.table(table);
+        }
+    }
+    reading.paper
+}
+
+struct Reading {
+    file: u32,
+    paper: Paper,
+    number: u32,
+    line: String,
+}
+
+impl Reading {
+    fn new(file: u32) -> Self {
+        Reading {
+            file,
+            paper: Paper::document(),
+            number: 0,
+            line: String::new(),
+        }
+    }
+
+    fn element(&mut self, element: ElementRef<'_>, depth: u32) {
+        let name = element.value().name();
+        if is_silent(name) || is_hidden(element) {
+            return;
+        }
+        if name == "table" && holds_data(element) {
+            self.end_paragraph();
+            self.table(element);
+            return;
+        }
+        let block = !is_inline(name);
+        if block || name == "br" {
+            self.end_paragraph();
+        }
+        if depth >= DEPTH {
+            self.line.extend(element.text());
+        } else {
+            for child in element.children() {
+                if let Node::Text(text) = child.value() {
+                    self.line.push_str(text);
+                } else if let Some(child) = ElementRef::wrap(child) {
+                    self.element(child, depth + 1);
+                }
+            }
+        }
+        if block {
+            self.end_paragraph();
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let line = squeezed(&std::mem::take(&mut self.line));
+        if !line.is_empty() {
+            self.number = self.number.saturating_add(1);
+            self.paper.paragraph(self.file, self.number, &line);
+        }
+    }
+
+    fn table(&mut self, table: ElementRef<'_>) {
+        let mut laid = Laid::default();
+        for row in own(table, &selector("tr")) {
+            if is_hidden(row) {
+                continue;
+            }
+            laid.row();
+            for cell in row.children().filter_map(ElementRef::wrap) {
+                if matches!(cell.value().name(), "td" | "th") && !is_hidden(cell) {
+                    let span = |name: &str| {
+                        let span = cell.attr(name).and_then(|v| v.trim().parse::<u32>().ok());
+                        span.unwrap_or(1).max(1)
+                    };
+                    let wide = u16::try_from(span("colspan")).unwrap_or(u16::MAX);
+                    laid.cell(&cell_text(cell), span("rowspan"), wide);
+                }
+            }
+        }
+        self.paper.table(laid);
+    }
+}
+
+fn selector(name: &str) -> Selector {
+    Selector::parse(name).expect("an element's name is a selector")
+}
+
+/// Whether a table holds data itself: none lies within it, or it has more cells with text of their own than
+/// there are cells in those.
+fn holds_data(table: ElementRef<'_>) -> bool {
+    let tables = selector("table");
+    if table.select(&tables).next().is_none() {
+        return true;
+    }
+    let cells = selector("td, th");
+    let all = table.select(&cells).count();
+    let own = own(table, &cells);
+    let with_text = own
+        .iter()
+        .filter(|cell| cell.select(&tables).next().is_none())
+        .filter(|cell| cell.text().any(|text| !text.trim().is_empty()))
+        .count();
+    with_text > all - own.len()
+}
+
+/// Elements of the table that belong to no table within it.
+fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<ElementRef<'t>> {
+    table
+        .select(selector)
+        .filter(|element| {
+            element
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .find(|ancestor| ancestor.value().name() == "table")
+                .is_some_and(|nearest| nearest.id() == table.id())
+        })
+        .collect()
+}
+
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "head" | "template" | "xml" | "noscript" | "select"
+    )
+}
+
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    element.attr("hidden").is_some()
+        || element.attr("style").is_some_and(|style| {
+            let style: String = style.split_whitespace().collect();
+            style.to_ascii_lowercase().contains("display:none")
+        })
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "big"
+            | "cite"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "label"
+            | "mark"
+            | "o:p"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "tt"
+            | "u"
+            | "img"
+    )
+}
+
+/// A cell's text: lines where elements or `<br>` begin new ones, runs of white space as one space.
+fn cell_text(cell: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    gather(cell, &mut text, 0);
+    let lines: Vec<String> = text.split('\n').map(squeezed).collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .filter(|l| !l.is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+fn gather(element: ElementRef<'_>, text: &mut String, depth: u32) {
+    for child in element.children() {
+        if let Node::Text(piece) = child.value() {
+            text.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        }
+        let Some(child) = ElementRef::wrap(child) else {
+            continue;
+        };
+        let name = child.value().name();
+        if is_silent(name) || is_hidden(child) || depth >= DEPTH {
+            continue;
+        }
+        let breaks = name == "br" || !is_inline(name);
+        if breaks {
+            text.push('\n');
+        }
+        gather(child, text, depth + 1);
+        if breaks {
+            text.push('\n');
+        }
+    }
+}
+
+/// Runs of white space, with the fillers of web pages, as one space.
+fn squeezed(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    words.join(" ")
+}

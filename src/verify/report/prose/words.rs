@@ -1,0 +1,190 @@
+//! Words of the text that mean figures of the tables.
+
+/// What a number next to the words counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// Lines of section 三 added; one that ends in a point means all below it. The flag says that the words
+    /// mean nothing else.
+    Line(&'static [&'static str], bool),
+    /// 收到、受理 … 申请: with or without what was carried in; only where 申请 follows.
+    Received,
+    /// 申请
+    Application,
+    /// Heads of section 三.
+    Class(&'static [&'static str]),
+    /// Paths of section 四.
+    Path(&'static [&'static str]),
+    /// A verdict of section 四.
+    Verdict(&'static str),
+    /// A kind of document of section 二.
+    Document(&'static str),
+    /// A head of section 二 for documents, and whether the word is the form's own.
+    Change(&'static str, bool),
+    /// A line of decisions of section 二.
+    Decision(&'static str),
+    /// 处理决定: what follows speaks of decisions made.
+    Decided,
+    /// 行政事业性收费
+    Fee,
+    /// Words beside which a number is not the table's: 公示、事项.
+    Aside,
+}
+
+/// Words, what must not follow them, and their meaning.
+pub(super) type Meaning = (&'static str, &'static [&'static str], Key);
+
+const NONE: &[&str] = &[];
+
+/// All words known.
+pub(super) const MEANINGS: &[Meaning] = &[
+    ("新收", NONE, Key::Line(&["3.1"], true)),
+    ("新收到", NONE, Key::Line(&["3.1"], true)),
+    ("收到", NONE, Key::Received),
+    ("受理", NONE, Key::Received),
+    ("接收", NONE, Key::Received),
+    ("申请", &["表", "渠道", "平台", "指南"], Key::Application),
+    ("办结", &["率"], Key::Line(&["3.3.7"], true)),
+    ("予以公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
+    ("部分公开", &["的"], Key::Line(&["3.3.2"], true)),
+    ("不予公开", &["的", "范围"], Key::Line(&["3.3.3."], true)),
+    ("无法提供", &["的"], Key::Line(&["3.3.4."], true)),
+    ("不予处理", &["的"], Key::Line(&["3.3.5."], true)),
+    ("其他处理", &["的"], Key::Line(&["3.3.6."], true)),
+    ("属于国家秘密", NONE, Key::Line(&["3.3.3.1"], true)),
+    ("法律行政法规禁止公开", NONE, Key::Line(&["3.3.3.2"], true)),
+    ("三安全一稳定", NONE, Key::Line(&["3.3.3.3"], true)),
+    ("保护第三方合法权益", NONE, Key::Line(&["3.3.3.4"], true)),
+    ("三类内部事务信息", NONE, Key::Line(&["3.3.3.5"], true)),
+    ("四类过程性信息", NONE, Key::Line(&["3.3.3.6"], true)),
+    ("属于行政执法案卷", NONE, Key::Line(&["3.3.3.7"], true)),
+    ("属于行政查询事项", NONE, Key::Line(&["3.3.3.8"], true)),
+    (
+        "本机关不掌握相关政府信息",
+        NONE,
+        Key::Line(&["3.3.4.1"], true),
+    ),
+    ("本机关不掌握", NONE, Key::Line(&["3.3.4.1"], true)),
+    (
+        "没有现成信息需要另行制作",
+        NONE,
+        Key::Line(&["3.3.4.2"], true),
+    ),
+    ("没有现成信息", NONE, Key::Line(&["3.3.4.2"], true)),
+    (
+        "补正后申请内容仍不明确",
+        NONE,
+        Key::Line(&["3.3.4.3"], true),
+    ),
+    ("信访举报投诉类申请", NONE, Key::Line(&["3.3.5.1"], true)),
+    ("重复申请", NONE, Key::Line(&["3.3.5.2"], true)),
+    ("要求提供公开出版物", NONE, Key::Line(&["3.3.5.3"], true)),
+    (
+        "无正当理由大量反复申请",
+        NONE,
+        Key::Line(&["3.3.5.4"], true),
+    ),
+    ("自然人", NONE, Key::Class(&["自然人"])),
+    ("法人或其他组织", NONE, Key::Class(BODIES)),
+    ("法人或者其他组织", NONE, Key::Class(BODIES)),
+    ("法人和其他组织", NONE, Key::Class(BODIES)),
+    ("法人及其他组织", NONE, Key::Class(BODIES)),
+    ("法人、其他组织", NONE, Key::Class(BODIES)),
+    ("商业企业", NONE, Key::Class(&["商业企业"])),
+    ("科研机构", NONE, Key::Class(&["科研机构"])),
+    ("社会公益组织", NONE, Key::Class(&["社会公益组织"])),
+    ("法律服务机构", NONE, Key::Class(&["法律服务机构"])),
+    ("行政复议", OTHER_REVIEW, Key::Path(&["行政复议"])),
+    ("行政诉讼", &["法"], Key::Path(SUITS)),
+    ("未经复议直接起诉", NONE, Key::Path(&["未经复议直接起诉"])),
+    ("直接起诉", NONE, Key::Path(&["未经复议直接起诉"])),
+    ("复议后起诉", NONE, Key::Path(&["复议后起诉"])),
+    ("结果维持", NONE, Key::Verdict("结果维持")),
+    ("维持", NONE, Key::Verdict("结果维持")),
+    ("结果纠正", NONE, Key::Verdict("结果纠正")),
+    ("纠正", NONE, Key::Verdict("结果纠正")),
+    ("其他结果", NONE, Key::Verdict("其他结果")),
+    ("尚未审结", NONE, Key::Verdict("尚未审结")),
+    ("未审结", NONE, Key::Verdict("尚未审结")),
+    ("规章", &["制度"], Key::Document("规章")),
+    (
+        "规范性文件",
+        &["库", "清理", "合法性", "备案", "审查"],
+        Key::Document("行政规范性文件"),
+    ),
+    ("制发", NONE, Key::Change("本年制发件数", true)),
+    ("制定", NONE, Key::Change("本年制发件数", false)),
+    ("印发", NONE, Key::Change("本年制发件数", false)),
+    ("出台", NONE, Key::Change("本年制发件数", false)),
+    ("废止", NONE, Key::Change("本年废止件数", true)),
+    ("现行有效", NONE, Key::Change("现行有效件数", true)),
+    ("行政许可", NONE, Key::Decision("行政许可")),
+    ("行政处罚", NONE, Key::Decision("行政处罚")),
+    ("行政强制", NONE, Key::Decision("行政强制")),
+    ("处理决定", NONE, Key::Decided),
+    ("决定", NONE, Key::Decided),
+    ("行政事业性收费", &["项目", "目录", "清单"], Key::Fee),
+    ("公示", NONE, Key::Aside),
+    ("公布", NONE, Key::Aside),
+    ("发布", NONE, Key::Aside),
+    ("主动公开", NONE, Key::Aside),
+    ("事项", NONE, Key::Aside),
+    ("审查", NONE, Key::Aside),
+    ("备案", NONE, Key::Aside),
+    ("解读", NONE, Key::Aside),
+    ("信息处理费", NONE, Key::Aside),
+    ("咨询", NONE, Key::Aside),
+    ("建议", NONE, Key::Aside),
+    ("提案", NONE, Key::Aside),
+];
+
+/// 法人或其他组织.
+const BODIES: &[&str] = &[
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+];
+
+/// 行政诉讼, before and after review.
+const SUITS: &[&str] = &["未经复议直接起诉", "复议后起诉"];
+
+/// What makes of 行政复议 something else than a case.
+const OTHER_REVIEW: &[&str] = &["机关", "机构", "法", "条例", "委员", "体制", "后"];
+
+/// Words of a sentence that speaks of matters of the tables.
+pub(super) const MATTERS: &[&str] = &[
+    "公开申请",
+    "依申请",
+    "行政复议",
+    "行政诉讼",
+    "规范性文件",
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政事业性收费",
+];
+
+/// A part of the year, or several years: its numbers are not the year's.
+pub(super) const OTHER_TIMES: &[&str] = &[
+    "上半年",
+    "下半年",
+    "季度",
+    "近年",
+    "近三年",
+    "近五年",
+    "以来",
+    "五年",
+];
+
+/// A part of what the report covers.
+pub(super) const PARTS: &[&str] = &[
+    "本级",
+    "办公室",
+    "乡镇",
+    "街道",
+    "下级",
+    "直属",
+    "各部门",
+    "各单位",
+];

@@ -1,0 +1,82 @@
+//! Workbooks: rows of the sheets as [`crate::book`] tells them.
+
+use std::io::Cursor;
+
+use super::grid::{COLUMNS, Cell, Grid, Paper, Paragraph, ROWS, Row};
+use crate::address::Address;
+use crate::book::{self, Event};
+use crate::finding::Finding;
+
+/// Reads a workbook; what is wrong with the file becomes findings. None when it is none.
+pub(super) fn read(
+    file: u32,
+    name: &str,
+    bytes: &[u8],
+    findings: &mut Vec<Finding>,
+) -> Option<Paper> {
+    let mut paper = Paper::default();
+    let mut hidden = false;
+    let recognised = book::read(
+        file,
+        name,
+        &mut Cursor::new(bytes),
+        findings,
+        &mut |event| match event {
+            Event::Sheet(sheet) => {
+                paper.sheets.push(sheet.name);
+                hidden = sheet.hidden;
+                paper.grids.push(Grid {
+                    sheet: sheet.index,
+                    ..Grid::default()
+                });
+            }
+            Event::Row(row) if row.number <= ROWS && !hidden => {
+                let Some(grid) = paper.grids.last_mut() else {
+                    return;
+                };
+                if grid.rows.len() > ROWS as usize {
+                    return;
+                }
+                let cells = row.cells.into_iter().filter(|c| c.column < COLUMNS);
+                let cells = cells.map(|cell| Cell {
+                    column: cell.column,
+                    text: cell.value.text().trim().to_owned(),
+                    anchor: cell.anchor,
+                });
+                grid.rows.push(Row {
+                    number: row.number,
+                    cells: cells.collect(),
+                });
+            }
+            Event::Row(_) => {}
+        },
+    );
+    recognised?;
+    lines(file, &mut paper);
+    Some(paper)
+}
+
+/// A row that says a single thing, too long for a label or of one cell, is text as well.
+fn lines(file: u32, paper: &mut Paper) {
+    for grid in &paper.grids {
+        for row in &grid.rows {
+            let own: Vec<&Cell> = row
+                .cells
+                .iter()
+                .filter(|c| c.anchor.is_none_or(|a| a.0 == row.number) && !c.text.is_empty())
+                .collect();
+            let Some(first) = own.first() else { continue };
+            if own.iter().all(|c| c.text == first.text) {
+                paper.paragraphs.push(Paragraph {
+                    text: first.text.replace(['\n', '\r'], " "),
+                    at: Address {
+                        file,
+                        sheet: grid.sheet,
+                        row: row.number,
+                        column: Some(first.column),
+                    },
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,743 @@
+//! The mandated tables found in a report: which cell is which slot.
+//!
+//! Tables are known by their labels. Lines of section 三 are known by label and order together: the rows
+//! below the heads are laid beside the lines of the form so that the labels agree best while the order
+//! is kept, which leaves out rows that the form does not have. Columns are known by the heads.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Cell, Grid, Paper, Row};
+use super::label::{Likeness, SAME, item, key, likeness};
+use crate::address::Address;
+use crate::form::{Edition, Form, GridCell};
+use crate::number::Money;
+
+/// The cell of a slot.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    pub(super) at: Address,
+    pub(super) text: String,
+    /// The unit of money that its head names.
+    pub(super) unit: Option<Money>,
+}
+
+/// What was found in a report.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The edition whose labels the tables have; none where they do not tell.
+    pub(super) edition: Option<Edition>,
+    /// By slot of section 二 in each edition; only those of the edition found are of use.
+    two: BTreeMap<Edition, BTreeMap<String, Spot>>,
+    /// Sections 三 and 四 by slot id; （六）其他处理 in one line is `3.3.6`.
+    pub(super) spots: BTreeMap<String, Spot>,
+    /// Lines of section 三 that were found, and heads.
+    pub(super) lines: Vec<String>,
+    pub(super) heads: Vec<String>,
+    /// Whether the tables of sections 二, 三, 四 were found.
+    pub(super) sections: [bool; 3],
+    /// Rows with figures that are no line of the form.
+    pub(super) extra: Vec<(Address, String)>,
+    /// Figures of a table that stands there twice.
+    pub(super) again: Vec<Address>,
+}
+
+/// Finds the tables.
+pub(super) fn find(file: u32, paper: &Paper) -> Found {
+    let mut found = Found::default();
+    let rows = views(file, &paper.grids);
+    for edition in Edition::ALL {
+        let spots = publications(&rows, Form::of(edition));
+        found.two.insert(edition, spots);
+    }
+    requests(&rows, &mut found);
+    disputes(&rows, &mut found);
+    let best = found
+        .two
+        .iter()
+        .rev()
+        .max_by_key(|(edition, spots)| (spots.len(), **edition));
+    let two = best.filter(|(_, spots)| !spots.is_empty()).map(|b| *b.0);
+    found.sections[0] = two.is_some();
+    let divided = found.lines.iter().any(|l| l.starts_with("3.3.6."));
+    let whole = found.lines.iter().any(|l| l == "3.3.6");
+    found.edition = two.or(match (divided, whole) {
+        (true, _) => Some(Edition::E2021),
+        (false, true) => Some(Edition::E2019),
+        (false, false) => None,
+    });
+    if let Some(spots) = two.and_then(|e| found.two.remove(&e)) {
+        found.spots.extend(spots);
+    }
+    found
+}
+
+/// A row with its cells as they were typed: a merged cell once.
+struct View<'p> {
+    grid: usize,
+    tells_blanks: bool,
+    row: &'p Row,
+    own: Vec<Own<'p>>,
+    address: Address,
+}
+
+#[derive(Clone, Copy)]
+struct Own<'p> {
+    first: u16,
+    last: u16,
+    text: &'p str,
+    /// It begins in a row above.
+    carried: bool,
+}
+
+fn views<'p>(file: u32, grids: &'p [Grid]) -> Vec<View<'p>> {
+    let mut views = Vec::new();
+    for (at, grid) in grids.iter().enumerate() {
+        for row in &grid.rows {
+            views.push(View {
+                grid: at,
+                tells_blanks: grid.tells_blanks,
+                row,
+                own: own(row),
+                address: Address {
+                    file,
+                    sheet: grid.sheet,
+                    row: row.number,
+                    column: None,
+                },
+            });
+        }
+    }
+    views
+}
+
+fn own(row: &Row) -> Vec<Own<'_>> {
+    let mut own: Vec<(Own<'_>, (u32, u16))> = Vec::new();
+    for Cell {
+        column,
+        text,
+        anchor,
+    } in &row.cells
+    {
+        let place = anchor.unwrap_or((row.number, *column));
+        match own.last_mut() {
+            Some((last, same)) if *same == place => last.last = *column,
+            _ => own.push((
+                Own {
+                    first: *column,
+                    last: *column,
+                    text,
+                    carried: place.0 < row.number,
+                },
+                place,
+            )),
+        }
+    }
+    own.into_iter().map(|o| o.0).collect()
+}
+
+impl View<'_> {
+    /// What stands at one of the columns: the first text there, and the column.
+    fn at(&self, first: u16, last: u16) -> (u16, &str) {
+        self.own
+            .iter()
+            .filter(|o| o.first <= last && o.last >= first)
+            .find(|o| !o.text.is_empty())
+            .map_or((first, ""), |o| (o.first.max(first), o.text))
+    }
+
+    fn spot(&self, column: u16, text: &str, unit: Option<Money>) -> Spot {
+        Spot {
+            at: self.address.at(column),
+            text: text.to_owned(),
+            unit,
+        }
+    }
+
+    /// The figures under heads of these columns, one each, and where the labels end. Cells that are told one
+    /// by one are counted; else the columns decide, since Word and web pages shift them.
+    fn figures(&self, heads: &[(u16, u16)], heads_end: bool) -> (usize, Vec<(u16, &str)>) {
+        let count = heads.len();
+        if self.tells_blanks && heads_end && self.own.len() > count {
+            let labels = self.own.len() - count;
+            let figures = self.own[labels..].iter().map(|o| (o.first, o.text));
+            return (labels, figures.collect());
+        }
+        let start = heads.iter().map(|h| h.0).min().unwrap_or(0);
+        let labels = self.own.iter().take_while(|o| o.first < start).count();
+        let figures = heads.iter().map(|&(first, last)| self.at(first, last));
+        (labels, figures.collect())
+    }
+}
+
+/// Whether a text is a figure, or what stands for none.
+fn is_figure(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| {
+        crate::text::half_width(c).is_ascii_digit() || matches!(c, '-' | '/' | '—' | '－' | '／')
+    })
+}
+
+// ---------------------------------------------------------------------------------------------- section 二
+
+/// A line of section 二 of the form.
+struct FormLine<'f> {
+    key: String,
+    heads: Vec<String>,
+    /// Slot, first and last column of its figure.
+    figures: Vec<(&'f str, u16, u16)>,
+}
+
+fn form_lines(form: &Form) -> Vec<FormLine<'_>> {
+    let mut lines: Vec<FormLine<'_>> = Vec::new();
+    let mut heads: Vec<String> = Vec::new();
+    for table in form.tables.iter().filter(|t| t.section == 2) {
+        let places = table.places();
+        for (number, row) in (0u16..).zip(&table.rows) {
+            if row.iter().all(|c| c.slot.is_none()) {
+                heads = row.iter().skip(1).map(|c| key(&c.text)).collect();
+                continue;
+            }
+            let figures = places.iter().filter(|p| p.0 == number);
+            let figures = figures.filter_map(|(_, column, cell)| {
+                let slot = form.slots.get(cell.slot?)?;
+                Some((slot.id.as_str(), *column, column + cell.colspan - 1))
+            });
+            lines.push(FormLine {
+                key: row.first().map(|c| key(&c.text)).unwrap_or_default(),
+                heads: heads.clone(),
+                figures: figures.collect(),
+            });
+        }
+    }
+    lines
+}
+
+/// Heads of a block of section 二 as a report has them.
+struct Heads {
+    row: usize,
+    grid: usize,
+    heads: Vec<(String, u16, u16, Option<Money>)>,
+}
+
+fn publications(rows: &[View<'_>], form: &Form) -> BTreeMap<String, Spot> {
+    let lines = form_lines(form);
+    let all: Vec<&String> = lines.iter().flat_map(|l| &l.heads).collect();
+    let width = form.tables.first().map_or(0, |t| t.columns);
+    let mut spots = BTreeMap::new();
+    let mut heads: Option<Heads> = None;
+    for (at, row) in rows.iter().enumerate() {
+        let mut found: Vec<(String, u16, u16, Option<Money>)> = Vec::new();
+        for own in row.own.iter().skip(1) {
+            let name = key(own.text);
+            let known = all.iter().any(|h| likeness(h, &name) >= SAME);
+            let again = found.last().is_some_and(|f| f.0 == name);
+            if known && again {
+                // Markdown repeats the text of a merged cell.
+                if let Some(last) = found.last_mut() {
+                    last.2 = own.last;
+                }
+            } else if known {
+                found.push((name, own.first, own.last, Money::within(own.text)));
+            }
+        }
+        if !found.is_empty() {
+            heads = Some(Heads {
+                row: at,
+                grid: row.grid,
+                heads: found,
+            });
+            continue;
+        }
+        let Some(heads) = &heads else { continue };
+        if at - heads.row > 8 || row.grid > heads.grid + 1 {
+            continue;
+        }
+        let Some(line) = line_of(row, &lines) else {
+            continue;
+        };
+        read_line(row, line, heads, width, &mut spots);
+    }
+    spots
+}
+
+fn line_of<'l, 'f>(row: &View<'_>, lines: &'l [FormLine<'f>]) -> Option<&'l FormLine<'f>> {
+    let labels = row.own.iter().take(2).filter(|o| !o.carried);
+    let name = labels.map(|o| key(o.text)).find(|k| !k.is_empty())?;
+    lines
+        .iter()
+        .map(|line| (likeness(&line.key, &name), line))
+        .filter(|(alike, _)| *alike >= SAME)
+        .max_by_key(|(alike, _)| *alike)
+        .map(|(_, line)| line)
+}
+
+fn read_line(
+    row: &View<'_>,
+    line: &FormLine<'_>,
+    heads: &Heads,
+    width: u16,
+    spots: &mut BTreeMap<String, Spot>,
+) {
+    let columns: Vec<(u16, u16)> = heads.heads.iter().map(|h| (h.1, h.2)).collect();
+    let by_order = row.tells_blanks && row.own.len() == columns.len() + 1;
+    let reach = row.row.cells.last().map_or(0, |c| c.column + 1);
+    let as_printed = heads.heads.len() == line.figures.len()
+        && heads
+            .heads
+            .last()
+            .is_some_and(|h| h.2 + 1 == width || reach == width);
+    for (n, (name, first, last, unit)) in heads.heads.iter().enumerate() {
+        let matched = line
+            .heads
+            .iter()
+            .zip(&line.figures)
+            .map(|(head, figure)| (likeness(head, name), figure))
+            .filter(|(alike, _)| *alike >= SAME)
+            .max_by_key(|(alike, _)| *alike);
+        let Some((_, (slot, from, to))) = matched else {
+            continue;
+        };
+        let (column, text) = if by_order {
+            let own = row.own[n + 1];
+            (own.first, own.text)
+        } else {
+            let printed = if as_printed {
+                row.at(*from, *to)
+            } else {
+                (*first, "")
+            };
+            match printed.1 {
+                "" => row.at(*first, *last),
+                _ => printed,
+            }
+        };
+        spots
+            .entry((*slot).to_owned())
+            .or_insert_with(|| row.spot(column, text, *unit));
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- section 三
+
+/// A line of section 三 of either edition.
+struct Line {
+    id: String,
+    /// Its label, and the shorter words that messages use.
+    keys: Vec<String>,
+    group: String,
+    item: Option<u32>,
+}
+
+/// The lines of both editions in one order.
+fn lines() -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for edition in Edition::ALL.into_iter().rev() {
+        let mut after = 0;
+        for line in lines_of(Form::of(edition)) {
+            match lines.iter().position(|l| l.id == line.id) {
+                Some(known) => after = known + 1,
+                None => {
+                    lines.insert(after, line);
+                    after += 1;
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn lines_of(form: &Form) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for table in form.tables.iter().filter(|t| t.section == 3) {
+        let places = table.places();
+        for number in table.header_rows.. {
+            let labels: Vec<&GridCell> = places
+                .iter()
+                .filter(|(row, _, c)| {
+                    c.slot.is_none()
+                        && *row >= table.header_rows
+                        && *row <= number
+                        && number < row + c.rowspan
+                })
+                .map(|(_, _, c)| *c)
+                .collect();
+            let slot = places
+                .iter()
+                .find(|(row, _, c)| *row == number && c.slot.is_some());
+            let Some(slot) = slot.and_then(|(_, _, c)| form.slots.get(c.slot?)) else {
+                break;
+            };
+            let Some((leaf, above)) = labels.split_last() else {
+                break;
+            };
+            let mut keys = vec![key(&leaf.text)];
+            keys.extend(slot.line.rsplit('—').next().map(key));
+            keys.dedup();
+            lines.push(Line {
+                id: slot.id.split('/').next().unwrap_or_default().to_owned(),
+                keys,
+                group: above.last().map(|c| key(&c.text)).unwrap_or_default(),
+                item: item(&leaf.text),
+            });
+        }
+    }
+    lines
+}
+
+/// A row below the heads of section 三.
+struct Entry<'v, 'p> {
+    view: &'v View<'p>,
+    label: String,
+    group: String,
+    item: Option<u32>,
+    figures: Vec<(u16, &'v str)>,
+    /// Heads of these figures.
+    heads: usize,
+}
+
+/// The heads of section 三 as a row has them: class, columns.
+struct Classes {
+    names: Vec<String>,
+    columns: Vec<(u16, u16)>,
+    /// The last cell of the row is a head.
+    end: bool,
+    grid: usize,
+}
+
+fn requests(rows: &[View<'_>], found: &mut Found) {
+    let form = Form::of(Edition::E2021);
+    let names: Vec<&str> = form
+        .slots
+        .iter()
+        .filter(|s| s.id.starts_with("3.1/"))
+        .map(|s| s.head.as_str())
+        .collect();
+    let mut heads: Vec<Classes> = Vec::new();
+    let mut entries: Vec<Entry<'_, '_>> = Vec::new();
+    let mut group = String::new();
+    let mut within = false;
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(classes) = classes(rows, at, &names) {
+            heads.push(classes);
+            within = true;
+            continue;
+        }
+        within &= !begins_another(row);
+        if !within {
+            continue;
+        }
+        let Some(classes) = heads.last() else {
+            continue;
+        };
+        if row.grid > classes.grid + 2 || entries.len() > 2_000 {
+            continue;
+        }
+        let (labels, figures) = row.figures(&classes.columns, classes.end);
+        let labels = &row.own[..labels];
+        let leaf = labels.iter().rev().find(|o| !o.text.is_empty());
+        let leaf = leaf.filter(|o| !o.carried).map_or("", |o| o.text);
+        let above = labels
+            .iter()
+            .filter(|o| !o.text.is_empty() && o.text != leaf);
+        let above = above.map(|o| key(o.text)).next_back();
+        match above {
+            Some(above) => group = above,
+            // a label of the second order without one above begins anew
+            None if !leaf.is_empty() && !leaf.starts_with(|c: char| c.is_ascii_digit()) => {
+                group.clear();
+            }
+            None => {}
+        }
+        entries.push(Entry {
+            view: row,
+            label: leaf.to_owned(),
+            group: group.clone(),
+            item: item(leaf),
+            figures,
+            heads: heads.len() - 1,
+        });
+    }
+    let lines = lines();
+    let matched = align(&entries, &lines);
+    let divided = matched
+        .iter()
+        .flatten()
+        .any(|&l| lines[l].id.starts_with("3.3.6."));
+    let mut taken: Vec<String> = Vec::new();
+    for (entry, line) in entries.iter().zip(&matched) {
+        let line = line
+            .map(|l| &lines[l])
+            .filter(|l| !(divided && l.id == "3.3.6"));
+        let classes = &heads[entry.heads];
+        let Some(line) = line else {
+            leftover(entry, classes, &lines, found);
+            continue;
+        };
+        taken.push(line.id.clone());
+        for (name, (column, text)) in classes.names.iter().zip(&entry.figures) {
+            if !found.heads.contains(name) {
+                found.heads.push(name.clone());
+            }
+            found.spots.insert(
+                format!("{}/{name}", line.id),
+                entry.view.spot(*column, text, None),
+            );
+        }
+    }
+    found.sections[1] = taken.len() >= 3;
+    if taken.len() < 3 {
+        found.spots.retain(|id, _| !id.starts_with("3."));
+        taken.clear();
+    }
+    found.lines = taken;
+}
+
+/// The heads of section 二 or 四.
+fn begins_another(row: &View<'_>) -> bool {
+    const HEADS: [&str; 6] = [
+        "信息内容",
+        "行政复议",
+        "行政诉讼",
+        "结果维持",
+        "结果纠正",
+        "尚未审结",
+    ];
+    row.own
+        .iter()
+        .any(|o| HEADS.contains(&key(o.text).as_str()))
+}
+
+/// A row that is no line: worth a word when it holds figures.
+fn leftover(entry: &Entry<'_, '_>, classes: &Classes, lines: &[Line], found: &mut Found) {
+    let numbers = entry.figures.iter().filter(|f| is_figure(f.1)).count();
+    if numbers < 3 || entry.view.grid != classes.grid {
+        return;
+    }
+    let name = key(&entry.label);
+    let known = lines.iter().any(|l| l.keys.contains(&name)) && !name.is_empty();
+    if known && name != "其他处理" {
+        found.again.push(entry.view.address);
+    } else {
+        found.extra.push((entry.view.address, entry.label.clone()));
+    }
+}
+
+/// The heads that a row holds, with those of the rows above where its own cell says nothing.
+fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
+    let row = &rows[at];
+    let class = |text: &str| {
+        let name = key(text);
+        names
+            .iter()
+            .map(|n| (likeness(n, &name), *n))
+            .filter(|(alike, _)| *alike >= 700)
+            .max_by_key(|(alike, _)| *alike)
+            .map(|(_, n)| n)
+    };
+    let mut classes = Classes {
+        names: Vec::new(),
+        columns: Vec::new(),
+        end: false,
+        grid: row.grid,
+    };
+    let mut own = 0;
+    for cell in &row.own {
+        let here = class(cell.text);
+        own += usize::from(here.is_some_and(|n| n != "总计") && !cell.carried);
+        let name = here.or_else(|| {
+            let above = rows[at.saturating_sub(3)..at].iter().rev();
+            let above = above.filter(|r| r.grid == row.grid);
+            above
+                .flat_map(|r| r.own.iter())
+                .filter(|o| o.first <= cell.first && o.last >= cell.last && cell.text.is_empty())
+                .find_map(|o| class(o.text))
+        });
+        classes.end = name.is_some();
+        if let Some(name) = name
+            && !classes.names.iter().any(|n| n == name)
+        {
+            classes.names.push(name.to_owned());
+            classes.columns.push((cell.first, cell.last));
+        }
+    }
+    // A workbook tells no blank cell: heads above that end there.
+    if !row.tells_blanks {
+        for above in rows[at.saturating_sub(3)..at]
+            .iter()
+            .filter(|r| r.grid == row.grid)
+        {
+            for cell in &above.own {
+                if let Some(name) = class(cell.text)
+                    && !classes.names.iter().any(|n| n == name)
+                {
+                    classes.names.push(name.to_owned());
+                    classes.columns.push((cell.first, cell.last));
+                }
+            }
+        }
+    }
+    (own >= 3).then_some(classes)
+}
+
+/// Lays rows beside lines: for each row the line it is, in order, so that labels agree best.
+fn align(entries: &[Entry<'_, '_>], lines: &[Line]) -> Vec<Option<usize>> {
+    let scores: Vec<Vec<Likeness>> = entries
+        .iter()
+        .map(|entry| {
+            let name = key(&entry.label);
+            lines.iter().map(|line| score(entry, &name, line)).collect()
+        })
+        .collect();
+    in_order(&scores, lines.len())
+}
+
+/// How well a row is a line; 0 when it is not.
+fn score(entry: &Entry<'_, '_>, name: &str, line: &Line) -> Likeness {
+    let figures = entry.figures.iter().filter(|f| is_figure(f.1)).count();
+    if name.is_empty() {
+        // a label that got lost: its place in the order tells
+        return if figures >= 3 && entry.label.is_empty() {
+            250
+        } else {
+            0
+        };
+    }
+    let alike = line
+        .keys
+        .iter()
+        .map(|k| likeness(k, name))
+        .max()
+        .unwrap_or(0);
+    let group = match (entry.group.as_str(), line.group.as_str()) {
+        ("", _) | (_, "") => 0,
+        (one, other) if likeness(one, other) >= SAME => 150,
+        _ => -150,
+    };
+    let item = match (entry.item, line.item) {
+        (Some(one), Some(other)) if one == other => 100,
+        _ => 0,
+    };
+    let all = alike + group + item;
+    if alike >= 350 && all >= SAME { all } else { 0 }
+}
+
+// ---------------------------------------------------------------------------------------------- section 四
+
+fn disputes(rows: &[View<'_>], found: &mut Found) {
+    let form = Form::of(Edition::E2021);
+    let slots: Vec<(&str, String, String)> = form
+        .slots
+        .iter()
+        .filter(|s| s.id.starts_with("4."))
+        .map(|s| {
+            let path = s.line.rsplit(['—', '、']).next().unwrap_or_default();
+            (s.id.as_str(), key(path), key(&s.head))
+        })
+        .collect();
+    for (at, row) in rows.iter().enumerate() {
+        let verdict = |text: &str| {
+            let name = key(text);
+            slots.iter().any(|s| likeness(&s.2, &name) >= 700)
+        };
+        let heads: Vec<&Own<'_>> = row.own.iter().filter(|o| verdict(o.text)).collect();
+        let sure = heads.iter().filter(|o| key(o.text) != "总计").count();
+        if sure < 3 {
+            continue;
+        }
+        let columns = columns(rows, at, &heads, &slots);
+        let next = rows[at + 1..]
+            .iter()
+            .take(3)
+            .find(|next| !next.own.iter().any(|o| verdict(o.text)) && (next.grid == row.grid));
+        let ranges: Vec<(u16, u16)> = heads.iter().map(|h| (h.first, h.last)).collect();
+        let Some(next) = next else { continue };
+        let figures: Vec<(u16, &str)> = if next.tells_blanks && next.own.len() == ranges.len() {
+            next.own.iter().map(|o| (o.first, o.text)).collect()
+        } else {
+            ranges
+                .iter()
+                .map(|&(first, last)| next.at(first, last))
+                .collect()
+        };
+        let mut again = false;
+        for (slot, (column, text)) in columns.iter().zip(figures) {
+            let Some(slot) = slot else { continue };
+            let id = slots[*slot].0;
+            if found.spots.contains_key(id) {
+                again = true;
+            } else {
+                found
+                    .spots
+                    .insert(id.to_owned(), next.spot(column, text, None));
+            }
+        }
+        if again {
+            found.again.push(next.address);
+        }
+        found.sections[2] = true;
+    }
+}
+
+/// Which slot each head of section 四 is: by its verdict, the path above it, and the order.
+fn columns(
+    rows: &[View<'_>],
+    at: usize,
+    heads: &[&Own<'_>],
+    slots: &[(&str, String, String)],
+) -> Vec<Option<usize>> {
+    let row = &rows[at];
+    let path = |head: &Own<'_>| {
+        rows[at.saturating_sub(3)..at]
+            .iter()
+            .rev()
+            .filter(|r| r.grid == row.grid)
+            .flat_map(|r| r.own.iter())
+            .filter(|o| o.first <= head.first && o.last >= head.first)
+            .map(|o| key(o.text))
+            .find(|text| slots.iter().any(|s| likeness(&s.1, text) >= SAME))
+    };
+    let scores: Vec<Vec<Likeness>> = heads
+        .iter()
+        .map(|head| {
+            let (name, path) = (key(head.text), path(head));
+            let score = |slot: &(&str, String, String)| {
+                let alike = likeness(&slot.2, &name);
+                let path = match &path {
+                    Some(path) if likeness(&slot.1, path) >= SAME => 300,
+                    Some(_) => -300,
+                    None => 0,
+                };
+                if alike >= 700 { alike + path } else { 0 }
+            };
+            slots.iter().map(score).collect()
+        })
+        .collect();
+    in_order(&scores, slots.len())
+}
+
+/// Pairs rows of scores with positions, ascending, so that the sum is the greatest.
+fn in_order(scores: &[Vec<Likeness>], width: usize) -> Vec<Option<usize>> {
+    // best[i][j]: of the rows from i and the positions from j
+    let mut best = vec![vec![0; width + 1]; scores.len() + 1];
+    for i in (0..scores.len()).rev() {
+        for j in (0..width).rev() {
+            let with = match scores[i][j] {
+                0 => 0,
+                score => score + best[i + 1][j + 1],
+            };
+            best[i][j] = with.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let mut paired = vec![None; scores.len()];
+    let (mut i, mut j) = (0, 0);
+    while i < scores.len() && j < width {
+        if scores[i][j] > 0 && best[i][j] == scores[i][j] + best[i + 1][j + 1] {
+            paired[i] = Some(j);
+            (i, j) = (i + 1, j + 1);
+        } else if best[i][j] == best[i][j + 1] {
+            j += 1;
+        } else {
+            i += 1;
+        }
+    }
+    paired
+}

@@ -1,0 +1,206 @@
+//! Word documents: tables and paragraphs of `word/document.xml`.
+//!
+//! Cells span by `gridSpan` and `vMerge`. A table within a cell is a table of its own. Text boxes, notes and
+//! deleted text are no part of the report's text.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::grid::{Laid, Paper};
+
+/// Tables within tables that are followed.
+const DEPTH: usize = 16;
+
+/// Reads the XML of a document; what comes after damage is lost, and that is said in the error.
+pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
+    let mut body = Body {
+        file,
+        paper: Paper::document(),
+        number: 0,
+        line: String::new(),
+        tables: Vec::new(),
+        silent: 0,
+        in_text: false,
+    };
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    let lost = loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => body.open(&tag),
+            Ok(Event::Empty(tag)) => {
+                body.open(&tag);
+                body.close(tag.local_name().into_inner());
+            }
+            Ok(Event::End(tag)) => body.close(tag.local_name().into_inner()),
+            Ok(Event::Text(text)) => body.text(&text.xml10_content()),
+            Ok(Event::CData(text)) => body.text(&text.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => {
+                let resolved = match reference.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    _ => {
+                        quick_xml::escape::resolve_predefined_entity(&reference).map(str::to_owned)
+                    }
+                };
+                body.text(&resolved.unwrap_or_default());
+            }
+            Ok(Event::Eof) => break None,
+            Ok(_) => {}
+            Err(error) => break Some(error.to_string()),
+        }
+    };
+    while !body.tables.is_empty() {
+        body.close("tbl");
+    }
+    body.end_paragraph();
+    (body.paper, lost)
+}
+
+/// What is being read.
+struct Body {
+    file: u32,
+    paper: Paper,
+    /// Paragraphs so far, blank ones included.
+    number: u32,
+    line: String,
+    /// Open tables, the innermost last.
+    tables: Vec<Open>,
+    /// Open elements whose text is not the report's.
+    silent: u32,
+    in_text: bool,
+}
+
+#[derive(Default)]
+struct Open {
+    laid: Laid,
+    text: String,
+    in_cell: bool,
+    span: u16,
+    merge: Merge,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    #[default]
+    None,
+    Continue,
+}
+
+impl Body {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        let local = tag.local_name();
+        match local.into_inner() {
+            "txbxContent" | "txbx" | "Fallback" => self.silent += 1,
+            _ if self.silent > 0 => {}
+            "tbl" if self.tables.len() < DEPTH => {
+                self.end_paragraph();
+                self.tables.push(Open::default());
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.laid.row();
+                }
+            }
+            "gridBefore" => {
+                let count = value(tag).and_then(|v| v.parse().ok()).unwrap_or(0u16);
+                if let Some(table) = self.tables.last_mut()
+                    && !table.in_cell
+                    && count > 0
+                {
+                    table.laid.cell("", 1, count);
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_cell = true;
+                    table.text.clear();
+                    table.span = 1;
+                    table.merge = Merge::None;
+                }
+            }
+            "gridSpan" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.span = value(tag).and_then(|v| v.parse().ok()).unwrap_or(1);
+                }
+            }
+            "vMerge" => {
+                if let Some(table) = self.tables.last_mut()
+                    && value(tag).as_deref() != Some("restart")
+                {
+                    table.merge = Merge::Continue;
+                }
+            }
+            "t" => self.in_text = true,
+            "tab" => self.push(" "),
+            "br" | "cr" => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, local: &str) {
+        match local {
+            "txbxContent" | "txbx" | "Fallback" => self.silent = self.silent.saturating_sub(1),
+            _ if self.silent > 0 => {}
+            "t" => self.in_text = false,
+            "p" => match self.tables.last_mut() {
+                Some(table) if table.in_cell => {
+                    if !table.text.is_empty() {
+                        table.text.push('\n');
+                    }
+                }
+                _ => self.end_paragraph(),
+            },
+            "tc" => {
+                if let Some(table) = self.tables.last_mut()
+                    && table.in_cell
+                {
+                    table.in_cell = false;
+                    let text = std::mem::take(&mut table.text);
+                    match table.merge {
+                        Merge::None => table.laid.cell(text.trim(), 1, table.span),
+                        Merge::Continue => table.laid.continued(table.span),
+                    }
+                }
+            }
+            "tbl" => {
+                if let Some(table) = self.tables.pop() {
+                    self.paper.table(table.laid);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_text && self.silent == 0 {
+            self.push(text);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.silent > 0 {
+            return;
+        }
+        match self.tables.last_mut() {
+            Some(table) if table.in_cell => table.text.push_str(text),
+            Some(_) => {}
+            None => self.line.push_str(text),
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.tables.is_empty() {
+            self.number = self.number.saturating_add(1);
+            let line = std::mem::take(&mut self.line);
+            self.paper.paragraph(self.file, self.number, &line);
+        }
+    }
+}
+
+fn value(tag: &BytesStart<'_>) -> Option<String> {
+    tag.attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().into_inner() == "val")
+        .map(|a| a.value.to_string())
+}

@@ -1,0 +1,153 @@
+//! `gknb verify`: finished reports, one by one and all together.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+use gknb::finding::{Finding, Severity};
+use gknb::verify::report::Report;
+use gknb::write::{self, reports, reviewed, show};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::args::{MessageFormat, Trouble, Verify};
+use crate::cli::{colour_of, named, note, say, width};
+use crate::disk::{self, Found};
+use crate::shelf;
+
+/// Runs the command. Exit 1 when a report has an error.
+pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
+    colour_of(args.color);
+    for path in args.files.iter().chain(&args.previous) {
+        if !path.exists() {
+            return Err(Trouble::new(
+                format!("没有名为 {} 的文件或文件夹", path.display()),
+                "检查路径有没有写错；路径中有空格的，用引号括起来",
+            ));
+        }
+    }
+    let shelf = shelf::reports(&args.files)?;
+    if shelf.reports.is_empty() {
+        return Err(Trouble::new(
+            "没有找到成文的报告",
+            "写出报告的文件名或所在文件夹；读取 xlsx、xls、et、ods、docx、网页（html）、Markdown",
+        ));
+    }
+    let hidden = ProgressBar::hidden();
+    let files: Vec<gknb::Origin> = shelf
+        .reports
+        .iter()
+        .map(|f| disk::origin(f, &hidden))
+        .collect();
+    let last = args
+        .previous
+        .as_deref()
+        .map(|p| disk::origin(&named(p), &hidden));
+    let bar = progress(shelf.reports.len(), args.quiet);
+    let jobs = args.jobs.unwrap_or(0);
+    let read = gknb::reports::verify(&files, last.as_ref(), jobs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    if args.json {
+        say(&reports::json(&read))?;
+    } else {
+        let mut text = String::new();
+        for (report, found) in read.iter().zip(&shelf.reports) {
+            text.push_str(&shown(report, found, args));
+        }
+        say(&text)?;
+    }
+    if let Some(out) = &args.out {
+        overview(out, &read)?;
+    }
+    let failed = read
+        .iter()
+        .filter(|r| reports::fails(r, args.strict))
+        .count();
+    if !args.quiet {
+        note(&last_words(&read, failed, &shelf.others));
+    }
+    Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+/// Writes the overview of all reports.
+fn overview(out: &Path, read: &[Report]) -> Result<(), Trouble> {
+    let document = reviewed::document(read);
+    let bytes = write::xlsx::bytes(&document).map_err(|error| {
+        let message = format!("核对总表无法做成工作簿：{error}");
+        Trouble::new(
+            message,
+            "把要核对的文件夹分几次核对；仍不行的，把这段文字报告给维护者",
+        )
+    })?;
+    let name = format!("{}.xlsx", document.title);
+    let words = format!("已写出 {}\n", out.join(&name).display());
+    disk::write_all(out, &[(name, bytes)])?;
+    note(&words);
+    Ok(())
+}
+
+/// A bar over the reports, where there are many.
+fn progress(count: usize, quiet: bool) -> ProgressBar {
+    const MANY: usize = 20;
+    if quiet || count < MANY || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let total = u64::try_from(count).ok();
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("核对 [{bar:30}] {pos}/{len} 份") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}
+
+/// One report: a line, and its findings below.
+fn shown(report: &Report, found: &Found, args: &Verify) -> String {
+    let findings: Vec<Finding> = report
+        .findings
+        .iter()
+        .filter(|f| !args.quiet || f.rule.severity == Severity::Error)
+        .cloned()
+        .collect();
+    if args.quiet && findings.is_empty() {
+        return String::new();
+    }
+    if args.message_format == Some(MessageFormat::Short) {
+        return show::short(&findings, &report.names);
+    }
+    let context = if report.document {
+        show::Context::default()
+    } else {
+        let open = |_: u32| disk::reopen(&found.path);
+        show::context(&findings, &report.names, &BTreeMap::new(), &open)
+    };
+    let view = show::View {
+        names: &report.names,
+        form: report.form(),
+        context: &context,
+        width: width(),
+        elsewhere: " gknb verify --message-format short",
+    };
+    format!(
+        "{}\n{}",
+        reports::words(report),
+        show::human(&findings, view)
+    )
+}
+
+fn last_words(read: &[Report], failed: usize, others: &[String]) -> String {
+    let mut words = match failed {
+        0 => format!("核对了 {} 份报告，都没有错误。\n", read.len()),
+        _ => format!("核对了 {} 份报告，{failed} 份有错误。\n", read.len()),
+    };
+    if !others.is_empty() {
+        const NAMED: usize = 10;
+        let named: Vec<&str> = others.iter().take(NAMED).map(String::as_str).collect();
+        let more = if others.len() > NAMED { "等" } else { "" };
+        words.push_str(&format!(
+            "没有读取 {} 个不是报告的文件：{}{more}\n",
+            others.len(),
+            named.join("、")
+        ));
+    }
+    words
+}

@@ -1,0 +1,249 @@
+//! Tables as the wild has them beyond what the form would allow.
+
+use gknb::finding::Severity;
+use gknb::verify::report::{Report, read};
+
+use super::{Published, errors, published, title, wild};
+
+fn markdown(published: &Published) -> String {
+    wild::markdown(&title(published), &published.tables, false)
+}
+
+fn of(text: &str) -> Report {
+    read("年报.md", text.as_bytes())
+}
+
+fn codes(report: &Report, severity: Severity) -> Vec<&'static str> {
+    let of = report
+        .findings
+        .iter()
+        .filter(|f| f.rule.severity == severity);
+    of.map(|f| f.rule.code).collect()
+}
+
+/// The text with the first row that holds `label` changed.
+fn changed(text: &str, label: &str, change: impl Fn(&str) -> String) -> String {
+    let mut done = false;
+    let lines = text.lines().map(|line| {
+        if line.contains(label) && line.starts_with('|') && !done {
+            done = true;
+            change(line)
+        } else {
+            line.to_owned()
+        }
+    });
+    let changed = lines.collect::<Vec<_>>().join("\n");
+    assert!(done, "{label}");
+    changed
+}
+
+#[test]
+fn blank_cells_and_slashes_are_errors_and_never_zero() {
+    let text = markdown(&published("2022-pingtan"));
+    for blank in ["", "/", "-", "—", "无"] {
+        let text = changed(&text, "2.重复申请", |line| {
+            line.replacen(" 0 |", &format!(" {blank} |"), 1)
+        });
+        let report = of(&text);
+        let blanks: Vec<_> = errors(&report)
+            .into_iter()
+            .filter(|e| e.0 == "V305")
+            .collect();
+        assert_eq!(blanks.len(), 1, "{blank} {:?}", errors(&report));
+        assert!(blanks[0].1.starts_with("3.3.5.2/"), "{blanks:?}");
+        assert_eq!(report.slots[&blanks[0].1], None);
+        assert_eq!(errors(&report).len(), 1, "{:?}", errors(&report));
+    }
+}
+
+#[test]
+fn figures_with_units_and_notes_are_read_and_doubted() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "| 行政规范性文件", |line| {
+        line.replace(" 88 ", " 88（其中修订16件） ")
+            .replace(" 55 ", " 55件 ")
+    });
+    let text = changed(&text, "| 行政事业性收费", |line| {
+        line.replace("9116.36", "91163600元")
+    });
+    let report = of(&text);
+    assert_eq!(errors(&report), [], "{:#?}", report.findings);
+    assert_eq!(codes(&report, Severity::Warning), ["V307"; 3]);
+    let value = |slot: &str| report.slots[slot].map(|v| v.to_string());
+    assert_eq!(
+        value("2.行政规范性文件/本年制发件数").as_deref(),
+        Some("88")
+    );
+    assert_eq!(
+        value("2.行政事业性收费/本年收费金额").as_deref(),
+        Some("9116.36")
+    );
+}
+
+#[test]
+fn what_is_no_number_is_an_error() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "| 行政许可", |line| {
+        line.replace("10690", "一万余")
+    });
+    let report = of(&text);
+    assert_eq!(
+        errors(&report),
+        [("V306".into(), "2.行政许可/本年处理决定数量".into())]
+    );
+    assert_eq!(report.slots["2.行政许可/本年处理决定数量"], None);
+}
+
+#[test]
+fn extra_rows_are_passed_over_with_a_note() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "（四）无法提供", |line| {
+        format!("| | （三）不予公开小计 | 小计 | 9 | 9 | 9 | 9 | 9 | 9 | 54 |\n{line}")
+    });
+    let report = of(&text);
+    assert_eq!(errors(&report), [], "{:#?}", report.findings);
+    assert!(codes(&report, Severity::Note).contains(&"V311"));
+}
+
+#[test]
+fn a_missing_total_is_one_error() {
+    let mut published = published("2022-pingtan");
+    let table = &mut published.tables[1];
+    table.cells.retain(|c| c.column < 9);
+    for cell in &mut table.cells {
+        cell.colspan = cell.colspan.min(9 - cell.column);
+    }
+    table.columns = 9;
+    for bytes in [
+        wild::markdown("2022年政府信息公开工作年度报告", &published.tables, true).into_bytes(),
+        wild::word("2022年政府信息公开工作年度报告", &published.tables, false),
+        wild::workbook("2022年政府信息公开工作年度报告", &published.tables, false),
+    ] {
+        let report = read("a", &bytes);
+        assert_eq!(
+            errors(&report),
+            [("V304".into(), "3.1/总计".into())],
+            "{:#?}",
+            report.findings
+        );
+        assert_eq!(report.slots["3.1/总计"], None);
+        assert!(report.slots["3.1/其他"].is_some());
+    }
+}
+
+#[test]
+fn a_missing_line_is_one_error() {
+    let text = markdown(&published("2022-pingtan"));
+    let text: Vec<&str> = text
+        .lines()
+        .filter(|l| !l.contains("3.要求提供公开出版物"))
+        .collect();
+    let report = of(&text.join("\n"));
+    let missing: Vec<_> = errors(&report)
+        .into_iter()
+        .filter(|e| e.0 == "V303")
+        .collect();
+    assert_eq!(
+        missing,
+        [("V303".into(), "3.3.5.3/自然人".into())],
+        "{:?}",
+        errors(&report)
+    );
+    assert_eq!(
+        report.slots["3.3.5.4/自然人"]
+            .map(|v| v.to_string())
+            .as_deref(),
+        Some("0")
+    );
+}
+
+#[test]
+fn the_old_form_for_a_new_year_is_an_error() {
+    let published = published("2020-pingtan");
+    let text = wild::markdown(
+        "某区2023年政府信息公开工作年度报告",
+        &published.tables,
+        false,
+    );
+    let report = of(&text);
+    assert!(codes(&report, Severity::Error).contains(&"V309"));
+    assert_eq!(
+        report.slots["2.规章/对外公开总数量"]
+            .map(|v| v.to_string())
+            .as_deref(),
+        Some("7")
+    );
+}
+
+#[test]
+fn one_wrong_cell_is_named() {
+    let text = markdown(&published("2024-suqian-city"));
+    let report = of(&text);
+    let value = report.slots["3.3.4.1/自然人"].expect("a figure");
+    let wrong = changed(&text, "1.本机关不掌握相关政府信息", |line| {
+        line.replacen(
+            &format!(" {value} "),
+            &format!(" {} ", value + rust_decimal::Decimal::TEN),
+            1,
+        )
+    });
+    let report = of(&wrong);
+    let found = errors(&report);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|e| *e == ("V315".into(), "3.3.4.1/自然人".into())),
+        "{found:?}"
+    );
+    assert!(
+        report.findings[0]
+            .message
+            .contains(&format!("改为 {value}")),
+        "{}",
+        report.findings[0].message
+    );
+}
+
+#[test]
+fn a_grid_of_word_that_wavers_is_read_by_its_cells() {
+    // Word gives the heads other columns than the figures below them
+    let published = published("2022-pingtan");
+    let bytes = wild::word(&title(&published), &published.tables, false);
+    let report = read("a.docx", &bytes);
+    let wavering = wild::wavering(&title(&published), &published.tables);
+    let again = read("a.docx", &wavering);
+    assert_eq!(report.slots, again.slots, "{:#?}", again.findings);
+    assert_eq!(errors(&again), []);
+}
+
+#[test]
+fn damaged_files_never_panic() {
+    let published = published("2022-pingtan");
+    for bytes in [
+        wild::word(&title(&published), &published.tables, false),
+        wild::workbook(&title(&published), &published.tables, false),
+        wild::page(&title(&published), &published.tables, true).into_bytes(),
+        markdown(&published).into_bytes(),
+    ] {
+        for cut in [1, 3, 7] {
+            let mut damaged = bytes.clone();
+            damaged.truncate(bytes.len() * cut / 8);
+            read("a", &damaged);
+            let mut damaged = bytes.clone();
+            for at in (cut..damaged.len()).step_by(97 * cut) {
+                damaged[at] = damaged[at].wrapping_add(13);
+            }
+            read("a", &damaged);
+        }
+    }
+    assert_eq!(errors(&read("a", b"")).len(), 1);
+    assert_eq!(
+        errors(&read(
+            "a.md",
+            "# 某局2023年政府信息公开工作年度报告".as_bytes()
+        ))
+        .len(),
+        1
+    );
+}

@@ -1,0 +1,128 @@
+//! `gknb verify` as a user meets it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{published, title, wild};
+
+fn gknb(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, bytes).expect("writable");
+    };
+    let of = published;
+    let bad = of("2023-huaian-hongze-district");
+    put(
+        "年报/坏.docx",
+        &wild::word(&title(&bad), &bad.tables, false),
+    );
+    let good = of("2022-pingtan");
+    put(
+        "年报/好.html",
+        wild::page(&title(&good), &good.tables, false).as_bytes(),
+    );
+    let before = of("2021-pingtan");
+    put(
+        "上年.md",
+        wild::markdown(&title(&before), &before.tables, true).as_bytes(),
+    );
+    put("年报/某局.pdf", b"%PDF-1.7\n");
+    put("年报/断.xlsx", b"PK\x03\x04broken");
+    put("年报/图.jpg", b"\xFF\xD8\xFF");
+    folder
+}
+
+#[test]
+fn reports_are_verified_and_one_bad_file_does_not_stop_the_rest() {
+    let folder = folder();
+    let (code, out, err) = gknb(folder.path(), &["verify", "年报", "--json"]);
+    assert_eq!(code, Some(1), "{err}");
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["version"], 1);
+    let reports = json["reports"].as_array().expect("reports");
+    let files: Vec<&str> = reports
+        .iter()
+        .map(|r| r["file"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(files, ["坏.docx", "好.html", "断.xlsx", "某局.pdf"]);
+    let [bad, good, cut, pdf] = &reports[..] else {
+        panic!("{files:?}");
+    };
+    assert_eq!(good["year"], 2022);
+    assert_eq!(good["edition"], "2021");
+    assert_eq!(good["slots"]["3.3.7/总计"], 75);
+    let errors = |report: &Value| -> Vec<Value> {
+        let findings = report["findings"].as_array().expect("findings").clone();
+        findings
+            .into_iter()
+            .filter(|f| f["severity"] == "error")
+            .collect()
+    };
+    assert!(errors(good).is_empty(), "{good}");
+    assert!(bad["slots"]["3.3.6.1/自然人"].is_null());
+    let total = errors(bad)
+        .into_iter()
+        .find(|f| f["at"]["slot"] == "4.行政复议/总计")
+        .expect("the total that is wrong");
+    assert_eq!(total["at"]["file"], "坏.docx");
+    assert_eq!(total["at"]["sheet"], "表3");
+    assert_eq!(total["at"]["cell"], "E4");
+    assert_eq!(errors(cut).len(), 1, "{cut}");
+    assert!(cut["agency"].is_null());
+    assert_eq!(errors(pdf)[0]["code"], "V314");
+}
+
+#[test]
+fn findings_are_shown_report_by_report() {
+    let folder = folder();
+    let (code, out, err) = gknb(folder.path(), &["verify", "年报/坏.docx", "年报/好.html"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("年报/坏.docx!表3!E4"), "{out}");
+    assert!(err.contains("核对了 2 份报告，1 份有错误"), "{err}");
+    let args = ["verify", "年报/好.html", "--previous", "上年.md"];
+    let (code, out, err) = gknb(folder.path(), &args);
+    assert_eq!(code, Some(0), "{out}{err}");
+    let args = ["verify", "年报", "--out", "结果", "--quiet"];
+    let (_, _, err) = gknb(folder.path(), &args);
+    assert!(err.contains("已写出"), "{err}");
+    let overview = fs::read(folder.path().join("结果/年度报告核对总表.xlsx")).expect("written");
+    assert!(overview.starts_with(b"PK"));
+    let (code, _, err) = gknb(folder.path(), &["verify", "没有.docx"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("没有名为 没有.docx"), "{err}");
+}
+
+#[test]
+fn a_page_of_last_year_serves_compile() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("writable");
+    let settings = "agency = \"平潭综合实验区\"\nyear = 2022\nnone = [\"规章\"]\n";
+    fs::write(data.join("gknb.toml"), settings).expect("writable");
+    let args = ["check", "--previous", "上年.md", "--json"];
+    let (_, out, err) = gknb(folder.path(), &args);
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    let findings = json["findings"].as_array().expect("findings");
+    // nothing was carried in, though last year's page says one
+    assert!(findings.iter().any(|f| f["code"] == "V102"), "{out}");
+    assert!(!findings.iter().any(|f| f["code"] == "V105"), "{out}");
+}

@@ -1,0 +1,156 @@
+//! The text of a report held against its tables.
+
+use gknb::finding::Place;
+use gknb::verify::report::{Report, read};
+
+use super::{published, title, wild};
+
+/// The tables of 平潭 2022 with sentences around them. What they say there:
+/// 新收 74（自然人 71，商业企业 3）, 上年结转 1, 办结 75, 结转 0; 复议 0/1/1/0 ＝ 2, 直接起诉 1, 复议后起诉 0;
+/// 规范性文件 88/55/698, 许可 10690, 处罚 2113, 强制 0, 收费 9116.36.
+fn report(sentences: &str) -> Report {
+    let published = published("2022-pingtan");
+    let text = format!(
+        "# {}\n\n## 一、总体情况\n\n{sentences}\n\n{}",
+        title(&published),
+        wild::markdown("表", &published.tables, false)
+    );
+    read("a.md", text.as_bytes())
+}
+
+/// Code and first slot of what was found in the text; the count of what agreed.
+fn found(sentences: &str) -> (Vec<(String, String)>, usize) {
+    let report = report(sentences);
+    let mut found = Vec::new();
+    let mut agreed = 0;
+    for finding in &report.findings {
+        match finding.rule.code {
+            "V319" => {
+                let slot = match &finding.related[0].0 {
+                    Place::Cell(at) => report.slot_at(*at).unwrap_or("?").to_owned(),
+                    other => format!("{other:?}"),
+                };
+                found.push(("V319".to_owned(), slot));
+            }
+            "V320" => found.push(("V320".to_owned(), String::new())),
+            "V321" => {
+                let digits = finding.message.chars().filter(char::is_ascii_digit);
+                agreed = digits.collect::<String>().parse().expect("a count");
+            }
+            other => panic!("{other} {}", finding.message),
+        }
+    }
+    (found, agreed)
+}
+
+#[test]
+fn sentences_that_agree_are_counted() {
+    for (sentence, agreed) in [
+        (
+            "2022年，共收到政府信息公开申请74件，上年结转1件，办结75件，结转下年度继续办理0件。",
+            4,
+        ),
+        (
+            "全年新收依申请公开七十四件，其中自然人71件，法人或其他组织3件。",
+            3,
+        ),
+        (
+            "本年新收政府信息公开申请74件，较2021年增加6件，同比增长8.8%。",
+            1,
+        ),
+        (
+            "因政府信息公开引发的行政复议2件，其中结果纠正1件、其他结果1件；行政诉讼1件。",
+            4,
+        ),
+        ("因政府信息公开引起的行政复议、行政诉讼分别为2件、1件。", 2),
+        (
+            "政府信息公开行政复议和行政诉讼共3件，复议后起诉、尚未审结均为0。",
+            2,
+        ),
+        (
+            "依申请公开方面，制发行政规范性文件88件，废止55件，现行有效698件。",
+            3,
+        ),
+        (
+            "依申请公开方面，作出行政许可处理决定10690件，行政处罚处理决定2113件，行政强制处理决定0件。",
+            3,
+        ),
+        ("政府信息公开方面，行政事业性收费9116.36万元。", 1),
+        ("2021年结转政府信息公开申请1件，结转至2023年0件。", 2),
+        (
+            "2022年，全区收到政府信息公开申请75件，涉及自然人72件、商业企业3件，均在法定期限内予以答复，办结率100%。",
+            3,
+        ),
+        (
+            "2022年，全区政府信息公开工作方面共有行政诉讼案件1件、行政复议案件2件，均已结案。",
+            2,
+        ),
+        (
+            "设立规范性文件库，集中公开现行有效行政规范性文件698件，动态更新本年度制发的规范性文件88件。",
+            2,
+        ),
+        (
+            "本年度全区共收到74件申请，及时依法依规办结75件，0件结转下年度继续办理。",
+            3,
+        ),
+        ("收到政府信息公开申请75件（含上年结转1件）。", 2),
+    ] {
+        assert_eq!(
+            found(sentence),
+            (vec![], agreed),
+            "{sentence} {:#?}",
+            report(sentence).findings
+        );
+    }
+}
+
+#[test]
+fn sentences_that_differ_are_found_with_their_slot() {
+    for (sentence, slot) in [
+        ("2022年，共收到政府信息公开申请70件。", "3.1/总计"),
+        ("依申请公开工作中，全年办结一百三十四件。", "3.3.7/总计"),
+        (
+            "全年未发生因政府信息公开引起的行政复议。",
+            "4.行政复议/总计",
+        ),
+        (
+            "因政府信息公开引起的行政复议2件，其中维持1件。",
+            "4.行政复议/结果维持",
+        ),
+        ("政府信息公开行政复议、行政诉讼均为0。", "4.行政复议/总计"),
+        (
+            "政府信息公开方面，行政事业性收费91163600万元。",
+            "2.行政事业性收费/本年收费金额",
+        ),
+        (
+            "政府信息公开方面，制发规范性文件80件。",
+            "2.行政规范性文件/本年制发件数",
+        ),
+    ] {
+        let (found, _) = found(sentence);
+        let slots: Vec<&str> = found.iter().map(|f| f.1.as_str()).collect();
+        assert!(slots.contains(&slot), "{sentence} {found:?}");
+        assert!(found.iter().all(|f| f.0 == "V319"), "{sentence} {found:?}");
+    }
+}
+
+#[test]
+fn what_is_not_of_the_tables_is_at_most_listed() {
+    for sentence in [
+        "上半年收到政府信息公开申请30件。",
+        "2021年收到政府信息公开申请69件。",
+        "主动公开政府信息1234条，其中规范性文件12件、行政许可事项120项。",
+        "当面申请3件，网络申请20件，均为依申请公开。",
+        "办理行政复议案件320件。",
+        "受理政府信息公开申请的电话咨询300余次。",
+        "区政府办公室本级收到政府信息公开申请12件。",
+        "政府信息公开平台不断完善。12345热线收到群众诉求348件，办结340件。",
+        "行政复议机关共3个，信息公开机构2个。",
+        "出台规章制度5项，信息公开培训2次。",
+        "在5个工作日内答复政府信息公开申请，办结率100%。",
+    ] {
+        let (found, agreed) = found(sentence);
+        assert!(found.iter().all(|f| f.0 == "V320"), "{sentence} {found:?}");
+        assert_eq!(agreed, 0, "{sentence}");
+    }
+}
