@@ -4,6 +4,7 @@
 //! A rule is planted by one [`Fault`]; the faults stand in [`rows`], [`tables`], [`exports`] and [`whole`].
 //! A rule without one has its reason in [`REASONS`].
 
+mod address;
 mod exports;
 mod ground;
 mod rows;
