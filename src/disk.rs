@@ -509,7 +509,11 @@ mod tests {
         // what programs put beside the user's files is not read either, and named as well
         assert_eq!(
             found.others,
-            ["一季度/~$申请.xlsx", "二季度/.~lock.申请.xlsx#", "二季度/扫描件.jpg"]
+            [
+                "一季度/~$申请.xlsx",
+                "二季度/.~lock.申请.xlsx#",
+                "二季度/扫描件.jpg"
+            ]
         );
     }
 
