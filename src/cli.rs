@@ -284,14 +284,16 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let written = match writing {
         true => {
             let mut files = outputs(&compilation, publishable)?;
-            files.extend(working_paper(&compilation, &prepared, options)?);
+            let open = |file: u32| reopen(&compilation, &prepared, file);
+            let made = write::marked::copies(&compilation, &open);
+            files.extend(working_paper(&compilation, &prepared, options, &made)?);
             let stale: Vec<String> = write::paper::list_names(&compilation)
                 .into_iter()
                 .filter(|list| files.iter().all(|f| f.0 != *list))
                 .collect();
             files.push(page(&compilation, &prepared));
             let mut written: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
-            let copies = copies(&compilation, &prepared, &mut remarks);
+            let copies = copies(made, &prepared, &mut remarks);
             if !copies.is_empty() {
                 let folder = write::marked::FOLDER;
                 written.push(format!("{folder}（{} 个文件）", copies.len()));
@@ -644,12 +646,10 @@ fn page(compilation: &Compilation, prepared: &Prepared) -> (String, Vec<u8>) {
 /// The annotated copies to be written, without those that someone has worked in; copies of an earlier run
 /// that nothing is found in any more are removed. What could not be done is remarked.
 fn copies(
-    compilation: &Compilation,
+    made: write::marked::Copies,
     prepared: &Prepared,
     remarks: &mut String,
 ) -> Vec<(String, Vec<u8>)> {
-    let open = |file: u32| reopen(compilation, prepared, file);
-    let made = write::marked::copies(compilation, &open);
     for (file, why) in &made.skipped {
         remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
     }
@@ -690,6 +690,7 @@ fn working_paper(
     compilation: &Compilation,
     prepared: &Prepared,
     options: &Options,
+    made: &write::marked::Copies,
 ) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let people = match options.with_personal_data {
         true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
@@ -704,6 +705,11 @@ fn working_paper(
         compilation,
         write::paper::Beside {
             source: &|file| ways.get(file).cloned(),
+            copy: &|file| {
+                let at = made.sources.iter().position(|source| source == file)?;
+                let (name, _) = made.files.get(at)?;
+                Some(format!("{}/{name}", write::marked::FOLDER))
+            },
             people: people.as_ref(),
             most: write::paper::MOST,
         },

@@ -354,6 +354,8 @@ fn near(
                 "日期在 {} 至 {} 之外不超过 {DAYS} 天（{became}）",
                 year.start, year.end
             )
+        } else if matches!(fate, Fate::Faulty(_)) && feeds.iter().any(|feed| alike(entry, feed)) {
+            format!("类别、结果相符，但{became}")
         } else {
             continue;
         };
@@ -412,6 +414,30 @@ fn would(entry: &Entry, feed: &Feed, year: Year) -> bool {
                     }
                 }
         }
+    }
+}
+
+/// Whether a row tells of the same line and column, whenever that was.
+fn alike(entry: &Entry, feed: &Feed) -> bool {
+    match (entry, feed) {
+        (Entry::Request(r), Feed::Closed(outcomes, class)) => {
+            let ended = matches!(r.answer, Answer::Ended(o) if outcomes.contains(&o));
+            r.class.is_none_or(|c| c == *class) && ended
+        }
+        (Entry::Request(r), Feed::Received(class)) => r.class == Some(*class),
+        (Entry::Publication(p), feed) => {
+            let category = match feed {
+                Feed::Issued(kind) | Feed::InForce(kind) => Category::Document(*kind),
+                Feed::Decided(kind) => Category::Decision(*kind),
+                Feed::Charged => Category::Fee,
+                _ => return false,
+            };
+            p.category == Some(category)
+        }
+        (Entry::Dispute(d), Feed::Case(path, verdict)) => {
+            d.path == Some(*path) && d.verdict == Some(*verdict)
+        }
+        _ => false,
     }
 }
 
@@ -581,8 +607,9 @@ impl Explained<'_> {
         if !findings.is_empty() {
             out.push_str(&format!(
                 "有关的问题：\n{}",
-                show::short(&findings, &c.names)
+                show::short(&findings, &c.names).trim_end()
             ));
+            out.push('\n');
         }
         out
     }

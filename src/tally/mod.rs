@@ -181,7 +181,7 @@ fn near_words(near: &[&str]) -> String {
 }
 
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.
-fn names_of(slot: &Slot) -> Vec<String> {
+pub fn names_of(slot: &Slot) -> Vec<String> {
     let line = slot
         .id
         .split_once('/')

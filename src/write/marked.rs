@@ -44,6 +44,8 @@ const MARKER: &str = "gknb 批注副本";
 pub struct Copies {
     /// Path below [`FOLDER`] with `/`, and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The source file of each of these.
+    pub sources: Vec<String>,
     /// Source files of which no copy could be made, and why.
     pub skipped: Vec<(String, String)>,
 }
@@ -68,6 +70,7 @@ pub fn copies(
             Ok(bytes) => {
                 let name = free_name(&copy_name(source), &copies.files);
                 copies.files.push((name, bytes));
+                copies.sources.push(source.to_owned());
             }
             Err(why) => copies.skipped.push((source.to_owned(), why)),
         }

@@ -78,6 +78,7 @@ impl Office {
         let compilation = compile(&job).unwrap_or_else(|e| panic!("{e}"));
         let beside = Beside {
             source: &|_| None,
+            copy: &|_| None,
             people: None,
             most,
         };

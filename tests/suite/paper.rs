@@ -24,6 +24,7 @@ fn paper(compilation: &Compilation) -> Paper {
 fn paper_of(compilation: &Compilation, most: usize) -> Paper {
     let beside = Beside {
         source: &|file| Some(format!("../data/{file}")),
+        copy: &|_| None,
         people: None,
         most,
     };
@@ -434,6 +435,7 @@ fn nothing_that_a_row_says_gets_into_what_is_published() {
     let people = gknb::people(&job, 2022).unwrap();
     let asked = Beside {
         source: &|_| None,
+        copy: &|_| None,
         people: Some(&people),
         most: paper::MOST,
     };
@@ -512,7 +514,7 @@ const NEARLY: &str = "A-1,2022-1-4,自然人,张三,内容,,予以公开,2022-1-
 fn a_slot_is_explained_by_its_rows_and_those_that_nearly_counted() {
     let told = explained("3.3.1/自然人", NEARLY);
     assert!(told.starts_with("3.3.1/自然人 ＝ 1 件\n"), "{told}");
-    let (counted, near) = told.split_once("差一点计入的 2 行").expect("near ones");
+    let (counted, near) = told.split_once("差一点计入的 3 行").expect("near ones");
     assert!(
         counted.contains("+1  一季度/申请.csv!2  编号 A-1"),
         "{told}"
@@ -522,6 +524,7 @@ fn a_slot_is_explained_by_its_rows_and_those_that_nearly_counted() {
         "{told}"
     );
     assert!(near.contains("不超过 7 天"), "{told}");
+    assert!(near.contains("类别、结果相符，但有误："), "{told}");
     assert!(!near.contains("A-5") && !told.contains("张三"), "{told}");
     let total = explained("3.3.7/总计", NEARLY);
     assert!(total.contains("由 2 行组成"), "{total}");

@@ -11,7 +11,7 @@ use super::{CHECKS, DETAILS, Desk, FATES, SOURCES, heads, nothing, number, sourc
 use crate::address::column_name;
 use crate::form::{Feed, Slot};
 
-use crate::tally::Previous;
+use crate::tally::{self, Previous};
 use crate::write::page::{Answer, Content, Page, Role, Row};
 
 const COLUMNS: [u16; 11] = [34, 36, 12, 36, 12, 10, 8, 12, 12, 10, 44];
@@ -353,10 +353,11 @@ fn figures(desk: &Desk<'_>, page: &mut Page, list: &List) {
         });
         let [last, change] = change.unwrap_or([nothing(), nothing()]);
         let from = match &desk.compilation.tally.figures[at].from {
-            crate::tally::From::Hand(nth) => format!("手工数字 [[figure]] {}", nth + 1),
-            crate::tally::From::Opening(..) => "上年现行有效＋制发－废止".to_owned(),
-            crate::tally::From::Nothing => "未见台账，按0填列".to_owned(),
-            crate::tally::From::Rows(_) | crate::tally::From::Slots(_) => String::new(),
+            tally::From::Hand(nth) => format!("手工数字 [[figure]] {}", nth + 1),
+            tally::From::Opening(..) => "上年现行有效＋制发－废止".to_owned(),
+            tally::From::Nothing if confirmed(desk, slot) => "确认为零（none）".to_owned(),
+            tally::From::Nothing => "未见台账，按0填列".to_owned(),
+            tally::From::Rows(_) | tally::From::Slots(_) => String::new(),
         };
         equation(
             page,
@@ -369,4 +370,10 @@ fn figures(desk: &Desk<'_>, page: &mut Page, list: &List) {
             row.cells[0].link = Some(Box::new(desk.to_figure(at)));
         }
     }
+}
+
+/// Whether the office has confirmed that the line of a slot is 0.
+fn confirmed(desk: &Desk<'_>, slot: &Slot) -> bool {
+    let none = &desk.compilation.settings.none;
+    tally::names_of(slot).iter().any(|name| none.contains(name))
 }

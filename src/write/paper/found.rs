@@ -68,7 +68,7 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
 
 fn link(desk: &Desk<'_>, place: &Place) -> Option<super::Link> {
     match place {
-        Place::Cell(at) => desk.to_source(*at),
+        Place::Cell(at) => desk.to_copy(*at),
         Place::Slot(id) => Some(desk.to_figure(desk.compilation.form.slot(id)?)),
         Place::File(file) | Place::Sheet(file, _) => desk.to_file(*file),
         Place::Run | Place::Setting(_) => None,

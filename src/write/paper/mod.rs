@@ -66,6 +66,8 @@ pub struct Beside<'a> {
     /// The path from the paper to a source file, with `/`; none where it cannot be told from anywhere else
     /// than this machine.
     pub source: &'a dyn Fn(&str) -> Option<String>,
+    /// The path from the paper to the annotated copy of a source file, where there is one.
+    pub copy: &'a dyn Fn(&str) -> Option<String>,
     /// Whether 申请人 and 申请内容 are shown, and what they are by row.
     pub people: Option<&'a private::People>,
     /// Lines of a list that a sheet holds: [`MOST`].
@@ -139,10 +141,27 @@ impl Desk<'_> {
 
     /// A link to a row or cell of a source file, where the file is beside the paper.
     fn to_source(&self, at: Address) -> Option<Link> {
+        let path = self.way(at.file, self.beside.source)?;
+        Some(Link::Outside(path + &self.place_in(at)))
+    }
+
+    /// A link to a cell of the annotated copy of a source file, or of the file itself.
+    fn to_copy(&self, at: Address) -> Option<Link> {
+        let copy = self.way(at.file, self.beside.copy);
+        let path = copy.or_else(|| self.way(at.file, self.beside.source))?;
+        Some(Link::Outside(path + &self.place_in(at)))
+    }
+
+    /// A link to a source file as a whole.
+    fn to_file(&self, file: u32) -> Option<Link> {
+        self.way(file, self.beside.source).map(Link::Outside)
+    }
+
+    /// `#'台账'!D7`; nothing where a file has no sheets of its own.
+    fn place_in(&self, at: Address) -> String {
         let c = self.compilation;
-        let path = self.way(at.file)?;
         let source = c.sources.get(at.file as usize);
-        let place = match (source.and_then(|s| s.kind), c.names.sheet(at)) {
+        match (source.and_then(|s| s.kind), c.names.sheet(at)) {
             (None | Some(book::Kind::Html | book::Kind::Text), _) | (_, None) => String::new(),
             (Some(_), Some(sheet)) => {
                 let cell = match at.column {
@@ -151,22 +170,14 @@ impl Desk<'_> {
                 };
                 format!("#'{}'!{cell}", sheet.replace('\'', "''"))
             }
-        };
-        Some(Link::Outside(path + &place))
-    }
-}
-
-impl Desk<'_> {
-    /// A link to a source file as a whole.
-    fn to_file(&self, file: u32) -> Option<Link> {
-        self.way(file).map(Link::Outside)
+        }
     }
 
-    fn way(&self, file: u32) -> Option<String> {
+    fn way(&self, file: u32, way: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         // longer ones are refused by Excel
         const LONGEST: usize = 1000;
         let name = self.compilation.names.files.get(file as usize)?;
-        let path = (self.beside.source)(&name.file)?;
+        let path = way(&name.file)?;
         (!path.contains('#') && path.len() <= LONGEST).then_some(path)
     }
 }
