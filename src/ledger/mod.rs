@@ -192,6 +192,13 @@ pub struct Application {
     pub corrected_at: Option<Address>,
 }
 
+impl Application {
+    /// 申请编号 as written, for people.
+    pub fn as_told(&self) -> Option<&str> {
+        self.written.as_deref().or(self.number.as_deref())
+    }
+}
+
 /// One regulation or normative document, issued by the end of the year.
 #[derive(Debug, Clone)]
 pub struct Paper {

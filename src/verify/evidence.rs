@@ -101,8 +101,7 @@ fn numbered(number: Option<&str>, year: i16) -> Option<i16> {
 
 fn told(application: &Application) -> String {
     let number = application
-        .number
-        .as_deref()
+        .as_told()
         .map(|n| format!("编号 {n}，"))
         .unwrap_or_default();
     let replied = application

@@ -83,8 +83,7 @@ impl Term {
 
 fn late(application: &Application, term: &Term, by: Date, taken: calendar::Count) -> Finding {
     let number = application
-        .number
-        .as_deref()
+        .as_told()
         .map(|n| format!("编号 {n}："))
         .unwrap_or_default();
     let over = taken.least - term.days;

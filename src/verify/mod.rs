@@ -200,8 +200,7 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let number = application
-                .number
-                .as_deref()
+                .as_told()
                 .map(|n| format!("编号 {n}，"))
                 .unwrap_or_default();
             finding = finding.related(row, format!("{number}收到日期 {}", application.received));
