@@ -426,14 +426,12 @@ impl<'a> Reader<'a> {
             return;
         };
         // under a title of its own the same header begins another table, not another page
-        if header::repeats(table, &row) && held.is_none() {
-            release(table, totals, &mut self.watch, held.take(), out);
+        let repeats = header::repeats(table, &row);
+        if repeats && held.is_none() {
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
-        if header::repeats(table, &row)
-            || header::begins_another(table, &row, self.setting.headings)
-        {
+        if repeats || header::begins_another(table, &row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row);
             let above = Some((Arc::clone(table), std::mem::take(totals)));

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::merge::{self, Basis, Told};
+use super::merge::{self, Told};
 use super::{Case, Fate, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
 use crate::entry::{Dispute, Path, Record, Verdict};
-use crate::finding::{Finding, Place, Rule, Severity};
+use crate::finding::{Finding, Place, Rule};
 use crate::text::quote;
 
 impl Told for Dispute {
     fn record(&self) -> &Record {
         &self.record
+    }
+
+    fn called(&self) -> Option<String> {
+        let number = self.written.as_deref().or(self.number.as_deref())?;
+        Some(format!("案号 {number}"))
     }
 
     fn closed(&self) -> Option<jiff::civil::Date> {
@@ -124,7 +129,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
 
 fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-    let mut changes: Vec<(&'static Rule, Field, &Dispute, &Dispute, String, String)> = Vec::new();
+    let mut changes: Vec<merge::Change<'_, Dispute>> = Vec::new();
     for (was, is) in merge::changes(rows, |r| r.accepted) {
         changes.push((
             &rules::CHANGED_RECEIPT,
@@ -148,11 +153,7 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     }
     for (was, is) in merge::changes(rows, |r| r.verdict) {
         if was.verdict != Some(Verdict::Pending) {
-            let rule = match merge::basis(was, is) {
-                Basis::Nothing => &rules::TWO_RESULTS,
-                Basis::Name => &rules::BY_NAME,
-                Basis::Period | Basis::Closed => &rules::CHANGED_RESULT,
-            };
+            let rule = merge::changed_result(was, is);
             let wrote = |r: &Dispute| quote(r.wrote.as_deref().unwrap_or_default());
             changes.push((rule, Field::Verdict, was, is, wrote(was), wrote(is)));
         }
@@ -167,28 +168,7 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
             day(is.concluded),
         ));
     }
-    let mut fault = None;
-    for (rule, field, was, is, before, now) in changes {
-        let number = is
-            .written
-            .as_deref()
-            .or(is.number.as_deref())
-            .map(|n| format!("案号 {n}："))
-            .unwrap_or_default();
-        let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
-        work.find(
-            Finding::new(rule, Place::Cell(is.record.cell(field)), message)
-                .value(now)
-                .related(
-                    Place::Cell(was.record.cell(field)),
-                    format!("前面写 {before}"),
-                ),
-        );
-        if rule.severity == Severity::Error {
-            fault = fault.or(Some(rule.code));
-        }
-    }
-    fault
+    merge::tell(changes, work)
 }
 
 fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'static str> {

@@ -4,13 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
+use super::{Work, rules};
 use crate::address::Address;
+use crate::column::Field;
 use crate::entry::Record;
+use crate::finding::{Finding, Place, Rule, Severity};
 use crate::period::Period;
 
 /// What can be told in several rows.
 pub(super) trait Told {
     fn record(&self) -> &Record;
+    /// 申请编号 or 案号 as people read it, after the field's word; none where there is none or nothing asks.
+    fn called(&self) -> Option<String> {
+        None
+    }
+
     /// The date that tells the later row where periods do not.
     fn closed(&self) -> Option<Date>;
 
@@ -84,7 +92,7 @@ pub(super) fn changes<'a, T, V: PartialEq>(
 
 /// What decides that the second of two rows prevails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Basis {
+enum Basis {
     Period,
     Closed,
     Name,
@@ -93,7 +101,7 @@ pub(super) enum Basis {
 }
 
 /// Why the later of two rows (as sorted) is the later.
-pub(super) fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
+fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
     match (earlier.period(), later.period()) {
         (Some(a), Some(b)) if a.to != b.to => return Basis::Period,
         _ => {}
@@ -166,3 +174,38 @@ pub(super) fn maybe_same<'a, T: Told, K: Ord>(
 
 /// Rows of one day and class that are compared one by one, at most; equal marks are found among all.
 const COMPARED: usize = 200;
+
+/// Something that two rows of one thing tell differently: rule, field, the earlier and the later row, and
+/// what each says.
+pub(super) type Change<'a, T> = (&'static Rule, Field, &'a T, &'a T, String, String);
+
+/// The rule for two results of one thing, by what makes the later one prevail.
+pub(super) fn changed_result<T: Told>(earlier: &T, later: &T) -> &'static Rule {
+    match basis(earlier, later) {
+        Basis::Nothing => &rules::TWO_RESULTS,
+        Basis::Name => &rules::BY_NAME,
+        Basis::Period | Basis::Closed => &rules::CHANGED_RESULT,
+    }
+}
+
+/// Names both rows of each change; the code of the first error.
+pub(super) fn tell<T: Told>(
+    changes: Vec<Change<'_, T>>,
+    work: &mut Work<'_>,
+) -> Option<&'static str> {
+    let mut fault = None;
+    for (rule, field, was, is, before, now) in changes {
+        let called = is.called().map(|n| format!("{n}：")).unwrap_or_default();
+        let message = format!("{called}「{}」前面写 {before}，这里写 {now}", field.word());
+        let earlier = Place::Cell(was.record().cell(field));
+        work.find(
+            Finding::new(rule, Place::Cell(is.record().cell(field)), message)
+                .value(now)
+                .related(earlier, format!("前面写 {before}")),
+        );
+        if rule.severity == Severity::Error {
+            fault = fault.or(Some(rule.code));
+        }
+    }
+    fault
+}

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::merge::{self, Basis, Told};
+use super::merge::{self, Told};
 use super::{Application, Beside, Fate, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
 use crate::entry::{Answer, Record, Request};
-use crate::finding::{Finding, Place, Rule, Severity};
+use crate::finding::{Finding, Place, Rule};
 use crate::text::quote;
 
 impl Told for Request {
     fn record(&self) -> &Record {
         &self.record
+    }
+
+    fn called(&self) -> Option<String> {
+        let number = self.written.as_deref().or(self.number.as_deref())?;
+        Some(format!("编号 {number}"))
     }
 
     fn closed(&self) -> Option<jiff::civil::Date> {
@@ -176,7 +181,7 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
 /// What rows of one application tell differently: what may not change, and what changed at all. The code of
 /// the first error.
 fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
-    let mut changes: Vec<(&'static Rule, Field, &Request, &Request, String, String)> = Vec::new();
+    let mut changes: Vec<merge::Change<'_, Request>> = Vec::new();
     for (was, is) in merge::changes(rows, |r| r.received) {
         changes.push((
             &rules::CHANGED_RECEIPT,
@@ -206,11 +211,7 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
     for (was, is) in merge::changes(rows, told) {
         // pending before it ended is how it should be
         if let Answer::Ended(_) = was.answer {
-            let rule = match merge::basis(was, is) {
-                Basis::Nothing => &rules::TWO_RESULTS,
-                Basis::Name => &rules::BY_NAME,
-                Basis::Period | Basis::Closed => &rules::CHANGED_RESULT,
-            };
+            let rule = merge::changed_result(was, is);
             let wrote = |r: &Request| quote(r.wrote.as_deref().unwrap_or_default());
             changes.push((rule, Field::Result, was, is, wrote(was), wrote(is)));
         }
@@ -253,28 +254,7 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
             }
         }
     }
-    let mut fault = None;
-    for (rule, field, was, is, before, now) in changes {
-        let number = is
-            .written
-            .as_deref()
-            .or(is.number.as_deref())
-            .map(|n| format!("编号 {n}："))
-            .unwrap_or_default();
-        let message = format!("{number}「{}」前面写 {before}，这里写 {now}", field.word());
-        work.find(
-            Finding::new(rule, Place::Cell(is.record.cell(field)), message)
-                .value(now)
-                .related(
-                    Place::Cell(was.record.cell(field)),
-                    format!("前面写 {before}"),
-                ),
-        );
-        if rule.severity == Severity::Error {
-            fault = fault.or(Some(rule.code));
-        }
-    }
-    fault
+    merge::tell(changes, work)
 }
 
 fn show(day: Option<jiff::civil::Date>) -> String {
