@@ -207,7 +207,7 @@ impl Stack<'_, '_> {
 
 /// Whether a table holds data itself, rather than lay out tables that do: it holds none, or more cells
 /// with text of their own than there are cells in the tables within.
-fn holds_data(table: ElementRef<'_>) -> bool {
+pub(crate) fn holds_data(table: ElementRef<'_>) -> bool {
     let tables = selector("table");
     if table.select(&tables).next().is_none() {
         return true;
@@ -225,7 +225,7 @@ fn holds_data(table: ElementRef<'_>) -> bool {
 }
 
 /// Elements of the table that belong to no table within it.
-fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<ElementRef<'t>> {
+pub(crate) fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<ElementRef<'t>> {
     table
         .select(selector)
         .filter(|element| {
@@ -238,7 +238,7 @@ fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<ElementRef<'t>> {
         .collect()
 }
 
-fn is_hidden(element: ElementRef<'_>) -> bool {
+pub(crate) fn is_hidden(element: ElementRef<'_>) -> bool {
     if element.attr("hidden").is_some() {
         return true;
     }

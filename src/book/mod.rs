@@ -20,7 +20,7 @@
 //! panic goes to stderr all the same unless the binary sets a hook.
 
 mod decode;
-mod html;
+pub(crate) mod html;
 pub mod limits;
 mod merge;
 mod number;

@@ -6,6 +6,7 @@
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::grid::{Laid, Paper};
+use crate::book::html::{holds_data, is_hidden, own};
 
 /// Elements within elements; what is deeper is taken as plain text.
 const DEPTH: u32 = 200;
@@ -116,51 +117,11 @@ fn selector(name: &str) -> Selector {
     Selector::parse(name).expect("an element's name is a selector")
 }
 
-/// Whether a table holds data itself: none lies within it, or it has more cells with text of their own than
-/// there are cells in those.
-fn holds_data(table: ElementRef<'_>) -> bool {
-    let tables = selector("table");
-    if table.select(&tables).next().is_none() {
-        return true;
-    }
-    let cells = selector("td, th");
-    let all = table.select(&cells).count();
-    let own = own(table, &cells);
-    let with_text = own
-        .iter()
-        .filter(|cell| cell.select(&tables).next().is_none())
-        .filter(|cell| cell.text().any(|text| !text.trim().is_empty()))
-        .count();
-    with_text > all - own.len()
-}
-
-/// Elements of the table that belong to no table within it.
-fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<ElementRef<'t>> {
-    table
-        .select(selector)
-        .filter(|element| {
-            element
-                .ancestors()
-                .filter_map(ElementRef::wrap)
-                .find(|ancestor| ancestor.value().name() == "table")
-                .is_some_and(|nearest| nearest.id() == table.id())
-        })
-        .collect()
-}
-
 fn is_silent(name: &str) -> bool {
     matches!(
         name,
         "script" | "style" | "head" | "template" | "xml" | "noscript" | "select"
     )
-}
-
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    element.attr("hidden").is_some()
-        || element.attr("style").is_some_and(|style| {
-            let style: String = style.split_whitespace().collect();
-            style.to_ascii_lowercase().contains("display:none")
-        })
 }
 
 fn is_inline(name: &str) -> bool {
