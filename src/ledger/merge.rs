@@ -118,13 +118,13 @@ fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
 
 /// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
 /// where both have it. For each later row the first earlier one.
-pub(super) fn maybe_same<'a, T, K: Ord, M: PartialEq + Eq + std::hash::Hash + Copy>(
-    rows: &'a [T],
+pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
+    rows: &[T],
     key: impl Fn(&T) -> Option<K>,
     marks: impl Fn(&T) -> [Option<M>; 2],
     numbered: impl Fn(&T) -> bool,
     export: impl Fn(&T) -> (u32, u16),
-) -> Vec<(&'a T, &'a T)> {
+) -> Vec<(&T, &T)> {
     let mut by_key: BTreeMap<K, Vec<&T>> = BTreeMap::new();
     for row in rows {
         if let Some(key) = key(row) {

@@ -75,7 +75,6 @@ fn group(rows: &mut Rows) -> Vec<Id> {
         match lasts.entry(hash, same, rehash) {
             hashbrown::hash_table::Entry::Occupied(mut last) => {
                 let before = std::mem::replace(last.get_mut(), id);
-                drop(last);
                 rows.link(id, before);
             }
             hashbrown::hash_table::Entry::Vacant(place) => {
@@ -291,13 +290,13 @@ fn count(rows: &[Request], told: Together<'_>, work: &mut Work<'_>) {
             ledger.rows.merge(id, into);
         }
     }
-    let cells: [(Field, fn(&Request) -> bool); 3] = [
-        (Field::Received, |r| r.received.is_some()),
-        (Field::Replied, |r| r.replied.is_some()),
-        (Field::Corrected, |r| r.corrected.is_some()),
-    ];
-    for (field, tells) in cells {
-        let telling = rows.iter().rev().find(|r| tells(r));
+    for field in [Field::Received, Field::Replied, Field::Corrected] {
+        let tells = |row: &&Request| match field {
+            Field::Received => row.received.is_some(),
+            Field::Replied => row.replied.is_some(),
+            _ => row.corrected.is_some(),
+        };
+        let telling = rows.iter().rev().find(tells);
         if let Some(row) = telling.filter(|r| r.at() != last.at()) {
             ledger
                 .elsewhere

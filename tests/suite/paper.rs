@@ -290,19 +290,13 @@ fn lists_too_long_for_a_sheet_go_whole_into_text_files() {
     let details = full["来源明细"].iter().skip(1);
     let totals = |slot: &str| slot.ends_with("/总计") || slot.starts_with("3.3.7/");
     for line in details.filter(|l| !totals(&l[0].to_string())) {
-        let told = records.iter().find(|r| {
-            r[0] == line[2].to_string()
-                && r[2] == line[4].to_string()
-                && r[1] == line[3].to_string()
-        });
-        let told = told.expect("the row is listed");
-        assert!(told[4].split('、').any(|slot| slot == line[0].to_string()));
-        assert!(
-            told[5]
-                .split('、')
-                .any(|count| count == line[1].to_string())
-        );
-        assert_eq!(&told[6], line[5].to_string());
+        let line: Vec<String> = line.iter().map(ToString::to_string).collect();
+        let of_line =
+            |r: &&csv::StringRecord| r[0] == line[2] && r[1] == line[3] && r[2] == line[4];
+        let told = records.iter().find(of_line).expect("the row is listed");
+        assert!(told[4].split('、').any(|slot| slot == line[0]));
+        assert!(told[5].split('、').any(|count| count == line[1]));
+        assert_eq!(&told[6], line[5]);
     }
     for sheet in ["来源明细", "每行去向"] {
         assert!(sheets[sheet].len() < full[sheet].len());
