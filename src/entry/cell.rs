@@ -29,7 +29,6 @@ impl<'a> Cells<'a> {
         let record = Record {
             at,
             table: std::sync::Arc::clone(table),
-            hidden: row.hidden,
             troubles: Vec::new(),
             assumed: Vec::new(),
         };
@@ -336,7 +335,7 @@ fn formula_error(value: &Value) -> Option<String> {
         "#GETTING_DATA",
     ];
     match value {
-        Value::Error(error) => Some(error.clone()),
+        Value::Error(error) => Some(error.to_string()),
         Value::Text(written) => ERRORS
             .iter()
             .find(|e| e.eq_ignore_ascii_case(written.trim()))
