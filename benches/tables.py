@@ -40,7 +40,7 @@ def measured(results):
     """The cases that were measured, with what was found."""
     for key in ("xlsx", "xlsx-100k", "small", "csv", "founding"):
         if key in results:
-            case = next(c for c in cases.cases(results[key]["scale"]) if c.key == key)
+            case = next(c for c in cases.cases(results[key]["scale"], native=True) if c.key == key)
             yield case, results[key]["runs"]
 
 
@@ -48,6 +48,8 @@ def case_part(case, runs):
     first = runs[case.contestants[0].name]["seconds"]
     rows = []
     for contestant in case.contestants:
+        if contestant.name not in runs:
+            continue  # measured without it
         found = runs[contestant.name]
         name = f"**{contestant.name}**" if contestant.kind == "ours" else contestant.name
         if found["share"] != 1:
@@ -75,7 +77,7 @@ def memory_part(results):
     rows = []
     for case, runs in measured(results):
         for contestant in case.contestants:
-            if contestant.kind == "ours":
+            if contestant.kind == "ours" and contestant.name in runs:
                 most = bound(contestant.data.rows)
                 mib = runs[contestant.name]["mib"]
                 rows.append([f"{case.title}: {contestant.name}", number(most), number(mib), number(mib / most), verdict(mib <= most)])
@@ -193,9 +195,13 @@ class Panel:
             x, y = self.at(*p)
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
 
-    def note(self, name, point, text, anchor, down):
-        x, y = self.at(*point)
-        return f'<text class="{name}" x="{x:.1f}" y="{y + down:.1f}" text-anchor="{anchor}">{text}</text>'
+    def legend(self, names):
+        """What the lines are, in the upper left, where neither a cost nor a bound that grows can be."""
+        yield f'<rect x="{self.left + 8}" y="{TOP + 8}" width="205" height="{18 * len(names) + 6}" fill="#fff"/>'
+        for at, (name, text) in enumerate(names):
+            y = TOP + 20 + 18 * at
+            yield f'<polyline class="{name}" points="{self.left + 14},{y} {self.left + 42},{y}"/>'
+            yield f'<text x="{self.left + 50}" y="{y + 4}">{text}</text>'
 
 
 def plot(linear):
@@ -217,20 +223,18 @@ def plot(linear):
         left.line("even", even),
         left.line("ours", time),
         *left.dots(time),
-        left.note("even", even[1], "linear", "start", 24),
-        left.note("ours", time[0], "measured", "start", -10),
+        *left.legend([("ours", "measured"), ("even", "linear")]),
         *right.frame(),
         right.line("even", bend),
         right.line("ours", memory),
         *right.dots(memory),
-        right.note("even", bend[0], f"bound: {MIB} MiB + {BYTES_A_ROW} bytes a row", "start", -10),
-        right.note("ours", memory[0], "measured", "start", 20),
+        *right.legend([("ours", "measured"), ("even", f"{MIB} MiB + {BYTES_A_ROW} bytes a row")]),
     ]
     width, height = LEFT + 2 * WIDTH + GAP + 40, TOP + HEIGHT + 56
     style = (
         "text{font:12px sans-serif;fill:#333}.title{font-weight:bold}.grid{stroke:#ddd}"
-        "polyline{fill:none;stroke-width:2}polyline.ours{stroke:#1f5fa8}circle{fill:#1f5fa8}text.ours{fill:#1f5fa8}"
-        "polyline.even{stroke:#999;stroke-dasharray:5 4}text.even{fill:#777}"
+        "polyline{fill:none;stroke-width:2}polyline.ours{stroke:#1f5fa8}circle{fill:#1f5fa8}"
+        "polyline.even{stroke:#999;stroke-dasharray:5 4}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">\n'
