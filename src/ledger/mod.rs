@@ -31,7 +31,7 @@ mod rows;
 mod rules;
 
 use rows::Id;
-pub use rows::{Part, Rows};
+pub use rows::{Alike, Part, Rows};
 pub use rules::RULES;
 
 /// The span that a report covers: the report year, or the part of it up to a day.
