@@ -82,7 +82,7 @@ def memory_part(results):
                 mib = runs[contestant.name]["mib"]
                 rows.append([f"{case.title}: {contestant.name}", number(most), number(mib), number(mib / most), verdict(mib <= most)])
     for name, found in results.get("linear", {}).get("runs", {}).items():
-        if int(name) >= 1000:
+        if found and int(name) >= 1000:
             most = bound(int(name))
             mib = found["mib"]
             rows.append([f"{int(name):,} rows, csv", number(most), number(mib), number(mib / most), verdict(mib <= most)])
@@ -91,7 +91,7 @@ def memory_part(results):
 
 def series(linear):
     """Rows, seconds, MiB of each ledger, the smallest apart: what a start costs."""
-    runs = sorted((int(name), found) for name, found in linear["runs"].items())
+    runs = sorted((int(name), found) for name, found in linear["runs"].items() if found)
     start = runs[0][1]
     return start, [(rows, found["seconds"], found["mib"]) for rows, found in runs[1:]]
 
@@ -118,6 +118,7 @@ def linear_part(linear):
     for count, seconds, mib in points:
         started = (seconds - start["seconds"]) / count / after
         rows.append([f"{count:,}", number(seconds / count / a_row), number(started) if started > 0 else "0", number(mib), number((mib - start["mib"]) * 1048576 / count)])
+    rows += [[f"{int(name):,}", "not compiled", "", "", ""] for name, found in linear["runs"].items() if not found]
     heads = ["rows, csv", f"time a row (of {base[0]:,} rows: 1.00)", "without the start", "peak MiB", "bytes a row beyond the start"]
     text = grid(heads, rows)
     long = [p for p in points if p[0] >= 100_000]
