@@ -119,7 +119,7 @@ fn rows<R: Read>(window: &mut Window<R>, prefix: &[u8]) -> Result<(), Halt> {
 /// The number of a row whose name was read; it must be greater than that of the row before.
 fn number(cursor: &mut Cursor<'_>, last: u32) -> Result<u32, Odd> {
     while let Some((name, value)) = cursor.attribute()? {
-        if name == b"r" {
+        if let [b'r'] = name {
             let number = scan::digits(value).ok_or(Odd::Strange)?;
             return if number > last {
                 Ok(number)
