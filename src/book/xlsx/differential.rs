@@ -269,7 +269,7 @@ fn a_wrong_checksum_is_told_and_the_rows_as_well() {
     let at = memchr::memmem::rfind(&bytes, name).expect("the directory");
     bytes[at - 30] ^= 1;
     let read = read("a.xlsx", &bytes);
-    assert_eq!(codes(&read), ["B005 3"]);
+    assert_eq!(codes(&read), ["B005 1"]);
     assert_eq!(read.rows.len(), 3);
 }
 
@@ -289,7 +289,7 @@ fn files_of_other_programs_are_read_by_us_and_as_calamine_reads_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_sheet_is_read_as_calamine_reads_it(
