@@ -239,7 +239,7 @@ mod tests {
     use std::io::Cursor;
 
     fn looked(bytes: &[u8]) -> Look {
-        look(&mut Cursor::new(bytes)).ok().expect("it is read")
+        look(&mut Cursor::new(bytes)).expect("it is read")
     }
 
     #[test]
@@ -262,15 +262,15 @@ mod tests {
         let mut bytes = vec![0xFF, 0xFE];
         bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
         let mut input = Cursor::new(bytes);
-        let look = look(&mut input).ok().expect("it is read");
+        let look = look(&mut input).expect("it is read");
         assert_eq!(look.decoding, Decoding::Utf16);
-        let mut blocks = Blocks::open(&mut input, &look, b',').ok().expect("open");
+        let mut blocks = Blocks::open(&mut input, &look, b',').expect("open");
         let mut all = Vec::new();
         while !blocks.bytes().is_empty() {
             all.extend_from_slice(blocks.bytes());
             let used = blocks.bytes().len();
             blocks.consume(used);
-            blocks.fill().ok().expect("more");
+            blocks.fill().expect("more");
         }
         assert!(all == text.as_bytes());
     }

@@ -182,7 +182,6 @@ mod tests {
             r#"<?xml version="1.0"?><x:worksheet><x:sheetPr/><x:sheetData><x:row r="1"><x:c r="A1"/></x:row><x:row/><x:row spans="1:2" r="7"/></x:sheetData>
             <!-- <x:mergeCell ref="A1:A2"/> --><x:mergeCells count="1"><x:mergeCell ref="A1:C2"/></x:mergeCells></x:worksheet>"#,
         )
-        .ok()
         .expect("a sheet");
         assert_eq!(
             (survey.prefix.as_slice(), survey.rows),
