@@ -12,6 +12,7 @@ mod grid;
 mod label;
 mod markdown;
 mod page;
+mod print;
 mod prose;
 mod rules;
 mod sheets;
@@ -125,9 +126,26 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
     };
     match paper::nature(bytes) {
         Nature::Pdf => {
-            let message = "这是 PDF，其中的表格不读取";
-            fault(&NOT_READ, message.to_owned());
-            None
+            let read = paper::leaves(bytes).map(|leaves| print::read(0, leaves));
+            match read {
+                Ok(Ok(paper)) => {
+                    if std::env::var("GKNB_DBG").is_ok() { for g in &paper.grids { eprintln!("GRID {}", g.sheet); for r in &g.rows { let mut t=String::new(); for c in &r.cells { if c.anchor.is_none() { t.push_str(&format!("[{}:{}] ", c.column, c.text.replace('\n', "/"))); } } eprintln!("  {} p{:?} {}", r.number, paper.pages.get(&(g.sheet, r.number)), t);} } for q in &paper.paragraphs { eprintln!("P {} {}", q.at.row, q.text); } }
+                    Some(paper)
+                }
+                Ok(Err(why)) => {
+                    let message = match why {
+                        print::Unread::Scan => "这是扫描的 PDF：页面是图片，没有文字，读不出表格",
+                        print::Unread::Mute => "这个 PDF 的字体没有说明每个字形是什么字，读不出文字",
+                        print::Unread::Blank => "这个 PDF 的页面上没有文字",
+                    };
+                    fault(&NOT_READ, message.to_owned());
+                    None
+                }
+                Err((rule, message)) => {
+                    fault(rule, message);
+                    None
+                }
+            }
         }
         Nature::Word => match paper::word_xml(bytes) {
             Ok(xml) => {
