@@ -640,7 +640,13 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         };
         let heads: Vec<&Own<'_>> = row.own.iter().filter(|o| verdict(o.text)).collect();
         let sure = heads.iter().filter(|o| key(o.text) != "总计").count();
-        if sure < 3 {
+        // verdicts that hang over the next row are heads there, too
+        let below = rows.get(at + 1).filter(|r| r.grid == row.grid);
+        let hangs = |head: &Own<'_>| {
+            let under = below.map(|r| r.at(head.first, head.last).1);
+            under.is_some_and(verdict)
+        };
+        if sure < 3 || heads.iter().all(|head| hangs(head)) {
             continue;
         }
         let columns = columns(rows, at, &heads, &slots);

@@ -160,7 +160,8 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
     let columns = ends(upright, area.left, area.right);
     let rows = ends(level, area.top, area.bottom);
     let (wide, high) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
-    if wide < 2 || high < 2 || wide.checked_mul(high)? > PLACES {
+    // of a table that the page cuts, a single row may be left
+    if wide < 2 || high < 1 || wide.checked_mul(high)? > PLACES {
         return None;
     }
     // whether a line runs left of a place, and above it

@@ -101,7 +101,9 @@ impl Held<'_> {
             }
             let part = PARTS.iter().any(|w| sentence.contains(w));
             let sure = (says("信息公开") || says("依申请")) && !part;
-            context.requests = says("申请");
+            // what was made public or kept back of an office's own papers is no reply
+            let papers = ["主动公开", "公文", "制发政府信息"].iter().any(|w| sentence.contains(w));
+            context.requests = sentence.contains("申请") || (says("申请") && !papers);
             let unbound = self.sentence(report, sentence, paragraph.at, sure, &mut context);
             let matters = MATTERS.iter().any(|w| sentence.contains(w));
             if matters && !unbound.is_empty() {
@@ -130,6 +132,7 @@ impl Held<'_> {
     ) -> Vec<String> {
         let mut unbound = Vec::new();
         let mut pending = Pending::default();
+        let mut around: Vec<Pending> = Vec::new();
         let mut other_year = false;
         let tokens = tokens(sentence, self.year);
         context.decided = tokens.contains(&Token::Key(Key::Decided));
@@ -155,6 +158,8 @@ impl Held<'_> {
                 Token::Together => pending.together = true,
                 Token::Change => pending.change = true,
                 Token::Not => pending.not = true,
+                Token::Open => around.push(std::mem::take(&mut pending)),
+                Token::Close => pending = around.pop().unwrap_or_default(),
                 Token::Comma => {
                     if std::mem::take(&mut pending.not) {
                         self.nothing(report, sentence, at, sure, context, &pending.keys);
@@ -170,6 +175,12 @@ impl Held<'_> {
                     }
                     // 收到70件申请，1件结转下年度
                     let none = pending.keys.is_empty() || pending.stale;
+                    // 另有72件申请顺延到下年度答复
+                    let mut further = tokens.clone();
+                    let of_requests = none && further.next() == Some(Token::Key(Key::Application));
+                    if of_requests && matches!(further.next(), Some(Token::Key(Key::Line(["3.4"], _)))) {
+                        tokens.next();
+                    }
                     let ahead = match tokens.peek() {
                         Some(Token::Key(Key::Application)) => {
                             pending.keys.last() == Some(&Key::Received)
@@ -326,7 +337,13 @@ impl Held<'_> {
                 let slot = self.form.slot("2.行政事业性收费/本年收费金额")?;
                 (vec![vec![slot]], true)
             }
-            Key::Fee | Key::Received | Key::Application | Key::Decided | Key::Aside => return None,
+            Key::Answered if context.requests => {
+                let sums = ["3.3.7", "3.1"].iter().map(|l| self.lines(&[l], &["总计"]));
+                let mut sums: Vec<Vec<usize>> = sums.collect::<Option<_>>()?;
+                sums.push(self.lines(&["3.1", "3.2"], &["总计"])?);
+                (sums, spoken(Key::Application))
+            }
+            Key::Answered | Key::Fee | Key::Received | Key::Application | Key::Decided | Key::Aside => return None,
         };
         Some(Meaning { sums, sure })
     }
@@ -371,8 +388,11 @@ impl Held<'_> {
             text: "没有".to_owned(),
         };
         let has_request = keys.contains(&Key::Application);
+        // 未发生行政复议被纠错: no word on reviews as such
+        let verdict = keys.iter().any(|k| matches!(k, Key::Verdict(_) | Key::Aside));
         for key in keys {
             let meaning = match key {
+                _ if verdict => None,
                 Key::Path(_) => self.meaning(&[*key], context, &zero),
                 Key::Application
                     if !keys.iter().any(|k| matches!(k, Key::Path(_))) && has_request =>
