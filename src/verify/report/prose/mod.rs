@@ -10,7 +10,7 @@ mod words;
 use rust_decimal::Decimal;
 
 use self::tokens::{Number, Token, tokens};
-use self::words::{Key, MATTERS, OTHER_TIMES, PARTS};
+use self::words::{Key, MATTERS, OTHER_MATTERS, OTHER_TIMES, PARTS};
 use super::grid::{Paper, Paragraph};
 use super::rules::{TEXT_AGREES, TEXT_DIFFERS, TEXT_UNBOUND};
 use super::{Report, balance};
@@ -101,9 +101,9 @@ impl Held<'_> {
             }
             let part = PARTS.iter().any(|w| sentence.contains(w));
             let sure = (says("信息公开") || says("依申请")) && !part;
-            // what was made public or kept back of an office's own papers is no reply
-            let papers = ["主动公开", "公文", "制发政府信息"].iter().any(|w| sentence.contains(w));
-            context.requests = sentence.contains("申请") || (says("申请") && !papers);
+            let other = OTHER_MATTERS.iter().any(|w| sentence.contains(w));
+            context.requests = sentence.contains("申请") || (says("申请") && !other);
+            context.document = None;
             let unbound = self.sentence(report, sentence, paragraph.at, sure, &mut context);
             let matters = MATTERS.iter().any(|w| sentence.contains(w));
             if matters && !unbound.is_empty() {

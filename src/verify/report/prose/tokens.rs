@@ -109,6 +109,9 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         if let Some((token, length)) = carried(&chars, at, year) {
             tokens.push(token);
             at += length;
+        } else if let Some((token, length)) = of_year(&chars, at, year) {
+            tokens.push(token);
+            at += length;
         } else if let Some((key, length)) = longest(&chars, at) {
             tokens.push(Token::Key(key));
             at += length;
@@ -190,6 +193,21 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
         return Some((Token::Key(Key::Line(&["3.4"], true)), length));
     }
     None
+}
+
+/// 上年 and 本年, said of what follows; 上年结转 is of this year.
+fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
+    const LAST: &[&str] = &["上一年度", "上一年", "上年度", "上年", "去年"];
+    const THIS: &[&str] = &["本年度", "本年", "今年"];
+    let year = year?;
+    let word = |words: &[&str]| words.iter().find(|w| starts(chars, at, w)).map(|w| w.chars().count());
+    if let Some(length) = word(THIS) {
+        return Some((Token::Year(year), length));
+    }
+    let length = word(LAST)?;
+    let near: String = chars[at + length..].iter().take(12).collect();
+    let clause = near.split([',', '、']).next().unwrap_or_default();
+    (!clause.contains("结转")).then_some((Token::Year(year.checked_sub(1)?), length))
 }
 
 /// A number at this place: its token, if it counts something, and its length.

@@ -142,6 +142,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("咨询", NONE, Key::Aside),
     ("建议", NONE, Key::Aside),
     ("提案", NONE, Key::Aside),
+    ("公文", NONE, Key::Aside),
     ("来信", NONE, Key::Aside),
     ("来电", NONE, Key::Aside),
     ("留言", NONE, Key::Aside),
@@ -203,4 +204,10 @@ pub(super) const PARTS: &[&str] = &[
     "直属",
     "各部门",
     "各单位",
+];
+
+/// Matters that are counted in the same words as requests: received, settled.
+pub(super) const OTHER_MATTERS: &[&str] = &[
+    "热线", "诉求", "留言", "建议", "提案", "投诉", "咨询", "来电", "来信", "公文", "主动公开",
+    "制发政府信息", "案卷", "督办",
 ];
