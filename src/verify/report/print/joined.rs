@@ -121,26 +121,55 @@ fn mend(before: &mut [Row], after: &mut Vec<Row>) {
     let (Some(last), Some(rest)) = (before.last_mut(), after.first()) else {
         return;
     };
-    let is_figure = |t: &str| t.starts_with(|c: char| text::half_width(c).is_ascii_digit()) && t.chars().count() < 12;
     let figures = |row: &Row| row.cells.iter().filter(|c| is_figure(&c.text)).count();
-    let label = rest.cells.iter().rev().find(|c| !c.text.is_empty() && !is_figure(&c.text));
-    let Some(label) = label else { return };
-    let begins = text::without_item_number(&text::squeeze(&label.text)).len()
-        < text::squeeze(&label.text).len();
     let (one, other) = (figures(last), figures(rest));
-    let cut = (one == 0) != (other == 0) && one.max(other) >= 3;
-    if begins || !cut || last.cells.is_empty() {
+    let under = |cell: &Laying, row: &Row, blank: bool| {
+        row.cells.iter().any(|c| c.text.is_empty() == blank && is_under(c, cell))
+    };
+    let told = |row: &Row| row.cells.iter().filter(|c| !c.text.is_empty()).count();
+    let label = rest.cells.iter().rev().find(|c| !c.text.is_empty() && !is_figure(&c.text));
+    let begins = label.is_none_or(|label| {
+        let label = text::squeeze(&label.text);
+        text::without_item_number(&label).len() < label.len()
+    });
+    let cut = match (one, other) {
+        (3.., 0) => !begins && figured_over(last, |c| under(c, rest, true)),
+        (0, 3..) => !begins && figured_over(rest, |c| under(c, last, true)),
+        // heads that were cut
+        (0, 0) => {
+            told(rest) > 0
+                && rest.cells.iter().all(|c| c.text.is_empty() || under(c, last, false))
+        }
+        _ => false,
+    };
+    if !cut {
         return;
     }
     let rest = after.remove(0);
     for cell in rest.cells.into_iter().filter(|c| !c.text.is_empty()) {
-        let same = last.cells.iter_mut().find(|c| {
-            (c.left - cell.left).abs() <= SAME && (c.right - cell.right).abs() <= SAME
-        });
-        if let Some(same) = same {
+        if let Some(same) = last.cells.iter_mut().find(|c| is_under(c, &cell)) {
             same.text.push_str(&cell.text);
         }
     }
+}
+
+/// Whether something holds for all cells with figures.
+fn figured_over(row: &Row, holds: impl Fn(&Laying) -> bool) -> bool {
+    row.cells.iter().filter(|c| is_figure(&c.text)).all(holds)
+}
+
+fn is_figure(text: &str) -> bool {
+    let mut digit = false;
+    let all = text.chars().map(crate::text::half_width).all(|c| {
+        digit |= c.is_ascii_digit();
+        c.is_ascii_digit() || "., -+/%".contains(c)
+    });
+    all && digit
+}
+
+/// Whether two cells stand in the same columns.
+fn is_under(one: &Laying, other: &Laying) -> bool {
+    (one.left - other.left).abs() <= SAME && (one.right - other.right).abs() <= SAME
 }
 
 fn laid(rows: &[Row]) -> Table {

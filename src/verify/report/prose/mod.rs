@@ -57,6 +57,8 @@ struct Context {
     path: Option<&'static [&'static str]>,
     document: Option<&'static str>,
     decided: bool,
+    /// 收到 rather than 新收 was said, which may hold what was carried in.
+    gross: bool,
     /// Requests are spoken of, so that 办结 and 予以公开 mean theirs.
     requests: bool,
 }
@@ -277,10 +279,12 @@ impl Held<'_> {
             Key::Line(..) if !context.requests => return None,
             Key::Line(lines, sure) => {
                 context.line = Some(lines);
+                context.gross = false;
                 (vec![self.lines(lines, &["总计"])?], sure)
             }
             Key::Received if spoken(Key::Application) => {
                 context.line = Some(&["3.1"]);
+                context.gross = true;
                 let both = self.lines(&["3.1", "3.2"], &["总计"])?;
                 (vec![self.lines(&["3.1"], &["总计"])?, both], true)
             }
@@ -290,9 +294,11 @@ impl Held<'_> {
                     Key::Received => Some(&["3.1"][..]),
                     _ => None,
                 });
+                let gross = spoken(Key::Received) || (line.is_none() && context.gross);
+                let gross = gross || (line.is_none() && context.line.is_none());
                 let line = line.or(context.line).unwrap_or(&["3.1"]);
                 let mut sums = vec![self.lines(line, heads)?];
-                if line == ["3.1"] {
+                if line == ["3.1"] && gross {
                     sums.push(self.lines(&["3.1", "3.2"], heads)?);
                 }
                 (sums, true)
