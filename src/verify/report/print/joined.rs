@@ -2,8 +2,9 @@
 
 use super::{Area, Length, Piece, Sheet};
 use crate::book::pdf::POINT;
-use crate::text;
+use crate::form::{Edition, Form};
 use crate::verify::report::grid::Laid;
+use crate::verify::report::label;
 
 /// A whole table.
 pub(super) struct Table {
@@ -115,47 +116,76 @@ fn without_cut_rows(before: &mut Vec<Row>, after: &mut Vec<Row>) {
     }
 }
 
-/// A row that the page's end cut in two is one again: the rest of its label stands on the next page while its
-/// figures stand on one of them.
+/// A row that the page's end cut in two is one again: the rest of its labels stands on the next page, and its
+/// figures stand on one of them. Whether a label was cut, the form's own labels tell.
 fn mend(before: &mut [Row], after: &mut Vec<Row>) {
-    let (Some(last), Some(rest)) = (before.last_mut(), after.first()) else {
-        return;
-    };
-    let figures = |row: &Row| row.cells.iter().filter(|c| is_figure(&c.text)).count();
-    let (one, other) = (figures(last), figures(rest));
-    let under = |cell: &Laying, row: &Row, blank: bool| {
-        row.cells.iter().any(|c| c.text.is_empty() == blank && is_under(c, cell))
-    };
-    let told = |row: &Row| row.cells.iter().filter(|c| !c.text.is_empty()).count();
-    let label = rest.cells.iter().rev().find(|c| !c.text.is_empty() && !is_figure(&c.text));
-    let begins = label.is_none_or(|label| {
-        let label = text::squeeze(&label.text);
-        text::without_item_number(&label).len() < label.len()
-    });
-    let cut = match (one, other) {
-        (3.., 0) => !begins && figured_over(last, |c| under(c, rest, true)),
-        (0, 3..) => !begins && figured_over(rest, |c| under(c, last, true)),
-        // heads that were cut
-        (0, 0) => {
-            told(rest) > 0
-                && rest.cells.iter().all(|c| c.text.is_empty() || under(c, last, false))
-        }
-        _ => false,
-    };
-    if !cut {
+    let Some(rest) = after.first_mut() else { return };
+    // the cells that reach down to the page's end
+    let end = before.len();
+    let cells = before.iter_mut().enumerate();
+    let mut ends: Vec<&mut Laying> = cells
+        .flat_map(|(at, row)| row.cells.iter_mut().filter(move |c| at + c.rows >= end))
+        .collect();
+    let pairs: Vec<(usize, usize)> = rest
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.text.is_empty())
+        .filter_map(|(at, cell)| Some((ends.iter().position(|c| is_under(c, cell))?, at)))
+        .collect();
+    let is_cut = |&(one, other): &(usize, usize)| cut(&ends[one].text, &rest.cells[other].text);
+    let labels: Vec<(usize, usize)> = pairs.iter().copied().filter(is_cut).collect();
+    if labels.is_empty() {
         return;
     }
-    let rest = after.remove(0);
-    for cell in rest.cells.into_iter().filter(|c| !c.text.is_empty()) {
-        if let Some(same) = last.cells.iter_mut().find(|c| is_under(c, &cell)) {
-            same.text.push_str(&cell.text);
+    // figures come along where they stand on one side alone
+    let figures = |&(one, other): &(usize, usize)| {
+        ends[one].text.is_empty() && is_figure(&rest.cells[other].text)
+    };
+    let figures: Vec<(usize, usize)> = pairs.iter().copied().filter(figures).collect();
+    for (one, other) in figures.into_iter().chain(labels) {
+        let text = std::mem::take(&mut rest.cells[other].text);
+        ends[one].text.push_str(&text);
+    }
+    if rest.cells.iter().all(|c| c.text.is_empty()) {
+        // what hung from it over rows below hangs from the rows before
+        for cell in rest.cells.iter().filter(|c| c.rows > 1) {
+            if let Some(same) = ends.iter_mut().find(|c| is_under(c, cell)) {
+                same.rows += cell.rows - 1;
+            }
         }
+        after.remove(0);
     }
 }
 
-/// Whether something holds for all cells with figures.
-fn figured_over(row: &Row, holds: impl Fn(&Laying) -> bool) -> bool {
-    row.cells.iter().filter(|c| is_figure(&c.text)).all(holds)
+/// Whether two texts are the pieces of one label of the form.
+fn cut(one: &str, other: &str) -> bool {
+    if one.is_empty() || is_figure(one) || is_figure(other) {
+        return false;
+    }
+    let labels = labels();
+    let best = |text: &str| {
+        let key = label::key(text);
+        let alike = labels.iter().map(|l| label::likeness(l, &key));
+        alike.max().unwrap_or(0)
+    };
+    let whole = best(&format!("{one}{other}"));
+    let (one, other) = (best(one), best(other));
+    // a piece may hold a whole short label; a label with a typo is less alike when it is whole
+    const TYPO: label::Likeness = 100;
+    whole >= label::SAME
+        && ((other < label::SAME && whole + TYPO >= one) || (whole >= one && whole >= other))
+}
+
+/// The labels of both editions.
+fn labels() -> Vec<String> {
+    let tables = Edition::ALL.into_iter().flat_map(|e| &Form::of(e).tables);
+    let cells = tables.flat_map(|t| t.rows.iter().flatten());
+    let mut labels: Vec<String> = cells.map(|c| label::key(&c.text)).collect();
+    labels.retain(|l| !l.is_empty());
+    labels.sort();
+    labels.dedup();
+    labels
 }
 
 fn is_figure(text: &str) -> bool {

@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Its words with their places, as gaps part them.
     pub(super) words: Vec<(Area, String)>,
+    /// Which column of the page it stands in.
+    pub(super) column: usize,
 }
 
 impl Line {
@@ -25,7 +27,58 @@ impl Line {
 /// the page's edge.
 pub(super) fn lines(glyphs: &[&Glyph]) -> Vec<Line> {
     let upright: Vec<&Glyph> = glyphs.iter().copied().filter(|g| g.way == Way::Right).collect();
-    rows(&upright).iter().filter_map(|row| line(row)).collect()
+    let rows = rows(&upright);
+    let parts = rows.iter().map(|row| apart(row));
+    let parts = parts.map(|row| row.iter().filter_map(|part| line(part)).collect());
+    columns(parts.collect())
+}
+
+/// A row's parts where wide gaps are between them: columns of a page, a menu beside the text.
+fn apart<'g>(row: &[&'g Glyph]) -> Vec<Vec<&'g Glyph>> {
+    let mut parts: Vec<Vec<&Glyph>> = Vec::new();
+    let mut end = None;
+    for glyph in row.iter().filter(|g| !g.text.trim().is_empty()) {
+        let gap = end.map_or(0, |end| glyph.area.left - end);
+        end = end.max(Some(glyph.area.right));
+        match parts.last_mut() {
+            Some(part) if gap <= 3 * glyph.area.height() => part.push(glyph),
+            _ => parts.push(vec![glyph]),
+        }
+    }
+    parts
+}
+
+/// Rows of several parts from which on a page has columns; fewer are a line of details.
+const COLUMNS: usize = 3;
+
+/// Lines that stand below one another together, column by column where the page has several.
+fn columns(rows: Vec<Vec<Line>>) -> Vec<Line> {
+    let mut columns: Vec<Area> = Vec::new();
+    let most = |columns: &[Area], line: &Line| {
+        let shared = |c: &Area| c.right.min(line.area.right) - c.left.max(line.area.left);
+        let most = (0..columns.len()).max_by_key(|c| shared(&columns[*c]))?;
+        (shared(&columns[most]) > 0).then_some(most)
+    };
+    let several = || rows.iter().filter(|row| row.len() > 1);
+    if several().count() >= COLUMNS {
+        for line in several().flatten() {
+            match most(&columns, line) {
+                Some(column) => {
+                    let wide = &mut columns[column];
+                    wide.left = wide.left.min(line.area.left);
+                    wide.right = wide.right.max(line.area.right);
+                }
+                None => columns.push(line.area),
+            }
+        }
+        columns.sort_by_key(|c| c.left);
+    }
+    let mut lines: Vec<Line> = rows.into_iter().flatten().collect();
+    for line in &mut lines {
+        line.column = most(&columns, line).unwrap_or(0);
+    }
+    lines.sort_by_key(|l| l.column);
+    lines
 }
 
 /// The text of a cell, its lines each on its own; one that fills the cell goes on in the next.
@@ -140,33 +193,35 @@ fn line(row: &[&Glyph]) -> Option<Line> {
         area,
         text: text.join(" "),
         words,
+        column: 0,
     })
 }
 
-/// Takes away what stands on the upper and lower edges of pages: numbers, and lines that come again.
-pub(super) fn without_furniture(sheets: &mut [Sheet]) {
+/// What stands on the upper and lower edges of pages, page by page: numbers, and lines that come again.
+pub(super) fn furniture(pages: &[(Length, Vec<Line>)]) -> Vec<Vec<Area>> {
     let mut again: BTreeMap<String, usize> = BTreeMap::new();
-    for sheet in sheets.iter() {
-        for line in sheet.lines.iter().filter(|l| is_edge(sheet, l)) {
+    for (height, lines) in pages {
+        for line in lines.iter().filter(|l| is_edge(*height, l)) {
             *again.entry(without_digits(&line.text)).or_default() += 1;
         }
     }
-    let many = (sheets.len() / 2).max(2);
-    for sheet in sheets {
-        let lines = std::mem::take(&mut sheet.lines);
-        let kept = lines.into_iter().filter(|line| {
-            let bare = without_digits(&line.text);
-            let number = bare.chars().all(|c| "第页共/- —－–·.".contains(c));
-            !is_edge(sheet, line) || !(number || again.get(&bare).is_some_and(|n| *n >= many))
-        });
-        sheet.lines = kept.collect();
-    }
+    let many = (pages.len() / 2).max(2);
+    let is_furniture = |height: Length, line: &Line| {
+        let bare = without_digits(&line.text);
+        let number = bare.chars().all(|c| "第页共/- —－–·.".contains(c));
+        is_edge(height, line) && (number || again.get(&bare).is_some_and(|n| *n >= many))
+    };
+    let of = |(height, lines): &(Length, Vec<Line>)| {
+        let found = lines.iter().filter(|line| is_furniture(*height, line));
+        found.map(|line| line.area).collect()
+    };
+    pages.iter().map(of).collect()
 }
 
 /// Within a tenth of the page's height from its upper or lower end.
-fn is_edge(sheet: &Sheet, line: &Line) -> bool {
-    let tenth = sheet.height / 10;
-    line.area.bottom < tenth || line.area.top > sheet.height - tenth
+fn is_edge(height: Length, line: &Line) -> bool {
+    let tenth = height / 10;
+    line.area.bottom < tenth || line.area.top > height - tenth
 }
 
 fn without_digits(text: &str) -> String {
@@ -180,9 +235,10 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
     let mut begun = 0;
     let mut before: Option<(&Line, Length, u32)> = None;
     for sheet in sheets {
-        let left = sheet.lines.iter().map(|l| l.area.left).min().unwrap_or(0);
-        let right = sheet.lines.iter().map(|l| l.area.right).max().unwrap_or(0);
         for line in &sheet.lines {
+            let same = || sheet.lines.iter().filter(|l| l.column == line.column);
+            let left = same().map(|l| l.area.left).min().unwrap_or(0);
+            let right = same().map(|l| l.area.right).max().unwrap_or(0);
             let goes_on = before.is_some_and(|(last, end, page)| {
                 let full = last.area.right >= end - 4 * last.size();
                 let apart = page == sheet.number
@@ -194,7 +250,8 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
                 let ended = last.text.ends_with(['。', '；', '！', '？', '：'])
                     && last.area.right < end - last.size() * 3 / 2;
                 let alike = 4 * (line.size() - last.size()).abs() <= last.size();
-                full && !apart && !begins && !ended && alike
+                let beside = page == sheet.number && last.column != line.column;
+                full && !apart && !beside && !begins && !ended && alike
             });
             if !goes_on && !text.is_empty() {
                 number += 1;

@@ -13,6 +13,7 @@ mod ruled;
 use std::collections::BTreeMap;
 
 use self::lines::Line;
+use self::ruled::Frame;
 use super::grid::Paper;
 use crate::book::pdf::{Area, Glyph, Leaf, Length, Way};
 
@@ -48,8 +49,21 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
             (false, false) => Unread::Blank,
         });
     }
-    let mut sheets: Vec<Sheet> = leaves.into_iter().map(|l| sheet(upright(l))).collect();
-    lines::without_furniture(&mut sheets);
+    let leaves: Vec<Leaf> = leaves.into_iter().map(upright).collect();
+    let frames: Vec<Vec<Frame>> = leaves.iter().map(|l| ruled::frames(&l.strokes)).collect();
+    let around = leaves.iter().zip(&frames).map(|(leaf, frames)| {
+        let free = |g: &&Glyph| !frames.iter().any(|f| holds(&f.area, g.area.middle()));
+        let glyphs: Vec<&Glyph> = leaf.glyphs.iter().filter(free).collect();
+        (leaf.height, lines::lines(&glyphs))
+    });
+    let furniture = lines::furniture(&around.collect::<Vec<_>>());
+    let pages = leaves.into_iter().zip(frames).zip(furniture);
+    let mut sheets: Vec<Sheet> = pages
+        .map(|((mut leaf, frames), furniture)| {
+            leaf.glyphs.retain(|g| !furniture.iter().any(|f| holds(f, g.area.middle())));
+            sheet(leaf, frames)
+        })
+        .collect();
     let pictured = sheets.iter().filter(|s| s.is_picture()).map(|s| s.number);
     let pictured = pictured.collect();
     let tables = joined::tables(&mut sheets);
@@ -69,7 +83,6 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
 /// One page, its tables taken out of its text.
 struct Sheet {
     number: u32,
-    height: Length,
     pictures: u32,
     /// By their place downwards.
     tables: Vec<Piece>,
@@ -98,8 +111,7 @@ struct Printed {
     text: String,
 }
 
-fn sheet(leaf: Leaf) -> Sheet {
-    let mut frames = ruled::frames(&leaf.strokes);
+fn sheet(leaf: Leaf, mut frames: Vec<Frame>) -> Sheet {
     // the innermost frame around a glyph holds it
     frames.sort_by_key(|f| i128::from(f.area.width()) * i128::from(f.area.height()));
     let mut held: BTreeMap<(usize, usize), Vec<&Glyph>> = BTreeMap::new();
@@ -119,6 +131,7 @@ fn sheet(leaf: Leaf) -> Sheet {
             None => outside.push(glyph),
         }
     }
+    overflowing(&frames, &mut outside, &mut held);
     let mut tables: Vec<Piece> = Vec::new();
     for (at, frame) in frames.iter().enumerate() {
         let cells = frame.cells.iter().enumerate().map(|(cell, area)| {
@@ -141,10 +154,38 @@ fn sheet(leaf: Leaf) -> Sheet {
     tables.sort_by_key(|t| (t.area.top, t.area.left));
     Sheet {
         number: leaf.number,
-        height: leaf.height,
         pictures: leaf.pictures,
         tables,
         lines,
+    }
+}
+
+/// Where the page's end cuts a table, the text of its last cells goes on below its lines.
+fn overflowing<'g>(
+    frames: &[Frame],
+    outside: &mut Vec<&'g Glyph>,
+    held: &mut BTreeMap<(usize, usize), Vec<&'g Glyph>>,
+) {
+    for (at, frame) in frames.iter().enumerate().filter(|(_, f)| f.open) {
+        let last = frame.cells.iter().enumerate();
+        let last = last.filter(|(_, c)| c.bottom == frame.area.bottom);
+        let mut reach: Vec<(usize, Area)> = last.map(|(cell, area)| (cell, *area)).collect();
+        outside.sort_by_key(|g| g.area.top);
+        outside.retain(|glyph| {
+            let (x, y) = glyph.area.middle();
+            let below = reach.iter_mut().find(|(_, area)| {
+                area.left <= x
+                    && x <= area.right
+                    && y > frame.area.bottom
+                    && glyph.area.top - area.bottom <= glyph.area.height()
+            });
+            if let Some((cell, area)) = below {
+                area.bottom = area.bottom.max(glyph.area.bottom);
+                held.entry((at, *cell)).or_default().push(glyph);
+                return false;
+            }
+            true
+        });
     }
 }
 

@@ -10,6 +10,8 @@ use crate::book::pdf::{Area, Length, POINT, Stroke};
 pub(super) struct Frame {
     pub(super) area: Area,
     pub(super) cells: Vec<Area>,
+    /// No line closes it below: the page's end cuts it.
+    pub(super) open: bool,
 }
 
 /// Lines this near to one another are one: borders drawn twice, or cell by cell.
@@ -161,7 +163,7 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
     let rows = ends(level, area.top, area.bottom);
     let (wide, high) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
     // of a table that the page cuts, a single row may be left
-    if wide < 2 || high < 1 || wide.checked_mul(high)? > PLACES {
+    if wide < 1 || high < 1 || wide.checked_mul(high)? > PLACES {
         return None;
     }
     // whether a line runs left of a place, and above it
@@ -210,7 +212,9 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
             });
         }
     }
-    (cells.len() > 3).then_some(Frame { area, cells })
+    let closed = level.iter().any(|l| area.bottom - l.at <= SAME);
+    let open = !closed;
+    (cells.len() > 1).then_some(Frame { area, cells, open })
 }
 
 fn nearest(lines: &[Length], at: Length) -> usize {
