@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Paper, Sheet};
-use crate::book::pdf::{Area, Glyph, Length, Way};
+use crate::book::pdf::{Area, Glyph, Length, POINT, Way};
 
 /// A line of text.
 #[derive(Debug, Clone)]
@@ -228,6 +228,17 @@ fn without_digits(text: &str) -> String {
     text.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
+/// Where most lines of some length begin: those that go on a paragraph, or else all that begin one.
+fn margin<'l>(lines: impl Iterator<Item = &'l Line>) -> Length {
+    const SHORT: usize = 8;
+    let mut lefts: BTreeMap<Length, usize> = BTreeMap::new();
+    for line in lines.filter(|l| l.text.chars().count() >= SHORT) {
+        *lefts.entry(line.area.left / (3 * POINT)).or_default() += 1;
+    }
+    let most = lefts.iter().max_by_key(|(left, count)| (**count, -**left));
+    most.map_or(0, |(left, _)| left * 3 * POINT)
+}
+
 /// The paragraphs that the lines of all pages make.
 pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
     let mut number = 0;
@@ -237,7 +248,7 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
     for sheet in sheets {
         for line in &sheet.lines {
             let same = || sheet.lines.iter().filter(|l| l.column == line.column);
-            let left = same().map(|l| l.area.left).min().unwrap_or(0);
+            let left = margin(same());
             let right = same().map(|l| l.area.right).max().unwrap_or(0);
             let goes_on = before.is_some_and(|(last, end, page)| {
                 let full = last.area.right >= end - 4 * last.size();

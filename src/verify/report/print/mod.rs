@@ -166,18 +166,17 @@ fn overflowing<'g>(
     outside: &mut Vec<&'g Glyph>,
     held: &mut BTreeMap<(usize, usize), Vec<&'g Glyph>>,
 ) {
-    for (at, frame) in frames.iter().enumerate().filter(|(_, f)| f.open) {
-        let last = frame.cells.iter().enumerate();
-        let last = last.filter(|(_, c)| c.bottom == frame.area.bottom);
-        let mut reach: Vec<(usize, Area)> = last.map(|(cell, area)| (cell, *area)).collect();
+    for (at, frame) in frames.iter().enumerate().filter(|(_, f)| !f.open.is_empty()) {
+        let end = frame.open.iter().map(|c| frame.cells[*c].bottom).max().unwrap_or(0);
+        let mut reach: Vec<(usize, Area)> = frame.open.iter().map(|c| (*c, frame.cells[*c])).collect();
         outside.sort_by_key(|g| g.area.top);
         outside.retain(|glyph| {
             let (x, y) = glyph.area.middle();
             let below = reach.iter_mut().find(|(_, area)| {
                 area.left <= x
                     && x <= area.right
-                    && y > frame.area.bottom
-                    && glyph.area.top - area.bottom <= glyph.area.height()
+                    && y > end
+                    && 2 * (glyph.area.top - area.bottom) <= 5 * glyph.area.height()
             });
             if let Some((cell, area)) = below {
                 area.bottom = area.bottom.max(glyph.area.bottom);

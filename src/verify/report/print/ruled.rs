@@ -10,8 +10,8 @@ use crate::book::pdf::{Area, Length, POINT, Stroke};
 pub(super) struct Frame {
     pub(super) area: Area,
     pub(super) cells: Vec<Area>,
-    /// No line closes it below: the page's end cuts it.
-    pub(super) open: bool,
+    /// Those of its last cells that no line closes below: the page's end cuts them.
+    pub(super) open: Vec<usize>,
 }
 
 /// Lines this near to one another are one: borders drawn twice, or cell by cell.
@@ -182,6 +182,7 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
     let above = barred(level, &rows, &columns);
     let mut taken = vec![vec![false; wide]; high];
     let mut cells = Vec::new();
+    let mut open = Vec::new();
     for row in 0..high {
         for column in 0..wide {
             if taken[row][column] {
@@ -204,6 +205,9 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
             for line in &mut taken[row..down] {
                 line[column..to].fill(true);
             }
+            if down == high && (column..to).any(|c| !above[high][c]) {
+                open.push(cells.len());
+            }
             cells.push(Area {
                 left: columns[column],
                 right: columns[to],
@@ -212,8 +216,6 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
             });
         }
     }
-    let closed = level.iter().any(|l| area.bottom - l.at <= SAME);
-    let open = !closed;
     (cells.len() > 1).then_some(Frame { area, cells, open })
 }
 
