@@ -61,6 +61,8 @@ pub struct Report {
     pub undivided: BTreeMap<String, Decimal>,
     /// A document rather than a workbook: its cells are counted within its tables 表1, 表2 ….
     pub document: bool,
+    /// The printed page of each row of its sheets, where it has pages: by sheet and row.
+    pub pages: BTreeMap<(u16, u32), u32>,
     /// Names for the addresses; the report is file 0.
     pub names: Sources,
     /// Everything found, sorted: errors first.
@@ -80,6 +82,15 @@ impl Report {
             .iter()
             .map(|s| s.id.as_str())
             .find(|id| self.cells.get(*id) == Some(&at))
+    }
+
+    /// Says in a finding's sentence on which page its place is.
+    fn tell_page(&self, finding: &mut Finding) {
+        if let Place::Cell(at) = &finding.at
+            && let Some(page) = self.pages.get(&(at.sheet, at.row))
+        {
+            finding.message.push_str(&format!("（第 {page} 页）"));
+        }
     }
 
     /// Where a finding about a slot points: its cell, or the slot itself when the report has no such cell.
@@ -114,9 +125,26 @@ pub fn read(name: &str, bytes: &[u8]) -> Report {
     report.document = paper.as_ref().is_some_and(|p| p.is_document);
     if let Some(paper) = paper {
         understand(&mut report, &paper);
+        tell_pages(&mut report, &paper);
     }
     crate::finding::sort(&mut report.findings);
     report
+}
+
+/// Findings tell the page that their place is on; and what is missing may stand on pages that are pictures.
+fn tell_pages(report: &mut Report, paper: &Paper) {
+    report.pages.clone_from(&paper.pages);
+    let mut findings = std::mem::take(&mut report.findings);
+    for finding in &mut findings {
+        report.tell_page(finding);
+        let missing = [NO_TABLES.code, NO_TABLE.code].contains(&finding.rule.code);
+        if missing && !paper.pictured.is_empty() {
+            let pages: Vec<String> = paper.pictured.iter().map(u32::to_string).collect();
+            let words = format!("；第 {} 页是图片，上面的内容读不到", pages.join("、"));
+            finding.message.push_str(&words);
+        }
+    }
+    report.findings = findings;
 }
 
 /// The file as grids and paragraphs; none when it is nothing that can be read, which is then found.
@@ -128,10 +156,7 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
         Nature::Pdf => {
             let read = paper::leaves(bytes).map(|leaves| print::read(0, leaves));
             match read {
-                Ok(Ok(paper)) => {
-                    if std::env::var("GKNB_DBG").is_ok() { for g in &paper.grids { eprintln!("GRID {}", g.sheet); for r in &g.rows { let mut t=String::new(); for c in &r.cells { if c.anchor.is_none() { t.push_str(&format!("[{}:{}] ", c.column, c.text.replace('\n', "/"))); } } eprintln!("  {} p{:?} {}", r.number, paper.pages.get(&(g.sheet, r.number)), t);} } for q in &paper.paragraphs { eprintln!("P {} {}", q.at.row, q.text); } }
-                    Some(paper)
-                }
+                Ok(Ok(paper)) => Some(paper),
                 Ok(Err(why)) => {
                     let message = match why {
                         print::Unread::Scan => "这是扫描的 PDF：页面是图片，没有文字，读不出表格",
