@@ -7,8 +7,8 @@ use std::io::Cursor;
 
 use super::html::nesting;
 use super::package::{self, Package};
-use super::sniff::{self, Nature};
 use super::pdf::{self, Leaf};
+use super::sniff::{self, Nature};
 use super::{Fault, decode};
 use crate::finding::Rule;
 

@@ -148,7 +148,8 @@ impl Drawing<'_> {
                 Op::ClosePath(_) => path.close(),
                 Op::RectPath(r) => path.rectangle(pair(&r.0, &r.1), pair(&r.2, &r.3)),
                 Op::StrokePath(_) => self.stroke(&std::mem::take(&mut path), &state),
-                Op::CloseAndStrokePath(_) | Op::CloseFillAndStrokeNonZero(_)
+                Op::CloseAndStrokePath(_)
+                | Op::CloseFillAndStrokeNonZero(_)
                 | Op::CloseFillAndStrokeEvenOdd(_) => {
                     path.close();
                     self.stroke(&std::mem::take(&mut path), &state);
@@ -269,7 +270,9 @@ impl Drawing<'_> {
         if path.curved {
             return;
         }
-        let thick = state.page.around(&[(0.0, 0.0), (state.thickness, state.thickness)]);
+        let thick = state
+            .page
+            .around(&[(0.0, 0.0), (state.thickness, state.thickness)]);
         // a broad line is a picture's
         if thick.is_some_and(|t| t.width().max(t.height()) > 3 * THIN) {
             return;

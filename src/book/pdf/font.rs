@@ -98,9 +98,13 @@ impl Fonts {
         };
         let map = map.unwrap_or_else(CMap::identity_h);
         let own = map.metadata().character_collection.clone();
-        let own = own.map(|c| c.family).filter(|f| *f != CidFamily::AdobeIdentity);
+        let own = own
+            .map(|c| c.family)
+            .filter(|f| *f != CidFamily::AdobeIdentity);
         let family = own.or_else(|| family(below));
-        let down = below.get::<[f32; 2]>("DW2").map_or(-1000.0, |d| f64::from(d[1]));
+        let down = below
+            .get::<[f32; 2]>("DW2")
+            .map_or(-1000.0, |d| f64::from(d[1]));
         Font {
             codes: Codes::Several {
                 vertical: map.metadata().writing_mode == Some(WritingMode::Vertical),
@@ -110,7 +114,10 @@ impl Fonts {
                 unicode,
             },
             to_unicode,
-            widths: below.get::<Array<'_>>("W").map(|a| cid_widths(&a)).unwrap_or_default(),
+            widths: below
+                .get::<Array<'_>>("W")
+                .map(|a| cid_widths(&a))
+                .unwrap_or_default(),
             width: below.get::<f32>("DW").map_or(1000.0, f64::from),
         }
     }
@@ -179,7 +186,9 @@ fn simple(dict: &Dict<'_>, to_unicode: Option<CMap>) -> Font {
         _ => 0.001,
     };
     let widths = dict.get::<Array<'_>>("Widths").map(|widths| {
-        let widths = widths.iter::<f32>().map(|w| plane::scaled(f64::from(w), unit));
+        let widths = widths
+            .iter::<f32>()
+            .map(|w| plane::scaled(f64::from(w), unit));
         (first..256).zip(widths).collect()
     });
     Font {
@@ -193,8 +202,9 @@ fn simple(dict: &Dict<'_>, to_unicode: Option<CMap>) -> Font {
 /// The characters of a font of single bytes: those of the Latin code page, and what it says differs.
 fn characters(dict: &Dict<'_>) -> BTreeMap<u32, String> {
     let latin = |code: u8| encoding_rs::WINDOWS_1252.decode(&[code]).0.into_owned();
-    let mut characters: BTreeMap<u32, String> =
-        (32..=255).map(|code| (u32::from(code), latin(code))).collect();
+    let mut characters: BTreeMap<u32, String> = (32..=255)
+        .map(|code| (u32::from(code), latin(code)))
+        .collect();
     let encoding = dict.get::<Dict<'_>>("Encoding");
     let differences = encoding.and_then(|e| e.get::<Array<'_>>("Differences"));
     let mut code = 0;
@@ -248,7 +258,9 @@ fn glyph_name(name: &str) -> Option<String> {
         return Some(c.to_string());
     }
     let hex = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
-    let code = hex.filter(|h| h.len() >= 4).and_then(|h| u32::from_str_radix(h, 16).ok());
+    let code = hex
+        .filter(|h| h.len() >= 4)
+        .and_then(|h| u32::from_str_radix(h, 16).ok());
     match code.and_then(char::from_u32) {
         Some(c) => Some(c.to_string()),
         None => (name.chars().count() == 1).then(|| name.to_owned()),
@@ -286,16 +298,23 @@ impl Font {
             }
         }
         // a code that the map does not have: those of reports have two bytes
-        let two = bytes.iter().take(2).fold(0, |code, b| code << 8 | u32::from(*b));
+        let two = bytes
+            .iter()
+            .take(2)
+            .fold(0, |code, b| code << 8 | u32::from(*b));
         (two, bytes.len().min(2))
     }
 
     fn told(&self, code: u32, length: usize) -> Code {
         let space = length == 1 && code == 32;
-        let mapped = self.to_unicode.as_ref().and_then(|m| m.lookup_bf_string(code));
+        let mapped = self
+            .to_unicode
+            .as_ref()
+            .and_then(|m| m.lookup_bf_string(code));
         match &self.codes {
             Codes::Single(characters) => Code {
-                text: mapped.map_or_else(|| characters.get(&code).cloned().unwrap_or_default(), said),
+                text: mapped
+                    .map_or_else(|| characters.get(&code).cloned().unwrap_or_default(), said),
                 width: self.widths.get(&code).copied().unwrap_or(self.width),
                 down: None,
                 space,

@@ -50,10 +50,7 @@ impl Area {
 
     /// Its middle, across and down.
     pub(crate) fn middle(&self) -> (Length, Length) {
-        (
-            self.left + self.width() / 2,
-            self.top + self.height() / 2,
-        )
+        (self.left + self.width() / 2, self.top + self.height() / 2)
     }
 }
 

@@ -113,10 +113,7 @@ impl Pen {
     pub(super) fn glyph(&mut self, width: f64, space: bool, page: Matrix) -> (Option<Area>, Way) {
         let across = width / 1000.0 * self.size;
         let to_page = self.matrix.then(page);
-        let (low, high) = (
-            BELOW * self.size + self.rise,
-            ABOVE * self.size + self.rise,
-        );
+        let (low, high) = (BELOW * self.size + self.rise, ABOVE * self.size + self.rise);
         let right = across * self.stretch;
         let area = to_page.around(&[(0.0, low), (right, low), (0.0, high), (right, high)]);
         let way = to_page.way((if self.size < 0.0 { -1.0 } else { 1.0 }, 0.0));
@@ -173,7 +170,10 @@ pub(super) fn negative(value: f64) -> f64 {
 /// Far beyond any paper; what lies there is moved to it.
 const FAR: f64 = 1e9;
 
-#[expect(clippy::cast_possible_truncation, reason = "clamped to what a length holds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "clamped to what a length holds"
+)]
 fn whole((x, y): Pair) -> (Length, Length) {
     let unit = POINT as f64;
     let length = |v: f64| {

@@ -89,7 +89,10 @@ mod tests {
     use super::*;
 
     fn stream(size: usize) -> Vec<u8> {
-        let mut packed = ZlibEncoder::new(b"1 0 obj <</Length 9>> stream\n".to_vec(), Compression::best());
+        let mut packed = ZlibEncoder::new(
+            b"1 0 obj <</Length 9>> stream\n".to_vec(),
+            Compression::best(),
+        );
         let zeros = vec![0; 1 << 20];
         for _ in 0..size >> 20 {
             packed.write_all(&zeros).expect("memory");

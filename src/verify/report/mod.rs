@@ -160,7 +160,9 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
                 Ok(Err(why)) => {
                     let message = match why {
                         print::Unread::Scan => "这是扫描的 PDF：页面是图片，没有文字，读不出表格",
-                        print::Unread::Mute => "这个 PDF 的字体没有说明每个字形是什么字，读不出文字",
+                        print::Unread::Mute => {
+                            "这个 PDF 的字体没有说明每个字形是什么字，读不出文字"
+                        }
                         print::Unread::Blank => "这个 PDF 的页面上没有文字",
                     };
                     fault(&NOT_READ, message.to_owned());

@@ -650,10 +650,10 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
             continue;
         }
         let mut columns = columns(rows, at, &heads, &slots);
-        let next = rows[at + 1..]
-            .iter()
-            .take(3)
-            .find(|next| !next.own.iter().any(|o| verdict(o.text)) && (next.grid == row.grid));
+        let next = rows[at + 1..].iter().take(6).find(|next| {
+            let heads = next.own.iter().any(|o| verdict(o.text)) || begins_another(next);
+            !heads && next.grid == row.grid
+        });
         let ranges: Vec<(u16, u16)> = heads.iter().map(|h| (h.first, h.last)).collect();
         let Some(next) = next else { continue };
         // a row of as many cells as the table has slots needs no heads, which a page's end may have torn

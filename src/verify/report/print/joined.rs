@@ -42,10 +42,11 @@ pub(super) fn tables(sheets: &mut [Sheet]) -> Vec<Table> {
             let goes_on = first && !above && free;
             first = false;
             match whole.last_mut() {
-                Some((area, page, before)) if goes_on
-                    && *page + 1 == sheet.number
-                    && (area.left - piece.area.left).abs() <= 2 * SAME
-                    && (area.right - piece.area.right).abs() <= 2 * SAME =>
+                Some((area, page, before))
+                    if goes_on
+                        && *page + 1 == sheet.number
+                        && (area.left - piece.area.left).abs() <= 2 * SAME
+                        && (area.right - piece.area.right).abs() <= 2 * SAME =>
                 {
                     *page = sheet.number;
                     without_cut_rows(before, &mut rows);
@@ -67,9 +68,18 @@ pub(super) fn tables(sheets: &mut [Sheet]) -> Vec<Table> {
 fn rows(page: u32, piece: &Piece) -> Vec<Row> {
     let tops = edges(piece.cells.iter().map(|c| c.area.top));
     let at = |y: Length| tops.iter().take_while(|t| **t <= y + SAME).count();
-    let mut rows: Vec<Row> = tops.iter().map(|_| Row { page, cells: Vec::new() }).collect();
+    let mut rows: Vec<Row> = tops
+        .iter()
+        .map(|_| Row {
+            page,
+            cells: Vec::new(),
+        })
+        .collect();
     for cell in &piece.cells {
-        let (from, to) = (at(cell.area.top), at(cell.area.bottom - 2 * SAME).max(at(cell.area.top)));
+        let (from, to) = (
+            at(cell.area.top),
+            at(cell.area.bottom - 2 * SAME).max(at(cell.area.top)),
+        );
         if let Some(row) = from.checked_sub(1).and_then(|row| rows.get_mut(row)) {
             row.cells.push(Laying {
                 left: cell.area.left,
@@ -110,7 +120,9 @@ fn without_cut_rows(before: &mut Vec<Row>, after: &mut Vec<Row>) {
         }
     }
     while after.len() > 1
-        && after.first().is_some_and(|r| is_blank(r) && r.cells.iter().all(|c| c.rows == 1))
+        && after
+            .first()
+            .is_some_and(|r| is_blank(r) && r.cells.iter().all(|c| c.rows == 1))
     {
         after.remove(0);
     }
@@ -119,7 +131,9 @@ fn without_cut_rows(before: &mut Vec<Row>, after: &mut Vec<Row>) {
 /// A row that the page's end cut in two is one again: the rest of its labels stands on the next page, and its
 /// figures stand on one of them. Whether a label was cut, the form's own labels tell.
 fn mend(before: &mut [Row], after: &mut Vec<Row>) {
-    let Some(rest) = after.first_mut() else { return };
+    let Some(rest) = after.first_mut() else {
+        return;
+    };
     // the cells that reach down to the page's end
     let end = before.len();
     let cells = before.iter_mut().enumerate();
@@ -206,7 +220,10 @@ fn laid(rows: &[Row]) -> Table {
     let cells = || rows.iter().flat_map(|r| &r.cells);
     let columns = edges(cells().map(|c| c.left).chain(cells().map(|c| c.right)));
     let at = |x: Length| {
-        let near = columns.iter().enumerate().min_by_key(|(_, c)| (**c - x).abs());
+        let near = columns
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, c)| (**c - x).abs());
         near.map_or(0, |(place, _)| u16::try_from(place).unwrap_or(u16::MAX))
     };
     let mut laid = Laid::default();

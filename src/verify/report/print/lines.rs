@@ -26,7 +26,11 @@ impl Line {
 /// The lines that glyphs make, downwards. Turned glyphs among upright ones are left out: they are marks on
 /// the page's edge.
 pub(super) fn lines(glyphs: &[&Glyph]) -> Vec<Line> {
-    let upright: Vec<&Glyph> = glyphs.iter().copied().filter(|g| g.way == Way::Right).collect();
+    let upright: Vec<&Glyph> = glyphs
+        .iter()
+        .copied()
+        .filter(|g| g.way == Way::Right)
+        .collect();
     let rows = rows(&upright);
     let parts = rows.iter().map(|row| apart(row));
     let parts = parts.map(|row| row.iter().filter_map(|part| line(part)).collect());
@@ -83,14 +87,22 @@ fn columns(rows: Vec<Vec<Line>>) -> Vec<Line> {
 
 /// The text of a cell, its lines each on its own; one that fills the cell goes on in the next.
 pub(super) fn cell_text(glyphs: &[&Glyph], cell: &Area) -> String {
-    let told: Vec<&Glyph> = glyphs.iter().copied().filter(|g| !g.text.trim().is_empty()).collect();
+    let told: Vec<&Glyph> = glyphs
+        .iter()
+        .copied()
+        .filter(|g| !g.text.trim().is_empty())
+        .collect();
     let turned = told.iter().filter(|g| g.way != Way::Right).count();
     if turned * 2 > told.len() {
         return vertical(&told);
     }
     let rows = rows(&told);
     let lines: Vec<Line> = rows.iter().filter_map(|row| line(row)).collect();
-    let padding = lines.iter().map(|l| l.area.left - cell.left).min().unwrap_or(0);
+    let padding = lines
+        .iter()
+        .map(|l| l.area.left - cell.left)
+        .min()
+        .unwrap_or(0);
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         text.push_str(&line.text);
@@ -164,7 +176,8 @@ fn line(row: &[&Glyph]) -> Option<Line> {
     let mut last: Option<&Glyph> = None;
     for glyph in row.iter().filter(|g| !g.text.trim().is_empty()) {
         let near = |one: &Glyph| {
-            let shift = (one.area.left - glyph.area.left).abs() + (one.area.top - glyph.area.top).abs();
+            let shift =
+                (one.area.left - glyph.area.left).abs() + (one.area.top - glyph.area.top).abs();
             one.text == glyph.text && 10 * shift < 3 * glyph.area.width()
         };
         if last.is_some_and(near) {

@@ -60,7 +60,8 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
     let pages = leaves.into_iter().zip(frames).zip(furniture);
     let mut sheets: Vec<Sheet> = pages
         .map(|((mut leaf, frames), furniture)| {
-            leaf.glyphs.retain(|g| !furniture.iter().any(|f| holds(f, g.area.middle())));
+            leaf.glyphs
+                .retain(|g| !furniture.iter().any(|f| holds(f, g.area.middle())));
             sheet(leaf, frames)
         })
         .collect();
@@ -72,8 +73,10 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
     lines::paragraphs(file, &sheets, &mut paper);
     for table in tables {
         let number = u16::try_from(paper.sheets.len()).unwrap_or(u16::MAX);
-        let pages: BTreeMap<(u16, u32), u32> =
-            (1u32..).zip(&table.pages).map(|(row, page)| ((number, row), *page)).collect();
+        let pages: BTreeMap<(u16, u32), u32> = (1u32..)
+            .zip(&table.pages)
+            .map(|(row, page)| ((number, row), *page))
+            .collect();
         paper.table(table.laid);
         paper.pages.extend(pages);
     }
@@ -166,9 +169,19 @@ fn overflowing<'g>(
     outside: &mut Vec<&'g Glyph>,
     held: &mut BTreeMap<(usize, usize), Vec<&'g Glyph>>,
 ) {
-    for (at, frame) in frames.iter().enumerate().filter(|(_, f)| !f.open.is_empty()) {
-        let end = frame.open.iter().map(|c| frame.cells[*c].bottom).max().unwrap_or(0);
-        let mut reach: Vec<(usize, Area)> = frame.open.iter().map(|c| (*c, frame.cells[*c])).collect();
+    for (at, frame) in frames
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| !f.open.is_empty())
+    {
+        let end = frame
+            .open
+            .iter()
+            .map(|c| frame.cells[*c].bottom)
+            .max()
+            .unwrap_or(0);
+        let mut reach: Vec<(usize, Area)> =
+            frame.open.iter().map(|c| (*c, frame.cells[*c])).collect();
         outside.sort_by_key(|g| g.area.top);
         outside.retain(|glyph| {
             let (x, y) = glyph.area.middle();
@@ -198,7 +211,9 @@ fn upright(mut leaf: Leaf) -> Leaf {
     for glyph in leaf.glyphs.iter().filter(|g| !g.text.trim().is_empty()) {
         *ways.entry(glyph.way).or_default() += 1;
     }
-    let most = ways.iter().max_by_key(|(way, count)| (**count, **way == Way::Right));
+    let most = ways
+        .iter()
+        .max_by_key(|(way, count)| (**count, **way == Way::Right));
     let way = most.map_or(Way::Right, |(way, _)| *way);
     let (width, height) = (leaf.width, leaf.height);
     let turned = |a: Area| match way {

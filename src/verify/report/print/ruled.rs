@@ -130,7 +130,10 @@ fn side(run: Run, groups: &mut [(Vec<Run>, Vec<Run>)]) {
         let away = (left - run.at).max(run.at - right).max(0);
         (2 * shared > bottom - top && bottom > top).then_some(away)
     };
-    let near = groups.iter().enumerate().filter_map(|(at, g)| Some((reach(g)?, at)));
+    let near = groups
+        .iter()
+        .enumerate()
+        .filter_map(|(at, g)| Some((reach(g)?, at)));
     if let Some((_, at)) = near.min() {
         groups[at].1.push(run);
     }
@@ -150,10 +153,26 @@ fn edges(mut places: Vec<Length>) -> Vec<Length> {
 
 fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
     let area = Area {
-        left: level.iter().map(|l| l.from).chain(upright.iter().map(|u| u.at)).min()?,
-        right: level.iter().map(|l| l.to).chain(upright.iter().map(|u| u.at)).max()?,
-        top: upright.iter().map(|u| u.from).chain(level.iter().map(|l| l.at)).min()?,
-        bottom: upright.iter().map(|u| u.to).chain(level.iter().map(|l| l.at)).max()?,
+        left: level
+            .iter()
+            .map(|l| l.from)
+            .chain(upright.iter().map(|u| u.at))
+            .min()?,
+        right: level
+            .iter()
+            .map(|l| l.to)
+            .chain(upright.iter().map(|u| u.at))
+            .max()?,
+        top: upright
+            .iter()
+            .map(|u| u.from)
+            .chain(level.iter().map(|l| l.at))
+            .min()?,
+        bottom: upright
+            .iter()
+            .map(|u| u.to)
+            .chain(level.iter().map(|l| l.at))
+            .max()?,
     };
     // a table may be open at its sides
     let ends = |runs: &[Run], first: Length, last: Length| {
@@ -220,6 +239,9 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
 }
 
 fn nearest(lines: &[Length], at: Length) -> usize {
-    let near = lines.iter().enumerate().min_by_key(|(_, l)| (*l - at).abs());
+    let near = lines
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, l)| (*l - at).abs());
     near.map_or(0, |(place, _)| place)
 }

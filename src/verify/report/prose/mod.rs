@@ -180,7 +180,9 @@ impl Held<'_> {
                     // 另有72件申请顺延到下年度答复
                     let mut further = tokens.clone();
                     let of_requests = none && further.next() == Some(Token::Key(Key::Application));
-                    if of_requests && matches!(further.next(), Some(Token::Key(Key::Line(["3.4"], _)))) {
+                    if of_requests
+                        && matches!(further.next(), Some(Token::Key(Key::Line(["3.4"], _))))
+                    {
                         tokens.next();
                     }
                     let ahead = match tokens.peek() {
@@ -349,7 +351,12 @@ impl Held<'_> {
                 sums.push(self.lines(&["3.1", "3.2"], &["总计"])?);
                 (sums, spoken(Key::Application))
             }
-            Key::Answered | Key::Fee | Key::Received | Key::Application | Key::Decided | Key::Aside => return None,
+            Key::Answered
+            | Key::Fee
+            | Key::Received
+            | Key::Application
+            | Key::Decided
+            | Key::Aside => return None,
         };
         Some(Meaning { sums, sure })
     }
@@ -395,7 +402,9 @@ impl Held<'_> {
         };
         let has_request = keys.contains(&Key::Application);
         // 未发生行政复议被纠错: no word on reviews as such
-        let verdict = keys.iter().any(|k| matches!(k, Key::Verdict(_) | Key::Aside));
+        let verdict = keys
+            .iter()
+            .any(|k| matches!(k, Key::Verdict(_) | Key::Aside));
         for key in keys {
             let meaning = match key {
                 _ if verdict => None,

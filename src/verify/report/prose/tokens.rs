@@ -189,7 +189,10 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
             .map_or(2, |end| after[..end].chars().count() + 1);
         // so does what is to be done there: 度继续办理
         let rest = chars[at + length..].iter().take(8);
-        let length = length + rest.take_while(|c| "度继续再办理答复结".contains(**c)).count();
+        let length = length
+            + rest
+                .take_while(|c| "度继续再办理答复结".contains(**c))
+                .count();
         return Some((Token::Key(Key::Line(&["3.4"], true)), length));
     }
     None
@@ -200,7 +203,12 @@ fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     const LAST: &[&str] = &["上一年度", "上一年", "上年度", "上年", "去年"];
     const THIS: &[&str] = &["本年度", "本年", "今年"];
     let year = year?;
-    let word = |words: &[&str]| words.iter().find(|w| starts(chars, at, w)).map(|w| w.chars().count());
+    let word = |words: &[&str]| {
+        words
+            .iter()
+            .find(|w| starts(chars, at, w))
+            .map(|w| w.chars().count())
+    };
     if let Some(length) = word(THIS) {
         return Some((Token::Year(year), length));
     }

@@ -45,8 +45,16 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("受理", NONE, Key::Received),
     ("接收", NONE, Key::Received),
     ("申请", &["表", "渠道", "平台", "指南"], Key::Application),
-    ("答复", &["率", "意见", "书", "期限", "时限", "口径", "人"], Key::Answered),
-    ("办理", &["结果", "流程", "情况", "程序", "人", "环节"], Key::Answered),
+    (
+        "答复",
+        &["率", "意见", "书", "期限", "时限", "口径", "人"],
+        Key::Answered,
+    ),
+    (
+        "办理",
+        &["结果", "流程", "情况", "程序", "人", "环节"],
+        Key::Answered,
+    ),
     ("办结", &["率"], Key::Line(&["3.3.7"], true)),
     ("予以公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
     ("部分公开", &["的"], Key::Line(&["3.3.2"], true)),
@@ -208,6 +216,18 @@ pub(super) const PARTS: &[&str] = &[
 
 /// Matters that are counted in the same words as requests: received, settled.
 pub(super) const OTHER_MATTERS: &[&str] = &[
-    "热线", "诉求", "留言", "建议", "提案", "投诉", "咨询", "来电", "来信", "公文", "主动公开",
-    "制发政府信息", "案卷", "督办",
+    "热线",
+    "诉求",
+    "留言",
+    "建议",
+    "提案",
+    "投诉",
+    "咨询",
+    "来电",
+    "来信",
+    "公文",
+    "主动公开",
+    "制发政府信息",
+    "案卷",
+    "督办",
 ];
