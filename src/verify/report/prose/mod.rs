@@ -240,7 +240,11 @@ impl Held<'_> {
             }
             return Some(vec![self.meaning(&[key?], context, number)?]);
         }
-        let keys = std::mem::take(&mut pending.keys);
+        let mut keys = std::mem::take(&mut pending.keys);
+        // 上年结转…办理数量: a line is the nearer word
+        if keys.iter().any(|k| matches!(k, Key::Line(..))) {
+            keys.retain(|k| *k != Key::Answered);
+        }
         let (all, together) = (
             std::mem::take(&mut pending.all),
             std::mem::take(&mut pending.together),

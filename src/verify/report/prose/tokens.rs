@@ -276,6 +276,7 @@ fn counted(
     let bare = unit.is_none()
         && from > 0
         && chars[from - 1] == '为'
+        && (from < 2 || !matches!(chars[from - 2], '率' | '例' | '比'))
         && chars
             .get(after)
             .is_none_or(|c| matches!(c, ',' | '、' | '。' | ';' | ')'));

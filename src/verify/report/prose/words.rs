@@ -128,6 +128,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ),
     ("制发", NONE, Key::Change("本年制发件数", true)),
     ("制定", NONE, Key::Change("本年制发件数", false)),
+    ("制定发布", NONE, Key::Change("本年制发件数", false)),
     ("印发", NONE, Key::Change("本年制发件数", false)),
     ("出台", NONE, Key::Change("本年制发件数", false)),
     ("废止", NONE, Key::Change("本年废止件数", true)),
