@@ -76,7 +76,7 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).position(|w| w == word)
+    memchr::memmem::find(bytes, word)
 }
 
 #[cfg(test)]
