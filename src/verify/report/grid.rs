@@ -20,6 +20,8 @@ pub(super) struct Paper {
     pub(super) paragraphs: Vec<Paragraph>,
     /// The printed page of each sheet's row, where it has pages.
     pub(super) pages: BTreeMap<(u16, u32), u32>,
+    /// It is printed, and no ruling lines make a table.
+    pub(super) unruled: bool,
     /// Pages that are pictures and could not be read.
     pub(super) pictured: Vec<u32>,
 }

@@ -138,6 +138,10 @@ fn tell_pages(report: &mut Report, paper: &Paper) {
     for finding in &mut findings {
         report.tell_page(finding);
         let missing = [NO_TABLES.code, NO_TABLE.code].contains(&finding.rule.code);
+        if missing && paper.unruled && paper.pictured.is_empty() {
+            let words = "；这个 PDF 的页面上没有框线围成的表格，不能断定哪个数在哪一格";
+            finding.message.push_str(words);
+        }
         if missing && !paper.pictured.is_empty() {
             let pages: Vec<String> = paper.pictured.iter().map(u32::to_string).collect();
             let words = format!("；第 {} 页是图片，上面的内容读不到", pages.join("、"));
@@ -205,7 +209,14 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
             }
             sheets::read(0, name, bytes, findings)
         }
-        Nature::Workbook => sheets::read(0, name, bytes, findings),
+        Nature::Workbook => {
+            let read = sheets::read(0, name, bytes, findings);
+            // a file of another kind: what to hand in instead
+            for finding in findings.iter_mut().filter(|f| f.rule == &book::NO_TABLE) {
+                NOT_READ.remedy.clone_into(&mut finding.help);
+            }
+            read
+        }
     }
 }
 

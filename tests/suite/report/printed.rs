@@ -455,6 +455,15 @@ fn what_cannot_be_read_of_a_pdf_is_one_clear_finding() {
     let (code, message) = only(&mute);
     assert_eq!(code, "V314");
     assert!(message.contains("字体没有说明"), "{message}");
+    let unruled = Print {
+        ruled: false,
+        font: Font::Told,
+        ..PLAIN
+    };
+    let unruled = printed(&title(&published), &[], &published.tables, unruled);
+    let (code, message) = only(&unruled);
+    assert_eq!(code, "V301");
+    assert!(message.contains("没有框线"), "{message}");
     let blank = printed("空", &[], &[], PLAIN);
     assert!(only(&blank).1.contains("没有文字"));
     let whole = printed(

@@ -1,11 +1,10 @@
 //! 版式文件: a report as printed, made into grids and paragraphs.
 //!
 //! In: the pages of a PDF as glyphs and lines. Out: a [`Paper`] counted as a document is, 表1, 表2 …, and the
-//! page of each of its places. Tables are the cells that ruling lines enclose (`ruled`); where a page has no
-//! lines, those that figures in columns make (`aligned`). One that goes on over the page is one table. What
-//! stands on every page's edge is no part of the text.
+//! page of each of its places. Tables are the cells that ruling lines enclose (`ruled`); without lines nothing
+//! tells for certain which cell a figure is in, and no table is made. One that goes on over the page is one
+//! table (`joined`). What stands on every page's edge is no part of the text (`lines`).
 
-mod aligned;
 mod joined;
 mod lines;
 mod ruled;
@@ -70,6 +69,7 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
     let tables = joined::tables(&mut sheets);
     let mut paper = Paper::document();
     paper.pictured = pictured;
+    paper.unruled = tables.is_empty();
     lines::paragraphs(file, &sheets, &mut paper);
     for table in tables {
         let number = u16::try_from(paper.sheets.len()).unwrap_or(u16::MAX);
@@ -149,10 +149,7 @@ fn sheet(leaf: Leaf, mut frames: Vec<Frame>) -> Sheet {
             cells: cells.collect(),
         });
     }
-    let mut lines = lines::lines(&outside);
-    if tables.is_empty() {
-        tables.extend(aligned::tables(&mut lines));
-    }
+    let lines = lines::lines(&outside);
     tables.retain(|t| t.cells.iter().any(|c| !c.text.is_empty()));
     tables.sort_by_key(|t| (t.area.top, t.area.left));
     Sheet {
