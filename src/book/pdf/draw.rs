@@ -183,6 +183,9 @@ impl Drawing<'_> {
                 let Ok(data) = stream.decoded_data() else {
                     return;
                 };
+                // one drawn again and again costs as much each time
+                let cost = u32::try_from(data.len() / 64).unwrap_or(STEPS);
+                self.steps = self.steps.saturating_add(cost);
                 let page = matrix.then(page);
                 match dict.get::<Dict<'_>>("Resources") {
                     Some(own) => self.follow(&data, &Resources::new(own), page, depth + 1),

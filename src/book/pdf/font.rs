@@ -23,7 +23,7 @@ enum Codes {
     Single(BTreeMap<u32, String>),
     /// One to four bytes, mapped to the glyphs of a collection.
     Several {
-        map: CMap,
+        map: Box<CMap>,
         vertical: bool,
         down: f64,
         /// From the collection's glyphs to characters.
@@ -109,7 +109,7 @@ impl Fonts {
             codes: Codes::Several {
                 vertical: map.metadata().writing_mode == Some(WritingMode::Vertical),
                 collection: family.and_then(|f| self.collection(&f)),
-                map,
+                map: Box::new(map),
                 down,
                 unicode,
             },
@@ -161,19 +161,24 @@ fn family(below: &Dict<'_>) -> Option<CidFamily> {
 fn cid_widths(array: &Array<'_>) -> BTreeMap<u32, f64> {
     let mut widths = BTreeMap::new();
     let mut iter = array.flex_iter();
-    loop {
+    // ranges may lie over one another, but not without end
+    let mut left = 4 * WIDTHS;
+    while left > 0 {
         if let Some((first, each)) = iter.next::<(u32, Array<'_>)>() {
             for (cid, width) in (first..WIDTHS).zip(each.iter::<f32>()) {
                 widths.insert(cid, f64::from(width));
+                left = left.saturating_sub(1);
             }
         } else if let Some((first, last, width)) = iter.next::<(u32, u32, f32)>() {
             for cid in first..=last.min(WIDTHS) {
                 widths.insert(cid, f64::from(width));
             }
+            left = left.saturating_sub(last.saturating_sub(first));
         } else {
-            return widths;
+            break;
         }
     }
+    widths
 }
 
 fn simple(dict: &Dict<'_>, to_unicode: Option<CMap>) -> Font {

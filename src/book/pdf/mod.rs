@@ -28,7 +28,7 @@ pub(crate) const POINT: Length = 1000;
 const PAGES: usize = 2_000;
 
 /// Glyphs and strokes of all pages together.
-const MARKS: usize = 2_000_000;
+const MARKS: usize = 500_000;
 
 /// A rectangle on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -174,7 +174,8 @@ fn mend(before: &mut [Row], after: &mut Vec<Row>) {
 
 /// Whether two texts are the pieces of one label of the form.
 fn cut(one: &str, other: &str) -> bool {
-    if one.is_empty() || is_figure(one) || is_figure(other) {
+    const LONG: usize = 1_000;
+    if one.is_empty() || is_figure(one) || is_figure(other) || one.len() + other.len() > LONG {
         return false;
     }
     let labels = labels();

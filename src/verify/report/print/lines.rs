@@ -55,6 +55,9 @@ fn apart<'g>(row: &[&'g Glyph]) -> Vec<Vec<&'g Glyph>> {
 /// Rows of several parts from which on a page has columns; fewer are a line of details.
 const COLUMNS: usize = 3;
 
+/// Columns of a page; what has more is no text.
+const COLUMNS_OF_A_PAGE: usize = 12;
+
 /// Lines that stand below one another together, column by column where the page has several.
 fn columns(rows: Vec<Vec<Line>>) -> Vec<Line> {
     let mut columns: Vec<Area> = Vec::new();
@@ -72,7 +75,8 @@ fn columns(rows: Vec<Vec<Line>>) -> Vec<Line> {
                     wide.left = wide.left.min(line.area.left);
                     wide.right = wide.right.max(line.area.right);
                 }
-                None => columns.push(line.area),
+                None if columns.len() < COLUMNS_OF_A_PAGE => columns.push(line.area),
+                None => {}
             }
         }
         columns.sort_by_key(|c| c.left);
@@ -259,10 +263,14 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
     let mut begun = 0;
     let mut before: Option<(&Line, Length, u32)> = None;
     for sheet in sheets {
+        let ends = |column: usize| {
+            let same = || sheet.lines.iter().filter(|l| l.column == column);
+            let right = same().map(|l| l.area.right).max();
+            (margin(same()), right.unwrap_or(0))
+        };
+        let margins: Vec<(Length, Length)> = (0..COLUMNS_OF_A_PAGE).map(ends).collect();
         for line in &sheet.lines {
-            let same = || sheet.lines.iter().filter(|l| l.column == line.column);
-            let left = margin(same());
-            let right = same().map(|l| l.area.right).max().unwrap_or(0);
+            let (left, right) = margins[line.column];
             let goes_on = before.is_some_and(|(last, end, page)| {
                 let full = last.area.right >= end - 4 * last.size();
                 let apart = page == sheet.number

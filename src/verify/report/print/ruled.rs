@@ -25,7 +25,7 @@ const SHORT: Length = 5 * POINT;
 
 /// Lines of a page beyond which they are a drawing, and places of a frame.
 const LINES: usize = 4_000;
-const PLACES: usize = 200_000;
+const PLACES: usize = 4_000;
 
 /// A line along the page: where it runs, and from where to where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
