@@ -28,6 +28,7 @@ mod ods;
 mod ole;
 mod package;
 pub(crate) mod paper;
+pub(crate) mod pdf;
 mod sink;
 mod sniff;
 mod spreadsheetml;
