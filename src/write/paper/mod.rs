@@ -238,6 +238,7 @@ fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
         frozen: 0,
         mark: None,
         filtered: None,
+        across: None,
     }
 }
 
