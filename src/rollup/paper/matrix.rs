@@ -38,8 +38,11 @@ const STANDING: u16 = 10;
 /// Links that a sheet may hold; Excel has 65,530.
 const LINKS: usize = 60_000;
 
-/// Letters of column width on a lying sheet of A4.
-const LYING: u16 = 144;
+/// Letters of column width that surely fit on a lying sheet of A4, in whatever font stands in.
+const LYING: u16 = 92;
+
+/// Percent below which print is too small to be read.
+const LEAST: u16 = 55;
 
 /// The sheets, and where each slot stands on them.
 pub(super) fn pages(desk: &Desk<'_>) -> (Vec<Page>, Vec<Place>) {
@@ -51,17 +54,12 @@ pub(super) fn pages(desk: &Desk<'_>) -> (Vec<Page>, Vec<Place>) {
 
 /// What a slot is printed under: the block that goes on one sheet of paper, and its own head.
 fn labels(slot: &Slot, section: u8) -> (&str, &str) {
-    let line = slot.line.split_once('、').map_or(slot.line.as_str(), |l| {
-        // what 三、 stands for is the sheet itself
-        if l.0.chars().count() == 1 && section != 3 {
-            l.1
-        } else {
-            &slot.line
-        }
-    });
+    let line = slot.line.as_str();
     match section {
-        3 => (&slot.head, line),
-        _ => (line, &slot.head),
+        // 三、 is the sheet's own number where a result's follows it
+        3 => (&slot.head, line.strip_prefix("三、").unwrap_or(line)),
+        2 => (line.strip_prefix("二、").unwrap_or(line), &slot.head),
+        _ => (line.strip_prefix("四、").unwrap_or(line), &slot.head),
     }
 }
 
@@ -97,9 +95,10 @@ fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
         let sum = desk.rollup.value(*s).normalize();
         width(&sum.to_string()) + 3
     });
-    let each = widest.max().unwrap_or(0).max(9);
+    let each = widest.max().unwrap_or(0).max(8);
     let mut columns = vec![NAME, STANDING];
     columns.extend(slots.iter().map(|_| each));
+    let blocks = parts(blocks, each);
     let across = across(&blocks, each);
     let mut page = Page {
         name: sheet(section).to_owned(),
@@ -111,7 +110,7 @@ fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
         frozen: HEADS,
         mark: None,
         filtered: Some(HEADS - 1),
-        across,
+        across: Some(across),
     };
     let first = blocks.first().map_or(0, |b| b.1.len());
     let first = NAMES + u16::try_from(first).unwrap_or(0);
@@ -206,34 +205,54 @@ fn head_rows(
     }
 }
 
-/// One sheet of paper a block, where the table is wider than one.
-fn across(blocks: &[(&str, Vec<usize>)], each: u16) -> Option<Across> {
-    let count = |slots: &[usize]| u16::try_from(slots.len()).unwrap_or(u16::MAX);
-    let all: u16 = blocks.iter().map(|b| count(&b.1)).sum();
-    let names = NAME + STANDING;
-    let most = blocks.iter().map(|b| count(&b.1)).max().unwrap_or(1);
-    let scale = |columns: u16| {
-        let letters = u32::from(names) + u32::from(columns) * u32::from(each);
-        let scale = u32::from(LYING) * 100 / letters.max(1);
-        u16::try_from(scale.clamp(10, 100)).unwrap_or(100)
+/// Columns of figures that fit on a printed sheet before print is too small to be read.
+fn fitting(each: u16) -> usize {
+    let letters = u32::from(LYING) * 100 / u32::from(LEAST);
+    let columns = letters.saturating_sub(u32::from(NAME + STANDING)) / u32::from(each);
+    usize::try_from(columns.max(1)).unwrap_or(1)
+}
+
+/// Blocks as they go on printed sheets: all on one where they fit, else each on one or more of its own, in
+/// even parts.
+fn parts<'f>(blocks: Vec<(&'f str, Vec<usize>)>, each: u16) -> Vec<(&'f str, Vec<usize>)> {
+    let fitting = fitting(each);
+    let part = |(block, slots): (&'f str, Vec<usize>)| {
+        let count = slots.len().div_ceil(fitting).max(1);
+        let size = slots.len().div_ceil(count).max(1);
+        let parts: Vec<_> = slots.chunks(size).map(|p| (block, p.to_vec())).collect();
+        parts
     };
-    let mut across = Across {
+    blocks.into_iter().flat_map(part).collect()
+}
+
+/// How the sheet is printed.
+fn across(parts: &[(&str, Vec<usize>)], each: u16) -> Across {
+    let scale = |columns: usize| {
+        let columns = u32::try_from(columns).unwrap_or(u32::MAX);
+        let letters = columns.saturating_mul(each.into()) + u32::from(NAME + STANDING);
+        let scale = (u32::from(LYING) * 100 / letters.max(1)).clamp(u32::from(LEAST), 100);
+        u16::try_from(scale).unwrap_or(100)
+    };
+    let all: usize = parts.iter().map(|p| p.1.len()).sum();
+    if all <= fitting(each) {
+        return Across {
+            repeated: NAMES,
+            breaks: Vec::new(),
+            scale: scale(all),
+        };
+    }
+    let mut column = usize::from(NAMES);
+    let mut breaks = Vec::new();
+    for (_, slots) in parts {
+        column += slots.len();
+        breaks.extend(u16::try_from(column));
+    }
+    breaks.pop();
+    Across {
         repeated: NAMES,
-        breaks: Vec::new(),
-        scale: scale(all),
-    };
-    // all on one sheet as long as it can be read
-    if across.scale >= 60 {
-        return Some(across);
+        breaks,
+        scale: scale(parts.iter().map(|p| p.1.len()).max().unwrap_or(1)),
     }
-    across.scale = scale(most);
-    let mut column = NAMES;
-    for (_, slots) in blocks {
-        column += count(slots);
-        across.breaks.push(column);
-    }
-    across.breaks.pop();
-    Some(across)
 }
 
 /// Links that these rows would hold.
