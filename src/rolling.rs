@@ -179,6 +179,8 @@ fn told(folder: &Path) -> Result<(Option<i16>, Option<String>), Trouble> {
 /// What lies in the folder.
 #[derive(Default)]
 struct Walked {
+    /// The folder itself, canonical.
+    top: PathBuf,
     /// Files that may be reports, sorted by name.
     reports: Vec<Found>,
     /// Working papers.
@@ -195,7 +197,10 @@ struct Walked {
 
 /// Walks the folder; what cannot be entered below it does not stop the rest.
 fn walk(top: &Path, except: &[PathBuf]) -> Result<Walked, Trouble> {
-    let mut walked = Walked::default();
+    let mut walked = Walked {
+        top: fs::canonicalize(top).map_err(|e| disk::cannot("读取", top, &e))?,
+        ..Walked::default()
+    };
     let mut open = vec![(top.to_owned(), String::new())];
     while let Some((path, name)) = open.pop() {
         let entries = match fs::read_dir(&path) {
@@ -274,7 +279,10 @@ impl Walked {
         if folder::hidden(&file_name) {
             return;
         }
-        if linked {
+        if linked && fs::canonicalize(&path).is_ok_and(|p| p.starts_with(&self.top)) {
+            self.passed
+                .push(format!("{name}（指向这里面的链接，未进入）"));
+        } else if linked {
             self.closed
                 .push(format!("{name} 是指向别处文件夹的链接，没有进入"));
         } else if role == FolderRole::Aside {
