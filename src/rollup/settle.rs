@@ -491,10 +491,9 @@ fn contain(rollup: &mut Rollup) {
     let mut sums: Vec<Option<Sums>> = rollup.units.iter().map(|_| None).collect();
     for at in (0..rollup.units.len()).rev() {
         let own = own_sum(rollup, at);
-        let inferiors: Vec<usize> = inferiors(rollup, at)
-            .into_iter()
-            .filter(|u| sums[*u].is_some())
-            .collect();
+        let below = inferiors(rollup, at);
+        let reporting = below.iter().copied().filter(|u| sums[*u].is_some());
+        let inferiors: Vec<usize> = reporting.collect();
         let total = |units: &[usize]| {
             let mut total = None;
             for unit in units {
@@ -504,8 +503,9 @@ fn contain(rollup: &mut Rollup) {
         };
         let mut sum = own.clone();
         let mut added = inferiors.clone();
+        let whole = at > 0 && scope(rollup, at) == Some(Scope::Whole);
         if let Some(own) = &own
-            && !inferiors.is_empty()
+            && !(if whole { &below } else { &inferiors }).is_empty()
         {
             let contained = contained(rollup, at, own, &inferiors, &total);
             if at == 0 && !contained.is_empty() {
@@ -520,7 +520,11 @@ fn contain(rollup: &mut Rollup) {
                 added.retain(|u| !contained.contains(u));
                 if !contained.is_empty() {
                     less_than_parts(rollup, at, own, total(&contained));
-                    mark_contained(rollup, at, &contained);
+                }
+                // who has not reported is in it as well
+                let marked = if whole { &below } else { &contained };
+                if !marked.is_empty() {
+                    mark_contained(rollup, at, marked);
                 }
             }
         }

@@ -7,6 +7,7 @@ mod split;
 mod units;
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use gknb::Origin;
 use gknb::form::{Edition, Form};
@@ -163,11 +164,19 @@ pub(crate) fn page(title: &str, change: &[(&str, &str)]) -> Vec<u8> {
 
 /// The publishable workbook of an invented unit.
 pub(crate) fn invented(agency: &str, seed: u64, size: u64) -> (Published, Vec<u8>) {
-    let mut published = Published::invented(seed, size);
-    agency.clone_into(&mut published.agency);
-    published.year = YEAR;
-    let bytes = crate::maker::previous::workbook(&published);
-    (published, bytes)
+    type Made = BTreeMap<(String, u64, u64), (Published, Vec<u8>)>;
+    // the same units serve many tests
+    static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
+    let made = || {
+        let mut published = Published::invented(seed, size);
+        agency.clone_into(&mut published.agency);
+        published.year = YEAR;
+        let bytes = crate::maker::previous::workbook(&published);
+        (published, bytes)
+    };
+    let mut all = MADE.lock().expect("no test panics while making");
+    let key = (agency.to_owned(), seed, size);
+    all.entry(key).or_insert_with(made).clone()
 }
 
 /// The codes found, each once, sorted.
