@@ -20,7 +20,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
-use crate::disk::{self, Except, Found, Inputs};
+use crate::disk::{self, Content, Except, Found, Inputs, Output};
 use crate::proof;
 use crate::rolling;
 use crate::verifying;
@@ -90,13 +90,14 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
 /// Writes a folder to start from; files that are already there stop it before anything is written.
 fn begin(new: &New) -> Result<ExitCode, Trouble> {
     let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
-    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    let settings = Content::Bytes(settings.into_bytes());
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings)];
     for blank in write::blank::blanks() {
         let bytes = write::blank::bytes(&blank).map_err(|error| {
             let message = format!("空白台账无法做成工作簿：{error}");
             Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
         })?;
-        files.push((blank.file.to_owned(), bytes));
+        files.push((blank.file.to_owned(), Content::Bytes(bytes)));
     }
     let there: Vec<&str> = files
         .iter()
@@ -283,13 +284,23 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
     show_findings(&compilation, &prepared, options);
     let mut remarks = String::new();
+    let people = match writing {
+        true => people(&compilation, &prepared, options)?,
+        false => None,
+    };
     let written = match writing {
         true => {
             let mut files = outputs(&compilation, publishable)?;
             let open = |file: u32| reopen(&compilation, &prepared, file);
             let made = write::marked::copies(&compilation, &open);
-            files.extend(working_paper(&compilation, &prepared, options, &made)?);
-            let stale: Vec<String> = write::paper::list_names(&compilation)
+            files.extend(working_paper(
+                &compilation,
+                &prepared,
+                people.as_ref(),
+                &made,
+            )?);
+            let list = |name: &str| write::paper::is_list_of(&compilation, name);
+            let stale: Vec<String> = disk::names(&prepared.out, &list)
                 .into_iter()
                 .filter(|list| files.iter().all(|f| f.0 != *list))
                 .collect();
@@ -619,10 +630,7 @@ fn publishable_names(compilation: &Compilation) -> [String; 2] {
 }
 
 /// The files to be written: name and bytes. The workbook has been read back and compared.
-fn outputs(
-    compilation: &Compilation,
-    publishable: bool,
-) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+fn outputs<'a>(compilation: &Compilation, publishable: bool) -> Result<Vec<Output<'a>>, Trouble> {
     if !publishable {
         return Ok(Vec::new());
     }
@@ -632,26 +640,29 @@ fn outputs(
     as_meant("统计表", &differences)?;
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
-    Ok(vec![(workbook_name, workbook), (json_name, json)])
+    Ok(vec![
+        (workbook_name, Content::Bytes(workbook)),
+        (json_name, Content::Bytes(json)),
+    ])
 }
 
 /// The page to check the compilation by, written whether it may be published or not.
-fn page(compilation: &Compilation, prepared: &Prepared) -> (String, Vec<u8>) {
+fn page<'a>(compilation: &Compilation, prepared: &Prepared) -> Output<'a> {
     let open = |file: u32| reopen(compilation, prepared, file);
     let page = write::html::page(compilation, &open);
     (
         format!("{}.html", write::page_name(compilation)),
-        page.into_bytes(),
+        Content::Bytes(page.into_bytes()),
     )
 }
 
 /// The annotated copies to be written, without those that someone has worked in; copies of an earlier run
 /// that nothing is found in any more are removed. What could not be done is remarked.
-fn copies(
+fn copies<'a>(
     made: write::marked::Copies,
     prepared: &Prepared,
     remarks: &mut String,
-) -> Vec<(String, Vec<u8>)> {
+) -> Vec<Output<'a>> {
     for (file, why) in &made.skipped {
         remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
     }
@@ -659,7 +670,7 @@ fn copies(
     let files: Vec<_> = made
         .files
         .into_iter()
-        .map(|(name, bytes)| (format!("{folder}/{name}"), bytes))
+        .map(|(name, bytes)| (format!("{folder}/{name}"), Content::Bytes(bytes)))
         .collect();
     let earlier = disk::copies_of_earlier_runs(&prepared.out.join(folder));
     let kept = |path: &Path| earlier.changed.iter().any(|changed| changed == path);
@@ -687,17 +698,27 @@ fn copies(
     files
 }
 
-/// The working paper and the lists beside it: name and bytes. The workbook has been read back and compared.
-fn working_paper(
+/// Applicants, where they are asked for.
+fn people(
     compilation: &Compilation,
     prepared: &Prepared,
     options: &Options,
+) -> Result<Option<write::private::People>, Trouble> {
+    match options.with_personal_data {
+        true => gknb::people(&prepared.job, compilation.year)
+            .map(Some)
+            .map_err(stopped),
+        false => Ok(None),
+    }
+}
+
+/// The working paper and the lists beside it. The workbook has been read back and compared.
+fn working_paper<'a>(
+    compilation: &'a Compilation,
+    prepared: &Prepared,
+    people: Option<&'a write::private::People>,
     made: &write::marked::Copies,
-) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let people = match options.with_personal_data {
-        true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
-        false => None,
-    };
+) -> Result<Vec<Output<'a>>, Trouble> {
     let ways: BTreeMap<&str, String> = prepared
         .paths
         .iter()
@@ -712,7 +733,7 @@ fn working_paper(
                 let (name, _) = made.files.get(at)?;
                 Some(format!("{}/{name}", write::marked::FOLDER))
             },
-            people: people.as_ref(),
+            people,
             most: write::paper::MOST,
         },
     );
@@ -720,7 +741,14 @@ fn working_paper(
     let differences = write::readback::pages(&bytes, &paper.document);
     as_meant("核对底稿", &differences)?;
     let name = format!("{}.xlsx", write::working_paper_name(compilation));
-    Ok([(name, bytes)].into_iter().chain(paper.lists).collect())
+    let lists = paper.lists.into_iter().map(|list| {
+        let name = list.name();
+        (name, Content::Written(Box::new(move |out| list.write(out))))
+    });
+    Ok([(name, Content::Bytes(bytes))]
+        .into_iter()
+        .chain(lists)
+        .collect())
 }
 
 pub(crate) fn stopped(Stop::Settings(message): Stop) -> Trouble {

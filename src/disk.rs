@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +14,7 @@ use gknb::folder::{self, Role};
 use gknb::handover::{self, Unreadable};
 use gknb::write::marked;
 use indicatif::ProgressBar;
+use rayon::prelude::*;
 
 use crate::args::Trouble;
 
@@ -283,23 +284,41 @@ impl Seek for Watched {
     }
 }
 
+/// What a file is to hold.
+pub(crate) enum Content<'a> {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// What this writes, piece by piece.
+    #[allow(clippy::type_complexity)]
+    Written(Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Sync + Send + 'a>),
+}
+
+/// A file to be written, by its name in the folder, and what it is to hold.
+pub(crate) type Output<'a> = (String, Content<'a>);
+
 /// Writes all files or none: each beside its place and synced, then all renamed.
-pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Trouble> {
+pub(crate) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Trouble> {
     if files.is_empty() {
         return Ok(());
     }
     fs::create_dir_all(folder).map_err(|e| cannot("建立", folder, &e))?;
-    let mut beside = Beside(Vec::new());
-    for (nth, (name, bytes)) in files.iter().enumerate() {
+    let temporary = |nth: usize| folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
+    let beside = Beside((0..files.len()).map(temporary).collect());
+    let write = |((name, content), temporary): (&Output<'_>, &PathBuf)| {
         let place = folder.join(name);
         if let Some(parent) = place.parent() {
             fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
         }
-        let temporary = folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
-        beside.0.push(temporary.clone());
-        write_synced(&temporary, bytes).map_err(|e| cannot("写入", &place, &e))?;
-        may_be_replaced(&place).map_err(|e| cannot("写入", &place, &e))?;
-    }
+        write_synced(temporary, content).map_err(|e| cannot("写入", &place, &e))?;
+        may_be_replaced(&place).map_err(|e| cannot("写入", &place, &e))
+    };
+    files
+        .par_iter()
+        .zip(&beside.0)
+        .map(write)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect::<Result<(), Trouble>>()?;
     for ((name, _), temporary) in files.iter().zip(&beside.0) {
         let place = folder.join(name);
         fs::rename(temporary, &place).map_err(|e| cannot("写入", &place, &e))?;
@@ -311,10 +330,26 @@ pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()
     Ok(())
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_synced(path: &Path, content: &Content<'_>) -> io::Result<()> {
     let mut file = File::create(path)?;
-    file.write_all(bytes)?;
+    match content {
+        Content::Bytes(bytes) => file.write_all(bytes)?,
+        Content::Written(write) => {
+            let mut out = BufWriter::with_capacity(1 << 16, &mut file);
+            write(&mut out)?;
+            out.flush()?;
+        }
+    }
     file.sync_all()
+}
+
+/// The files of a folder whose names a condition holds for.
+pub(crate) fn names(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| wanted(name)).collect();
+    names.sort();
+    names
 }
 
 /// Annotated copies of earlier runs, sorted.
@@ -555,8 +590,8 @@ mod tests {
         fs::write(folder.path().join("甲.json"), "old").expect("writable");
         fs::create_dir(folder.path().join("乙.xlsx")).expect("writable");
         let files = [
-            ("甲.json".to_owned(), b"new".to_vec()),
-            ("乙.xlsx".to_owned(), b"new".to_vec()),
+            ("甲.json".to_owned(), Content::Bytes(b"new".to_vec())),
+            ("乙.xlsx".to_owned(), Content::Bytes(b"new".to_vec())),
         ];
         let trouble = write_all(folder.path(), &files).expect_err("a folder is in the way");
         assert!(trouble.message.contains("乙.xlsx"), "{trouble:?}");

@@ -3,7 +3,7 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::address::{Address, SourceName, Sources};
-use crate::book::{self, Event};
-use crate::column::{Field, Headings, Line, Reader, Setting, Table};
-use crate::entry::{self, Entry, Outcome, Reading, Words};
+use crate::book::{self, Event, Row};
+use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Table, Why};
+use crate::entry::{self, Entry, Outcome, Reading, Request, Words, plain};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
-use crate::ledger::{Fate, Reason};
+use crate::ledger::{Alike, Part, Rows};
 use crate::settings::Settings;
 use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 
@@ -70,9 +70,9 @@ pub(crate) struct Exports {
     pub(crate) sources: Vec<Source>,
     pub(crate) names: Sources,
     pub(crate) tables: Vec<Arc<Table>>,
-    pub(crate) entries: Vec<Entry>,
-    /// Fates of rows that are no records.
-    pub(crate) asides: Vec<(Address, Fate)>,
+    pub(crate) rows: Rows,
+    /// Rows that are no records, and why.
+    pub(crate) asides: Vec<(Address, Why)>,
     /// 填报单位 as lines above the tables name them.
     pub(crate) units: BTreeSet<String>,
 }
@@ -94,6 +94,7 @@ pub(crate) fn read(
 ) -> Exports {
     let words = Words::new(&job.settings, one_line(form));
     let mut exports = Exports::default();
+    let mut parts = Vec::new();
     let each = |(at, origin): (u32, &Origin)| {
         let mut file = File::new(at, origin);
         let reading = Reading {
@@ -109,12 +110,67 @@ pub(crate) fn read(
         exports.names.files.push(file.name);
         exports.sources.push(file.source);
         exports.tables.extend(file.tables);
-        exports.entries.extend(file.entries);
+        parts.extend(file.parts);
         exports.asides.extend(file.asides);
         exports.units.extend(file.units);
         findings.extend(file.findings);
     }
+    exports.rows = Rows::of(parts);
     exports
+}
+
+/// What each record says, file by file in the order of their names; of the files that are wanted.
+pub(crate) fn entries<T: Send>(
+    job: &Job,
+    terms: &Terms,
+    (year, form): (i16, &Form),
+    wanted: &(dyn Fn(u32) -> bool + Sync),
+    told: &(dyn Fn(Entry) -> Option<T> + Sync),
+) -> Vec<T> {
+    let words = Words::new(&job.settings, one_line(form));
+    let reading = Reading {
+        words: &words,
+        key: &terms.key,
+    };
+    let each = |(at, origin): (u32, &Origin)| {
+        let mut found = Vec::new();
+        if !wanted(at) {
+            return found;
+        }
+        let mut table: Option<Arc<Table>> = None;
+        let mut see = |_: &mut File, line: Line<'_>| match line {
+            Line::Table(begun) => table = Some(begun),
+            Line::Record(row, shifted) => {
+                let table = table.as_ref();
+                found.extend(
+                    table.and_then(|table| told(entry::read(&reading, table, row, shifted))),
+                );
+            }
+            Line::Aside(..) => {}
+        };
+        File::new(at, origin).pass(origin, terms, Some(year), &mut see);
+        found
+    };
+    in_order(job, each).into_iter().flatten().collect()
+}
+
+/// The requests of the rows that are wanted, read again.
+pub(crate) fn requests(
+    job: &Job,
+    terms: &Terms,
+    of: (i16, &Form),
+    wanted: &BTreeSet<Address>,
+) -> BTreeMap<Address, Request> {
+    let files: BTreeSet<u32> = wanted.iter().map(|at| at.file).collect();
+    let told = |entry: Entry| match entry {
+        Entry::Request(request) => {
+            let at = request.record.at.row();
+            wanted.contains(&at).then_some((at, request))
+        }
+        Entry::Publication(_) | Entry::Dispute(_) => None,
+    };
+    let found = entries(job, terms, of, &|file| files.contains(&file), &told);
+    found.into_iter().collect()
 }
 
 /// Looks through the files for years only.
@@ -130,11 +186,11 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
                 ));
                 table = Some(found);
             }
-            Line::Record(row) => {
+            Line::Record(row, _) => {
                 if let Some(table) = &table {
                     survey
                         .days
-                        .extend(entry::days(table, &row).into_iter().map(|d| d.year()));
+                        .extend(entry::days(table, row).into_iter().map(|d| d.year()));
                 }
             }
             Line::Aside(..) => {}
@@ -172,14 +228,21 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     lines.collect()
 }
 
+/// Combinations of words that are kept, at most; ledgers have some hundred.
+const ALIKE: usize = 1 << 14;
+
 /// One file as it is read.
 struct File {
     at: u32,
     name: SourceName,
     source: Source,
     tables: Vec<Arc<Table>>,
-    entries: Vec<Entry>,
-    asides: Vec<(Address, Fate)>,
+    parts: Vec<Part>,
+    /// What rows of the last part say alike, by the words they say it in.
+    alike: HashMap<Vec<u8>, Alike>,
+    /// The words of the row being read.
+    said: Vec<u8>,
+    asides: Vec<(Address, Why)>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
     sheet: u16,
@@ -203,7 +266,9 @@ impl File {
             },
             source,
             tables: Vec::new(),
-            entries: Vec::new(),
+            parts: Vec::new(),
+            alike: HashMap::new(),
+            said: Vec::new(),
             asides: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
@@ -217,7 +282,7 @@ impl File {
         origin: &Origin,
         terms: &Terms,
         year: Option<i16>,
-        tell: &mut dyn FnMut(&mut File, Line),
+        tell: &mut dyn FnMut(&mut File, Line<'_>),
     ) -> Option<book::Recognised> {
         let mut input = match (origin.open)().and_then(|mut input| {
             (self.source.size, self.source.sha256) = hash(&mut *input)?;
@@ -242,54 +307,44 @@ impl File {
         };
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
-        let mut lines = Vec::new();
+        let mut seen = Vec::new();
         let recognised = book::read(
             self.at,
             &origin.file,
             &mut *input,
             &mut found,
-            &mut |event| {
-                match event {
-                    Event::Sheet(sheet) => {
-                        if let Some(mut last) = reader.take() {
-                            last.end(&mut self.findings, &mut |line| lines.push(line));
-                        }
-                        for line in lines.drain(..) {
-                            tell(self, line);
-                        }
-                        self.sheet = sheet.index;
-                        self.name.sheets.push(sheet.name.clone());
-                        self.source.sheets.push(SourceSheet {
-                            name: sheet.name.clone(),
-                            ledger: None,
-                            period: None,
-                            rows: 0,
-                        });
-                        reader = Some(Reader::new(setting.clone(), sheet));
+            &mut |event| match event {
+                Event::Sheet(sheet) => {
+                    if let Some(mut last) = reader.take() {
+                        last.end(&mut seen, &mut |line| tell(self, line));
                     }
-                    Event::Row(row) => {
-                        if let Some(reader) = &mut reader {
-                            reader.row(row, &mut self.findings, &mut |line| lines.push(line));
-                        }
-                    }
+                    self.sheet = sheet.index;
+                    self.name.sheets.push(sheet.name.clone());
+                    self.source.sheets.push(SourceSheet {
+                        name: sheet.name.clone(),
+                        ledger: None,
+                        period: None,
+                        rows: 0,
+                    });
+                    reader = Some(Reader::new(setting.clone(), sheet));
                 }
-                for line in lines.drain(..) {
-                    tell(self, line);
+                Event::Row(row) => {
+                    if let Some(reader) = &mut reader {
+                        reader.row(row, &mut seen, &mut |line| tell(self, line));
+                    }
                 }
             },
         );
         if let Some(mut last) = reader.take() {
-            last.end(&mut self.findings, &mut |line| lines.push(line));
+            last.end(&mut seen, &mut |line| tell(self, line));
         }
-        for line in lines.drain(..) {
-            tell(self, line);
-        }
+        self.findings.extend(seen);
         self.findings.extend(found);
         recognised
     }
 
     /// A line of the sheet being read.
-    fn take(&mut self, reading: &Reading<'_>, line: Line) {
+    fn take(&mut self, reading: &Reading<'_>, line: Line<'_>) {
         match line {
             Line::Table(table) => {
                 if let Some(sheet) = self.source.sheets.last_mut() {
@@ -300,16 +355,15 @@ impl File {
                 }
                 self.units
                     .extend(table.names.iter().filter_map(|n| unit_in(n)));
+                self.parts.push(Part::new(Arc::clone(&table)));
+                self.alike.clear();
                 self.tables.push(table);
             }
-            Line::Record(row) => {
-                let Some(table) = self.tables.last() else {
-                    return;
-                };
+            Line::Record(row, shifted) => {
                 if let Some(sheet) = self.source.sheets.last_mut() {
                     sheet.rows += 1;
                 }
-                self.entries.push(entry::read(reading, table, &row));
+                self.record(reading, row, shifted);
             }
             Line::Aside(row, why) => {
                 let at = Address {
@@ -318,8 +372,54 @@ impl File {
                     row,
                     column: None,
                 };
-                self.asides.push((at, Fate::Excluded(Reason::Aside(why))));
+                self.asides.push((at, why));
             }
+        }
+    }
+
+    /// A record of the table last begun: understood as a whole, unless it says what one above it said.
+    fn record(&mut self, reading: &Reading<'_>, row: &Row, shifted: Option<Box<Finding>>) {
+        let Some(table) = self.tables.last() else {
+            return;
+        };
+        if self.parts.last().is_none_or(Part::is_full) {
+            self.parts.push(Part::new(Arc::clone(table)));
+            self.alike.clear();
+        }
+        let Some(part) = self.parts.last_mut() else {
+            return;
+        };
+        let said = &mut self.said;
+        let mut plain = false;
+        if shifted.is_none() {
+            match table.kind {
+                Kind::Applications => {
+                    if let Some(request) = plain::request(reading, table, row, said) {
+                        if let Some(alike) = self.alike.get(said.as_slice()) {
+                            part.add_request(request, *alike);
+                            return;
+                        }
+                        plain = true;
+                    }
+                }
+                Kind::Publications => {
+                    if plain::publication_words(table, row, said) {
+                        if let Some(alike) = self.alike.get(said.as_slice())
+                            && let Some(category) = alike.category()
+                            && let Some(publication) = plain::publication(table, row, category)
+                        {
+                            part.add_publication(publication, *alike);
+                            return;
+                        }
+                        plain = true;
+                    }
+                }
+                Kind::Disputes => {}
+            }
+        }
+        let alike = part.add(entry::read(reading, table, row, shifted));
+        if let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) {
+            self.alike.insert(said.clone(), alike);
         }
     }
 

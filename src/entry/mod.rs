@@ -11,22 +11,23 @@ use rust_decimal::Decimal;
 
 use crate::address::Address;
 use crate::book::Row;
-use crate::column::{self, Field, Kind, Table};
+use crate::column::{Field, Kind, Table};
 use crate::finding::Finding;
 use crate::period::Period;
 
 mod cell;
 mod dispute;
 mod fees;
+pub mod plain;
 mod publication;
 mod request;
 mod rules;
 mod span;
 mod words;
 
-pub use fees::compare as compare_fees;
+pub use fees::{Fee, compare as compare_fees};
 pub use rules::RULES;
-pub use span::{after_period, touches, within};
+pub use span::Days;
 pub use words::Words;
 
 /// One row of a ledger, understood.
@@ -67,8 +68,6 @@ pub struct Record {
     pub at: Address,
     /// Its table.
     pub table: Arc<Table>,
-    /// Hidden in the user's file; counts all the same.
-    pub hidden: bool,
     /// What is wrong in its cells; an error keeps it from counting.
     pub troubles: Vec<Finding>,
     /// Words understood by their usual reading, and that reading.
@@ -111,7 +110,7 @@ pub struct Assumed {
 }
 
 /// 办理结果 as one row tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Nothing written.
     Blank,
@@ -218,13 +217,18 @@ pub struct Reading<'a> {
     pub key: &'a [Field],
 }
 
-/// Reads one row of a table.
-pub fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
+/// Reads one row of a table; `shifted` is what was found where its cells stand beside their headings.
+pub fn read(
+    reading: &Reading<'_>,
+    table: &Arc<Table>,
+    row: &Row,
+    shifted: Option<Box<Finding>>,
+) -> Entry {
     let mut entry = of_kind(reading, table, row);
-    if let Some(shifted) = column::shifted(table, row) {
+    if let Some(shifted) = shifted {
         // what its cells hold belongs to other headings: one finding says it all
         let record = entry.record_mut();
-        record.troubles = vec![shifted];
+        record.troubles = vec![*shifted];
         record.assumed.clear();
     }
     entry

@@ -228,9 +228,11 @@ fn copy(
     marks: &Marks,
     open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
 ) -> Result<Vec<u8>, String> {
-    let fates = &compilation.fates;
-    let first = fates.partition_point(|(at, _)| at.file < file);
-    let rows = fates[first..].partition_point(|(at, _)| at.file == file);
+    let rows = compilation.fates();
+    let rows = rows
+        .skip_while(|(at, _)| at.file < file)
+        .take_while(|(at, _)| at.file == file)
+        .count();
     if rows > ROWS {
         return Err(format!("共 {rows} 行，超过 {ROWS} 行的文件不做批注副本"));
     }
@@ -269,7 +271,7 @@ struct Copier<'m> {
 }
 
 impl<'m> Copier<'m> {
-    fn see(&mut self, event: Event) {
+    fn see(&mut self, event: Event<'_>) {
         if self.trouble.is_some() {
             return;
         }
@@ -281,7 +283,7 @@ impl<'m> Copier<'m> {
                     self.trouble = Some(format!("超过 {CELLS} 个单元格的文件不做批注副本"));
                 }
                 match &mut self.open {
-                    Some(open) => open.row(&row),
+                    Some(open) => open.row(row),
                     None => Ok(()),
                 }
             }
