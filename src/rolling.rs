@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
 use crate::cli::{as_meant, colour_of, named, note, say, stopped, width, workbook};
-use crate::disk::{self, Found};
+use crate::disk::{self, Content, Found, Output};
 use crate::shelf;
 
 /// Runs the command. Exit 1 when there are errors: the publishable files are not written then.
@@ -34,12 +34,14 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);
     show_findings(&rolled, &asked, options);
     let files = outputs(&rolled, &asked, &out, publishable)?;
+    let names: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
+    let files = files.into_iter();
+    let files: Vec<Output<'_>> = files.map(|(name, b)| (name, Content::Bytes(b))).collect();
     disk::write_all(&out, &files)?;
     if options.json {
         say(&rollup::json(&rolled))?;
     }
     if !(options.quiet && publishable) {
-        let names: Vec<&str> = files.iter().map(|f| f.0.as_str()).collect();
         note(&last_words(&rolled, &out, &names, publishable));
     }
     Ok(ExitCode::from(u8::from(!publishable)))
@@ -439,7 +441,7 @@ fn not_of_another_scope(place: &Path) -> Result<(), Trouble> {
 }
 
 /// The last lines: what was added up, how many findings, what was written, or why not.
-fn last_words(rolled: &Rollup, out: &Path, written: &[&str], publishable: bool) -> String {
+fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool) -> String {
     let counts = Counts::of(&rolled.findings);
     let mut words = format!(
         "{} {} 年（汇总）：收到报告 {} 份，计入 {} 份；{}。\n{}。\n",
