@@ -134,7 +134,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
                 if let Some(table) = &table {
                     survey
                         .days
-                        .extend(entry::days(table, &row).into_iter().map(|d| d.year()));
+                        .extend(entry::days(table, row).into_iter().map(|d| d.year()));
                 }
             }
             Line::Aside(..) => {}
@@ -217,7 +217,7 @@ impl File {
         origin: &Origin,
         terms: &Terms,
         year: Option<i16>,
-        tell: &mut dyn FnMut(&mut File, Line),
+        tell: &mut dyn FnMut(&mut File, Line<'_>),
     ) -> Option<book::Recognised> {
         let mut input = match (origin.open)().and_then(|mut input| {
             (self.source.size, self.source.sha256) = hash(&mut *input)?;
@@ -242,54 +242,44 @@ impl File {
         };
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
-        let mut lines = Vec::new();
+        let mut seen = Vec::new();
         let recognised = book::read(
             self.at,
             &origin.file,
             &mut *input,
             &mut found,
-            &mut |event| {
-                match event {
-                    Event::Sheet(sheet) => {
-                        if let Some(mut last) = reader.take() {
-                            last.end(&mut self.findings, &mut |line| lines.push(line));
-                        }
-                        for line in lines.drain(..) {
-                            tell(self, line);
-                        }
-                        self.sheet = sheet.index;
-                        self.name.sheets.push(sheet.name.clone());
-                        self.source.sheets.push(SourceSheet {
-                            name: sheet.name.clone(),
-                            ledger: None,
-                            period: None,
-                            rows: 0,
-                        });
-                        reader = Some(Reader::new(setting.clone(), sheet));
+            &mut |event| match event {
+                Event::Sheet(sheet) => {
+                    if let Some(mut last) = reader.take() {
+                        last.end(&mut seen, &mut |line| tell(self, line));
                     }
-                    Event::Row(row) => {
-                        if let Some(reader) = &mut reader {
-                            reader.row(row, &mut self.findings, &mut |line| lines.push(line));
-                        }
-                    }
+                    self.sheet = sheet.index;
+                    self.name.sheets.push(sheet.name.clone());
+                    self.source.sheets.push(SourceSheet {
+                        name: sheet.name.clone(),
+                        ledger: None,
+                        period: None,
+                        rows: 0,
+                    });
+                    reader = Some(Reader::new(setting.clone(), sheet));
                 }
-                for line in lines.drain(..) {
-                    tell(self, line);
+                Event::Row(row) => {
+                    if let Some(reader) = &mut reader {
+                        reader.row(row, &mut seen, &mut |line| tell(self, line));
+                    }
                 }
             },
         );
         if let Some(mut last) = reader.take() {
-            last.end(&mut self.findings, &mut |line| lines.push(line));
+            last.end(&mut seen, &mut |line| tell(self, line));
         }
-        for line in lines.drain(..) {
-            tell(self, line);
-        }
+        self.findings.extend(seen);
         self.findings.extend(found);
         recognised
     }
 
     /// A line of the sheet being read.
-    fn take(&mut self, reading: &Reading<'_>, line: Line) {
+    fn take(&mut self, reading: &Reading<'_>, line: Line<'_>) {
         match line {
             Line::Table(table) => {
                 if let Some(sheet) = self.source.sheets.last_mut() {
@@ -309,7 +299,7 @@ impl File {
                 if let Some(sheet) = self.source.sheets.last_mut() {
                     sheet.rows += 1;
                 }
-                self.entries.push(entry::read(reading, table, &row));
+                self.entries.push(entry::read(reading, table, row));
             }
             Line::Aside(row, why) => {
                 let at = Address {

@@ -396,7 +396,7 @@ fn sheets(
         &mut findings,
         &mut |event| match event {
             Event::Sheet(sheet) => name = sheet.name,
-            Event::Row(row) => tell(name.as_deref(), &row),
+            Event::Row(row) => tell(name.as_deref(), row),
         },
     );
     let error = findings

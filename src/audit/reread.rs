@@ -67,7 +67,7 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
                     rows.push(row.number);
                 }
                 if wanted.contains(&at) {
-                    let values = row.cells.into_iter().map(|cell| cell.value);
+                    let values = row.cells.iter().map(|cell| cell.value.clone());
                     let key = (at.sheet.clone(), at.row);
                     reread.values.entry(key).or_default().extend(values);
                 }
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> Vec<Value> {
-        vec![Value::Text(text.to_owned())]
+        vec![Value::Text(text.into())]
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl Stack<'_, '_> {
                 value,
                 anchor: None,
             };
-            self.sink.row(self.row, hidden, vec![cell]);
+            self.sink.row(self.row, hidden, &mut vec![cell]);
         }
     }
 
@@ -176,7 +176,7 @@ impl Stack<'_, '_> {
             for rows in &mut covered {
                 *rows = rows.saturating_sub(1);
             }
-            self.sink.row(self.row, hidden, cells);
+            self.sink.row(self.row, hidden, &mut cells);
         }
     }
 
@@ -301,7 +301,7 @@ fn span(cell: ElementRef<'_>, name: &str, most: u32) -> u32 {
 fn cell_value(cell: ElementRef<'_>) -> Option<Value> {
     let text = cell_text(cell);
     if cell.attr("x:err").is_some() && !text.is_empty() {
-        return Some(Value::Error(text));
+        return Some(Value::Error(text.into()));
     }
     // Shown as 72,701.26, kept as 72701.2578; where a date is shown the number is its serial.
     let shown_as_number = text.replace(',', "").parse::<f64>().is_ok();

@@ -123,11 +123,15 @@ pub struct Cell {
     pub anchor: Option<(u32, u16)>,
 }
 
+/// The text of a cell. Up to 24 bytes (eight Chinese characters) stand in the value itself: most cells hold no
+/// more, and a row that is lent again and again then allocates nothing.
+pub type Text = compact_str::CompactString;
+
 /// A cell's value as the file has it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Text as written, never empty (may be white space).
-    Text(String),
+    Text(Text),
     /// A number not shown as a date, exactly as stored. A time of day without a date and a duration are
     /// numbers too, in days. For decimals see [`number_text`].
     Number(f64),
@@ -137,15 +141,15 @@ pub enum Value {
     /// TRUE or FALSE.
     Bool(bool),
     /// `#N/A`, `#VALUE!` …, as Excel writes them; `公式未计算` for a formula without a stored result.
-    Error(String),
+    Error(Text),
 }
 
 /// What a reader tells, in this order: a sheet, its rows, the next sheet.
-pub enum Event {
+pub enum Event<'r> {
     /// A sheet begins.
     Sheet(Sheet),
-    /// A row of the sheet last named.
-    Row(Row),
+    /// A row of the sheet last named, lent: whoever keeps it makes a copy.
+    Row(&'r Row),
 }
 
 /// What was learned of the file as a whole.
@@ -198,7 +202,7 @@ pub fn read(
     name: &str,
     input: &mut dyn Input,
     findings: &mut Vec<Finding>,
-    visit: &mut dyn FnMut(Event),
+    visit: &mut dyn FnMut(Event<'_>),
 ) -> Option<Recognised> {
     let mut sink = Sink::new(file, findings, visit);
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(input, &mut sink)));

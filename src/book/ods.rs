@@ -355,7 +355,7 @@ impl Table {
     }
 
     fn close_row(&mut self, sink: &mut Sink<'_>) {
-        let Some(row) = self.row.take() else {
+        let Some(mut row) = self.row.take() else {
             return;
         };
         let first = self.number;
@@ -369,7 +369,7 @@ impl Table {
         if row.cells.is_empty() {
             // Hidden or not, only merged areas can give these rows a value; the sink asks for them.
             if row.repeated == 1 {
-                sink.row(first, row.hidden, Vec::new());
+                sink.row(first, row.hidden, &mut Vec::new());
             }
             return;
         }
@@ -381,9 +381,10 @@ impl Table {
             let message = format!("同样的一行重复了 {} 次，只读取了 {told} 次", row.repeated);
             sink.at_cell(&CUT, first, None, message);
         }
-        for number in first..first.saturating_add(told) {
-            sink.row(number, row.hidden, row.cells.clone());
+        for number in first..first.saturating_add(told - 1) {
+            sink.row(number, row.hidden, &mut row.cells.clone());
         }
+        sink.row(first.saturating_add(told - 1), row.hidden, &mut row.cells);
     }
 }
 
@@ -419,7 +420,7 @@ fn open_cell(tag: &BytesStart<'_>, covered: bool) -> OpenCell {
 
 fn cell_value(cell: &OpenCell, text: String) -> Option<Value> {
     if cell.error || cell.formula && ERRORS.contains(&text.as_str()) {
-        return Some(Value::Error(text));
+        return Some(Value::Error(text.into()));
     }
     let stored = cell.value.as_deref().unwrap_or_default();
     match cell.kind.as_deref() {
@@ -436,8 +437,8 @@ fn cell_value(cell: &OpenCell, text: String) -> Option<Value> {
             }),
         },
         Some("boolean") => Some(Value::Bool(stored == "true")),
-        Some("string") if cell.value.is_some() && text.is_empty() => from_text(stored.to_owned()),
-        None if cell.formula && text.is_empty() => Some(Value::Error(NOT_COMPUTED.to_owned())),
+        Some("string") if cell.value.is_some() && text.is_empty() => from_text(stored),
+        None if cell.formula && text.is_empty() => Some(Value::Error(NOT_COMPUTED.into())),
         _ => from_text(text),
     }
 }

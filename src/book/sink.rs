@@ -12,7 +12,7 @@ use crate::finding::{Finding, Place, Rule};
 pub(super) struct Sink<'a> {
     file: u32,
     findings: &'a mut Vec<Finding>,
-    visit: &'a mut dyn FnMut(Event),
+    visit: &'a mut dyn FnMut(Event<'_>),
     /// What the file is, as soon as it is known.
     pub(super) recognised: Option<Recognised>,
     /// The visitor is at work: a panic now is not ours.
@@ -20,6 +20,8 @@ pub(super) struct Sink<'a> {
     /// Sheets told so far.
     sheets: u16,
     sheet_name: Option<String>,
+    /// The row that is lent to the visitor; its buffer serves every row.
+    row: Row,
     merges: Merges,
     /// Ranges of hidden rows known beforehand, ascending.
     hidden: Vec<(u32, u32)>,
@@ -33,7 +35,7 @@ impl<'a> Sink<'a> {
     pub(super) fn new(
         file: u32,
         findings: &'a mut Vec<Finding>,
-        visit: &'a mut dyn FnMut(Event),
+        visit: &'a mut dyn FnMut(Event<'_>),
     ) -> Self {
         Sink {
             file,
@@ -43,6 +45,11 @@ impl<'a> Sink<'a> {
             visiting: false,
             sheets: 0,
             sheet_name: None,
+            row: Row {
+                number: 0,
+                hidden: false,
+                cells: Vec::new(),
+            },
             merges: Merges::default(),
             hidden: Vec::new(),
             last: 0,
@@ -71,12 +78,14 @@ impl<'a> Sink<'a> {
         self.merges = Merges::default();
         self.hidden.clear();
         self.last = 0;
-        self.tell(Event::Sheet(Sheet {
+        self.visiting = true;
+        (self.visit)(Event::Sheet(Sheet {
             index,
             name,
             hidden,
             date1904,
         }));
+        self.visiting = false;
         Ok(())
     }
 
@@ -90,17 +99,20 @@ impl<'a> Sink<'a> {
         self.merges.add(area);
     }
 
-    /// The next row, with its own cells by ascending column; it may have none.
-    pub(super) fn row(&mut self, number: u32, hidden: bool, mut cells: Vec<Cell>) {
+    /// The next row, with its own cells by ascending column; it may have none. The cells are taken, and an
+    /// empty buffer is left for the next ones.
+    pub(super) fn row(&mut self, number: u32, hidden: bool, cells: &mut Vec<Cell>) {
         self.pass(number.saturating_sub(1));
         self.last = number;
-        self.bound(number, &mut cells);
+        self.bound(number, cells);
         let own = !cells.is_empty();
-        self.merges.fill(number, &mut cells);
-        if !own && !cells.is_empty() && !self.merges.take_row() {
+        std::mem::swap(&mut self.row.cells, cells);
+        cells.clear();
+        self.merges.fill(number, &mut self.row.cells);
+        if !own && !self.row.cells.is_empty() && !self.merges.take_row() {
             return;
         }
-        self.emit(number, hidden, cells);
+        self.emit(number, hidden);
     }
 
     /// The sheet is at its end: rows that only merged areas reach are told.
@@ -126,34 +138,28 @@ impl<'a> Sink<'a> {
                 Some(reach) if reach >= next => {}
                 _ => break,
             }
-            let mut cells = Vec::new();
-            self.merges.fill(next, &mut cells);
+            self.row.cells.clear();
+            self.merges.fill(next, &mut self.row.cells);
             self.last = next;
-            if cells.is_empty() {
+            if self.row.cells.is_empty() {
                 continue;
             }
             if !self.merges.take_row() {
                 break;
             }
-            self.emit(next, false, cells);
+            self.emit(next, false);
         }
     }
 
-    fn emit(&mut self, number: u32, hidden: bool, cells: Vec<Cell>) {
-        if cells.is_empty() {
+    /// Lends the row that stands in the buffer.
+    fn emit(&mut self, number: u32, hidden: bool) {
+        if self.row.cells.is_empty() {
             return;
         }
-        let hidden = hidden || in_ranges(&self.hidden, number);
-        self.tell(Event::Row(Row {
-            number,
-            hidden,
-            cells,
-        }));
-    }
-
-    fn tell(&mut self, event: Event) {
+        self.row.number = number;
+        self.row.hidden = hidden || in_ranges(&self.hidden, number);
         self.visiting = true;
-        (self.visit)(event);
+        (self.visit)(Event::Row(&self.row));
         self.visiting = false;
     }
 

@@ -211,10 +211,9 @@ impl Workbook {
             }
             "Cell" => self.close_cell(sink),
             "Row" if self.row > 0 => {
-                let mut cells = std::mem::take(&mut self.cells);
-                cells.sort_by_key(|cell| cell.column);
-                cells.dedup_by_key(|cell| cell.column);
-                sink.row(self.row, self.hidden, cells);
+                self.cells.sort_by_key(|cell| cell.column);
+                self.cells.dedup_by_key(|cell| cell.column);
+                sink.row(self.row, self.hidden, &mut self.cells);
             }
             "Worksheet" => sink.end_sheet(),
             _ => {}
@@ -258,7 +257,7 @@ impl Workbook {
 
 fn cell_value(cell: OpenCell) -> Option<Value> {
     match cell.kind.as_deref() {
-        None if cell.formula => Some(Value::Error(NOT_COMPUTED.to_owned())),
+        None if cell.formula => Some(Value::Error(NOT_COMPUTED.into())),
         None => None,
         Some("Number") => match cell.text.trim().parse() {
             Ok(number) => from_number(number),
@@ -269,7 +268,7 @@ fn cell_value(cell: OpenCell) -> Option<Value> {
             None => from_text(cell.text),
         },
         Some("Boolean") => Some(Value::Bool(matches!(cell.text.trim(), "1" | "true"))),
-        Some("Error") => Some(Value::Error(cell.text)),
+        Some("Error") => Some(Value::Error(cell.text.into())),
         Some(_) => from_text(cell.text),
     }
 }

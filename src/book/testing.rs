@@ -59,8 +59,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
                     sheets.push(sheet);
                 }
                 Event::Row(row) => {
-                    show(&row, shown);
-                    rows.push(row);
+                    show(row, shown);
+                    rows.push(row.clone());
                 }
             },
         );

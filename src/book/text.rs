@@ -8,7 +8,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::sink::Sink;
 use super::value::from_text;
-use super::{CUT, Cell, Fault, Input, Kind, UNCLOSED_QUOTE, decode, limits};
+use super::{CUT, Cell, Fault, Input, Kind, Text, UNCLOSED_QUOTE, decode, limits};
 
 /// Lines that are looked at to find the delimiter.
 const SAMPLE: usize = 100;
@@ -32,15 +32,15 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     };
     let mut records = Records::new(text, delimiter, header);
     let mut record = StringRecord::new();
+    let mut cells = Vec::new();
     while records.next(&mut record, sink)? {
-        tell(records.row, &record, sink);
+        tell(records.row, &record, &mut cells, sink);
     }
     sink.end_sheet();
     Ok(())
 }
 
-fn tell(row: u32, record: &StringRecord, sink: &mut Sink<'_>) {
-    let mut cells = Vec::with_capacity(record.len());
+fn tell(row: u32, record: &StringRecord, cells: &mut Vec<Cell>, sink: &mut Sink<'_>) {
     for (column, field) in record.iter().enumerate() {
         let column = match u16::try_from(column) {
             Ok(column) if u32::from(column) < limits::COLUMNS => column,
@@ -65,13 +65,13 @@ fn tell(row: u32, record: &StringRecord, sink: &mut Sink<'_>) {
 }
 
 /// `="0012"`, which systems write so that Excel keeps the zeros, is `0012`; all else is as written.
-fn plain(field: &str) -> String {
+fn plain(field: &str) -> Text {
     match field
         .strip_prefix("=\"")
         .and_then(|rest| rest.strip_suffix('"'))
     {
-        Some(inner) => inner.replace("\"\"", "\""),
-        None => field.to_owned(),
+        Some(inner) => inner.replace("\"\"", "\"").into(),
+        None => field.into(),
     }
 }
 

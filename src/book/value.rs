@@ -3,7 +3,7 @@
 use calamine::{Data, DataRef, ExcelDateTime};
 use jiff::civil::{Date, DateTime};
 
-use super::Value;
+use super::{Text, Value};
 
 /// What a formula gives whose result was never stored.
 pub(super) const NOT_COMPUTED: &str = "公式未计算";
@@ -11,7 +11,7 @@ pub(super) const NOT_COMPUTED: &str = "公式未计算";
 /// A cell of calamine's streaming readers; none when it has no value.
 pub(super) fn from_ref(data: DataRef<'_>) -> Option<Value> {
     match data {
-        DataRef::SharedString(text) => from_text(text.to_owned()),
+        DataRef::SharedString(text) => from_text(text),
         other => from_data(Data::from(other)),
     }
 }
@@ -33,12 +33,13 @@ pub(super) fn from_data(data: Data) -> Option<Value> {
             Some(date) => Some(Value::Date(date)),
             None => from_text(text),
         },
-        Data::Error(error) => Some(Value::Error(error.to_string())),
+        Data::Error(error) => Some(Value::Error(error.to_string().into())),
     }
 }
 
 /// Text, unless it is empty.
-pub(super) fn from_text(text: String) -> Option<Value> {
+pub(super) fn from_text(text: impl Into<Text>) -> Option<Value> {
+    let text = text.into();
     (!text.is_empty()).then_some(Value::Text(text))
 }
 
@@ -47,7 +48,7 @@ pub(super) fn from_number(number: f64) -> Option<Value> {
     Some(if number.is_finite() {
         Value::Number(number)
     } else {
-        Value::Error("#NUM!".to_owned())
+        Value::Error("#NUM!".into())
     })
 }
 

@@ -95,19 +95,17 @@ fn tell(range: &Range<Data>, sink: &mut Sink<'_>) {
     let Some((top, left)) = range.start() else {
         return;
     };
+    let mut cells = Vec::new();
     for (number, row) in (top + 1..).zip(range.rows()) {
-        let cells: Vec<Cell> = (left..)
-            .zip(row)
-            .filter_map(|(column, data)| {
-                Some(Cell {
-                    column: u16::try_from(column).ok()?,
-                    value: from_data(data.clone())?,
-                    anchor: None,
-                })
+        cells.extend((left..).zip(row).filter_map(|(column, data)| {
+            Some(Cell {
+                column: u16::try_from(column).ok()?,
+                value: from_data(data.clone())?,
+                anchor: None,
             })
-            .collect();
+        }));
         if !cells.is_empty() {
-            sink.row(number, false, cells);
+            sink.row(number, false, &mut cells);
         }
     }
 }

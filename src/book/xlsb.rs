@@ -125,13 +125,12 @@ impl Rows {
 
     fn tell(&mut self, sink: &mut Sink<'_>) {
         for (column, word) in self.errors.remove(&self.number).unwrap_or_default() {
-            self.put(column, Value::Error(word.to_owned()));
+            self.put(column, Value::Error(word.into()));
         }
-        let mut cells = std::mem::take(&mut self.cells);
-        cells.sort_by_key(|cell| cell.column);
-        cells.dedup_by_key(|cell| cell.column);
-        if !cells.is_empty() {
-            sink.row(self.number, false, cells);
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+        if !self.cells.is_empty() {
+            sink.row(self.number, false, &mut self.cells);
         }
     }
 }

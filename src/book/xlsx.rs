@@ -202,7 +202,7 @@ impl<'s> Rows<'s> {
         }
         let value = match from_ref(data) {
             Some(value) => value,
-            None if self.is_uncomputed(row, column) => Value::Error(NOT_COMPUTED.to_owned()),
+            None if self.is_uncomputed(row, column) => Value::Error(NOT_COMPUTED.into()),
             None => return,
         };
         self.put(row, column, value, sink);
@@ -238,7 +238,7 @@ impl<'s> Rows<'s> {
         if let XlsxError::CellError(_) = error
             && let Some((row, column, word)) = self.unknown_errors.next()
         {
-            return self.put(*row, *column, Value::Error(word.clone()), sink);
+            return self.put(*row, *column, Value::Error(word.as_str().into()), sink);
         }
         let (row, column) = self.position;
         let message = if row == 0 {
@@ -251,8 +251,7 @@ impl<'s> Rows<'s> {
 
     fn tell(&mut self, sink: &mut Sink<'_>) {
         if !self.cells.is_empty() {
-            let cells = std::mem::take(&mut self.cells);
-            sink.row(self.number, false, cells);
+            sink.row(self.number, false, &mut self.cells);
         }
     }
 

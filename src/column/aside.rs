@@ -205,7 +205,7 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
         .iter()
         .filter(|c| c.anchor.is_none())
         .filter_map(|c| match &c.value {
-            Value::Text(written) if !text::is_empty(written) => Some(written.clone()),
+            Value::Text(written) if !text::is_empty(written) => Some(written.to_string()),
             _ => None,
         })
         .collect()

@@ -133,11 +133,11 @@ pub(crate) fn cell_at(row: &Row, column: u16) -> Option<&Cell> {
 
 /// What a row of a sheet is.
 #[derive(Debug)]
-pub enum Line {
+pub enum Line<'r> {
     /// A table begins; the records that follow are its.
     Table(Arc<Table>),
-    /// A record of the table last begun.
-    Record(Row),
+    /// A record of the table last begun, lent.
+    Record(&'r Row),
     /// No record: its number, and why.
     Aside(u32, Why),
 }
@@ -216,13 +216,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the next row.
-    pub fn row(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+    pub fn row(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
             State::Seeking { rows, .. } => {
                 let first = row.cells.first().map(|c| c.value.text());
                 self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
-                rows.push(row);
+                rows.push(row.clone());
                 if rows.len() >= WINDOW {
                     self.settle(findings, out);
                 }
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The sheet ends.
-    pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+    pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
         // each pass settles one table, and a table below it waits its turn
         while let State::Seeking { rows, .. } = &self.state
             && !rows.is_empty()
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
-    fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+    fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
         let State::Seeking { rows, above } = &mut self.state else {
             return;
         };
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
                     held: None,
                 };
                 for row in rows {
-                    self.record(row, findings, out);
+                    self.record(&row, findings, out);
                 }
                 return;
             }
@@ -340,7 +340,7 @@ impl<'a> Reader<'a> {
             held: None,
         };
         for row in rows.into_iter().skip(found.last + 1) {
-            self.row(row, findings, out);
+            self.row(&row, findings, out);
         }
     }
 
@@ -416,7 +416,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A row below a header.
-    fn below(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+    fn below(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
         let State::In {
             table,
             totals,
@@ -426,14 +426,14 @@ impl<'a> Reader<'a> {
             return;
         };
         // under a title of its own the same header begins another table, not another page
-        let repeats = header::repeats(table, &row);
+        let repeats = header::repeats(table, row);
         if repeats && held.is_none() {
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
-        if repeats || header::begins_another(table, &row, self.setting.headings) {
+        if repeats || header::begins_another(table, row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
-            rows.push(row);
+            rows.push(row.clone());
             let above = Some((Arc::clone(table), std::mem::take(totals)));
             self.state = State::Seeking { rows, above };
             return;
@@ -442,7 +442,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A row below a header that is neither a header nor a part of one.
-    fn record(&mut self, row: Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line)) {
+    fn record(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
         let State::In {
             table,
             totals,
@@ -452,16 +452,16 @@ impl<'a> Reader<'a> {
             return;
         };
         release(table, totals, &mut self.watch, held.take(), out);
-        if let Some(why) = aside::why(table, &row) {
+        if let Some(why) = aside::why(table, row) {
             if why == Why::Total {
-                totals.compare(table, &row, findings);
+                totals.compare(table, row, findings);
             }
             out(Line::Aside(row.number, why));
-        } else if aside::is_alone(&row) {
-            *held = Some(row);
+        } else if aside::is_alone(row) {
+            *held = Some(row.clone());
         } else {
-            totals.add(table, &row);
-            self.watch.see(table, &row);
+            totals.add(table, row);
+            self.watch.see(table, row);
             out(Line::Record(row));
         }
     }
@@ -473,14 +473,14 @@ fn release(
     totals: &mut total::Totals,
     watch: &mut content::Watch,
     row: Option<Row>,
-    out: &mut dyn FnMut(Line),
+    out: &mut dyn FnMut(Line<'_>),
 ) {
     match row {
         Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         Some(row) => {
             totals.add(table, &row);
             watch.see(table, &row);
-            out(Line::Record(row));
+            out(Line::Record(&row));
         }
         None => {}
     }

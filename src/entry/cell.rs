@@ -336,7 +336,7 @@ fn formula_error(value: &Value) -> Option<String> {
         "#GETTING_DATA",
     ];
     match value {
-        Value::Error(error) => Some(error.clone()),
+        Value::Error(error) => Some(error.to_string()),
         Value::Text(written) => ERRORS
             .iter()
             .find(|e| e.eq_ignore_ascii_case(written.trim()))

@@ -269,7 +269,7 @@ struct Copier<'m> {
 }
 
 impl<'m> Copier<'m> {
-    fn see(&mut self, event: Event) {
+    fn see(&mut self, event: Event<'_>) {
         if self.trouble.is_some() {
             return;
         }
@@ -281,7 +281,7 @@ impl<'m> Copier<'m> {
                     self.trouble = Some(format!("超过 {CELLS} 个单元格的文件不做批注副本"));
                 }
                 match &mut self.open {
-                    Some(open) => open.row(&row),
+                    Some(open) => open.row(row),
                     None => Ok(()),
                 }
             }

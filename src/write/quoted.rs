@@ -107,7 +107,7 @@ pub fn cells(
             let mut sheet = 0;
             // What is wrong with the file was found when it was read for its figures.
             let mut known = Vec::new();
-            let mut see = |event| match event {
+            let mut see = |event: Event<'_>| match event {
                 Event::Sheet(told) => sheet = told.index,
                 Event::Row(row) => {
                     let at = Address {
@@ -117,7 +117,7 @@ pub fn cells(
                         column: None,
                     };
                     if let Some(table) = tables.at(at).filter(|_| wanted.contains(&at)) {
-                        found.insert(at, record(table, &row, titled.contains(&at)));
+                        found.insert(at, record(table, row, titled.contains(&at)));
                     }
                 }
             };

@@ -302,7 +302,7 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    fn see(&mut self, event: Event) {
+    fn see(&mut self, event: Event<'_>) {
         /// Headings are looked for down to this row.
         const HEAD: u32 = 40;
         let row = match event {
@@ -771,7 +771,7 @@ mod tests {
                 value: Value::Text(text.into()),
                 anchor: None,
             });
-            keeper.see(Event::Row(Row {
+            keeper.see(Event::Row(&Row {
                 number,
                 hidden: false,
                 cells: cells.collect(),

@@ -37,11 +37,11 @@ fn content(name: &str, bytes: &[u8]) -> Content {
             Event::Sheet(sheet) => content.sheets.push((sheet.name, sheet.hidden)),
             Event::Row(row) => {
                 let sheet = u16::try_from(content.sheets.len() - 1).unwrap();
-                for cell in row.cells {
-                    let value = match cell.value {
+                for cell in &row.cells {
+                    let value = match cell.value.clone() {
                         Value::Error(text) => Value::Text(text),
                         // a line of text ends one way or the other, as the program that wrote it liked
-                        Value::Text(text) => Value::Text(text.replace("\r\n", "\n")),
+                        Value::Text(text) => Value::Text(text.replace("\r\n", "\n").into()),
                         other => other,
                     };
                     let place = (sheet, row.number, cell.column);

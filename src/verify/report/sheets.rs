@@ -37,7 +37,7 @@ pub(super) fn read(
                 if grid.rows.len() > ROWS as usize {
                     return;
                 }
-                let cells = row.cells.into_iter().filter(|c| c.column < COLUMNS);
+                let cells = row.cells.iter().filter(|c| c.column < COLUMNS);
                 let cells = cells.map(|cell| Cell {
                     column: cell.column,
                     text: cell.value.text().trim().to_owned(),
