@@ -3,9 +3,11 @@
 mod args;
 mod cli;
 mod disk;
+mod outbox;
 mod proof;
 mod shelf;
 mod verifying;
+mod watch;
 
 use std::process::ExitCode;
 

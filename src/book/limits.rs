@@ -50,6 +50,9 @@ pub const FILLED_WIDTH: u16 = 256;
 /// Cells of a sheet that get the value of a merged area.
 pub const FILLED_CELLS: u32 = 4_000_000;
 
+/// Bytes of the text that merged areas of a sheet may fill other cells with.
+pub const FILLED_TEXT: usize = 128 << 20;
+
 /// Rows of a sheet without a value of their own that are told because a merged area covers them.
 pub const FILLED_ROWS: u32 = 10_000;
 

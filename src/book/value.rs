@@ -37,6 +37,16 @@ pub(super) fn from_data(data: Data) -> Option<Value> {
     }
 }
 
+impl Value {
+    /// Bytes that its text takes.
+    pub(super) fn text_length(&self) -> usize {
+        match self {
+            Value::Text(text) | Value::Error(text) => text.len(),
+            Value::Number(_) | Value::Date(_) | Value::Bool(_) => 0,
+        }
+    }
+}
+
 /// Text, unless it is empty.
 pub(super) fn from_text(text: impl Into<Text>) -> Option<Value> {
     let text = text.into();
