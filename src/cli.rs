@@ -313,7 +313,8 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let mut remarks = String::new();
     if let Some(outbox) = outbox {
         if outbox.completed {
-            remarks.push_str("注意：上一次运行没有写完就中断了，它的文件已先补齐，再换成这一次的。\n");
+            remarks
+                .push_str("注意：上一次运行没有写完就中断了，它的文件已先补齐，再换成这一次的。\n");
         }
         outbox.send(&parcel.files, parcel.gone)?;
         remarks.push_str(&open_elsewhere(&prepared.out, &parcel.files));

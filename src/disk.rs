@@ -328,7 +328,9 @@ pub(crate) fn read_small(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(trouble)?;
-    file.take(most + 1).read_to_end(&mut bytes).map_err(trouble)?;
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(trouble)?;
     if bytes.len() as u64 > most {
         return Err(Trouble::new(
             format!("{} 超过 {} KB，不像是一份设定", path.display(), most >> 10),

@@ -48,7 +48,10 @@ impl Outbox {
         fs::create_dir_all(folder).map_err(|e| cannot("建立", folder, &e))?;
         let lock = lock(folder).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => Trouble::new(
-                format!("另一个 gknb 正在写 {}，这次没有写任何文件", folder.display()),
+                format!(
+                    "另一个 gknb 正在写 {}，这次没有写任何文件",
+                    folder.display()
+                ),
                 "等它结束，再运行一次；要同时汇编两份数据的，用 --out 各写一个文件夹",
             ),
             _ => cannot("写入", folder, &error),

@@ -503,4 +503,16 @@ mod tests {
             assert_eq!(of([text], None), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_month_of_odd_characters_is_read_or_is_none() {
+        for text in [
+            "200M一三\u{23}-䣦0",
+            "20一3-4月",
+            "20一0月-5月",
+            "2一三0-12月",
+        ] {
+            let _ = read(text);
+        }
+    }
 }

@@ -17,14 +17,18 @@ pub const RATIO_FROM: u64 = 64 << 20;
 /// Entries in a package.
 pub const PARTS: usize = 20_000;
 
-/// Bytes of a file that is read as a whole: xls, text, HTML, XML Spreadsheet 2003.
+/// Bytes of a file that is read as a whole: text, HTML, XML Spreadsheet 2003.
 pub const WHOLE_FILE: u64 = 1 << 30;
 
 /// Bytes of an HTML file, whose tree takes a multiple of it.
 pub const HTML_FILE: u64 = 256 << 20;
 
 /// Cells of the used range of all sheets of an xls together.
-pub const XLS_CELLS: u64 = 40_000_000;
+pub const XLS_CELLS: u64 = 10_000_000;
+
+/// Bytes of an xls, which is in memory several times over; the largest that Excel makes of a ledger has some
+/// tens of MB.
+pub const XLS_FILE: u64 = 192 << 20;
 
 /// Bytes of one tag of XML.
 pub const TAG: u64 = 1 << 20;
