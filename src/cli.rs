@@ -21,7 +21,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
-use crate::disk::{self, Except, Found, Inputs};
+use crate::disk::{self, Content, Except, Found, Inputs, Output};
 use crate::outbox::Outbox;
 use crate::proof;
 use crate::verifying;
@@ -94,13 +94,14 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
 /// Writes a folder to start from; files that are already there stop it before anything is written.
 fn begin(new: &New) -> Result<ExitCode, Trouble> {
     let settings = write::blank::settings(new.year, new.agency.as_deref(), new.scope);
-    let mut files = vec![(folder::SETTINGS.to_owned(), settings.into_bytes())];
+    let settings = Content::Bytes(settings.into_bytes());
+    let mut files = vec![(folder::SETTINGS.to_owned(), settings)];
     for blank in write::blank::blanks() {
         let bytes = write::blank::bytes(&blank).map_err(|error| {
             let message = format!("空白台账无法做成工作簿：{error}");
             Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
         })?;
-        files.push((blank.file.to_owned(), bytes));
+        files.push((blank.file.to_owned(), Content::Bytes(bytes)));
     }
     let there: Vec<&str> = files
         .iter()
@@ -296,44 +297,78 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     };
     // Files are opened again for what is shown and written. What is made while one of them changes is made
     // once more without it.
-    look_again(&mut compilation, &prepared);
-    let (publishable, shown, parcel) = loop {
-        let counts = Counts::of(&compilation.findings);
-        let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
-        let shown = shown(&compilation, &prepared, options);
-        let parcel = match writing {
-            true => parcel(&compilation, &prepared, options, publishable)?,
-            false => Parcel::default(),
-        };
-        if !look_again(&mut compilation, &prepared) {
-            break (publishable, shown, parcel);
+    let done = loop {
+        look_again(&mut compilation, &prepared);
+        if let Some(done) = hand_over(&compilation, &prepared, options, outbox.as_ref())? {
+            break done;
         }
     };
-    note(&shown);
-    let mut remarks = String::new();
-    if let Some(outbox) = outbox {
-        if outbox.completed {
-            remarks
-                .push_str("注意：上一次运行没有写完就中断了，它的文件已先补齐，再换成这一次的。\n");
-        }
-        outbox.send(&parcel.files, parcel.gone)?;
-        remarks.push_str(&open_elsewhere(&prepared.out, &parcel.files));
-    }
-    remarks.push_str(&parcel.remarks);
+    note(&done.shown);
     if options.json {
         say(&write::json::full(&compilation))?;
     }
-    if !(options.quiet && publishable) {
+    if !(options.quiet && done.publishable) {
         note(&last_words(
             &compilation,
             &prepared.out,
-            &parcel.written,
+            &done.written,
             writing,
-            publishable,
+            done.publishable,
         ));
-        note(&remarks);
+        note(&done.remarks);
     }
-    Ok(ExitCode::from(u8::from(!publishable)))
+    Ok(ExitCode::from(u8::from(!done.publishable)))
+}
+
+/// What a run has come to.
+struct Done {
+    publishable: bool,
+    /// The findings as stderr shows them.
+    shown: String,
+    /// The files written, as they are told of.
+    written: Vec<String>,
+    /// What could not be done.
+    remarks: String,
+}
+
+/// Makes everything that is shown and, with a folder to write to, written; none when one of the sources changed
+/// meanwhile: then nothing was.
+fn hand_over(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    options: &Options,
+    outbox: Option<&Outbox>,
+) -> Result<Option<Done>, Trouble> {
+    let counts = Counts::of(&compilation.findings);
+    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
+    let shown = shown(compilation, prepared, options);
+    let Some(outbox) = outbox else {
+        let same = changed(compilation, prepared).next().is_none();
+        return Ok(same.then_some(Done {
+            publishable,
+            shown,
+            written: Vec::new(),
+            remarks: String::new(),
+        }));
+    };
+    let people = people(compilation, prepared, options)?;
+    let parcel = parcel(compilation, prepared, people.as_ref(), publishable)?;
+    if changed(compilation, prepared).next().is_some() {
+        return Ok(None);
+    }
+    outbox.send(&parcel.files, parcel.gone)?;
+    let mut remarks = String::new();
+    if outbox.completed {
+        remarks.push_str("注意：上一次运行没有写完就中断了，已先补齐它的文件，再换成这一次的。\n");
+    }
+    remarks.push_str(&open_elsewhere(&prepared.out, &parcel.files));
+    remarks.push_str(&parcel.remarks);
+    Ok(Some(Done {
+        publishable,
+        shown,
+        written: parcel.written,
+        remarks,
+    }))
 }
 
 /// What the names in the folder tell: files passed over, files open in another program.
@@ -353,18 +388,16 @@ fn position(prepared: &Prepared, name: &str) -> Option<u32> {
 }
 
 /// Asks of each source whether it is still the file that was read; those that are not have a finding now, and
-/// nothing more is read of them. Whether there were any.
-fn look_again(compilation: &mut Compilation, prepared: &Prepared) -> bool {
+/// nothing more is read of them.
+fn look_again(compilation: &mut Compilation, prepared: &Prepared) {
     let found: Vec<Finding> = changed(compilation, prepared)
         .map(|(at, file, since)| {
             file.closed.store(true, Ordering::Relaxed);
             folder::changed(at, since == Since::Gone)
         })
         .collect();
-    let new = !found.is_empty();
     compilation.findings.extend(found);
     finding::sort(&mut compilation.findings);
-    new
 }
 
 /// Sources that are no longer the files that were read, with their positions, but for those known already.
@@ -386,10 +419,9 @@ fn changed<'p>(
 }
 
 /// What a run hands over.
-#[derive(Default)]
-struct Parcel {
-    /// Names below the folder and bytes.
-    files: Vec<(String, Vec<u8>)>,
+struct Parcel<'a> {
+    /// Names below the folder and contents.
+    files: Vec<Output<'a>>,
     /// Files of earlier runs that no longer hold.
     gone: Vec<String>,
     /// The files as they are told of.
@@ -398,17 +430,18 @@ struct Parcel {
     remarks: String,
 }
 
-fn parcel(
-    compilation: &Compilation,
+fn parcel<'a>(
+    compilation: &'a Compilation,
     prepared: &Prepared,
-    options: &Options,
+    people: Option<&'a write::private::People>,
     publishable: bool,
-) -> Result<Parcel, Trouble> {
+) -> Result<Parcel<'a>, Trouble> {
     let mut files = outputs(compilation, publishable)?;
     let open = |file: u32| reopen(compilation, prepared, file);
     let made = write::marked::copies(compilation, &open);
-    files.extend(working_paper(compilation, prepared, options, &made)?);
-    let gone: Vec<String> = write::paper::list_names(compilation)
+    files.extend(working_paper(compilation, prepared, people, &made)?);
+    let list = |name: &str| write::paper::is_list_of(compilation, name);
+    let gone: Vec<String> = disk::names(&prepared.out, &list)
         .into_iter()
         .filter(|list| files.iter().all(|f| f.0 != *list))
         .collect();
@@ -424,7 +457,7 @@ fn parcel(
 }
 
 /// Files written that a program has open: it shows the old ones, and would write them back.
-fn open_elsewhere(out: &Path, files: &[(String, Vec<u8>)]) -> String {
+fn open_elsewhere(out: &Path, files: &[Output<'_>]) -> String {
     let held = disk::held_in(out);
     files
         .iter()
@@ -735,10 +768,7 @@ fn publishable_names(compilation: &Compilation) -> [String; 2] {
 }
 
 /// The files to be written: name and bytes. The workbook has been read back and compared.
-fn outputs(
-    compilation: &Compilation,
-    publishable: bool,
-) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+fn outputs<'a>(compilation: &Compilation, publishable: bool) -> Result<Vec<Output<'a>>, Trouble> {
     if !publishable {
         return Ok(Vec::new());
     }
@@ -748,29 +778,32 @@ fn outputs(
     as_meant("统计表", &differences)?;
     let json = write::json::publishable(compilation).into_bytes();
     let [workbook_name, json_name] = publishable_names(compilation);
-    Ok(vec![(workbook_name, workbook), (json_name, json)])
+    Ok(vec![
+        (workbook_name, Content::Bytes(workbook)),
+        (json_name, Content::Bytes(json)),
+    ])
 }
 
 /// The page to check the compilation by, written whether it may be published or not.
-fn page(compilation: &Compilation, prepared: &Prepared) -> (String, Vec<u8>) {
+fn page<'a>(compilation: &Compilation, prepared: &Prepared) -> Output<'a> {
     let open = |file: u32| reopen(compilation, prepared, file);
     let page = write::html::page(compilation, &open);
     (
         format!("{}.html", write::page_name(compilation)),
-        page.into_bytes(),
+        Content::Bytes(page.into_bytes()),
     )
 }
 
 /// Adds the annotated copies to what is handed over, without those that someone has worked in; copies of an
 /// earlier run that nothing is found in any more go. What could not be done is remarked.
-fn copies(made: write::marked::Copies, prepared: &Prepared, parcel: &mut Parcel) {
+fn copies(made: write::marked::Copies, prepared: &Prepared, parcel: &mut Parcel<'_>) {
     let remarks = &mut parcel.remarks;
     for (file, why) in &made.skipped {
         remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
     }
     let folder = write::marked::FOLDER;
     let files = made.files.into_iter();
-    let files = files.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
+    let files = files.map(|(name, bytes)| (format!("{folder}/{name}"), Content::Bytes(bytes)));
     let earlier = disk::copies_of_earlier_runs(&prepared.out, folder);
     let (edited, files): (Vec<_>, Vec<_>) =
         files.partition(|(name, _)| earlier.changed.contains(name));
@@ -797,17 +830,27 @@ fn copies(made: write::marked::Copies, prepared: &Prepared, parcel: &mut Parcel)
     parcel.files.extend(files);
 }
 
-/// The working paper and the lists beside it: name and bytes. The workbook has been read back and compared.
-fn working_paper(
+/// Applicants, where they are asked for.
+fn people(
     compilation: &Compilation,
     prepared: &Prepared,
     options: &Options,
+) -> Result<Option<write::private::People>, Trouble> {
+    match options.with_personal_data {
+        true => gknb::people(&prepared.job, compilation.year)
+            .map(Some)
+            .map_err(stopped),
+        false => Ok(None),
+    }
+}
+
+/// The working paper and the lists beside it. The workbook has been read back and compared.
+fn working_paper<'a>(
+    compilation: &'a Compilation,
+    prepared: &Prepared,
+    people: Option<&'a write::private::People>,
     made: &write::marked::Copies,
-) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let people = match options.with_personal_data {
-        true => Some(gknb::people(&prepared.job, compilation.year).map_err(stopped)?),
-        false => None,
-    };
+) -> Result<Vec<Output<'a>>, Trouble> {
     let ways: BTreeMap<&str, String> = prepared
         .files
         .iter()
@@ -822,7 +865,7 @@ fn working_paper(
                 let (name, _) = made.files.get(at)?;
                 Some(format!("{}/{name}", write::marked::FOLDER))
             },
-            people: people.as_ref(),
+            people,
             most: write::paper::MOST,
         },
     );
@@ -830,7 +873,14 @@ fn working_paper(
     let differences = write::readback::pages(&bytes, &paper.document);
     as_meant("核对底稿", &differences)?;
     let name = format!("{}.xlsx", write::working_paper_name(compilation));
-    Ok([(name, bytes)].into_iter().chain(paper.lists).collect())
+    let lists = paper.lists.into_iter().map(|list| {
+        let name = list.name();
+        (name, Content::Written(Box::new(move |out| list.write(out))))
+    });
+    Ok([(name, Content::Bytes(bytes))]
+        .into_iter()
+        .chain(lists)
+        .collect())
 }
 
 fn stopped(Stop::Settings(message): Stop) -> Trouble {

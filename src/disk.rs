@@ -17,7 +17,7 @@ use gknb::write::marked;
 use indicatif::ProgressBar;
 
 use crate::args::Trouble;
-use crate::outbox::Outbox;
+pub(crate) use crate::outbox::{Content, Output, write_all};
 use crate::watch::Stamp;
 
 /// One file to be read.
@@ -311,14 +311,6 @@ impl Seek for Watched {
     }
 }
 
-/// Writes all files or none, see [`Outbox`].
-pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Trouble> {
-    match files {
-        [] => Ok(()),
-        files => Outbox::open(folder)?.send(files, Vec::new()),
-    }
-}
-
 /// A small file as a whole; one that is larger than any of its kind is none.
 pub(crate) fn read_small(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
     let trouble = |e: io::Error| cannot("读取", path, &e);
@@ -345,6 +337,15 @@ fn no_file(path: &Path) -> Trouble {
         format!("{} 不是普通文件，无法读取", path.display()),
         "先把内容存成文件，再写文件名",
     )
+}
+
+/// The files of a folder whose names a condition holds for.
+pub(crate) fn names(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| wanted(name)).collect();
+    names.sort();
+    names
 }
 
 /// Annotated copies of earlier runs: names below the folder of results, with `/`, sorted.

@@ -3,7 +3,7 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use crate::address::{Address, SourceName, Sources};
 use crate::book::{self, Event};
-use crate::column::{Field, Headings, Line, Reader, Setting, Table};
-use crate::entry::{self, Entry, Outcome, Reading, Words};
+use crate::column::{Field, Headings, Line, Reader, Setting, Table, Why};
+use crate::entry::{self, Entry, Outcome, Reading, Request, Words};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
-use crate::ledger::{Fate, Reason};
+use crate::ledger::{Part, Rows};
 use crate::refusal::refusal;
 use crate::settings::Settings;
 use crate::{Job, Origin, Source, SourceSheet, Stop, text};
@@ -71,9 +71,9 @@ pub(crate) struct Exports {
     pub(crate) sources: Vec<Source>,
     pub(crate) names: Sources,
     pub(crate) tables: Vec<Arc<Table>>,
-    pub(crate) entries: Vec<Entry>,
-    /// Fates of rows that are no records.
-    pub(crate) asides: Vec<(Address, Fate)>,
+    pub(crate) rows: Rows,
+    /// Rows that are no records, and why.
+    pub(crate) asides: Vec<(Address, Why)>,
     /// 填报单位 as lines above the tables name them.
     pub(crate) units: BTreeSet<String>,
 }
@@ -95,6 +95,7 @@ pub(crate) fn read(
 ) -> Exports {
     let words = Words::new(&job.settings, one_line(form));
     let mut exports = Exports::default();
+    let mut parts = Vec::new();
     let each = |(at, origin): (u32, &Origin)| {
         let mut file = File::new(at, origin);
         let reading = Reading {
@@ -110,12 +111,68 @@ pub(crate) fn read(
         exports.names.files.push(file.name);
         exports.sources.push(file.source);
         exports.tables.extend(file.tables);
-        exports.entries.extend(file.entries);
+        parts.extend(file.parts);
         exports.asides.extend(file.asides);
         exports.units.extend(file.units);
         findings.extend(file.findings);
     }
+    exports.rows = Rows::of(parts);
     exports
+}
+
+/// What each record says, file by file in the order of their names; of the files that are wanted.
+pub(crate) fn entries<T: Send>(
+    job: &Job,
+    terms: &Terms,
+    (year, form): (i16, &Form),
+    wanted: &(dyn Fn(u32) -> bool + Sync),
+    told: &(dyn Fn(Entry) -> Option<T> + Sync),
+) -> Vec<T> {
+    let words = Words::new(&job.settings, one_line(form));
+    let reading = Reading {
+        words: &words,
+        key: &terms.key,
+    };
+    let each = |(at, origin): (u32, &Origin)| {
+        let mut found = Vec::new();
+        if !wanted(at) {
+            return found;
+        }
+        let mut table: Option<Arc<Table>> = None;
+        let mut see = |_: &mut File, line: Line<'_>| match line {
+            Line::Table(begun) => table = Some(begun),
+            Line::Record(row) => {
+                found.extend(
+                    table
+                        .as_ref()
+                        .and_then(|table| told(entry::read(&reading, table, row))),
+                );
+            }
+            Line::Aside(..) => {}
+        };
+        File::new(at, origin).pass(origin, terms, Some(year), &mut see);
+        found
+    };
+    in_order(job, each).into_iter().flatten().collect()
+}
+
+/// The requests of the rows that are wanted, read again.
+pub(crate) fn requests(
+    job: &Job,
+    terms: &Terms,
+    of: (i16, &Form),
+    wanted: &BTreeSet<Address>,
+) -> BTreeMap<Address, Request> {
+    let files: BTreeSet<u32> = wanted.iter().map(|at| at.file).collect();
+    let told = |entry: Entry| match entry {
+        Entry::Request(request) => {
+            let at = request.record.at.row();
+            wanted.contains(&at).then_some((at, request))
+        }
+        Entry::Publication(_) | Entry::Dispute(_) => None,
+    };
+    let found = entries(job, terms, of, &|file| files.contains(&file), &told);
+    found.into_iter().collect()
 }
 
 /// Looks through the files for years only.
@@ -179,8 +236,8 @@ struct File {
     name: SourceName,
     source: Source,
     tables: Vec<Arc<Table>>,
-    entries: Vec<Entry>,
-    asides: Vec<(Address, Fate)>,
+    parts: Vec<Part>,
+    asides: Vec<(Address, Why)>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
     sheet: u16,
@@ -204,7 +261,7 @@ impl File {
             },
             source,
             tables: Vec::new(),
-            entries: Vec::new(),
+            parts: Vec::new(),
             asides: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
@@ -290,6 +347,7 @@ impl File {
                 }
                 self.units
                     .extend(table.names.iter().filter_map(|n| unit_in(n)));
+                self.parts.push(Part::new(Arc::clone(&table)));
                 self.tables.push(table);
             }
             Line::Record(row) => {
@@ -299,7 +357,12 @@ impl File {
                 if let Some(sheet) = self.source.sheets.last_mut() {
                     sheet.rows += 1;
                 }
-                self.entries.push(entry::read(reading, table, row));
+                if self.parts.last().is_none_or(Part::is_full) {
+                    self.parts.push(Part::new(Arc::clone(table)));
+                }
+                if let Some(part) = self.parts.last_mut() {
+                    part.add(entry::read(reading, table, row));
+                }
             }
             Line::Aside(row, why) => {
                 let at = Address {
@@ -308,7 +371,7 @@ impl File {
                     row,
                     column: None,
                 };
-                self.asides.push((at, Fate::Excluded(Reason::Aside(why))));
+                self.asides.push((at, why));
             }
         }
     }

@@ -318,11 +318,36 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             "不是核对底稿：没有与法定报表一致的 表二、表三、表四",
         )
     })?;
+    let texts = reading.fates.texts(beside)?;
+    let mut details = reading.details.list(origin, DETAILS)?;
+    let mut fates = reading.fates.list(origin, FATES)?;
+    if let Some(first) = texts.first() {
+        let mut read = lists::Texts::default();
+        for text in &texts {
+            read.read(text, shown.form)?;
+        }
+        read.join();
+        // what comes from no row stands on the sheet alone
+        let given = details.lines.iter().filter(|d| d.at.is_none());
+        let lines = given.cloned().chain(read.details).collect();
+        details = List {
+            file: first.file.clone(),
+            sheet: None,
+            lines,
+            shown: details.lines,
+        };
+        fates = List {
+            file: first.file.clone(),
+            sheet: None,
+            shown: fates.lines,
+            lines: read.fates,
+        };
+    }
     Ok(Paper {
-        details: reading.details.list(origin, DETAILS, beside)?,
-        fates: reading.fates.list(origin, FATES, beside)?,
-        findings: reading.findings.list(origin, FINDINGS, &[])?,
-        sources: reading.sources.list(origin, SOURCES, &[])?,
+        details,
+        fates,
+        findings: reading.findings.list(origin, FINDINGS)?,
+        sources: reading.sources.list(origin, SOURCES)?,
         file: origin.file.clone(),
         shown,
     })

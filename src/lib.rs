@@ -88,9 +88,9 @@ pub struct Compilation {
     pub tally: tally::Tally,
     /// What became of the rows, counted.
     pub rows: ledger::RowCount,
-    /// What became of each row of every sheet, in the order of addresses.
-    pub fates: Vec<(address::Address, ledger::Fate)>,
-    /// The settled year: what each counted row says.
+    /// Rows that are no records, in the order of addresses, and why.
+    pub asides: Vec<(address::Address, column::Why)>,
+    /// The settled year: what each counted row says, and what became of each record.
     pub ledger: ledger::Ledger,
     /// The tables found, by their first header row.
     pub tables: Vec<Arc<column::Table>>,
@@ -113,6 +113,57 @@ impl Compilation {
             .iter()
             .all(|f| f.rule.severity != finding::Severity::Error)
     }
+
+    /// What became of each row of every sheet, in the order of addresses.
+    pub fn fates(&self) -> impl Iterator<Item = (address::Address, ledger::Fate)> {
+        in_order(
+            &self.asides,
+            self.ledger.fates(),
+            |(at, _)| *at,
+            |at, why| (at, why),
+        )
+    }
+
+    /// The same, and what each counted row stands for.
+    pub fn rows_told(&self) -> impl Iterator<Item = ledger::Told<'_>> {
+        let aside = |at, why| (at, why, None);
+        in_order(&self.asides, self.ledger.rows_told(), |(at, ..)| *at, aside)
+    }
+
+    /// What became of a row; none for one that holds nothing or stands on no sheet that was read.
+    pub fn fate(&self, row: address::Address) -> Option<ledger::Fate> {
+        let aside = self.asides.binary_search_by_key(&row.row(), |(at, _)| *at);
+        match aside {
+            Ok(at) => Some(ledger::Reason::Aside(self.asides[at].1).into()),
+            Err(_) => self.ledger.fate(row),
+        }
+    }
+}
+
+/// Rows that are no records and rows that are, in the order of addresses.
+fn in_order<'a, T: 'a>(
+    asides: &'a [(address::Address, column::Why)],
+    records: impl Iterator<Item = T> + 'a,
+    place: impl Fn(&T) -> address::Address + 'a,
+    aside: impl Fn(address::Address, ledger::Fate) -> T + 'a,
+) -> impl Iterator<Item = T> + 'a {
+    let mut asides = asides.iter().peekable();
+    let mut records = records.peekable();
+    std::iter::from_fn(move || {
+        let next = records.peek().map(&place);
+        match asides.next_if(|(at, _)| next.is_none_or(|next| *at < next)) {
+            Some((at, why)) => Some(aside(*at, ledger::Reason::Aside(*why).into())),
+            None => records.next(),
+        }
+    })
+}
+
+/// How many rows met which fate.
+fn count(asides: &[(address::Address, column::Why)], ledger: &ledger::Ledger) -> ledger::RowCount {
+    let asides = asides
+        .iter()
+        .map(|(_, why)| ledger::Reason::Aside(*why).into());
+    ledger::RowCount::of(asides.chain(ledger.fates().map(|(_, fate)| fate)))
 }
 
 /// One file as it was read.
@@ -191,7 +242,8 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
             .iter()
             .any(|s| matches!(s.feed, form::Feed::Issued(_))),
     };
-    let ledger = ledger::settle(exports.entries, &exports.tables, &settling, &mut findings);
+    let ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
+    reread(job, &terms, (year, form), &ledger, &mut findings);
     let agency = agency(job, &exports.units, &mut findings);
     let previous = job
         .previous
@@ -216,13 +268,8 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     };
     verify::verify(&held, &mut findings);
     nothing_found(job, &exports.tables, &ledger, span, &mut findings);
-    let mut fates: Vec<_> = exports
-        .asides
-        .iter()
-        .chain(&ledger.fates)
-        .copied()
-        .collect();
-    fates.sort_by_key(|(at, _)| *at);
+    let mut asides = exports.asides;
+    asides.sort_unstable();
     explain::answer(&mut findings, &job.settings.explains, &exports.names);
     finding::sort(&mut findings);
     Ok(Compilation {
@@ -232,8 +279,8 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         until: job.settings.until,
         form,
         tally,
-        rows: ledger::RowCount::of(fates.iter().map(|(_, fate)| fate)),
-        fates,
+        rows: count(&asides, &ledger),
+        asides,
         ledger,
         tables: exports.tables,
         previous,
@@ -249,12 +296,10 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
 pub fn people(job: &Job, year: i16) -> Result<write::private::People, Stop> {
     let terms = exports::Terms::of(&job.settings)?;
     let form = form_of(year, job)?;
-    let exports = exports::read(job, &terms, Some(year), form, &mut Vec::new());
-    let requests = exports.entries.into_iter().filter_map(|entry| match entry {
-        entry::Entry::Request(request) => Some(request),
-        entry::Entry::Publication(_) | entry::Entry::Dispute(_) => None,
-    });
-    let person = |request: entry::Request| {
+    let person = |entry: entry::Entry| {
+        let entry::Entry::Request(request) = entry else {
+            return None;
+        };
         let text = |text: Option<Box<str>>| text.map_or(String::new(), String::from);
         let person = write::private::Person {
             applicant: text(request.applicant),
@@ -263,7 +308,33 @@ pub fn people(job: &Job, year: i16) -> Result<write::private::People, Stop> {
         let told = !(person.applicant.is_empty() && person.content.is_empty());
         told.then_some((request.record.at.row(), person))
     };
-    Ok(requests.filter_map(person).collect())
+    let people = exports::entries(job, &terms, (year, form), &|_| true, &person);
+    Ok(people.into_iter().collect())
+}
+
+/// Reads again what two rows of one application may tell differently, and says so where they do.
+fn reread(
+    job: &Job,
+    terms: &exports::Terms,
+    of: (i16, &form::Form),
+    ledger: &ledger::Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let asked = ledger.questions.iter().flat_map(|q| [q.was, q.is]);
+    let asked: BTreeSet<address::Address> = asked.collect();
+    if asked.is_empty() {
+        return;
+    }
+    let told = exports::requests(job, terms, of, &asked);
+    let says = |row: address::Address, field: column::Field| {
+        let request = told.get(&row)?;
+        let text = match field {
+            column::Field::Applicant => &request.applicant,
+            _ => &request.content,
+        };
+        text.as_deref().map(str::to_owned)
+    };
+    ledger::answer(ledger, &says, findings);
 }
 
 /// The report year: told, or the one that periods and dates agree on.
@@ -376,13 +447,10 @@ fn nothing_found(
         };
         findings.push(Finding::new(&NO_LEDGERS, Place::Run, message));
     }
-    let outside = ledger
-        .fates
-        .iter()
-        .filter(|(_, f)| *f == ledger::Fate::Excluded(ledger::Reason::OutsideYear))
-        .count();
-    let inside = ledger.fates.len() - outside;
-    if outside > 0 && inside == 0 {
+    let excluded = ledger::Fate::Excluded(ledger::Reason::OutsideYear);
+    let outside = ledger.fates().take_while(|(_, f)| *f == excluded).count();
+    let inside = ledger.records() > outside;
+    if outside > 0 && !inside {
         let message = format!(
             "台账里的 {outside} 行登记没有一行在 {} 至 {} 内，各数都是 0",
             year.start, year.end

@@ -8,9 +8,10 @@
 //! run holds the folder, another is turned away.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::args::Trouble;
@@ -24,6 +25,26 @@ const READY: &str = ".gknb.ready";
 
 /// What is to be done, within either folder; the files beside it are named by their position.
 const LIST: &str = "list";
+
+/// What a file is to hold.
+pub(crate) enum Content<'a> {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// What this writes, piece by piece.
+    #[allow(clippy::type_complexity)]
+    Written(Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Sync + Send + 'a>),
+}
+
+/// A file to be written, by its name in the folder, and what it is to hold.
+pub(crate) type Output<'a> = (String, Content<'a>);
+
+/// Puts these files into a folder: all, or nothing is changed.
+pub(crate) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Trouble> {
+    match files {
+        [] => Ok(()),
+        files => Outbox::open(folder)?.send(files, Vec::new()),
+    }
+}
 
 /// A folder that this run alone writes to.
 pub(crate) struct Outbox {
@@ -70,11 +91,7 @@ impl Outbox {
     }
 
     /// Puts the files in their places and removes those that no longer hold: all, or nothing is changed.
-    pub(crate) fn send(
-        &self,
-        files: &[(String, Vec<u8>)],
-        gone: Vec<String>,
-    ) -> Result<(), Trouble> {
+    pub(crate) fn send(&self, files: &[Output<'_>], gone: Vec<String>) -> Result<(), Trouble> {
         let new = self.folder.join(NEW);
         let staged = self.stage(&new, files, gone);
         if staged.is_err() {
@@ -88,28 +105,27 @@ impl Outbox {
         self.settle()
     }
 
-    fn stage(
-        &self,
-        new: &Path,
-        files: &[(String, Vec<u8>)],
-        gone: Vec<String>,
-    ) -> Result<(), Trouble> {
+    fn stage(&self, new: &Path, files: &[Output<'_>], gone: Vec<String>) -> Result<(), Trouble> {
         fs::create_dir(new).map_err(|e| cannot("建立", new, &e))?;
-        for (nth, (name, bytes)) in files.iter().enumerate() {
+        let write = |(nth, (name, content)): (usize, &Output<'_>)| {
             let place = self.folder.join(name);
             if let Some(parent) = place.parent() {
                 fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
             }
-            may_be_replaced(&place).map_err(|e| cannot("写入", &place, &e))?;
-            write_synced(&new.join(nth.to_string()), bytes)
-                .map_err(|e| cannot("写入", &place, &e))?;
-        }
+            let staged = new.join(nth.to_string());
+            may_be_replaced(&place)
+                .and_then(|()| write_synced(&staged, content))
+                .map_err(|e| cannot("写入", &place, &e))
+        };
+        let written: Vec<_> = files.par_iter().enumerate().map(write).collect();
+        written.into_iter().collect::<Result<(), Trouble>>()?;
         let list = List {
             put: files.iter().map(|(name, _)| name.clone()).collect(),
             gone,
         };
         let text = serde_json::to_vec(&list).expect("names are text");
-        write_synced(&new.join(LIST), &text).map_err(|e| cannot("写入", new, &e))?;
+        write_synced(&new.join(LIST), &Content::Bytes(text))
+            .map_err(|e| cannot("写入", new, &e))?;
         sync(new);
         Ok(())
     }
@@ -214,9 +230,16 @@ fn may_be_replaced(place: &Path) -> io::Result<()> {
     }
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_synced(path: &Path, content: &Content<'_>) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
+    match content {
+        Content::Bytes(bytes) => file.write_all(bytes)?,
+        Content::Written(write) => {
+            let mut out = BufWriter::with_capacity(1 << 16, &mut file);
+            write(&mut out)?;
+            out.flush()?;
+        }
+    }
     file.sync_all()
 }
 
@@ -246,9 +269,9 @@ mod tests {
 
     use super::*;
 
-    fn files(of: &str) -> Vec<(String, Vec<u8>)> {
+    fn files(of: &str) -> Vec<Output<'static>> {
         ["甲.json", "乙.xlsx", "批注/一季度/丙.xlsx"]
-            .map(|name| (name.to_owned(), of.as_bytes().to_vec()))
+            .map(|name| (name.to_owned(), Content::Bytes(of.as_bytes().to_vec())))
             .into()
     }
 

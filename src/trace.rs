@@ -193,7 +193,7 @@ pub fn explain<'a>(
             What::Slot { slot, behind, near }
         }
         Asked::Row(row) => {
-            let fate = evidence.fate_of(row).ok_or_else(|| Unknown {
+            let fate = compilation.fate(row).ok_or_else(|| Unknown {
                 message: format!("{} 是空行，或者没有这一行", compilation.names.show(row)),
                 help: "空行不读取，也没有去向".to_owned(),
             })?;
@@ -226,8 +226,8 @@ pub enum ExplainError {
 /// All records of all files, read once more.
 fn entries(job: &Job, compilation: &Compilation) -> Result<Vec<Entry>, Stop> {
     let terms = exports::Terms::of(&job.settings)?;
-    let year = Some(compilation.year);
-    Ok(exports::read(job, &terms, year, compilation.form, &mut Vec::new()).entries)
+    let of = (compilation.year, compilation.form);
+    Ok(exports::entries(job, &terms, of, &|_| true, &Some))
 }
 
 fn record(entry: &Entry) -> &Record {
@@ -331,7 +331,7 @@ fn near(
     let mut near = Vec::new();
     for entry in entries {
         let row = record(entry).at.row();
-        let Some(fate) = evidence.fate_of(row) else {
+        let Some(fate) = compilation.fate(row) else {
             continue;
         };
         let stands_for = match fate {
@@ -591,8 +591,8 @@ impl Explained<'_> {
             };
             out.push_str(&format!("{of}：\n"));
         }
-        for (_, slot, count) in counts {
-            let slot = &c.form.slots[*slot];
+        for (slot, count) in counts {
+            let slot = &c.form.slots[slot];
             let sign = if count.is_sign_negative() { "" } else { "+" };
             let count = count.normalize();
             out.push_str(&format!(
@@ -691,9 +691,7 @@ impl Explained<'_> {
             Fate::Faulty(code) => ("faulty", None, Some(code)),
         };
         let slots: Vec<Value> = (self.evidence.counts_in(row).iter())
-            .map(|(_, slot, count)| {
-                json!({"slot": c.form.slots[*slot].id, "count": decimal(*count)})
-            })
+            .map(|(slot, count)| json!({"slot": c.form.slots[*slot].id, "count": decimal(*count)}))
             .collect();
         let merged: Vec<Value> = self.evidence.merged_into(row).map(|r| self.at(r)).collect();
         let found = self.findings(row);

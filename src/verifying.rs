@@ -81,7 +81,7 @@ fn overview(out: &Path, read: &[Report]) -> Result<(), Trouble> {
     })?;
     let name = format!("{}.xlsx", document.title);
     let words = format!("已写出 {}\n", out.join(&name).display());
-    disk::write_all(out, &[(name, bytes)])?;
+    disk::write_all(out, &[(name, disk::Content::Bytes(bytes))])?;
     note(&words);
     Ok(())
 }

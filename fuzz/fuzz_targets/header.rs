@@ -34,7 +34,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             hidden: false,
             cells,
         };
-        reader.row(row, &mut findings, &mut |line| lines.push(line));
+        reader.row(&row, &mut findings, &mut |line| lines.push(line));
     }
     reader.end(&mut findings, &mut |line| lines.push(line));
     // each row is told once, in the order of the sheet
@@ -59,7 +59,7 @@ fn cell((column, text): (u16, &str)) -> Option<Cell> {
     let value = match text.strip_prefix('#').and_then(|n| n.parse::<f64>().ok()) {
         Some(number) if number.is_finite() => Value::Number(number),
         _ if text.is_empty() => return None,
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into()),
     };
     Some(Cell {
         column,

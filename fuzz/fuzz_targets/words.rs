@@ -24,7 +24,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
         .filter(|(_, text)| !text.is_empty())
         .map(|(column, text)| Cell {
             column,
-            value: Value::Text(text.to_owned()),
+            value: Value::Text(text.into()),
             anchor: None,
         })
         .collect();

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, is_total, reread};
 use crate::book::Value;
-use crate::handover::{self, Detail, Fated, RowAt};
+use crate::handover::{self, Detail, Fated, RowAt, Words};
 
 impl Case<'_> {
     /// No row stands twice behind a figure, no application twice in one half of the table.
@@ -182,7 +182,7 @@ impl Case<'_> {
         let list = &self.paper.details;
         let whole = list.lines.iter().filter(|_| !list.shown.is_empty());
         let known: BTreeSet<String> = whole.map(said).collect();
-        for detail in &list.shown {
+        for detail in list.shown.iter().filter(|d| !is_total(&d.slot)) {
             check.hold(known.contains(&said(detail)), || Fault {
                 sheet: Some(handover::DETAILS.to_owned()),
                 cell: Some(detail.line.to_string()),
@@ -404,11 +404,16 @@ fn unsaid<'d>(detail: &'d Detail, values: &[Value]) -> Vec<(&'static str, &'d st
 
 /// Everything that a line says, wherever it stands.
 fn said(detail: &Detail) -> String {
-    let line = 0;
+    // 计入行次 says in words what the slot says, and a list of one line a row leaves it out
+    let words = Words {
+        counted_in: String::new(),
+        ..detail.words.clone()
+    };
     format!(
         "{:?}",
         Detail {
-            line,
+            line: 0,
+            words,
             ..detail.clone()
         }
     )

@@ -29,7 +29,6 @@ impl<'a> Cells<'a> {
         let record = Record {
             at,
             table: std::sync::Arc::clone(table),
-            hidden: row.hidden,
             troubles: Vec::new(),
             assumed: Vec::new(),
         };

@@ -4,11 +4,23 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Category, Entry, rules};
+use super::rules;
 use crate::address::Address;
-use crate::column::Field;
+use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
-use crate::period::Period;
+
+/// One fee of the year.
+#[derive(Debug, Clone, Copy)]
+pub struct Fee<'t> {
+    /// What the caller knows its row by; in the order of addresses.
+    pub id: u32,
+    /// Its table.
+    pub table: &'t Table,
+    /// Its row.
+    pub row: u32,
+    /// In 万元, more than 0.
+    pub amount: Decimal,
+}
 
 /// About ten thousand times: the bounds of the ratio.
 const LEAST: u32 = 2_000;
@@ -16,45 +28,35 @@ const MOST: u32 = 50_000;
 /// How far the other fees of a table may lie apart.
 const CLOSE: u32 = 30;
 
-/// Adds a doubt to each fee of 10⁴ times, or a 10⁴th of, the fees around it, and to the first fee of a table
-/// whose fees are all so.
-pub fn compare(entries: &mut [Entry], year: Period) {
-    let mut tables: BTreeMap<Address, Vec<(usize, Decimal)>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if let Entry::Publication(publication) = entry
-            && publication.category == Some(Category::Fee)
-            && let Some(amount) = publication.amount.filter(|a| *a > Decimal::ZERO)
-            // what another year charged decides nothing, and nothing is said of its rows
-            && publication
-                .dated
-                .is_none_or(|dated| dated.from <= year.to && dated.to >= year.from)
-        {
-            tables
-                .entry(publication.record.table.at)
-                .or_default()
-                .push((at, amount));
-        }
+/// A doubt for each fee of 10⁴ times, or a 10⁴th of, the fees around it, and for the first fee of a table
+/// whose fees are all so; each with the fee's `id`.
+pub fn compare(fees: &[Fee<'_>]) -> Vec<(u32, Finding)> {
+    let mut tables: BTreeMap<Address, Vec<&Fee<'_>>> = BTreeMap::new();
+    for fee in fees {
+        tables.entry(fee.table.at).or_default().push(fee);
     }
     for fees in tables.values_mut() {
-        fees.sort_by_key(|(at, amount)| (*amount, *at));
+        fees.sort_by_key(|fee| (fee.amount, fee.id));
     }
+    let mut doubts = Vec::new();
     for fees in tables.values().filter(|fees| fees.len() >= 5) {
-        outliers(entries, fees);
+        outliers(fees, &mut doubts);
     }
-    let medians: Vec<(usize, Decimal)> = tables
+    let medians: Vec<(&Fee<'_>, Decimal)> = tables
         .values()
         .filter(|fees| fees.len() >= 3)
         .filter_map(|fees| {
-            let first = fees.iter().map(|(at, _)| *at).min()?;
-            Some((first, median(fees)))
+            let first = fees.iter().min_by_key(|fee| fee.id)?;
+            Some((*first, median(fees)))
         })
         .collect();
-    units(entries, &medians);
+    units(&medians, &mut doubts);
+    doubts
 }
 
 /// The middle one of sorted fees.
-fn median(fees: &[(usize, Decimal)]) -> Decimal {
-    fees[fees.len() / 2].1
+fn median(fees: &[&Fee<'_>]) -> Decimal {
+    fees[fees.len() / 2].amount
 }
 
 /// Whether `great` is about 10⁴ times `small`.
@@ -64,13 +66,13 @@ fn ten_thousandfold(great: Decimal, small: Decimal) -> bool {
 }
 
 /// The fees of one table that fit in once their unit is taken for the other.
-fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
+fn outliers(fees: &[&Fee<'_>], doubts: &mut Vec<(u32, Finding)>) {
     let middle = median(fees);
     let astray =
         |amount: Decimal| ten_thousandfold(amount, middle) || ten_thousandfold(middle, amount);
     let plain: Vec<Decimal> = fees
         .iter()
-        .map(|(_, amount)| *amount)
+        .map(|fee| fee.amount)
         .filter(|a| !astray(*a))
         .collect();
     let (Some(least), Some(most)) = (plain.first(), plain.last()) else {
@@ -83,9 +85,10 @@ fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
     if !close || (fees.len() - plain.len()) * 5 > fees.len() {
         return;
     }
-    for (at, amount) in fees.iter().filter(|(_, amount)| astray(*amount)) {
+    for fee in fees.iter().filter(|fee| astray(fee.amount)) {
+        let amount = fee.amount;
         let factor = Decimal::from(10_000);
-        let (mended, much) = if *amount > middle {
+        let (mended, much) = if amount > middle {
             (amount.checked_div(factor), true)
         } else {
             (amount.checked_mul(factor), false)
@@ -94,7 +97,7 @@ fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
         // the next ordinary fee lies far off
         let apart = if much {
             most.checked_mul(Decimal::from(100))
-                .is_some_and(|far| far <= *amount)
+                .is_some_and(|far| far <= amount)
         } else {
             amount
                 .checked_mul(Decimal::from(100))
@@ -103,7 +106,6 @@ fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
         let Some(mended) = mended.filter(|_| fits && apart) else {
             continue;
         };
-        let record = entries[*at].record_mut();
         let message = format!(
             "这一笔折合 {} 万元，同表其他 {} 笔在 {} 至 {} 万元之间；如果单位是{}，就是 {} 万元",
             amount.normalize(),
@@ -115,28 +117,29 @@ fn outliers(entries: &mut [Entry], fees: &[(usize, Decimal)]) {
         );
         let finding = Finding::new(
             &rules::FEE_MAGNITUDE,
-            Place::Cell(record.cell(Field::Amount)),
+            Place::Cell(fee.table.address(fee.row, Field::Amount)),
             message,
         )
         .value(amount.normalize().to_string());
-        record.troubles.push(finding);
+        doubts.push((fee.id, finding));
     }
 }
 
 /// Tables whose middle fees are 10⁴ times those of another: the one that stands against most others, or the
 /// later one, is named.
-fn units(entries: &mut [Entry], medians: &[(usize, Decimal)]) {
-    let against = |(at, middle): &(usize, Decimal)| -> Vec<(usize, Decimal)> {
+fn units(medians: &[(&Fee<'_>, Decimal)], doubts: &mut Vec<(u32, Finding)>) {
+    let against = |(at, middle): &(&Fee<'_>, Decimal)| -> Vec<(&Fee<'_>, Decimal)> {
         medians
             .iter()
             .filter(|(other, m)| {
-                other != at && (ten_thousandfold(*m, *middle) || ten_thousandfold(*middle, *m))
+                other.id != at.id
+                    && (ten_thousandfold(*m, *middle) || ten_thousandfold(*middle, *m))
             })
             .copied()
             .collect()
     };
-    let counted: Vec<Vec<(usize, Decimal)>> = medians.iter().map(against).collect();
-    for ((at, middle), others) in medians.iter().zip(&counted) {
+    let counted: Vec<Vec<(&Fee<'_>, Decimal)>> = medians.iter().map(against).collect();
+    for ((fee, middle), others) in medians.iter().zip(&counted) {
         let Some((first, its)) = others.first() else {
             continue;
         };
@@ -144,23 +147,22 @@ fn units(entries: &mut [Entry], medians: &[(usize, Decimal)]) {
             let theirs = medians
                 .iter()
                 .zip(&counted)
-                .find(|((o, _), _)| o == other)
+                .find(|((o, _), _)| o.id == other.id)
                 .map_or(0, |(_, against)| against.len());
-            theirs < others.len() || theirs == others.len() && other < at
+            theirs < others.len() || theirs == others.len() && other.id < fee.id
         });
         if !fewer {
             continue;
         }
-        let heading = |entry: &Entry| {
-            let record = entry.record();
-            let at = record
-                .table
+        let heading = |fee: &Fee<'_>| {
+            let table = fee.table;
+            let at = table
                 .column(Field::Amount)
-                .map_or(record.table.at, |c| record.table.at.at(c));
-            (at, record.table.heading(Field::Amount).to_owned())
+                .map_or(table.at, |c| table.at.at(c));
+            (at, table.heading(Field::Amount).to_owned())
         };
-        let (place, told) = heading(&entries[*at]);
-        let (other, other_told) = heading(&entries[*first]);
+        let (place, told) = heading(fee);
+        let (other, other_told) = heading(first);
         let message = format!(
             "这张表（「{told}」）的收费折合后中位数是 {} 万元，另一张（「{other_told}」）是 {} 万元，相差约一万倍",
             middle.normalize(),
@@ -169,6 +171,6 @@ fn units(entries: &mut [Entry], medians: &[(usize, Decimal)]) {
         let finding = Finding::new(&rules::FEE_UNITS, Place::Cell(place), message)
             .value(told)
             .related(Place::Cell(other), "另一张收费台账");
-        entries[*at].record_mut().troubles.push(finding);
+        doubts.push((fee.id, finding));
     }
 }

@@ -24,9 +24,9 @@ mod rules;
 mod span;
 mod words;
 
-pub use fees::compare as compare_fees;
+pub use fees::{Fee, compare as compare_fees};
 pub use rules::RULES;
-pub use span::{after_period, touches, within};
+pub use span::Days;
 pub use words::Words;
 
 /// One row of a ledger, understood.
@@ -67,8 +67,6 @@ pub struct Record {
     pub at: Address,
     /// Its table.
     pub table: Arc<Table>,
-    /// Hidden in the user's file; counts all the same.
-    pub hidden: bool,
     /// What is wrong in its cells; an error keeps it from counting.
     pub troubles: Vec<Finding>,
     /// Words understood by their usual reading, and that reading.
@@ -111,7 +109,7 @@ pub struct Assumed {
 }
 
 /// 办理结果 as one row tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Nothing written.
     Blank,

@@ -2,94 +2,130 @@
 
 use jiff::civil::Date;
 
-use super::{Category, Entry, Request, rules};
-use crate::column::Field;
+use super::{Category, rules};
+use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
+use crate::period::Period;
 
 /// The days that an export of a period tells of, with the fields that hold them. A document's date is none
 /// of them: a catalogue lists documents of all years.
-fn told(entry: &Entry) -> Vec<(Field, Date)> {
-    let table = &entry.record().table;
-    let days: Vec<(Field, Option<Date>)> = match entry {
-        Entry::Request(Request {
-            received, replied, ..
-        }) => vec![(Field::Received, *received), (Field::Replied, *replied)],
-        Entry::Dispute(dispute) => vec![
-            (Field::Accepted, dispute.accepted),
-            (Field::Concluded, dispute.concluded),
-        ],
-        Entry::Publication(publication) => {
-            let fields: &[Field] = match publication.category {
-                Some(Category::Decision(_)) => &[Field::Decided, Field::Issued, Field::Published],
-                Some(Category::Fee) => &[Field::Charged, Field::Decided, Field::Issued],
-                Some(Category::Document(_) | Category::Other) | None => &[],
-            };
-            // a day, not the period that stands in for one
-            let day = publication
-                .dated
-                .filter(|d| d.from == d.to)
-                .map(|d| d.from)
-                .filter(|_| Some(publication.dated) != Some(table.period));
-            let field = fields.iter().find(|f| table.has(**f));
-            field.map(|f| (*f, day)).into_iter().collect()
+#[derive(Debug, Clone, Copy)]
+pub struct Days<'t> {
+    table: &'t Table,
+    row: u32,
+    told: [Option<(Field, Date)>; 2],
+    /// It has not ended.
+    pending: bool,
+}
+
+impl<'t> Days<'t> {
+    /// Of an application: 收到日期, 答复日期.
+    pub fn of_request(
+        table: &'t Table,
+        row: u32,
+        received: Option<Date>,
+        replied: Option<Date>,
+    ) -> Self {
+        Days {
+            table,
+            row,
+            told: [
+                received.map(|d| (Field::Received, d)),
+                replied.map(|d| (Field::Replied, d)),
+            ],
+            pending: replied.is_none(),
         }
-    };
-    days.into_iter()
-        .filter_map(|(field, day)| Some((field, day?)))
-        .collect()
+    }
+
+    /// Of a case: 受理日期, 结案日期.
+    pub fn of_dispute(
+        table: &'t Table,
+        row: u32,
+        accepted: Option<Date>,
+        concluded: Option<Date>,
+    ) -> Self {
+        Days {
+            table,
+            row,
+            told: [
+                accepted.map(|d| (Field::Accepted, d)),
+                concluded.map(|d| (Field::Concluded, d)),
+            ],
+            pending: concluded.is_none(),
+        }
+    }
+
+    /// Of a decision or a fee: its date; of other publications none.
+    pub fn of_publication(
+        table: &'t Table,
+        row: u32,
+        category: Option<Category>,
+        dated: Option<Period>,
+    ) -> Self {
+        let fields: &[Field] = match category {
+            Some(Category::Decision(_)) => &[Field::Decided, Field::Issued, Field::Published],
+            Some(Category::Fee) => &[Field::Charged, Field::Decided, Field::Issued],
+            Some(Category::Document(_) | Category::Other) | None => &[],
+        };
+        let field = fields.iter().find(|f| table.has(**f));
+        // a day, not the period that stands in for one
+        let day = dated
+            .filter(|d| d.from == d.to && Some(*d) != table.period)
+            .map(|d| d.from);
+        Days {
+            table,
+            row,
+            told: [field.zip(day).map(|(f, d)| (*f, d)), None],
+            pending: false,
+        }
+    }
+
+    fn days(&self) -> impl Iterator<Item = (Field, Date)> {
+        self.told.into_iter().flatten()
+    }
+
+    /// The days that come after the period of the table; a doubt each.
+    pub fn after_period(&self) -> impl Iterator<Item = Finding> {
+        let late = self.table.period.into_iter().flat_map(|period| {
+            self.days()
+                .filter(move |(field, day)| is_late(*field, *day, period))
+                .map(move |told| (told, period))
+        });
+        late.map(|((field, day), period)| {
+            let message = format!(
+                "「{}」{day} 晚于本表的统计期（{period}，到 {} 为止）",
+                self.table.heading(field),
+                period.to
+            );
+            let at = Place::Cell(self.table.address(self.row, field));
+            Finding::new(&rules::AFTER_PERIOD, at, message).value(day.to_string())
+        })
+    }
+
+    /// Whether the entry belongs to the period of its table: it began by the end of it and ended, if it did,
+    /// not before its beginning. None where the table names no period or the entry no day.
+    pub fn within(&self) -> Option<bool> {
+        let period = self.table.period?;
+        let first = self.days().map(|(_, d)| d).min()?;
+        let last = self.days().map(|(_, d)| d).max()?;
+        Some(first <= period.to && (self.pending || last >= period.from))
+    }
+
+    /// Whether one of the days lies in a span.
+    pub fn touches(&self, from: Date, to: Date) -> bool {
+        self.days().any(|(_, day)| (from..=to).contains(&day))
+    }
 }
 
 /// Days after the end of a period until an export of it is drawn.
 const DRAWN: i64 = 31;
 
-/// Days of an entry that come after the period of its table; a doubt each.
-pub fn after_period(entry: &Entry) -> Vec<Finding> {
-    let record = entry.record();
-    let Some(period) = record.table.period else {
-        return Vec::new();
-    };
-    told(entry)
-        .into_iter()
-        .filter(|(field, day)| {
-            // an export is drawn some days after the period ends, and holds what was closed by then
-            let closes = matches!(field, Field::Replied | Field::Concluded);
-            let grace = jiff::Span::new().days(if closes { DRAWN } else { 0 });
-            period.to.checked_add(grace).is_ok_and(|end| *day > end)
-        })
-        .map(|(field, day)| {
-            let message = format!(
-                "「{}」{day} 晚于本表的统计期（{period}，到 {} 为止）",
-                record.table.heading(field),
-                period.to
-            );
-            Finding::new(
-                &rules::AFTER_PERIOD,
-                Place::Cell(record.cell(field)),
-                message,
-            )
-            .value(day.to_string())
-        })
-        .collect()
-}
-
-/// Whether an entry belongs to the period of its table: it began by the end of it and ended, if it did,
-/// not before its beginning. None where the table names no period or the entry no day.
-pub fn within(entry: &Entry) -> Option<bool> {
-    let period = entry.record().table.period?;
-    let days = told(entry);
-    let (first, last) = (
-        days.iter().map(|(_, d)| *d).min()?,
-        days.iter().map(|(_, d)| *d).max()?,
-    );
-    let pending = match entry {
-        Entry::Request(request) => request.replied.is_none(),
-        Entry::Dispute(dispute) => dispute.concluded.is_none(),
-        Entry::Publication(_) => false,
-    };
-    Some(first <= period.to && (pending || last >= period.from))
-}
-
-/// Whether one of an entry's days lies in a span.
-pub fn touches(entry: &Entry, from: Date, to: Date) -> bool {
-    told(entry).iter().any(|(_, day)| (from..=to).contains(day))
+/// An export is drawn some days after the period ends, and holds what was closed by then.
+fn is_late(field: Field, day: Date, period: Period) -> bool {
+    if day <= period.to {
+        return false;
+    }
+    let closes = matches!(field, Field::Replied | Field::Concluded);
+    let grace = jiff::Span::new().days(if closes { DRAWN } else { 0 });
+    period.to.checked_add(grace).is_ok_and(|end| day > end)
 }

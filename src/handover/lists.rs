@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{Detail, Fated, List, Noted, RowAt, Source, Unreadable, Words, bytes, sheets};
 use crate::Origin;
 use crate::book::Row;
+use crate::form::Form;
 
 /// What a line of a list says.
 pub(super) trait Said: Sized {
@@ -37,48 +40,139 @@ impl<T: Said> Lines<T> {
         }
     }
 
-    /// The list in full: that of the text file, where a head of the sheet names one.
-    pub(super) fn list(
-        self,
-        paper: &Origin,
-        sheet: &str,
-        beside: &[Origin],
-    ) -> Result<List<T>, Unreadable> {
-        let missing = |file: &str, what: &str| {
-            let why = format!("{what}没有表头 {}", T::NEEDED.join("、"));
-            Unreadable::new(file, why)
-        };
-        let Some(heads) = self.heads else {
-            return Err(missing(&paper.file, &format!("工作表「{sheet}」")));
-        };
-        let names = |file: &str| {
-            file.ends_with(".csv") && heads.columns.keys().any(|head| head.contains(file))
-        };
-        let Some(origin) = beside.iter().find(|o| names(&o.file)) else {
-            return Ok(List {
-                file: paper.file.clone(),
-                sheet: Some(sheet.to_owned()),
-                lines: self.lines,
-                shown: Vec::new(),
-            });
-        };
-        let mut whole = Lines::default();
-        sheets(&origin.file, &bytes(origin)?, &mut |_, row| {
-            whole.take(row, true);
-        })?;
-        if whole.heads.is_none() {
-            return Err(missing(&origin.file, ""));
+    /// The list of a sheet.
+    pub(super) fn list(self, paper: &Origin, sheet: &str) -> Result<List<T>, Unreadable> {
+        if self.heads.is_none() {
+            let why = format!("工作表「{sheet}」没有表头 {}", T::NEEDED.join("、"));
+            return Err(Unreadable::new(&paper.file, why));
         }
         Ok(List {
-            file: origin.file.clone(),
-            sheet: None,
-            lines: whole.lines,
-            shown: self.lines,
+            file: paper.file.clone(),
+            sheet: Some(sheet.to_owned()),
+            lines: self.lines,
+            shown: Vec::new(),
         })
+    }
+
+    /// The text files that hold the list in full, where a head of the sheet names them, in their order.
+    pub(super) fn texts<'o>(&self, beside: &'o [Origin]) -> Result<Vec<&'o Origin>, Unreadable> {
+        let heads = self.heads.iter().flat_map(|h| h.columns.keys());
+        let Some((stem, last)) = heads.filter_map(|head| named(head)).next() else {
+            return Ok(Vec::new());
+        };
+        (1..=last)
+            .map(|nth| {
+                let name = format!("{stem}{nth}.csv");
+                let found = beside.iter().find(|o| o.file == name);
+                let missing = "底稿写明有这个文件，报告文件夹里没有";
+                found.ok_or_else(|| Unreadable::new(&name, missing))
+            })
+            .collect()
+    }
+}
+
+/// 「…全部见同一文件夹的 某局2022年核对底稿-每行去向-1.csv 至 某局2022年核对底稿-每行去向-3.csv」: the names but for their
+/// numbers, and the last number.
+fn named(head: &str) -> Option<(String, u32)> {
+    let (_, names) = head.split_once("全部见同一文件夹的 ")?;
+    let number = |name: &str| {
+        let (stem, nth) = name.trim().strip_suffix(".csv")?.rsplit_once('-')?;
+        Some((format!("{stem}-"), nth.parse().ok()?))
+    };
+    match names.rsplit_once(" 至 ") {
+        Some((_, last)) => number(last),
+        None => number(names),
+    }
+}
+
+/// Both lists as text files tell them, one line a row.
+#[derive(Default)]
+pub(super) struct Texts {
+    heads: Option<Heads>,
+    pub(super) fates: Vec<Fated>,
+    pub(super) details: Vec<Detail>,
+    /// Rows merged into a row, as written there.
+    merged: BTreeMap<String, Vec<String>>,
+    /// Lines in the files before.
+    above: u32,
+}
+
+impl Texts {
+    /// Reads the next file; lines are counted on.
+    pub(super) fn read(&mut self, origin: &Origin, form: &Form) -> Result<(), Unreadable> {
+        self.heads = None;
+        let mut last = 0;
+        sheets(&origin.file, &bytes(origin)?, &mut |_, row| {
+            last = row.number;
+            match &self.heads {
+                Some(heads) => {
+                    let heads = heads.clone();
+                    self.take(&heads, row, form);
+                }
+                None => self.heads = Heads::of(row, Fated::NEEDED, true),
+            }
+        })?;
+        self.above += last;
+        match self.heads {
+            Some(_) => Ok(()),
+            None => {
+                let why = format!("没有表头 {}", Fated::NEEDED.join("、"));
+                Err(Unreadable::new(&origin.file, why))
+            }
+        }
+    }
+
+    fn take(&mut self, heads: &Heads, row: &Row, form: &Form) {
+        let Some(mut fated) = Fated::of(heads, row) else {
+            return;
+        };
+        fated.line += self.above;
+        let text = |head| heads.text(row, head);
+        let counts: Vec<Option<Decimal>> =
+            text("计数").split('、').map(|c| c.parse().ok()).collect();
+        if fated.fate == "计入" && counts != [None] {
+            for (nth, slot) in fated.why.split('、').enumerate() {
+                let line = form.slots.iter().find(|s| s.id == slot);
+                self.details.push(Detail {
+                    line: fated.line,
+                    slot: slot.to_owned(),
+                    // one number stands for all of them
+                    count: *counts.get(nth).unwrap_or(&counts[0]),
+                    file: text("文件"),
+                    at: fated.at.clone(),
+                    words: Words {
+                        number: text("编号"),
+                        received: text("收到日期"),
+                        closed: text("办结日期"),
+                        class: text("类型"),
+                        wrote: text("原文"),
+                        counted_in: line.map_or(String::new(), |line| line.line.clone()),
+                    },
+                    merged: String::new(),
+                });
+            }
+        }
+        if let (Some(into), Some(at)) = (fated.why.strip_prefix("并入 "), &fated.at) {
+            let rows = self.merged.entry(into.to_owned()).or_default();
+            rows.push(at.show());
+        }
+        self.fates.push(fated);
+    }
+
+    /// Tells each row of the details which others went into it.
+    pub(super) fn join(&mut self) {
+        for detail in &mut self.details {
+            let merged = detail
+                .at
+                .as_ref()
+                .and_then(|at| self.merged.get(&at.show()));
+            detail.merged = merged.map_or(String::new(), |rows| rows.join("；"));
+        }
     }
 }
 
 /// The heads of a list and their columns.
+#[derive(Clone)]
 pub(super) struct Heads {
     columns: BTreeMap<String, u16>,
     /// In a text file: `'` stands before what a spreadsheet would take for a formula.

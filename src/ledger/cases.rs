@@ -1,8 +1,10 @@
 //! Cases: rows of several exports made one, and placed in the year.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::exports::Trail;
 use super::merge::{self, Told};
+use super::rows::Id;
 use super::{Case, Fate, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
@@ -25,12 +27,36 @@ impl Told for Dispute {
     }
 }
 
-pub(super) fn settle(disputes: Vec<Dispute>, work: &mut Work<'_>) {
+pub(super) fn settle(work: &mut Work<'_>) {
+    let rows = &work.ledger.rows;
+    let all = (0..rows.len()).filter_map(|id| Some((id, rows.dispute(id)?)));
+    let (ids, disputes): (Vec<Id>, Vec<Dispute>) = all.unzip();
     let doubtful = doubtful(&disputes, work);
+    lost(&ids, &disputes, work);
     for mut rows in merge::group(disputes, |d| d.number.clone()) {
         merge::sort(&mut rows);
         case(rows, &doubtful, work);
     }
+}
+
+/// Doubts where a case is lost while it is pending.
+fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
+    let end = work.terms.year.end;
+    let mut trails: BTreeMap<&str, Trail> = BTreeMap::new();
+    for (id, case) in ids.iter().zip(disputes) {
+        let Some(number) = case.number.as_deref() else {
+            continue;
+        };
+        let ended = case.concluded.is_some()
+            || case.verdict.is_some_and(|v| v != Verdict::Pending)
+            || case.accepted.is_none_or(|day| day > end)
+            || case.record.fault().is_some();
+        let trail = trails.entry(number).or_default();
+        trail.see(*id, case.record.table.period, ended);
+    }
+    let rows = &work.ledger.rows;
+    let lost = trails.values().filter_map(|t| t.lost(rows, &work.ends));
+    work.findings.extend(lost);
 }
 
 /// Rows without a 案号 that may be the same case as a row of another export.
@@ -44,11 +70,13 @@ fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
         d.accepted.is_none_or(|day| day <= year.end)
             && d.concluded.is_none_or(|day| day >= year.start)
     });
+    let relevant: Vec<&Dispute> = relevant.collect();
     let pairs = merge::maybe_same(
-        relevant,
+        &relevant,
         |d| Some((d.accepted?, d.path?)),
-        |_| [None, None],
+        |_| [None::<()>; 2],
         |d| d.number.is_some(),
+        |d| d.export(),
     );
     for (earlier, later) in pairs {
         let day = later.accepted.map(|d| d.to_string()).unwrap_or_default();
@@ -89,7 +117,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(&row.record.assumed);
+        work.assume(row.at(), &row.record.assumed);
         fault = fault.or(row.record.fault());
         if doubtful.contains(&row.at()) {
             fault = fault.or(Some(rules::MAYBE_SAME.code));
@@ -108,6 +136,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             }
             work.fate(prevailing, Fate::Counted);
             let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
+            work.stand(prevailing, work.ledger.cases.len());
             work.ledger.cases.push(Case {
                 number: rows.iter().rev().find_map(|r| r.number.clone()),
                 written: rows[rows.len() - 1].written.clone(),

@@ -3,83 +3,111 @@
 //! In: all entries and tables. Out: doubts: days after an export's period, exports of another period than
 //! they name, a quarter missing between others, a pending row that the next export lost, the same row twice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::rows::{Glance, Id, Rows};
 use super::{Terms, rules};
 use jiff::civil::Date;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
-use crate::entry::{self, Answer, Category, Entry, Verdict};
+use crate::entry::{Category, Days};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
 pub(super) fn judge(
-    entries: &mut [Entry],
+    rows: &mut Rows,
     tables: &[Arc<Table>],
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) {
-    periods(entries, terms, findings);
+    periods(rows, terms, findings);
     gaps(tables, terms, findings);
-    lost(entries, tables, terms, findings);
-    twice(entries, terms, findings);
+    twice(rows, terms, findings);
 }
 
 /// Rows of a table that lie in the period it names, and outside.
-#[derive(Default)]
 struct Share {
-    rows: Vec<usize>,
-    outside: Vec<usize>,
+    at: Address,
+    first: Id,
+    rows: usize,
+    outside: usize,
+    /// The first rows outside.
+    named: Vec<Id>,
 }
 
+/// Rows outside that are named, at most.
+const NAMED: usize = 3;
+
 /// Tables whose rows lie outside the period they name; elsewhere single days after it.
-fn periods(entries: &mut [Entry], terms: &Terms, findings: &mut Vec<Finding>) {
-    let mut tables: BTreeMap<Address, Share> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        // rows of other years stand in exports of any period, and no figure depends on where
-        if let Some(within) = entry::within(entry).filter(|_| touches(entry, terms)) {
-            let share = tables.entry(entry.record().table.at).or_default();
-            share.rows.push(at);
-            if !within {
-                share.outside.push(at);
+fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
+    let mut shares: Vec<Share> = Vec::new();
+    for part in rows.parts() {
+        let at = part.table.at;
+        if shares.last().is_none_or(|s| s.at != at) {
+            let first = Rows::ids(part).start;
+            shares.push(Share {
+                at,
+                first,
+                rows: 0,
+                outside: 0,
+                named: Vec::new(),
+            });
+        }
+        let Some(share) = shares.last_mut().filter(|_| part.table.period.is_some()) else {
+            continue;
+        };
+        for id in Rows::ids(part) {
+            let days = rows.days(id);
+            let Some(within) = placed(&days, terms) else {
+                continue;
+            };
+            share.rows += 1;
+            if within {
+                continue;
+            }
+            share.outside += 1;
+            if share.named.len() < NAMED {
+                share.named.push(id);
             }
         }
     }
-    for share in tables.values() {
-        let (rows, outside) = (share.rows.len(), share.outside.len());
-        // a few rows of other years stand in many an export
-        let touching = share
-            .outside
-            .iter()
-            .filter(|at| entry::touches(&entries[**at], terms.year.start, terms.year.end))
-            .count();
-        // a cumulative export of the last quarter holds a quarter of its own rows at the least
-        if (touching >= 3 || outside >= 6) && outside * 10 >= rows * 9 {
-            findings.extend(outside_period(entries, share, terms));
+    let mut late: Vec<(Id, Finding)> = Vec::new();
+    let ends: Vec<Id> = shares.iter().skip(1).map(|s| s.first).collect();
+    let ends = ends.into_iter().chain([rows.len()]);
+    for (share, end) in shares.iter().zip(ends) {
+        // a few rows of other years stand in many an export; a cumulative export of the last quarter holds a
+        // quarter of its own rows at the least
+        if share.outside >= 3 && share.outside * 10 >= share.rows * 9 {
+            findings.extend(outside_period(rows, share, terms));
             continue;
         }
-        for at in &share.rows {
-            let late = entry::after_period(&entries[*at]);
-            entries[*at].record_mut().troubles.extend(late);
+        if share.rows == 0 {
+            continue;
+        }
+        for id in share.first..end {
+            let days = rows.days(id);
+            if placed(&days, terms).is_some() {
+                late.extend(days.after_period().map(|finding| (id, finding)));
+            }
         }
     }
-}
-
-/// Whether a date of the entry lies in the year.
-fn touches(entry: &Entry, terms: &Terms) -> bool {
-    let holds = |day: Option<Date>| day.is_some_and(|d| terms.year.holds(d));
-    match entry {
-        Entry::Request(request) => holds(request.received) || holds(request.replied),
-        Entry::Publication(publication) => holds(publication.dated.map(|p| p.to)),
-        Entry::Dispute(dispute) => holds(dispute.accepted) || holds(dispute.concluded),
+    for (id, finding) in late {
+        rows.trouble(id, finding);
     }
 }
 
-fn outside_period(entries: &[Entry], share: &Share, terms: &Terms) -> Option<Finding> {
-    let first = entries[*share.outside.first()?].record();
-    let period = first.table.period?;
+/// Whether a row lies in the period of its table; none for rows of other years, which stand in exports of any
+/// period, and no figure depends on where.
+fn placed(days: &Days<'_>, terms: &Terms) -> Option<bool> {
+    days.within()
+        .filter(|_| days.touches(terms.year.start, terms.year.end))
+}
+
+fn outside_period(rows: &Rows, share: &Share, terms: &Terms) -> Option<Finding> {
+    let first = *share.named.first()?;
+    let period = rows.table(first).period?;
     let whole = Period {
         from: terms.year.start,
         to: terms.year.end,
@@ -90,17 +118,13 @@ fn outside_period(entries: &[Entry], share: &Share, terms: &Terms) -> Option<Fin
     }
     let message = format!(
         "从名称看统计期是 {period}，{} 行有日期的登记中有 {} 行不在这一期内",
-        share.rows.len(),
-        share.outside.len()
+        share.rows, share.outside
     );
-    let mut finding = Finding::new(
-        &rules::OUTSIDE_PERIOD,
-        Place::Sheet(first.at.file, first.at.sheet),
-        message,
-    )
-    .value(period.to_string());
-    for at in share.outside.iter().take(3) {
-        finding = finding.related(Place::Cell(entries[*at].record().at), "不在这一期内");
+    let place = Place::Sheet(share.at.file, share.at.sheet);
+    let mut finding =
+        Finding::new(&rules::OUTSIDE_PERIOD, place, message).value(period.to_string());
+    for id in &share.named {
+        finding = finding.related(Place::Cell(rows.address(*id)), "不在这一期内");
     }
     Some(finding)
 }
@@ -178,87 +202,56 @@ fn months(missing: &[i8]) -> String {
     format!("{}月", months.join("、"))
 }
 
-/// One application or case as its exports tell it.
-struct Trail {
-    /// The entry of its latest export.
-    last: usize,
+/// The last export of each kind, by its period.
+pub(super) type Ends = [(Kind, Option<(Period, Address)>); 3];
+
+/// See [`Ends`].
+pub(super) fn ends(tables: &[Arc<Table>], terms: &Terms) -> Ends {
+    Kind::ALL.map(|kind| {
+        let of_kind = tables.iter().filter(|t| t.kind == kind);
+        let latest = of_kind
+            .filter_map(|t| Some((t.period?, t.at)))
+            .filter(|(p, _)| p.from <= terms.year.end)
+            .max();
+        (kind, latest)
+    })
+}
+
+/// One application or case as its exports tell it, in their order.
+#[derive(Default)]
+pub(super) struct Trail {
+    /// The row of its latest export.
+    last: Option<Id>,
     period: Option<Period>,
     ended: bool,
 }
 
-/// Applications and cases still pending in the last export that tells of them, though a later one exists.
-fn lost(entries: &[Entry], tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
-    let latest = |kind: Kind| {
-        tables
-            .iter()
-            .filter(|t| t.kind == kind)
-            .filter_map(|t| Some((t.period?, t.at)))
-            .filter(|(p, _)| p.from <= terms.year.end)
-            .max()
-    };
-    let ends = Kind::ALL.map(|kind| (kind, latest(kind)));
-    let mut trails: Vec<Trail> = Vec::new();
-    let mut known: HashMap<(Kind, Vec<&str>), usize> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let (kind, key, ended) = match entry {
-            Entry::Request(r) => {
-                let key: Vec<&str> = match &r.number {
-                    Some(number) => vec![number],
-                    None => r.key.iter().map(|k| &**k).collect(),
-                };
-                let ended = r.replied.is_some()
-                    || matches!(r.answer, Answer::Ended(_) | Answer::Unclear)
-                    || r.received.is_none_or(|d| d > terms.year.end);
-                (Kind::Applications, key, ended)
-            }
-            Entry::Dispute(d) => {
-                let ended = d.concluded.is_some()
-                    || d.verdict.is_some_and(|v| v != Verdict::Pending)
-                    || d.accepted.is_none_or(|day| day > terms.year.end);
-                let key = d.number.as_deref().into_iter().collect();
-                (Kind::Disputes, key, ended)
-            }
-            Entry::Publication(_) => continue,
-        };
-        let record = entry.record();
-        if key.iter().all(|k| k.is_empty()) {
-            continue;
-        }
-        let ended = ended || record.fault().is_some();
-        let period = record.table.period;
-        let place = *known.entry((kind, key)).or_insert_with(|| {
-            trails.push(Trail {
-                last: at,
-                period,
-                ended,
-            });
-            trails.len() - 1
-        });
-        let trail = &mut trails[place];
-        trail.ended |= ended;
+impl Trail {
+    /// The next row of it, and whether that row tells that it ended.
+    pub(super) fn see(&mut self, id: Id, period: Option<Period>, ended: bool) {
+        self.ended |= ended;
+        let first = self.last.is_none();
         // without a period nothing tells that a later export lacks it
-        if period.is_none() || period > trail.period && trail.period.is_some() {
-            trail.period = period;
-            trail.last = at;
+        if first || period.is_none() || period > self.period && self.period.is_some() {
+            self.period = period;
+            self.last = Some(id);
         }
     }
-    for trail in trails.iter().filter(|t| !t.ended) {
-        let record = entries[trail.last].record();
-        let end = ends
-            .iter()
-            .find(|(kind, _)| *kind == record.table.kind)
-            .and_then(|(_, end)| *end);
-        let (Some(period), Some((later, at))) = (trail.period, end) else {
-            continue;
-        };
+
+    /// A doubt where it is still pending in the last export that tells of it, though a later one exists.
+    pub(super) fn lost(&self, rows: &Rows, ends: &Ends) -> Option<Finding> {
+        let last = self.last.filter(|_| !self.ended)?;
+        let (period, table) = (self.period?, rows.table(last));
+        let (_, end) = ends.iter().find(|(kind, _)| *kind == table.kind)?;
+        let (later, at) = (*end)?;
         if later.to <= period.to {
-            continue;
+            return None;
         }
-        let (what, field, closing) = match record.table.kind {
+        let (what, field, closing) = match table.kind {
             Kind::Disputes => ("案件", Field::CaseNumber, "结案"),
-            _ => ("申请", Field::Number, "答复"),
+            Kind::Applications | Kind::Publications => ("申请", Field::Number, "答复"),
         };
-        let field = if record.table.has(field) {
+        let field = if table.has(field) {
             field
         } else {
             Field::Received
@@ -266,58 +259,85 @@ fn lost(entries: &[Entry], tables: &[Arc<Table>], terms: &Terms, findings: &mut 
         let message = format!(
             "这件{what}在 {period} 的导出里还没有{closing}，以后的导出（最后一期 {later}）里却没有它，按尚未办结计"
         );
-        findings.push(
-            Finding::new(
-                &rules::LOST_PENDING,
-                Place::Cell(record.cell(field)),
-                message,
-            )
-            .value(period.to_string())
-            .related(Place::Sheet(at.file, at.sheet), "没有这一件的后一期导出"),
-        );
+        let place = Place::Cell(table.address(rows.address(last).row, field));
+        Some(
+            Finding::new(&rules::LOST_PENDING, place, message)
+                .value(period.to_string())
+                .related(Place::Sheet(at.file, at.sheet), "没有这一件的后一期导出"),
+        )
     }
 }
 
+/// What rows of one sheet without a number may say alike.
+#[derive(PartialEq, Eq, Hash)]
+enum Same<'r> {
+    Request(Saying<'r>),
+    Document(Option<Category>, Box<str>, Option<Period>),
+}
+
+/// A request but for its place.
+#[derive(PartialEq, Eq, Hash)]
+struct Saying<'r> {
+    days: [Option<Date>; 2],
+    class: Option<crate::entry::Applicant>,
+    wrote: Option<&'r str>,
+    marks: [super::rows::Mark; 2],
+    count: u32,
+}
+
 /// Rows without a number that say the same in one sheet.
-fn twice(entries: &[Entry], terms: &Terms, findings: &mut Vec<Finding>) {
+fn twice(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     if terms.distinct {
         return;
     }
-    let year = terms.year;
-    let mut seen: HashMap<(u32, u16, String), Address> = HashMap::new();
-    for entry in entries {
-        let key = match entry {
-            Entry::Request(r) if r.number.is_none() && r.key.iter().all(|k| k.is_empty()) => {
-                let told = r.applicant.is_some() && r.content.is_some();
-                let inside = r.received.is_some_and(|d| d <= year.end)
-                    && r.replied.is_none_or(|d| d >= year.start);
-                (told && inside).then(|| {
-                    format!(
-                        "{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{}",
-                        r.received, r.class, r.replied, r.wrote, r.applicant, r.content, r.count
-                    )
-                })
-            }
-            Entry::Publication(p) if matches!(p.category, Some(Category::Document(_))) => {
-                let dated = p.dated.filter(|d| d.from <= year.end);
-                (p.number.is_none() && p.title.is_some() && dated.is_some())
-                    .then(|| format!("{:?}\u{1f}{:?}\u{1f}{:?}", p.category, p.title, p.dated))
-            }
-            _ => None,
-        };
-        let Some(key) = key else { continue };
-        let at = entry.record().at;
-        match seen.get(&(at.file, at.sheet, key.clone())) {
-            Some(first) => {
+    let mut seen: HashMap<((u32, u16), Same<'_>), Address> = HashMap::new();
+    for part in rows.parts() {
+        let sheet = (part.table.at.file, part.table.at.sheet);
+        for id in Rows::ids(part) {
+            let Some(same) = same(rows, id, terms) else {
+                continue;
+            };
+            let at = rows.address(id);
+            let first = *seen.entry((sheet, same)).or_insert(at);
+            if first != at {
                 let message = "没有编号，与同一张表上面的一行内容完全相同，两行分别计数";
                 findings.push(
                     Finding::new(&rules::SAME_TWICE, Place::Cell(at), message)
-                        .related(Place::Cell(*first), "上面的一行"),
+                        .related(Place::Cell(first), "上面的一行"),
                 );
-            }
-            None => {
-                seen.insert((at.file, at.sheet, key), at);
             }
         }
     }
+}
+
+/// What a row says without a number; none for one that has a number or tells too little.
+fn same<'r>(rows: &'r Rows, id: Id, terms: &Terms) -> Option<Same<'r>> {
+    let year = terms.year;
+    if let Some(told) = rows.glance(id) {
+        return of_request(&told, year).map(Same::Request);
+    }
+    rows.document(id)?;
+    let document = rows.publication(id)?;
+    let dated = document.dated.filter(|d| d.from <= year.end)?;
+    match document.number {
+        Some(_) => None,
+        None => Some(Same::Document(
+            document.category,
+            document.title?,
+            Some(dated),
+        )),
+    }
+}
+
+fn of_request<'r>(told: &Glance<'r>, year: super::Year) -> Option<Saying<'r>> {
+    let inside = told.received.is_some_and(|d| d <= year.end)
+        && told.replied.is_none_or(|d| d >= year.start);
+    let marks = [told.applicant, told.content];
+    (told.identity.is_none() && inside && marks.iter().all(|m| m.is_told())).then_some(Saying {
+        days: [told.received, told.replied],
+        class: told.class,
+        wrote: told.wrote,
+        marks,
+        count: told.count,
+    })
 }

@@ -118,12 +118,13 @@ fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
 
 /// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
 /// where both have it. For each later row the first earlier one.
-pub(super) fn maybe_same<'a, T: Told, K: Ord>(
-    rows: impl IntoIterator<Item = &'a T>,
+pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
+    rows: &[T],
     key: impl Fn(&T) -> Option<K>,
-    marks: impl Fn(&T) -> [Option<&str>; 2],
+    marks: impl Fn(&T) -> [Option<M>; 2],
     numbered: impl Fn(&T) -> bool,
-) -> Vec<(&'a T, &'a T)> {
+    export: impl Fn(&T) -> (u32, u16),
+) -> Vec<(&T, &T)> {
     let mut by_key: BTreeMap<K, Vec<&T>> = BTreeMap::new();
     for row in rows {
         if let Some(key) = key(row) {
@@ -135,14 +136,14 @@ pub(super) fn maybe_same<'a, T: Told, K: Ord>(
         // rows of a group by export, so that a large export is not compared with itself
         let mut exports: BTreeMap<(u32, u16), Vec<&T>> = BTreeMap::new();
         for row in group {
-            exports.entry(row.export()).or_default().push(row);
+            exports.entry(export(row)).or_default().push(row);
         }
         if exports.len() < 2 {
             continue;
         }
         let mut earlier: Vec<&T> = Vec::new();
         for rows in exports.into_values() {
-            let mut exact: HashMap<[Option<&str>; 2], &T> = HashMap::new();
+            let mut exact: HashMap<[Option<M>; 2], &T> = HashMap::new();
             for row in &earlier {
                 exact.entry(marks(row)).or_insert(row);
             }
@@ -188,24 +189,25 @@ pub(super) fn changed_result<T: Told>(earlier: &T, later: &T) -> &'static Rule {
     }
 }
 
+/// Names both rows of a change.
+pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T>) -> Finding {
+    let called = is.called().map(|n| format!("{n}：")).unwrap_or_default();
+    let message = format!("{called}「{}」前面写 {before}，这里写 {now}", field.word());
+    let earlier = Place::Cell(was.record().cell(field));
+    Finding::new(rule, Place::Cell(is.record().cell(field)), message)
+        .value(now)
+        .related(earlier, format!("前面写 {before}"))
+}
+
 /// Names both rows of each change; the code of the first error.
 pub(super) fn tell<T: Told>(
     changes: Vec<Change<'_, T>>,
     work: &mut Work<'_>,
 ) -> Option<&'static str> {
-    let mut fault = None;
-    for (rule, field, was, is, before, now) in changes {
-        let called = is.called().map(|n| format!("{n}：")).unwrap_or_default();
-        let message = format!("{called}「{}」前面写 {before}，这里写 {now}", field.word());
-        let earlier = Place::Cell(was.record().cell(field));
-        work.find(
-            Finding::new(rule, Place::Cell(is.record().cell(field)), message)
-                .value(now)
-                .related(earlier, format!("前面写 {before}")),
-        );
-        if rule.severity == Severity::Error {
-            fault = fault.or(Some(rule.code));
-        }
-    }
+    let errors = changes
+        .iter()
+        .filter(|(rule, ..)| rule.severity == Severity::Error);
+    let fault = errors.map(|(rule, ..)| rule.code).next();
+    work.findings.extend(changes.into_iter().map(changed));
     fault
 }

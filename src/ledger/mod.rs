@@ -1,9 +1,12 @@
 //! 台账: entries → one unit's year: exports merged, carry-over settled, every row's fate.
 //!
-//! In: the entries of all files. Out: applications, documents, decisions, fees and cases, each once, with
-//! the rows it was told in; and for every row its [`Fate`]. The same application stands in several quarterly
-//! exports; the later period prevails, a later blank never erases. Which line counts what is left to
-//! [`crate::tally`].
+//! In: the entries of all files, kept small in [`Rows`]. Out: applications, documents, decisions, fees and
+//! cases, each once, with the rows it was told in; and for every row its [`Fate`]. The same application stands
+//! in several quarterly exports; the later period prevails, a later blank never erases. Which line counts what
+//! is left to [`crate::tally`].
+//!
+//! Nothing is kept twice: an application is a row that counts, to which what its other rows tell is added, and
+//! [`Ledger::applications`] reads it from there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,8 +17,7 @@ use rust_decimal::Decimal;
 use crate::address::Address;
 use crate::column::{Field, Kind, Table, Why};
 use crate::entry::{
-    self, Applicant, Assumed, Category, Decision, Document, Entry, Outcome, Path, Publication,
-    Verdict,
+    self, Answer, Applicant, Assumed, Category, Decision, Document, Outcome, Path, Verdict,
 };
 use crate::finding::{Finding, Place};
 use crate::period::Period;
@@ -25,12 +27,15 @@ mod exports;
 mod merge;
 mod publications;
 mod requests;
+mod rows;
 mod rules;
 
+use rows::Id;
+pub use rows::{Part, Rows};
 pub use rules::RULES;
 
 /// The span that a report covers: the report year, or the part of it up to a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Year {
     /// 1 January.
     pub start: Date,
@@ -61,24 +66,197 @@ impl Year {
 /// One unit's year.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// Applications that the year counts.
-    pub applications: Vec<Application>,
+    rows: Rows,
+    year: Year,
     /// 规章 and 行政规范性文件 issued by the end of the year.
     pub papers: Vec<Paper>,
-    /// Decisions of the year.
-    pub acts: Vec<Act>,
-    /// Fees of the year.
-    pub charges: Vec<Charge>,
     /// Cases that the year counts.
     pub cases: Vec<Case>,
-    /// Publications of the year, for the overview.
-    pub items: Vec<Item>,
+    /// Publications of the year, for the overview: how many by 公开渠道 as written and by month, 1–12, where the
+    /// date tells it.
+    pub items: BTreeMap<(Option<Box<str>>, Option<i8>), u64>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
     /// Applications that the year does not count, though they came near.
     pub beside: Vec<Beside>,
-    /// What became of each record, by its row.
-    pub fates: Vec<(Address, Fate)>,
+    /// Texts to be read again, since two rows of one application may tell them differently.
+    pub questions: Vec<Question>,
+    /// The position among papers or cases of the row that stands for it.
+    standing: BTreeMap<Id, usize>,
+    /// Rows merged, by the row they went into.
+    merged: Vec<(Id, Id)>,
+    /// Cells of an application that are not in the row that stands for it.
+    elsewhere: BTreeMap<(Id, Field), Address>,
+}
+
+/// What a counted row stands for.
+#[derive(Debug, Clone)]
+pub enum Thing<'l> {
+    /// An application for information.
+    Application(Application<'l>),
+    /// A document.
+    Paper(&'l Paper),
+    /// Decisions.
+    Act(Act<'l>),
+    /// A fee.
+    Charge(Charge<'l>),
+    /// A review or a lawsuit.
+    Case(&'l Case),
+}
+
+impl Ledger {
+    /// Applications that the year counts, in the order of their rows.
+    pub fn applications(&self) -> impl Iterator<Item = Application<'_>> {
+        (0..self.rows.len()).filter_map(|id| self.application(id))
+    }
+
+    /// Rows of decisions of the year.
+    pub fn acts(&self) -> impl Iterator<Item = Act<'_>> {
+        self.things().filter_map(|thing| match thing {
+            Thing::Act(act) => Some(act),
+            _ => None,
+        })
+    }
+
+    /// Fees of the year.
+    pub fn charges(&self) -> impl Iterator<Item = Charge<'_>> {
+        self.things().filter_map(|thing| match thing {
+            Thing::Charge(charge) => Some(charge),
+            _ => None,
+        })
+    }
+
+    /// What every counted row stands for, in the order of rows.
+    pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
+        (0..self.rows.len()).filter_map(|id| self.thing_of(id))
+    }
+
+    /// What a row stands for; nothing for one that does not count.
+    pub fn thing(&self, row: Address) -> Option<Thing<'_>> {
+        self.thing_of(self.rows.find(row)?)
+    }
+
+    /// How many records there are.
+    pub fn records(&self) -> usize {
+        usize::try_from(self.rows.len()).unwrap_or(usize::MAX)
+    }
+
+    /// What became of each record, in the order of rows.
+    pub fn fates(&self) -> impl Iterator<Item = (Address, Fate)> {
+        (0..self.rows.len()).map(|id| (self.rows.address(id), self.rows.fate(id)))
+    }
+
+    /// The same, and what each counted row stands for.
+    pub fn rows_told(&self) -> impl Iterator<Item = Told<'_>> {
+        (0..self.rows.len()).map(|id| {
+            let (at, fate) = (self.rows.address(id), self.rows.fate(id));
+            (at, fate, self.thing_of(id))
+        })
+    }
+
+    /// What became of a record; none where no record stands.
+    pub fn fate(&self, row: Address) -> Option<Fate> {
+        Some(self.rows.fate(self.rows.find(row)?))
+    }
+
+    /// The rows merged into a row, in the order of addresses.
+    pub fn merged_into(&self, row: Address) -> impl Iterator<Item = Address> {
+        let into = self.rows.find(row);
+        let first = into.map_or(0, |into| self.merged.partition_point(|m| m.0 < into));
+        self.merged[first..]
+            .iter()
+            .take_while(move |m| Some(m.0) == into)
+            .map(|m| self.rows.address(m.1))
+    }
+
+    fn thing_of(&self, id: Id) -> Option<Thing<'_>> {
+        if !self.rows.is_counted(id) {
+            return None;
+        }
+        if let Some(application) = self.application(id) {
+            return Some(Thing::Application(application));
+        }
+        let Some(item) = self.rows.item(id) else {
+            return Some(Thing::Case(self.cases.get(*self.standing.get(&id)?)?));
+        };
+        let (row, number, dated) = (item.at(), item.number, item.dated);
+        match item.category? {
+            Category::Document(_) => Some(Thing::Paper(self.papers.get(*self.standing.get(&id)?)?)),
+            Category::Decision(kind) => Some(Thing::Act(Act {
+                row,
+                number,
+                kind,
+                dated,
+                count: item.count,
+            })),
+            Category::Fee => Some(Thing::Charge(Charge {
+                row,
+                number,
+                dated,
+                amount: item.amount.unwrap_or_default(),
+            })),
+            Category::Other => None,
+        }
+    }
+
+    fn application(&self, id: Id) -> Option<Application<'_>> {
+        if !self.rows.is_counted(id) {
+            return None;
+        }
+        let told = self.rows.glance(id)?;
+        let cell = |field: Field| match self.elsewhere.get(&(id, field)) {
+            Some(at) => *at,
+            None => told.cell(field),
+        };
+        let received = told.received?;
+        Some(Application {
+            row: told.at(),
+            number: told.number,
+            received,
+            class: told.class?,
+            outcome: match told.answer {
+                Answer::Ended(outcome) => Some(outcome),
+                Answer::Blank | Answer::Pending | Answer::Unclear => None,
+            },
+            wrote: told.wrote,
+            replied: told.replied,
+            corrected: told.corrected,
+            extended: told.extended,
+            carried_in: received < self.year.start,
+            count: told.count,
+            way: told.way,
+            replied_at: cell(Field::Replied),
+            received_at: cell(Field::Received),
+            corrected_at: told.corrected.map(|_| cell(Field::Corrected)),
+        })
+    }
+}
+
+/// A row, what became of it, and what it stands for where it counts.
+pub type Told<'l> = (Address, Fate, Option<Thing<'l>>);
+
+impl Thing<'_> {
+    /// The row that stands for it.
+    pub fn row(&self) -> Address {
+        match self {
+            Thing::Application(application) => application.row,
+            Thing::Paper(paper) => paper.rows[0].row(),
+            Thing::Act(act) => act.row,
+            Thing::Charge(charge) => charge.row,
+            Thing::Case(case) => case.rows[0].row(),
+        }
+    }
+}
+
+/// Two rows of one application that tell a text differently; what they tell is to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The earlier row.
+    pub was: Address,
+    /// The later row.
+    pub is: Address,
+    /// 申请人 or 申请内容.
+    pub field: Field,
 }
 
 /// What a ledger can tell of.
@@ -105,14 +283,10 @@ impl Subject {
         }
     }
 
-    fn of(entry: &Entry) -> Option<Self> {
-        match entry {
-            Entry::Request(_) => Some(Subject::Requests),
-            Entry::Publication(publication) => publication.category.map(Subject::Publications),
-            Entry::Dispute(dispute) => match dispute.path? {
-                Path::Review => Some(Subject::Reviews),
-                Path::Suit | Path::SuitAfterReview => Some(Subject::Suits),
-            },
+    fn of_path(path: Path) -> Self {
+        match path {
+            Path::Review => Subject::Reviews,
+            Path::Suit | Path::SuitAfterReview => Subject::Suits,
         }
     }
 }
@@ -143,6 +317,12 @@ pub enum Reason {
     ByHand,
 }
 
+impl From<Reason> for Fate {
+    fn from(reason: Reason) -> Self {
+        Fate::Excluded(reason)
+    }
+}
+
 impl Reason {
     /// The words people read, also the reason in the public JSON.
     pub fn word(self) -> &'static str {
@@ -155,15 +335,13 @@ impl Reason {
     }
 }
 
-/// One application for information.
-#[derive(Debug, Clone)]
-pub struct Application {
-    /// The rows it was told in, the one that prevails first.
-    pub rows: Vec<Address>,
-    /// 申请编号, squeezed.
-    pub number: Option<Box<str>>,
-    /// 申请编号 as written, where that is something else.
-    pub written: Option<Box<str>>,
+/// One application for information, as all its rows tell it together.
+#[derive(Debug, Clone, Copy)]
+pub struct Application<'l> {
+    /// The row that stands for it: the one that prevails.
+    pub row: Address,
+    /// 申请编号, as written.
+    pub number: Option<&'l str>,
     /// 收到日期
     pub received: Date,
     /// 申请人类型
@@ -171,7 +349,7 @@ pub struct Application {
     /// 办理结果, when it was concluded in the year.
     pub outcome: Option<Outcome>,
     /// 办理结果 as written.
-    pub wrote: Option<Box<str>>,
+    pub wrote: Option<&'l str>,
     /// 答复日期, when it was concluded in the year.
     pub replied: Option<Date>,
     /// 补正日期
@@ -183,20 +361,13 @@ pub struct Application {
     /// How many it stands for.
     pub count: u32,
     /// 申请方式, as written.
-    pub way: Option<Box<str>>,
+    pub way: Option<&'l str>,
     /// The cell of the date of reply, for doubts about it.
     pub replied_at: Address,
     /// The cell of the date of receipt.
     pub received_at: Address,
     /// The cell of the date of the correction, where there is one.
     pub corrected_at: Option<Address>,
-}
-
-impl Application {
-    /// 申请编号 as written, for people.
-    pub fn as_told(&self) -> Option<&str> {
-        self.written.as_deref().or(self.number.as_deref())
-    }
 }
 
 /// One regulation or normative document, issued by the end of the year.
@@ -230,10 +401,8 @@ pub struct Paper {
 pub struct Beside {
     /// Its row that prevails.
     pub row: Address,
-    /// 申请编号, squeezed.
+    /// 申请编号, as written.
     pub number: Option<Box<str>>,
-    /// 申请编号 as written, where that is something else.
-    pub written: Option<Box<str>>,
     /// 收到日期
     pub received: Option<Date>,
     /// 申请人类型
@@ -247,14 +416,12 @@ pub struct Beside {
 }
 
 /// One row of decisions.
-#[derive(Debug, Clone)]
-pub struct Act {
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'l> {
     /// Its row.
     pub row: Address,
-    /// 文号, squeezed.
-    pub number: Option<Box<str>>,
-    /// 文号 as written, where that is something else.
-    pub written: Option<Box<str>>,
+    /// 文号, as written.
+    pub number: Option<&'l str>,
     /// 行政许可, 行政处罚 or 行政强制.
     pub kind: Decision,
     /// 决定日期, or its file's period.
@@ -264,14 +431,12 @@ pub struct Act {
 }
 
 /// One row of fees.
-#[derive(Debug, Clone)]
-pub struct Charge {
+#[derive(Debug, Clone, Copy)]
+pub struct Charge<'l> {
     /// Its row.
     pub row: Address,
-    /// 文号, squeezed.
-    pub number: Option<Box<str>>,
-    /// 文号 as written, where that is something else.
-    pub written: Option<Box<str>>,
+    /// 文号, as written.
+    pub number: Option<&'l str>,
     /// 收费日期, or its file's period.
     pub dated: Option<Period>,
     /// In 万元, exactly.
@@ -299,19 +464,6 @@ pub struct Case {
     pub wrote: Option<Box<str>>,
 }
 
-/// Publications of one row, for the overview.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Its row.
-    pub row: Address,
-    /// 公开渠道, as written.
-    pub channel: Option<Box<str>>,
-    /// 1–12, when the date tells it.
-    pub month: Option<i8>,
-    /// How many.
-    pub count: u32,
-}
-
 /// How many rows met which fate; `read = counted + merged + Σ excluded + faulty`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowCount {
@@ -329,18 +481,20 @@ pub struct RowCount {
 
 impl RowCount {
     /// Counts fates.
-    pub fn of<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Self {
+    pub fn of(fates: impl IntoIterator<Item = Fate>) -> Self {
         let mut rows = RowCount::default();
+        let mut excluded: BTreeMap<Reason, u64> = BTreeMap::new();
         for fate in fates {
             rows.read += 1;
             match fate {
                 Fate::Counted => rows.counted += 1,
                 Fate::Merged(_) => rows.merged += 1,
-                Fate::Excluded(reason) => {
-                    *rows.excluded.entry(reason.word().to_owned()).or_default() += 1
-                }
+                Fate::Excluded(reason) => *excluded.entry(reason).or_default() += 1,
                 Fate::Faulty(_) => rows.faulty += 1,
             }
+        }
+        for (reason, count) in excluded {
+            *rows.excluded.entry(reason.word().to_owned()).or_default() += count;
         }
         rows
     }
@@ -359,18 +513,19 @@ pub struct Terms {
 
 /// Settles a year. `tables` are all tables found, those without rows too.
 pub fn settle(
-    mut entries: Vec<Entry>,
+    mut rows: Rows,
     tables: &[Arc<Table>],
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) -> Ledger {
-    let year = Period {
-        from: terms.year.start,
-        to: terms.year.end,
-    };
-    entry::compare_fees(&mut entries, year);
-    exports::judge(&mut entries, tables, terms, findings);
-    let mut fed: BTreeSet<Subject> = entries.iter().filter_map(Subject::of).collect();
+    let doubts = publications::fees(&rows, terms);
+    for (id, doubt) in doubts {
+        rows.trouble(id, doubt);
+    }
+    let mut fed = BTreeSet::new();
+    rows.tell_subjects(&mut |subject| {
+        fed.insert(subject);
+    });
     for table in tables {
         match table.kind {
             Kind::Applications => fed.extend([Subject::Requests]),
@@ -382,35 +537,47 @@ pub fn settle(
             },
         }
     }
-    let mut requests = Vec::new();
-    let mut publications: Vec<Publication> = Vec::new();
-    let mut disputes = Vec::new();
-    for entry in entries {
-        match entry {
-            Entry::Request(request) => requests.push(request),
-            Entry::Publication(publication) => publications.push(publication),
-            Entry::Dispute(dispute) => disputes.push(dispute),
-        }
-    }
-    let ledger = Ledger {
-        fed,
-        ..Ledger::default()
-    };
+    exports::judge(&mut rows, tables, terms, findings);
     let mut work = Work {
         terms,
         findings,
-        ledger,
+        ledger: Ledger {
+            rows,
+            year: terms.year,
+            fed,
+            ..Ledger::default()
+        },
+        ends: exports::ends(tables, terms),
         assumed: BTreeMap::new(),
         demanded: BTreeMap::new(),
     };
-    requests::settle(requests, &mut work);
-    publications::settle(publications, &mut work);
-    cases::settle(disputes, &mut work);
+    requests::settle(&mut work);
+    publications::settle(&mut work);
+    cases::settle(&mut work);
     work.tell_assumed();
     work.tell_demanded();
     let mut ledger = work.ledger;
-    ledger.fates.sort_by_key(|(at, _)| *at);
+    let rows = &ledger.rows;
+    let merged = (0..rows.len()).filter_map(|id| Some((rows.into(id)?, id)));
+    ledger.merged = merged.collect();
+    ledger.merged.sort_unstable();
     ledger
+}
+
+/// What rows tell differently, now that it was read again: `told` is what a row says of a field.
+pub fn answer(
+    ledger: &Ledger,
+    told: &dyn Fn(Address, Field) -> Option<String>,
+    findings: &mut Vec<Finding>,
+) {
+    for question in &ledger.questions {
+        let texts = told(question.was, question.field).zip(told(question.is, question.field));
+        if let Some((before, now)) = texts {
+            findings.extend(requests::other_application(
+                ledger, *question, &before, &now,
+            ));
+        }
+    }
 }
 
 /// A year in the making.
@@ -418,8 +585,31 @@ struct Work<'a> {
     terms: &'a Terms,
     findings: &'a mut Vec<Finding>,
     ledger: Ledger,
-    assumed: BTreeMap<(Field, String, String), Vec<Address>>,
+    /// The last export of each kind.
+    ends: exports::Ends,
+    assumed: BTreeMap<(Field, String, String), Places>,
     demanded: BTreeMap<(Address, Field), (Arc<Table>, u64)>,
+}
+
+/// Where a word stands: the first places and how many there are.
+#[derive(Default)]
+struct Places {
+    first: BTreeSet<Address>,
+    count: usize,
+}
+
+/// Places of a word that are named, at most.
+const NAMED: usize = 5;
+
+impl Places {
+    fn add(&mut self, row: Address, at: Address) {
+        // the rows that a merged cell covers repeat its word
+        self.count += usize::from(row.row() == at.row());
+        self.first.insert(at);
+        if self.first.len() > NAMED {
+            self.first.pop_last();
+        }
+    }
 }
 
 impl Work<'_> {
@@ -428,13 +618,21 @@ impl Work<'_> {
     }
 
     fn fate(&mut self, row: Address, fate: Fate) {
-        self.ledger.fates.push((row.row(), fate));
+        if let Some(id) = self.ledger.rows.find(row) {
+            self.ledger.rows.settle(id, fate);
+        }
     }
 
-    fn assume(&mut self, words: &[Assumed]) {
+    /// A row stands for the paper or the case of that position.
+    fn stand(&mut self, row: Address, position: usize) {
+        let id = self.ledger.rows.find(row);
+        self.ledger.standing.extend(id.map(|id| (id, position)));
+    }
+
+    fn assume(&mut self, row: Address, words: &[Assumed]) {
         for word in words {
             let key = (word.field, word.word.clone(), word.meaning.clone());
-            self.assumed.entry(key).or_default().push(word.at);
+            self.assumed.entry(key).or_default().add(row, word.at);
         }
     }
 
@@ -448,21 +646,19 @@ impl Work<'_> {
 
     /// Each word understood by its usual reading, once.
     fn tell_assumed(&mut self) {
-        for ((field, word, meaning), mut places) in std::mem::take(&mut self.assumed) {
-            places.sort_unstable();
-            places.dedup();
-            let Some(first) = places.first().copied() else {
+        for ((field, word, meaning), places) in std::mem::take(&mut self.assumed) {
+            let Some(first) = places.first.first().copied() else {
                 continue;
             };
             let message = format!(
                 "「{}」中的{}按通常含义计入“{meaning}”，共 {} 处",
                 field.word(),
                 crate::text::quote(&word),
-                places.len()
+                places.count.max(places.first.len())
             );
             let mut finding =
                 Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
-            for place in places.iter().skip(1).take(4) {
+            for place in places.first.iter().skip(1) {
                 finding = finding.related(Place::Cell(*place), "同一用词");
             }
             self.find(finding);

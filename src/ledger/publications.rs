@@ -1,15 +1,19 @@
 //! Documents, decisions, fees and other publications, placed in the year.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 
 use super::merge::{self, Told};
-use super::{Act, Charge, Fate, Item, Paper, Reason, Work, rules};
+use super::rows::{Id, ItemGlance, Rows};
+use super::{Fate, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
-use crate::column::Field;
-use crate::entry::{Category, Document, Publication, Record, Validity};
+use crate::column::{Field, Kind};
+use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
-use crate::text::quote;
+use crate::text::{quote, squeeze};
 
 impl Told for Publication {
     fn record(&self) -> &Record {
@@ -21,56 +25,124 @@ impl Told for Publication {
     }
 }
 
-pub(super) fn settle(publications: Vec<Publication>, work: &mut Work<'_>) {
-    let mut documents = Vec::new();
-    let mut others = Vec::new();
-    for publication in publications {
-        match publication.category {
-            Some(Category::Document(kind)) => documents.push((kind, publication)),
-            _ => others.push(publication),
-        }
-    }
+/// Rows of publications.
+fn ids(rows: &Rows) -> impl Iterator<Item = Id> {
+    let parts = rows.parts().filter(|p| p.table.kind == Kind::Publications);
+    parts.flat_map(Rows::ids)
+}
+
+/// Doubts about the order of magnitude of fees, each with its row.
+pub(super) fn fees(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
+    let year = terms.year;
+    let fees = ids(rows).filter_map(|id| {
+        let item = rows.item(id)?;
+        // what another year charged decides nothing, and nothing is said of its rows
+        let inside = item
+            .dated
+            .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
+        let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
+        (item.category == Some(Category::Fee) && inside).then_some(Fee {
+            id,
+            table: item.table,
+            row: item.row,
+            amount: amount?,
+        })
+    });
+    entry::compare_fees(&fees.collect::<Vec<_>>())
+}
+
+pub(super) fn settle(work: &mut Work<'_>) {
+    let all: Vec<std::ops::Range<Id>> = {
+        let rows = &work.ledger.rows;
+        let parts = rows.parts().filter(|p| p.table.kind == Kind::Publications);
+        parts.map(Rows::ids).collect()
+    };
+    let all = || all.iter().cloned().flatten();
     if work.terms.section_two {
         for kind in [Document::Regulation, Document::NormativeDocument] {
-            let (of_kind, rest) = documents
-                .into_iter()
-                .partition::<Vec<_>, _>(|(k, _)| *k == kind);
-            documents = rest;
-            papers(kind, of_kind.into_iter().map(|(_, p)| p).collect(), work);
+            let rows = &work.ledger.rows;
+            let of_kind = all().filter(|id| rows.document(*id) == Some(kind));
+            let of_kind = of_kind.filter_map(|id| rows.publication(id)).collect();
+            papers(kind, of_kind, work);
         }
-    } else {
-        others.extend(documents.into_iter().map(|(_, p)| p));
     }
-    let repeated = repeated(&others, work);
-    for publication in others {
-        items(std::slice::from_ref(&publication), work);
-        other(publication, &repeated, work);
+    let repeated = repeated(all(), work);
+    for id in all() {
+        let Some(item) = work.ledger.rows.item(id) else {
+            continue;
+        };
+        let document = matches!(item.category, Some(Category::Document(_)));
+        if document && work.terms.section_two {
+            continue;
+        }
+        list(id, work);
+        if !plain(id, &repeated, work) {
+            let publication = work.ledger.rows.publication(id);
+            if let Some(publication) = publication {
+                other(publication, repeated.get(&id).copied(), work);
+            }
+        }
     }
 }
 
-/// For the overview: what was published in the year, by channel and month. Rows of one document count once
-/// for each channel.
-fn items(rows: &[Publication], work: &mut Work<'_>) {
+/// For the overview: what was published in the year, by channel and month.
+fn list(id: Id, work: &mut Work<'_>) {
+    let rows = &work.ledger.rows;
+    let Some(item) = rows.item(id) else { return };
+    let listed = item.category == Some(Category::Other) || item.channel.is_some();
+    let day = item
+        .published
+        .or(item.dated)
+        .filter(|span| listed && work.terms.year.holds_all(*span));
+    let Some(span) = day.filter(|_| !item.troubled || rows.fault(id).is_none()) else {
+        return;
+    };
+    let month = (span.from.month() == span.to.month()).then_some(span.to.month());
+    let (channel, count) = (item.channel.map(Into::into), u64::from(item.count));
+    *work.ledger.items.entry((channel, month)).or_default() += count;
+}
+
+/// The same for a document, whose rows count once for each channel.
+fn list_paper(rows: &[Publication], work: &mut Work<'_>) {
     let mut told: BTreeSet<Option<&str>> = BTreeSet::new();
-    for publication in rows {
-        let listed = publication.category == Some(Category::Other) || publication.channel.is_some();
-        let day = publication
-            .published
-            .or(publication.dated)
-            .filter(|span| listed && work.terms.year.holds_all(*span));
-        let Some(span) = day.filter(|_| publication.record.fault().is_none()) else {
-            continue;
-        };
-        if told.insert(publication.channel.as_deref()) {
-            let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-            work.ledger.items.push(Item {
-                row: publication.at(),
-                channel: publication.channel.clone(),
-                month,
-                count: publication.count,
-            });
+    for row in rows {
+        let id = work.ledger.rows.find(row.at());
+        let day = row.published.or(row.dated);
+        let counts = row.channel.is_some()
+            && day.is_some_and(|span| work.terms.year.holds_all(span))
+            && row.record.fault().is_none();
+        if let Some(id) = id.filter(|_| counts && told.insert(row.channel.as_deref())) {
+            list(id, work);
         }
     }
+}
+
+/// Settles a row in which nothing is amiss; whether it is such a one.
+fn plain(id: Id, repeated: &HashMap<Id, Id>, work: &mut Work<'_>) -> bool {
+    let year = work.terms.year;
+    let Some(item) = work.ledger.rows.item(id) else {
+        return false;
+    };
+    let fate = match (item.category, item.dated) {
+        (_, Some(span)) if span.from > year.end || span.to < year.start => {
+            Fate::Excluded(Reason::OutsideYear)
+        }
+        _ if item.troubled || item.assumed => return false,
+        (Some(Category::Other), _) => Fate::Excluded(Reason::NoLine),
+        (Some(_), _) if !work.terms.section_two => Fate::Excluded(Reason::ByHand),
+        (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
+            match repeated.get(&id) {
+                Some(before) => {
+                    work.ledger.rows.merge(id, *before);
+                    return true;
+                }
+                None => Fate::Counted,
+            }
+        }
+        _ => return false,
+    };
+    work.ledger.rows.settle(id, fate);
+    true
 }
 
 /// Documents of one kind: rows of one 文号 are one document; without it, rows of different exports with the
@@ -128,7 +200,7 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
 
 /// The rows of one document.
 fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
-    items(&rows, work);
+    list_paper(&rows, work);
     let year = work.terms.year;
     let dated = rows.iter().rev().find_map(|r| r.dated);
     if dated.is_some_and(|d| d.from > year.end) {
@@ -140,7 +212,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(&row.record.assumed);
+        work.assume(row.at(), &row.record.assumed);
         fault = fault.or(row.record.fault());
     }
     for (was, is) in merge::changes(&rows, |r| r.title.as_deref()) {
@@ -293,57 +365,92 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             Fate::Excluded(Reason::OutsideYear)
         },
     );
+    if counts {
+        work.stand(prevailing, work.ledger.papers.len());
+    }
     work.ledger.papers.push(paper);
+}
+
+/// All that a decision or a fee of one day says: 类别, 文号, 标题, date, 数量, 金额.
+type Again = (
+    Option<Category>,
+    Option<String>,
+    u32,
+    Period,
+    u32,
+    Option<rust_decimal::Decimal>,
+);
+
+fn again(item: &ItemGlance<'_>) -> Option<Again> {
+    let counted = matches!(item.category, Some(Category::Decision(_) | Category::Fee));
+    let told = item.number.is_some() || item.title != 0;
+    let dated = item.dated.filter(|d| d.from == d.to && counted && told)?;
+    let number = item.number.map(squeeze);
+    Some((
+        item.category,
+        number,
+        item.title,
+        dated,
+        item.count,
+        item.amount,
+    ))
 }
 
 /// Decisions and fees of which every field agrees with a row of another export: with a number they are
 /// the same, without one it is a doubt. The row again → the row before.
-fn repeated(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Address, Address> {
-    let mut seen: HashMap<String, &Publication> = HashMap::new();
+fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, Id> {
     let mut same = HashMap::new();
-    for publication in publications {
-        let counted = matches!(
-            publication.category,
-            Some(Category::Decision(_) | Category::Fee)
+    let rows = &work.ledger.rows;
+    // one export cannot repeat another
+    let exports: BTreeSet<(u32, u16)> = rows
+        .parts()
+        .filter(|p| p.table.kind == Kind::Publications)
+        .map(|p| (p.table.at.file, p.table.at.sheet))
+        .collect();
+    if exports.len() < 2 {
+        return same;
+    }
+    let hasher = std::hash::RandomState::new();
+    let mut seen: HashTable<Id> = HashTable::new();
+    let mut doubts = Vec::new();
+    for id in all {
+        let Some(item) = rows.item(id) else { continue };
+        let Some(told) = again(&item) else { continue };
+        let of = |other: &Id| rows.item(*other).and_then(|item| again(&item));
+        let found = seen.entry(
+            hasher.hash_one(&told),
+            |other| of(other).as_ref() == Some(&told),
+            |other| of(other).map_or(0, |other| hasher.hash_one(other)),
         );
-        let told = publication.number.is_some() || publication.title.is_some();
-        let Some(dated) = publication
-            .dated
-            .filter(|d| d.from == d.to && counted && told)
-        else {
-            continue;
+        let before = match found {
+            hashbrown::hash_table::Entry::Occupied(before) => *before.get(),
+            hashbrown::hash_table::Entry::Vacant(place) => {
+                place.insert(id);
+                continue;
+            }
         };
-        let key = format!(
-            "{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{dated}\u{1f}{}\u{1f}{:?}",
-            publication.category,
-            publication.number,
-            publication.title,
-            publication.count,
-            publication.amount
-        );
-        match seen.get(&key) {
-            Some(before) if before.export() != publication.export() => {
-                if publication.number.is_some() {
-                    same.insert(publication.at(), before.at());
-                } else if work.terms.year.holds_all(dated) && !work.terms.distinct {
-                    let message = "与另一份导出中的一行完全相同，没有文号，分别计数";
-                    let finding =
-                        Finding::new(&rules::SAME_ROW, Place::Cell(publication.at()), message)
-                            .related(Place::Cell(before.at()), "另一份导出中的一行");
-                    work.find(finding);
-                }
-            }
-            Some(_) => {}
-            None => {
-                seen.insert(key, publication);
-            }
+        if rows
+            .item(before)
+            .is_none_or(|b| b.export() == item.export())
+        {
+            continue;
+        }
+        let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
+        if item.number.is_some() {
+            same.insert(id, before);
+        } else if inside && !work.terms.distinct {
+            let message = "与另一份导出中的一行完全相同，没有文号，分别计数";
+            let finding = Finding::new(&rules::SAME_ROW, Place::Cell(item.at()), message)
+                .related(Place::Cell(rows.address(before)), "另一份导出中的一行");
+            doubts.push(finding);
         }
     }
+    work.findings.extend(doubts);
     same
 }
 
 /// A decision, a fee, or a publication that no line counts.
-fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &mut Work<'_>) {
+fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let at = publication.at();
     if publication
@@ -360,7 +467,7 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
     }
     work.findings
         .extend(publication.record.troubles.iter().cloned());
-    work.assume(&publication.record.assumed);
+    work.assume(at, &publication.record.assumed);
     let mut fault = publication.record.fault();
     if feeds && fault.is_none() {
         match publication.dated {
@@ -415,32 +522,14 @@ fn other(publication: Publication, repeated: &HashMap<Address, Address>, work: &
         work.fate(at, Fate::Faulty(code));
         return;
     }
-    if let Some(before) = repeated.get(&at) {
-        work.fate(at, Fate::Merged(*before));
+    if let Some(before) = before {
+        let before = work.ledger.rows.address(before);
+        work.fate(at, Fate::Merged(before));
         return;
     }
-    match publication.category {
-        Some(Category::Decision(kind)) => {
-            work.ledger.acts.push(Act {
-                row: at,
-                number: publication.number,
-                written: publication.written,
-                kind,
-                dated: publication.dated,
-                count: publication.count,
-            });
-            work.fate(at, Fate::Counted);
-        }
-        Some(Category::Fee) => {
-            work.ledger.charges.push(Charge {
-                row: at,
-                number: publication.number,
-                written: publication.written,
-                dated: publication.dated,
-                amount: publication.amount.unwrap_or_default(),
-            });
-            work.fate(at, Fate::Counted);
-        }
-        _ => work.fate(at, Fate::Excluded(Reason::NoLine)),
-    }
+    let fate = match publication.category {
+        Some(Category::Decision(_) | Category::Fee) => Fate::Counted,
+        _ => Fate::Excluded(Reason::NoLine),
+    };
+    work.fate(at, fate);
 }

@@ -1,14 +1,21 @@
 //! Applications: rows of several exports made one, and placed in the year.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
+use jiff::civil::Date;
+
+use super::exports::Trail;
 use super::merge::{self, Told};
-use super::{Application, Beside, Fate, Reason, Work, rules};
+use super::rows::{Glance, Id, NUMBER, Rows, Together};
+use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::Field;
-use crate::entry::{Answer, Record, Request};
+use crate::entry::{Answer, Applicant, Record, Request};
 use crate::finding::{Finding, Place, Rule};
-use crate::text::quote;
+use crate::text::{self, quote};
 
 impl Told for Request {
     fn record(&self) -> &Record {
@@ -20,50 +27,161 @@ impl Told for Request {
         Some(format!("编号 {number}"))
     }
 
-    fn closed(&self) -> Option<jiff::civil::Date> {
+    fn closed(&self) -> Option<Date> {
         self.replied
     }
 }
 
-#[derive(PartialEq, Eq, Hash)]
-enum Key {
-    Number(Box<str>),
-    Fields(Vec<Box<str>>),
-}
-
-fn key(request: &Request) -> Option<Key> {
-    match &request.number {
-        Some(number) => Some(Key::Number(number.clone())),
-        None if request.key.iter().any(|k| !k.is_empty()) => Some(Key::Fields(request.key.clone())),
-        None => None,
+pub(super) fn settle(work: &mut Work<'_>) {
+    let doubtful = doubtful(work);
+    for last in group(&mut work.ledger.rows) {
+        let ids = work.ledger.rows.chain(last);
+        lost(&ids, work);
+        let settled = match ids[..] {
+            [id] if !doubtful.contains(&id) => plain(id, work),
+            _ => false,
+        };
+        if !settled {
+            application(&ids, &doubtful, work);
+        }
     }
 }
 
-pub(super) fn settle(requests: Vec<Request>, work: &mut Work<'_>) {
-    let doubtful = doubtful(&requests, work);
-    for mut rows in merge::group(requests, key) {
-        merge::sort(&mut rows);
-        application(rows, &doubtful, work);
+/// Links the rows of each application; the last row of each.
+fn group(rows: &mut Rows) -> Vec<Id> {
+    let hasher = std::hash::RandomState::new();
+    let mut lasts: HashTable<Id> = HashTable::new();
+    let mut alone: Vec<Id> = Vec::new();
+    let requests: Vec<std::ops::Range<Id>> = rows
+        .parts()
+        .filter(|p| p.table.kind == crate::column::Kind::Applications)
+        .map(Rows::ids)
+        .collect();
+    for id in requests.into_iter().flatten() {
+        let Some(bytes) = rows.glance(id).and_then(|r| r.identity) else {
+            alone.push(id);
+            continue;
+        };
+        let identity = squeezed(bytes);
+        let hash = hasher.hash_one(&identity);
+        let same = |other: &Id| {
+            let other = rows.glance(*other).and_then(|r| r.identity);
+            other.is_some_and(|other| other == bytes || squeezed(other) == identity)
+        };
+        let rehash = |other: &Id| {
+            let other = rows.glance(*other).and_then(|r| r.identity);
+            hasher.hash_one(squeezed(other.unwrap_or_default()))
+        };
+        match lasts.entry(hash, same, rehash) {
+            hashbrown::hash_table::Entry::Occupied(mut last) => {
+                let before = std::mem::replace(last.get_mut(), id);
+                rows.link(id, before);
+            }
+            hashbrown::hash_table::Entry::Vacant(place) => {
+                place.insert(id);
+            }
+        }
     }
+    alone.extend(lasts.iter());
+    alone.sort_unstable();
+    alone
+}
+
+/// What tells an application, by which rows are compared: a number as written in any width and case.
+fn squeezed(identity: &[u8]) -> Cow<'_, [u8]> {
+    let Some(number) = identity.strip_prefix(&[NUMBER]) else {
+        return Cow::Borrowed(identity);
+    };
+    // digits, small letters and what joins them stay as they are
+    let plain = |b: &u8| b.is_ascii_digit() || b.is_ascii_lowercase() || b"-/().".contains(b);
+    match std::str::from_utf8(number) {
+        Ok(number) if !number.bytes().all(|b| plain(&b)) => {
+            Cow::Owned(text::squeeze(number).into_bytes())
+        }
+        _ => Cow::Borrowed(number),
+    }
+}
+
+/// A doubt where an application is lost while it is pending.
+fn lost(ids: &[Id], work: &mut Work<'_>) {
+    let end = work.terms.year.end;
+    let rows = &work.ledger.rows;
+    let mut trail = Trail::default();
+    for told in ids.iter().filter_map(|id| rows.glance(*id)) {
+        if told.identity.is_none() {
+            return;
+        }
+        let ended = told.replied.is_some()
+            || matches!(told.answer, Answer::Ended(_) | Answer::Unclear)
+            || told.received.is_none_or(|d| d > end)
+            || told.troubled && rows.fault(told.id).is_some();
+        trail.see(told.id, told.table.period, ended);
+    }
+    let lost = trail.lost(rows, &work.ends);
+    work.findings.extend(lost);
+}
+
+/// Settles an application of one row in which nothing is amiss; whether it is such a one.
+fn plain(id: Id, work: &mut Work<'_>) -> bool {
+    let year = work.terms.year;
+    let Some(told) = work.ledger.rows.glance(id) else {
+        return false;
+    };
+    if told.received.is_some_and(|day| day > year.end) {
+        let outside = Fate::Excluded(Reason::OutsideYear);
+        work.ledger.rows.settle(id, outside);
+        return true;
+    }
+    let (Some(received), Some(_), false, false) =
+        (told.received, told.class, told.troubled, told.assumed)
+    else {
+        return false;
+    };
+    match (told.answer, told.replied) {
+        (Answer::Ended(_), Some(replied))
+            if (received..=year.end).contains(&replied) && replied >= year.start => {}
+        (Answer::Blank | Answer::Pending, None)
+            if told.table.has(Field::Result) && told.table.has(Field::Replied) => {}
+        _ => return false,
+    }
+    work.ledger.rows.settle(id, Fate::Counted);
+    true
 }
 
 /// Rows without a number that may be the same application as a row of another export.
-fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
-    let mut rows = BTreeSet::new();
+fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
+    let mut found = BTreeSet::new();
     if work.terms.distinct {
-        return rows;
+        return found;
     }
     let year = work.terms.year;
-    let relevant = requests.iter().filter(|r| {
-        (r.number.is_some() || key(r).is_none())
-            && r.received.is_none_or(|d| d <= year.end)
-            && r.replied.is_none_or(|d| d >= year.start)
-    });
+    let rows = &work.ledger.rows;
+    let relevant = || {
+        let all = (0..rows.len()).filter_map(|id| rows.glance(id));
+        all.filter(|r| {
+            (r.number.is_some() || r.identity.is_none())
+                && r.received.is_none_or(|d| d <= year.end)
+                && r.replied.is_none_or(|d| d >= year.start)
+        })
+    };
+    let key = |r: &Glance<'_>| r.received.zip(r.class);
+    // a row may be taken for another only where one of the two has no number
+    let unnumbered: BTreeSet<(Date, Applicant)> = relevant()
+        .filter(|r| r.number.is_none())
+        .filter_map(|r| key(&r))
+        .collect();
+    if unnumbered.is_empty() {
+        return found;
+    }
+    let candidates: Vec<Glance<'_>> = relevant()
+        .filter(|r| key(r).is_some_and(|key| unnumbered.contains(&key)))
+        .collect();
     let pairs = merge::maybe_same(
-        relevant,
-        |r| Some((r.received?, r.class?)),
-        |r| [r.applicant.as_deref(), r.content.as_deref()],
+        &candidates,
+        key,
+        |r| [r.applicant, r.content].map(|m| m.is_told().then_some(m)),
         |r| r.number.is_some(),
+        Glance::export,
     );
     for (earlier, later) in pairs {
         let day = later.received.map(|d| d.to_string()).unwrap_or_default();
@@ -71,26 +189,26 @@ fn doubtful(requests: &[Request], work: &mut Work<'_>) -> BTreeSet<Address> {
         let message = format!(
             "没有申请编号，与另一份导出中的一行收到日期（{day}）、类型（{class}）等都相同，无法判定是不是同一件申请"
         );
-        work.find(
+        work.findings.push(
             Finding::new(
                 &rules::MAYBE_SAME,
-                Place::Cell(later.record.cell(Field::Received)),
+                Place::Cell(later.cell(Field::Received)),
                 message,
             )
             .value(day)
-            .help(key_help(&earlier.record, &later.record))
+            .help(key_help(earlier, later))
             .related(
-                Place::Cell(earlier.record.cell(Field::Received)),
+                Place::Cell(earlier.cell(Field::Received)),
                 "另一份导出中的一行",
             ),
         );
-        rows.insert(later.at());
+        found.insert(later.id);
     }
-    rows
+    found
 }
 
 /// What an office can do about rows that may be one application: by the fields that both sheets have.
-fn key_help(earlier: &Record, later: &Record) -> String {
+fn key_help(earlier: &Glance<'_>, later: &Glance<'_>) -> String {
     let both = |f: &Field| earlier.table.has(*f) && later.table.has(*f);
     let telling: Vec<Field> = [Field::Applicant, Field::Content]
         .into_iter()
@@ -111,7 +229,11 @@ fn key_help(earlier: &Record, later: &Record) -> String {
 }
 
 /// The rows of one application, the last one prevailing.
-fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
+fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
+    let all = ids.iter().filter_map(|id| work.ledger.rows.request(*id));
+    let mut rows: Vec<Request> = all.collect();
+    merge::sort(&mut rows);
+    let doubtful = ids.iter().any(|id| doubtful.contains(id));
     let year = work.terms.year;
     let received = rows.iter().rev().find_map(|r| r.received);
     let replied = rows.iter().rev().find_map(|r| r.replied);
@@ -133,27 +255,20 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(&row.record.assumed);
+        work.assume(row.at(), &row.record.assumed);
         fault = fault.or(row.record.fault());
-        if doubtful.contains(&row.at()) {
-            fault = fault.or(Some(rules::MAYBE_SAME.code));
-        }
+    }
+    if doubtful {
+        fault = fault.or(Some(rules::MAYBE_SAME.code));
     }
     fault = fault.or(compare(&rows, work));
-    let settled = if fault.is_none() {
-        place(&rows, work)
-    } else {
-        Err(fault.unwrap_or(rules::NO_CLASS.code))
+    ask(&rows, work);
+    let settled = match fault {
+        None => place(&rows, work),
+        Some(code) => Err(code),
     };
-    let prevailing = rows[rows.len() - 1].at();
     match settled {
-        Ok(application) => {
-            for row in &rows[..rows.len() - 1] {
-                work.fate(row.at(), Fate::Merged(prevailing));
-            }
-            work.fate(prevailing, Fate::Counted);
-            work.ledger.applications.push(application);
-        }
+        Ok(told) => count(&rows, told, work),
         Err(code) => {
             for row in &rows {
                 work.fate(row.at(), Fate::Faulty(code));
@@ -163,13 +278,84 @@ fn application(rows: Vec<Request>, doubtful: &BTreeSet<Address>, work: &mut Work
     }
 }
 
+/// Writes to the row that prevails what all rows tell, and leads the others to it.
+fn count(rows: &[Request], told: Together<'_>, work: &mut Work<'_>) {
+    let ledger = &mut work.ledger;
+    let last = &rows[rows.len() - 1];
+    let Some(into) = ledger.rows.find(last.at()) else {
+        return;
+    };
+    for other in &rows[..rows.len() - 1] {
+        if let Some(id) = ledger.rows.find(other.at()) {
+            ledger.rows.merge(id, into);
+        }
+    }
+    for field in [Field::Received, Field::Replied, Field::Corrected] {
+        let tells = |row: &&Request| match field {
+            Field::Received => row.received.is_some(),
+            Field::Replied => row.replied.is_some(),
+            _ => row.corrected.is_some(),
+        };
+        let telling = rows.iter().rev().find(tells);
+        if let Some(row) = telling.filter(|r| r.at() != last.at()) {
+            ledger
+                .elsewhere
+                .insert((into, field), row.record.cell(field));
+        }
+    }
+    ledger.rows.settle_request(into, told);
+    ledger.rows.settle(into, Fate::Counted);
+}
+
+/// Names and contents that rows of one numbered application tell differently are to be read again.
+fn ask(rows: &[Request], work: &mut Work<'_>) {
+    if rows.len() < 2 || rows[0].number.is_none() {
+        return;
+    }
+    let ledger = &mut work.ledger;
+    let marks = |row: &Request| ledger.rows.find(row.at()).map(|id| ledger.rows.marks(id));
+    let told: Vec<_> = rows
+        .iter()
+        .filter_map(|r| Some((r.at(), marks(r)?)))
+        .collect();
+    for (nth, field) in [Field::Applicant, Field::Content].into_iter().enumerate() {
+        let mark =
+            |told: &(Address, [super::rows::Mark; 2])| Some(told.1[nth]).filter(|m| m.is_told());
+        for (was, is) in merge::changes(&told, mark) {
+            let (was, is) = (was.0, is.0);
+            ledger.questions.push(Question { was, is, field });
+        }
+    }
+}
+
+/// A doubt where what two rows of one number tell of a name or a content is clearly not the same.
+pub(super) fn other_application(
+    ledger: &Ledger,
+    question: Question,
+    before: &str,
+    now: &str,
+) -> Option<Finding> {
+    let later = ledger.rows.request(ledger.rows.find(question.is)?)?;
+    let earlier = ledger.rows.request(ledger.rows.find(question.was)?)?;
+    clearly_other(before, now).then(|| {
+        let change = (
+            &rules::OTHER_APPLICATION,
+            question.field,
+            &earlier,
+            &later,
+            quote(before),
+            quote(now),
+        );
+        merge::changed(change)
+    })
+}
+
 /// What the rows of an application that is not counted tell of it.
 fn beside(rows: &[Request], fate: Fate) -> Beside {
     let last = &rows[rows.len() - 1];
     Beside {
         row: last.at(),
-        number: last.number.clone(),
-        written: last.written.clone(),
+        number: last.written.clone().or(last.number.clone()),
         received: rows.iter().rev().find_map(|r| r.received),
         class: rows.iter().rev().find_map(|r| r.class),
         replied: rows.iter().rev().find_map(|r| r.replied),
@@ -236,37 +422,11 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
             is.count.to_string(),
         ));
     }
-    for (field, text) in [
-        (Field::Applicant, applicant as fn(&Request) -> Option<&str>),
-        (Field::Content, content),
-    ] {
-        for (was, is) in merge::changes(rows, text) {
-            let (before, now) = (text(was).unwrap_or_default(), text(is).unwrap_or_default());
-            if is.number.is_some() && clearly_other(before, now) {
-                changes.push((
-                    &rules::OTHER_APPLICATION,
-                    field,
-                    was,
-                    is,
-                    quote(before),
-                    quote(now),
-                ));
-            }
-        }
-    }
     merge::tell(changes, work)
 }
 
 fn show(day: Option<jiff::civil::Date>) -> String {
     day.map(|d| d.to_string()).unwrap_or_default()
-}
-
-fn applicant(request: &Request) -> Option<&str> {
-    request.applicant.as_deref()
-}
-
-fn content(request: &Request) -> Option<&str> {
-    request.content.as_deref()
 }
 
 /// Two texts that are not the same cut short or masked (张三 and 张*, a title and its beginning).
@@ -286,7 +446,7 @@ fn clearly_other(a: &str, b: &str) -> bool {
 }
 
 /// The application as its rows tell it together, placed in the year; the code of the first error otherwise.
-fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static str> {
+fn place<'r>(rows: &'r [Request], work: &mut Work<'_>) -> Result<Together<'r>, &'static str> {
     let year = work.terms.year;
     let last = &rows[rows.len() - 1];
     let cell = |row: &Request, field: Field| Place::Cell(row.record.cell(field));
@@ -424,29 +584,16 @@ fn place(rows: &[Request], work: &mut Work<'_>) -> Result<Application, &'static 
         work.find(finding);
         fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
     }
-    let told = |tells: fn(&Request) -> bool| rows.iter().rev().find(|r| tells(r)).unwrap_or(last);
     match (fault, received, class) {
-        (None, Some(received), Some(class)) => Ok(Application {
-            rows: rows.iter().rev().map(Told::at).collect(),
-            number: last.number.clone(),
-            written: last.written.clone(),
+        (None, Some(_), Some(_)) => Ok(Together {
             received,
             class,
-            outcome,
-            wrote: answered.and_then(|r| r.wrote.clone()),
+            answer: outcome.map_or(Answer::Pending, Answer::Ended),
+            wrote: answered.and_then(|r| r.wrote.as_deref()),
             replied: replied.filter(|_| closed),
             corrected: rows.iter().rev().find_map(|r| r.corrected),
             extended: rows.iter().any(|r| r.extended),
-            carried_in: received < year.start,
-            count: last.count,
-            way: rows.iter().rev().find_map(|r| r.way.clone()),
-            replied_at: replying.unwrap_or(last).record.cell(Field::Replied),
-            received_at: told(|r| r.received.is_some()).record.cell(Field::Received),
-            corrected_at: rows
-                .iter()
-                .rev()
-                .find(|r| r.corrected.is_some())
-                .map(|r| r.record.cell(Field::Corrected)),
+            way: rows.iter().rev().find_map(|r| r.way.as_deref()),
         }),
         (fault, ..) => Err(fault.unwrap_or(rules::NO_CLASS.code)),
     }

@@ -17,9 +17,11 @@ use crate::text;
 
 mod documents;
 mod overview;
+mod places;
 mod rules;
 
 pub use overview::{Months, Overview};
+pub use places::Places;
 pub use rules::RULES;
 
 /// 指标值: one figure and the rows behind it.
@@ -37,14 +39,14 @@ pub enum From {
     /// No ledger and no figure by hand: 0.
     #[default]
     Nothing,
-    /// Rows of ledgers and what each adds.
-    Rows(Vec<(Address, Decimal)>),
+    /// Rows of ledgers, and how many; [`Places::rows`] tells which.
+    Rows(u64),
     /// Given by hand: the position of the `[[figure]]` in the settings.
     Hand(usize),
     /// Other slots of the form, added.
     Slots(Vec<usize>),
-    /// Last year's figure and the rows that changed it: 上年现行有效 + 制发 − 废止.
-    Opening(Decimal, Vec<(Address, Decimal)>),
+    /// Last year's figure, and the rows that changed it: 上年现行有效 + 制发 − 废止.
+    Opening(Decimal),
 }
 
 /// All figures of one unit and year.
@@ -222,11 +224,7 @@ pub fn count(
     year: crate::ledger::Year,
     findings: &mut Vec<Finding>,
 ) -> Tally {
-    let mut figures: Vec<Figure> = form
-        .slots
-        .iter()
-        .map(|slot| of_ledger(&slot.feed, ledger, settings, previous))
-        .collect();
+    let mut figures = of_ledger(ledger, form, settings, previous);
     by_hand(&mut figures, ledger, form, settings, findings);
     unfed(&figures, ledger, form, settings, findings);
     in_force(&figures, ledger, form, settings, previous, year, findings);
@@ -255,81 +253,44 @@ fn summed(at: usize, figures: &[Figure], form: &Form) -> Figure {
     }
 }
 
-/// What the ledgers give for a slot.
+/// What the ledgers give for each slot.
 fn of_ledger(
-    feed: &Feed,
     ledger: &Ledger,
+    form: &Form,
     settings: &Settings,
     previous: Option<&Previous>,
-) -> Figure {
-    let applications =
-        |counts: &dyn Fn(&crate::ledger::Application) -> bool| -> Vec<(Address, Decimal)> {
-            let counted = ledger.applications.iter().filter(|a| counts(a));
-            counted
-                .map(|a| (a.rows[0], Decimal::from(a.count)))
-                .collect()
-        };
-    let papers = |document: Document,
-                  counts: &dyn Fn(&crate::ledger::Paper) -> bool,
-                  weight: i64|
-     -> Vec<(Address, Decimal)> {
-        let counted = ledger
-            .papers
-            .iter()
-            .filter(|p| p.kind == document && counts(p));
-        counted
-            .map(|p| (p.rows[0], Decimal::from(weight)))
-            .collect()
-    };
-    let rows = match feed {
-        Feed::Issued(document) => papers(*document, &|p| p.issued, 1),
-        Feed::Repealed(document) => papers(*document, &|p| p.repealed, 1),
-        Feed::InForce(document) => match Previous::opening(previous, settings, *document) {
-            Some(opening) => {
-                let mut rows = papers(*document, &|p| p.issued, 1);
-                rows.extend(papers(*document, &|p| p.repealed, -1));
-                let value = rows.iter().map(|(_, weight)| *weight).sum::<Decimal>() + opening;
-                return Figure {
-                    value,
-                    from: From::Opening(opening, rows),
-                };
-            }
-            None => papers(*document, &|p| p.in_force, 1),
-        },
-        Feed::Decided(decision) => {
-            let acts = ledger.acts.iter().filter(|a| a.kind == *decision);
-            acts.map(|a| (a.row, Decimal::from(a.count))).collect()
-        }
-        Feed::Charged => ledger.charges.iter().map(|c| (c.row, c.amount)).collect(),
-        Feed::Received(class) => applications(&|a| a.class == *class && !a.carried_in),
-        Feed::CarriedIn(class) => applications(&|a| a.class == *class && a.carried_in),
-        Feed::Closed(outcomes, class) => {
-            applications(&|a| a.class == *class && a.outcome.is_some_and(|o| outcomes.contains(&o)))
-        }
-        Feed::CarriedOut(class) => applications(&|a| a.class == *class && a.outcome.is_none()),
-        Feed::Case(path, verdict) => {
-            let cases = ledger
-                .cases
-                .iter()
-                .filter(|c| c.path == *path && c.verdict == *verdict);
-            cases.map(|c| (c.rows[0], Decimal::ONE)).collect()
-        }
-        Feed::ByHand | Feed::Sum(_) => Vec::new(),
-    };
-    let fed = subject(feed).is_some_and(|s| ledger.fed.contains(&s));
-    let value = rows
-        .iter()
-        .map(|(_, weight)| *weight)
-        .sum::<Decimal>()
-        .normalize();
-    Figure {
-        value,
-        from: if fed || !rows.is_empty() {
-            From::Rows(rows)
-        } else {
-            From::Nothing
-        },
+) -> Vec<Figure> {
+    let opening = |document: Document| Previous::opening(previous, settings, document);
+    let places = Places::of_form(form, &|document| opening(document).is_some());
+    let mut sums = vec![(Decimal::ZERO, 0u64); form.slots.len()];
+    for thing in ledger.things() {
+        places.adds(&thing, &mut |slot, weight| {
+            sums[slot].0 += weight;
+            sums[slot].1 += 1;
+        });
     }
+    let figure = |slot: &Slot, sum: Decimal, rows: u64| {
+        if let Feed::InForce(document) = &slot.feed
+            && let Some(opening) = opening(*document)
+        {
+            return Figure {
+                value: sum + opening,
+                from: From::Opening(opening),
+            };
+        }
+        let fed = subject(&slot.feed).is_some_and(|s| ledger.fed.contains(&s));
+        Figure {
+            value: sum.normalize(),
+            from: match fed || rows > 0 {
+                true => From::Rows(rows),
+                false => From::Nothing,
+            },
+        }
+    };
+    let figures = form.slots.iter().zip(sums);
+    figures
+        .map(|(slot, (sum, rows))| figure(slot, sum, rows))
+        .collect()
 }
 
 /// Puts the figures given by hand in their slots; one that a ledger feeds as well is an error.
@@ -365,10 +326,8 @@ fn by_hand(
                 Finding::new(&rules::FED_TWICE, Place::Slot(given.slot.clone()), message)
                     .value(given.value.normalize().to_string())
                     .related(Place::Setting(format!("[[figure]] {}", at + 1)), "手工数字");
-            if let From::Rows(rows) | From::Opening(_, rows) = &figure.from
-                && let Some((row, _)) = rows.first()
-            {
-                finding = finding.related(Place::Cell(*row), "台账中的一行");
+            if let Some(row) = first_row(slot, ledger, form) {
+                finding = finding.related(Place::Cell(row), "台账中的一行");
             }
             findings.push(finding);
         } else {
@@ -378,6 +337,12 @@ fn by_hand(
             };
         }
     }
+}
+
+/// The first row that a slot counts.
+fn first_row(slot: usize, ledger: &Ledger, form: &Form) -> Option<Address> {
+    let places = Places::of_form(form, &|_| true);
+    places.rows(ledger, slot).next().map(|(row, _)| row)
 }
 
 /// Lines that nothing feeds: 0 with a note, unless the office confirms them; what only a hand can give is
@@ -482,7 +447,7 @@ fn in_force(
         let catalogue = papers.iter().any(|p| p.older && p.in_force);
         let shown = Decimal::from(papers.iter().filter(|p| p.in_force).count());
         match &figure.from {
-            From::Opening(opening, _) if catalogue && shown != figure.value => {
+            From::Opening(opening) if catalogue && shown != figure.value => {
                 let (issued, repealed) = (
                     papers.iter().filter(|p| p.issued).count(),
                     papers.iter().filter(|p| p.repealed).count(),
@@ -508,7 +473,7 @@ fn in_force(
                 let surplus = shown - figure.value;
                 findings.push(documents::named(&papers, year, surplus, finding));
             }
-            From::Rows(rows) if !papers.is_empty() && !papers.iter().any(|p| p.older) => {
+            From::Rows(_) if !papers.is_empty() && !papers.iter().any(|p| p.older) => {
                 let message = format!(
                     "「{}」按台账计为 {}，但台账里没有一件本年以前制发的文件",
                     slot.id,
@@ -516,8 +481,9 @@ fn in_force(
                 );
                 let mut finding =
                     Finding::new(&rules::NO_OLDER, Place::Slot(slot.id.clone()), message);
-                if let Some((row, _)) = rows.first() {
-                    finding = finding.related(Place::Cell(*row), "台账中的一行");
+                let first = papers.iter().find(|p| p.in_force);
+                if let Some(paper) = first {
+                    finding = finding.related(Place::Cell(paper.rows[0]), "台账中的一行");
                 }
                 findings.push(finding);
             }

@@ -42,23 +42,17 @@ impl Months {
 
 pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
     let mut channels: BTreeMap<String, Months> = BTreeMap::new();
-    for item in &ledger.items {
-        let name = item
-            .channel
-            .as_deref()
-            .map_or_else(|| "未注明渠道".to_owned(), one_line);
-        channels
-            .entry(name)
-            .or_default()
-            .add(item.month, u64::from(item.count));
+    for ((channel, month), count) in &ledger.items {
+        let channel = channel.as_deref();
+        let name = channel.map_or_else(|| "未注明渠道".to_owned(), one_line);
+        channels.entry(name).or_default().add(*month, *count);
     }
     let mut ways: BTreeMap<String, Months> = BTreeMap::new();
     let mut answered = (0, 0);
-    for application in &ledger.applications {
+    for application in ledger.applications() {
         if !application.carried_in && year.holds(application.received) {
             let name = application
                 .way
-                .as_deref()
                 .map_or_else(|| "未注明方式".to_owned(), one_line);
             ways.entry(name).or_default().add(
                 Some(application.received.month()),

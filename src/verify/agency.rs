@@ -7,7 +7,7 @@ use crate::entry::Document;
 use crate::finding::{Finding, Place};
 use crate::form::Feed;
 use crate::settings::Scope;
-use crate::tally::From;
+use crate::tally::Places;
 
 /// A doubt where an office that cannot make 规章 reports some.
 pub(super) fn lines(year: &Year<'_>, findings: &mut Vec<Finding>) {
@@ -32,6 +32,7 @@ pub(super) fn lines(year: &Year<'_>, findings: &mut Vec<Finding>) {
                     | Feed::InForce(Document::Regulation)
             ) && figure.value > Decimal::ZERO
         });
+    let places = Places::of(year.form, &year.tally.figures);
     for (slot, figure) in told {
         let message = format!(
             "「{}」是 {}，但「{}」{why}，没有制定规章的权限",
@@ -41,10 +42,13 @@ pub(super) fn lines(year: &Year<'_>, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&rules::NO_SUCH_LINE, Place::Slot(slot.id.clone()), message)
             .value(figure.value.normalize().to_string());
-        if let From::Rows(rows) | From::Opening(_, rows) = &figure.from {
-            for (row, _) in rows.iter().take(20) {
-                finding = finding.related(Place::Cell(*row), "计入的一行");
-            }
+        let position = year.form.slot(&slot.id);
+        for (row, _) in position
+            .into_iter()
+            .flat_map(|at| places.rows(year.ledger, at))
+            .take(20)
+        {
+            finding = finding.related(Place::Cell(row), "计入的一行");
         }
         findings.push(finding);
     }

@@ -90,7 +90,7 @@ fn name(kinds: Vec<Suspects>, difference: Decimal, mut finding: Finding) -> Find
 
 /// The year that a number of an application names, where it names only this one or the last.
 fn numbered(number: Option<&str>, year: i16) -> Option<i16> {
-    let number = number?;
+    let number = crate::text::squeeze(number?);
     let names = |y: i16| number.contains(&y.to_string());
     match (names(year), names(year - 1)) {
         (true, false) => Some(year),
@@ -99,9 +99,9 @@ fn numbered(number: Option<&str>, year: i16) -> Option<i16> {
     }
 }
 
-fn told(application: &Application) -> String {
+fn told(application: &Application<'_>) -> String {
     let number = application
-        .as_told()
+        .number
         .map(|n| format!("编号 {n}，"))
         .unwrap_or_default();
     let replied = application
@@ -116,14 +116,13 @@ fn those(
     year: &Year<'_>,
     class: Applicant,
     why: impl Into<String>,
-    holds: impl Fn(&Application) -> bool,
+    holds: impl Fn(&Application<'_>) -> bool,
 ) -> Suspects {
     let rows = year
         .ledger
-        .applications
-        .iter()
+        .applications()
         .filter(|a| a.class == class && holds(a))
-        .map(|a| (a.rows[0], told(a), a.count))
+        .map(|a| (a.row, told(&a), a.count))
         .collect();
     Suspects {
         why: why.into(),
@@ -139,7 +138,7 @@ fn lacking(year: &Year<'_>, class: Applicant) -> Vec<Suspects> {
         year,
         class,
         format!("编号写的是 {} 年，收到日期却在本年", year.year - 1),
-        |a| !a.carried_in && numbered(a.number.as_deref(), year.year) == Some(year.year - 1),
+        |a| !a.carried_in && numbered(a.number, year.year) == Some(year.year - 1),
     )];
     let beside = |why: String, holds: &dyn Fn(&crate::ledger::Beside) -> bool| Suspects {
         why,
@@ -207,7 +206,7 @@ fn surplus(year: &Year<'_>, class: Applicant) -> Vec<Suspects> {
             year,
             class,
             format!("编号写的是 {} 年，收到日期却在以前", year.year),
-            |a| a.carried_in && numbered(a.number.as_deref(), year.year) == Some(year.year),
+            |a| a.carried_in && numbered(a.number, year.year) == Some(year.year),
         ),
         those(
             year,

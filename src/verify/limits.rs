@@ -20,9 +20,17 @@ const LISTED: usize = 5;
 /// Holds every application of the year against its limit.
 pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
     let end = year.settings.until.unwrap_or(date(year.year, 12, 31));
+    hold(year.ledger.applications(), end, findings);
+}
+
+fn hold<'l>(
+    applications: impl Iterator<Item = Application<'l>>,
+    end: Date,
+    findings: &mut Vec<Finding>,
+) {
     let mut unknown: Vec<(Address, i16)> = Vec::new();
-    for application in &year.ledger.applications {
-        let Some(term) = Term::of(application) else {
+    for application in applications {
+        let Some(term) = Term::of(&application) else {
             continue;
         };
         let by = application.replied.unwrap_or(end);
@@ -34,7 +42,7 @@ pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
             Some(missing) if taken.least <= term.days => {
                 unknown.push((application.replied_at, missing));
             }
-            _ => findings.push(late(application, &term, by, taken)),
+            _ => findings.push(late(&application, &term, by, taken)),
         }
     }
     findings.extend(not_checked(&unknown));
@@ -51,7 +59,7 @@ struct Term {
 
 impl Term {
     /// None where the ledger cannot tell it.
-    fn of(application: &Application) -> Option<Self> {
+    fn of(application: &Application<'_>) -> Option<Self> {
         match application.outcome {
             // closed without an answer: the day of closing says nothing of a limit
             Some(Outcome::Otherwise(_)) => return None,
@@ -81,9 +89,9 @@ impl Term {
     }
 }
 
-fn late(application: &Application, term: &Term, by: Date, taken: calendar::Count) -> Finding {
+fn late(application: &Application<'_>, term: &Term, by: Date, taken: calendar::Count) -> Finding {
     let number = application
-        .as_told()
+        .number
         .map(|n| format!("编号 {n}："))
         .unwrap_or_default();
     let over = taken.least - term.days;
@@ -187,12 +195,11 @@ mod tests {
         column: Some(3),
     };
 
-    fn application(received: &str, replied: &str) -> Application {
+    fn application(received: &str, replied: &str) -> Application<'static> {
         let day = |written: &str| written.parse().ok();
         Application {
-            rows: vec![AT.row()],
-            number: Some("2022007".into()),
-            written: None,
+            row: AT.row(),
+            number: Some("2022007"),
             received: day(received).expect("a day"),
             class: Applicant::Person,
             outcome: day(replied).map(|_| Outcome::Granted),
@@ -210,23 +217,13 @@ mod tests {
     }
 
     /// The finding's code and message at the end of a year.
-    fn verdict(application: Application, year: i16) -> Option<(&'static str, String)> {
-        let (settings, tally) = (crate::settings::Settings::default(), Default::default());
-        let ledger = crate::ledger::Ledger {
-            applications: vec![application],
-            ..Default::default()
-        };
+    fn verdict(application: Application<'_>, year: i16) -> Option<(&'static str, String)> {
         let mut findings = Vec::new();
-        let held = Year {
-            agency: "",
-            year,
-            form: crate::form::Form::for_year(year).expect("a form"),
-            tally: &tally,
-            ledger: &ledger,
-            previous: None,
-            settings: &settings,
-        };
-        limits(&held, &mut findings);
+        hold(
+            std::iter::once(application),
+            date(year, 12, 31),
+            &mut findings,
+        );
         assert!(findings.len() <= 1);
         let found = findings.pop()?;
         assert_eq!(found.at, Place::Cell(AT));

@@ -182,9 +182,9 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             .value(now.normalize().to_string());
         let carried: Vec<_> = year
             .ledger
-            .applications
-            .iter()
+            .applications()
             .filter(|a| a.class == class && a.carried_in)
+            .take(LISTED)
             .collect();
         let help = if now > last {
             "请逐件核对下列台账中的申请：上年报告没有计入，可能上年漏报、收到日期写错，或上年已经办结"
@@ -194,13 +194,13 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             "台账里只有下列申请是上年结转的：请查出缺少的申请，看是否漏了导出，或收到日期写成了本年"
         };
         finding = evidence::of_carry_over(year, class, last - now, &missing, finding.help(help));
-        for application in carried.iter().take(LISTED) {
-            let row = Place::Cell(application.rows[0]);
+        for application in &carried {
+            let row = Place::Cell(application.row);
             if finding.related.iter().any(|(place, _)| *place == row) {
                 continue;
             }
             let number = application
-                .as_told()
+                .number
                 .map(|n| format!("编号 {n}，"))
                 .unwrap_or_default();
             finding = finding.related(row, format!("{number}收到日期 {}", application.received));

@@ -4,31 +4,38 @@
 //! what it [`Said`], where it counts, what was merged into it and, in words, what became of it. Nothing is
 //! counted here; the working paper and `explain` show what this finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::Compilation;
 use crate::address::{Address, cell_name};
+use crate::entry::Category;
 use crate::finding::{Place, Severity};
 use crate::form::Feed;
-use crate::ledger::{Act, Application, Case, Charge, Fate, Paper};
+use crate::ledger::{Fate, Thing};
 use crate::period::Period;
-use crate::tally::{From, Previous};
+use crate::tally::{From, Places, Previous};
 
 /// What can be asked of a compilation's rows.
 pub struct Evidence<'a> {
     compilation: &'a Compilation,
-    /// What the row says that stands for an application, a document, a decision, a fee or a case.
-    told: Vec<(Address, Told<'a>)>,
-    /// What each row adds to which slot, totals aside.
-    counts: Vec<(Address, usize, Decimal)>,
-    /// Rows merged, by the row they went into.
-    merged: Vec<(Address, Address)>,
+    places: Places,
     /// The cell of the error that keeps a row from counting, by row and code.
     faults: BTreeMap<(Address, &'static str), Address>,
     /// Titles of rules by their codes.
     titles: BTreeMap<&'static str, &'static str>,
+}
+
+/// What is behind a figure, as far as it is listed.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
+    /// How many things there are behind it.
+    pub all: usize,
+    /// What all of them add.
+    pub sum: Decimal,
+    /// The first of them, in the order of addresses.
+    pub first: Vec<Behind>,
 }
 
 /// One thing that adds to a figure.
@@ -68,15 +75,6 @@ pub struct Said<'a> {
     pub wrote: &'a str,
 }
 
-#[derive(Clone, Copy)]
-enum Told<'a> {
-    Application(&'a Application),
-    Paper(&'a Paper),
-    Act(&'a Act),
-    Charge(&'a Charge),
-    Case(&'a Case),
-}
-
 impl Whence {
     /// The word that stands where the file of a row stands.
     pub fn word(self) -> Option<&'static str> {
@@ -89,29 +87,21 @@ impl Whence {
     }
 }
 
-impl<'a> Evidence<'a> {
-    /// Looks a compilation through once.
-    pub fn of(compilation: &'a Compilation) -> Self {
-        let mut counts = Vec::new();
-        for (slot, figure) in compilation.tally.figures.iter().enumerate() {
-            if let From::Rows(rows) | From::Opening(_, rows) = &figure.from {
-                counts.extend(rows.iter().map(|(row, count)| (row.row(), slot, *count)));
-            }
+impl Whence {
+    /// The row, where it is one.
+    pub fn row(self) -> Option<Address> {
+        match self {
+            Whence::Row(row) => Some(row),
+            Whence::Hand(_) | Whence::Opening | Whence::Previous => None,
         }
-        counts.sort_unstable_by_key(|(row, slot, _)| (*row, *slot));
-        let merged = compilation
-            .fates
-            .iter()
-            .filter_map(|(row, fate)| match fate {
-                Fate::Merged(into) => Some((into.row(), *row)),
-                Fate::Counted | Fate::Excluded(_) | Fate::Faulty(_) => None,
-            });
-        let mut merged: Vec<_> = merged.collect();
-        merged.sort_unstable();
+    }
+}
+
+impl<'a> Evidence<'a> {
+    /// Of a compilation.
+    pub fn of(compilation: &'a Compilation) -> Self {
         Evidence {
-            told: told(compilation),
-            counts,
-            merged,
+            places: Places::of(compilation.form, &compilation.tally.figures),
             faults: faults(compilation),
             titles: compilation
                 .findings
@@ -124,41 +114,99 @@ impl<'a> Evidence<'a> {
 
     /// What adds up to a figure, in the order of addresses; a total has all that its parts have.
     pub fn behind(&self, slot: usize) -> Vec<Behind> {
-        let mut behind = Vec::new();
-        self.collect(slot, &mut behind);
+        let mut parts = BTreeSet::new();
+        self.parts(slot, &mut parts);
+        let mut listed = self.list(usize::MAX, &|part| parts.contains(&part));
+        let mut behind: Vec<Behind> = parts
+            .iter()
+            .flat_map(|part| std::mem::take(&mut listed[*part].first))
+            .collect();
         behind.sort_by_key(|b| b.whence);
         behind
     }
 
-    fn collect(&self, slot: usize, behind: &mut Vec<Behind>) {
-        let figure = &self.compilation.tally.figures[slot];
-        let rows = |rows: &[(Address, Decimal)], behind: &mut Vec<Behind>| {
-            behind.extend(rows.iter().map(|(row, count)| Behind {
-                whence: Whence::Row(row.row()),
-                count: *count,
-            }));
-        };
-        match &figure.from {
-            From::Nothing => {}
-            From::Rows(of) => rows(of, behind),
-            From::Hand(at) => behind.push(Behind {
-                whence: Whence::Hand(*at),
-                count: figure.value,
-            }),
-            From::Slots(parts) => {
+    /// The same for every slot, at most `most` for each.
+    pub fn behind_each(&self, most: usize) -> Vec<Listed> {
+        let of_parts = self.list(most, &|_| true);
+        let slots = 0..self.compilation.form.slots.len();
+        slots
+            .map(|slot| {
+                let mut parts = BTreeSet::new();
+                self.parts(slot, &mut parts);
+                let mut listed = Listed::default();
                 for part in parts {
-                    self.collect(*part, behind);
+                    listed.all += of_parts[part].all;
+                    listed.sum += of_parts[part].sum;
+                    listed.first.extend(&of_parts[part].first);
+                }
+                listed.first.sort_by_key(|b| b.whence);
+                listed.first.truncate(most);
+                listed
+            })
+            .collect()
+    }
+
+    /// How many lines the lists of all slots have together.
+    pub fn lines(&self) -> usize {
+        let c = self.compilation;
+        let of_slot = |slot: usize| match &c.tally.figures[slot].from {
+            From::Rows(rows) => usize::try_from(*rows).unwrap_or(usize::MAX),
+            From::Hand(_) => 1,
+            // the opening, and at most two lines of each document
+            From::Opening(_) => 1 + 2 * c.ledger.papers.len(),
+            From::Nothing | From::Slots(_) => 0,
+        };
+        let slots = 0..c.form.slots.len();
+        let lines = slots.map(|slot| {
+            let mut parts = BTreeSet::new();
+            self.parts(slot, &mut parts);
+            parts.into_iter().map(of_slot).sum::<usize>()
+        });
+        lines.sum()
+    }
+
+    /// The slots that a slot sums in the end; itself where it is no total.
+    fn parts(&self, slot: usize, parts: &mut BTreeSet<usize>) {
+        match &self.compilation.tally.figures[slot].from {
+            From::Slots(of) => {
+                for part in of {
+                    self.parts(*part, parts);
                 }
             }
-            From::Opening(opening, of) => {
-                behind.push(Behind {
-                    whence: self.opening(slot),
-                    count: *opening,
-                });
-                rows(of, behind);
+            From::Nothing | From::Rows(_) | From::Hand(_) | From::Opening(_) => {
+                parts.insert(slot);
             }
         }
-        behind.retain(|b| !b.count.is_zero() || matches!(b.whence, Whence::Row(_)));
+    }
+
+    /// What is behind each slot that is wanted and no total.
+    fn list(&self, most: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<Listed> {
+        let c = self.compilation;
+        let mut lists = vec![Listed::default(); c.form.slots.len()];
+        let mut add = |slot: usize, whence: Whence, count: Decimal| {
+            let told = !count.is_zero() || matches!(whence, Whence::Row(_));
+            if told && wanted(slot) {
+                let list = &mut lists[slot];
+                list.all += 1;
+                list.sum += count;
+                if list.first.len() < most {
+                    list.first.push(Behind { whence, count });
+                }
+            }
+        };
+        for (slot, figure) in c.tally.figures.iter().enumerate() {
+            match &figure.from {
+                From::Hand(at) => add(slot, Whence::Hand(*at), figure.value),
+                From::Opening(opening) => add(slot, self.opening(slot), *opening),
+                From::Nothing | From::Rows(_) | From::Slots(_) => {}
+            }
+        }
+        for thing in c.ledger.things() {
+            let row = Whence::Row(thing.row());
+            self.places
+                .adds(&thing, &mut |slot, count| add(slot, row, count));
+        }
+        lists
     }
 
     /// Whether an opening was given by hand or read from last year's report.
@@ -173,28 +221,36 @@ impl<'a> Evidence<'a> {
     }
 
     /// The slots that a row adds to, in the form's order, totals aside, and what it adds.
-    pub fn counts_in(&self, row: Address) -> &[(Address, usize, Decimal)] {
-        equal(&self.counts, row.row(), |c| c.0)
+    pub fn counts_in(&self, row: Address) -> Vec<(usize, Decimal)> {
+        let thing = self.compilation.ledger.thing(row.row());
+        thing.map_or(Vec::new(), |thing| self.counts(&thing))
+    }
+
+    /// The same of what the row stands for.
+    pub fn counts(&self, thing: &Thing<'_>) -> Vec<(usize, Decimal)> {
+        let mut counts = Vec::new();
+        self.places
+            .adds(thing, &mut |slot, count| counts.push((slot, count)));
+        counts.sort_unstable_by_key(|(slot, _)| *slot);
+        counts
     }
 
     /// The rows merged into a row, in the order of addresses.
     pub fn merged_into(&self, row: Address) -> impl Iterator<Item = Address> + '_ {
-        equal(&self.merged, row.row(), |m| m.0).iter().map(|m| m.1)
+        self.compilation.ledger.merged_into(row.row())
     }
 
     /// What a row says; nothing for one that stands for nothing.
     pub fn said(&self, row: Address) -> Said<'a> {
-        match equal(&self.told, row.row(), |t| t.0).first() {
-            Some((_, told)) => told.said(),
-            None => Said::default(),
-        }
+        let thing = self.compilation.ledger.thing(row.row());
+        thing.map_or(Said::default(), |thing| Said::of(&thing))
     }
 
     /// The line that a row went to, in words: the last one it counts in, which is that of its result; for a
     /// document all heads.
     pub fn line(&self, row: Address) -> String {
-        let slots = self.counts_in(row).iter();
-        let slots: Vec<_> = slots.map(|c| &self.compilation.form.slots[c.1]).collect();
+        let slots = self.counts_in(row).into_iter();
+        let slots: Vec<_> = slots.map(|c| &self.compilation.form.slots[c.0]).collect();
         let Some(last) = slots.last() else {
             return String::new();
         };
@@ -214,8 +270,8 @@ impl<'a> Evidence<'a> {
         let c = self.compilation;
         match fate {
             Fate::Counted => {
-                let ids = self.counts_in(row).iter();
-                let ids: Vec<&str> = ids.map(|s| c.form.slots[s.1].id.as_str()).collect();
+                let ids = self.counts_in(row).into_iter();
+                let ids: Vec<&str> = ids.map(|s| c.form.slots[s.0].id.as_str()).collect();
                 let why = match ids.is_empty() {
                     // only what was in force already adds to no slot of its own
                     true => "上年已计入现行有效件数，本年仍有效".to_owned(),
@@ -237,79 +293,52 @@ impl<'a> Evidence<'a> {
             }
         }
     }
-
-    /// The fate of a row; none for a row that holds nothing or stands on no sheet that was read.
-    pub fn fate_of(&self, row: Address) -> Option<Fate> {
-        let fates = &self.compilation.fates;
-        equal(fates, row.row(), |f| f.0).first().map(|f| f.1)
-    }
 }
 
-impl<'a> Told<'a> {
-    fn said(self) -> Said<'a> {
-        fn text(text: &Option<Box<str>>) -> &str {
-            text.as_deref().unwrap_or_default()
-        }
+impl<'a> Said<'a> {
+    /// What a thing says.
+    pub fn of(thing: &Thing<'a>) -> Self {
         /// As written, which is kept only where it is not as squeezed.
         fn number<'a>(written: &'a Option<Box<str>>, squeezed: &'a Option<Box<str>>) -> &'a str {
-            text(if written.is_some() { written } else { squeezed })
+            let number = written.as_deref().or(squeezed.as_deref());
+            number.unwrap_or_default()
         }
-        match self {
-            Told::Application(a) => Said {
-                number: number(&a.written, &a.number),
+        match thing {
+            Thing::Application(a) => Said {
+                number: a.number.unwrap_or_default(),
                 received: Some(Period::day(a.received)),
                 closed: a.replied.map(Period::day),
                 class: a.class.word(),
-                wrote: text(&a.wrote),
+                wrote: a.wrote.unwrap_or_default(),
             },
-            Told::Paper(p) => Said {
+            Thing::Paper(p) => Said {
                 number: number(&p.written, &p.number),
                 received: Some(p.dated),
                 closed: p.ended,
-                class: crate::entry::Category::Document(p.kind).word(),
+                class: Category::Document(p.kind).word(),
                 wrote: "",
             },
-            Told::Act(a) => Said {
-                number: number(&a.written, &a.number),
+            Thing::Act(a) => Said {
+                number: a.number.unwrap_or_default(),
                 closed: a.dated,
-                class: crate::entry::Category::Decision(a.kind).word(),
+                class: Category::Decision(a.kind).word(),
                 ..Said::default()
             },
-            Told::Charge(c) => Said {
-                number: number(&c.written, &c.number),
+            Thing::Charge(c) => Said {
+                number: c.number.unwrap_or_default(),
                 closed: c.dated,
-                class: crate::entry::Category::Fee.word(),
+                class: Category::Fee.word(),
                 ..Said::default()
             },
-            Told::Case(c) => Said {
+            Thing::Case(c) => Said {
                 number: number(&c.written, &c.number),
                 received: c.accepted.map(Period::day),
                 closed: c.concluded.map(Period::day),
                 class: c.path.word(),
-                wrote: text(&c.wrote),
+                wrote: c.wrote.as_deref().unwrap_or_default(),
             },
         }
     }
-}
-
-fn told(compilation: &Compilation) -> Vec<(Address, Told<'_>)> {
-    let ledger = &compilation.ledger;
-    let mut told: Vec<(Address, Told<'_>)> = Vec::new();
-    let first = |rows: &[Address]| rows.first().map(|r| r.row());
-    told.extend(
-        (ledger.applications.iter()).filter_map(|a| Some((first(&a.rows)?, Told::Application(a)))),
-    );
-    told.extend((ledger.papers.iter()).filter_map(|p| Some((first(&p.rows)?, Told::Paper(p)))));
-    told.extend(ledger.acts.iter().map(|a| (a.row.row(), Told::Act(a))));
-    told.extend(
-        ledger
-            .charges
-            .iter()
-            .map(|c| (c.row.row(), Told::Charge(c))),
-    );
-    told.extend((ledger.cases.iter()).filter_map(|c| Some((first(&c.rows)?, Told::Case(c)))));
-    told.sort_by_key(|(row, _)| *row);
-    told
 }
 
 /// The first error of each code that names a row, as its place or as a related one.
@@ -328,11 +357,4 @@ fn faults(compilation: &Compilation) -> BTreeMap<(Address, &'static str), Addres
         }
     }
     faults
-}
-
-/// The items of a row among items sorted by rows.
-fn equal<T>(items: &[T], row: Address, of: impl Fn(&T) -> Address) -> &[T] {
-    let first = items.partition_point(|item| of(item) < row);
-    let count = items[first..].partition_point(|item| of(item) <= row);
-    &items[first..first + count]
 }

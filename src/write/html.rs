@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::evidence::{Evidence, Listed};
 use super::page::{Answer, Cell, Content, Page, Role};
 use super::publishable::{self, ABOVE};
 use super::quoted::{self, Cells, Tables};
@@ -51,7 +52,12 @@ pub fn page(
 ) -> String {
     let tables = Tables::of(compilation);
     let groups = show::groups(&compilation.findings);
-    let listed = listed(compilation);
+    let most = match is_whole(compilation) {
+        true => ALL_ROWS,
+        false => ROWS_OF_A_FIGURE,
+    };
+    let behind = Evidence::of(compilation).behind_each(most);
+    let listed = listed(compilation, &behind);
     let work = Work {
         compilation,
         context: show::context(
@@ -63,30 +69,34 @@ pub fn page(
         cells: quoted::cells(compilation, &tables, &listed, open),
         tables,
         groups,
+        behind,
         listed: listed.into_iter().collect(),
     };
     work.page()
 }
 
+/// Whether the page lists every row.
+fn is_whole(compilation: &Compilation) -> bool {
+    usize::try_from(compilation.rows.read).is_ok_and(|rows| rows <= ALL_ROWS)
+}
+
 /// The rows that the page tells of: all, or the first ones of each figure with those merged into them.
-fn listed(compilation: &Compilation) -> BTreeSet<Address> {
-    let fates = &compilation.fates;
-    if fates.len() <= ALL_ROWS {
-        return fates.iter().map(|(at, _)| *at).collect();
+fn listed(compilation: &Compilation, behind: &[Listed]) -> BTreeSet<Address> {
+    if is_whole(compilation) {
+        return compilation.fates().map(|(at, _)| at).collect();
     }
     let mut rows = BTreeSet::new();
-    for figure in &compilation.tally.figures {
-        if let From::Rows(parts) | From::Opening(_, parts) = &figure.from {
-            rows.extend(parts.iter().take(ROWS_OF_A_FIGURE).map(|(at, _)| at.row()));
-        }
+    for listed in behind {
+        let behind = listed.first.iter().take(ROWS_OF_A_FIGURE);
+        rows.extend(behind.filter_map(|b| b.whence.row()));
     }
-    for (at, fate) in fates {
-        if matches!(fate, Fate::Merged(into) if rows.contains(&into.row())) {
-            rows.insert(*at);
-        }
+    let first: Vec<Address> = rows.iter().copied().collect();
+    for row in first {
+        rows.extend(compilation.ledger.merged_into(row));
     }
-    let faulty = fates.iter().filter(|(_, f)| matches!(f, Fate::Faulty(_)));
-    rows.extend(faulty.take(ROWS_OF_A_FIGURE).map(|(at, _)| *at));
+    let fates = compilation.fates();
+    let faulty = fates.filter(|(_, f)| matches!(f, Fate::Faulty(_)));
+    rows.extend(faulty.take(ROWS_OF_A_FIGURE).map(|(at, _)| at));
     rows
 }
 
@@ -96,6 +106,8 @@ struct Work<'c> {
     tables: Tables<'c>,
     context: Context,
     groups: Vec<Group<'c>>,
+    /// What is behind each figure, as far as the page can list it.
+    behind: Vec<Listed>,
     /// The rows told of, in their order.
     listed: Vec<Address>,
     cells: BTreeMap<Address, Cells>,
@@ -190,11 +202,12 @@ impl Work<'_> {
             let _ = write!(out, "（排除：{}）", reasons.join("、"));
         }
         out.push_str("。</p>\n");
-        if self.listed.len() < c.fates.len() {
+        let all = usize::try_from(c.rows.read).unwrap_or(usize::MAX);
+        if self.listed.len() < all {
             let _ = writeln!(
                 out,
                 "<p>数据量大：本页列出 {} 行中的 {} 行（每个数字的前 {ROWS_OF_A_FIGURE} 行、与之合并的行、有误的行），其余见核对底稿。</p>",
-                c.fates.len(),
+                all,
                 self.listed.len()
             );
         }
@@ -592,7 +605,7 @@ impl Work<'_> {
                 .iter()
                 .map(|at| self.row(*at, &fields, &of_rows))
                 .collect(),
-            all: c.fates.len(),
+            all: c.rows.read,
         }
     }
 
@@ -630,7 +643,7 @@ impl Work<'_> {
             }
             From::Slots(parts) => data.parts = Some(parts.clone()),
             From::Rows(_) => {}
-            From::Opening(opening, _) => {
+            From::Opening(opening) => {
                 data.said = Some(format!(
                     "上年末 {} ＋ 本年制发 － 本年废止 ＝ {}",
                     number(*opening),
@@ -638,13 +651,16 @@ impl Work<'_> {
                 ));
             }
         }
-        if let From::Rows(parts) | From::Opening(_, parts) = &figure.from {
-            for (row, weight) in parts {
-                match self.index(*row) {
-                    Some(index) => data.rows.push((index, number(*weight))),
-                    None => data.more += 1,
+        if let From::Rows(_) | From::Opening(_) = &figure.from {
+            let behind = &self.behind[at];
+            let opening = behind.first.iter().filter(|b| b.whence.row().is_none());
+            let rows = behind.all - opening.count();
+            for behind in &behind.first {
+                if let Some(index) = behind.whence.row().and_then(|row| self.index(row)) {
+                    data.rows.push((index, number(behind.count)));
                 }
             }
+            data.more = rows - data.rows.len();
         }
         data
     }
@@ -655,20 +671,18 @@ impl Work<'_> {
         fields: &[Field],
         findings: &BTreeMap<Address, BTreeSet<usize>>,
     ) -> RowData {
-        let fates = &self.compilation.fates;
-        let fate = fates.binary_search_by_key(&at, |(row, _)| *row);
-        let fate = match fate.map(|found| fates[found].1) {
-            Ok(Fate::Counted) => ("counted", Told::Nothing),
-            Ok(Fate::Merged(into)) => match self.index(into) {
+        let fate = match self.compilation.fate(at) {
+            Some(Fate::Counted) => ("counted", Told::Nothing),
+            Some(Fate::Merged(into)) => match self.index(into) {
                 Some(row) => ("merged", Told::Row(row)),
                 None => {
                     let row = self.compilation.names.show(into.row());
                     ("merged", Told::Words(clean(&row)))
                 }
             },
-            Ok(Fate::Excluded(why)) => ("excluded", Told::Words(why.word().to_owned())),
-            Ok(Fate::Faulty(code)) => ("faulty", Told::Words(code.to_owned())),
-            Err(_) => ("excluded", Told::Words("不在统计之列".to_owned())),
+            Some(Fate::Excluded(why)) => ("excluded", Told::Words(why.word().to_owned())),
+            Some(Fate::Faulty(code)) => ("faulty", Told::Words(code.to_owned())),
+            None => ("excluded", Told::Words("不在统计之列".to_owned())),
         };
         let cells = self.cells.get(&at).into_iter().flatten();
         let cells = cells.filter_map(|(field, text)| {
@@ -698,7 +712,7 @@ struct Data {
     slots: Vec<SlotData>,
     rows: Vec<RowData>,
     /// Rows of all sheets, listed or not.
-    all: usize,
+    all: u64,
 }
 
 #[derive(Serialize)]

@@ -228,9 +228,11 @@ fn copy(
     marks: &Marks,
     open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
 ) -> Result<Vec<u8>, String> {
-    let fates = &compilation.fates;
-    let first = fates.partition_point(|(at, _)| at.file < file);
-    let rows = fates[first..].partition_point(|(at, _)| at.file == file);
+    let rows = compilation.fates();
+    let rows = rows
+        .skip_while(|(at, _)| at.file < file)
+        .take_while(|(at, _)| at.file == file)
+        .count();
     if rows > ROWS {
         return Err(format!("共 {rows} 行，超过 {ROWS} 行的文件不做批注副本"));
     }

@@ -349,25 +349,41 @@ fn a_publishable_file_that_is_missing_or_spoiled_is_named() {
 
 #[test]
 fn long_lists_are_read_from_the_files_beside_the_paper() {
-    let mut office = office();
-    let csv = "某局2022年核对底稿-来源明细.csv";
-    office.tamper(PAPER, |b| {
-        tamper::cell(b, "来源明细", "L1", &format!("全部见 {csv}"))
-    });
-    office.report.insert(
-        csv.to_owned(),
-        "指标格,计数,文件,工作表,行\n3.1/自然人,1,一季度/依申请公开台账.csv,,2\n".into(),
-    );
+    const LIST: &str = "某局2022年核对底稿-每行去向-1.csv";
+    let long = || {
+        let mut office = office();
+        office.compile(3);
+        office
+    };
+    assert_eq!(long().faults(), []);
+    let tampered = |from: &str, to: &str| {
+        let mut office = long();
+        office.tamper(LIST, |b| {
+            let text = String::from_utf8(b.to_vec()).unwrap();
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1).into_bytes()
+        });
+        office
+    };
+    let moved = tampered("计入,3.1/自然人、", "计入,3.1/商业企业、");
     assert_named(
-        &office,
-        "rows",
-        &["来源明细!2 这一行在 某局2022年核对底稿-来源明细.csv 里没有"],
-    );
-    assert_named(
-        &office,
+        &moved,
         "sums",
         &["3.1/自然人：表上是 2，「来源明细」所列各行合计 1"],
     );
+    let twice = tampered(",1,A-1,", ",2,A-1,");
+    assert_named(&twice, "sums", &["3.3.1/自然人"]);
+    let other = tampered(",A-1,", ",A-9,");
+    assert_named(&other, "rows", &["编号列的是「A-9」"]);
+    let lost = tampered(
+        "二季度/依申请公开台账.csv,,3,计入",
+        "二季度/依申请公开台账.csv,,9,计入",
+    );
+    assert_named(&lost, "fates", &["二季度/依申请公开台账.csv!3"]);
+    let mut without = long();
+    without.report.remove(LIST);
+    let missing = without.try_prove().unwrap_err();
+    assert_eq!(missing.file, LIST);
 }
 
 #[test]

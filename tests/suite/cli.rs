@@ -262,7 +262,9 @@ fn what_was_handed_over_is_proved_until_something_is_changed() {
 fn the_working_paper_is_written_when_errors_stop_the_tables() {
     let folder = with_ledger("A-1,2022-1-4,自然人,予以公开,");
     let paper = folder.path().join("report/某局2022年核对底稿.xlsx");
-    let stale = folder.path().join("report/某局2022年核对底稿-来源明细.csv");
+    let stale = folder
+        .path()
+        .join("report/某局2022年核对底稿-每行去向-2.csv");
     fs::create_dir(folder.path().join("report")).expect("writable");
     fs::write(&stale, "指标格").expect("writable");
     let run = gknb(folder.path(), &[]);

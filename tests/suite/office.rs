@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gknb::audit::{self, Handed, Proof};
-use gknb::handover::{self, Paper};
+use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
 use gknb::write::paper::{self, Beside};
 use gknb::write::{self, publishable, xlsx};
@@ -68,7 +68,8 @@ impl Office {
         office
     }
 
-    fn compile(&mut self, most: usize) {
+    /// Compiles once more; lists of more than `most` lines go into text files.
+    pub(crate) fn compile(&mut self, most: usize) {
         let job = Job {
             settings: self.settings.clone(),
             files: origins(&self.data),
@@ -97,7 +98,12 @@ impl Office {
                 write::json::publishable(&compilation).into_bytes(),
             ),
         ];
-        self.report = files.into_iter().chain(paper.lists).collect();
+        let lists = paper.lists.iter().map(|list| {
+            let mut bytes = Vec::new();
+            list.write(&mut bytes).unwrap();
+            (list.name(), bytes)
+        });
+        self.report = files.into_iter().chain(lists).collect();
     }
 
     fn last_year(&self) -> Option<Origin> {
@@ -121,6 +127,11 @@ impl Office {
 
     /// The proof of what was handed over.
     pub(crate) fn prove(&self) -> Proof {
+        self.try_prove().unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    /// The proof, or what cannot be read.
+    pub(crate) fn try_prove(&self) -> Result<Proof, Unreadable> {
         let report = origins(&self.report);
         let names: Vec<&str> = report.iter().map(|o| o.file.as_str()).collect();
         let previous = self.last_year();
@@ -131,7 +142,7 @@ impl Office {
             settings: &self.settings,
             previous: previous.as_ref(),
         };
-        audit::prove(&handed).unwrap_or_else(|e| panic!("{e}"))
+        audit::prove(&handed)
     }
 
     /// The places and words of what does not hold, by the check that says so.

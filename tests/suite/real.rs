@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gknb::finding::{Place, Severity};
 use gknb::form::Form;
-use gknb::tally::From;
+use gknb::tally::{From, Places};
 use gknb::write::{json, publishable, xlsx};
 use gknb::{Compilation, compile};
 use proptest::prelude::*;
@@ -77,6 +77,7 @@ fn troubles(made: &Made) -> Vec<String> {
     if rows.read != fates {
         troubles.push(format!("rows do not add up: {rows:?}"));
     }
+    let places = Places::of(compilation.form, &compilation.tally.figures);
     for (slot, figure) in compilation
         .form
         .slots
@@ -84,8 +85,10 @@ fn troubles(made: &Made) -> Vec<String> {
         .zip(&compilation.tally.figures)
     {
         if let From::Rows(rows) = &figure.from {
-            let sum: Decimal = rows.iter().map(|(_, amount)| *amount).sum();
-            if sum != figure.value {
+            let position = compilation.form.slot(&slot.id).unwrap();
+            let behind: Vec<_> = places.rows(&compilation.ledger, position).collect();
+            let sum: Decimal = behind.iter().map(|(_, amount)| *amount).sum();
+            if sum != figure.value || behind.len() as u64 != *rows {
                 troubles.push(format!(
                     "{}: its rows add up to {sum}, not {}",
                     slot.id, figure.value

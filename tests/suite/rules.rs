@@ -643,7 +643,7 @@ fn tables_below_one_another_are_read_each_for_itself() {
     assert_eq!(value("4.行政复议/结果维持"), "1");
     // every line has its fate
     assert_eq!(compilation.rows.read, 13);
-    assert_eq!(compilation.fates.len(), 13);
+    assert_eq!(compilation.fates().count(), 13);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn compilation(agency: &str, year: i16, given: &BTreeMap<String, Decimal>) -> Co
             overview: Overview::default(),
         },
         rows: RowCount::default(),
-        fates: Vec::new(),
+        asides: Vec::new(),
         ledger: Ledger::default(),
         tables: Vec::new(),
         previous: None,

@@ -1,6 +1,6 @@
 //! 结转清单: the very applications carried in and carried out.
 
-use super::{CARRIED, Desk, day, heads, line, nothing, number, text, titled};
+use super::{CARRIED, Desk, FATES, day, heads, line, nothing, number, text, titled};
 use crate::ledger::Application;
 use crate::period::Period;
 use crate::write::page::{Page, Role};
@@ -23,15 +23,23 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page.repeated = 3;
     page.frozen = 3;
     page.filtered = Some(2);
-    let mut applications: Vec<&Application> = desk.compilation.ledger.applications.iter().collect();
-    applications.sort_by_key(|a| a.rows.first().copied());
-    let mut add = |caption: &str, counts: &dyn Fn(&Application) -> bool| {
-        let mut none = true;
-        for application in applications.iter().filter(|a| counts(a)) {
-            page.rows.push(one(desk, caption, application));
-            none = false;
+    let mut add = |caption: &str, counts: &dyn Fn(&Application<'_>) -> bool| {
+        let mut listed = 0;
+        let carried = desk.compilation.ledger.applications();
+        for application in carried.filter(|a| counts(a)) {
+            listed += 1;
+            if listed <= desk.beside.most {
+                page.rows.push(one(desk, caption, &application));
+            }
         }
-        if none {
+        if let Some(more @ 1..) = listed.checked_sub(desk.beside.most) {
+            let mut row = line((0..columns.len()).map(|_| nothing()).collect());
+            row.cells[0].content = text(caption);
+            row.cells[1].content = text(&format!("另有 {more} 件，见「{FATES}」"));
+            row.cells[0].role = Role::Label;
+            page.rows.push(row);
+        }
+        if listed == 0 {
             let mut row = line((0..columns.len()).map(|_| nothing()).collect());
             row.cells[0].content = text(caption);
             row.cells[1].content = text("（没有）");
@@ -45,28 +53,24 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page
 }
 
-fn one(desk: &Desk<'_>, caption: &str, application: &Application) -> super::Row {
+fn one(desk: &Desk<'_>, caption: &str, application: &Application<'_>) -> super::Row {
     let names = &desk.compilation.names;
+    let at = application.row;
     let state = match (application.outcome, application.replied) {
-        (Some(_), Some(replied)) => {
-            let at = application.rows.first();
-            let line = at.map_or(String::new(), |at| desk.evidence.line(*at));
-            format!("{replied} 办结：{line}")
-        }
+        (Some(_), Some(replied)) => format!("{replied} 办结：{}", desk.evidence.line(at)),
         _ => "未办结".to_owned(),
     };
-    let at = application.rows.first().copied();
     let mut row = line(vec![
         text(caption),
-        text(at.map_or("", |at| desk.evidence.said(at).number)),
+        text(application.number.unwrap_or_default()),
         day(Some(Period::day(application.received))),
         text(application.class.word()),
         number(application.count),
-        text(at.map_or("", |at| names.file(at))),
-        text(at.and_then(|at| names.sheet(at)).unwrap_or_default()),
-        at.map_or(nothing(), |at| number(at.row)),
+        text(names.file(at)),
+        text(names.sheet(at).unwrap_or_default()),
+        number(at.row),
         text(&state),
     ]);
-    row.cells[5].link = at.and_then(|at| desk.to_source(at.row())).map(Box::new);
+    row.cells[5].link = desk.to_source(at).map(Box::new);
     row
 }

@@ -10,6 +10,7 @@ use super::lists::List;
 use super::{CHECKS, DETAILS, Desk, FATES, SOURCES, heads, nothing, number, sources, text, titled};
 use crate::address::column_name;
 use crate::form::{Feed, Slot};
+use crate::write::evidence::Listed;
 
 use crate::tally::{self, Previous};
 use crate::write::page::{Answer, Content, Page, Role, Row};
@@ -17,12 +18,17 @@ use crate::write::page::{Answer, Content, Page, Role, Row};
 const COLUMNS: [u16; 11] = [34, 36, 12, 36, 12, 10, 8, 12, 12, 10, 44];
 
 /// The sheet. `read` are the rows of 数据源 that add up to the rows read.
-pub(super) fn page(desk: &Desk<'_>, details: &List, fates: &List, read: (usize, usize)) -> Page {
+pub(super) fn page(
+    desk: &Desk<'_>,
+    (details, behind): (&List, &[Listed]),
+    fates: &List,
+    read: (usize, usize),
+) -> Page {
     let mut page = titled(CHECKS, &COLUMNS, desk);
     identities(desk, &mut page);
     last_year(desk, &mut page);
     rows(desk, &mut page, fates, read);
-    figures(desk, &mut page, details);
+    figures(desk, &mut page, details, behind);
     page.fit_heights();
     page
 }
@@ -302,7 +308,7 @@ fn rows(desk: &Desk<'_>, page: &mut Page, list: &List, read: (usize, usize)) {
 }
 
 /// Each figure against what stands behind it in 来源明细, and last year's figure.
-fn figures(desk: &Desk<'_>, page: &mut Page, list: &List) {
+fn figures(desk: &Desk<'_>, page: &mut Page, list: &List, behind: &[Listed]) {
     block(
         page,
         [
@@ -322,7 +328,7 @@ fn figures(desk: &Desk<'_>, page: &mut Page, list: &List) {
     for at in 0..desk.compilation.form.slots.len() {
         let slot = desk.slot(at);
         let row = page.rows.len() + 1;
-        let behind: Decimal = desk.evidence.behind(at).iter().map(|b| b.count).sum();
+        let behind = behind[at].sum;
         let content = match list.last {
             Some(last) => {
                 let last = last.max(2);
@@ -354,7 +360,7 @@ fn figures(desk: &Desk<'_>, page: &mut Page, list: &List) {
         let [last, change] = change.unwrap_or([nothing(), nothing()]);
         let from = match &desk.compilation.tally.figures[at].from {
             tally::From::Hand(nth) => format!("手工数字 [[figure]] {}", nth + 1),
-            tally::From::Opening(..) => "上年现行有效＋制发－废止".to_owned(),
+            tally::From::Opening(_) => "上年现行有效＋制发－废止".to_owned(),
             tally::From::Nothing if confirmed(desk, slot) => "确认为零（none）".to_owned(),
             tally::From::Nothing => "未见台账，按0填列".to_owned(),
             tally::From::Rows(_) | tally::From::Slots(_) => String::new(),

@@ -1,17 +1,28 @@
 //! 来源明细 and 每行去向: one line for each row behind a figure, one for each row read.
+//!
+//! Where either is too long for a sheet, the sheets keep the first lines of each figure and of each sheet, and
+//! both lists go whole into text files of one line a row: its fate, the slots it counts in and what it says.
+//! A text is written row by row, so that a year of millions of rows needs no memory for it.
 
 use super::{Content, DETAILS, Desk, FATES, MARK, day, heads, line, nothing, number, text};
-use super::{list_names, widths};
+use super::{list_name, widths};
+use std::fmt::Write as _;
+use std::io;
+
+use rust_decimal::Decimal;
+
+use crate::Compilation;
 use crate::address::Address;
 use crate::form::Feed;
-use crate::write::evidence::{Behind, Whence};
+use crate::ledger::{Fate, Thing};
+use crate::write::evidence::{Behind, Evidence, Listed, Said, Whence};
 use crate::write::mask;
 use crate::write::page::{Link, Page, Role, Row};
+use crate::write::private::People;
 
-/// A list: its sheet, and the whole of it as text where the sheet holds only a part.
+/// A list as a sheet.
 pub(super) struct List {
     pub(super) page: Page,
-    pub(super) text: Option<Vec<u8>>,
     /// Where the lines of each slot begin, row from 0; of no use for 每行去向.
     pub(super) first: Vec<Option<u32>>,
     /// The last row of the sheet as Excel counts; none when lines are left out.
@@ -39,58 +50,51 @@ const HEADS: [&str; 12] = [
     "合并的其他行",
 ];
 
-/// What is behind each figure.
-pub(super) fn details(desk: &Desk<'_>) -> List {
-    let slots = desk.compilation.form.slots.len();
-    let behind = |slot| desk.evidence.behind(slot);
-    let total: usize = (0..slots).map(|slot| behind(slot).len()).sum();
-    let whole = total <= desk.beside.most;
-    let kept = match whole {
+/// Whether both lists have room on their sheets.
+pub(super) fn are_whole(compilation: &Compilation, evidence: &Evidence<'_>, most: usize) -> bool {
+    evidence.lines() <= most
+        && usize::try_from(compilation.rows.read).is_ok_and(|rows| rows <= most)
+}
+
+/// Lines of each slot that a sheet has room for.
+pub(super) fn kept(compilation: &Compilation, whole: bool, most: usize) -> usize {
+    match whole {
         true => usize::MAX,
-        false => (desk.beside.most / slots.max(1)).max(1),
-    };
-    let people = desk.beside.people;
+        false => (most / compilation.form.slots.len().max(1)).max(1),
+    }
+}
+
+/// What is behind each figure.
+pub(super) fn details(desk: &Desk<'_>, behind: &[Listed]) -> List {
+    let total: usize = behind.iter().map(|listed| listed.all).sum();
+    let kept = kept(desk.compilation, desk.whole, desk.beside.most);
     let mut captions: Vec<&str> = HEADS.to_vec();
-    if people.is_some() {
+    if desk.beside.people.is_some() {
         captions.extend(["申请人", "申请内容"]);
     }
-    let shown: usize = (0..slots).map(|slot| behind(slot).len().min(kept)).sum();
-    let mut text = (!whole).then(|| Text::new(&captions));
+    let shown: usize = behind.iter().map(|listed| listed.all.min(kept)).sum();
     let mut links = Links {
         every: shown <= MANY,
         left: LINKS,
     };
     let mut rows = Vec::new();
     let mut first = Vec::new();
-    for slot in 0..slots {
-        let lines = behind(slot);
-        first.push((!lines.is_empty()).then(|| u32::try_from(rows.len() + 1).unwrap_or(0)));
-        for (nth, behind) in lines.iter().enumerate() {
-            let contents = detail(desk, slot, behind);
-            if let Some(text) = &mut text {
-                text.line(&contents);
-            }
-            if nth < kept {
-                let mut row = line(contents);
-                links.lay(desk, &mut row, slot, behind, nth == 0);
-                rows.push(row);
-            }
+    for (slot, listed) in behind.iter().enumerate() {
+        first.push((listed.all > 0).then(|| u32::try_from(rows.len() + 1).unwrap_or(0)));
+        for (nth, behind) in listed.first.iter().take(kept).enumerate() {
+            let mut row = line(detail(desk, slot, behind));
+            links.lay(desk, &mut row, slot, behind, nth == 0);
+            rows.push(row);
         }
     }
     let most = [36, 14, 30, 18, 14, 24, 12, 12, 16, 24, 36, 36, 16, 60];
     let kept = format!("每个指标格只列前 {kept} 行");
-    let (page, last) = sheet(
-        DETAILS,
-        &captions,
-        rows,
-        &most,
-        &note(desk, total, whole, 0, &kept),
-    );
+    let note = note(desk, total, &kept);
+    let (page, last) = sheet(DETAILS, &captions, rows, &most, &note);
     List {
         page,
-        text: text.map(Text::bytes),
         first,
-        last: last.filter(|_| whole),
+        last: last.filter(|_| desk.whole),
     }
 }
 
@@ -192,61 +196,52 @@ impl Links {
 pub(super) fn fates(desk: &Desk<'_>) -> List {
     let c = desk.compilation;
     let captions = ["文件", "工作表", "行", "去向", "说明"];
-    let total = c.fates.len();
-    let whole = total <= desk.beside.most;
+    let total = usize::try_from(c.rows.read).unwrap_or(usize::MAX);
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
-    let kept = match whole {
+    let kept = match desk.whole {
         true => usize::MAX,
         false => (desk.beside.most / sheets.max(1)).max(1),
     };
-    let mut text = (!whole).then(|| Text::new(&captions));
     let mut rows = Vec::new();
     let mut nth = (None, 0);
-    for (row, fate) in &c.fates {
+    for (row, fate) in c.fates() {
         let export = Some((row.file, row.sheet));
         nth = if nth.0 == export {
             (export, nth.1 + 1)
         } else {
             (export, 0)
         };
-        let shown = nth.1 < kept;
-        if !shown && text.is_none() {
-            continue;
-        }
-        let (fate, why) = desk.evidence.fate(*row, *fate);
-        let mut contents = place(desk, *row).to_vec();
-        contents.extend([super::text(fate), super::text(&why)]);
-        if let Some(text) = &mut text {
-            text.line(&contents);
-        }
-        if shown {
+        if nth.1 < kept {
+            let (fate, why) = desk.evidence.fate(row, fate);
+            let mut contents = place(desk, row).to_vec();
+            contents.extend([super::text(fate), super::text(&why)]);
             rows.push(line(contents));
         }
     }
     let kept = format!("每张工作表只列前 {kept} 行");
     let most = [40, 24, 10, 10, 60];
-    let (page, last) = sheet(
-        FATES,
-        &captions,
-        rows,
-        &most,
-        &note(desk, total, whole, 1, &kept),
-    );
+    let note = note(desk, total, &kept);
+    let (page, last) = sheet(FATES, &captions, rows, &most, &note);
     List {
         page,
-        text: text.map(Text::bytes),
         first: Vec::new(),
-        last: last.filter(|_| whole),
+        last: last.filter(|_| desk.whole),
     }
 }
 
 /// What the last head says: that the list is internal, and where the rest of it is.
-fn note(desk: &Desk<'_>, total: usize, whole: bool, list: usize, kept: &str) -> String {
-    match whole {
-        true => MARK.to_owned(),
-        false => format!(
+fn note(desk: &Desk<'_>, total: usize, kept: &str) -> String {
+    let name = |nth| list_name(desk.compilation, nth);
+    match (desk.whole, files(desk.compilation)) {
+        (true, _) => MARK.to_owned(),
+        (false, 1) => format!(
             "{MARK}。共 {total} 行，{kept}，全部见同一文件夹的 {}",
-            list_names(desk.compilation)[list]
+            name(1)
+        ),
+        (false, many) => format!(
+            "{MARK}。共 {total} 行，{kept}，全部见同一文件夹的 {} 至 {}",
+            name(1),
+            name(many)
         ),
     }
 }
@@ -293,43 +288,167 @@ fn sheet(
     (page, Some(last))
 }
 
-/// A list as a text file that Excel opens as it is: UTF-8 with its mark, lines ended as on Windows.
-struct Text(Vec<u8>);
+/// Rows of one text file; Excel opens a few more.
+const ROWS_OF_A_FILE: usize = 1_000_000;
 
-impl Text {
-    fn new(heads: &[&str]) -> Self {
-        let mut text = Text("\u{feff}".into());
-        text.fields(heads.iter().map(|h| (*h).to_owned()));
-        text
+/// How many text files the rows need.
+fn files(compilation: &Compilation) -> usize {
+    let rows = usize::try_from(compilation.rows.read).unwrap_or(usize::MAX);
+    rows.div_ceil(ROWS_OF_A_FILE).max(1)
+}
+
+/// A piece of the list of all rows as a text file that Excel opens as it is: UTF-8 with its mark, lines ended
+/// as on Windows.
+pub struct TextList<'a> {
+    compilation: &'a Compilation,
+    people: Option<&'a People>,
+    nth: usize,
+}
+
+/// The text files of a compilation whose lists are too long for sheets.
+pub(super) fn texts<'a>(
+    compilation: &'a Compilation,
+    people: Option<&'a People>,
+) -> Vec<TextList<'a>> {
+    let nths = 1..=files(compilation);
+    nths.map(|nth| TextList {
+        compilation,
+        people,
+        nth,
+    })
+    .collect()
+}
+
+const TEXT_HEADS: [&str; 11] = [
+    "文件",
+    "工作表",
+    "行",
+    "去向",
+    "说明",
+    "计数",
+    "编号",
+    "收到日期",
+    "办结日期",
+    "类型",
+    "原文",
+];
+
+impl TextList<'_> {
+    /// The file's name.
+    pub fn name(&self) -> String {
+        list_name(self.compilation, self.nth)
     }
 
-    fn line(&mut self, contents: &[Content]) {
-        self.fields(contents.iter().map(|content| match content {
-            // never a formula, whatever it begins with
-            Content::Text(t) if t.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{t}"),
-            Content::Text(t) => t.clone(),
-            Content::Number(n) => n.to_string(),
-            Content::Day(d) => d.to_string(),
-            Content::Sum(..) | Content::Formula(..) => String::new(),
-        }));
-    }
-
-    fn fields(&mut self, fields: impl Iterator<Item = String>) {
-        for (nth, field) in fields.enumerate() {
-            if nth > 0 {
-                self.0.push(b',');
-            }
-            if field.contains(['"', ',', '\n', '\r']) {
-                self.0
-                    .extend(format!("\"{}\"", field.replace('"', "\"\"")).into_bytes());
-            } else {
-                self.0.extend(field.into_bytes());
-            }
+    /// Writes the file.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let c = self.compilation;
+        let evidence = Evidence::of(c);
+        out.write_all("\u{feff}".as_bytes())?;
+        out.write_all(TEXT_HEADS.join(",").as_bytes())?;
+        if self.people.is_some() {
+            out.write_all(",申请人,申请内容".as_bytes())?;
         }
-        self.0.extend(b"\r\n");
+        out.write_all(b"\r\n")?;
+        let mut line = String::new();
+        let rows = c.rows_told();
+        let rows = rows.skip((self.nth - 1) * ROWS_OF_A_FILE);
+        for (at, fate, thing) in rows.take(ROWS_OF_A_FILE) {
+            line.clear();
+            self.row(&evidence, at, fate, thing.as_ref(), &mut line);
+            line.push_str("\r\n");
+            out.write_all(line.as_bytes())?;
+        }
+        Ok(())
     }
 
-    fn bytes(self) -> Vec<u8> {
-        self.0
+    fn row(
+        &self,
+        evidence: &Evidence<'_>,
+        at: Address,
+        fate: Fate,
+        thing: Option<&Thing<'_>>,
+        line: &mut String,
+    ) {
+        let c = self.compilation;
+        field(line, c.names.file(at));
+        line.push(',');
+        field(line, c.names.sheet(at).unwrap_or_default());
+        let _ = write!(line, ",{},", at.row);
+        let counts = thing.map_or(Vec::new(), |thing| evidence.counts(thing));
+        let Some(thing) = thing.filter(|_| !counts.is_empty()) else {
+            let (word, why) = evidence.fate(at, fate);
+            line.push_str(word);
+            line.push(',');
+            field(line, &why);
+            line.push_str(",,,,,,");
+            self.person(at, line);
+            return;
+        };
+        line.push_str("计入,");
+        for (nth, (slot, _)) in counts.iter().enumerate() {
+            let between = if nth > 0 { "、" } else { "" };
+            line.push_str(between);
+            line.push_str(&c.form.slots[*slot].id);
+        }
+        line.push(',');
+        weights(&counts, line);
+        let said = Said::of(thing);
+        line.push(',');
+        field(line, said.number);
+        line.push(',');
+        span(said.received, line);
+        line.push(',');
+        span(said.closed, line);
+        line.push(',');
+        line.push_str(said.class);
+        line.push(',');
+        field(line, &mask::numbers(said.wrote));
+        self.person(at, line);
+    }
+
+    fn person(&self, at: Address, line: &mut String) {
+        let Some(people) = self.people else { return };
+        let person = people.get(&at);
+        line.push(',');
+        field(line, person.map_or("", |p| p.applicant.as_str()));
+        line.push(',');
+        field(line, person.map_or("", |p| p.content.as_str()));
+    }
+}
+
+/// What a row adds to each of its slots; once where it is the same.
+fn weights(counts: &[(usize, Decimal)], line: &mut String) {
+    let alike = counts.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    let told = if alike { &counts[..1] } else { counts };
+    for (nth, (_, weight)) in told.iter().enumerate() {
+        let between = if nth > 0 { "、" } else { "" };
+        let _ = write!(line, "{between}{}", weight.normalize());
+    }
+}
+
+fn span(span: Option<crate::period::Period>, line: &mut String) {
+    let Some(span) = span else { return };
+    let _ = match span.from == span.to {
+        true => write!(line, "{}", span.to),
+        false => write!(line, "{span}"),
+    };
+}
+
+/// One field of a line: never a formula, whatever it begins with, and never two lines.
+fn field(line: &mut String, text: &str) {
+    let guard = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let quoted = text.contains(['"', ',', '\n', '\r']);
+    match (guard, quoted) {
+        (false, false) => line.push_str(text),
+        (_, false) => {
+            line.push('\'');
+            line.push_str(text);
+        }
+        (_, true) => {
+            line.push('"');
+            line.push_str(if guard { "'" } else { "" });
+            line.push_str(&text.replace('"', "\"\""));
+            line.push('"');
+        }
     }
 }

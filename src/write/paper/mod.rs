@@ -11,8 +11,8 @@
 //!   applications carried in and out, `数据源`: files, settings, versions
 //!
 //! 来源明细 and 每行去向 have their heads in row 1, so that programs read them as they are; the other sheets
-//! have a title above. A list of more than [`MOST`] lines goes whole into a text file and keeps the first
-//! lines of each figure (of each sheet) here.
+//! have a title above. Where one of them would have more than [`MOST`] lines, both keep the first lines of each
+//! figure and of each sheet here, and go whole into text files of one line a row, [`TextList`].
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -33,11 +33,13 @@ mod lists;
 mod sources;
 mod tables;
 
+pub use lists::TextList;
+
 /// What every sheet says.
 pub const MARK: &str = "内部资料 不得公开";
 
 /// Lines of a list that a sheet holds; a longer one goes into a text file.
-pub const MOST: usize = 100_000;
+pub const MOST: usize = 20_000;
 
 /// The sheet with what is behind the figures.
 pub const DETAILS: &str = "来源明细";
@@ -53,55 +55,62 @@ pub const CARRIED: &str = "结转清单";
 pub const SOURCES: &str = "数据源";
 
 /// The working paper, not yet a file.
-pub struct Paper {
+pub struct Paper<'a> {
     /// Its sheets.
     pub document: Document,
-    /// Lists that are too long for a sheet: file name and bytes.
-    pub lists: Vec<(String, Vec<u8>)>,
+    /// Text files of lists that are too long for a sheet.
+    pub lists: Vec<TextList<'a>>,
 }
 
 /// What stands around the paper.
 #[derive(Clone, Copy)]
-pub struct Beside<'a> {
+pub struct Beside<'b, 'a> {
     /// The path from the paper to a source file, with `/`; none where it cannot be told from anywhere else
     /// than this machine.
-    pub source: &'a dyn Fn(&str) -> Option<String>,
+    pub source: &'b dyn Fn(&str) -> Option<String>,
     /// The path from the paper to the annotated copy of a source file, where there is one.
-    pub copy: &'a dyn Fn(&str) -> Option<String>,
+    pub copy: &'b dyn Fn(&str) -> Option<String>,
     /// Whether 申请人 and 申请内容 are shown, and what they are by row.
     pub people: Option<&'a private::People>,
     /// Lines of a list that a sheet holds: [`MOST`].
     pub most: usize,
 }
 
-/// File names of the lists that may go into text files.
-pub fn list_names(compilation: &Compilation) -> [String; 2] {
+/// The name of a text file of the list of all rows, from 1.
+pub fn list_name(compilation: &Compilation, nth: usize) -> String {
     let stem = working_paper_name(compilation);
-    [DETAILS, FATES].map(|list| format!("{stem}-{list}.csv"))
+    format!("{stem}-{FATES}-{nth}.csv")
+}
+
+/// Whether a file of this name is such a text file.
+pub fn is_list_of(compilation: &Compilation, name: &str) -> bool {
+    let stem = format!("{}-{FATES}-", working_paper_name(compilation));
+    let nth = name
+        .strip_prefix(&stem)
+        .and_then(|rest| rest.strip_suffix(".csv"));
+    nth.is_some_and(|nth| !nth.is_empty() && nth.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The working paper of a compilation.
-pub fn paper(compilation: &Compilation, beside: Beside<'_>) -> Paper {
+pub fn paper<'a>(compilation: &'a Compilation, beside: Beside<'_, 'a>) -> Paper<'a> {
+    let evidence = Evidence::of(compilation);
+    let whole = lists::are_whole(compilation, &evidence, beside.most);
+    let behind = evidence.behind_each(lists::kept(compilation, whole, beside.most));
     let desk = Desk {
+        whole,
         compilation,
-        evidence: Evidence::of(compilation),
+        evidence,
         at: tables::places(compilation.form),
         beside,
     };
-    let details = lists::details(&desk);
+    let details = lists::details(&desk, &behind);
     let fates = lists::fates(&desk);
     let mut pages = tables::pages(&desk, &details.first);
     let (sources, read) = sources::page(&desk);
     let found = found::page(&desk);
-    let checks = checks::page(&desk, &details, &fates, read);
+    let checks = checks::page(&desk, (&details, &behind), &fates, read);
     let carried = carried::page(&desk);
-    let names = list_names(compilation);
-    let mut lists = Vec::new();
-    for (list, name) in [details, fates].into_iter().zip(names) {
-        lists.extend(list.text.map(|text| (name, text)));
-        pages.push(list.page);
-    }
-    pages.extend([found, checks, carried, sources]);
+    pages.extend([details.page, fates.page, found, checks, carried, sources]);
     for page in &mut pages {
         page.mark = Some(MARK.to_owned());
     }
@@ -112,7 +121,10 @@ pub fn paper(compilation: &Compilation, beside: Beside<'_>) -> Paper {
             date: compilation.until.unwrap_or(year_end),
             pages,
         },
-        lists,
+        lists: match desk.whole {
+            true => Vec::new(),
+            false => lists::texts(compilation, beside.people),
+        },
     }
 }
 
@@ -122,7 +134,9 @@ struct Desk<'a> {
     evidence: Evidence<'a>,
     /// Where each slot stands: its sheet, row and column from 0.
     at: Vec<(&'static str, (u32, u16))>,
-    beside: Beside<'a>,
+    beside: Beside<'a, 'a>,
+    /// All rows have room on the sheets of lists.
+    whole: bool,
 }
 
 impl Desk<'_> {

@@ -1,5 +1,7 @@
 //! 数据源: what was read, with what it can be proven to be the same, and what it was read by.
 
+use std::collections::BTreeMap;
+
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
 use crate::settings::Settings;
 use crate::write::page::Page;
@@ -34,14 +36,15 @@ pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
         "读取的行",
     ]));
     let first = page.rows.len() + 1;
-    let fates = &desk.compilation.fates;
+    let mut read: BTreeMap<(u32, u16), usize> = BTreeMap::new();
+    for (at, _) in desk.compilation.fates() {
+        *read.entry((at.file, at.sheet)).or_default() += 1;
+    }
     for (at, source) in (0u32..).zip(&desk.compilation.sources) {
         let sheets = (0u16..).zip(source.sheets.iter());
         let mut rows: Vec<Vec<Content>> = sheets
             .map(|(sheet, said)| {
-                let start = fates.partition_point(|(a, _)| (a.file, a.sheet) < (at, sheet));
-                let count =
-                    fates[start..].partition_point(|(a, _)| (a.file, a.sheet) <= (at, sheet));
+                let count = read.get(&(at, sheet)).copied().unwrap_or(0);
                 one(source, Some(said), count)
             })
             .collect();

@@ -1,0 +1,995 @@
+//! 登记行: the records of all exports, kept small.
+//!
+//! A city's year has millions of rows, so of each is kept what decides its fate and no more: a [`Part`] for each
+//! table holds its rows in a few words each, numbers as written one behind the other, and what many rows
+//! say alike (class, result, channel …) once. Names and contents are kept as marks, which tell whether two
+//! are the same; what they say is read again where a finding needs it. Rows are known by their position, `Id`,
+//! which is the order of addresses.
+//!
+//! In: [`Entry`]s, one by one. Out: the same, unpacked on demand; and for every row one word, which first links
+//! it to the row of the same thing before it and then holds its [`Fate`].
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Fate, Reason, Subject};
+use crate::address::Address;
+use crate::column::{Field, Table};
+use crate::entry::{
+    Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
+    Request, Validity,
+};
+use crate::finding::{Finding, Severity};
+use crate::period::Period;
+
+/// The position of a row among all rows.
+pub(super) type Id = u32;
+
+/// The records of one table, or of a piece of a very long one.
+#[derive(Debug)]
+pub struct Part {
+    /// The table.
+    pub table: Arc<Table>,
+    /// Positions of the rows above it in all parts.
+    first: Id,
+    kept: Kept,
+    /// Numbers and keys, one behind the other.
+    texts: Texts,
+    /// What is wrong in cells, by the position in the part.
+    troubles: BTreeMap<u32, Vec<Finding>>,
+    /// Of each row the word that links it or tells its fate.
+    words: Vec<u32>,
+}
+
+#[derive(Debug)]
+enum Kept {
+    Requests(Vec<RequestRow>, Sayings<RequestSaying>),
+    Publications(
+        Vec<PublicationRow>,
+        Sayings<PublicationSaying>,
+        Vec<Decimal>,
+    ),
+    /// Cases are few: they are kept as they are.
+    Disputes(Vec<Dispute>),
+}
+
+/// A request in 24 bytes.
+#[derive(Debug, Clone, Copy)]
+struct RequestRow {
+    row: u32,
+    /// 申请编号 as written, or the fields of the office's `key`.
+    number: Option<Text>,
+    saying: u32,
+    received: Day,
+    replied: Day,
+    applicant: Mark,
+    content: Mark,
+}
+
+/// What many requests say alike.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct RequestSaying {
+    class: Option<Applicant>,
+    answer: Answer,
+    wrote: Option<Box<str>>,
+    way: Option<Box<str>>,
+    extended: bool,
+    corrected: Option<Date>,
+    count: u32,
+    assumed: Vec<Understood>,
+}
+
+/// A publication in 28 bytes.
+#[derive(Debug, Clone, Copy)]
+struct PublicationRow {
+    row: u32,
+    number: Option<Text>,
+    saying: u32,
+    /// Of a document its title, of anything else its mark.
+    title: u32,
+    /// The position of the amount among the part's, from 1.
+    amount: u32,
+    dated: Span,
+    published: Span,
+}
+
+/// What many publications say alike.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct PublicationSaying {
+    category: Option<Category>,
+    validity: Option<Validity>,
+    repealed: Option<Period>,
+    channel: Option<Box<str>>,
+    count: u32,
+    assumed: Vec<Understood>,
+}
+
+/// A word understood by its usual reading; of rows that say it alike only the column is told.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Understood {
+    field: Field,
+    word: Box<str>,
+    meaning: Box<str>,
+    /// The cell, where it is not in the row itself.
+    elsewhere: Option<Address>,
+    column: Option<u16>,
+}
+
+/// Each thing once, by its position.
+#[derive(Debug)]
+struct Sayings<T> {
+    told: Vec<T>,
+    known: HashMap<T, u32>,
+}
+
+impl<T> Default for Sayings<T> {
+    fn default() -> Self {
+        Sayings {
+            told: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Sayings<T> {
+    fn put(&mut self, saying: T) -> u32 {
+        if let Some(&at) = self.known.get(&saying) {
+            return at;
+        }
+        let at = position(self.told.len());
+        self.told.push(saying.clone());
+        self.known.insert(saying, at);
+        at
+    }
+}
+
+/// Texts behind one another, each after its length.
+#[derive(Debug, Default)]
+struct Texts(Vec<u8>);
+
+/// Where a text stands; never 0.
+type Text = std::num::NonZeroU32;
+
+impl Texts {
+    fn put(&mut self, bytes: &[u8]) -> Text {
+        let at = position(self.0.len() + 1);
+        let mut length = bytes.len();
+        while length >= 0x80 {
+            self.0.push(u8::try_from(length & 0x7f).unwrap_or(0) | 0x80);
+            length >>= 7;
+        }
+        self.0.push(u8::try_from(length).unwrap_or(0));
+        self.0.extend_from_slice(bytes);
+        Text::new(at).expect("it is one more than a length")
+    }
+
+    fn get(&self, at: Text) -> &[u8] {
+        let mut at = index(at.get() - 1);
+        let (mut length, mut shift) = (0, 0);
+        loop {
+            let byte = self.0[at];
+            at += 1;
+            length |= usize::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte < 0x80 {
+                return &self.0[at..at + length];
+            }
+        }
+    }
+}
+
+/// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
+/// division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Day(u16);
+
+const FIRST_YEAR: i16 = 1949;
+
+impl Day {
+    fn of(day: Option<Date>) -> Self {
+        let Some(day) = day else { return Day(0) };
+        let parts = (i32::from(day.year() - FIRST_YEAR) * 12 + i32::from(day.month()) - 1) * 31
+            + i32::from(day.day());
+        Day(u16::try_from(parts).expect("dates of records lie in 1949 to 2100"))
+    }
+
+    fn day(self) -> Option<Date> {
+        let parts = i16::try_from(self.0.checked_sub(1)? / 31).ok()?;
+        let day = i8::try_from((self.0 - 1) % 31 + 1).ok()?;
+        let month = i8::try_from(parts % 12 + 1).ok()?;
+        Date::new(parts / 12 + FIRST_YEAR, month, day).ok()
+    }
+}
+
+/// A span of days, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Span {
+    from: Day,
+    to: Day,
+}
+
+impl Span {
+    fn of(period: Option<Period>) -> Self {
+        Span {
+            from: Day::of(period.map(|p| p.from)),
+            to: Day::of(period.map(|p| p.to)),
+        }
+    }
+
+    fn period(self) -> Option<Period> {
+        Some(Period {
+            from: self.from.day()?,
+            to: self.to.day()?,
+        })
+    }
+}
+
+/// What tells whether two texts are the same, without the texts; 0 for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(super) struct Mark(u32);
+
+impl Mark {
+    fn of(text: Option<&str>) -> Self {
+        let Some(text) = text else { return Mark(0) };
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let bits = hasher.finish();
+        Mark(u32::try_from((bits >> 32) ^ (bits & 0xffff_ffff)).map_or(1, |m| m.max(1)))
+    }
+
+    pub(super) fn is_told(self) -> bool {
+        self.0 != 0
+    }
+}
+
+/// Rows of a part, at most: positions in it and in its texts stay small.
+const LONGEST: usize = 1 << 22;
+
+impl Part {
+    /// No rows of a table yet.
+    pub fn new(table: Arc<Table>) -> Self {
+        use crate::column::Kind;
+        let kept = match table.kind {
+            Kind::Applications => Kept::Requests(Vec::new(), Sayings::default()),
+            Kind::Publications => Kept::Publications(Vec::new(), Sayings::default(), Vec::new()),
+            Kind::Disputes => Kept::Disputes(Vec::new()),
+        };
+        Part {
+            table,
+            first: 0,
+            kept,
+            texts: Texts::default(),
+            troubles: BTreeMap::new(),
+            words: Vec::new(),
+        }
+    }
+
+    /// Whether another part should take the rows to come.
+    pub fn is_full(&self) -> bool {
+        self.words.len() >= LONGEST || self.texts.0.len() >= 1 << 30
+    }
+
+    /// Takes the next row of the table.
+    pub fn add(&mut self, entry: Entry) {
+        let at = position(self.words.len());
+        let record = match (&mut self.kept, entry) {
+            (Kept::Requests(rows, sayings), Entry::Request(request)) => {
+                let (row, record) = pack_request(request, sayings, &mut self.texts);
+                rows.push(row);
+                record
+            }
+            (Kept::Publications(rows, sayings, amounts), Entry::Publication(publication)) => {
+                let (row, record) =
+                    pack_publication(publication, sayings, amounts, &mut self.texts);
+                rows.push(row);
+                record
+            }
+            (Kept::Disputes(rows), Entry::Dispute(mut dispute)) => {
+                let troubles = std::mem::take(&mut dispute.record.troubles);
+                let record = dispute.record.clone();
+                rows.push(dispute);
+                Record { troubles, ..record }
+            }
+            (Kept::Requests(..) | Kept::Publications(..) | Kept::Disputes(_), _) => {
+                unreachable!("a table's rows are of its kind")
+            }
+        };
+        self.words.push(UNTOLD);
+        if !record.troubles.is_empty() {
+            self.troubles.insert(at, record.troubles);
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn len(&self) -> Id {
+        position(self.words.len())
+    }
+
+    fn row(&self, at: u32) -> u32 {
+        let at = index(at);
+        match &self.kept {
+            Kept::Requests(rows, _) => rows[at].row,
+            Kept::Publications(rows, ..) => rows[at].row,
+            Kept::Disputes(rows) => rows[at].record.at.row,
+        }
+    }
+
+    fn address(&self, at: u32) -> Address {
+        Address {
+            row: self.row(at),
+            column: None,
+            ..self.table.at
+        }
+    }
+
+    fn record(&self, at: u32, assumed: &[Understood]) -> Record {
+        let place = self.address(at);
+        let assumed = assumed.iter().map(|word| Assumed {
+            field: word.field,
+            word: word.word.to_string(),
+            meaning: word.meaning.to_string(),
+            at: word.elsewhere.unwrap_or(Address {
+                column: word.column,
+                ..place
+            }),
+        });
+        Record {
+            at: place,
+            table: Arc::clone(&self.table),
+            troubles: self.troubles.get(&at).cloned().unwrap_or_default(),
+            assumed: assumed.collect(),
+        }
+    }
+
+    fn number(&self, text: Option<Text>) -> Option<&str> {
+        match self.texts.get(text?) {
+            [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
+            _ => None,
+        }
+    }
+
+    fn key(&self, text: Option<Text>) -> Vec<Box<str>> {
+        let mut fields = Vec::new();
+        if let Some(text) = text
+            && let [KEY, rest @ ..] = self.texts.get(text)
+        {
+            let mut rest = rest;
+            while let Some((length, after)) = rest.split_first_chunk::<4>() {
+                let (field, after) = after.split_at(index(u32::from_le_bytes(*length)));
+                fields.push(String::from_utf8_lossy(field).into());
+                rest = after;
+            }
+        }
+        fields
+    }
+}
+
+/// What a text of a request is.
+pub(super) const NUMBER: u8 = 0;
+const KEY: u8 = 1;
+
+fn pack_request(
+    request: Request,
+    sayings: &mut Sayings<RequestSaying>,
+    texts: &mut Texts,
+) -> (RequestRow, Record) {
+    let mut bytes = Vec::new();
+    let number = match request.written.as_deref().or(request.number.as_deref()) {
+        Some(number) => {
+            bytes.push(NUMBER);
+            bytes.extend(number.as_bytes());
+            Some(texts.put(&bytes))
+        }
+        None if request.key.iter().any(|k| !k.is_empty()) => {
+            bytes.push(KEY);
+            for field in &request.key {
+                bytes.extend(position(field.len()).to_le_bytes());
+                bytes.extend(field.as_bytes());
+            }
+            Some(texts.put(&bytes))
+        }
+        None => None,
+    };
+    let mut record = request.record;
+    let row = RequestRow {
+        row: record.at.row,
+        number,
+        saying: sayings.put(RequestSaying {
+            class: request.class,
+            answer: request.answer,
+            wrote: request.wrote,
+            way: request.way,
+            extended: request.extended,
+            corrected: request.corrected,
+            count: request.count,
+            assumed: understood(&mut record),
+        }),
+        received: Day::of(request.received),
+        replied: Day::of(request.replied),
+        applicant: Mark::of(request.applicant.as_deref()),
+        content: Mark::of(request.content.as_deref()),
+    };
+    (row, record)
+}
+
+fn pack_publication(
+    publication: Publication,
+    sayings: &mut Sayings<PublicationSaying>,
+    amounts: &mut Vec<Decimal>,
+    texts: &mut Texts,
+) -> (PublicationRow, Record) {
+    let written = publication.written.as_deref();
+    let number = written.or(publication.number.as_deref()).map(|number| {
+        let bytes: Vec<u8> = [&[NUMBER], number.as_bytes()].concat();
+        texts.put(&bytes)
+    });
+    let title = publication.title.as_deref();
+    let title = match (publication.category, title) {
+        (Some(Category::Document(_)), Some(title)) => texts.put(title.as_bytes()).get(),
+        (_, title) => Mark::of(title).0,
+    };
+    let amount = publication.amount.map_or(0, |amount| {
+        amounts.push(amount);
+        position(amounts.len())
+    });
+    let mut record = publication.record;
+    let row = PublicationRow {
+        row: record.at.row,
+        number,
+        saying: sayings.put(PublicationSaying {
+            category: publication.category,
+            validity: publication.validity,
+            repealed: publication.repealed,
+            channel: publication.channel,
+            count: publication.count,
+            assumed: understood(&mut record),
+        }),
+        title,
+        amount,
+        dated: Span::of(publication.dated),
+        published: Span::of(publication.published),
+    };
+    (row, record)
+}
+
+/// The words understood by their usual reading, with their places told as far as they differ between rows.
+fn understood(record: &mut Record) -> Vec<Understood> {
+    let row = record.at;
+    std::mem::take(&mut record.assumed)
+        .into_iter()
+        .map(|assumed| Understood {
+            field: assumed.field,
+            word: assumed.word.into(),
+            meaning: assumed.meaning.into(),
+            elsewhere: (assumed.at.row() != row.row()).then_some(assumed.at),
+            column: assumed.at.column,
+        })
+        .collect()
+}
+
+/// All rows of all exports.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// In the order of addresses.
+    parts: Vec<Part>,
+    /// Codes of the errors that keep rows from counting.
+    codes: Vec<&'static str>,
+}
+
+/// The word of a row that nothing is told of yet.
+const UNTOLD: u32 = u32::MAX;
+const COUNTED: u32 = u32::MAX - 1;
+const OUTSIDE_YEAR: u32 = u32::MAX - 2;
+const NO_LINE: u32 = u32::MAX - 3;
+const BY_HAND: u32 = u32::MAX - 4;
+/// And the codes of errors above it; below it stand positions.
+const FAULTS: u32 = u32::MAX - 0xffff;
+
+impl Rows {
+    /// Joins the rows of tables that are given in the order of addresses.
+    pub fn of(parts: Vec<Part>) -> Self {
+        let mut parts: Vec<Part> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        let mut first = 0;
+        for part in &mut parts {
+            part.first = first;
+            first += part.len();
+        }
+        assert!(first < FAULTS, "files of more rows are not read");
+        Rows {
+            parts,
+            codes: Vec::new(),
+        }
+    }
+
+    /// How many.
+    pub(super) fn len(&self) -> Id {
+        self.parts.last().map_or(0, |p| p.first + p.len())
+    }
+
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter()
+    }
+
+    /// The positions of a part's rows.
+    pub(super) fn ids(part: &Part) -> std::ops::Range<Id> {
+        part.first..part.first + part.len()
+    }
+
+    fn place(&self, id: Id) -> (&Part, u32) {
+        let at = self.parts.partition_point(|p| p.first <= id) - 1;
+        let part = &self.parts[at];
+        (part, id - part.first)
+    }
+
+    fn place_mut(&mut self, id: Id) -> (&mut Part, u32) {
+        let at = self.parts.partition_point(|p| p.first <= id) - 1;
+        let part = &mut self.parts[at];
+        let first = part.first;
+        (part, id - first)
+    }
+
+    /// Where a row is.
+    pub(super) fn address(&self, id: Id) -> Address {
+        let (part, at) = self.place(id);
+        part.address(at)
+    }
+
+    /// The table of a row.
+    pub(super) fn table(&self, id: Id) -> &Arc<Table> {
+        &self.place(id).0.table
+    }
+
+    /// The row at an address; none where no record stands.
+    pub(super) fn find(&self, row: Address) -> Option<Id> {
+        let after = self.parts.partition_point(|p| p.address(0) <= row.row());
+        let part = self.parts[..after].last()?;
+        if (part.table.at.file, part.table.at.sheet) != (row.file, row.sheet) {
+            return None;
+        }
+        let found = match &part.kept {
+            Kept::Requests(rows, _) => rows.binary_search_by_key(&row.row, |r| r.row),
+            Kept::Publications(rows, ..) => rows.binary_search_by_key(&row.row, |r| r.row),
+            Kept::Disputes(rows) => rows.binary_search_by_key(&row.row, |r| r.record.at.row),
+        };
+        found.ok().map(|at| part.first + position(at))
+    }
+
+    /// The word of a row.
+    pub(super) fn word(&self, id: Id) -> u32 {
+        let (part, at) = self.place(id);
+        part.words[index(at)]
+    }
+
+    fn set_word(&mut self, id: Id, word: u32) {
+        let (part, at) = self.place_mut(id);
+        part.words[index(at)] = word;
+    }
+
+    /// Links a row to the one of the same thing before it.
+    pub(super) fn link(&mut self, id: Id, before: Id) {
+        self.set_word(id, before);
+    }
+
+    /// The rows of one thing in the order of addresses, from its last one by their links.
+    pub(super) fn chain(&self, last: Id) -> Vec<Id> {
+        let mut chain = vec![last];
+        let mut at = last;
+        loop {
+            at = self.word(at);
+            if at >= FAULTS {
+                break;
+            }
+            chain.push(at);
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// Tells what became of a row.
+    pub(super) fn settle(&mut self, id: Id, fate: Fate) {
+        let word = match fate {
+            Fate::Counted => COUNTED,
+            Fate::Merged(into) => self.find(into).unwrap_or(COUNTED),
+            Fate::Excluded(Reason::NoLine) => NO_LINE,
+            Fate::Excluded(Reason::ByHand) => BY_HAND,
+            Fate::Excluded(Reason::OutsideYear | Reason::Aside(_)) => OUTSIDE_YEAR,
+            Fate::Faulty(code) => {
+                let known = self.codes.iter().position(|c| *c == code);
+                let at = known.unwrap_or_else(|| {
+                    self.codes.push(code);
+                    self.codes.len() - 1
+                });
+                FAULTS + position(at)
+            }
+        };
+        self.set_word(id, word);
+    }
+
+    /// Tells that a row went into another.
+    pub(super) fn merge(&mut self, id: Id, into: Id) {
+        self.set_word(id, into);
+    }
+
+    fn fate_of_word(&self, word: u32) -> Fate {
+        match word {
+            COUNTED | UNTOLD => Fate::Counted,
+            OUTSIDE_YEAR => Fate::Excluded(Reason::OutsideYear),
+            NO_LINE => Fate::Excluded(Reason::NoLine),
+            BY_HAND => Fate::Excluded(Reason::ByHand),
+            FAULTS.. => Fate::Faulty(self.codes[index(word - FAULTS)]),
+            into => Fate::Merged(self.address(into)),
+        }
+    }
+
+    /// What became of a row.
+    pub(super) fn fate(&self, id: Id) -> Fate {
+        self.fate_of_word(self.word(id))
+    }
+
+    /// The row that a row went into.
+    pub(super) fn into(&self, id: Id) -> Option<Id> {
+        Some(self.word(id)).filter(|word| *word < FAULTS)
+    }
+
+    pub(super) fn is_counted(&self, id: Id) -> bool {
+        self.word(id) == COUNTED
+    }
+
+    /// Tells each subject that some row is of.
+    pub(super) fn tell_subjects(&self, tell: &mut dyn FnMut(Subject)) {
+        for part in &self.parts {
+            match &part.kept {
+                Kept::Requests(..) => tell(Subject::Requests),
+                Kept::Publications(_, sayings, _) => sayings
+                    .told
+                    .iter()
+                    .filter_map(|s| s.category)
+                    .for_each(|category| tell(Subject::Publications(category))),
+                Kept::Disputes(rows) => rows
+                    .iter()
+                    .filter_map(|d| d.path)
+                    .for_each(|path| tell(Subject::of_path(path))),
+            }
+        }
+    }
+
+    /// The days of a row that an export of a period tells of.
+    pub(super) fn days(&self, id: Id) -> Days<'_> {
+        let (part, at) = self.place(id);
+        let table = &*part.table;
+        match &part.kept {
+            Kept::Requests(rows, _) => {
+                let row = rows[index(at)];
+                Days::of_request(table, row.row, row.received.day(), row.replied.day())
+            }
+            Kept::Publications(rows, sayings, _) => {
+                let row = rows[index(at)];
+                let category = sayings.told[index(row.saying)].category;
+                Days::of_publication(table, row.row, category, row.dated.period())
+            }
+            Kept::Disputes(rows) => {
+                let case = &rows[index(at)];
+                Days::of_dispute(table, case.record.at.row, case.accepted, case.concluded)
+            }
+        }
+    }
+
+    /// Adds a trouble to a row.
+    pub(super) fn trouble(&mut self, id: Id, finding: Finding) {
+        let (part, at) = self.place_mut(id);
+        part.troubles.entry(at).or_default().push(finding);
+    }
+
+    /// The code of the first error in a row's cells.
+    pub(super) fn fault(&self, id: Id) -> Option<&'static str> {
+        let (part, at) = self.place(id);
+        let troubles = part.troubles.get(&at)?;
+        troubles
+            .iter()
+            .find(|t| t.rule.severity == Severity::Error)
+            .map(|t| t.rule.code)
+    }
+
+    /// A request as its row tells it; for names and contents see [`Rows::marks`].
+    pub(super) fn request(&self, id: Id) -> Option<Request> {
+        let (part, at) = self.place(id);
+        let Kept::Requests(rows, sayings) = &part.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        let written = part.number(row.number);
+        let squeezed = written.map(crate::text::squeeze);
+        Some(Request {
+            record: part.record(at, &said.assumed),
+            key: part.key(row.number),
+            written: written
+                .filter(|w| Some(*w) != squeezed.as_deref())
+                .map(Into::into),
+            number: squeezed.map(Into::into),
+            received: row.received.day(),
+            class: said.class,
+            answer: said.answer,
+            wrote: said.wrote.clone(),
+            replied: row.replied.day(),
+            extended: said.extended,
+            corrected: said.corrected,
+            count: said.count,
+            applicant: None,
+            content: None,
+            way: said.way.clone(),
+        })
+    }
+
+    /// A request as far as it needs no text of its own.
+    pub(super) fn glance(&self, id: Id) -> Option<Glance<'_>> {
+        let (part, at) = self.place(id);
+        let Kept::Requests(rows, sayings) = &part.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(Glance {
+            id,
+            table: &part.table,
+            row: row.row,
+            number: part.number(row.number),
+            identity: row.number.map(|text| part.texts.get(text)),
+            received: row.received.day(),
+            replied: row.replied.day(),
+            class: said.class,
+            answer: said.answer,
+            wrote: said.wrote.as_deref(),
+            way: said.way.as_deref(),
+            extended: said.extended,
+            corrected: said.corrected,
+            count: said.count,
+            assumed: !said.assumed.is_empty(),
+            troubled: part.troubles.contains_key(&at),
+            applicant: row.applicant,
+            content: row.content,
+        })
+    }
+
+    /// The marks of 申请人 and 申请内容.
+    pub(super) fn marks(&self, id: Id) -> [Mark; 2] {
+        let (part, at) = self.place(id);
+        match &part.kept {
+            Kept::Requests(rows, _) => [rows[index(at)].applicant, rows[index(at)].content],
+            Kept::Publications(..) | Kept::Disputes(_) => [Mark(0); 2],
+        }
+    }
+
+    /// Writes to a row what all rows of its application tell together.
+    pub(super) fn settle_request(&mut self, id: Id, told: Together<'_>) {
+        let (part, at) = self.place_mut(id);
+        let Kept::Requests(rows, sayings) = &mut part.kept else {
+            return;
+        };
+        let row = &mut rows[index(at)];
+        row.received = Day::of(told.received);
+        row.replied = Day::of(told.replied);
+        let said = &sayings.told[index(row.saying)];
+        let together = RequestSaying {
+            class: told.class,
+            answer: told.answer,
+            wrote: told.wrote.map(Into::into),
+            way: told.way.map(Into::into),
+            extended: told.extended,
+            corrected: told.corrected,
+            count: said.count,
+            assumed: said.assumed.clone(),
+        };
+        row.saying = sayings.put(together);
+    }
+
+    /// A publication as its row tells it; the title of one that is no document is kept as a mark only.
+    pub(super) fn publication(&self, id: Id) -> Option<Publication> {
+        let (part, at) = self.place(id);
+        let Kept::Publications(rows, sayings, amounts) = &part.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        let written = part.number(row.number);
+        let squeezed = written.map(crate::text::squeeze);
+        let document = matches!(said.category, Some(Category::Document(_)));
+        let title = Text::new(row.title).filter(|_| document);
+        Some(Publication {
+            record: part.record(at, &said.assumed),
+            category: said.category,
+            title: title.map(|t| String::from_utf8_lossy(part.texts.get(t)).into()),
+            written: written
+                .filter(|w| Some(*w) != squeezed.as_deref())
+                .map(Into::into),
+            number: squeezed.map(Into::into),
+            dated: row.dated.period(),
+            published: row.published.period(),
+            repealed: said.repealed,
+            validity: said.validity,
+            channel: said.channel.clone(),
+            count: said.count,
+            amount: amount(row, amounts),
+        })
+    }
+
+    /// A publication as far as it needs no text of its own.
+    pub(super) fn item(&self, id: Id) -> Option<ItemGlance<'_>> {
+        let (part, at) = self.place(id);
+        let Kept::Publications(rows, sayings, amounts) = &part.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(ItemGlance {
+            table: &part.table,
+            row: row.row,
+            number: part.number(row.number),
+            category: said.category,
+            title: row.title,
+            dated: row.dated.period(),
+            published: row.published.period(),
+            channel: said.channel.as_deref(),
+            count: said.count,
+            amount: amount(row, amounts),
+            assumed: !said.assumed.is_empty(),
+            troubled: part.troubles.contains_key(&at),
+        })
+    }
+
+    /// A case.
+    pub(super) fn dispute(&self, id: Id) -> Option<Dispute> {
+        let (part, at) = self.place(id);
+        let Kept::Disputes(rows) = &part.kept else {
+            return None;
+        };
+        let mut dispute = rows[index(at)].clone();
+        dispute.record.troubles = part.troubles.get(&at).cloned().unwrap_or_default();
+        Some(dispute)
+    }
+
+    /// What kind of document a row tells of.
+    pub(super) fn document(&self, id: Id) -> Option<Document> {
+        match self.item(id)?.category {
+            Some(Category::Document(kind)) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
+fn amount(row: PublicationRow, amounts: &[Decimal]) -> Option<Decimal> {
+    amounts.get(index(row.amount.checked_sub(1)?)).copied()
+}
+
+/// A request at a glance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance<'r> {
+    pub(super) id: Id,
+    pub(super) table: &'r Arc<Table>,
+    pub(super) row: u32,
+    /// 申请编号 as written.
+    pub(super) number: Option<&'r str>,
+    /// What tells which application it is, not squeezed.
+    pub(super) identity: Option<&'r [u8]>,
+    pub(super) received: Option<Date>,
+    pub(super) replied: Option<Date>,
+    pub(super) class: Option<Applicant>,
+    pub(super) answer: Answer,
+    pub(super) wrote: Option<&'r str>,
+    pub(super) way: Option<&'r str>,
+    pub(super) extended: bool,
+    pub(super) corrected: Option<Date>,
+    pub(super) count: u32,
+    pub(super) assumed: bool,
+    pub(super) troubled: bool,
+    pub(super) applicant: Mark,
+    pub(super) content: Mark,
+}
+
+impl Glance<'_> {
+    pub(super) fn at(&self) -> Address {
+        Address {
+            row: self.row,
+            column: None,
+            ..self.table.at
+        }
+    }
+
+    pub(super) fn cell(&self, field: Field) -> Address {
+        self.table.address(self.row, field)
+    }
+
+    /// File and sheet: one export.
+    pub(super) fn export(&self) -> (u32, u16) {
+        (self.table.at.file, self.table.at.sheet)
+    }
+}
+
+/// What the rows of one application tell together, beside what its last one tells by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Together<'a> {
+    pub(super) received: Option<Date>,
+    pub(super) replied: Option<Date>,
+    pub(super) class: Option<Applicant>,
+    pub(super) answer: Answer,
+    pub(super) wrote: Option<&'a str>,
+    pub(super) way: Option<&'a str>,
+    pub(super) extended: bool,
+    pub(super) corrected: Option<Date>,
+}
+
+/// A publication at a glance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ItemGlance<'r> {
+    pub(super) table: &'r Arc<Table>,
+    pub(super) row: u32,
+    /// 文号 as written.
+    pub(super) number: Option<&'r str>,
+    pub(super) category: Option<Category>,
+    /// What tells whether two titles are the same; 0 for none. For a document it tells nothing more.
+    pub(super) title: u32,
+    pub(super) dated: Option<Period>,
+    pub(super) published: Option<Period>,
+    pub(super) channel: Option<&'r str>,
+    pub(super) count: u32,
+    pub(super) amount: Option<Decimal>,
+    pub(super) assumed: bool,
+    pub(super) troubled: bool,
+}
+
+impl ItemGlance<'_> {
+    pub(super) fn at(&self) -> Address {
+        Address {
+            row: self.row,
+            column: None,
+            ..self.table.at
+        }
+    }
+
+    pub(super) fn export(&self) -> (u32, u16) {
+        (self.table.at.file, self.table.at.sheet)
+    }
+}
+
+fn position(length: usize) -> u32 {
+    u32::try_from(length).expect("parts are bounded")
+}
+
+fn index(position: u32) -> usize {
+    usize::try_from(position).expect("addresses have 32 bits at the least")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_day_of_the_years_of_records_comes_back() {
+        let mut day = date(1949, 1, 1);
+        while day.year() <= 2100 {
+            assert_eq!(Day::of(Some(day)).day(), Some(day));
+            day = day.saturating_add(1.day());
+        }
+        assert_eq!(Day::of(None).day(), None);
+    }
+
+    #[test]
+    fn texts_of_every_length_come_back() {
+        let mut texts = Texts::default();
+        let lengths = [0, 1, 127, 128, 129, 20_000];
+        let at: Vec<Text> = lengths.iter().map(|n| texts.put(&vec![7; *n])).collect();
+        for (length, at) in lengths.iter().zip(at) {
+            assert_eq!(texts.get(at).len(), *length);
+        }
+    }
+}
