@@ -32,9 +32,15 @@ fn file(input: &[u8]) -> (&'static str, Vec<u8>) {
     let parts = parts(input);
     let has = |name: &str| parts.iter().any(|(n, _)| n == name);
     if has("word/document.xml") {
-        ("年报.docx", package(&parts, &[("[Content_Types].xml", "<Types/>")]))
+        (
+            "年报.docx",
+            package(&parts, &[("[Content_Types].xml", "<Types/>")]),
+        )
     } else if parts.len() > 1 {
-        ("年报.xlsx", package(&parts, &[("[Content_Types].xml", "<Types/>")]))
+        (
+            "年报.xlsx",
+            package(&parts, &[("[Content_Types].xml", "<Types/>")]),
+        )
     } else if input.starts_with(b"<") {
         ("年报.html", input.to_vec())
     } else {

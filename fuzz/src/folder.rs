@@ -64,7 +64,10 @@ fn workbook(text: &str) -> Vec<u8> {
         rows.push_str(&format!("<row r=\"{number}\">"));
         for cell in line.split('\t') {
             let first = cell.chars().next();
-            let rest = escaped(cell.get(first.map_or(0, char::len_utf8)..).unwrap_or_default());
+            let rest = escaped(
+                cell.get(first.map_or(0, char::len_utf8)..)
+                    .unwrap_or_default(),
+            );
             rows.push_str(&match first {
                 None => "<c/>".to_owned(),
                 Some('#') => format!("<c><v>{rest}</v></c>"),

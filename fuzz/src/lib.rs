@@ -56,8 +56,8 @@ pub fn joined<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Vec<u
 /// A zip of the named parts; those that the input lacks are taken from `usual`.
 pub fn package(parts: &[(String, &[u8])], usual: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored);
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let mut add = |name: &str, content: &[u8]| {
         // a name that stands twice or is too long is no part
         if zip.start_file(name, stored).is_ok() {
@@ -82,7 +82,8 @@ pub fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .map(|at| {
             let mut part = zip.by_index(at).expect("a seed is a whole package");
             let mut content = Vec::new();
-            part.read_to_end(&mut content).expect("a seed is a whole package");
+            part.read_to_end(&mut content)
+                .expect("a seed is a whole package");
             (part.name().expect("a seed has names").into_owned(), content)
         })
         .collect()
@@ -118,7 +119,11 @@ pub fn compound(stream: &[u8]) -> Vec<u8> {
     put(60, &END.to_le_bytes());
     put(68, &END.to_le_bytes());
     for at in 0..109 {
-        let sector = if at < tables { (1 + sectors + at) as u32 } else { FREE };
+        let sector = if at < tables {
+            (1 + sectors + at) as u32
+        } else {
+            FREE
+        };
         put(76 + at * 4, &sector.to_le_bytes());
     }
     file.extend(entry("Root Entry", 5, END, 0));
