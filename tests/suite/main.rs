@@ -8,6 +8,7 @@ mod cli;
 mod diff;
 mod form;
 mod founding;
+mod hostile;
 mod house;
 mod maker;
 mod marked;

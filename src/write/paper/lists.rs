@@ -434,9 +434,12 @@ fn span(span: Option<crate::period::Period>, line: &mut String) {
     };
 }
 
+/// What a text that programs take for a formula begins with, in full width and behind white space as well.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+
 /// One field of a line: never a formula, whatever it begins with, and never two lines.
 fn field(line: &mut String, text: &str) {
-    let guard = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = text.starts_with(FORMULA);
     let quoted = text.contains(['"', ',', '\n', '\r']);
     match (guard, quoted) {
         (false, false) => line.push_str(text),
