@@ -54,7 +54,7 @@ pub const FILLED_WIDTH: u16 = 256;
 /// Cells of a sheet that get the value of a merged area.
 pub const FILLED_CELLS: u32 = 4_000_000;
 
-/// Bytes of the text that merged areas of a sheet may fill other cells with.
+/// Bytes of the text that merged areas and repetitions of a sheet may fill other cells with.
 pub const FILLED_TEXT: usize = 128 << 20;
 
 /// Rows of a sheet without a value of their own that are told because a merged area covers them.

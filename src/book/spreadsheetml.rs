@@ -149,6 +149,9 @@ impl Workbook {
 
     fn open(&mut self, tag: &BytesStart<'_>, sink: &mut Sink<'_>) -> Result<(), Fault> {
         match tag.local_name().as_ref() {
+            "Worksheet" if self.in_row || self.cell.is_some() => {
+                return Err(Fault::damaged("工作表在一行之内中断"));
+            }
             "Worksheet" => {
                 let hidden = self.outline.hidden.get(self.sheets).copied();
                 let name = attribute(tag, "Name").unwrap_or_default();

@@ -28,7 +28,7 @@ pub(super) fn from_data(data: Data) -> Option<Value> {
         Data::Float(number) => from_number(number),
         Data::Bool(truth) => Some(Value::Bool(truth)),
         Data::String(text) | Data::DurationIso(text) => from_text(text),
-        Data::DateTime(serial) => Some(from_serial(serial)),
+        Data::DateTime(serial) => from_serial(serial),
         Data::DateTimeIso(text) => match iso_date(&text) {
             Some(date) => Some(Value::Date(date)),
             None => from_text(text),
@@ -64,7 +64,7 @@ pub(super) fn from_number(number: f64) -> Option<Value> {
 
 /// A serial shown as a date. Durations, times of day without a date and what lies outside the calendar
 /// stay numbers.
-fn from_serial(serial: ExcelDateTime) -> Value {
+fn from_serial(serial: ExcelDateTime) -> Option<Value> {
     let number = serial.as_f64();
     if serial.is_datetime() && (1.0..2_958_466.0).contains(&number) {
         let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
@@ -75,10 +75,10 @@ fn from_serial(serial: ExcelDateTime) -> Value {
             i32::from(milli) * 1_000_000,
         );
         if let Some(date) = date {
-            return Value::Date(date);
+            return Some(Value::Date(date));
         }
     }
-    Value::Number(number)
+    from_number(number)
 }
 
 fn calendar(
@@ -116,11 +116,8 @@ mod tests {
     use jiff::civil::date;
 
     fn serial(number: f64, is_1904: bool) -> Value {
-        from_serial(ExcelDateTime::new(
-            number,
-            ExcelDateTimeType::DateTime,
-            is_1904,
-        ))
+        let serial = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, is_1904);
+        from_serial(serial).expect("a number is a value")
     }
 
     #[test]
@@ -141,6 +138,9 @@ mod tests {
         assert_eq!(serial(60.0, false), Value::Number(60.0));
         assert_eq!(serial(-1.0, false), Value::Number(-1.0));
         assert_eq!(serial(3e9, false), Value::Number(3e9));
+        let nothing = Value::Error("#NUM!".into());
+        assert_eq!(serial(f64::NAN, false), nothing);
+        assert_eq!(serial(f64::INFINITY, false), nothing);
     }
 
     #[test]

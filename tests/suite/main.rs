@@ -6,6 +6,7 @@ mod bench;
 mod blank;
 mod cli;
 mod diff;
+mod faults;
 mod form;
 mod founding;
 mod hostile;

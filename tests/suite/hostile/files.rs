@@ -13,6 +13,8 @@ pub(super) struct Part {
     pub(super) data: Vec<u8>,
     pub(super) deflated: bool,
     pub(super) size: u64,
+    /// The checksum of what it inflates to.
+    pub(super) sum: u32,
     /// The size that the directory tells, where it is another one.
     pub(super) told: Option<u32>,
     /// Points to the data of the part before it.
@@ -21,11 +23,14 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn stored(name: &str, bytes: &[u8]) -> Self {
+        let mut crc = flate2::Crc::new();
+        crc.update(bytes);
         Part {
             name: name.to_owned(),
             data: bytes.to_vec(),
             deflated: false,
             size: bytes.len() as u64,
+            sum: crc.sum(),
             told: None,
             shares_the_last: false,
         }
@@ -65,7 +70,8 @@ impl Part {
 }
 
 /// A zip of these parts, in the format's own words [APPNOTE 4.3]. Sizes of 4 GiB and more are told as one
-/// byte less than that; checksums are right where the data are not deflated.
+/// byte less than that; those that swell
+/// have no right checksum.
 pub(super) fn package(parts: &[Part]) -> Vec<u8> {
     let mut file = Vec::new();
     let mut directory = Vec::new();
@@ -78,9 +84,6 @@ pub(super) fn package(parts: &[Part]) -> Vec<u8> {
             .told
             .unwrap_or(u32::try_from(part.size).unwrap_or(u32::MAX - 1));
         let held = u32::try_from(part.data.len()).unwrap();
-        let mut crc = flate2::Crc::new();
-        crc.update(&part.data);
-        let sum = if part.deflated { 0 } else { crc.sum() };
         let name = part.name.as_bytes();
         let mut common = Vec::new();
         // version, flags (names in UTF-8), method, time and day
@@ -88,7 +91,7 @@ pub(super) fn package(parts: &[Part]) -> Vec<u8> {
         for word in [20u16, 0x0800, method, 0, 0x21] {
             common.extend(word.to_le_bytes());
         }
-        for word in [sum, held, size] {
+        for word in [part.sum, held, size] {
             common.extend(word.to_le_bytes());
         }
         common.extend(u16::try_from(name.len()).unwrap().to_le_bytes());

@@ -63,13 +63,13 @@ fn what_swells_is_refused_whatever_its_directory_says() {
         workbook(vec![Part { told, ..part }])
     };
     refused("honest.xlsx", swelling(None), "B009");
-    refused("lying.xlsx", swelling(Some(1000)), "B009");
+    refused("lying.xlsx", swelling(Some(1000)), "B005");
     let strings = Part::swelling("xl/sharedStrings.xml", 1 << 30);
     let lying = Part {
         told: Some(1000),
         ..strings
     };
-    refused("strings.xlsx", workbook(vec![lying]), "B009");
+    refused("strings.xlsx", workbook(vec![lying]), "B001");
 }
 
 #[test]
