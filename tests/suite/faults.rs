@@ -26,16 +26,16 @@ fn office(applications: usize) -> TempDir {
     folder
 }
 
-/// One row in ten is written so that a doubt is noted and an annotated copy made.
+/// One application in ten is answered so late that it is doubted and an annotated copy made.
 fn fill(folder: &Path, applications: usize) {
     let mut text = HEADS.to_owned();
     for n in 0..applications {
-        let word = if n % 10 == 0 {
-            "公开"
+        let reply = if n % 10 == 0 {
+            "2022-06-20"
         } else {
-            "予以公开"
+            "2022-01-20"
         };
-        text.push_str(&format!("A-{n},2022-01-05,自然人,{word},2022-01-20\n"));
+        text.push_str(&format!("A-{n},2022-01-05,自然人,予以公开,{reply}\n"));
     }
     fs::write(folder.join("data/依申请公开台账.csv"), text).unwrap();
 }
