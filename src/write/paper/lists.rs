@@ -436,9 +436,20 @@ fn span(span: Option<crate::period::Period>, line: &mut String) {
     };
 }
 
+/// Whether a program could take a text for a formula: by its first character that can be seen, in full width
+/// as well.
+fn like_a_formula(text: &str) -> bool {
+    let unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')
+    };
+    let seen = text.trim_start_matches(unseen);
+    seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n'])
+}
+
 /// One field of a line: never a formula, whatever it begins with, and never two lines.
 fn field(line: &mut String, text: &str) {
-    let guard = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = like_a_formula(text);
     let quoted = text.contains(['"', ',', '\n', '\r']);
     match (guard, quoted) {
         (false, false) => line.push_str(text),
