@@ -209,7 +209,7 @@ pub(crate) struct Compile {
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct Verify {
-    /// 成文的报告（xlsx、xls、et、ods、docx、网页、Markdown），或它们所在的文件夹
+    /// 成文的报告（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF），或它们所在的文件夹
     #[arg(value_name = "文件或文件夹", help_heading = "参数", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// 上年的报告，用来核对结转和现行有效件数

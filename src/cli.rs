@@ -10,6 +10,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
@@ -21,9 +22,14 @@ use jiff::civil::Date;
 
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Except, Found, Inputs, Output};
+use crate::outbox::Outbox;
 use crate::proof;
 use crate::rolling;
 use crate::verifying;
+use crate::watch::Since;
+
+/// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
+const SETTINGS_FILE: u64 = 1 << 20;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -203,6 +209,13 @@ fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
             trace::ExplainError::Stop(stop) => stopped(stop),
             trace::ExplainError::Unknown(nothing) => unknown(nothing),
         })?;
+    // explained from the same bytes that were counted, or not at all
+    if changed(&compilation, &prepared).next().is_some() {
+        return Err(Trouble::new(
+            "有文件在读取期间变了，读到的内容可能前后不一致",
+            folder::CHANGED.remedy,
+        ));
+    }
     say(&match args.options.json {
         true => explained.json(),
         false => explained.text(),
@@ -260,9 +273,11 @@ fn template(rule: &Rule) -> String {
 pub(crate) struct Prepared {
     pub(crate) job: Job,
     /// The files by their names.
-    paths: BTreeMap<String, PathBuf>,
+    files: BTreeMap<String, Found>,
     /// Files passed over.
     others: Vec<String>,
+    /// Files beside which a lock file lies.
+    held: Vec<String>,
     out: PathBuf,
     bar: ProgressBar,
 }
@@ -276,62 +291,186 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let result = gknb::compile(&prepared.job);
     prepared.bar.finish_and_clear();
     let mut compilation = result.map_err(stopped)?;
-    if let Some(finding) = folder::passed_over(&prepared.others) {
-        compilation.findings.push(finding);
-        finding::sort(&mut compilation.findings);
-    }
-    let counts = Counts::of(&compilation.findings);
-    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
-    show_findings(&compilation, &prepared, options);
-    let mut remarks = String::new();
-    let people = match writing {
-        true => people(&compilation, &prepared, options)?,
+    compilation.findings.extend(told_by_names(&prepared));
+    finding::sort(&mut compilation.findings);
+    let outbox = match writing {
+        true => Some(Outbox::open(&prepared.out)?),
         false => None,
     };
-    let written = match writing {
-        true => {
-            let mut files = outputs(&compilation, publishable)?;
-            let open = |file: u32| reopen(&compilation, &prepared, file);
-            let made = write::marked::copies(&compilation, &open);
-            files.extend(working_paper(
-                &compilation,
-                &prepared,
-                people.as_ref(),
-                &made,
-            )?);
-            let list = |name: &str| write::paper::is_list_of(&compilation, name);
-            let stale: Vec<String> = disk::names(&prepared.out, &list)
-                .into_iter()
-                .filter(|list| files.iter().all(|f| f.0 != *list))
-                .collect();
-            files.push(page(&compilation, &prepared));
-            let mut written: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
-            let copies = copies(made, &prepared, &mut remarks);
-            if !copies.is_empty() {
-                let folder = write::marked::FOLDER;
-                written.push(format!("{folder}（{} 个文件）", copies.len()));
-            }
-            files.extend(copies);
-            disk::write_all(&prepared.out, &files)?;
-            disk::remove(&prepared.out, &stale)?;
-            written
+    // Files are opened again for what is shown and written. What is made while one of them changes is made
+    // once more without it.
+    let done = loop {
+        look_again(&mut compilation, &prepared);
+        if let Some(done) = hand_over(&compilation, &prepared, options, outbox.as_ref())? {
+            break done;
         }
-        false => Vec::new(),
     };
+    note(&done.shown);
     if options.json {
         say(&write::json::full(&compilation))?;
     }
-    if !(options.quiet && publishable) {
+    if !(options.quiet && done.publishable) {
         note(&last_words(
             &compilation,
             &prepared.out,
-            &written,
+            &done.written,
             writing,
-            publishable,
+            done.publishable,
         ));
-        note(&remarks);
+        note(&done.remarks);
     }
-    Ok(ExitCode::from(u8::from(!publishable)))
+    Ok(ExitCode::from(u8::from(!done.publishable)))
+}
+
+/// What a run has come to.
+struct Done {
+    publishable: bool,
+    /// The findings as stderr shows them.
+    shown: String,
+    /// The files written, as they are told of.
+    written: Vec<String>,
+    /// What could not be done.
+    remarks: String,
+}
+
+/// Makes everything that is shown and, with a folder to write to, written; none when one of the sources changed
+/// meanwhile: then nothing was.
+fn hand_over(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    options: &Options,
+    outbox: Option<&Outbox>,
+) -> Result<Option<Done>, Trouble> {
+    let counts = Counts::of(&compilation.findings);
+    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
+    let shown = shown(compilation, prepared, options);
+    let Some(outbox) = outbox else {
+        let same = changed(compilation, prepared).next().is_none();
+        return Ok(same.then_some(Done {
+            publishable,
+            shown,
+            written: Vec::new(),
+            remarks: String::new(),
+        }));
+    };
+    let people = people(compilation, prepared, options)?;
+    let parcel = parcel(compilation, prepared, people.as_ref(), publishable)?;
+    if changed(compilation, prepared).next().is_some() {
+        return Ok(None);
+    }
+    outbox.send(&parcel.files, parcel.gone)?;
+    let mut remarks = String::new();
+    if outbox.completed {
+        remarks.push_str("注意：上一次运行没有写完就中断了，已先补齐它的文件，再换成这一次的。\n");
+    }
+    remarks.push_str(&open_elsewhere(&prepared.out, &parcel.files));
+    remarks.push_str(&parcel.remarks);
+    Ok(Some(Done {
+        publishable,
+        shown,
+        written: parcel.written,
+        remarks,
+    }))
+}
+
+/// What the names in the folder tell: files passed over, files open in another program.
+fn told_by_names(prepared: &Prepared) -> Vec<Finding> {
+    let held = prepared.held.iter();
+    let held = held.filter_map(|name| position(prepared, name).map(folder::held));
+    folder::passed_over(&prepared.others)
+        .into_iter()
+        .chain(held)
+        .collect()
+}
+
+/// The position of a file in the compilation's names: they are sorted.
+fn position(prepared: &Prepared, name: &str) -> Option<u32> {
+    let at = prepared.files.keys().position(|file| file == name)?;
+    u32::try_from(at).ok()
+}
+
+/// Asks of each source whether it is still the file that was read; those that are not have a finding now, and
+/// nothing more is read of them.
+fn look_again(compilation: &mut Compilation, prepared: &Prepared) {
+    let found: Vec<Finding> = changed(compilation, prepared)
+        .map(|(at, file, since)| {
+            file.closed.store(true, Ordering::Relaxed);
+            folder::changed(at, since == Since::Gone)
+        })
+        .collect();
+    compilation.findings.extend(found);
+    finding::sort(&mut compilation.findings);
+}
+
+/// Sources that are no longer the files that were read, with their positions, but for those known already.
+fn changed<'p>(
+    compilation: &'p Compilation,
+    prepared: &'p Prepared,
+) -> impl Iterator<Item = (u32, &'p Found, Since)> {
+    (0..).zip(&compilation.sources).filter_map(|(at, source)| {
+        let file = prepared.files.get(&source.file)?;
+        let stamp = file.stamp.as_ref()?;
+        if file.closed.load(Ordering::Relaxed) {
+            return None;
+        }
+        match stamp.since(&file.path, &source.sha256) {
+            Since::Same => None,
+            since => Some((at, file, since)),
+        }
+    })
+}
+
+/// What a run hands over.
+struct Parcel<'a> {
+    /// Names below the folder and contents.
+    files: Vec<Output<'a>>,
+    /// Files of earlier runs that no longer hold.
+    gone: Vec<String>,
+    /// The files as they are told of.
+    written: Vec<String>,
+    /// What could not be done.
+    remarks: String,
+}
+
+fn parcel<'a>(
+    compilation: &'a Compilation,
+    prepared: &Prepared,
+    people: Option<&'a write::private::People>,
+    publishable: bool,
+) -> Result<Parcel<'a>, Trouble> {
+    let mut files = outputs(compilation, publishable)?;
+    let open = |file: u32| reopen(compilation, prepared, file);
+    let made = write::marked::copies(compilation, &open);
+    files.extend(working_paper(compilation, prepared, people, &made)?);
+    let list = |name: &str| write::paper::is_list_of(compilation, name);
+    let gone: Vec<String> = disk::names(&prepared.out, &list)
+        .into_iter()
+        .filter(|list| files.iter().all(|f| f.0 != *list))
+        .collect();
+    files.push(page(compilation, prepared));
+    let mut parcel = Parcel {
+        written: files.iter().map(|f| f.0.clone()).collect(),
+        files,
+        gone,
+        remarks: String::new(),
+    };
+    copies(made, prepared, &mut parcel);
+    Ok(parcel)
+}
+
+/// Files written that a program has open: it shows the old ones, and would write them back.
+fn open_elsewhere(out: &Path, files: &[Output<'_>]) -> String {
+    let held = disk::held_in(out);
+    files
+        .iter()
+        .filter(|(name, _)| held.contains(name))
+        .map(|(name, _)| {
+            format!(
+                "注意：{} 可能正在 Excel 或 WPS 中打开，那里显示的还是旧内容；请不要保存，关闭后重新打开。\n",
+                out.join(name).display()
+            )
+        })
+        .collect()
 }
 
 /// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
@@ -342,7 +481,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     let settings_file = settings_file(options, &paths)?;
     let mut settings = Settings::default();
     if let Some(file) = &settings_file {
-        let bytes = std::fs::read(file).map_err(|e| disk::cannot("读取", file, &e))?;
+        let bytes = disk::read_small(file, SETTINGS_FILE)?;
         match settings::read(&bytes) {
             Ok(read) => settings = read,
             Err(problems) => {
@@ -370,7 +509,11 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
             "用 --out 指定另一个文件夹，免得下次把结果当作台账读进来",
         ));
     }
-    let Inputs { files, others } = disk::inputs(&paths, &Except { paths: &except })?;
+    let Inputs {
+        files,
+        others,
+        held,
+    } = disk::inputs(&paths, &Except { paths: &except })?;
     let bar = progress(&files, options);
     let job = Job {
         settings,
@@ -380,11 +523,12 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
             .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
         jobs: options.jobs.unwrap_or(0),
     };
-    let paths = files.into_iter().map(|f| (f.name, f.path)).collect();
+    let files = files.into_iter().map(|f| (f.name.clone(), f)).collect();
     Ok(Some(Prepared {
         job,
-        paths,
+        files,
         others,
+        held,
         out,
         bar,
     }))
@@ -393,11 +537,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
 /// A file that is named by its own name.
 pub(crate) fn named(path: &Path) -> Found {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    Found {
-        name: name.to_string_lossy().into_owned(),
-        path: path.to_owned(),
-        size: 0,
-    }
+    Found::unwatched(name.to_string_lossy().into_owned(), path.to_owned(), 0)
 }
 
 fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
@@ -524,12 +664,13 @@ fn progress(files: &[Found], options: &Options) -> ProgressBar {
     bar
 }
 
-fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Options) {
+/// The findings as stderr shows them.
+fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> String {
     // Who asks for JSON has the findings there.
     let format = match (options.message_format, options.json) {
         (Some(format), _) => format,
         (None, false) => MessageFormat::Human,
-        (None, true) => return,
+        (None, true) => return String::new(),
     };
     let shown: Vec<Finding> = compilation
         .findings
@@ -537,7 +678,7 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
         .filter(|f| !options.quiet || f.rule.severity == Severity::Error)
         .cloned()
         .collect();
-    let text = match format {
+    match format {
         MessageFormat::Short => show::short(&shown, &compilation.names),
         MessageFormat::Human => {
             let open = |file: u32| reopen(compilation, prepared, file);
@@ -554,14 +695,13 @@ fn show_findings(compilation: &Compilation, prepared: &Prepared, options: &Optio
                 },
             )
         }
-    };
-    note(&text);
+    }
 }
 
 /// Opens a source again, by its position in the compilation's names.
 fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<Box<dyn Input>> {
     let name = compilation.names.files.get(file as usize)?;
-    disk::reopen(prepared.paths.get(&name.file)?)
+    prepared.files.get(&name.file)?.reopen()
 }
 
 /// Columns of the terminal that stderr is; 100 where it is none.
@@ -656,46 +796,40 @@ fn page<'a>(compilation: &Compilation, prepared: &Prepared) -> Output<'a> {
     )
 }
 
-/// The annotated copies to be written, without those that someone has worked in; copies of an earlier run
-/// that nothing is found in any more are removed. What could not be done is remarked.
-fn copies<'a>(
-    made: write::marked::Copies,
-    prepared: &Prepared,
-    remarks: &mut String,
-) -> Vec<Output<'a>> {
+/// Adds the annotated copies to what is handed over, without those that someone has worked in; copies of an
+/// earlier run that nothing is found in any more go. What could not be done is remarked.
+fn copies(made: write::marked::Copies, prepared: &Prepared, parcel: &mut Parcel<'_>) {
+    let remarks = &mut parcel.remarks;
     for (file, why) in &made.skipped {
         remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
     }
     let folder = write::marked::FOLDER;
-    let files: Vec<_> = made
-        .files
-        .into_iter()
-        .map(|(name, bytes)| (format!("{folder}/{name}"), Content::Bytes(bytes)))
-        .collect();
-    let earlier = disk::copies_of_earlier_runs(&prepared.out.join(folder));
-    let kept = |path: &Path| earlier.changed.iter().any(|changed| changed == path);
-    let (edited, files): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|(name, _)| kept(&prepared.out.join(name)));
+    let files = made.files.into_iter();
+    let files = files.map(|(name, bytes)| (format!("{folder}/{name}"), Content::Bytes(bytes)));
+    let earlier = disk::copies_of_earlier_runs(&prepared.out, folder);
+    let (edited, files): (Vec<_>, Vec<_>) =
+        files.partition(|(name, _)| earlier.changed.contains(name));
     for (name, _) in &edited {
         remarks.push_str(&format!(
             "注意：{} 被改动并保存过，没有覆盖。批注副本里的改动不起作用，请改原来的台账；不再需要的，请移走后再运行一次。\n",
             prepared.out.join(name).display()
         ));
     }
-    let now: Vec<PathBuf> = files
-        .iter()
-        .map(|(name, _)| prepared.out.join(name))
-        .collect();
-    for path in earlier.untouched.iter().filter(|p| !now.contains(p)) {
-        if disk::remove_copy(path, &prepared.out.join(folder)) {
+    for name in earlier.untouched {
+        if files.iter().all(|file| file.0 != name) {
             remarks.push_str(&format!(
                 "已删除 {}：这个文件已没有要批注的问题。\n",
-                path.display()
+                prepared.out.join(&name).display()
             ));
+            parcel.gone.push(name);
         }
     }
-    files
+    if !files.is_empty() {
+        parcel
+            .written
+            .push(format!("{folder}（{} 个文件）", files.len()));
+    }
+    parcel.files.extend(files);
 }
 
 /// Applicants, where they are asked for.
@@ -720,9 +854,9 @@ fn working_paper<'a>(
     made: &write::marked::Copies,
 ) -> Result<Vec<Output<'a>>, Trouble> {
     let ways: BTreeMap<&str, String> = prepared
-        .paths
+        .files
         .iter()
-        .filter_map(|(name, path)| Some((name.as_str(), disk::way(&prepared.out, path)?)))
+        .filter_map(|(name, found)| Some((name.as_str(), disk::way(&prepared.out, &found.path)?)))
         .collect();
     let paper = write::paper::paper(
         compilation,

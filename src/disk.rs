@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,11 +12,13 @@ use gknb::Origin;
 use gknb::book::Input;
 use gknb::folder::{self, Role};
 use gknb::handover::{self, Unreadable};
+use gknb::refusal::{Refusal, refusal};
 use gknb::write::marked;
 use indicatif::ProgressBar;
-use rayon::prelude::*;
 
 use crate::args::Trouble;
+pub(crate) use crate::outbox::{Content, Output, write_all};
+use crate::watch::Stamp;
 
 /// One file to be read.
 #[derive(Debug, Clone)]
@@ -27,6 +29,31 @@ pub(crate) struct Found {
     pub(crate) path: PathBuf,
     /// Bytes.
     pub(crate) size: u64,
+    /// What it was when it was found; none where nobody asks again.
+    pub(crate) stamp: Option<Stamp>,
+    /// Set when it turns out that it is no longer the same: nothing more is read of it.
+    pub(crate) closed: Arc<AtomicBool>,
+}
+
+impl Found {
+    /// A file that nobody watches.
+    pub(crate) fn unwatched(name: String, path: PathBuf, size: u64) -> Self {
+        Found {
+            name,
+            path,
+            size,
+            stamp: None,
+            closed: Arc::default(),
+        }
+    }
+
+    /// Opens it again, unwatched by the bar.
+    pub(crate) fn reopen(&self) -> Option<Box<dyn Input>> {
+        if self.closed.load(Ordering::Relaxed) {
+            return None;
+        }
+        reopen(&self.path)
+    }
 }
 
 /// What the paths of the command line hold.
@@ -36,6 +63,8 @@ pub(crate) struct Inputs {
     pub(crate) files: Vec<Found>,
     /// Names of files passed over that are no tables, sorted.
     pub(crate) others: Vec<String>,
+    /// Names of files beside which Excel, WPS or LibreOffice keeps a lock file, sorted.
+    pub(crate) held: Vec<String>,
 }
 
 /// What is not to be read although it lies in the folder: our outputs, last year's report, the settings.
@@ -62,16 +91,17 @@ pub(crate) fn inputs(paths: &[PathBuf], except: &Except<'_>) -> Result<Inputs, T
         } else if meta.is_file() {
             take(path, prefix, &meta, &mut seen, &mut inputs)?;
         } else {
-            return Err(Trouble::new(
-                format!("{} 不是普通文件，无法读取", path.display()),
-                "先把内容存成 xlsx 或 csv 文件，再写文件名",
-            ));
+            return Err(no_file(path));
         }
     }
     inputs
         .files
         .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     inputs.others.sort();
+    let names: BTreeSet<&str> = inputs.files.iter().map(|f| f.name.as_str()).collect();
+    inputs.held.retain(|name| names.contains(name.as_str()));
+    inputs.held.sort();
+    inputs.held.dedup();
     tell_apart(&mut inputs.files);
     Ok(inputs)
 }
@@ -103,6 +133,8 @@ fn walk(
         }
         if folder::hidden(&file_name) {
             if meta.is_file() {
+                let held = folder::held_by_lock(&file_name);
+                inputs.held.extend(held.map(|held| join(prefix, held)));
                 inputs.others.push(name);
             }
             continue;
@@ -140,9 +172,8 @@ fn take(
     let canonical = fs::canonicalize(path).map_err(|e| cannot("读取", path, &e))?;
     if seen.insert(canonical) {
         inputs.files.push(Found {
-            name,
-            path: path.to_owned(),
-            size: meta.len(),
+            stamp: Some(Stamp::of(meta)),
+            ..Found::unwatched(name, path.to_owned(), meta.len())
         });
     }
     Ok(())
@@ -192,11 +223,15 @@ pub(crate) fn join(prefix: &str, name: &str) -> String {
 /// The file as the library sees it; bytes read for the first time move the bar.
 pub(crate) fn origin(found: &Found, bar: &ProgressBar) -> Origin {
     let path = found.path.clone();
+    let closed = Arc::clone(&found.closed);
     let bar = bar.clone();
     let opened = Arc::new(AtomicBool::new(false));
     Origin {
         file: found.name.clone(),
         open: Box::new(move || {
+            if closed.load(Ordering::Relaxed) {
+                return Err(io::Error::other("文件在读取期间变了"));
+            }
             let file = File::open(&path)?;
             let first = !opened.swap(true, Ordering::Relaxed);
             let left = if first { file.metadata()?.len() } else { 0 };
@@ -221,11 +256,7 @@ pub(crate) fn handed(path: &Path) -> Result<(Result<Origin, Unreadable>, Vec<Ori
         let entry = entry.map_err(trouble)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_file() && !folder::hidden(&name) {
-            found.push(Found {
-                name,
-                path: entry.path(),
-                size: 0,
-            });
+            found.push(Found::unwatched(name, entry.path(), 0));
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -233,11 +264,7 @@ pub(crate) fn handed(path: &Path) -> Result<(Result<Origin, Unreadable>, Vec<Ori
     let bar = ProgressBar::hidden();
     let paper = match path.file_name() {
         Some(name) if !meta.is_dir() => Ok(origin(
-            &Found {
-                name: name.to_string_lossy().into_owned(),
-                path: path.to_owned(),
-                size: 0,
-            },
+            &Found::unwatched(name.to_string_lossy().into_owned(), path.to_owned(), 0),
             &bar,
         )),
         _ => handover::the_paper(&names).map(|at| origin(&found[at], &bar)),
@@ -284,63 +311,32 @@ impl Seek for Watched {
     }
 }
 
-/// What a file is to hold.
-pub(crate) enum Content<'a> {
-    /// All of it.
-    Bytes(Vec<u8>),
-    /// What this writes, piece by piece.
-    #[allow(clippy::type_complexity)]
-    Written(Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Sync + Send + 'a>),
+/// A small file as a whole; one that is larger than any of its kind is none.
+pub(crate) fn read_small(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+    let trouble = |e: io::Error| cannot("读取", path, &e);
+    let meta = fs::metadata(path).map_err(trouble)?;
+    if !(meta.is_file() || meta.is_dir()) {
+        return Err(no_file(path));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(trouble)?;
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(trouble)?;
+    if bytes.len() as u64 > most {
+        return Err(Trouble::new(
+            format!("{} 超过 {} KB，不像是一份设定", path.display(), most >> 10),
+            "检查是不是别的文件改了名；用 gknb new 文件夹 可以得到一份可以照填的",
+        ));
+    }
+    Ok(bytes)
 }
 
-/// A file to be written, by its name in the folder, and what it is to hold.
-pub(crate) type Output<'a> = (String, Content<'a>);
-
-/// Writes all files or none: each beside its place and synced, then all renamed.
-pub(crate) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Trouble> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    fs::create_dir_all(folder).map_err(|e| cannot("建立", folder, &e))?;
-    let temporary = |nth: usize| folder.join(format!(".gknb.{}.{nth}.tmp", std::process::id()));
-    let beside = Beside((0..files.len()).map(temporary).collect());
-    let write = |((name, content), temporary): (&Output<'_>, &PathBuf)| {
-        let place = folder.join(name);
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
-        }
-        write_synced(temporary, content).map_err(|e| cannot("写入", &place, &e))?;
-        may_be_replaced(&place).map_err(|e| cannot("写入", &place, &e))
-    };
-    files
-        .par_iter()
-        .zip(&beside.0)
-        .map(write)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect::<Result<(), Trouble>>()?;
-    for ((name, _), temporary) in files.iter().zip(&beside.0) {
-        let place = folder.join(name);
-        fs::rename(temporary, &place).map_err(|e| cannot("写入", &place, &e))?;
-    }
-    // A folder cannot be synced everywhere; the files themselves are.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
-}
-
-fn write_synced(path: &Path, content: &Content<'_>) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    match content {
-        Content::Bytes(bytes) => file.write_all(bytes)?,
-        Content::Written(write) => {
-            let mut out = BufWriter::with_capacity(1 << 16, &mut file);
-            write(&mut out)?;
-            out.flush()?;
-        }
-    }
-    file.sync_all()
+fn no_file(path: &Path) -> Trouble {
+    Trouble::new(
+        format!("{} 不是普通文件，无法读取", path.display()),
+        "先把内容存成文件，再写文件名",
+    )
 }
 
 /// The files of a folder whose names a condition holds for.
@@ -352,31 +348,35 @@ pub(crate) fn names(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<String>
     names
 }
 
-/// Annotated copies of earlier runs, sorted.
+/// Annotated copies of earlier runs: names below the folder of results, with `/`, sorted.
 #[derive(Debug, Default)]
 pub(crate) struct Earlier {
     /// As they were written.
-    pub(crate) untouched: Vec<PathBuf>,
+    pub(crate) untouched: Vec<String>,
     /// Saved by another program since, or nothing of ours.
-    pub(crate) changed: Vec<PathBuf>,
+    pub(crate) changed: Vec<String>,
 }
 
 /// Looks through the folder of annotated copies. What cannot be read is taken as changed.
-pub(crate) fn copies_of_earlier_runs(folder: &Path) -> Earlier {
+pub(crate) fn copies_of_earlier_runs(out: &Path, folder: &str) -> Earlier {
     let mut earlier = Earlier::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else {
+        let Ok(entries) = fs::read_dir(out.join(&folder)) else {
             continue;
         };
         for entry in entries.flatten() {
-            let path = entry.path();
+            // a name that is no text is none of ours
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let name = join(&folder, &name);
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(path),
-                Ok(kind) if kind.is_file() && path.extension().is_some_and(|e| e == "xlsx") => {
-                    match fs::read(&path) {
-                        Ok(bytes) if marked::untouched(&bytes) => earlier.untouched.push(path),
-                        _ => earlier.changed.push(path),
+                Ok(kind) if kind.is_dir() => folders.push(name),
+                Ok(kind) if kind.is_file() && name.ends_with(".xlsx") => {
+                    match fs::read(entry.path()) {
+                        Ok(bytes) if marked::untouched(&bytes) => earlier.untouched.push(name),
+                        _ => earlier.changed.push(name),
                     }
                 }
                 _ => {}
@@ -388,36 +388,13 @@ pub(crate) fn copies_of_earlier_runs(folder: &Path) -> Earlier {
     earlier
 }
 
-/// Removes an annotated copy, and the folders below `top` that it leaves empty; whether it is gone.
-pub(crate) fn remove_copy(path: &Path, top: &Path) -> bool {
-    let gone = fs::remove_file(path).is_ok();
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|f| gone && f.starts_with(top)) {
-        if fs::remove_dir(empty).is_err() {
-            break;
-        }
-        folder = empty.parent();
-    }
-    gone
-}
-
-/// Finds out before anything is renamed whether a file of an earlier run is held open or protected.
-fn may_be_replaced(place: &Path) -> io::Result<()> {
-    match File::options().append(true).open(place) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Temporary files, removed when they have not become real ones.
-struct Beside(Vec<PathBuf>);
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            let _ = fs::remove_file(path);
-        }
-    }
+/// Names of files of a folder beside which a program keeps a lock file.
+pub(crate) fn held_in(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter_map(|name| folder::held_by_lock(&name).map(str::to_owned))
+        .collect()
 }
 
 /// The way from a folder that may not exist yet to a file, with `/`; none where it leads up by more than two
@@ -438,59 +415,18 @@ pub(crate) fn way(folder: &Path, file: &Path) -> Option<String> {
     (up <= UP).then(|| "../".repeat(up) + &down.join("/"))
 }
 
-/// Removes files of ours that no longer hold; what is not there is no trouble.
-pub(crate) fn remove(folder: &Path, names: &[String]) -> Result<(), Trouble> {
-    for name in names {
-        let path = folder.join(name);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(cannot("删除旧的", &path, &error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 /// What the system refused, in Chinese, with the next step.
 pub(crate) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Trouble {
-    let (why, help) = reason(error);
-    Trouble::new(format!("无法{verb} {}：{why}", path.display()), help)
-}
-
-fn reason(error: &io::Error) -> (String, &'static str) {
-    use io::ErrorKind as Kind;
-    // 32 and 33 are sharing and lock violations on Windows, and other things elsewhere.
-    let locked = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    let (why, help) = match error.kind() {
-        _ if locked => (
-            "文件正被别的程序打开",
-            "关闭打开着它的 Excel 或 WPS 窗口，再运行一次",
-        ),
-        Kind::NotFound => ("不存在", "检查路径有没有写错；路径中有空格的，用引号括起来"),
-        Kind::PermissionDenied => (
-            "没有权限，或文件正被别的程序打开",
-            "关闭打开着它的 Excel 或 WPS 窗口；仍不行就用 --out 换一个可以写入的文件夹，或请管理员开通权限",
-        ),
-        Kind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 指定一个可以写入的文件夹"),
-        Kind::StorageFull | Kind::QuotaExceeded => (
-            "磁盘空间不足",
-            "清理磁盘，或用 --out 指定别的磁盘，再运行一次",
-        ),
-        Kind::NotADirectory | Kind::AlreadyExists => (
-            "路径中应为文件夹的地方是一个文件",
-            "换一个文件夹名，或把那个文件移走",
-        ),
-        Kind::IsADirectory => ("同名的文件夹挡住了它", "把那个文件夹改名或移走"),
-        Kind::InvalidFilename => ("名称太长或含有不允许的字符", "用 --agency 写较短的单位名称"),
-        _ => {
-            return (
-                format!("系统报告 {error}"),
-                "检查磁盘和网络驱动器是否正常，再运行一次",
-            );
-        }
+    let Refusal {
+        why,
+        to_read,
+        to_write,
+    } = refusal(error);
+    let help = match verb {
+        "读取" => to_read,
+        _ => to_write,
     };
-    (why.to_owned(), help)
+    Trouble::new(format!("无法{verb} {}：{why}", path.display()), help)
 }
 
 #[cfg(test)]
@@ -582,21 +518,5 @@ mod tests {
             found.others,
             ["回（指向文件夹的链接，未进入）", "断.csv（打不开）"]
         );
-    }
-
-    #[test]
-    fn nothing_is_left_when_one_of_the_files_cannot_be_written() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        fs::write(folder.path().join("甲.json"), "old").expect("writable");
-        fs::create_dir(folder.path().join("乙.xlsx")).expect("writable");
-        let files = [
-            ("甲.json".to_owned(), Content::Bytes(b"new".to_vec())),
-            ("乙.xlsx".to_owned(), Content::Bytes(b"new".to_vec())),
-        ];
-        let trouble = write_all(folder.path(), &files).expect_err("a folder is in the way");
-        assert!(trouble.message.contains("乙.xlsx"), "{trouble:?}");
-        let kept = fs::read_to_string(folder.path().join("甲.json")).expect("still there");
-        assert_eq!(kept, "old");
-        assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 2);
     }
 }

@@ -17,6 +17,7 @@ use crate::entry::{self, Entry, Outcome, Reading, Request, Words, plain};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::ledger::{Alike, Part, Rows};
+use crate::refusal::refusal;
 use crate::settings::Settings;
 use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 
@@ -290,12 +291,11 @@ impl File {
         }) {
             Ok(input) => input,
             Err(error) => {
-                let message = format!("文件打不开：{error}");
-                self.findings.push(Finding::new(
-                    &book::UNREADABLE,
-                    Place::File(self.at),
-                    message,
-                ));
+                let refused = refusal(&error);
+                let message = format!("文件读不出：{}", refused.why);
+                let place = Place::File(self.at);
+                let finding = Finding::new(&book::UNREADABLE, place, message);
+                self.findings.push(finding.help(refused.to_read));
                 return None;
             }
         };

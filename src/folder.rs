@@ -40,8 +40,18 @@ pub fn hidden(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with('.')
 }
 
+/// The file that a lock file belongs to: `~$申请.xlsx` (Excel, WPS), `.~申请.xlsx` (WPS), `.~lock.申请.xlsx#`
+/// (LibreOffice) lie beside 申请.xlsx for as long as it is open there.
+pub fn held_by_lock(name: &str) -> Option<&str> {
+    name.strip_prefix(".~lock.")
+        .and_then(|rest| rest.strip_suffix('#'))
+        .or_else(|| name.strip_prefix("~$"))
+        .or_else(|| name.strip_prefix(".~"))
+        .filter(|held| !held.is_empty())
+}
+
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&OTHER_FILES];
+pub const RULES: &[&Rule] = &[&OTHER_FILES, &HELD, &CHANGED];
 
 /// Files in the data folder that are no tables.
 pub const OTHER_FILES: Rule = Rule {
@@ -54,6 +64,45 @@ pub const OTHER_FILES: Rule = Rule {
     example: "data/ 里有「扫描件.jpg」「情况说明.docx」。",
     remedy: "其中如有台账，另存为 xlsx 或 csv 再运行；也可以在命令后面直接写出文件名。没有台账就不必理会。",
 };
+
+/// A table that is open in a spreadsheet program.
+pub const HELD: Rule = Rule {
+    code: "B091",
+    severity: Severity::Note,
+    title: "文件可能正在 Excel 或 WPS 中打开",
+    checks: "表格旁边有没有 Excel、WPS、LibreOffice 打开文件时放的锁定文件（~$申请.xlsx、.~lock.申请.xlsx#）。",
+    basis: "读到的是最近一次保存的内容，打开后还没有保存的改动不在其中。",
+    grade: Grade::Data,
+    example: "data/ 里同时有「申请.xlsx」和「~$申请.xlsx」。",
+    remedy: "有没保存的改动的，请保存并关闭窗口，再运行一次；没有打开的，是上次异常退出留下的，删除 ~$ 开头的文件即可。",
+};
+
+/// A file that is not the same after it was read.
+pub const CHANGED: Rule = Rule {
+    code: "B092",
+    severity: Severity::Error,
+    title: "文件在读取期间变了",
+    checks: "每个文件从找到、读取到写出结果之前，是不是始终是同一个文件：大小、时间不变，没有被移走或替换。",
+    basis: "读到一半变了的文件，前后内容可能不一致，哈希值也对不上，不得带入统计。",
+    grade: Grade::Data,
+    example: "汇编时有人正在保存「申请.xlsx」，或网盘正在同步。",
+    remedy: "请等保存、复制或同步完成，关闭打开着它的 Excel 或 WPS 窗口，再运行一次。",
+};
+
+/// The note of a table that is open elsewhere.
+pub fn held(file: u32) -> Finding {
+    let message = "文件旁边有锁定文件，可能正在 Excel 或 WPS 中打开；读到的是最近一次保存的内容";
+    Finding::new(&HELD, Place::File(file), message)
+}
+
+/// The error of a file that changed, or went, while it was read.
+pub fn changed(file: u32, gone: bool) -> Finding {
+    let message = match gone {
+        true => "文件在读取期间被移走、改名或删除",
+        false => "文件在读取期间被改动或替换，读到的内容可能前后不一致",
+    };
+    Finding::new(&CHANGED, Place::File(file), message)
+}
 
 /// The note that names the files passed over; none when there are none.
 pub fn passed_over(files: &[String]) -> Option<Finding> {
@@ -75,6 +124,20 @@ pub fn passed_over(files: &[String]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_file_tells_which_file_is_open() {
+        for (lock, held) in [
+            ("~$申请.xlsx", Some("申请.xlsx")),
+            (".~lock.申请.ods#", Some("申请.ods")),
+            (".~申请.et", Some("申请.et")),
+            ("~$", None),
+            ("申请.xlsx", None),
+            (".git", None),
+        ] {
+            assert_eq!(held_by_lock(lock), held, "{lock}");
+        }
+    }
 
     #[test]
     fn tables_are_told_by_their_ending_and_lock_files_are_not_read() {

@@ -35,6 +35,7 @@ pub mod handover;
 pub mod ledger;
 pub mod number;
 pub mod period;
+pub mod refusal;
 pub mod reports;
 pub mod rollup;
 pub mod settings;

@@ -3,10 +3,12 @@
 mod args;
 mod cli;
 mod disk;
+mod outbox;
 mod proof;
 mod rolling;
 mod shelf;
 mod verifying;
+mod watch;
 
 use std::process::ExitCode;
 

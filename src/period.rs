@@ -372,10 +372,10 @@ fn years_and_months_in(chars: &[char]) -> Option<(Date, Date)> {
 
 fn month_of(text: &[char]) -> Option<i8> {
     let text: String = text.iter().collect();
-    let text = if text.len() == 6 && text.starts_with("20") {
-        &text[4..]
-    } else {
-        text.as_str()
+    // 202203; six bytes may be other characters as well
+    let text = match text.get(4..6) {
+        Some(month) if text.len() == 6 && text.starts_with("20") => month,
+        _ => text.as_str(),
     };
     let number = if text.chars().all(|c| c.is_ascii_digit()) && text.len() <= 2 {
         text.parse().ok()?
@@ -501,6 +501,18 @@ mod tests {
             "FAQ1号",
         ] {
             assert_eq!(of([text], None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_of_odd_characters_is_read_or_is_none() {
+        for text in [
+            "200M一三\u{23}-䣦0",
+            "20一3-4月",
+            "20一0月-5月",
+            "2一三0-12月",
+        ] {
+            let _ = read(text);
         }
     }
 }

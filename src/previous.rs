@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::Origin;
 use crate::finding::{Finding, Place};
+use crate::refusal::refusal;
 use crate::tally::Previous;
 use crate::verify::{self, report};
 use crate::write::readback;
@@ -71,13 +72,13 @@ pub(crate) fn read(origin: &Origin, findings: &mut Vec<Finding>) -> Option<Previ
 
 /// The whole file, if it is no larger than any report.
 pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
-    let mut input = (origin.open)().map_err(|e| format!("文件打不开（{e}）"))?;
+    let mut input = (origin.open)().map_err(|e| format!("文件打不开，{}", refusal(&e).why))?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(
         &mut std::io::Read::take(&mut input, LARGEST + 1),
         &mut bytes,
     )
-    .map_err(|e| format!("读到一半出错（{e}）"))?;
+    .map_err(|e| format!("读到一半出错，{}", refusal(&e).why))?;
     if bytes.len() as u64 > LARGEST {
         Err("文件太大，不像是一份统计表".to_owned())
     } else {

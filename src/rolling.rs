@@ -260,11 +260,7 @@ impl Walked {
         } else if !meta.is_file() {
             self.passed.push(format!("{name}（不是普通文件）"));
         } else {
-            let found = Found {
-                name,
-                path,
-                size: meta.len(),
-            };
+            let found = Found::unwatched(name, path, meta.len());
             self.file(&file_name, found, prefix.is_empty());
         }
     }

@@ -98,11 +98,9 @@ fn take(
 ) -> Result<(), Trouble> {
     let canonical = fs::canonicalize(path).map_err(|e| disk::cannot("读取", path, &e))?;
     if seen.insert(canonical) {
-        shelf.reports.push(Found {
-            name,
-            path: path.to_owned(),
-            size,
-        });
+        shelf
+            .reports
+            .push(Found::unwatched(name, path.to_owned(), size));
     }
     Ok(())
 }

@@ -20,14 +20,21 @@ pub const RATIO_FROM: u64 = 64 << 20;
 /// Entries in a package.
 pub const PARTS: usize = 20_000;
 
-/// Bytes of a file that is read as a whole: xls, text, HTML, XML Spreadsheet 2003.
+/// Bytes of delimited text, which is read in blocks.
+pub const TEXT_FILE: u64 = 16 << 30;
+
+/// Bytes of a file that is read as a whole: HTML, XML Spreadsheet 2003.
 pub const WHOLE_FILE: u64 = 1 << 30;
 
 /// Bytes of an HTML file, whose tree takes a multiple of it.
 pub const HTML_FILE: u64 = 256 << 20;
 
 /// Cells of the used range of all sheets of an xls together.
-pub const XLS_CELLS: u64 = 40_000_000;
+pub const XLS_CELLS: u64 = 10_000_000;
+
+/// Bytes of an xls, which is in memory several times over; the largest that Excel makes of a ledger has some
+/// tens of MB.
+pub const XLS_FILE: u64 = 192 << 20;
 
 /// Bytes of one tag of XML.
 pub const TAG: u64 = 1 << 20;
@@ -52,6 +59,9 @@ pub const FILLED_WIDTH: u16 = 256;
 
 /// Cells of a sheet that get the value of a merged area.
 pub const FILLED_CELLS: u32 = 4_000_000;
+
+/// Bytes of the text that merged areas and repetitions of a sheet may fill other cells with.
+pub const FILLED_TEXT: usize = 128 << 20;
 
 /// Rows of a sheet without a value of their own that are told because a merged area covers them.
 pub const FILLED_ROWS: u32 = 10_000;

@@ -78,8 +78,29 @@ struct Table {
     number: u32,
     row: Option<OpenRow>,
     cell: Option<OpenCell>,
-    /// How many of [`REPEATED`] are left.
-    repeated: u32,
+    copies: Copies,
+}
+
+/// What the repetitions of a sheet may still stand for.
+struct Copies {
+    cells: u32,
+    /// Bytes of their text.
+    text: usize,
+}
+
+impl Copies {
+    /// How many copies of so many cells and so much text there may be.
+    fn most(&self, cells: u32, text: usize) -> u32 {
+        let of_text = self.text.checked_div(text).unwrap_or(usize::MAX);
+        let of_cells = self.cells / cells.max(1);
+        u32::try_from(of_text).unwrap_or(u32::MAX).min(of_cells)
+    }
+
+    fn spend(&mut self, copies: u32, cells: u32, text: usize) {
+        self.cells = self.cells.saturating_sub(copies.saturating_mul(cells));
+        let copies = usize::try_from(copies).unwrap_or(usize::MAX);
+        self.text = self.text.saturating_sub(copies.saturating_mul(text));
+    }
 }
 
 struct OpenRow {
@@ -162,7 +183,10 @@ impl Content {
                         number: 1,
                         row: None,
                         cell: None,
-                        repeated: REPEATED,
+                        copies: Copies {
+                            cells: REPEATED,
+                            text: limits::FILLED_TEXT,
+                        },
                     });
                 }
             }
@@ -326,13 +350,16 @@ impl Table {
         let Some(value) = value else {
             return;
         };
-        let most = first.saturating_add(1).saturating_add(self.repeated);
+        let length = value.text_length();
+        let most = first
+            .saturating_add(1)
+            .saturating_add(self.copies.most(1, length));
         let end = row.column.min(limits::COLUMNS).min(most);
         if row.column > end {
             let message = format!("此行的内容重复超过 {} 列，后面的已截去", limits::COLUMNS);
             sink.at_cell(&CUT, self.number, None, message);
         }
-        self.repeated = self.repeated.saturating_sub(end.saturating_sub(first + 1));
+        self.copies.spend(end.saturating_sub(first + 1), 1, length);
         for column in first..end {
             let Ok(column) = u16::try_from(column) else {
                 return;
@@ -374,8 +401,19 @@ impl Table {
             return;
         }
         let width = u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
-        let again = (row.repeated - 1).min(self.repeated / width);
-        self.repeated -= again * width;
+        let length = row.cells.iter().map(|c| c.value.text_length()).sum();
+        if first > limits::ROWS {
+            return sink.at_cell(
+                &CUT,
+                limits::ROWS,
+                None,
+                format!("超过 {} 行，后面的已截去", limits::ROWS),
+            );
+        }
+        let again = (row.repeated - 1)
+            .min(limits::ROWS - first)
+            .min(self.copies.most(width, length));
+        self.copies.spend(again, width, length);
         let told = again + 1;
         if told < row.repeated {
             let message = format!("同样的一行重复了 {} 次，只读取了 {told} 次", row.repeated);

@@ -23,6 +23,21 @@ struct Entry {
 const END: u32 = 0xFFFF_FFFA;
 const MINI_SECTOR: usize = 64;
 
+/// Sectors of the files that are written here.
+const SECTOR: usize = 512;
+
+/// Streams below this many bytes would lie elsewhere.
+const SMALL: usize = 4096;
+
+/// Tables that the header has room for.
+const IN_HEADER: usize = 109;
+
+/// What a table says of a sector: nothing follows, nobody's, a table's, a list of tables'.
+const STOP: u32 = 0xFFFF_FFFE;
+const FREE: u32 = 0xFFFF_FFFF;
+const TABLE: u32 = 0xFFFF_FFFD;
+const LIST: u32 = 0xFFFF_FFFC;
+
 impl<'b> Ole<'b> {
     /// Opens a compound file; none if its header, allocation table or directory is damaged.
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
@@ -64,6 +79,51 @@ impl<'b> Ole<'b> {
         };
         bytes.truncate(entry.size);
         Some(bytes)
+    }
+
+    /// Another compound file that holds nothing but a stream of this name and content: what reads it meets no
+    /// chain but a straight one. The name is short.
+    pub(super) fn around(name: &str, stream: &[u8]) -> Vec<u8> {
+        let sectors = stream.len().max(SMALL).div_ceil(SECTOR);
+        // Each table tells of 128 sectors, its own among them; the first 109 tables stand in the header, the
+        // others in sectors that each hold the numbers of 127.
+        let mut tables = (1 + sectors).div_ceil(SECTOR / 4);
+        let mut lists = 0;
+        while 1 + sectors + tables + lists > tables * (SECTOR / 4) {
+            tables += 1;
+            lists = tables.saturating_sub(IN_HEADER).div_ceil(SECTOR / 4 - 1);
+        }
+        let first_table = 1 + sectors;
+        let first_list = first_table + tables;
+        let mut file = header(tables, first_table, lists, first_list);
+        file.extend(directory_entry("Root Entry", 5, STOP, 0));
+        file.extend(directory_entry(name, 2, 1, number(sectors * SECTOR)));
+        file.resize(2 * SECTOR, 0);
+        file.extend_from_slice(stream);
+        file.resize((1 + first_table) * SECTOR, 0);
+        let mut put = |word: u32| file.extend(word.to_le_bytes());
+        put(STOP);
+        (2..=sectors).for_each(|next| put(number(next)));
+        put(STOP);
+        (0..tables).for_each(|_| put(TABLE));
+        (0..lists).for_each(|_| put(LIST));
+        (first_list + lists..tables * (SECTOR / 4)).for_each(|_| put(FREE));
+        for list in 0..lists {
+            let from = IN_HEADER + list * (SECTOR / 4 - 1);
+            for at in from..from + SECTOR / 4 - 1 {
+                put(if at < tables {
+                    number(first_table + at)
+                } else {
+                    FREE
+                });
+            }
+            put(if list + 1 < lists {
+                number(first_list + list + 1)
+            } else {
+                STOP
+            });
+        }
+        file
     }
 
     fn read_fat(&self) -> Option<Vec<u32>> {
@@ -143,6 +203,53 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     })
 }
 
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("a file of bounded length has few sectors")
+}
+
+fn header(tables: usize, first_table: usize, lists: usize, first_list: usize) -> Vec<u8> {
+    let mut header = vec![0u8; SECTOR];
+    let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    // version 3, little end first, sectors of 2^9 and 2^6 bytes
+    put(24, &[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
+    put(44, &number(tables).to_le_bytes());
+    put(56, &number(SMALL).to_le_bytes());
+    put(60, &STOP.to_le_bytes());
+    let list = if lists > 0 { number(first_list) } else { STOP };
+    put(68, &list.to_le_bytes());
+    put(72, &number(lists).to_le_bytes());
+    for at in 0..IN_HEADER {
+        let table = if at < tables {
+            number(first_table + at)
+        } else {
+            FREE
+        };
+        put(76 + at * 4, &table.to_le_bytes());
+    }
+    header
+}
+
+fn directory_entry(name: &str, kind: u8, start: u32, size: u32) -> [u8; 128] {
+    let mut entry = [0u8; 128];
+    let units = name.encode_utf16().flat_map(u16::to_le_bytes);
+    let mut length = 2u16;
+    for (place, unit) in entry.iter_mut().zip(units) {
+        *place = unit;
+        length += 1;
+    }
+    entry[64..66].copy_from_slice(&length.to_le_bytes());
+    // a black node without brothers; the root's child is the stream
+    entry[66] = kind;
+    entry[67] = 1;
+    entry[68..76].fill(0xFF);
+    let child = if kind == 5 { 1 } else { FREE };
+    entry[76..80].copy_from_slice(&child.to_le_bytes());
+    entry[116..120].copy_from_slice(&start.to_le_bytes());
+    entry[120..124].copy_from_slice(&size.to_le_bytes());
+    entry
+}
+
 fn words(bytes: &[u8]) -> Vec<u32> {
     bytes
         .chunks_exact(4)
@@ -160,4 +267,26 @@ pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let word = bytes.get(at..at + 4)?;
     Some(u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_of_any_length_is_read_back_from_its_container() {
+        // as many tables as the header has room for, and more
+        for length in [0usize, 1, 4096, 4097, 64_000, 109 * 128 * 512, 9_000_000] {
+            let stream: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let file = Ole::around("Workbook", &stream);
+            let ole = Ole::open(&file).expect("it is whole");
+            let read = ole.stream("Workbook").expect("it is there");
+            assert_eq!(
+                read.len(),
+                length.max(1).div_ceil(512).max(8) * 512,
+                "{length}"
+            );
+            assert_eq!(read[..length], stream);
+        }
+    }
 }

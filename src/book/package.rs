@@ -75,6 +75,7 @@ impl<'i> Package<'i> {
             ));
         }
         let mut total = 0u64;
+        let mut extents = Vec::with_capacity(zip.len());
         for index in 0..zip.len() {
             let entry = zip.by_index_data(index).map_err(Fault::damaged)?;
             if entry.encrypted() {
@@ -86,6 +87,20 @@ impl<'i> Package<'i> {
                 return Err(Fault::new(&OVERSIZED, "文件解压后异常地大，不像正常的表格"));
             }
             total = total.saturating_add(entry.size());
+            // a header of 30 bytes and the name stand before the data, at least
+            let head = 30 + entry.name_raw().len() as u64;
+            let start = entry.header_start();
+            let end = start
+                .saturating_add(head)
+                .saturating_add(entry.compressed_size());
+            extents.push((start, end));
+        }
+        extents.sort_unstable();
+        if extents.windows(2).any(|pair| pair[0].1 > pair[1].0) {
+            return Err(Fault::new(
+                &OVERSIZED,
+                "文件内的部件互相重叠，不像正常的表格",
+            ));
         }
         if total > limits::DECOMPRESSED {
             return Err(too_large());

@@ -24,6 +24,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         outline,
         sheets: 0,
         row: 0,
+        in_row: false,
         hidden: false,
         span: 0,
         column: 0,
@@ -80,6 +81,7 @@ struct Workbook {
     sheets: usize,
     /// The row that is being read, from 1; 0 before the first.
     row: u32,
+    in_row: bool,
     hidden: bool,
     /// Rows that the current one stands for besides itself, all blank.
     span: u32,
@@ -147,12 +149,16 @@ impl Workbook {
 
     fn open(&mut self, tag: &BytesStart<'_>, sink: &mut Sink<'_>) -> Result<(), Fault> {
         match tag.local_name().as_ref() {
+            "Worksheet" if self.in_row || self.cell.is_some() => {
+                return Err(Fault::damaged("工作表在一行之内中断"));
+            }
             "Worksheet" => {
                 let hidden = self.outline.hidden.get(self.sheets).copied();
                 let name = attribute(tag, "Name").unwrap_or_default();
                 sink.sheet(Some(name), hidden.unwrap_or(false), self.outline.date1904)?;
                 self.sheets += 1;
                 self.row = 0;
+                self.in_row = false;
                 self.span = 0;
             }
             "Row" if self.sheets > 0 => {
@@ -164,7 +170,11 @@ impl Workbook {
                 self.span = number(tag, "Span").unwrap_or(0).min(limits::ROWS);
                 self.hidden = attribute(tag, "Hidden").as_deref() == Some("1");
                 self.column = 0;
+                self.in_row = true;
                 self.cells.clear();
+            }
+            "Cell" if !self.in_row => {
+                return Err(Fault::damaged("有单元格不在任何一行之内"));
             }
             "Cell" => {
                 let column = number(tag, "Index")
@@ -210,7 +220,8 @@ impl Workbook {
                 }
             }
             "Cell" => self.close_cell(sink),
-            "Row" if self.row > 0 => {
+            "Row" if self.in_row => {
+                self.in_row = false;
                 self.cells.sort_by_key(|cell| cell.column);
                 self.cells.dedup_by_key(|cell| cell.column);
                 sink.row(self.row, self.hidden, &mut self.cells);

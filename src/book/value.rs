@@ -28,12 +28,22 @@ pub(super) fn from_data(data: Data) -> Option<Value> {
         Data::Float(number) => from_number(number),
         Data::Bool(truth) => Some(Value::Bool(truth)),
         Data::String(text) | Data::DurationIso(text) => from_text(text),
-        Data::DateTime(serial) => Some(from_excel(serial)),
+        Data::DateTime(serial) => from_excel(serial),
         Data::DateTimeIso(text) => match iso_date(&text) {
             Some(date) => Some(Value::Date(date)),
             None => from_text(text),
         },
         Data::Error(error) => Some(Value::Error(error.to_string().into())),
+    }
+}
+
+impl Value {
+    /// Bytes that its text takes.
+    pub(super) fn text_length(&self) -> usize {
+        match self {
+            Value::Text(text) | Value::Error(text) => text.len(),
+            Value::Number(_) | Value::Date(_) | Value::Bool(_) => 0,
+        }
     }
 }
 
@@ -54,16 +64,13 @@ pub(super) fn from_number(number: f64) -> Option<Value> {
 
 /// A number shown as a date.
 pub(super) fn from_serial(number: f64, date1904: bool) -> Value {
-    from_excel(ExcelDateTime::new(
-        number,
-        ExcelDateTimeType::DateTime,
-        date1904,
-    ))
+    let serial = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, date1904);
+    from_excel(serial).unwrap_or(Value::Number(number))
 }
 
 /// A serial shown as a date. Durations, times of day without a date and what lies outside the calendar
 /// stay numbers.
-fn from_excel(serial: ExcelDateTime) -> Value {
+fn from_excel(serial: ExcelDateTime) -> Option<Value> {
     let number = serial.as_f64();
     if serial.is_datetime() && (1.0..2_958_466.0).contains(&number) {
         let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
@@ -74,10 +81,10 @@ fn from_excel(serial: ExcelDateTime) -> Value {
             i32::from(milli) * 1_000_000,
         );
         if let Some(date) = date {
-            return Value::Date(date);
+            return Some(Value::Date(date));
         }
     }
-    Value::Number(number)
+    from_number(number)
 }
 
 fn calendar(
@@ -131,6 +138,9 @@ mod tests {
         assert_eq!(from_serial(60.0, false), Value::Number(60.0));
         assert_eq!(from_serial(-1.0, false), Value::Number(-1.0));
         assert_eq!(from_serial(3e9, false), Value::Number(3e9));
+        let nothing = Value::Error("#NUM!".into());
+        assert_eq!(from_serial(f64::NAN, false), nothing);
+        assert_eq!(from_serial(f64::INFINITY, false), nothing);
     }
 
     #[test]

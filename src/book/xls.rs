@@ -18,11 +18,13 @@ use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, decode
 
 /// Reads an OLE file: a workbook, or a fault that says what else it is.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
-    let bytes = decode::read_whole(input, limits::WHOLE_FILE)?;
+    let bytes = decode::read_whole(input, limits::XLS_FILE)?;
     let ole = Ole::open(&bytes).ok_or_else(|| Fault::damaged("文件不完整，OLE 目录读不出"))?;
-    let stream = workbook_stream(&ole)?;
+    let (name, stream) = workbook_stream(&ole)?;
     sink.recognise(Kind::Xls, None);
     let sheets = examine(&stream)?;
+    // calamine follows a chain of sectors for as long as it goes on, and one that bites its tail for ever.
+    let bytes = Ole::around(name, &stream);
     drop(stream);
     let mut workbook = Xls::new(Cursor::new(bytes.as_slice())).map_err(|error| match error {
         XlsError::Password => locked(),
@@ -57,12 +59,15 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     }
 }
 
-fn workbook_stream(ole: &Ole<'_>) -> Result<Vec<u8>, Fault> {
+/// The workbook's stream and its name.
+fn workbook_stream(ole: &Ole<'_>) -> Result<(&'static str, Vec<u8>), Fault> {
     if ole.has("EncryptedPackage") || ole.has("EncryptionInfo") {
         return Err(locked());
     }
-    if let Some(stream) = ole.stream("Workbook").or_else(|| ole.stream("Book")) {
-        return Ok(stream);
+    for name in ["Workbook", "Book"] {
+        if let Some(stream) = ole.stream(name) {
+            return Ok((name, stream));
+        }
     }
     let seems = if ole.has("WordDocument") {
         "Word 或 WPS 文字文档（doc、wps）"

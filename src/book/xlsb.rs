@@ -76,19 +76,32 @@ fn read_sheet(
                 if row < rows.number {
                     return sink.lost("行号不是递增的");
                 }
-                let (Ok(column), Some(value)) =
-                    (u16::try_from(column), from_ref(cell.get_value().clone()))
-                else {
+                let Some(value) = from_ref(cell.get_value().clone()) else {
                     continue;
                 };
-                rows.begin(row, sink);
-                rows.put(column, value);
+                match within(row, column) {
+                    Some(column) => {
+                        rows.begin(row, sink);
+                        rows.put(column, value);
+                    }
+                    None => sink.bad_cell(
+                        row.min(limits::ROWS),
+                        None,
+                        "单元格的位置超出 Excel 的范围".to_owned(),
+                    ),
+                }
             }
             Ok(None) => break,
             Err(error) => return sink.lost(error),
         }
     }
     rows.begin(u32::MAX, sink);
+}
+
+/// The column, if that is a place which a sheet has.
+fn within(row: u32, column: u32) -> Option<u16> {
+    let there = (1..=limits::ROWS).contains(&row) && column < limits::COLUMNS;
+    u16::try_from(column).ok().filter(|_| there)
 }
 
 /// Cells → rows, with the failed formulas that calamine leaves out.
@@ -239,14 +252,15 @@ impl SheetScan {
             // BrtRowHdr; fDyZero
             0x0000 => {
                 *row = u32_at(data, 0).unwrap_or(0).saturating_add(1);
-                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                let hidden = data.get(11).is_some_and(|flags| flags & 0x10 != 0);
+                if hidden && *row <= limits::ROWS {
                     push_row(&mut self.hidden, *row);
                 }
             }
             // BrtFmlaError
             0x000B => {
                 if let (Some(column), Some(&code)) = (u32_at(data, 0), data.get(8))
-                    && let Ok(column) = u16::try_from(column)
+                    && let Some(column) = within(*row, column)
                 {
                     let errors = self.errors.entry(*row).or_default();
                     errors.push((column, error_word(code)));

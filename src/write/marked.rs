@@ -510,7 +510,10 @@ impl<'m> OpenSheet<'m> {
         };
         let mut widest = self.widths[usize::from(column)].iter();
         let widest = widest.find(|(_, row)| !spreads(*row));
-        (widest.map_or(0, |(width, _)| *width) + 2).clamp(8, 36)
+        widest
+            .map_or(0, |(width, _)| *width)
+            .saturating_add(2)
+            .clamp(8, 36)
     }
 
     fn finish(mut self) -> Result<Worksheet, XlsxError> {

@@ -138,7 +138,7 @@ fn read_sheet(
                 rows.cell((row + 1, column), cell.get_value().clone(), sink);
             }
             Ok(None) => break,
-            Err(error) if ends_the_sheet(&error) => {
+            Err(error) if ends_the_sheet(&error, scan) => {
                 // The row that was being read is not whole: it is not told.
                 rows.tell_collected(sink);
                 return sink.lost(error);
@@ -152,12 +152,14 @@ fn read_sheet(
     }
 }
 
-/// After these errors calamine does not know where it is.
-fn ends_the_sheet(error: &XlsxError) -> bool {
-    matches!(
-        error,
-        XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_)
-    )
+/// After these errors calamine does not know where it is; after any other one it does not count the cell,
+/// so that those which do not say where they are would get the place of their left neighbour.
+fn ends_the_sheet(error: &XlsxError, scan: &SheetScan) -> bool {
+    scan.unplaced
+        || matches!(
+            error,
+            XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_)
+        )
 }
 
 /// Cells → rows: one at a time where the sheet is in order, else all of them first.

@@ -21,6 +21,8 @@ pub(super) struct SheetScan {
     pub(super) hidden: Vec<(u32, u32)>,
     /// Rows and cells come in ascending order, each once.
     pub(super) ordered: bool,
+    /// Some cells do not say where they are.
+    pub(super) unplaced: bool,
     /// Formulas without a stored result, in the order of the file.
     pub(super) uncomputed: Vec<(u32, u16)>,
     /// Errors that calamine has no word for, in the order of the file.
@@ -128,6 +130,7 @@ impl SheetScan {
     fn open_cell(&mut self, tag: &[u8]) {
         self.cells += 1;
         let place = attribute(tag, b"r").and_then(reference);
+        self.unplaced |= place.is_none();
         let (row, column) = place.unwrap_or((self.row, self.column));
         self.column = column;
         if self.last.is_some_and(|last| last >= (row, column)) {

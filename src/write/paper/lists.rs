@@ -60,7 +60,8 @@ pub(super) fn are_whole(compilation: &Compilation, evidence: &Evidence<'_>, most
 pub(super) fn kept(compilation: &Compilation, whole: bool, most: usize) -> usize {
     match whole {
         true => usize::MAX,
-        false => (most / compilation.form.slots.len().max(1)).max(1),
+        // a sheet that holds a part only is there for a first look
+        false => (most / 2 / compilation.form.slots.len().max(1)).max(1),
     }
 }
 
@@ -200,7 +201,7 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
     let kept = match desk.whole {
         true => usize::MAX,
-        false => (desk.beside.most / sheets.max(1)).max(1),
+        false => (desk.beside.most / 2 / sheets.max(1)).max(1),
     };
     let mut rows = Vec::new();
     let mut nth = (None, 0);
@@ -435,9 +436,20 @@ fn span(span: Option<crate::period::Period>, line: &mut String) {
     };
 }
 
+/// Whether a program could take a text for a formula: by its first character that can be seen, in full width
+/// as well.
+fn like_a_formula(text: &str) -> bool {
+    let unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')
+    };
+    let seen = text.trim_start_matches(unseen);
+    seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n'])
+}
+
 /// One field of a line: never a formula, whatever it begins with, and never two lines.
 fn field(line: &mut String, text: &str) {
-    let guard = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = like_a_formula(text);
     let quoted = text.contains(['"', ',', '\n', '\r']);
     match (guard, quoted) {
         (false, false) => line.push_str(text),

@@ -39,7 +39,7 @@ pub use lists::TextList;
 pub const MARK: &str = "内部资料 不得公开";
 
 /// Lines of a list that a sheet holds; a longer one goes into a text file.
-pub const MOST: usize = 20_000;
+pub const MOST: usize = 8_000;
 
 /// The sheet with what is behind the figures.
 pub const DETAILS: &str = "来源明细";
