@@ -142,6 +142,9 @@ fn read_sheet(
             Ok(Some(cell)) => {
                 let (row, column) = cell.get_position();
                 rows.cell((row + 1, column), cell.get_value().clone(), sink);
+                if rows.disordered {
+                    return sink.lost("单元格的顺序错乱");
+                }
             }
             Ok(None) => break,
             Err(error) if ends_the_sheet(&error, scan) => {
@@ -175,6 +178,8 @@ struct Rows<'s> {
     unknown_errors: std::slice::Iter<'s, (u32, u16, String)>,
     uncomputed: std::iter::Peekable<std::slice::Iter<'s, (u32, u16)>>,
     position: (u32, u16),
+    /// Cells come in another order than the scan saw.
+    disordered: bool,
 }
 
 impl<'s> Rows<'s> {
@@ -187,6 +192,7 @@ impl<'s> Rows<'s> {
             unknown_errors: scan.unknown_errors.iter(),
             uncomputed: scan.uncomputed.iter().peekable(),
             position: (0, 0),
+            disordered: false,
         }
     }
 
@@ -223,7 +229,12 @@ impl<'s> Rows<'s> {
             value,
             anchor: None,
         };
+        // what is no XML the scan and calamine may read differently
+        self.disordered |= self.scan.ordered && (row, column) <= self.position;
         self.position = (row, column);
+        if self.disordered {
+            return;
+        }
         if !self.scan.ordered {
             self.collected.push((row, cell));
             return;
