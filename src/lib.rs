@@ -37,6 +37,7 @@ pub mod number;
 pub mod period;
 pub mod refusal;
 pub mod reports;
+pub mod rollup;
 pub mod settings;
 mod syntax;
 pub mod tally;
@@ -219,6 +220,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         write::RULES,
         RULES,
         explain::RULES,
+        rollup::RULES,
     ]
     .concat()
 }

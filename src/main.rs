@@ -5,6 +5,7 @@ mod cli;
 mod disk;
 mod outbox;
 mod proof;
+mod rolling;
 mod shelf;
 mod verifying;
 mod watch;

@@ -30,7 +30,7 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
     if shelf.reports.is_empty() {
         return Err(Trouble::new(
             "没有找到成文的报告",
-            "写出报告的文件名或所在文件夹；读取 xlsx、xls、et、ods、docx、网页（html）、Markdown",
+            "写出报告的文件名或所在文件夹；读取 xlsx、xls、et、ods、docx、网页（html）、Markdown 和有文字的 PDF",
         ));
     }
     let hidden = ProgressBar::hidden();
@@ -50,11 +50,9 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
     if args.json {
         say(&reports::json(&read))?;
     } else {
-        let mut text = String::new();
         for (report, found) in read.iter().zip(&shelf.reports) {
-            text.push_str(&shown(report, found, args));
+            say(&shown(report, found, args))?;
         }
-        say(&text)?;
     }
     if let Some(out) = &args.out {
         overview(out, &read)?;

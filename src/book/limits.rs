@@ -8,6 +8,9 @@ pub const DECOMPRESSED: u64 = 4 << 30;
 /// Decompressed bytes of the table of shared strings of an xlsx or xlsb, which is held in memory.
 pub const SHARED_STRINGS: u64 = 1 << 30;
 
+/// Decompressed bytes of the styles of an xlsx.
+pub const STYLES: u64 = 64 << 20;
+
 /// A part larger than [`RATIO_FROM`] may not be this many times its compressed size.
 pub const RATIO: u64 = 250;
 
@@ -17,7 +20,10 @@ pub const RATIO_FROM: u64 = 64 << 20;
 /// Entries in a package.
 pub const PARTS: usize = 20_000;
 
-/// Bytes of a file that is read as a whole: text, HTML, XML Spreadsheet 2003.
+/// Bytes of delimited text, which is read in blocks.
+pub const TEXT_FILE: u64 = 16 << 30;
+
+/// Bytes of a file that is read as a whole: HTML, XML Spreadsheet 2003.
 pub const WHOLE_FILE: u64 = 1 << 30;
 
 /// Bytes of an HTML file, whose tree takes a multiple of it.

@@ -28,6 +28,7 @@ mod ods;
 mod ole;
 mod package;
 pub(crate) mod paper;
+pub(crate) mod pdf;
 mod sink;
 mod sniff;
 mod spreadsheetml;
@@ -47,6 +48,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use jiff::civil::DateTime;
 
 pub use self::number::number_text;
+pub(crate) use self::number::whole;
 use self::sink::Sink;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 

@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use super::html::nesting;
 use super::package::{self, Package};
+use super::pdf::{self, Leaf};
 use super::sniff::{self, Nature};
 use super::{Fault, decode};
 use crate::finding::Rule;
@@ -60,6 +61,11 @@ pub(crate) fn word_xml(bytes: &[u8]) -> Result<String, (&'static Rule, String)> 
         return Err(told(package::too_large()));
     }
     Ok(text)
+}
+
+/// The pages of a PDF; else the rule that it breaks and a sentence.
+pub(crate) fn leaves(bytes: &[u8]) -> Result<Vec<Leaf>, (&'static Rule, String)> {
+    pdf::read(bytes.to_vec()).map_err(|fault| (fault.rule, fault.message))
 }
 
 /// Text by its mark, else UTF-8, else GB18030.

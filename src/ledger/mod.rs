@@ -31,7 +31,7 @@ mod rows;
 mod rules;
 
 use rows::Id;
-pub use rows::{Part, Rows};
+pub use rows::{Alike, Part, Rows};
 pub use rules::RULES;
 
 /// The span that a report covers: the report year, or the part of it up to a day.
@@ -72,9 +72,9 @@ pub struct Ledger {
     pub papers: Vec<Paper>,
     /// Cases that the year counts.
     pub cases: Vec<Case>,
-    /// Publications of the year, for the overview: how many by 公开渠道 as written and by month, 1–12, where the
-    /// date tells it.
-    pub items: BTreeMap<(Option<Box<str>>, Option<i8>), u64>,
+    /// Publications of the year, for the overview: how many by 公开渠道 as written, empty for none, and by month:
+    /// 1–12, or 0 where the date does not tell it.
+    pub items: BTreeMap<Box<str>, [u64; 13]>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
     /// Applications that the year does not count, though they came near.
@@ -107,7 +107,8 @@ pub enum Thing<'l> {
 impl Ledger {
     /// Applications that the year counts, in the order of their rows.
     pub fn applications(&self) -> impl Iterator<Item = Application<'_>> {
-        (0..self.rows.len()).filter_map(|id| self.application(id))
+        let each = self.rows.each();
+        each.filter_map(|(part, at)| self.application(part, at))
     }
 
     /// Rows of decisions of the year.
@@ -128,12 +129,14 @@ impl Ledger {
 
     /// What every counted row stands for, in the order of rows.
     pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
-        (0..self.rows.len()).filter_map(|id| self.thing_of(id))
+        let each = self.rows.each();
+        each.filter_map(|(part, at)| self.thing_of(part, at))
     }
 
     /// What a row stands for; nothing for one that does not count.
     pub fn thing(&self, row: Address) -> Option<Thing<'_>> {
-        self.thing_of(self.rows.find(row)?)
+        let (part, at) = self.rows.place(self.rows.find(row)?);
+        self.thing_of(part, at)
     }
 
     /// How many records there are.
@@ -143,14 +146,16 @@ impl Ledger {
 
     /// What became of each record, in the order of rows.
     pub fn fates(&self) -> impl Iterator<Item = (Address, Fate)> {
-        (0..self.rows.len()).map(|id| (self.rows.address(id), self.rows.fate(id)))
+        let each = self.rows.each();
+        each.map(|(part, at)| (part.address(at), self.rows.fate_in(part, at)))
     }
 
     /// The same, and what each counted row stands for.
     pub fn rows_told(&self) -> impl Iterator<Item = Told<'_>> {
-        (0..self.rows.len()).map(|id| {
-            let (at, fate) = (self.rows.address(id), self.rows.fate(id));
-            (at, fate, self.thing_of(id))
+        let each = self.rows.each();
+        each.map(|(part, at)| {
+            let fate = self.rows.fate_in(part, at);
+            (part.address(at), fate, self.thing_of(part, at))
         })
     }
 
@@ -169,19 +174,20 @@ impl Ledger {
             .map(|m| self.rows.address(m.1))
     }
 
-    fn thing_of(&self, id: Id) -> Option<Thing<'_>> {
-        if !self.rows.is_counted(id) {
+    fn thing_of<'l>(&'l self, part: &'l Part, at: u32) -> Option<Thing<'l>> {
+        if !part.is_counted(at) {
             return None;
         }
-        if let Some(application) = self.application(id) {
+        if let Some(application) = self.application(part, at) {
             return Some(Thing::Application(application));
         }
-        let Some(item) = self.rows.item(id) else {
-            return Some(Thing::Case(self.cases.get(*self.standing.get(&id)?)?));
+        let standing = || self.standing.get(&(part.first + at)).copied();
+        let Some(item) = part.item(at) else {
+            return Some(Thing::Case(self.cases.get(standing()?)?));
         };
-        let (row, number, dated) = (item.at(), item.number, item.dated);
+        let (row, number, dated) = (item.at(), item.number(), item.dated);
         match item.category? {
-            Category::Document(_) => Some(Thing::Paper(self.papers.get(*self.standing.get(&id)?)?)),
+            Category::Document(_) => Some(Thing::Paper(self.papers.get(standing()?)?)),
             Category::Decision(kind) => Some(Thing::Act(Act {
                 row,
                 number,
@@ -199,19 +205,19 @@ impl Ledger {
         }
     }
 
-    fn application(&self, id: Id) -> Option<Application<'_>> {
-        if !self.rows.is_counted(id) {
+    fn application<'l>(&'l self, part: &'l Part, at: u32) -> Option<Application<'l>> {
+        if !part.is_counted(at) {
             return None;
         }
-        let told = self.rows.glance(id)?;
-        let cell = |field: Field| match self.elsewhere.get(&(id, field)) {
+        let told = part.glance(at)?;
+        let cell = |field: Field| match self.elsewhere.get(&(told.id, field)) {
             Some(at) => *at,
             None => told.cell(field),
         };
         let received = told.received?;
         Some(Application {
             row: told.at(),
-            number: told.number,
+            number: told.number(),
             received,
             class: told.class?,
             outcome: match told.answer {

@@ -1,5 +1,6 @@
 //! Documents, decisions, fees and other publications, placed in the year.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
@@ -13,7 +14,7 @@ use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
-use crate::text::{quote, squeeze};
+use crate::text::{self, quote};
 
 impl Told for Publication {
     fn record(&self) -> &Record {
@@ -98,8 +99,15 @@ fn list(id: Id, work: &mut Work<'_>) {
         return;
     };
     let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-    let (channel, count) = (item.channel.map(Into::into), u64::from(item.count));
-    *work.ledger.items.entry((channel, month)).or_default() += count;
+    let month = month.and_then(|m| usize::try_from(m).ok()).unwrap_or(0);
+    let channel = item.channel.unwrap_or_default();
+    let items = &mut work.ledger.items;
+    if !items.contains_key(channel) {
+        items.insert(channel.into(), [0; 13]);
+    }
+    if let Some(count) = items.get_mut(channel).and_then(|m| m.get_mut(month)) {
+        *count += u64::from(item.count);
+    }
 }
 
 /// The same for a document, whose rows count once for each channel.
@@ -372,20 +380,20 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
 }
 
 /// All that a decision or a fee of one day says: 类别, 文号, 标题, date, 数量, 金额.
-type Again = (
+type Again<'r> = (
     Option<Category>,
-    Option<String>,
+    Option<Cow<'r, str>>,
     u32,
     Period,
     u32,
     Option<rust_decimal::Decimal>,
 );
 
-fn again(item: &ItemGlance<'_>) -> Option<Again> {
+fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
     let counted = matches!(item.category, Some(Category::Decision(_) | Category::Fee));
-    let told = item.number.is_some() || item.title != 0;
+    let told = item.number().is_some() || item.title != 0;
     let dated = item.dated.filter(|d| d.from == d.to && counted && told)?;
-    let number = item.number.map(squeeze);
+    let number = item.number().map(text::key);
     Some((
         item.category,
         number,
@@ -436,7 +444,7 @@ fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, I
             continue;
         }
         let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
-        if item.number.is_some() {
+        if item.number().is_some() {
             same.insert(id, before);
         } else if inside && !work.terms.distinct {
             let message = "与另一份导出中的一行完全相同，没有文号，分别计数";

@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
 use crate::column::{Field, Table};
+use crate::entry::plain::{PlainPublication, PlainRequest};
 use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
     Request, Validity,
@@ -35,7 +36,7 @@ pub struct Part {
     /// The table.
     pub table: Arc<Table>,
     /// Positions of the rows above it in all parts.
-    first: Id,
+    pub(super) first: Id,
     kept: Kept,
     /// Numbers and keys, one behind the other.
     texts: Texts,
@@ -147,6 +148,17 @@ impl<T: Clone + Eq + Hash> Sayings<T> {
     }
 }
 
+/// What rows of a part say alike, known by the first of them; of a publication its category.
+#[derive(Debug, Clone, Copy)]
+pub struct Alike(u32, Option<Category>);
+
+impl Alike {
+    /// 类别
+    pub fn category(self) -> Option<Category> {
+        self.1
+    }
+}
+
 /// Texts behind one another, each after its length.
 #[derive(Debug, Default)]
 struct Texts(Vec<u8>);
@@ -156,14 +168,25 @@ type Text = std::num::NonZeroU32;
 
 impl Texts {
     fn put(&mut self, bytes: &[u8]) -> Text {
+        let at = self.begin(bytes.len());
+        self.0.extend_from_slice(bytes);
+        at
+    }
+
+    fn put_number(&mut self, number: &str) -> Text {
+        let at = self.begin(number.len() + 1);
+        self.0.push(NUMBER);
+        self.0.extend_from_slice(number.as_bytes());
+        at
+    }
+
+    fn begin(&mut self, mut length: usize) -> Text {
         let at = position(self.0.len() + 1);
-        let mut length = bytes.len();
         while length >= 0x80 {
             self.0.push(u8::try_from(length & 0x7f).unwrap_or(0) | 0x80);
             length >>= 7;
         }
         self.0.push(u8::try_from(length).unwrap_or(0));
-        self.0.extend_from_slice(bytes);
         Text::new(at).expect("it is one more than a length")
     }
 
@@ -273,35 +296,78 @@ impl Part {
         self.words.len() >= LONGEST || self.texts.0.len() >= 1 << 30
     }
 
-    /// Takes the next row of the table.
-    pub fn add(&mut self, entry: Entry) {
+    /// Takes the next row of the table. Where nothing is amiss in it, what it says alike with other rows, for
+    /// [`Part::add_request`] and [`Part::add_publication`].
+    pub fn add(&mut self, entry: Entry) -> Option<Alike> {
         let at = position(self.words.len());
-        let record = match (&mut self.kept, entry) {
+        let (record, alike) = match (&mut self.kept, entry) {
             (Kept::Requests(rows, sayings), Entry::Request(request)) => {
                 let (row, record) = pack_request(request, sayings, &mut self.texts);
                 rows.push(row);
-                record
+                (record, Some(Alike(row.saying, None)))
             }
             (Kept::Publications(rows, sayings, amounts), Entry::Publication(publication)) => {
+                let category = publication.category;
                 let (row, record) =
                     pack_publication(publication, sayings, amounts, &mut self.texts);
                 rows.push(row);
-                record
+                (record, Some(Alike(row.saying, category)))
             }
             (Kept::Disputes(rows), Entry::Dispute(mut dispute)) => {
                 let troubles = std::mem::take(&mut dispute.record.troubles);
                 let record = dispute.record.clone();
                 rows.push(dispute);
-                Record { troubles, ..record }
+                (Record { troubles, ..record }, None)
             }
             (Kept::Requests(..) | Kept::Publications(..) | Kept::Disputes(_), _) => {
                 unreachable!("a table's rows are of its kind")
             }
         };
         self.words.push(UNTOLD);
-        if !record.troubles.is_empty() {
-            self.troubles.insert(at, record.troubles);
+        if record.troubles.is_empty() {
+            return alike;
         }
+        self.troubles.insert(at, record.troubles);
+        None
+    }
+
+    /// Takes the next row, which says what an earlier one said.
+    pub fn add_request(&mut self, plain: PlainRequest<'_>, alike: Alike) {
+        let Kept::Requests(rows, _) = &mut self.kept else {
+            return;
+        };
+        let texts = &mut self.texts;
+        rows.push(RequestRow {
+            row: plain.row,
+            number: plain.number.map(|number| texts.put_number(&number)),
+            saying: alike.0,
+            received: Day::of(plain.received),
+            replied: Day::of(plain.replied),
+            applicant: Mark::of(plain.applicant.as_deref()),
+            content: Mark::of(plain.content.as_deref()),
+        });
+        self.words.push(UNTOLD);
+    }
+
+    /// Takes the next row, which says what an earlier one said.
+    pub fn add_publication(&mut self, plain: PlainPublication<'_>, alike: Alike) {
+        let Kept::Publications(rows, _, amounts) = &mut self.kept else {
+            return;
+        };
+        let texts = &mut self.texts;
+        rows.push(PublicationRow {
+            row: plain.row,
+            number: plain.number.map(|number| texts.put_number(&number)),
+            saying: alike.0,
+            title: Mark::of(plain.title.as_deref()).0,
+            amount: plain.amount.map_or(0, |amount| {
+                amounts.push(amount);
+                position(amounts.len())
+            }),
+            dated: Span::of(plain.dated),
+            published: Span::of(plain.published),
+        });
+        self.words.push(UNTOLD);
     }
 
     /// Whether it has no rows.
@@ -322,7 +388,7 @@ impl Part {
         }
     }
 
-    fn address(&self, at: u32) -> Address {
+    pub(super) fn address(&self, at: u32) -> Address {
         Address {
             row: self.row(at),
             column: None,
@@ -350,10 +416,62 @@ impl Part {
     }
 
     fn number(&self, text: Option<Text>) -> Option<&str> {
-        match self.texts.get(text?) {
-            [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
-            _ => None,
-        }
+        number(self.texts.get(text?))
+    }
+
+    pub(super) fn is_counted(&self, at: u32) -> bool {
+        self.words[index(at)] == COUNTED
+    }
+
+    /// A request as far as it needs no text of its own.
+    pub(super) fn glance(&self, at: u32) -> Option<Glance<'_>> {
+        let Kept::Requests(rows, sayings) = &self.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(Glance {
+            id: self.first + at,
+            table: &self.table,
+            row: row.row,
+            identity: row.number.map(|text| self.texts.get(text)),
+            received: row.received.day(),
+            replied: row.replied.day(),
+            class: said.class,
+            answer: said.answer,
+            wrote: said.wrote.as_deref(),
+            way: said.way.as_deref(),
+            extended: said.extended,
+            corrected: said.corrected,
+            count: said.count,
+            assumed: !said.assumed.is_empty(),
+            troubled: self.troubles.contains_key(&at),
+            applicant: row.applicant,
+            content: row.content,
+        })
+    }
+
+    /// A publication as far as it needs no text of its own.
+    pub(super) fn item(&self, at: u32) -> Option<ItemGlance<'_>> {
+        let Kept::Publications(rows, sayings, amounts) = &self.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(ItemGlance {
+            table: &self.table,
+            row: row.row,
+            number: row.number.map(|text| self.texts.get(text)),
+            category: said.category,
+            title: row.title,
+            dated: row.dated.period(),
+            published: row.published.period(),
+            channel: said.channel.as_deref(),
+            count: said.count,
+            amount: amount(row, amounts),
+            assumed: !said.assumed.is_empty(),
+            troubled: self.troubles.contains_key(&at),
+        })
     }
 
     fn key(&self, text: Option<Text>) -> Vec<Box<str>> {
@@ -372,6 +490,14 @@ impl Part {
     }
 }
 
+/// The number that a text is; none where it is a key.
+fn number(text: &[u8]) -> Option<&str> {
+    match text {
+        [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
+        _ => None,
+    }
+}
+
 /// What a text of a request is.
 pub(super) const NUMBER: u8 = 0;
 const KEY: u8 = 1;
@@ -381,15 +507,10 @@ fn pack_request(
     sayings: &mut Sayings<RequestSaying>,
     texts: &mut Texts,
 ) -> (RequestRow, Record) {
-    let mut bytes = Vec::new();
     let number = match request.written.as_deref().or(request.number.as_deref()) {
-        Some(number) => {
-            bytes.push(NUMBER);
-            bytes.extend(number.as_bytes());
-            Some(texts.put(&bytes))
-        }
+        Some(number) => Some(texts.put_number(number)),
         None if request.key.iter().any(|k| !k.is_empty()) => {
-            bytes.push(KEY);
+            let mut bytes = vec![KEY];
             for field in &request.key {
                 bytes.extend(position(field.len()).to_le_bytes());
                 bytes.extend(field.as_bytes());
@@ -427,10 +548,9 @@ fn pack_publication(
     texts: &mut Texts,
 ) -> (PublicationRow, Record) {
     let written = publication.written.as_deref();
-    let number = written.or(publication.number.as_deref()).map(|number| {
-        let bytes: Vec<u8> = [&[NUMBER], number.as_bytes()].concat();
-        texts.put(&bytes)
-    });
+    let number = written
+        .or(publication.number.as_deref())
+        .map(|number| texts.put_number(number));
     let title = publication.title.as_deref();
     let title = match (publication.category, title) {
         (Some(Category::Document(_)), Some(title)) => texts.put(title.as_bytes()).get(),
@@ -518,12 +638,18 @@ impl Rows {
         self.parts.iter()
     }
 
+    /// Each part and the positions in it.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
+        let of = |part| (0..Part::len(part)).map(move |at| (part, at));
+        self.parts.iter().flat_map(of)
+    }
+
     /// The positions of a part's rows.
     pub(super) fn ids(part: &Part) -> std::ops::Range<Id> {
         part.first..part.first + part.len()
     }
 
-    fn place(&self, id: Id) -> (&Part, u32) {
+    pub(super) fn place(&self, id: Id) -> (&Part, u32) {
         let at = self.parts.partition_point(|p| p.first <= id) - 1;
         let part = &self.parts[at];
         (part, id - part.first)
@@ -571,6 +697,11 @@ impl Rows {
     fn set_word(&mut self, id: Id, word: u32) {
         let (part, at) = self.place_mut(id);
         part.words[index(at)] = word;
+    }
+
+    /// Whether no row of the same thing comes before a row, as far as they are linked.
+    pub(super) fn is_alone(&self, id: Id) -> bool {
+        self.word(id) >= FAULTS
     }
 
     /// Links a row to the one of the same thing before it.
@@ -634,13 +765,14 @@ impl Rows {
         self.fate_of_word(self.word(id))
     }
 
+    /// The same of a row of a part.
+    pub(super) fn fate_in(&self, part: &Part, at: u32) -> Fate {
+        self.fate_of_word(part.words[index(at)])
+    }
+
     /// The row that a row went into.
     pub(super) fn into(&self, id: Id) -> Option<Id> {
         Some(self.word(id)).filter(|word| *word < FAULTS)
-    }
-
-    pub(super) fn is_counted(&self, id: Id) -> bool {
-        self.word(id) == COUNTED
     }
 
     /// Tells each subject that some row is of.
@@ -732,31 +864,7 @@ impl Rows {
     /// A request as far as it needs no text of its own.
     pub(super) fn glance(&self, id: Id) -> Option<Glance<'_>> {
         let (part, at) = self.place(id);
-        let Kept::Requests(rows, sayings) = &part.kept else {
-            return None;
-        };
-        let row = rows[index(at)];
-        let said = &sayings.told[index(row.saying)];
-        Some(Glance {
-            id,
-            table: &part.table,
-            row: row.row,
-            number: part.number(row.number),
-            identity: row.number.map(|text| part.texts.get(text)),
-            received: row.received.day(),
-            replied: row.replied.day(),
-            class: said.class,
-            answer: said.answer,
-            wrote: said.wrote.as_deref(),
-            way: said.way.as_deref(),
-            extended: said.extended,
-            corrected: said.corrected,
-            count: said.count,
-            assumed: !said.assumed.is_empty(),
-            troubled: part.troubles.contains_key(&at),
-            applicant: row.applicant,
-            content: row.content,
-        })
+        part.glance(at)
     }
 
     /// The marks of 申请人 and 申请内容.
@@ -824,25 +932,7 @@ impl Rows {
     /// A publication as far as it needs no text of its own.
     pub(super) fn item(&self, id: Id) -> Option<ItemGlance<'_>> {
         let (part, at) = self.place(id);
-        let Kept::Publications(rows, sayings, amounts) = &part.kept else {
-            return None;
-        };
-        let row = rows[index(at)];
-        let said = &sayings.told[index(row.saying)];
-        Some(ItemGlance {
-            table: &part.table,
-            row: row.row,
-            number: part.number(row.number),
-            category: said.category,
-            title: row.title,
-            dated: row.dated.period(),
-            published: row.published.period(),
-            channel: said.channel.as_deref(),
-            count: said.count,
-            amount: amount(row, amounts),
-            assumed: !said.assumed.is_empty(),
-            troubled: part.troubles.contains_key(&at),
-        })
+        part.item(at)
     }
 
     /// A case.
@@ -875,8 +965,6 @@ pub(super) struct Glance<'r> {
     pub(super) id: Id,
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
-    /// 申请编号 as written.
-    pub(super) number: Option<&'r str>,
     /// What tells which application it is, not squeezed.
     pub(super) identity: Option<&'r [u8]>,
     pub(super) received: Option<Date>,
@@ -894,7 +982,17 @@ pub(super) struct Glance<'r> {
     pub(super) content: Mark,
 }
 
-impl Glance<'_> {
+impl<'r> Glance<'r> {
+    /// 申请编号, as written.
+    pub(super) fn number(&self) -> Option<&'r str> {
+        number(self.identity?)
+    }
+
+    pub(super) fn is_numbered(&self) -> bool {
+        self.identity
+            .is_some_and(|text| text.first() == Some(&NUMBER))
+    }
+
     pub(super) fn at(&self) -> Address {
         Address {
             row: self.row,
@@ -931,8 +1029,7 @@ pub(super) struct Together<'a> {
 pub(super) struct ItemGlance<'r> {
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
-    /// 文号 as written.
-    pub(super) number: Option<&'r str>,
+    number: Option<&'r [u8]>,
     pub(super) category: Option<Category>,
     /// What tells whether two titles are the same; 0 for none. For a document it tells nothing more.
     pub(super) title: u32,
@@ -945,7 +1042,12 @@ pub(super) struct ItemGlance<'r> {
     pub(super) troubled: bool,
 }
 
-impl ItemGlance<'_> {
+impl<'r> ItemGlance<'r> {
+    /// 文号, as written.
+    pub(super) fn number(&self) -> Option<&'r str> {
+        number(self.number?)
+    }
+
     pub(super) fn at(&self) -> Address {
         Address {
             row: self.row,

@@ -31,10 +31,10 @@ use crate::ledger::Fate;
 use crate::tally::From;
 
 /// Rows of all sheets up to which the page lists every one.
-pub const ALL_ROWS: usize = 30_000;
+pub const ALL_ROWS: usize = 8_000;
 
 /// Rows of each figure that the page lists when there are more than [`ALL_ROWS`].
-pub const ROWS_OF_A_FIGURE: usize = 500;
+pub const ROWS_OF_A_FIGURE: usize = 100;
 
 /// Findings of different causes that the page shows.
 const GROUPS: usize = 1_000;
@@ -66,7 +66,11 @@ pub fn page(
             &tables.headers(),
             open,
         ),
-        cells: quoted::cells(compilation, &tables, &listed, open),
+        cells: match is_whole(compilation) {
+            true => quoted::cells(compilation, &tables, &listed, open),
+            // of so many rows what the ledger keeps of them is told, without reading the files again
+            false => quoted::of_ledger(compilation, &listed),
+        },
         tables,
         groups,
         behind,

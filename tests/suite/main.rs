@@ -18,6 +18,7 @@ mod page;
 mod paper;
 mod real;
 mod report;
+mod rollup;
 mod rules;
 mod settings;
 mod tamper;

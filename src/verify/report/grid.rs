@@ -3,6 +3,8 @@
 //! The readers of the formats make a [`Paper`]; what its tables are is left to `tables`. A cell that lies in
 //! a merged area holds the area's text and names the area's first cell as its anchor.
 
+use std::collections::BTreeMap;
+
 use crate::address::Address;
 
 /// A whole report.
@@ -16,6 +18,12 @@ pub(super) struct Paper {
     pub(super) grids: Vec<Grid>,
     /// Its text outside of tables, in order.
     pub(super) paragraphs: Vec<Paragraph>,
+    /// The printed page of each sheet's row, where it has pages.
+    pub(super) pages: BTreeMap<(u16, u32), u32>,
+    /// It is printed, and no ruling lines make a table.
+    pub(super) unruled: bool,
+    /// Pages that are pictures and could not be read.
+    pub(super) pictured: Vec<u32>,
 }
 
 /// Text outside of tables.

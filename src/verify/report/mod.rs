@@ -12,6 +12,7 @@ mod grid;
 mod label;
 mod markdown;
 mod page;
+mod print;
 mod prose;
 mod rules;
 mod sheets;
@@ -39,6 +40,7 @@ use crate::book;
 use crate::book::paper::{self, Paper as Nature};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Edition, Form, Slot};
+use crate::settings::Scope;
 use crate::text;
 
 /// A finished report as it was read.
@@ -50,6 +52,8 @@ pub struct Report {
     pub agency: Option<String>,
     /// The report year, where the report tells it.
     pub year: Option<i16>,
+    /// 统计范围, where the report tells it.
+    pub scope: Option<Scope>,
     /// The edition whose labels its tables have; that of the year where they do not tell.
     pub edition: Option<Edition>,
     /// Every slot of the edition; none where the cell is missing, blank or no number.
@@ -60,6 +64,8 @@ pub struct Report {
     pub undivided: BTreeMap<String, Decimal>,
     /// A document rather than a workbook: its cells are counted within its tables 表1, 表2 ….
     pub document: bool,
+    /// The printed page of each row of its sheets, where it has pages: by sheet and row.
+    pub pages: BTreeMap<(u16, u32), u32>,
     /// Names for the addresses; the report is file 0.
     pub names: Sources,
     /// Everything found, sorted: errors first.
@@ -79,6 +85,15 @@ impl Report {
             .iter()
             .map(|s| s.id.as_str())
             .find(|id| self.cells.get(*id) == Some(&at))
+    }
+
+    /// Says in a finding's sentence on which page its place is.
+    fn tell_page(&self, finding: &mut Finding) {
+        if let Place::Cell(at) = &finding.at
+            && let Some(page) = self.pages.get(&(at.sheet, at.row))
+        {
+            finding.message.push_str(&format!("（第 {page} 页）"));
+        }
     }
 
     /// Where a finding about a slot points: its cell, or the slot itself when the report has no such cell.
@@ -113,9 +128,30 @@ pub fn read(name: &str, bytes: &[u8]) -> Report {
     report.document = paper.as_ref().is_some_and(|p| p.is_document);
     if let Some(paper) = paper {
         understand(&mut report, &paper);
+        tell_pages(&mut report, &paper);
     }
     crate::finding::sort(&mut report.findings);
     report
+}
+
+/// Findings tell the page that their place is on; and what is missing may stand on pages that are pictures.
+fn tell_pages(report: &mut Report, paper: &Paper) {
+    report.pages.clone_from(&paper.pages);
+    let mut findings = std::mem::take(&mut report.findings);
+    for finding in &mut findings {
+        report.tell_page(finding);
+        let missing = [NO_TABLES.code, NO_TABLE.code].contains(&finding.rule.code);
+        if missing && paper.unruled && paper.pictured.is_empty() {
+            let words = "；这个 PDF 的页面上没有框线围成的表格，不能断定哪个数在哪一格";
+            finding.message.push_str(words);
+        }
+        if missing && !paper.pictured.is_empty() {
+            let pages: Vec<String> = paper.pictured.iter().map(u32::to_string).collect();
+            let words = format!("；第 {} 页是图片，上面的内容读不到", pages.join("、"));
+            finding.message.push_str(&words);
+        }
+    }
+    report.findings = findings;
 }
 
 /// The file as grids and paragraphs; none when it is nothing that can be read, which is then found.
@@ -125,9 +161,25 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
     };
     match paper::nature(bytes) {
         Nature::Pdf => {
-            let message = "这是 PDF，其中的表格不读取";
-            fault(&NOT_READ, message.to_owned());
-            None
+            let read = paper::leaves(bytes).map(|leaves| print::read(0, leaves));
+            match read {
+                Ok(Ok(paper)) => Some(paper),
+                Ok(Err(why)) => {
+                    let message = match why {
+                        print::Unread::Scan => "这是扫描的 PDF：页面是图片，没有文字，读不出表格",
+                        print::Unread::Mute => {
+                            "这个 PDF 的字体没有说明每个字形是什么字，读不出文字"
+                        }
+                        print::Unread::Blank => "这个 PDF 的页面上没有文字",
+                    };
+                    fault(&NOT_READ, message.to_owned());
+                    None
+                }
+                Err((rule, message)) => {
+                    fault(rule, message);
+                    None
+                }
+            }
         }
         Nature::Word => match paper::word_xml(bytes) {
             Ok(xml) => {
@@ -160,14 +212,21 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
             }
             sheets::read(0, name, bytes, findings)
         }
-        Nature::Workbook => sheets::read(0, name, bytes, findings),
+        Nature::Workbook => {
+            let read = sheets::read(0, name, bytes, findings);
+            // a file of another kind: what to hand in instead
+            for finding in findings.iter_mut().filter(|f| f.rule == &book::NO_TABLE) {
+                NOT_READ.remedy.clone_into(&mut finding.help);
+            }
+            read
+        }
     }
 }
 
 /// From grids and paragraphs to figures, and everything that can be found in the report alone.
 fn understand(report: &mut Report, paper: &Paper) {
     let title = title::title(&report.file, paper);
-    (report.agency, report.year) = (title.agency, title.year);
+    (report.agency, report.year, report.scope) = (title.agency, title.year, title.scope);
     let found = tables::find(0, paper);
     let of_year = report.year.and_then(Form::for_year);
     if found.sections == [false; 3] {

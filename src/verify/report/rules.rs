@@ -188,11 +188,11 @@ pub(super) const NOT_READ: Rule = Rule {
     code: "V314",
     severity: Severity::Error,
     title: "这种文件不读取",
-    checks: "文件是不是能读出表格的格式（xlsx、xls、et、ods、docx、网页、Markdown）。",
-    basis: "PDF、图片、doc 中的表格没有可靠的格线，读错一个数就是假的结论。",
+    checks: "文件里有没有能读出的文字和表格（xlsx、xls、et、ods、docx、网页、Markdown、有文字层的 PDF）。",
+    basis: "扫描件只有图片，没有文字；从图片里认字，认错一个数就是假的结论。",
     grade: Grade::Data,
-    example: "某局2023年年度报告.pdf。",
-    remedy: "请换用 Word（docx）原稿或发布的网页；doc 请用 Word 或 WPS 另存为 docx。",
+    example: "某局2023年年度报告.pdf 是盖章后扫描的。",
+    remedy: "请换用 Word（docx）原稿、由原稿另存的 PDF 或发布的网页；doc、wps 请用 Word 或 WPS 另存为 docx。",
 };
 
 /// V315

@@ -640,17 +640,29 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         };
         let heads: Vec<&Own<'_>> = row.own.iter().filter(|o| verdict(o.text)).collect();
         let sure = heads.iter().filter(|o| key(o.text) != "总计").count();
-        if sure < 3 {
+        // verdicts that hang over the next row are heads there, too
+        let below = rows.get(at + 1).filter(|r| r.grid == row.grid);
+        let hangs = |head: &Own<'_>| {
+            let under = below.map(|r| r.at(head.first, head.last).1);
+            under.is_some_and(verdict)
+        };
+        if sure < 3 || heads.iter().all(|head| hangs(head)) {
             continue;
         }
-        let columns = columns(rows, at, &heads, &slots);
-        let next = rows[at + 1..]
-            .iter()
-            .take(3)
-            .find(|next| !next.own.iter().any(|o| verdict(o.text)) && (next.grid == row.grid));
+        let mut columns = columns(rows, at, &heads, &slots);
+        let next = rows[at + 1..].iter().take(6).find(|next| {
+            let heads = next.own.iter().any(|o| verdict(o.text)) || begins_another(next);
+            !heads && next.grid == row.grid
+        });
         let ranges: Vec<(u16, u16)> = heads.iter().map(|h| (h.first, h.last)).collect();
         let Some(next) = next else { continue };
-        let figures: Vec<(u16, &str)> = if next.tells_blanks && next.own.len() == ranges.len() {
+        // a row of as many cells as the table has slots needs no heads, which a page's end may have torn
+        let whole = next.tells_blanks && next.own.len() == slots.len();
+        if whole {
+            columns = (0..slots.len()).map(Some).collect();
+        }
+        let own = whole || (next.tells_blanks && next.own.len() == ranges.len());
+        let figures: Vec<(u16, &str)> = if own {
             next.own.iter().map(|o| (o.first, o.text)).collect()
         } else {
             ranges
@@ -662,8 +674,8 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         for (slot, (column, text)) in columns.iter().zip(figures) {
             let Some(slot) = slot else { continue };
             let id = slots[*slot].0;
-            if found.spots.contains_key(id) {
-                again = true;
+            if let Some(known) = found.spots.get(id) {
+                again |= known.at.row() != next.address;
             } else {
                 found
                     .spots

@@ -8,7 +8,10 @@ use crate::finding::{Finding, Place};
 
 /// Holds a report against last year's: 上年结转 against 结转下年度, and 现行有效.
 pub fn connect(report: &mut Report, previous: &Report) {
-    let findings = found(report, previous);
+    let mut findings = found(report, previous);
+    for finding in &mut findings {
+        report.tell_page(finding);
+    }
     report.findings.extend(findings);
     crate::finding::sort(&mut report.findings);
 }

@@ -60,7 +60,8 @@ pub(super) fn are_whole(compilation: &Compilation, evidence: &Evidence<'_>, most
 pub(super) fn kept(compilation: &Compilation, whole: bool, most: usize) -> usize {
     match whole {
         true => usize::MAX,
-        false => (most / compilation.form.slots.len().max(1)).max(1),
+        // a sheet that holds a part only is there for a first look
+        false => (most / 2 / compilation.form.slots.len().max(1)).max(1),
     }
 }
 
@@ -200,7 +201,7 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
     let kept = match desk.whole {
         true => usize::MAX,
-        false => (desk.beside.most / sheets.max(1)).max(1),
+        false => (desk.beside.most / 2 / sheets.max(1)).max(1),
     };
     let mut rows = Vec::new();
     let mut nth = (None, 0);
@@ -283,6 +284,7 @@ fn sheet(
         frozen: 1,
         mark: None,
         filtered: Some(0),
+        across: None,
     };
     page.fit_heights();
     (page, Some(last))

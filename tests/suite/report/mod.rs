@@ -1,6 +1,7 @@
 //! Finished reports: published tables written out as offices publish them, and read back.
 
 mod odd;
+mod printed;
 mod program;
 mod prose;
 mod wild;

@@ -88,7 +88,7 @@ fn reports_are_verified_and_one_bad_file_does_not_stop_the_rest() {
     assert_eq!(total["at"]["cell"], "E4");
     assert_eq!(errors(cut).len(), 1, "{cut}");
     assert!(cut["agency"].is_null());
-    assert_eq!(errors(pdf)[0]["code"], "V314");
+    assert_eq!(errors(pdf)[0]["code"], "B001");
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod words;
 use rust_decimal::Decimal;
 
 use self::tokens::{Number, Token, tokens};
-use self::words::{Key, MATTERS, OTHER_TIMES, PARTS};
+use self::words::{Key, MATTERS, OTHER_MATTERS, OTHER_TIMES, PARTS};
 use super::grid::{Paper, Paragraph};
 use super::rules::{TEXT_AGREES, TEXT_DIFFERS, TEXT_UNBOUND};
 use super::{Report, balance};
@@ -57,6 +57,8 @@ struct Context {
     path: Option<&'static [&'static str]>,
     document: Option<&'static str>,
     decided: bool,
+    /// 收到 rather than 新收 was said, which may hold what was carried in.
+    gross: bool,
     /// Requests are spoken of, so that 办结 and 予以公开 mean theirs.
     requests: bool,
 }
@@ -101,7 +103,9 @@ impl Held<'_> {
             }
             let part = PARTS.iter().any(|w| sentence.contains(w));
             let sure = (says("信息公开") || says("依申请")) && !part;
-            context.requests = says("申请");
+            let other = OTHER_MATTERS.iter().any(|w| sentence.contains(w));
+            context.requests = sentence.contains("申请") || (says("申请") && !other);
+            context.document = None;
             let unbound = self.sentence(report, sentence, paragraph.at, sure, &mut context);
             let matters = MATTERS.iter().any(|w| sentence.contains(w));
             if matters && !unbound.is_empty() {
@@ -130,6 +134,7 @@ impl Held<'_> {
     ) -> Vec<String> {
         let mut unbound = Vec::new();
         let mut pending = Pending::default();
+        let mut around: Vec<Pending> = Vec::new();
         let mut other_year = false;
         let tokens = tokens(sentence, self.year);
         context.decided = tokens.contains(&Token::Key(Key::Decided));
@@ -155,6 +160,8 @@ impl Held<'_> {
                 Token::Together => pending.together = true,
                 Token::Change => pending.change = true,
                 Token::Not => pending.not = true,
+                Token::Open => around.push(std::mem::take(&mut pending)),
+                Token::Close => pending = around.pop().unwrap_or_default(),
                 Token::Comma => {
                     if std::mem::take(&mut pending.not) {
                         self.nothing(report, sentence, at, sure, context, &pending.keys);
@@ -170,6 +177,14 @@ impl Held<'_> {
                     }
                     // 收到70件申请，1件结转下年度
                     let none = pending.keys.is_empty() || pending.stale;
+                    // 另有72件申请顺延到下年度答复
+                    let mut further = tokens.clone();
+                    let of_requests = none && further.next() == Some(Token::Key(Key::Application));
+                    if of_requests
+                        && matches!(further.next(), Some(Token::Key(Key::Line(["3.4"], _))))
+                    {
+                        tokens.next();
+                    }
                     let ahead = match tokens.peek() {
                         Some(Token::Key(Key::Application)) => {
                             pending.keys.last() == Some(&Key::Received)
@@ -225,7 +240,11 @@ impl Held<'_> {
             }
             return Some(vec![self.meaning(&[key?], context, number)?]);
         }
-        let keys = std::mem::take(&mut pending.keys);
+        let mut keys = std::mem::take(&mut pending.keys);
+        // 上年结转…办理数量: a line is the nearer word
+        if keys.iter().any(|k| matches!(k, Key::Line(..))) {
+            keys.retain(|k| *k != Key::Answered);
+        }
         let (all, together) = (
             std::mem::take(&mut pending.all),
             std::mem::take(&mut pending.together),
@@ -266,10 +285,12 @@ impl Held<'_> {
             Key::Line(..) if !context.requests => return None,
             Key::Line(lines, sure) => {
                 context.line = Some(lines);
+                context.gross = false;
                 (vec![self.lines(lines, &["总计"])?], sure)
             }
             Key::Received if spoken(Key::Application) => {
                 context.line = Some(&["3.1"]);
+                context.gross = true;
                 let both = self.lines(&["3.1", "3.2"], &["总计"])?;
                 (vec![self.lines(&["3.1"], &["总计"])?, both], true)
             }
@@ -279,9 +300,11 @@ impl Held<'_> {
                     Key::Received => Some(&["3.1"][..]),
                     _ => None,
                 });
+                let gross = spoken(Key::Received) || (line.is_none() && context.gross);
+                let gross = gross || (line.is_none() && context.line.is_none());
                 let line = line.or(context.line).unwrap_or(&["3.1"]);
                 let mut sums = vec![self.lines(line, heads)?];
-                if line == ["3.1"] {
+                if line == ["3.1"] && gross {
                     sums.push(self.lines(&["3.1", "3.2"], heads)?);
                 }
                 (sums, true)
@@ -326,7 +349,18 @@ impl Held<'_> {
                 let slot = self.form.slot("2.行政事业性收费/本年收费金额")?;
                 (vec![vec![slot]], true)
             }
-            Key::Fee | Key::Received | Key::Application | Key::Decided | Key::Aside => return None,
+            Key::Answered if context.requests => {
+                let sums = ["3.3.7", "3.1"].iter().map(|l| self.lines(&[l], &["总计"]));
+                let mut sums: Vec<Vec<usize>> = sums.collect::<Option<_>>()?;
+                sums.push(self.lines(&["3.1", "3.2"], &["总计"])?);
+                (sums, spoken(Key::Application))
+            }
+            Key::Answered
+            | Key::Fee
+            | Key::Received
+            | Key::Application
+            | Key::Decided
+            | Key::Aside => return None,
         };
         Some(Meaning { sums, sure })
     }
@@ -371,8 +405,13 @@ impl Held<'_> {
             text: "没有".to_owned(),
         };
         let has_request = keys.contains(&Key::Application);
+        // 未发生行政复议被纠错: no word on reviews as such
+        let verdict = keys
+            .iter()
+            .any(|k| matches!(k, Key::Verdict(_) | Key::Aside));
         for key in keys {
             let meaning = match key {
+                _ if verdict => None,
                 Key::Path(_) => self.meaning(&[*key], context, &zero),
                 Key::Application
                     if !keys.iter().any(|k| matches!(k, Key::Path(_))) && has_request =>

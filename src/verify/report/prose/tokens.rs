@@ -26,6 +26,10 @@ pub(super) enum Token {
     Not,
     /// A comma.
     Comma,
+    /// A bracket opens: an aside of its own.
+    Open,
+    /// It closes, and what was said before it goes on.
+    Close,
 }
 
 /// A number with its unit.
@@ -71,8 +75,25 @@ const MARKS: &[(&str, Token)] = &[
     ("未出现", Token::Not),
     ("未引发", Token::Not),
     ("未接到", Token::Not),
+    ("未曾收到", Token::Not),
+    ("未提起", Token::Not),
+    ("未涉及", Token::Not),
+    ("没有因", Token::Not),
     ("，", Token::Comma),
     (",", Token::Comma),
+    ("(", Token::Open),
+    (")", Token::Close),
+];
+
+/// What 无 denies when it stands before it; elsewhere it is part of a word.
+const DENIED: &[&str] = &[
+    "因政府信息公开",
+    "因信息公开",
+    "政府信息公开行政",
+    "政府信息公开申请",
+    "依申请公开",
+    "行政复议",
+    "行政诉讼",
 ];
 
 /// The tokens of a sentence, in order. `year` is the report's.
@@ -88,9 +109,15 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         if let Some((token, length)) = carried(&chars, at, year) {
             tokens.push(token);
             at += length;
+        } else if let Some((token, length)) = of_year(&chars, at, year) {
+            tokens.push(token);
+            at += length;
         } else if let Some((key, length)) = longest(&chars, at) {
             tokens.push(Token::Key(key));
             at += length;
+        } else if chars[at] == '无' && DENIED.iter().any(|d| starts(&chars, at + 1, d)) {
+            tokens.push(Token::Not);
+            at += 1;
         } else if let Some((words, mark)) = MARKS.iter().find(|m| starts(&chars, at, m.0)) {
             tokens.push(mark.clone());
             at += words.chars().count();
@@ -124,20 +151,24 @@ fn longest(chars: &[char], at: usize) -> Option<(Key, usize)> {
         .map(|(words, _, key)| (*key, words.chars().count()))
 }
 
-/// 结转, into the year or out of it: `上年结转`, `2022年结转`, `结转下年`, `结转至2024年`.
+/// Words for what is carried out of the year, when the next one follows.
+const CARRIED_OUT: &[&str] = &["顺延", "转入", "转至", "转到", "延至", "延续", "留待"];
+
+/// 结转, into the year or out of it: `上年结转`, `2022年结转`, `结转下年`, `结转至2024年`, `顺延到下年度`.
 fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
-    if !starts(chars, at, "结转") {
+    let both = starts(chars, at, "结转");
+    if !both && !CARRIED_OUT.iter().any(|w| starts(chars, at, w)) {
         return None;
     }
     let before: String = chars[at.saturating_sub(8)..at].iter().collect();
     let before = before
-        .rsplit([',', '、', '。'])
+        .rsplit([',', '、', '。', '(', ')'])
         .next()
         .unwrap_or_default()
         .to_owned();
     let after: String = chars[at..chars.len().min(at + 14)].iter().collect();
     let after = after
-        .split([',', '、'])
+        .split([',', '、', ')'])
         .next()
         .unwrap_or_default()
         .to_owned();
@@ -147,8 +178,8 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     };
     let last = year.and_then(|y| y.checked_sub(1));
     let next = year.and_then(|y| y.checked_add(1));
-    if names(&before, &["上年", "上一年", "去年"], last) || after.starts_with("结转上年")
-    {
+    let of_last = names(&before, &["上年", "上一年", "去年"], last);
+    if both && (of_last || after.starts_with("结转上年")) {
         return Some((Token::Key(Key::Line(&["3.2"], true)), 2));
     }
     if names(&after, &["下年", "下一年", "次年", "明年", "来年"], next) {
@@ -156,9 +187,35 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
         let length = after
             .find('年')
             .map_or(2, |end| after[..end].chars().count() + 1);
+        // so does what is to be done there: 度继续办理
+        let rest = chars[at + length..].iter().take(8);
+        let length = length
+            + rest
+                .take_while(|c| "度继续再办理答复结".contains(**c))
+                .count();
         return Some((Token::Key(Key::Line(&["3.4"], true)), length));
     }
     None
+}
+
+/// 上年 and 本年, said of what follows; 上年结转 is of this year.
+fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
+    const LAST: &[&str] = &["上一年度", "上一年", "上年度", "上年", "去年"];
+    const THIS: &[&str] = &["本年度", "本年", "今年"];
+    let year = year?;
+    let word = |words: &[&str]| {
+        words
+            .iter()
+            .find(|w| starts(chars, at, w))
+            .map(|w| w.chars().count())
+    };
+    if let Some(length) = word(THIS) {
+        return Some((Token::Year(year), length));
+    }
+    let length = word(LAST)?;
+    let near: String = chars[at + length..].iter().take(12).collect();
+    let clause = near.split([',', '、']).next().unwrap_or_default();
+    (!clause.contains("结转")).then_some((Token::Year(year.checked_sub(1)?), length))
 }
 
 /// A number at this place: its token, if it counts something, and its length.
@@ -219,6 +276,7 @@ fn counted(
     let bare = unit.is_none()
         && from > 0
         && chars[from - 1] == '为'
+        && (from < 2 || !matches!(chars[from - 2], '率' | '例' | '比'))
         && chars
             .get(after)
             .is_none_or(|c| matches!(c, ',' | '、' | '。' | ';' | ')'));

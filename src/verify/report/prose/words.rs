@@ -8,6 +8,8 @@ pub(super) enum Key {
     Line(&'static [&'static str], bool),
     /// 收到、受理 … 申请: with or without what was carried in; only where 申请 follows.
     Received,
+    /// 答复、办理 … 申请: what was answered, or what there was to answer.
+    Answered,
     /// 申请
     Application,
     /// Heads of section 三.
@@ -43,6 +45,16 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("受理", NONE, Key::Received),
     ("接收", NONE, Key::Received),
     ("申请", &["表", "渠道", "平台", "指南"], Key::Application),
+    (
+        "答复",
+        &["率", "意见", "书", "期限", "时限", "口径", "人"],
+        Key::Answered,
+    ),
+    (
+        "办理",
+        &["结果", "流程", "情况", "程序", "人", "环节"],
+        Key::Answered,
+    ),
     ("办结", &["率"], Key::Line(&["3.3.7"], true)),
     ("予以公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
     ("部分公开", &["的"], Key::Line(&["3.3.2"], true)),
@@ -95,6 +107,8 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("法律服务机构", NONE, Key::Class(&["法律服务机构"])),
     ("行政复议", OTHER_REVIEW, Key::Path(&["行政复议"])),
     ("行政诉讼", &["法"], Key::Path(SUITS)),
+    ("复议", OTHER_REVIEW, Key::Path(&["行政复议"])),
+    ("诉讼", &["法"], Key::Path(SUITS)),
     ("未经复议直接起诉", NONE, Key::Path(&["未经复议直接起诉"])),
     ("直接起诉", NONE, Key::Path(&["未经复议直接起诉"])),
     ("复议后起诉", NONE, Key::Path(&["复议后起诉"])),
@@ -102,6 +116,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("维持", NONE, Key::Verdict("结果维持")),
     ("结果纠正", NONE, Key::Verdict("结果纠正")),
     ("纠正", NONE, Key::Verdict("结果纠正")),
+    ("纠错", &["率"], Key::Verdict("结果纠正")),
     ("其他结果", NONE, Key::Verdict("其他结果")),
     ("尚未审结", NONE, Key::Verdict("尚未审结")),
     ("未审结", NONE, Key::Verdict("尚未审结")),
@@ -113,6 +128,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ),
     ("制发", NONE, Key::Change("本年制发件数", true)),
     ("制定", NONE, Key::Change("本年制发件数", false)),
+    ("制定发布", NONE, Key::Change("本年制发件数", false)),
     ("印发", NONE, Key::Change("本年制发件数", false)),
     ("出台", NONE, Key::Change("本年制发件数", false)),
     ("废止", NONE, Key::Change("本年废止件数", true)),
@@ -135,6 +151,16 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("咨询", NONE, Key::Aside),
     ("建议", NONE, Key::Aside),
     ("提案", NONE, Key::Aside),
+    ("公文", NONE, Key::Aside),
+    ("来信", NONE, Key::Aside),
+    ("来电", NONE, Key::Aside),
+    ("留言", NONE, Key::Aside),
+    ("诉求", NONE, Key::Aside),
+    ("信访", &["举报"], Key::Aside),
+    ("败诉", NONE, Key::Aside),
+    ("应诉", NONE, Key::Aside),
+    ("修订", NONE, Key::Aside),
+    ("修改", NONE, Key::Aside),
 ];
 
 /// 法人或其他组织.
@@ -187,4 +213,22 @@ pub(super) const PARTS: &[&str] = &[
     "直属",
     "各部门",
     "各单位",
+];
+
+/// Matters that are counted in the same words as requests: received, settled.
+pub(super) const OTHER_MATTERS: &[&str] = &[
+    "热线",
+    "诉求",
+    "留言",
+    "建议",
+    "提案",
+    "投诉",
+    "咨询",
+    "来电",
+    "来信",
+    "公文",
+    "主动公开",
+    "制发政府信息",
+    "案卷",
+    "督办",
 ];
