@@ -155,14 +155,15 @@ fn read_sheet(
     }
 }
 
-/// After these errors calamine does not know where it is; after any other one it does not count the cell,
-/// so that those which do not say where they are would get the place of their left neighbour.
+/// After these errors calamine does not know where it is. After any other one it does not count the cell, so
+/// that those which do not say where they are would get the place of their left neighbour; only of an unknown
+/// word is the place known.
 fn ends_the_sheet(error: &XlsxError, scan: &SheetScan) -> bool {
-    scan.unplaced
-        || matches!(
-            error,
-            XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_)
-        )
+    match error {
+        XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_) => true,
+        XlsxError::CellError(_) => false,
+        _ => scan.unplaced,
+    }
 }
 
 /// Cells → rows: one at a time where the sheet is in order, else all of them first.
