@@ -106,6 +106,9 @@ const HEADER_OPEN: (&str, &str) = (
 const NO_EQUALS: &str =
     "写作 名称 = 内容；名称中有空格的，把名称放在英文双引号里；说明文字前面加 #";
 
+/// Brackets that may be open at once; settings need two.
+const DEEPEST: usize = 64;
+
 struct Scanner<'t> {
     source: &'t str,
     at: usize,
@@ -268,6 +271,7 @@ impl Scanner<'_> {
             }
         } else {
             match meant {
+                '[' | '{' if self.open.len() >= DEEPEST => return self.give_up(),
                 '[' => self.open.push((self.at, ']')),
                 '{' => self.open.push((self.at, '}')),
                 _ => {
@@ -285,6 +289,19 @@ impl Scanner<'_> {
         self.copy(1);
         self.before_equals = self.open.is_empty();
         self.header = false;
+    }
+
+    /// Brackets within brackets as nobody types them: what follows is not looked at.
+    fn give_up(&mut self) {
+        self.slip(
+            1,
+            "括号一层套一层，太深了，从这里起没有读",
+            "检查是不是别的文件改了名；设定里的括号最多两层",
+        );
+        while let Some((_, closer)) = self.open.pop() {
+            self.put(closer.encode_utf8(&mut [0; 4]), 0);
+        }
+        self.at = self.source.len();
     }
 
     fn close_open(&mut self) {

@@ -55,7 +55,7 @@ pub const SHEETS: u16 = 10_000;
 pub const MERGED_AREAS: usize = 1_000_000;
 
 /// Columns of a merged area that get its value; wider ones are titles or damage.
-pub const FILLED_WIDTH: u16 = 256;
+pub const FILLED_WIDTH: u16 = 64;
 
 /// Cells of a sheet that get the value of a merged area.
 pub const FILLED_CELLS: u32 = 4_000_000;

@@ -136,6 +136,9 @@ fn read_sheet(
             Ok(Some(cell)) => {
                 let (row, column) = cell.get_position();
                 rows.cell((row + 1, column), cell.get_value().clone(), sink);
+                if rows.disordered {
+                    return sink.lost("单元格的次序混乱");
+                }
             }
             Ok(None) => break,
             Err(error) if ends_the_sheet(&error, scan) => {
@@ -152,14 +155,15 @@ fn read_sheet(
     }
 }
 
-/// After these errors calamine does not know where it is; after any other one it does not count the cell,
-/// so that those which do not say where they are would get the place of their left neighbour.
+/// After these errors calamine does not know where it is. After any other one it does not count the cell, so
+/// that those which do not say where they are would get the place of their left neighbour; only of an unknown
+/// word is the place known.
 fn ends_the_sheet(error: &XlsxError, scan: &SheetScan) -> bool {
-    scan.unplaced
-        || matches!(
-            error,
-            XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_)
-        )
+    match error {
+        XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_) => true,
+        XlsxError::CellError(_) => false,
+        _ => scan.unplaced,
+    }
 }
 
 /// Cells → rows: one at a time where the sheet is in order, else all of them first.
@@ -174,6 +178,8 @@ struct Rows<'s> {
     unknown_errors: std::slice::Iter<'s, (u32, u16, String)>,
     uncomputed: std::iter::Peekable<std::slice::Iter<'s, (u32, u16)>>,
     position: (u32, u16),
+    /// Cells come in another order than the scan saw.
+    disordered: bool,
 }
 
 impl<'s> Rows<'s> {
@@ -187,6 +193,7 @@ impl<'s> Rows<'s> {
             unknown_errors: scan.unknown_errors.iter(),
             uncomputed: scan.uncomputed.iter().peekable(),
             position: (0, 0),
+            disordered: false,
         }
     }
 
@@ -223,7 +230,12 @@ impl<'s> Rows<'s> {
             value,
             anchor: None,
         };
+        // what is no XML the scan and calamine may read differently
+        self.disordered |= self.scan.ordered && (row, column) <= self.position;
         self.position = (row, column);
+        if self.disordered {
+            return;
+        }
         if !self.scan.ordered {
             self.collected.push((row, cell));
             return;
