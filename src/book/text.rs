@@ -58,11 +58,11 @@ fn tell(
         if raw.is_empty() {
             continue;
         }
-        let (value, lost) = match protected(raw) {
+        let value = match protected(raw) {
             Some(inner) => fields.text(&inner),
             None => fields.text(raw),
         };
-        if lost {
+        if fields.lost {
             sink.undecoded(row, column, &value);
         }
         if !value.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rules::{DIFFERS, NOT_HELD, PARENT_FAULTY};
-use super::settle::{Sums, amounts, digest, listed, with_totals};
+use super::settle::{Sums, amounts, digest, with_totals};
 use super::{Fate, Rollup, number};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::Form;
@@ -355,20 +355,31 @@ fn tell(rollup: &mut Rollup, held: &Held) {
         let apart = difference.published.map_or(String::new(), |value| {
             format!("，公布比汇总{}", apart(value - difference.sum))
         });
-        let causes: Vec<String> = difference.causes.iter().map(words).collect();
-        let causes = match (causes.is_empty(), difference.more) {
-            (true, _) => "没有哪个单位的变动单独正好是这个差额".to_owned(),
-            (false, 0) => format!("正好能解释的：{}", listed(&causes)),
-            (false, more) => format!("正好能解释的：{}（另有 {more} 个）", causes.join("，")),
-        };
-        let message = format!("{published}{apart}。{causes}");
         let place = Place::Slot(slot.id.clone());
-        let mut finding = Finding::new(&DIFFERS, place, message);
+        let mut finding = Finding::new(&DIFFERS, place, format!("{published}{apart}"));
         finding.value = difference.published.map(|v| v.to_string());
-        if let Some(first) = whole.first() {
-            finding = finding.help(format!("正好能解释全部差额的：{first}。请向它核实"));
-        }
+        // one next step for all, where one cause explains all
+        let finding = match (whole.first(), explanation(difference)) {
+            (Some(whole), _) => finding.help(format!("正好能解释全部差额的：{whole}。请向它核实")),
+            (None, Some(causes)) => finding.help(format!("正好能解释的：{causes}。请核实")),
+            (None, None) => finding,
+        };
         rollup.findings.push(finding);
+    }
+}
+
+/// The causes of a difference in words: those that agree with every other slot alone, where there are such.
+fn explanation(difference: &Difference) -> Option<String> {
+    let clean = difference.causes.iter().filter(|c| c.contradicts == 0);
+    let clean: Vec<String> = clean.map(words).collect();
+    if !clean.is_empty() {
+        return Some(clean.join("，"));
+    }
+    let all: Vec<String> = difference.causes.iter().map(words).collect();
+    match (all.is_empty(), difference.more) {
+        (true, _) => None,
+        (false, 0) => Some(all.join("，")),
+        (false, more) => Some(format!("{}（另有 {more} 个）", all.join("，"))),
     }
 }
 

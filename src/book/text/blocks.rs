@@ -68,12 +68,12 @@ pub(super) fn look(input: &mut dyn Input) -> Result<Look, Fault> {
 fn is_utf8(mut block: Vec<u8>, input: &mut dyn Input) -> io::Result<Option<bool>> {
     let mut replaced = false;
     loop {
-        let valid = match std::str::from_utf8(&block) {
-            Ok(text) => text.len(),
-            // A character may go on in the next block.
-            Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            Err(_) => return Ok(None),
-        };
+        let valid = Encoding::utf8_valid_up_to(&block);
+        // A character may go on in the next block.
+        let cut = std::str::from_utf8(&block[valid..]).err();
+        if cut.is_some_and(|error| error.error_len().is_some()) {
+            return Ok(None);
+        }
         replaced = replaced || memmem::find(&block, REPLACEMENT).is_some();
         block.drain(..valid);
         let rest = block.len();

@@ -18,6 +18,8 @@ pub(super) struct Fields {
     /// Raw bytes and what they are, by their hash.
     known: Vec<(Vec<u8>, Text, bool)>,
     scratch: String,
+    /// Characters of the last text could not be decoded.
+    pub(super) lost: bool,
 }
 
 impl Fields {
@@ -28,43 +30,52 @@ impl Fields {
             replaced,
             known: vec![Default::default(); slots],
             scratch: String::new(),
+            lost: false,
         }
     }
 
-    /// The text, and whether characters of it could not be decoded.
-    pub(super) fn text(&mut self, raw: &[u8]) -> (Text, bool) {
+    /// The text; `lost` says whether characters of it could not be decoded.
+    #[inline]
+    pub(super) fn text(&mut self, raw: &[u8]) -> Text {
         if self.encoding == UTF_8 || raw.is_ascii() {
-            return match std::str::from_utf8(raw) {
-                Ok(text) => (text.into(), self.replaced && text.contains('\u{fffd}')),
-                Err(_) => (String::from_utf8_lossy(raw).into(), true),
-            };
+            if let Ok(text) = std::str::from_utf8(raw) {
+                self.lost = self.replaced && text.contains('\u{fffd}');
+                return text.into();
+            }
+            self.lost = true;
+            return String::from_utf8_lossy(raw).into();
         }
+        self.known(raw)
+    }
+
+    fn known(&mut self, raw: &[u8]) -> Text {
         if raw.len() > KEPT {
             return self.decode(raw);
         }
         let slot = hash(raw) % SLOTS;
         if self.known[slot].0 == raw {
             let (_, text, lost) = &self.known[slot];
-            return (text.clone(), *lost);
+            self.lost = *lost;
+            return text.clone();
         }
-        let (text, lost) = self.decode(raw);
+        let text = self.decode(raw);
         let place = &mut self.known[slot];
         place.0.clear();
         place.0.extend_from_slice(raw);
         place.1.clone_from(&text);
-        place.2 = lost;
-        (text, lost)
+        place.2 = self.lost;
+        text
     }
 
-    fn decode(&mut self, raw: &[u8]) -> (Text, bool) {
+    fn decode(&mut self, raw: &[u8]) -> Text {
         let mut decoder = self.encoding.new_decoder_without_bom_handling();
         self.scratch.clear();
         let room = decoder.max_utf8_buffer_length(raw.len());
         self.scratch.reserve(room.unwrap_or(raw.len() * 4 + 8));
         // There is room for the longest that it could become.
         let _ = decoder.decode_to_string(raw, &mut self.scratch, true);
-        let lost = self.scratch.contains('\u{fffd}');
-        (self.scratch.as_str().into(), lost)
+        self.lost = self.scratch.contains('\u{fffd}');
+        self.scratch.as_str().into()
     }
 }
 
@@ -98,11 +109,14 @@ mod tests {
                 "𠀀㐀",
             ] {
                 let (raw, _, _) = GB18030.encode(text);
-                assert_eq!(fields.text(&raw), (text.into(), false));
+                assert_eq!(fields.text(&raw), text);
+                assert!(!fields.lost);
             }
-            assert_eq!(fields.text(b"\xD5\xC5\xFF"), ("张\u{fffd}".into(), true));
+            assert_eq!(fields.text(b"\xD5\xC5\xFF"), "张\u{fffd}");
+            assert!(fields.lost);
         }
         let mut fields = Fields::new(UTF_8, false);
-        assert_eq!(fields.text(b"\xE5\xBC"), ("\u{fffd}".into(), true));
+        assert_eq!(fields.text(b"\xE5\xBC"), "\u{fffd}");
+        assert!(fields.lost);
     }
 }

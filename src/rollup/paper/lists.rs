@@ -9,13 +9,16 @@ use crate::finding::{Finding, Severity};
 use crate::form::Feed;
 use crate::rollup::held::{self, Held};
 use crate::rollup::last::{self, Last};
-use crate::rollup::{Fate, Standing, settle};
+use crate::rollup::{Fate, Standing, Submitted, settle};
 use crate::write::page::{Answer, Area, Cell, Content, Link, Page, Role, Row};
 use crate::write::paper::{heads, line, nothing, number, text};
 use crate::write::show::{self, Counts};
 
 /// Lines that a list holds; what is beyond is said.
 const MOST: usize = 50_000;
+
+/// Lines of 逐格来源; what is beyond stands in the sheets of units.
+const SOURCES: usize = 20_000;
 
 /// 汇总说明.
 pub(super) fn summary(desk: &Desk<'_>) -> Page {
@@ -103,14 +106,13 @@ pub(super) fn summary(desk: &Desk<'_>) -> Page {
     }
     for report in all_reports(rollup) {
         let it = &rollup.reports[report];
-        let told = it.fate.is_out() && it.fate != Fate::NoTables || it.errors > 0;
-        if told {
+        if remarkable(it) {
             let mut row = line(vec![
                 text(rollup.unit_of(report)),
                 text(&rollup.fate_words(report)),
                 text(&it.file),
             ]);
-            link(&mut row, 2, desk.to_report(report, None));
+            link(&mut row, 0, desk.to_report(report, None));
             page.rows.push(row);
         }
     }
@@ -125,6 +127,12 @@ pub(super) fn summary(desk: &Desk<'_>) -> Page {
     page
 }
 
+/// Whether a report does not count, or counts with errors.
+fn remarkable(report: &Submitted) -> bool {
+    report.fate != Fate::NoTables && (report.fate.is_out() || report.errors > 0)
+}
+
+/// A link on a short cell: programs do not wrap the text of one.
 fn link(row: &mut Row, cell: usize, to: Option<Link>) {
     if let Some(cell) = row.cells.get_mut(cell) {
         cell.link = to.map(Box::new);
@@ -135,8 +143,8 @@ fn link(row: &mut Row, cell: usize, to: Option<Link>) {
 /// listed and the rest stands in one line, so that the lines of a slot always add up to its sum.
 pub(super) fn sources(desk: &Desk<'_>, places: &[Place]) -> Page {
     let columns = [
-        ("指标格", 26),
-        ("行次", 44),
+        ("指标格", 36),
+        ("行次", 52),
         ("栏次", 16),
         ("汇总数", 14),
         ("核对", 8),
@@ -150,7 +158,7 @@ pub(super) fn sources(desk: &Desk<'_>, places: &[Place]) -> Page {
         .filter(|s| !matches!(form.slots[*s].feed, Feed::Sum(_)))
         .collect();
     let counted: Vec<usize> = rollup.counted().collect();
-    let most = (MOST / slots.len().max(1)).max(1);
+    let most = (SOURCES / slots.len().max(1)).max(1);
     for slot in slots {
         let mut adds: Vec<(Decimal, u32, usize)> = (0u32..)
             .zip(&counted)
@@ -315,10 +323,10 @@ fn standing_row(desk: &Desk<'_>, unit: &str, superior: &str, report: usize) -> R
         number(it.doubts as u64),
         text(since),
     ]);
-    if it.fate.is_out() && it.fate != Fate::NoTables || it.errors > 0 {
+    if remarkable(it) {
         row.cells[2].role = Role::Alarm;
     }
-    link(&mut row, 3, desk.to_report(report, None));
+    link(&mut row, 0, desk.to_report(report, None));
     row
 }
 
@@ -329,7 +337,7 @@ pub(super) fn faults(desk: &Desk<'_>) -> Page {
         ("单位", 34),
         ("计入", 10),
         ("代码", 8),
-        ("指标格", 26),
+        ("指标格", 36),
         ("位置", 44),
         ("问题", 70),
     ];
@@ -356,7 +364,7 @@ pub(super) fn faults(desk: &Desk<'_>) -> Page {
                 text(&fault.message),
             ]);
             let slot = fault.slot.as_deref().and_then(|id| desk.form.slot(id));
-            link(&mut row, 4, desk.to_report(report, slot));
+            link(&mut row, 2, desk.to_report(report, slot));
             page.rows.push(row);
         }
     }
@@ -400,7 +408,7 @@ pub(super) fn findings(desk: &Desk<'_>) -> Page {
         if finding.rule.severity == Severity::Error {
             row.cells[0].role = Role::Alarm;
         }
-        link(&mut row, 3, place_link(desk, finding));
+        link(&mut row, 1, place_link(desk, finding));
         page.rows.push(row);
     }
     or_nothing(&mut page, "（没有问题）");
@@ -431,7 +439,7 @@ pub(super) fn changes(desk: &Desk<'_>, since: &Last) -> Page {
     let columns = [
         ("单位", 34),
         ("事项", 22),
-        ("指标格", 28),
+        ("指标格", 36),
         ("以前", 12),
         ("现在", 12),
         ("相差", 12),
@@ -507,8 +515,8 @@ pub(super) fn changes(desk: &Desk<'_>, since: &Last) -> Page {
 /// 与公布数核对.
 pub(super) fn held(desk: &Desk<'_>, held: &Held) -> Page {
     let columns = [
-        ("指标格", 26),
-        ("行次", 44),
+        ("指标格", 36),
+        ("行次", 52),
         ("栏次", 16),
         ("公布数", 12),
         ("汇总数", 12),
@@ -614,7 +622,7 @@ pub(super) fn proofs(desk: &Desk<'_>) -> Page {
             number(it.size),
             text(&it.sha256),
         ]);
-        link(&mut row, 2, desk.to_report(report, None));
+        link(&mut row, 0, desk.to_report(report, None));
         page.rows.push(row);
         if let Some(earlier) = rollup.last.as_ref().and_then(|l| l.earlier.get(&report)) {
             page.rows.push(line(vec![

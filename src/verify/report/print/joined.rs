@@ -209,7 +209,8 @@ fn is_figure(text: &str) -> bool {
         digit |= c.is_ascii_digit();
         c.is_ascii_digit() || "., -+/%".contains(c)
     });
-    all && digit
+    // 3. is the beginning of a label
+    all && digit && !text.ends_with(['.', '．', ','])
 }
 
 /// Whether two cells stand in the same columns.
