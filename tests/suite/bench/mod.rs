@@ -102,6 +102,14 @@ const REASONS: &[(&str, &str)] = &[
         "told by the program from names alone, before any file is read; `folder` has tests of its own",
     ),
     (
+        "B091",
+        "told by the program from lock files beside the table: tests of `faults`",
+    ),
+    (
+        "B092",
+        "told by the program when a file changes while it is read: tests of `faults`",
+    ),
+    (
         "C112",
         "a sheet of another shape than the ledgers that are made; held by a table in `rules`",
     ),
