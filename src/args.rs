@@ -128,6 +128,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
+    /// 逐级汇总：各单位成文的报告相加，写出上级的统计表和汇总底稿
+    #[command(override_usage = "gknb rollup [选项] <文件夹>", help_template = TEMPLATE)]
+    #[command(disable_help_flag = true)]
+    Rollup {
+        #[command(flatten)]
+        rollup: Rollup,
+        #[command(flatten)]
+        help: Help,
+    },
     /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
     #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
@@ -236,6 +245,58 @@ pub(crate) struct Verify {
     pub(crate) color: Option<Color>,
     /// 同时用几个处理器核心读取；不写就用全部，结果都一样
     #[arg(long, value_name = "个数", value_parser = count, help_heading = "选项")]
+    pub(crate) jobs: Option<usize>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Rollup {
+    /// 各单位的报告所在的文件夹：一个文件夹是一个单位，报告放在里面，下级是里面的文件夹；有「单位名录」的以名录为准
+    #[arg(value_name = "文件夹", help_heading = "参数", required = true)]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) options: RollupOptions,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+#[group(skip)]
+pub(crate) struct RollupOptions {
+    /// 报告年度，例如 2024；不写则以各报告一致的年度为准
+    #[arg(long, value_name = "年", value_parser = year)]
+    pub(crate) year: Option<i16>,
+    /// 汇总单位的名称，印在表上
+    #[arg(long, value_name = "名称", value_parser = name)]
+    pub(crate) agency: Option<String>,
+    /// 单位名录（xlsx、csv 等，列 单位、上级单位、曾用名、统计范围、报告文件）；不写则用文件夹中的「单位名录」
+    #[arg(long, value_name = "文件")]
+    pub(crate) roster: Option<PathBuf>,
+    /// 上级单位自己公布的报告，与汇总数逐格核对
+    #[arg(long, value_name = "文件")]
+    pub(crate) parent: Option<PathBuf>,
+    /// 有错误的报告也计入；底稿中写明
+    #[arg(long)]
+    pub(crate) include_faulty: bool,
+    /// 结果写到哪个文件夹；不写就是 report
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 在标准输出给出 JSON，供程序读取
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// 问题的写法：human 分条说明，short 一行一个
+    #[arg(long, value_name = "写法", hide_possible_values = true)]
+    pub(crate) message_format: Option<MessageFormat>,
+    /// 有疑点也算不通过
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// 只显示错误，不显示疑点、提示和进度
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// 颜色：auto 自动、always 总是、never 从不
+    #[arg(long, value_name = "时机", hide_possible_values = true)]
+    pub(crate) color: Option<Color>,
+    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
+    #[arg(long, value_name = "个数", value_parser = count)]
     pub(crate) jobs: Option<usize>,
 }
 

@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Except, Found, Inputs, Output};
 use crate::proof;
+use crate::rolling;
 use crate::verifying;
 
 /// Runs the program.
@@ -82,6 +83,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),
         Some(Command::Verify { verify, .. }) => verifying::verify(&verify),
+        Some(Command::Rollup { rollup, .. }) => rolling::rollup(&rollup),
     }
 }
 
@@ -416,7 +418,7 @@ fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
         }
         let typed = path.to_string_lossy();
         let commands = [
-            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify",
+            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify", "rollup",
         ];
         let help = match text::nearest(&typed, commands)[..] {
             _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
@@ -749,11 +751,11 @@ fn working_paper<'a>(
         .collect())
 }
 
-fn stopped(Stop::Settings(message): Stop) -> Trouble {
+pub(crate) fn stopped(Stop::Settings(message): Stop) -> Trouble {
     Trouble::new(message, "")
 }
 
-fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
+pub(crate) fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
     write::xlsx::bytes(document).map_err(|error| {
         let message = format!("{what}无法做成工作簿：{error}");
         Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
@@ -761,7 +763,7 @@ fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Tro
 }
 
 /// Nothing is written that reads back as something else.
-fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
+pub(crate) fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
     const SHOWN: usize = 20;
     if differences.is_empty() {
         return Ok(());

@@ -66,7 +66,7 @@ impl Grade {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// `E103`: the letter is the stage's folder (B book, C column, E entry, F form, L ledger, T tally,
-    /// V verify, W write).
+    /// V verify, W write; R is the roll-up, G the whole).
     pub code: &'static str,
     /// The severity of its findings.
     pub severity: Severity,

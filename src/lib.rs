@@ -36,6 +36,7 @@ pub mod ledger;
 pub mod number;
 pub mod period;
 pub mod reports;
+pub mod rollup;
 pub mod settings;
 mod syntax;
 pub mod tally;
@@ -218,6 +219,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         write::RULES,
         RULES,
         explain::RULES,
+        rollup::RULES,
     ]
     .concat()
 }

@@ -4,6 +4,7 @@ mod args;
 mod cli;
 mod disk;
 mod proof;
+mod rolling;
 mod shelf;
 mod verifying;
 

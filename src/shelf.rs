@@ -16,7 +16,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Workbooks of ours that are no reports.
-const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表"];
+pub(crate) const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表"];
 
 /// What lies on the shelf.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ fn walk(
     Ok(())
 }
 
-fn is_report(name: &str) -> bool {
+pub(crate) fn is_report(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |n| n.1);
     ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending))
         && !INTERNAL.iter().any(|word| name.contains(word))

@@ -228,14 +228,18 @@ pub fn count(
     by_hand(&mut figures, ledger, form, settings, findings);
     unfed(&figures, ledger, form, settings, findings);
     in_force(&figures, ledger, form, settings, previous, year, findings);
-    // sums of sums: a later slot may sum an earlier sum and the reverse
-    let order: Vec<usize> = (0..form.slots.len()).collect();
-    for at in order {
-        figures[at] = summed(at, &figures, form);
-    }
+    total(&mut figures, form);
     Tally {
         figures,
         overview: overview::of(ledger, year),
+    }
+}
+
+/// Works out every 总计 of the form from the figures that are none; one for each slot, in the form's order.
+pub fn total(figures: &mut [Figure], form: &Form) {
+    // sums of sums: a later slot may sum an earlier sum and the reverse
+    for at in 0..form.slots.len() {
+        figures[at] = summed(at, figures, form);
     }
 }
 

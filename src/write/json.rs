@@ -14,6 +14,8 @@ use crate::Compilation;
 use crate::address::{Address, Sources, cell_name};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::Form;
+use crate::tally::Tally;
+use crate::write::publishable::Statement;
 
 /// The document of `--json`: figures, rows, sources and findings.
 pub fn full(compilation: &Compilation) -> String {
@@ -36,6 +38,11 @@ pub fn full(compilation: &Compilation) -> String {
 /// The same without what is internal, for publication.
 pub fn publishable(compilation: &Compilation) -> String {
     text(&document(compilation))
+}
+
+/// What is published of figures that no compilation made.
+pub fn stated(statement: &Statement<'_>) -> String {
+    text(&public(statement, true))
 }
 
 /// Findings as the public JSON has them; one object each.
@@ -99,7 +106,12 @@ struct Internal<'a> {
 /// Every slot of the edition, in the form's order.
 struct Slots<'a> {
     form: &'a Form,
-    compilation: &'a Compilation,
+    tally: &'a Tally,
+}
+
+/// Every slot of the form with its figure, in the form's order.
+pub(crate) fn slots<'a>(form: &'a Form, tally: &'a Tally) -> impl Serialize + 'a {
+    Slots { form, tally }
 }
 
 #[derive(Serialize)]
@@ -165,23 +177,30 @@ enum At<'a> {
 }
 
 fn document(compilation: &Compilation) -> Document<'_> {
-    let form = compilation.form;
+    public(&Statement::of(compilation), compilation.publishable())
+}
+
+fn public<'a>(statement: &Statement<'a>, publishable: bool) -> Document<'a> {
+    let form = statement.form;
     Document {
         version: 1,
-        agency: &compilation.agency,
-        year: compilation.year,
+        agency: statement.agency,
+        year: statement.year,
         edition: &form.id,
-        scope: compilation.scope.word(),
-        until: compilation.until.map(|date| date.to_string()),
-        publishable: compilation.publishable(),
-        slots: Slots { form, compilation },
+        scope: statement.scope.word(),
+        until: statement.until.map(|date| date.to_string()),
+        publishable,
+        slots: Slots {
+            form,
+            tally: statement.tally,
+        },
         internal: None,
     }
 }
 
 impl Serialize for Slots<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let figures = &self.compilation.tally.figures;
+        let figures = &self.tally.figures;
         let mut map = serializer.serialize_map(Some(figures.len()))?;
         for (slot, figure) in self.form.slots.iter().zip(figures) {
             map.serialize_entry(&slot.id, &decimal(figure.value))?;

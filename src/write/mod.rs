@@ -29,11 +29,12 @@ use crate::finding::Rule;
 
 /// `{agency}{year}年政府信息公开统计表`, the publishable tables; an ending (`.xlsx`, `.json`) is to follow.
 pub fn tables_name(compilation: &Compilation) -> String {
-    format!(
-        "{}{}年政府信息公开统计表",
-        in_file_name(&compilation.agency),
-        compilation.year
-    )
+    tables_title(&compilation.agency, compilation.year)
+}
+
+/// See [`tables_name`].
+pub fn tables_title(agency: &str, year: i16) -> String {
+    format!("{}{year}年政府信息公开统计表", in_file_name(agency))
 }
 
 /// `{agency}{year}年核对底稿`, the working paper.
@@ -56,7 +57,7 @@ pub fn page_name(compilation: &Compilation) -> String {
 
 /// A name as it may stand in a file name: what Windows forbids becomes `_`, and no name is so long that
 /// file systems refuse it (60 Chinese characters are 180 bytes of the usual 255).
-fn in_file_name(name: &str) -> String {
+pub(crate) fn in_file_name(name: &str) -> String {
     name.trim()
         .trim_start_matches('.')
         .chars()

@@ -38,6 +38,19 @@ pub struct Page {
     pub mark: Option<String>,
     /// The row of heads, from 0, by which the rows below can be filtered.
     pub filtered: Option<u32>,
+    /// How it goes on to the right, where it is wider than a sheet of paper.
+    pub across: Option<Across>,
+}
+
+/// A page several sheets of paper wide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Across {
+    /// Columns from the left that stay on the screen and that every printed sheet repeats.
+    pub repeated: u16,
+    /// Columns that begin a new printed sheet.
+    pub breaks: Vec<u16>,
+    /// Percent of its size that it is printed at, so that what lies between two breaks fits.
+    pub scale: u16,
 }
 
 /// One row of a page.

@@ -1,7 +1,8 @@
 //! 统计表: the mandated tables and the overview as pages for publication.
 //!
-//! In: a [`Compilation`]. Out: one page a table, its grid cell by cell that of the form from A3 down, and
-//! 一、总体情况数据 last. Of the rows that were read, only channels' and ways' names come this far.
+//! In: a [`Statement`], which a [`Compilation`] or a roll-up makes. Out: one page a table, its grid cell by
+//! cell that of the form from A3 down, and 一、总体情况数据 last. Of the rows that were read, only channels'
+//! and ways' names come this far.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -18,24 +19,57 @@ pub const ABOVE: u16 = 2;
 /// The sheet with the figures for the prose of section 一.
 pub const OVERVIEW: &str = "一、总体情况数据";
 
-/// The publishable workbook.
+/// What is published: whose figures these are, and the figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement<'a> {
+    /// 报送单位.
+    pub agency: &'a str,
+    /// The report year.
+    pub year: i16,
+    /// 统计范围.
+    pub scope: Scope,
+    /// 截至.
+    pub until: Option<Date>,
+    /// The form of the year.
+    pub form: &'static Form,
+    /// Its figures.
+    pub tally: &'a Tally,
+}
+
+impl<'a> Statement<'a> {
+    /// What a compilation publishes.
+    pub fn of(compilation: &'a Compilation) -> Self {
+        Statement {
+            agency: &compilation.agency,
+            year: compilation.year,
+            scope: compilation.scope,
+            until: compilation.until,
+            form: compilation.form,
+            tally: &compilation.tally,
+        }
+    }
+}
+
+/// The publishable workbook of a compilation.
 pub fn document(compilation: &Compilation) -> Document {
-    let form = compilation.form;
-    let mut pages: Vec<Page> = form
-        .tables
-        .iter()
-        .map(|table| {
-            let heading = Heading::of(compilation, &units(form, table));
-            tabular(form, table, &compilation.tally, &heading)
-        })
-        .collect();
-    let heading = Heading::of(compilation, "条、件、天");
-    pages.push(overview(&compilation.tally.overview, &heading));
-    let year_end = Date::new(compilation.year, 12, 31).unwrap_or(Date::MAX);
+    let statement = Statement::of(compilation);
+    let heading = Heading::stated(&statement, "条、件、天");
+    let overview = overview(&compilation.tally.overview, &heading);
+    workbook(&statement, overview)
+}
+
+/// The mandated tables and, last, the page for section 一.
+pub fn workbook(statement: &Statement<'_>, overview: Page) -> Document {
+    let form = statement.form;
+    let tables = form.tables.iter().map(|table| {
+        let heading = Heading::stated(statement, &units(form, table));
+        tabular(form, table, statement.tally, &heading)
+    });
+    let year_end = Date::new(statement.year, 12, 31).unwrap_or(Date::MAX);
     Document {
-        title: super::tables_name(compilation),
-        date: compilation.until.unwrap_or(year_end),
-        pages,
+        title: super::tables_title(statement.agency, statement.year),
+        date: statement.until.unwrap_or(year_end),
+        pages: tables.chain([overview]).collect(),
     }
 }
 
@@ -56,11 +90,16 @@ pub struct Heading {
 
 impl Heading {
     pub(super) fn of(compilation: &Compilation, unit: &str) -> Self {
+        Heading::stated(&Statement::of(compilation), unit)
+    }
+
+    /// The heading of a sheet whose figures are counted in `unit`.
+    pub fn stated(statement: &Statement<'_>, unit: &str) -> Self {
         Heading {
-            agency: compilation.agency.clone(),
-            year: compilation.year,
-            scope: compilation.scope,
-            until: compilation.until,
+            agency: statement.agency.to_owned(),
+            year: statement.year,
+            scope: statement.scope,
+            until: statement.until,
             unit: unit.to_owned(),
         }
     }
@@ -112,7 +151,7 @@ fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// What a table's figures are counted in: `件、万元`.
-pub(super) fn units(form: &Form, table: &Table) -> String {
+pub(crate) fn units(form: &Form, table: &Table) -> String {
     let mut units: Vec<&str> = Vec::new();
     for slot in table.rows.iter().flatten().filter_map(|c| c.slot) {
         let unit = form.slots[slot].unit.as_str();
@@ -131,7 +170,7 @@ const LYING: u16 = 144;
 const FOUR_CHARACTERS: u16 = 9;
 
 /// A table of the form with its figures.
-pub(super) fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
+pub(crate) fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Heading) -> Page {
     let places = table.places();
     let landscape = table.section == 4;
     let least = match table.section {
@@ -149,6 +188,7 @@ pub(super) fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Headi
             frozen: u32::from(ABOVE + table.header_rows),
             mark: None,
             filtered: None,
+            across: None,
         },
         &table.title,
         heading,
@@ -243,7 +283,7 @@ fn column_widths(table: &Table, tally: &Tally, paper: u16) -> Vec<u16> {
 }
 
 /// A page with its title and its second row.
-fn headed(mut page: Page, title: &str, heading: &Heading) -> Page {
+pub(crate) fn headed(mut page: Page, title: &str, heading: &Heading) -> Page {
     let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
     page.rows.push(Row {
         height: 34,
@@ -290,6 +330,7 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
             frozen: u32::from(ABOVE),
             mark: None,
             filtered: None,
+            across: None,
         },
         OVERVIEW,
         heading,

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::page::{Answer, Content, Document, Page};
-use super::publishable::{ABOVE, Heading};
+use super::publishable::{ABOVE, Heading, Statement};
 use super::xlsx::formula;
 use crate::Compilation;
 use crate::address::column_name;
@@ -61,27 +61,35 @@ pub fn read(bytes: &[u8]) -> Option<Report> {
 /// What the written statistics workbook says otherwise than the compilation and its document: labels, spans,
 /// figures, formulas, cached totals. One sentence each.
 pub fn differences(bytes: &[u8], document: &Document, compilation: &Compilation) -> Vec<String> {
+    stated(bytes, document, &Statement::of(compilation))
+}
+
+/// The same for figures that no compilation made.
+pub fn stated(bytes: &[u8], document: &Document, statement: &Statement<'_>) -> Vec<String> {
     let mut differences = pages(bytes, document);
     let Some(report) = read(bytes) else {
         differences.push("写出的统计表不能按法定报表读回".to_owned());
         return differences;
     };
-    let form = compilation.form;
+    let form = statement.form;
     if report.edition != form.edition {
         differences.push(format!("版本应为 {}", form.id));
     }
     let heading = &report.heading;
-    if (&heading.agency, heading.year, heading.scope, heading.until)
-        != (
-            &compilation.agency,
-            compilation.year,
-            compilation.scope,
-            compilation.until,
-        )
-    {
+    if (
+        heading.agency.as_str(),
+        heading.year,
+        heading.scope,
+        heading.until,
+    ) != (
+        statement.agency,
+        statement.year,
+        statement.scope,
+        statement.until,
+    ) {
         differences.push(format!("表头读回为「{}」", heading.show()));
     }
-    for (slot, figure) in form.slots.iter().zip(&compilation.tally.figures) {
+    for (slot, figure) in form.slots.iter().zip(&statement.tally.figures) {
         match report.slots.get(&slot.id) {
             Some(value) if *value == figure.value => {}
             Some(value) => differences.push(format!(

@@ -110,6 +110,7 @@ fn page(name: &str, title: &str, heads: &[&str], columns: &[u16]) -> Page {
         frozen: 2,
         mark: None,
         filtered: Some(1),
+        across: None,
     }
 }
 

@@ -57,14 +57,27 @@ fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), Xl
     if page.landscape {
         sheet.set_landscape();
     }
-    sheet.set_print_fit_to_pages(1, u16::from(page.one_sheet));
+    match &page.across {
+        None => {
+            sheet.set_print_fit_to_pages(1, u16::from(page.one_sheet));
+        }
+        Some(across) => {
+            let breaks: Vec<u32> = across.breaks.iter().copied().map(u32::from).collect();
+            sheet.set_print_scale(across.scale);
+            sheet.set_vertical_page_breaks(&breaks)?;
+            if let Some(last) = across.repeated.checked_sub(1) {
+                sheet.set_repeat_columns(0, last)?;
+            }
+        }
+    }
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.45, 0.45, 0.5, 0.5, 0.3, 0.3);
     if page.repeated > 0 {
         sheet.set_repeat_rows(0, page.repeated - 1)?;
     }
-    if page.frozen > 0 {
-        sheet.set_freeze_panes(page.frozen, 0)?;
+    let frozen = page.across.as_ref().map_or(0, |across| across.repeated);
+    if page.frozen > 0 || frozen > 0 {
+        sheet.set_freeze_panes(page.frozen, frozen)?;
     }
     if let Some(mark) = &page.mark {
         sheet.set_header(format!("&C&\"黑体\"{mark}"));

@@ -39,6 +39,7 @@ use crate::book;
 use crate::book::paper::{self, Paper as Nature};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Edition, Form, Slot};
+use crate::settings::Scope;
 use crate::text;
 
 /// A finished report as it was read.
@@ -50,6 +51,8 @@ pub struct Report {
     pub agency: Option<String>,
     /// The report year, where the report tells it.
     pub year: Option<i16>,
+    /// 统计范围, where the report tells it.
+    pub scope: Option<Scope>,
     /// The edition whose labels its tables have; that of the year where they do not tell.
     pub edition: Option<Edition>,
     /// Every slot of the edition; none where the cell is missing, blank or no number.
@@ -167,7 +170,7 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
 /// From grids and paragraphs to figures, and everything that can be found in the report alone.
 fn understand(report: &mut Report, paper: &Paper) {
     let title = title::title(&report.file, paper);
-    (report.agency, report.year) = (title.agency, title.year);
+    (report.agency, report.year, report.scope) = (title.agency, title.year, title.scope);
     let found = tables::find(0, paper);
     let of_year = report.year.and_then(Form::for_year);
     if found.sections == [false; 3] {

@@ -1,6 +1,7 @@
 //! Whose report it is and of which year: from its heading, its title, its file's name.
 
 use super::grid::Paper;
+use crate::settings::Scope;
 use crate::text;
 
 /// What a report says of itself.
@@ -8,6 +9,7 @@ use crate::text;
 pub(super) struct Title {
     pub(super) agency: Option<String>,
     pub(super) year: Option<i16>,
+    pub(super) scope: Option<Scope>,
 }
 
 /// Paragraphs from the top among which the title stands.
@@ -64,6 +66,7 @@ fn heading(top: &[&str]) -> Title {
                 {
                     title.agency.get_or_insert_with(|| value.to_owned());
                 }
+                "统计范围" | "填报范围" => title.scope = title.scope.or(Scope::of(value)),
                 "年度" | "报告年度" | "统计年度" => {
                     title.year = title
                         .year
@@ -113,7 +116,11 @@ fn named(line: &str) -> Option<Title> {
     let agency =
         (name.chars().count() >= 2 && name.chars().count() <= NAME && !name.contains("年"))
             .then(|| name.to_owned());
-    Some(Title { agency, year })
+    Some(Title {
+        agency,
+        year,
+        scope: None,
+    })
 }
 
 /// A line that is an agency's name and nothing else, as it stands above a title on two lines.

@@ -283,6 +283,7 @@ fn sheet(
         frozen: 1,
         mark: None,
         filtered: Some(0),
+        across: None,
     };
     page.fit_heights();
     (page, Some(last))

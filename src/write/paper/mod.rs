@@ -197,7 +197,7 @@ impl Desk<'_> {
 }
 
 /// Text as a sheet can hold it: no control characters but line breaks, and not too long.
-fn text(text: &str) -> Content {
+pub(crate) fn text(text: &str) -> Content {
     const LONGEST: usize = 10_000;
     let plain = |c: char| c.is_control() && c != '\n';
     if text.len() <= LONGEST && !text.contains(plain) {
@@ -210,11 +210,11 @@ fn text(text: &str) -> Content {
     Content::Text(out.replace(plain, " "))
 }
 
-fn number(value: impl Into<Decimal>) -> Content {
+pub(crate) fn number(value: impl Into<Decimal>) -> Content {
     Content::Number(value.into().normalize())
 }
 
-fn nothing() -> Content {
+pub(crate) fn nothing() -> Content {
     Content::Text(String::new())
 }
 
@@ -252,11 +252,12 @@ fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
         frozen: 0,
         mark: None,
         filtered: None,
+        across: None,
     }
 }
 
 /// A row of heads.
-fn heads(heads: &[&str]) -> Row {
+pub(crate) fn heads(heads: &[&str]) -> Row {
     let cells = (0u16..).zip(heads);
     Row {
         height: 24,
@@ -267,7 +268,7 @@ fn heads(heads: &[&str]) -> Row {
 }
 
 /// A row of a list.
-fn line(contents: Vec<Content>) -> Row {
+pub(crate) fn line(contents: Vec<Content>) -> Row {
     let cells = (0u16..).zip(contents);
     Row {
         height: 20,

@@ -1,0 +1,642 @@
+//! The lists of the working paper.
+
+use rust_decimal::Decimal;
+
+use super::matrix::{self, Place};
+use super::{Desk, all_reports, blank_row, list, or_nothing, titled};
+use crate::address::column_name;
+use crate::finding::{Finding, Severity};
+use crate::form::Feed;
+use crate::rollup::held::{self, Held};
+use crate::rollup::last::{self, Last};
+use crate::rollup::{Fate, Standing, settle};
+use crate::write::page::{Answer, Area, Cell, Content, Link, Page, Role, Row};
+use crate::write::paper::{heads, line, nothing, number, text};
+use crate::write::show::{self, Counts};
+
+/// Lines that a list holds; what is beyond is said.
+const MOST: usize = 50_000;
+
+/// 汇总说明.
+pub(super) fn summary(desk: &Desk<'_>) -> Page {
+    let rollup = desk.rollup;
+    let mut page = titled(desk, "汇总说明", &[40, 60, 50], "");
+    let counts = Counts::of(&rollup.findings);
+    let verdict = match rollup.publishable() {
+        true => "没有错误，统计表已写出".to_owned(),
+        false => format!(
+            "有错误 {} 处，统计表没有写出；下面各数只供核对",
+            counts.errors
+        ),
+    };
+    let whence = match rollup.by_roster {
+        true => "单位名录",
+        false => "文件夹（一个文件夹是一个单位）",
+    };
+    let counted = rollup.counted().count();
+    let faulty = rollup.counted();
+    let faulty = faulty.filter(|r| rollup.reports[*r].errors > 0).count();
+    let facts = [
+        ("结论", verdict),
+        ("问题", counts.words()),
+        ("报表版本", rollup.form.circular.clone()),
+        ("单位取自", whence.to_owned()),
+        ("各单位", super::units_words(rollup)),
+        ("收到的报告", format!("{} 份", rollup.reports.len())),
+        ("计入的报告", format!("{counted} 份")),
+        (
+            "有错误的报告",
+            match rollup.include_faulty {
+                true => format!("按 --include-faulty 计入 {faulty} 份"),
+                false => "不计入".to_owned(),
+            },
+        ),
+        (
+            "与上次汇总相比",
+            match &rollup.last {
+                Some(last) => format!(
+                    "换了报告 {} 份，新计入 {} 份，不再计入 {} 份，疑似改名 {} 个",
+                    last.earlier.values().filter(|e| e.fresh).count(),
+                    last.came.len(),
+                    last.went.len(),
+                    last.renamed.len()
+                ),
+                None => "没有上次的汇总清单，未作比较".to_owned(),
+            },
+        ),
+        (
+            "与公布数核对",
+            match &rollup.held {
+                Some(held) => format!(
+                    "{}：{} 格相等，{} 格不等",
+                    held.file,
+                    held.equal,
+                    held.differences.len()
+                ),
+                None => "没有指定公布的报告，未作核对".to_owned(),
+            },
+        ),
+        ("软件", format!("gknb {}", env!("CARGO_PKG_VERSION"))),
+    ];
+    for (name, value) in facts {
+        page.rows.push(Row {
+            height: 22,
+            cells: vec![
+                Cell::text(0, Role::Head, name),
+                Cell::new(1, Role::Label, text(&value)).spanning(1, 2),
+            ],
+        });
+    }
+    page.rows.push(blank_row(12));
+    page.rows
+        .push(heads(&["没有计入，或带着错误计入的", "情况", "报告文件"]));
+    let before = page.rows.len();
+    for (at, unit) in rollup.units.iter().enumerate().skip(1) {
+        if unit.standing == Standing::Missing || unit.standing == Standing::StaysOut {
+            let name = &rollup.units[at].path;
+            page.rows.push(line(vec![
+                text(name),
+                text(unit.standing.word()),
+                nothing(),
+            ]));
+        }
+    }
+    for report in all_reports(rollup) {
+        let it = &rollup.reports[report];
+        let told = it.fate.is_out() && it.fate != Fate::NoTables || it.errors > 0;
+        if told {
+            let mut row = line(vec![
+                text(rollup.unit_of(report)),
+                text(&rollup.fate_words(report)),
+                text(&it.file),
+            ]);
+            link(&mut row, 2, desk.to_report(report, None));
+            page.rows.push(row);
+        }
+    }
+    if page.rows.len() == before {
+        let all = "（没有：各单位的报告都计入了，也都没有错误）";
+        page.rows.push(Row {
+            height: 22,
+            cells: vec![Cell::text(0, Role::Label, all).spanning(1, 3)],
+        });
+    }
+    page.fit_heights();
+    page
+}
+
+fn link(row: &mut Row, cell: usize, to: Option<Link>) {
+    if let Some(cell) = row.cells.get_mut(cell) {
+        cell.link = to.map(Box::new);
+    }
+}
+
+/// 逐格来源: slot by slot, the units that add to it, the greatest first. Of very many only the greatest are
+/// listed and the rest stands in one line, so that the lines of a slot always add up to its sum.
+pub(super) fn sources(desk: &Desk<'_>, places: &[Place]) -> Page {
+    let columns = [
+        ("指标格", 26),
+        ("行次", 44),
+        ("栏次", 16),
+        ("汇总数", 14),
+        ("核对", 8),
+        ("单位", 40),
+        ("该单位的数", 14),
+    ];
+    let hint = "每格列出不为 0 的单位，点该单位的数可以看它在「各单位」表中的一格；汇总数是这些行之和（公式），「核对」与「各单位」表的合计相比。各单位都是 0 的格没有列出。";
+    let mut page = list(desk, "逐格来源", &columns, hint);
+    let (form, rollup) = (desk.form, desk.rollup);
+    let slots: Vec<usize> = (0..form.slots.len())
+        .filter(|s| !matches!(form.slots[*s].feed, Feed::Sum(_)))
+        .collect();
+    let counted: Vec<usize> = rollup.counted().collect();
+    let most = (MOST / slots.len().max(1)).max(1);
+    for slot in slots {
+        let mut adds: Vec<(Decimal, u32, usize)> = (0u32..)
+            .zip(&counted)
+            .filter_map(|(nth, report)| {
+                let value = rollup.reports[*report].amount(form, slot)?.normalize();
+                (!value.is_zero()).then_some((value, nth, *report))
+            })
+            .collect();
+        adds.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let rest = adds.split_off(adds.len().min(most));
+        let count = adds.len() + usize::from(!rest.is_empty());
+        let first = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let mut rows: Vec<(Content, Content, Option<Link>)> = adds
+            .into_iter()
+            .map(|(value, nth, report)| {
+                let place = places[slot];
+                let sheet = matrix::sheet(place.section).to_owned();
+                let to = Link::Inside(sheet, (place.first + nth, place.column));
+                let unit = desk.indented(report);
+                (text(unit.trim()), number(value), Some(to))
+            })
+            .collect();
+        if !rest.is_empty() {
+            let value = rest.iter().map(|r| r.0).sum::<Decimal>();
+            let words = format!("其余 {} 个单位", rest.len());
+            rows.push((text(&words), number(value), None));
+        }
+        for (nth, (unit, value, to)) in rows.into_iter().enumerate() {
+            let whole = (nth == 0).then(|| whole(desk, slot, places[slot], first, count));
+            page.rows
+                .push(source_row(desk, slot, whole, (unit, value, to)));
+        }
+    }
+    or_nothing(&mut page, "（各单位的数都是 0）");
+    page
+}
+
+/// The sum of a slot's lines, and whether it is that of the sheet of units.
+fn whole(desk: &Desk<'_>, slot: usize, place: Place, first: u32, count: usize) -> [Content; 2] {
+    let value = desk.rollup.value(slot);
+    let last = first + u32::try_from(count).unwrap_or(u32::MAX) - 1;
+    let area = Area {
+        first: (first, 6),
+        last: (last, 6),
+    };
+    let total = format!(
+        "'{}'!{}{}",
+        matrix::sheet(place.section),
+        column_name(place.column),
+        place.total + 1
+    );
+    let check = format!("=IF(ROUND(D{}-{total},6)=0,\"平\",\"不平\")", first + 1);
+    [
+        Content::Sum(vec![area], value),
+        Content::Formula(check, Answer::Text("平".to_owned())),
+    ]
+}
+
+fn source_row(
+    desk: &Desk<'_>,
+    slot: usize,
+    whole: Option<[Content; 2]>,
+    (unit, value, to): (Content, Content, Option<Link>),
+) -> Row {
+    let it = &desk.form.slots[slot];
+    let first = whole.is_some();
+    let [sum, check] = whole.unwrap_or_else(|| [nothing(), nothing()]);
+    let mut row = line(vec![
+        text(&it.id),
+        text(&it.line),
+        text(&it.head),
+        sum,
+        check,
+        unit,
+        value,
+    ]);
+    if first {
+        let (sheet, at) = desk.at[slot];
+        row.cells[3].role = Role::Total;
+        row.cells[3].link = Some(Box::new(Link::Inside(sheet.to_owned(), at)));
+    }
+    link(&mut row, 6, to);
+    row
+}
+
+/// 报送情况: every unit, and every report that came.
+pub(super) fn standings(desk: &Desk<'_>) -> Page {
+    let rollup = desk.rollup;
+    let columns = [
+        ("单位", 34),
+        ("上级单位", 24),
+        ("情况", 38),
+        ("报告文件", 44),
+        ("报告上的单位", 28),
+        ("年度", 8),
+        ("版本", 8),
+        ("统计范围", 12),
+        ("错误", 8),
+        ("疑点", 8),
+        ("与上次汇总相比", 18),
+    ];
+    let mut page = list(desk, "报送情况", &columns, "");
+    for (at, unit) in rollup.units.iter().enumerate() {
+        let superior = unit.superior.map_or("", |s| rollup.units[s].name.as_str());
+        let name = desk.unit_name(at);
+        for report in &unit.reports {
+            page.rows.push(standing_row(desk, &name, superior, *report));
+        }
+        let lone = unit.reports.is_empty() && (at > 0 || unit.end > 1);
+        if lone {
+            let mut row = line(vec![
+                text(&name),
+                text(superior),
+                text(unit.standing.word()),
+            ]);
+            if unit.standing == Standing::Missing {
+                row.cells[2].role = Role::Alarm;
+            }
+            let rest = (3u16..11).map(|c| Cell::new(c, Role::Label, nothing()));
+            row.cells.extend(rest);
+            page.rows.push(row);
+        }
+    }
+    for report in 0..rollup.reports.len() {
+        if rollup.reports[report].unit.is_none() {
+            page.rows
+                .push(standing_row(desk, "（对不上单位）", "", report));
+        }
+    }
+    or_nothing(&mut page, "（没有单位）");
+    page
+}
+
+fn standing_row(desk: &Desk<'_>, unit: &str, superior: &str, report: usize) -> Row {
+    let rollup = desk.rollup;
+    let it = &rollup.reports[report];
+    let plain = |word: Option<String>| text(&word.unwrap_or_default());
+    let since = match &rollup.last {
+        _ if it.fate.is_out() => "",
+        None => "",
+        Some(last) if last.came.contains(&report) => "新计入",
+        Some(last) => match last.earlier.get(&report) {
+            Some(earlier) if earlier.fresh => "换了报告",
+            Some(_) => "未变（以前换过）",
+            None => match last.renamed.iter().any(|(_, r)| *r == report) {
+                true => "疑似改名",
+                false => "未变",
+            },
+        },
+    };
+    let edition = it.edition.map(|e| crate::form::Form::of(e).id.clone());
+    let mut row = line(vec![
+        text(unit),
+        text(superior),
+        text(&rollup.fate_words(report)),
+        text(&it.file),
+        plain(it.agency.clone()),
+        plain(it.year.map(|y| y.to_string())),
+        plain(edition),
+        plain(it.scope.map(|s| s.word().to_owned())),
+        number(it.errors as u64),
+        number(it.doubts as u64),
+        text(since),
+    ]);
+    if it.fate.is_out() && it.fate != Fate::NoTables || it.errors > 0 {
+        row.cells[2].role = Role::Alarm;
+    }
+    link(&mut row, 3, desk.to_report(report, None));
+    row
+}
+
+/// 报告错误: what is wrong with the reports themselves.
+pub(super) fn faults(desk: &Desk<'_>) -> Page {
+    let rollup = desk.rollup;
+    let columns = [
+        ("单位", 34),
+        ("计入", 10),
+        ("代码", 8),
+        ("指标格", 26),
+        ("位置", 44),
+        ("问题", 70),
+    ];
+    let hint = "每份报告按 gknb verify 核对到的错误，一行一处；没有法定表格的文件不在内。";
+    let mut page = list(desk, "报告错误", &columns, hint);
+    let reports = all_reports(rollup).into_iter();
+    let reports = reports.filter(|r| rollup.reports[*r].fate != Fate::NoTables);
+    for report in reports {
+        let it = &rollup.reports[report];
+        let counts = match it.fate.is_out() {
+            true => "没有",
+            false => "计入",
+        };
+        for fault in &it.faults {
+            if page.rows.len() > MOST {
+                break;
+            }
+            let mut row = line(vec![
+                text(rollup.unit_of(report)),
+                text(counts),
+                text(fault.code),
+                text(fault.slot.as_deref().unwrap_or("")),
+                text(&settle::place(rollup, fault)),
+                text(&fault.message),
+            ]);
+            let slot = fault.slot.as_deref().and_then(|id| desk.form.slot(id));
+            link(&mut row, 4, desk.to_report(report, slot));
+            page.rows.push(row);
+        }
+    }
+    too_many(&mut page);
+    or_nothing(&mut page, "（没有）");
+    page
+}
+
+/// Says in its last row that a list goes on.
+fn too_many(page: &mut Page) {
+    if page.rows.len() > MOST {
+        page.rows.truncate(MOST);
+        page.rows.push(line(vec![text(
+            "后面的放不下，没有列出；用 gknb rollup --json 查看全部",
+        )]));
+    }
+}
+
+/// 问题清单.
+pub(super) fn findings(desk: &Desk<'_>) -> Page {
+    let rollup = desk.rollup;
+    let columns = [
+        ("程度", 8),
+        ("代码", 8),
+        ("事项", 30),
+        ("位置", 40),
+        ("问题", 70),
+        ("下一步", 56),
+    ];
+    let hint = "gknb explain 代码 可以查看每一条检查什么、依据是什么。";
+    let mut page = list(desk, "问题清单", &columns, hint);
+    for finding in rollup.findings.iter().take(MOST) {
+        let mut row = line(vec![
+            text(finding.word()),
+            text(finding.rule.code),
+            text(finding.rule.title),
+            text(&show::place(&finding.at, &rollup.names, Some(desk.form))),
+            text(&finding.message),
+            text(&finding.help),
+        ]);
+        if finding.rule.severity == Severity::Error {
+            row.cells[0].role = Role::Alarm;
+        }
+        link(&mut row, 3, place_link(desk, finding));
+        page.rows.push(row);
+    }
+    or_nothing(&mut page, "（没有问题）");
+    page
+}
+
+/// To the figure or the report that a finding is about.
+fn place_link(desk: &Desk<'_>, finding: &Finding) -> Option<Link> {
+    use crate::finding::Place;
+    match &finding.at {
+        Place::Slot(id) => {
+            let (sheet, at) = desk.at[desk.form.slot(id)?];
+            Some(Link::Inside(sheet.to_owned(), at))
+        }
+        Place::File(file) => {
+            let report = usize::try_from(*file).ok()?;
+            (report < desk.rollup.reports.len())
+                .then(|| desk.to_report(report, None))
+                .flatten()
+        }
+        _ => None,
+    }
+}
+
+/// 变动: since the last roll-up, and what was replaced before it.
+pub(super) fn changes(desk: &Desk<'_>, since: &Last) -> Page {
+    let rollup = desk.rollup;
+    let columns = [
+        ("单位", 34),
+        ("事项", 22),
+        ("指标格", 28),
+        ("以前", 12),
+        ("现在", 12),
+        ("相差", 12),
+        ("报告文件", 44),
+    ];
+    let hint =
+        "与上次汇总所计入的报告相比。上次以前就换过的也列出：已公布的数可能还是按那一份算的。";
+    let mut page = list(desk, "变动", &columns, hint);
+    for (report, earlier) in &since.earlier {
+        let it = &rollup.reports[*report];
+        let what = match earlier.fresh {
+            true => "换了报告",
+            false => "上次以前换过报告",
+        };
+        let changes = last::changes(desk.form, earlier, &settle::amounts(desk.form, it));
+        let unit = || text(rollup.unit_of(*report));
+        if changes.is_empty() {
+            page.rows.push(line(vec![
+                unit(),
+                text(what),
+                text("各数没有变"),
+                nothing(),
+                nothing(),
+                nothing(),
+                text(&it.file),
+            ]));
+        }
+        for (slot, then, now) in changes {
+            let at = page.rows.len() + 1;
+            let difference = (now - then).normalize();
+            page.rows.push(line(vec![
+                unit(),
+                text(what),
+                text(&desk.form.slots[slot].id),
+                number(then),
+                number(now),
+                Content::Formula(format!("=E{at}-D{at}"), Answer::Number(difference)),
+                text(&it.file),
+            ]));
+        }
+    }
+    let mut one = |unit: &str, what: &str, file: &str| {
+        page.rows.push(line(vec![
+            text(unit),
+            text(what),
+            nothing(),
+            nothing(),
+            nothing(),
+            nothing(),
+            text(file),
+        ]));
+    };
+    for report in &since.came {
+        let it = &rollup.reports[*report];
+        one(rollup.unit_of(*report), "新计入", &it.file);
+    }
+    for gone in &since.went {
+        one(&gone.unit, "不再计入", &gone.file);
+    }
+    for (was, report) in &since.renamed {
+        let words = format!("疑似改名，原为「{was}」");
+        one(
+            rollup.unit_of(*report),
+            &words,
+            &rollup.reports[*report].file,
+        );
+    }
+    too_many(&mut page);
+    or_nothing(&mut page, "（与上次汇总相比没有变动）");
+    page
+}
+
+/// 与公布数核对.
+pub(super) fn held(desk: &Desk<'_>, held: &Held) -> Page {
+    let columns = [
+        ("指标格", 26),
+        ("行次", 44),
+        ("栏次", 16),
+        ("公布数", 12),
+        ("汇总数", 12),
+        ("相差", 12),
+        ("正好能解释这个差额的", 90),
+    ];
+    let hint = format!(
+        "公布的报告：{}；{} 格相等，{} 格不等。「解释 n 格」是同一个原因能说明的不等的格数，多的更可信；仍要向单位核实。",
+        held.file,
+        held.equal,
+        held.differences.len()
+    );
+    let mut page = list(desk, "与公布数核对", &columns, &hint);
+    for whole in &held.whole {
+        let words: Vec<String> = whole.iter().map(held::words).collect();
+        let mut row = line(vec![text("全部差额")]);
+        row.cells[0].colspan = 6;
+        let cell = Cell::new(
+            6,
+            Role::Alarm,
+            text(&format!("一并解释：{}", words.join("；"))),
+        );
+        row.cells.push(cell);
+        page.rows.push(row);
+    }
+    for difference in &held.differences {
+        let slot = &desk.form.slots[difference.slot];
+        let at = page.rows.len() + 1;
+        let (sheet, (row, column)) = desk.at[difference.slot];
+        let sum = format!("='{sheet}'!{}{}", column_name(column), row + 1);
+        let mut causes: Vec<String> = difference
+            .causes
+            .iter()
+            .map(|c| {
+                let otherwise = match c.contradicts {
+                    0 => String::new(),
+                    n => format!("，另有 {n} 格对不上"),
+                };
+                format!("{}（解释 {} 格{otherwise}）", held::words(c), c.explains)
+            })
+            .collect();
+        if difference.more > 0 {
+            causes.push(format!("另有 {} 个单位也可能", difference.more));
+        }
+        if causes.is_empty() {
+            causes.push("没有哪个单位的变动单独正好是这个差额".to_owned());
+        }
+        let (published, apart) = match difference.published {
+            Some(value) => {
+                let apart = (value - difference.sum).normalize();
+                let formula = format!("=D{at}-E{at}");
+                (
+                    number(value),
+                    Content::Formula(formula, Answer::Number(apart)),
+                )
+            }
+            None => (text("无数字"), nothing()),
+        };
+        let mut row = line(vec![
+            text(&slot.id),
+            text(&slot.line),
+            text(&slot.head),
+            published,
+            Content::Formula(sum, Answer::Number(difference.sum)),
+            apart,
+            text(&causes.join("\n")),
+        ]);
+        row.cells[4].link = Some(Box::new(Link::Inside(
+            sheet.to_owned(),
+            desk.at[difference.slot].1,
+        )));
+        page.rows.push(row);
+    }
+    or_nothing(&mut page, "（各格都相等）");
+    page
+}
+
+/// 凭据: what every report and the working papers beside it can be proved to be the same with.
+pub(super) fn proofs(desk: &Desk<'_>) -> Page {
+    let rollup = desk.rollup;
+    let columns = [
+        ("单位", 34),
+        ("计入", 10),
+        ("文件", 50),
+        ("是什么", 18),
+        ("大小（字节）", 14),
+        ("SHA-256", 68),
+    ];
+    let hint = "只记文件的 SHA-256，不含各单位的任何一行登记。要查某单位的数，向它调取核对底稿，用 certutil -hashfile 文件 SHA256 核对是不是同一份，再用 gknb audit 复核。";
+    let mut page = list(desk, "凭据", &columns, hint);
+    for report in all_reports(rollup) {
+        let it = &rollup.reports[report];
+        let counts = match it.fate.is_out() {
+            true => "没有",
+            false => "计入",
+        };
+        let unit = || text(rollup.unit_of(report));
+        let mut row = line(vec![
+            unit(),
+            text(counts),
+            text(&it.file),
+            text(if it.ours { "统计表" } else { "报告" }),
+            number(it.size),
+            text(&it.sha256),
+        ]);
+        link(&mut row, 2, desk.to_report(report, None));
+        page.rows.push(row);
+        if let Some(earlier) = rollup.last.as_ref().and_then(|l| l.earlier.get(&report)) {
+            page.rows.push(line(vec![
+                unit(),
+                text("以前"),
+                text("（被上面一份替换的报告）"),
+                text("以前的报告"),
+                nothing(),
+                text(&earlier.sha256),
+            ]));
+        }
+        for (file, sha256) in it.papers.iter().filter(|_| !it.fate.is_out()) {
+            page.rows.push(line(vec![
+                unit(),
+                nothing(),
+                text(file),
+                text("核对底稿"),
+                nothing(),
+                text(sha256),
+            ]));
+        }
+    }
+    or_nothing(&mut page, "（没有报告）");
+    page
+}

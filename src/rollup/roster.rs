@@ -1,0 +1,246 @@
+//! 单位名录: which units there are, and who is whose inferior.
+
+use std::collections::BTreeMap;
+
+use super::rules::{ROSTER_UNREADABLE, UNIT_TWICE, WORD_UNKNOWN};
+use super::{Told, name_of};
+use crate::Origin;
+use crate::address::{Address, SourceName};
+use crate::book::{self, Event, Row};
+use crate::finding::{Finding, Place, Severity};
+use crate::settings::Scope;
+use crate::text::{is_empty, quote, squeeze};
+
+/// A line of the roster.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub(super) unit: String,
+    pub(super) superior: Option<String>,
+    pub(super) former: Vec<String>,
+    pub(super) told: Told,
+    pub(super) scope: Option<Scope>,
+    /// The cell of the unit's name.
+    pub(super) at: Option<Address>,
+    /// The cells of 上级单位 and 报告文件.
+    pub(super) superior_at: Option<Address>,
+    pub(super) file_at: Option<Address>,
+}
+
+/// The name of a roster that is found without being told: `单位名录.xlsx`.
+pub fn is_roster(name: &str) -> bool {
+    const ENDINGS: [&str; 9] = [
+        "xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "tsv", "txt",
+    ];
+    name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        stem.trim() == "单位名录" && ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// The columns of a roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    Unit,
+    Superior,
+    Former,
+    File,
+    Scope,
+}
+
+/// What the columns are called, the first as we call them.
+const HEADS: &[(Column, &[&str])] = &[
+    (
+        Column::Unit,
+        &[
+            "单位",
+            "单位名称",
+            "机关名称",
+            "报送单位",
+            "填报单位",
+            "名称",
+        ],
+    ),
+    (
+        Column::Superior,
+        &["上级单位", "上级", "主管单位", "主管部门", "隶属单位"],
+    ),
+    (
+        Column::Former,
+        &["曾用名", "曾用名称", "原名", "原名称", "原单位名称"],
+    ),
+    (
+        Column::File,
+        &["报告文件", "报告", "文件", "文件名", "报告文件名"],
+    ),
+    (Column::Scope, &["统计范围", "范围", "填报范围"]),
+];
+
+/// What says that a unit hands in no report.
+const STAYS_OUT: &[&str] = &["不报送", "不报", "免报", "不需报送", "无需报送"];
+
+/// Rows from the top among which the heads stand.
+const TOP: u32 = 30;
+
+/// Reads a roster; its name is told to `files`. What is wrong with it becomes findings.
+pub(super) fn read(
+    origin: &Origin,
+    file: u32,
+    files: &mut Vec<SourceName>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Line> {
+    let mut name = name_of(origin);
+    let mut reading = Reading {
+        file,
+        ..Reading::default()
+    };
+    let mut seen = Vec::new();
+    match (origin.open)() {
+        Err(error) => {
+            let message = format!("单位名录打不开（{error}）");
+            findings.push(Finding::new(&ROSTER_UNREADABLE, Place::File(file), message));
+        }
+        Ok(mut input) => {
+            let visit = &mut |event: Event| match event {
+                Event::Sheet(sheet) => {
+                    name.sheets.push(sheet.name);
+                    reading.sheet = sheet.index;
+                    reading.hidden = sheet.hidden;
+                    reading.heads.clear();
+                }
+                Event::Row(row) => reading.row(&row, findings),
+            };
+            let mut wrong = Vec::new();
+            book::read(file, &origin.file, &mut *input, &mut wrong, visit);
+            seen = wrong;
+        }
+    }
+    files.push(name);
+    let lost = seen.iter().any(|f| f.rule.severity == Severity::Error);
+    findings.extend(
+        seen.into_iter()
+            .filter(|f| f.rule.severity != Severity::Note),
+    );
+    if !reading.found && !lost {
+        let message = "单位名录里没有找到「单位」一列的表头".to_owned();
+        findings.push(Finding::new(&ROSTER_UNREADABLE, Place::File(file), message));
+    }
+    reading.lines
+}
+
+#[derive(Default)]
+struct Reading {
+    file: u32,
+    sheet: u16,
+    hidden: bool,
+    found: bool,
+    heads: BTreeMap<Column, u16>,
+    lines: Vec<Line>,
+    /// Names so far, with the row each stands in.
+    names: BTreeMap<String, u32>,
+}
+
+impl Reading {
+    fn row(&mut self, row: &Row, findings: &mut Vec<Finding>) {
+        if self.hidden {
+            return;
+        }
+        if self.heads.is_empty() {
+            // one sheet holds the roster; what stands on the others is left alone
+            if !self.found && row.number <= TOP {
+                self.heads = heads(row);
+                self.found = !self.heads.is_empty();
+            }
+            return;
+        }
+        self.line(row, findings);
+    }
+
+    fn line(&mut self, row: &Row, findings: &mut Vec<Finding>) {
+        let at = |column: u16| Address {
+            file: self.file,
+            sheet: self.sheet,
+            row: row.number,
+            column: Some(column),
+        };
+        let get = |column: Column| {
+            let place = *self.heads.get(&column)?;
+            let cell = row.cells.iter().find(|c| c.column == place)?;
+            let text = cell.value.text().trim().to_owned();
+            (!is_empty(&text)).then_some((text, at(place)))
+        };
+        let Some((unit, unit_at)) = get(Column::Unit) else {
+            return;
+        };
+        let own = |c: &&book::Cell| Some(c.column) == unit_at.column && c.anchor.is_none();
+        if row.cells.iter().find(own).is_none() {
+            // a cell merged over several rows is one unit
+            return;
+        }
+        if heads(row).contains_key(&Column::Unit) {
+            // a header line repeated at a page break
+            return;
+        }
+        let former = get(Column::Former).map_or_else(Vec::new, |(text, _)| names(&text));
+        for name in [unit.clone()].iter().chain(&former) {
+            if let Some(first) = self.names.insert(squeeze(name), row.number) {
+                let message = format!("{}在第 {first} 行已经写过", quote(name));
+                findings.push(
+                    Finding::new(&UNIT_TWICE, Place::Cell(unit_at), message).value(name.as_str()),
+                );
+            }
+        }
+        let scope = get(Column::Scope).and_then(|(text, at)| {
+            let scope = Scope::of(&text);
+            if scope.is_none() {
+                let message = format!("统计范围{}无法识别", quote(&text));
+                findings.push(Finding::new(&WORD_UNKNOWN, Place::Cell(at), message).value(text));
+            }
+            scope
+        });
+        let file = get(Column::File);
+        let told = match &file {
+            None => Told::Nothing,
+            Some((text, _)) if STAYS_OUT.iter().any(|w| squeeze(text).starts_with(w)) => {
+                Told::StaysOut
+            }
+            Some((text, _)) => Told::File(text.replace('\\', "/").trim_start_matches("./").into()),
+        };
+        let superior = get(Column::Superior);
+        self.lines.push(Line {
+            unit,
+            former,
+            told,
+            scope,
+            at: Some(unit_at),
+            superior_at: superior.as_ref().map(|s| s.1),
+            file_at: file.map(|f| f.1),
+            superior: superior.map(|s| s.0),
+        });
+    }
+}
+
+/// The columns that a row names; none where it has no 单位.
+fn heads(row: &Row) -> BTreeMap<Column, u16> {
+    let mut found = BTreeMap::new();
+    for cell in &row.cells {
+        let text = squeeze(&cell.value.text());
+        let known = HEADS
+            .iter()
+            .find(|(_, words)| words.contains(&text.as_str()));
+        if let Some((column, _)) = known {
+            found.entry(*column).or_insert(cell.column);
+        }
+    }
+    if !found.contains_key(&Column::Unit) {
+        found.clear();
+    }
+    found
+}
+
+/// Several names in one cell.
+fn names(text: &str) -> Vec<String> {
+    text.split(['、', '，', ',', '；', ';', '\n', '/'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,470 @@
+//! 报送单位: who is whose inferior, and whose each report is.
+//!
+//! Without a roster a folder is a unit, its report lies in it, the folders in it are its inferiors. With one,
+//! the roster alone says which units there are, wherever their files lie.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roster::Line;
+use super::rules::{AGENCY_TAKEN, CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
+use super::submitted::folder;
+use super::{Job, Submitted, Told, Unit};
+use crate::finding::{Finding, Place};
+use crate::text::{nearest, quote, squeeze, without_item_number};
+
+/// What a folder is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderRole {
+    /// A unit.
+    Unit,
+    /// A part of the folder above: `report`, `2024年`. What lies in it is as if it lay there.
+    Part,
+    /// Nothing of ours to read: ledgers, attachments, what a browser keeps beside a page.
+    Aside,
+}
+
+/// What is kept beside reports and holds none.
+const ASIDE: &[&str] = &[
+    "data",
+    "批注",
+    "附件",
+    "扫描件",
+    "图片",
+    "照片",
+    "备份",
+    "存档",
+    "归档",
+    "旧",
+    "作废",
+    "台账",
+    "__macosx",
+];
+
+/// The role of a folder by its name alone.
+pub fn folder_role(name: &str) -> FolderRole {
+    let key = squeeze(name);
+    let year = key.strip_suffix("年度").or(key.strip_suffix('年'));
+    let year = year.unwrap_or(&key);
+    let is_year = year.len() == 4 && year.starts_with("20") && year.parse::<u16>().is_ok();
+    match key.as_str() {
+        "report" => FolderRole::Part,
+        _ if is_year => FolderRole::Part,
+        key if ASIDE.contains(&key) => FolderRole::Aside,
+        key if key.ends_with("_files") || key.ends_with(".files") => FolderRole::Aside,
+        _ => FolderRole::Unit,
+    }
+}
+
+/// The units, the parent first, each before its inferiors; each report is given its unit.
+pub(super) fn units(
+    job: &Job,
+    roster: Option<Vec<Line>>,
+    reports: &mut [Submitted],
+    findings: &mut Vec<Finding>,
+) -> Vec<Unit> {
+    let mut units = match roster {
+        Some(lines) => {
+            let units = by_roster(job, lines, reports, findings);
+            let owners = Owners::of(&units);
+            for report in reports.iter_mut().filter(|r| r.unit.is_none()) {
+                report.unit = owners.owner(report);
+            }
+            units
+        }
+        None => by_folder(job, reports),
+    };
+    for (at, report) in reports.iter().enumerate() {
+        if let Some(unit) = report.unit {
+            units[unit].reports.push(at);
+        }
+    }
+    units
+}
+
+/// The units that the folders are.
+fn by_folder(job: &Job, reports: &mut [Submitted]) -> Vec<Unit> {
+    let mut paths: BTreeSet<Vec<String>> = BTreeSet::new();
+    let files = reports.iter().map(|r| folder(&r.file).to_owned());
+    for path in job.folders.iter().cloned().chain(files) {
+        let path = unit_path(&path);
+        for length in 0..=path.len() {
+            paths.insert(path[..length].to_vec());
+        }
+    }
+    paths.insert(Vec::new());
+    // in this order each stands right before its inferiors
+    let mut units: Vec<Unit> = Vec::new();
+    let mut at: BTreeMap<&[String], usize> = BTreeMap::new();
+    for path in &paths {
+        let superior = path.split_last().and_then(|(_, above)| at.get(above));
+        let superior = superior.copied();
+        at.insert(path, units.len());
+        units.push(Unit {
+            name: path
+                .last()
+                .map_or_else(|| job.folder.clone(), |n| n.trim().to_owned()),
+            path: path.join("/"),
+            superior,
+            depth: u16::try_from(path.len()).unwrap_or(u16::MAX),
+            ..Unit::default()
+        });
+    }
+    for report in reports {
+        let path = unit_path(folder(&report.file));
+        report.unit = at.get(path.as_slice()).copied();
+    }
+    close(&mut units);
+    units
+}
+
+/// The names of the folders that are units on the way to a folder.
+fn unit_path(folder: &str) -> Vec<String> {
+    let names = folder.split('/').filter(|name| !name.is_empty());
+    names
+        .filter(|name| folder_role(name) == FolderRole::Unit)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Tells each unit where its inferiors end.
+fn close(units: &mut [Unit]) {
+    for at in (0..units.len()).rev() {
+        units[at].end = units[at].end.max(at + 1);
+        if let Some(superior) = units[at].superior {
+            units[superior].end = units[superior].end.max(units[at].end);
+        }
+    }
+}
+
+/// The units of the roster; reports whose file it names are given to them.
+fn by_roster(
+    job: &Job,
+    lines: Vec<Line>,
+    reports: &mut [Submitted],
+    findings: &mut Vec<Finding>,
+) -> Vec<Unit> {
+    let (superiors, parent) = superiors(job, &lines, findings);
+    let root = root(job, &lines, &superiors);
+    let mut inferiors: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, superior) in superiors.iter().enumerate() {
+        if Some(at) != root {
+            let superior = superior.filter(|s| Some(*s) != root);
+            inferiors.entry(superior).or_default().push(at);
+        }
+    }
+    let mut units = vec![match root {
+        Some(at) => unit(&lines[at]),
+        None => Unit {
+            name: job
+                .agency
+                .clone()
+                .or(parent)
+                .unwrap_or_else(|| job.folder.clone()),
+            ..Unit::default()
+        },
+    }];
+    let mut placed: Vec<Option<usize>> = vec![None; lines.len()];
+    if let Some(root) = root {
+        placed[root] = Some(0);
+    }
+    // the last of the list is the next to be placed
+    let of = |superior: Option<usize>| inferiors.get(&superior).map_or(&[][..], Vec::as_slice);
+    let mut open: Vec<(usize, usize)> = of(None).iter().rev().map(|at| (*at, 0)).collect();
+    while let Some((at, superior)) = open.pop() {
+        let mut it = unit(&lines[at]);
+        it.superior = Some(superior);
+        it.depth = units[superior].depth.saturating_add(1);
+        it.path = match superior {
+            0 => it.name.clone(),
+            _ => format!("{}/{}", units[superior].path, it.name),
+        };
+        let place = units.len();
+        placed[at] = Some(place);
+        units.push(it);
+        open.extend(of(Some(at)).iter().rev().map(|at| (*at, place)));
+    }
+    for (line, place) in lines.iter().zip(&placed) {
+        match (place, &line.told) {
+            (None, _) => {
+                let place = line.superior_at.map_or(Place::Run, Place::Cell);
+                let message = format!("从{}往上走不到汇总单位，上下级绕成了圈", quote(&line.unit));
+                findings.push(Finding::new(&CIRCLE, place, message).value(line.unit.as_str()));
+            }
+            (Some(place), Told::File(file)) => match named(file, reports) {
+                Ok(report) => reports[report].unit = Some(*place),
+                Err(message) => {
+                    let at = line.file_at.map_or(Place::Run, Place::Cell);
+                    findings.push(Finding::new(&NO_SUCH_FILE, at, message).value(file.as_str()));
+                }
+            },
+            _ => {}
+        }
+    }
+    close(&mut units);
+    units
+}
+
+fn unit(line: &Line) -> Unit {
+    Unit {
+        name: line.unit.clone(),
+        path: line.unit.clone(),
+        former: line.former.clone(),
+        scope: line.scope,
+        told: line.told.clone(),
+        at: line.at,
+        ..Unit::default()
+    }
+}
+
+/// The superior of each line, by its position; none where it is the parent or told to be nobody. And the
+/// parent's name, where the lines name it and it has no line of its own.
+fn superiors(
+    job: &Job,
+    lines: &[Line],
+    findings: &mut Vec<Finding>,
+) -> (Vec<Option<usize>>, Option<String>) {
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        for name in line.former.iter().chain([&line.unit]) {
+            by_name.entry(squeeze(name)).or_insert(at);
+        }
+    }
+    let unknown: BTreeSet<String> = lines
+        .iter()
+        .filter_map(|l| l.superior.as_deref().map(squeeze))
+        .filter(|s| !by_name.contains_key(s))
+        .collect();
+    let agency = job.agency.as_deref().map(squeeze);
+    let mut found = Vec::new();
+    let mut parent_name = None;
+    for line in lines {
+        let Some(name) = &line.superior else {
+            found.push(None);
+            continue;
+        };
+        let key = squeeze(name);
+        let known = by_name.get(&key).copied();
+        // the parent need not stand on its own roster, as long as one name is meant
+        let parent = match &agency {
+            Some(agency) => is_same(agency, &key),
+            None => unknown.len() == 1,
+        };
+        if known.is_none() && parent {
+            parent_name.get_or_insert_with(|| name.clone());
+        }
+        if known.is_none() && !parent {
+            let near = nearest(name, lines.iter().map(|l| l.unit.as_str()));
+            let near = match near.as_slice() {
+                [] => String::new(),
+                near => format!("；相近的有：{}", near.join("、")),
+            };
+            let place = line.superior_at.map_or(Place::Run, Place::Cell);
+            let message = format!(
+                "{}的上级单位{}不在名录里{near}。这次直接加在汇总单位之下",
+                quote(&line.unit),
+                quote(name)
+            );
+            findings.push(Finding::new(&NO_SUCH_PARENT, place, message).value(name.as_str()));
+        }
+        found.push(known);
+    }
+    (found, parent_name)
+}
+
+/// The line of the parent itself: that of its name, or the only one that has no superior and has inferiors.
+fn root(job: &Job, lines: &[Line], superiors: &[Option<usize>]) -> Option<usize> {
+    let tops: Vec<usize> = (0..lines.len())
+        .filter(|at| superiors[*at].is_none() && lines[*at].superior.is_none())
+        .collect();
+    if let Some(agency) = &job.agency {
+        let named = tops.iter().find(|at| is_same(&lines[**at].unit, agency));
+        if named.is_some() {
+            return named.copied();
+        }
+    }
+    match tops.as_slice() {
+        [one] if superiors.contains(&Some(*one)) && job.agency.is_none() => Some(*one),
+        _ => None,
+    }
+}
+
+/// The report whose file a roster names: by its path, else by its name where only one has it.
+fn named(file: &str, reports: &[Submitted]) -> Result<usize, String> {
+    if let Some(at) = reports.iter().position(|r| r.file == *file) {
+        return Ok(at);
+    }
+    let by_name = |r: &Submitted| r.file.rsplit('/').next() == Some(file);
+    let found: Vec<usize> = (0..reports.len())
+        .filter(|at| by_name(&reports[*at]))
+        .collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let near = nearest(file, reports.iter().map(|r| r.file.as_str()));
+            let near = match near.first() {
+                Some(near) => format!("；相近的有 {near}"),
+                None => String::new(),
+            };
+            Err(format!("没有名为 {file} 的报告{near}"))
+        }
+        many => Err(format!(
+            "名为 {file} 的报告有 {} 份，请写出路径：{}",
+            many.len(),
+            many.iter()
+                .take(3)
+                .map(|at| reports[*at].file.as_str())
+                .collect::<Vec<_>>()
+                .join("、")
+        )),
+    }
+}
+
+/// Whose a report is, by names.
+struct Owners<'u> {
+    units: &'u [Unit],
+    by_name: BTreeMap<String, usize>,
+}
+
+impl<'u> Owners<'u> {
+    fn of(units: &'u [Unit]) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (at, unit) in units.iter().enumerate() {
+            for name in unit.former.iter().chain([&unit.name]) {
+                by_name.entry(key(name)).or_insert(at);
+            }
+        }
+        Owners { units, by_name }
+    }
+
+    /// By the name in the report, the folders it lies in, the name of its file; by a part of a name only
+    /// where no other unit has it.
+    fn owner(&self, report: &Submitted) -> Option<usize> {
+        let exact = |name: &str| self.by_name.get(&key(name)).copied();
+        let agency = report.agency.as_deref();
+        if let Some(unit) = agency.and_then(exact) {
+            return Some(unit);
+        }
+        let folders = folder(&report.file).rsplit('/');
+        if let Some(unit) = folders.filter(|f| !f.is_empty()).find_map(exact) {
+            return Some(unit);
+        }
+        let stem = report.file.rsplit('/').next().unwrap_or_default();
+        let stem = key(stem.rsplit_once('.').map_or(stem, |s| s.0));
+        agency
+            .and_then(|agency| self.only(|name| is_same(name, agency)))
+            .or_else(|| self.longest(&stem))
+    }
+
+    fn only(&self, is: impl Fn(&str) -> bool) -> Option<usize> {
+        let names = |u: &'u Unit| u.former.iter().chain([&u.name]);
+        let mut found = (0..self.units.len()).filter(|at| names(&self.units[*at]).any(|n| is(n)));
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The unit whose name is the longest within a text; none where two are as long.
+    fn longest(&self, text: &str) -> Option<usize> {
+        let within = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| name.chars().count() >= 2 && text.contains(name.as_str()));
+        let mut found: Vec<(usize, usize)> = within
+            .map(|(name, at)| (name.chars().count(), *at))
+            .collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        match found.as_slice() {
+            [(long, one), (other, two), ..] if long == other && one != two => None,
+            [(_, one), ..] => Some(*one),
+            [] => None,
+        }
+    }
+}
+
+/// A name as it is compared: without numbers in front, years and marks of a folder's order.
+pub(super) fn key(name: &str) -> String {
+    let name = squeeze(name);
+    let name = without_item_number(&name);
+    let name =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+    name.trim_end_matches("人民政府").to_owned()
+}
+
+/// The same office: the same name, one a part of the other, or one the other's short form
+/// (国资委, 国有资产监督管理委员会).
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (key(one), key(other));
+    let (short, long) = match one.chars().count() <= other.chars().count() {
+        true => (one, other),
+        false => (other, one),
+    };
+    if short.chars().count() < 2 {
+        return short == long;
+    }
+    let mut rest = long.chars();
+    long.contains(&short) || short.chars().all(|c| rest.any(|d| d == c))
+}
+
+/// The parent's name: told, or that of the roster, of its own report, of the folder.
+pub(super) fn agency(
+    job: &Job,
+    by_roster: bool,
+    units: &[Unit],
+    reports: &[Submitted],
+    findings: &mut Vec<Finding>,
+) -> String {
+    if let Some(agency) = &job.agency {
+        return agency.clone();
+    }
+    let mut own = units[0].reports.iter();
+    let own = own.find_map(|r| reports[*r].agency.clone());
+    let (agency, whence) = match own {
+        _ if by_roster && units[0].name != job.folder => {
+            (units[0].name.clone(), "名录中最上一级的单位")
+        }
+        Some(own) => (own, "汇总文件夹里本级报告上的名称"),
+        None => (job.folder.clone(), "文件夹名"),
+    };
+    let agency = match agency.trim() {
+        "" => "本单位".to_owned(),
+        agency => agency.to_owned(),
+    };
+    let message = format!("没有指定汇总单位的名称，按{whence}取{}", quote(&agency));
+    findings.push(Finding::new(&AGENCY_TAKEN, Place::Run, message));
+    agency
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_units_but_for_what_is_plainly_no_office() {
+        for (name, role) in [
+            ("教育局", FolderRole::Unit),
+            ("01 教育局", FolderRole::Unit),
+            ("2024年", FolderRole::Part),
+            ("report", FolderRole::Part),
+            ("附件", FolderRole::Aside),
+            ("年报_files", FolderRole::Aside),
+            ("2024年教育局", FolderRole::Unit),
+        ] {
+            assert_eq!(folder_role(name), role, "{name}");
+        }
+    }
+
+    #[test]
+    fn short_and_full_names_are_the_same_office() {
+        for (one, other, same) in [
+            ("教育局", "某某市教育局", true),
+            ("01.教育局", "教育局", true),
+            ("市国资委", "某某市国有资产监督管理委员会", true),
+            ("示例县", "示例县人民政府", true),
+            ("教育局", "民政局", false),
+            ("局", "教育局", false),
+        ] {
+            assert_eq!(is_same(one, other), same, "{one} {other}");
+        }
+    }
+}
