@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
 use crate::cli::{as_meant, colour_of, named, note, say, stopped, width, workbook};
-use crate::disk::{self, Found};
+use crate::disk::{self, Content, Found, Output};
 use crate::shelf;
 
 /// Runs the command. Exit 1 when there are errors: the publishable files are not written then.
@@ -381,7 +381,7 @@ fn outputs(
     asked: &Asked,
     out: &Path,
     publishable: bool,
-) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+) -> Result<Vec<Output<'static>>, Trouble> {
     let mut files = Vec::new();
     if publishable {
         let statement = rolled.statement();
@@ -390,8 +390,9 @@ fn outputs(
         let document = publishable::workbook(&statement, rollup::overview(rolled));
         let bytes = workbook("统计表", &document)?;
         as_meant("统计表", &readback::stated(&bytes, &document, &statement))?;
-        files.push((workbook_name, bytes));
-        files.push((json_name, write::json::stated(&statement).into_bytes()));
+        files.push((workbook_name, Content::Bytes(bytes)));
+        let json = write::json::stated(&statement).into_bytes();
+        files.push((json_name, Content::Bytes(json)));
     }
     let ways = |file: &str| {
         let reports = &asked.walked.reports;
@@ -403,10 +404,10 @@ fn outputs(
     let document = rollup::document(rolled, &ways);
     let bytes = workbook("汇总底稿", &document)?;
     as_meant("汇总底稿", &readback::pages(&bytes, &document))?;
-    files.push((format!("{}.xlsx", document.title), bytes));
+    files.push((format!("{}.xlsx", document.title), Content::Bytes(bytes)));
     files.push((
         rollup::list_name(&rolled.agency, rolled.year),
-        rollup::manifest(rolled).into(),
+        Content::Bytes(rollup::manifest(rolled).into()),
     ));
     Ok(files)
 }
