@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::address::{Address, SourceName, Sources};
 use crate::book::{self, Event};
 use crate::column::{Field, Headings, Line, Reader, Setting, Table, Why};
-use crate::entry::{self, Entry, Outcome, Reading, Request, Words};
+use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::ledger::{Part, Rows};
@@ -24,6 +24,8 @@ use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 pub(crate) struct Terms {
     headings: Headings,
     key: Vec<Field>,
+    /// The units to be told apart.
+    pub(crate) units: Option<Units>,
 }
 
 impl Terms {
@@ -57,6 +59,7 @@ impl Terms {
             Ok(Terms {
                 headings: Headings::new(&settings.headings),
                 key,
+                units: settings.by_unit.then(Units::any),
             })
         } else {
             Err(Stop::Settings(problems.join("\n")))
@@ -100,6 +103,7 @@ pub(crate) fn read(
         let reading = Reading {
             words: &words,
             key: &terms.key,
+            units: terms.units.as_ref(),
         };
         let recognised = file.pass(origin, terms, year, &mut |file, line| {
             file.take(&reading, line)
@@ -131,6 +135,7 @@ pub(crate) fn entries<T: Send>(
     let reading = Reading {
         words: &words,
         key: &terms.key,
+        units: terms.units.as_ref(),
     };
     let each = |(at, origin): (u32, &Origin)| {
         let mut found = Vec::new();
@@ -346,7 +351,7 @@ impl File {
                     }
                 }
                 self.units
-                    .extend(table.names.iter().filter_map(|n| unit_in(n)));
+                    .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.tables.push(table);
             }
@@ -402,28 +407,4 @@ fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
         size,
         digest.iter().map(|byte| format!("{byte:02x}")).collect(),
     ))
-}
-
-/// 「填报单位：株洲市国资委」.
-fn unit_in(name: &str) -> Option<String> {
-    let key: String = name.chars().map(text::half_width).collect();
-    let after = ["填报单位", "填表单位", "报送单位", "报告单位"]
-        .iter()
-        .find_map(|w| {
-            key.split_once(w)
-                .map(|(_, after)| after.trim_start().to_owned())
-        })?;
-    let after = after
-        .strip_prefix(['(', '（'])
-        .map_or(after.clone(), |rest| {
-            rest.split_once([')', '）'])
-                .map_or(rest, |(_, r)| r)
-                .to_owned()
-        });
-    let unit = after.trim_start().strip_prefix(':')?.trim_start();
-    let unit: String = unit
-        .chars()
-        .take_while(|c| !c.is_whitespace() && !matches!(c, ':' | ';' | ','))
-        .collect();
-    (!unit.is_empty() && !text::is_empty(&unit)).then_some(unit)
 }

@@ -242,6 +242,7 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
             .slots
             .iter()
             .any(|s| matches!(s.feed, form::Feed::Issued(_))),
+        by_unit: terms.units.is_some(),
     };
     let ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
     reread(job, &terms, (year, form), &ledger, &mut findings);

@@ -98,7 +98,13 @@ fn list(id: Id, work: &mut Work<'_>) {
         return;
     };
     let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-    let (channel, count) = (item.channel.map(Into::into), u64::from(item.count));
+    let channel: Option<Box<str>> = item.channel.map(Into::into);
+    let count = u64::from(item.count);
+    if let Some(unit) = rows.unit(id) {
+        let unit = entry::Unit::clone(unit);
+        let items = work.ledger.items_of.entry(unit).or_default();
+        *items.entry((Option::clone(&channel), month)).or_default() += count;
+    }
     *work.ledger.items.entry((channel, month)).or_default() += count;
 }
 
@@ -127,12 +133,13 @@ fn plain(id: Id, repeated: &HashMap<Id, Id>, work: &mut Work<'_>) -> bool {
         (_, Some(span)) if span.from > year.end || span.to < year.start => {
             Fate::Excluded(Reason::OutsideYear)
         }
-        _ if item.troubled || item.assumed => return false,
+        _ if item.troubled || item.assumed || work.terms.by_unit && !item.placed => return false,
         (Some(Category::Other), _) => Fate::Excluded(Reason::NoLine),
         (Some(_), _) if !work.terms.section_two => Fate::Excluded(Reason::ByHand),
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
             match repeated.get(&id) {
                 Some(before) => {
+                    work.moved(*before, id);
                     work.ledger.rows.merge(id, *before);
                     return true;
                 }
@@ -253,6 +260,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         work.find(finding);
         fault = fault.or(Some(rules::CHANGED_RECEIPT.code));
     }
+    fault = fault.or(work.units(&rows));
     let last = &rows[rows.len() - 1];
     if dated.is_none() && fault.is_none() {
         match rows
@@ -469,6 +477,7 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
         .extend(publication.record.troubles.iter().cloned());
     work.assume(at, &publication.record.assumed);
     let mut fault = publication.record.fault();
+    fault = fault.or(work.units(std::slice::from_ref(&publication)));
     if feeds && fault.is_none() {
         match publication.dated {
             None => {
@@ -523,6 +532,9 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
         return;
     }
     if let Some(before) = before {
+        if let Some(id) = work.ledger.rows.find(at) {
+            work.moved(before, id);
+        }
         let before = work.ledger.rows.address(before);
         work.fate(at, Fate::Merged(before));
         return;

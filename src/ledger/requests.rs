@@ -132,6 +132,9 @@ fn plain(id: Id, work: &mut Work<'_>) -> bool {
         work.ledger.rows.settle(id, outside);
         return true;
     }
+    if work.terms.by_unit && !told.placed {
+        return false;
+    }
     let (Some(received), Some(_), false, false) =
         (told.received, told.class, told.troubled, told.assumed)
     else {
@@ -262,6 +265,7 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
         fault = fault.or(Some(rules::MAYBE_SAME.code));
     }
     fault = fault.or(compare(&rows, work));
+    fault = fault.or(work.units(&rows));
     ask(&rows, work);
     let settled = match fault {
         None => place(&rows, work),
