@@ -25,7 +25,7 @@ pub(crate) struct Terms {
     headings: Headings,
     key: Vec<Field>,
     /// The units to be told apart.
-    pub(crate) units: Option<Units>,
+    pub(crate) units: Option<Arc<Units>>,
 }
 
 impl Terms {
@@ -59,7 +59,7 @@ impl Terms {
             Ok(Terms {
                 headings: Headings::new(&settings.headings),
                 key,
-                units: settings.by_unit.then(Units::any),
+                units: settings.by_unit.then(|| Arc::new(Units::any())),
             })
         } else {
             Err(Stop::Settings(problems.join("\n")))
@@ -103,7 +103,7 @@ pub(crate) fn read(
         let reading = Reading {
             words: &words,
             key: &terms.key,
-            units: terms.units.as_ref(),
+            units: terms.units.as_deref(),
         };
         let recognised = file.pass(origin, terms, year, &mut |file, line| {
             file.take(&reading, line)
@@ -135,7 +135,7 @@ pub(crate) fn entries<T: Send>(
     let reading = Reading {
         words: &words,
         key: &terms.key,
-        units: terms.units.as_ref(),
+        units: terms.units.as_deref(),
     };
     let each = |(at, origin): (u32, &Origin)| {
         let mut found = Vec::new();

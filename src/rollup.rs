@@ -38,7 +38,7 @@ mod held;
 mod json;
 mod last;
 mod paper;
-mod roster;
+pub(crate) mod roster;
 mod rules;
 mod settle;
 mod submitted;

@@ -80,6 +80,8 @@ pub struct Settings {
     pub roster: Option<String>,
     /// `[unit."某局"]`: what is decided for one unit, by its name.
     pub units: BTreeMap<String, UnitSettings>,
+    /// Figures given by hand for single units, added up for the whole: worked out, not read.
+    pub of_units: Vec<HandFigure>,
 }
 
 /// What is decided for one unit of many.

@@ -150,6 +150,8 @@ pub struct PublicFinding<'a> {
     related: Vec<Related<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explained: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -237,6 +239,7 @@ fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
         value: finding.value.as_deref(),
         related: related.collect(),
         explained: finding.explained.as_deref(),
+        unit: finding.unit.as_deref(),
     }
 }
 

@@ -114,6 +114,12 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
                 String::new(),
                 c.previous.as_ref().map_or("", |p| p.file.as_str()),
             ),
+            Whence::Units => {
+                let given = c.settings.of_units.iter();
+                let id = &c.form.slots[slot].id;
+                let given = given.filter(|f| f.slot == *id).map(|f| f.source.as_str());
+                (String::new(), given.last().unwrap_or_default())
+            }
             Whence::Opening | Whence::Row(_) => (String::new(), ""),
         };
         contents.push(word(behind.whence.word().unwrap_or_default()));
