@@ -68,6 +68,9 @@ pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
 /// Reads a date as typed: `2022-04-29`, `2022/4/29`, `2022.4.29`, `2022年4月29日`, `20220429`, with a time
 /// behind it, with stray spaces, in full width, in Chinese numerals, or the text of a serial number.
 pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
+    if let Some(day) = plain_day(text.as_bytes()) {
+        return Ok(Seen::Day(day));
+    }
     let plain: String = text.trim().chars().map(half_width).collect();
     let plain = plain.trim();
     if let Some(seen) = chinese_date(plain) {
@@ -131,6 +134,32 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
         }
         _ => Err(Fault::Unreadable),
     }
+}
+
+/// `2022-04-29`, `2022/4/29`, `2022.4.29`: what most dates are, read at once; none for anything else.
+fn plain_day(text: &[u8]) -> Option<Date> {
+    if !(8..=10).contains(&text.len()) {
+        return None;
+    }
+    let join = *text.get(4)?;
+    let after = text[5..].iter().position(|b| *b == join)? + 5;
+    let number = |digits: &[u8]| {
+        let all = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        all.then(|| {
+            digits
+                .iter()
+                .fold(0i16, |n, d| n * 10 + i16::from(d - b'0'))
+        })
+    };
+    if !matches!(join, b'-' | b'/' | b'.') || after > 7 || text.len() - after > 3 {
+        return None;
+    }
+    let year = number(&text[..4])?;
+    let month = i8::try_from(number(&text[5..after])?).ok()?;
+    let day = i8::try_from(number(&text[after + 1..])?).ok()?;
+    Date::new(year, month, day)
+        .ok()
+        .filter(|d| is_of_records(*d))
 }
 
 /// A run of digits and what stands between it and the next.

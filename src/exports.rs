@@ -3,7 +3,7 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::address::{Address, SourceName, Sources};
-use crate::book::{self, Event};
-use crate::column::{Field, Headings, Line, Reader, Setting, Table, Why};
-use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words};
+use crate::book::{self, Event, Row};
+use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Table, Why};
+use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words, plain};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
-use crate::ledger::{Part, Rows};
+use crate::ledger::{Alike, Part, Rows};
 use crate::settings::Settings;
 use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 
@@ -145,11 +145,10 @@ pub(crate) fn entries<T: Send>(
         let mut table: Option<Arc<Table>> = None;
         let mut see = |_: &mut File, line: Line<'_>| match line {
             Line::Table(begun) => table = Some(begun),
-            Line::Record(row) => {
+            Line::Record(row, shifted) => {
+                let table = table.as_ref();
                 found.extend(
-                    table
-                        .as_ref()
-                        .and_then(|table| told(entry::read(&reading, table, row))),
+                    table.and_then(|table| told(entry::read(&reading, table, row, shifted))),
                 );
             }
             Line::Aside(..) => {}
@@ -192,7 +191,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
                 ));
                 table = Some(found);
             }
-            Line::Record(row) => {
+            Line::Record(row, _) => {
                 if let Some(table) = &table {
                     survey
                         .days
@@ -234,6 +233,9 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     lines.collect()
 }
 
+/// Combinations of words that are kept, at most; ledgers have some hundred.
+const ALIKE: usize = 1 << 14;
+
 /// One file as it is read.
 struct File {
     at: u32,
@@ -241,6 +243,10 @@ struct File {
     source: Source,
     tables: Vec<Arc<Table>>,
     parts: Vec<Part>,
+    /// What rows of the last part say alike, by the words they say it in.
+    alike: HashMap<Vec<u8>, Alike>,
+    /// The words of the row being read.
+    said: Vec<u8>,
     asides: Vec<(Address, Why)>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
@@ -266,6 +272,8 @@ impl File {
             source,
             tables: Vec::new(),
             parts: Vec::new(),
+            alike: HashMap::new(),
+            said: Vec::new(),
             asides: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
@@ -353,21 +361,14 @@ impl File {
                 self.units
                     .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
                 self.parts.push(Part::new(Arc::clone(&table)));
+                self.alike.clear();
                 self.tables.push(table);
             }
-            Line::Record(row) => {
-                let Some(table) = self.tables.last() else {
-                    return;
-                };
+            Line::Record(row, shifted) => {
                 if let Some(sheet) = self.source.sheets.last_mut() {
                     sheet.rows += 1;
                 }
-                if self.parts.last().is_none_or(Part::is_full) {
-                    self.parts.push(Part::new(Arc::clone(table)));
-                }
-                if let Some(part) = self.parts.last_mut() {
-                    part.add(entry::read(reading, table, row));
-                }
+                self.record(reading, row, shifted);
             }
             Line::Aside(row, why) => {
                 let at = Address {
@@ -378,6 +379,52 @@ impl File {
                 };
                 self.asides.push((at, why));
             }
+        }
+    }
+
+    /// A record of the table last begun: understood as a whole, unless it says what one above it said.
+    fn record(&mut self, reading: &Reading<'_>, row: &Row, shifted: Option<Box<Finding>>) {
+        let Some(table) = self.tables.last() else {
+            return;
+        };
+        if self.parts.last().is_none_or(Part::is_full) {
+            self.parts.push(Part::new(Arc::clone(table)));
+            self.alike.clear();
+        }
+        let Some(part) = self.parts.last_mut() else {
+            return;
+        };
+        let said = &mut self.said;
+        let mut plain = false;
+        if shifted.is_none() {
+            match table.kind {
+                Kind::Applications => {
+                    if let Some(request) = plain::request(reading, table, row, said) {
+                        if let Some(alike) = self.alike.get(said.as_slice()) {
+                            part.add_request(request, *alike);
+                            return;
+                        }
+                        plain = true;
+                    }
+                }
+                Kind::Publications => {
+                    if plain::publication_words(reading, table, row, said) {
+                        if let Some(alike) = self.alike.get(said.as_slice())
+                            && let Some(category) = alike.category()
+                            && let Some(publication) = plain::publication(table, row, category)
+                        {
+                            part.add_publication(publication, *alike);
+                            return;
+                        }
+                        plain = true;
+                    }
+                }
+                Kind::Disputes => {}
+            }
+        }
+        let alike = part.add(entry::read(reading, table, row, shifted));
+        if let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) {
+            self.alike.insert(said.clone(), alike);
         }
     }
 

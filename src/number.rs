@@ -88,6 +88,12 @@ pub struct Amount<'a> {
 
 /// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number.
 pub fn parse(text: &str) -> Option<Amount<'static>> {
+    // what most numbers are
+    if (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+        let value = text.parse::<u32>().ok().map(Decimal::from)?;
+        let unit = std::borrow::Cow::Borrowed("");
+        return Some(Amount { value, unit });
+    }
     let plain: String = text
         .chars()
         .map(half_width)

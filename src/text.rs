@@ -1,12 +1,42 @@
 //! Text as people type it: width, spaces, brackets, item numbers, empties, yes and no.
 
+use std::borrow::Cow;
+
 /// The form of a word by which it is compared: no white space at all, half width, one style of brackets,
 /// no quotation marks, small Latin letters. What is shown to the user is never this form.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter_map(squeezed).collect()
+    key(text).into_owned()
+}
+
+/// The same; the text itself where it is in that form already.
+pub fn key(text: &str) -> Cow<'_, str> {
+    let kept = |(at, c): (usize, char)| (squeezed(c) != Some(c)).then_some(at);
+    match text.char_indices().find_map(kept) {
+        None => Cow::Borrowed(text),
+        Some(at) => {
+            let (plain, rest) = text.split_at(at);
+            let mut out = String::with_capacity(text.len());
+            out.push_str(plain);
+            out.extend(rest.chars().filter_map(squeezed));
+            Cow::Owned(out)
+        }
+    }
+}
+
+/// The same of a text that is compared with words of at most so many characters; none for a longer one.
+pub fn short_key(text: &str, most: usize) -> Option<Cow<'_, str>> {
+    // no character has more than four bytes, and none that counts fewer than one
+    if text.len() > most && text.chars().filter_map(squeezed).nth(most).is_some() {
+        return None;
+    }
+    Some(key(text))
 }
 
 fn squeezed(c: char) -> Option<char> {
+    // the characters of Chinese text, and what numbers and dates are written with
+    if matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '-' | '.' | '/' | ':') {
+        return Some(c);
+    }
     let c = half_width(c);
     match c {
         _ if c.is_whitespace() || c.is_control() => None,
@@ -84,13 +114,23 @@ fn strip_one_item_number(text: &str) -> &str {
 
 /// Whether the cell stands for nothing: blank, `/`, `-`, `—`, 无, 空, N/A.
 pub fn is_empty(text: &str) -> bool {
-    let key = squeeze(text);
+    // whatever begins otherwise stands for something
+    let Some(first) = text.chars().find_map(squeezed) else {
+        return true;
+    };
+    if !matches!(
+        first,
+        '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…' | '无' | '空' | '暂' | 'n' | '('
+    ) {
+        return false;
+    }
+    let key = key(text);
     key.is_empty()
         || key
             .chars()
             .all(|c| matches!(c, '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…'))
         || matches!(
-            key.as_str(),
+            &*key,
             "无" | "空"
                 | "n/a"
                 | "na"
@@ -106,7 +146,7 @@ pub fn is_empty(text: &str) -> bool {
 
 /// 是 or 否 in the ways people tick; none for anything else.
 pub fn yes_no(text: &str) -> Option<bool> {
-    match squeeze(text).as_str() {
+    match &*key(text) {
         "是" | "y" | "yes" | "1" | "√" | "✓" | "✔" | "true" | "有" | "已延期" | "延期" | "☑" => {
             Some(true)
         }

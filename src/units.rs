@@ -82,7 +82,7 @@ impl OfUnit {
 pub(crate) struct Division {
     units: Vec<OfUnit>,
     findings: Vec<Finding>,
-    /// Which of them have openings of documents from reports of last year only.
+    /// By which names they are known.
     known: Arc<Units>,
 }
 
@@ -459,7 +459,7 @@ impl Division {
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
     /// what keeps each unit from being published.
     pub(crate) fn close(
-        mut self,
+        self,
         whole: &Whole<'_>,
         findings: &mut Vec<Finding>,
     ) -> Vec<OfUnit> {

@@ -8,6 +8,9 @@ pub const DECOMPRESSED: u64 = 4 << 30;
 /// Decompressed bytes of the table of shared strings of an xlsx or xlsb, which is held in memory.
 pub const SHARED_STRINGS: u64 = 1 << 30;
 
+/// Decompressed bytes of the styles of an xlsx.
+pub const STYLES: u64 = 64 << 20;
+
 /// A part larger than [`RATIO_FROM`] may not be this many times its compressed size.
 pub const RATIO: u64 = 250;
 

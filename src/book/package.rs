@@ -109,18 +109,28 @@ impl<'i> Package<'i> {
 
     /// A part to read from; none if the package has none of that name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, Fault> {
+        let part = self.bare_part(name)?;
+        Ok(part.map(|part| BufReader::with_capacity(128 * 1024, part)))
+    }
+
+    /// The same for who brings a buffer.
+    pub(super) fn bare_part(&mut self, name: &str) -> Result<Option<Bounded<'_>>, Fault> {
         let Some(index) = self.position(name) else {
             return Ok(None);
         };
         let file = self.zip.by_index(index).map_err(Fault::damaged)?;
         let compressed = file.compressed_size();
-        let bounded = Bounded {
+        Ok(Some(Bounded {
             file: Box::new(file),
             compressed,
             read: 0,
             allowance: &mut self.allowance,
-        };
-        Ok(Some(BufReader::with_capacity(128 * 1024, bounded)))
+        }))
+    }
+
+    /// A part that was read through will be read again: what it took is given back.
+    pub(super) fn allow_again(&mut self, bytes: u64) {
+        self.allowance = self.allowance.saturating_add(bytes);
     }
 
     /// A small part as text, at most `limit` bytes of it.

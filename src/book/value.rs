@@ -1,6 +1,6 @@
 //! Values of the libraries → [`Value`].
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType};
 use jiff::civil::{Date, DateTime};
 
 use super::{Text, Value};
@@ -28,7 +28,7 @@ pub(super) fn from_data(data: Data) -> Option<Value> {
         Data::Float(number) => from_number(number),
         Data::Bool(truth) => Some(Value::Bool(truth)),
         Data::String(text) | Data::DurationIso(text) => from_text(text),
-        Data::DateTime(serial) => Some(from_serial(serial)),
+        Data::DateTime(serial) => Some(from_excel(serial)),
         Data::DateTimeIso(text) => match iso_date(&text) {
             Some(date) => Some(Value::Date(date)),
             None => from_text(text),
@@ -52,9 +52,18 @@ pub(super) fn from_number(number: f64) -> Option<Value> {
     })
 }
 
+/// A number shown as a date.
+pub(super) fn from_serial(number: f64, date1904: bool) -> Value {
+    from_excel(ExcelDateTime::new(
+        number,
+        ExcelDateTimeType::DateTime,
+        date1904,
+    ))
+}
+
 /// A serial shown as a date. Durations, times of day without a date and what lies outside the calendar
 /// stay numbers.
-fn from_serial(serial: ExcelDateTime) -> Value {
+fn from_excel(serial: ExcelDateTime) -> Value {
     let number = serial.as_f64();
     if serial.is_datetime() && (1.0..2_958_466.0).contains(&number) {
         let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
@@ -102,35 +111,26 @@ pub(super) fn iso_date(text: &str) -> Option<DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::ExcelDateTimeType;
     use jiff::civil::date;
-
-    fn serial(number: f64, is_1904: bool) -> Value {
-        from_serial(ExcelDateTime::new(
-            number,
-            ExcelDateTimeType::DateTime,
-            is_1904,
-        ))
-    }
 
     #[test]
     fn serials_become_dates_from_1900_and_from_1904() {
         assert_eq!(
-            serial(44680.4375, false),
+            from_serial(44680.4375, false),
             Value::Date(date(2022, 4, 29).at(10, 30, 0, 0))
         );
         assert_eq!(
-            serial(43_218.0, true),
+            from_serial(43_218.0, true),
             Value::Date(date(2022, 4, 29).at(0, 0, 0, 0))
         );
     }
 
     #[test]
     fn serials_that_are_no_date_stay_numbers() {
-        assert_eq!(serial(0.5, false), Value::Number(0.5));
-        assert_eq!(serial(60.0, false), Value::Number(60.0));
-        assert_eq!(serial(-1.0, false), Value::Number(-1.0));
-        assert_eq!(serial(3e9, false), Value::Number(3e9));
+        assert_eq!(from_serial(0.5, false), Value::Number(0.5));
+        assert_eq!(from_serial(60.0, false), Value::Number(60.0));
+        assert_eq!(from_serial(-1.0, false), Value::Number(-1.0));
+        assert_eq!(from_serial(3e9, false), Value::Number(3e9));
     }
 
     #[test]

@@ -1,285 +1,165 @@
-//! xlsx, xlsm: cells streamed by calamine, after a scan of our own for what it does not say.
+//! xlsx, xlsm: rows read by their bytes; what is strange in a workbook is left to calamine.
+//!
+//! A real XML parser takes ten times as long as the rest of a compilation needs. The reader here knows what
+//! spreadsheet programs write and nothing else; at anything else it stops, and the `library` takes over at
+//! the row behind the last that was told. Both tell the same rows: a test holds them against one another.
 
+mod formats;
+mod library;
+mod markup;
 mod outline;
+mod rows;
 mod scan;
+mod strings;
+mod survey;
+mod window;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
-
-use self::scan::SheetScan;
-use super::package::{self, Package, Part};
+use self::outline::{Outline, Outlined};
+use self::rows::{Rows, Shared};
+use self::strings::Strings;
+use self::survey::Survey;
+use self::window::Window;
+use super::package::Package;
 use super::sink::Sink;
-use super::value::{NOT_COMPUTED, from_ref};
-use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, UNREADABLE, Value, limits};
+use super::{EMPTY, Fault, Input, Kind, UNREADABLE, limits};
+
+/// Why our own reader stops.
+#[derive(Debug)]
+enum Halt {
+    /// At something it does not know, or at damage, which calamine will meet as well.
+    Strange,
+    /// At a fault of the file that calamine must not meet.
+    Fault(Fault),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        if fault.rule.code == UNREADABLE.code {
+            Halt::Strange
+        } else {
+            Halt::Fault(fault)
+        }
+    }
+}
+
+/// What is left for calamine.
+#[derive(Debug, Default)]
+struct Rest {
+    /// Worksheets that were told to their end.
+    sheets: usize,
+    /// The last row told of the next one; none when it was not begun.
+    told: Option<u32>,
+}
 
 /// Reads a workbook.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
     sink.recognise(Kind::Xlsx, None);
-    let scans = examine(input)?;
-    let mut workbook = Xlsx::new(input).map_err(open_fault)?;
-    let date1904 = workbook.has_1904_epoch();
-    let sheets = workbook.sheets_metadata().to_vec();
-    let mut told = false;
-    for sheet in sheets {
-        if sheet.typ != SheetType::WorkSheet {
-            continue;
-        }
-        let Some((_, scan)) = scans.iter().find(|(name, _)| *name == sheet.name) else {
-            continue;
-        };
-        told = true;
-        let hidden = sheet.visible != SheetVisible::Visible;
-        sink.sheet(Some(sheet.name.clone()), hidden, date1904)?;
-        sink.hide(scan.hidden.clone());
-        for &area in &scan.merges {
-            sink.merge(area);
-        }
-        read_sheet(&mut workbook, &sheet.name, scan, sink);
-        sink.end_sheet();
-    }
-    if told {
-        Ok(())
-    } else {
-        Err(Fault::new(&EMPTY, "文件中没有工作表"))
+    let mut rest = Rest::default();
+    match by_bytes(input, sink, &mut rest) {
+        Ok(()) => Ok(()),
+        Err(Halt::Fault(fault)) => Err(fault),
+        Err(Halt::Strange) => library::read(input, sink, &rest),
     }
 }
 
-/// Everything that calamine will inflate is inflated here first, within bounds; each sheet is scanned.
-fn examine(input: &mut dyn Input) -> Result<Vec<(String, SheetScan)>, Fault> {
-    let mut package = Package::open(input)?;
-    let outline = outline::outline(&mut package)?;
-    for name in package.names() {
-        let lower = name.to_ascii_lowercase();
-        let small = lower.ends_with(".rels")
-            || lower.ends_with("workbook.xml")
-            || lower.ends_with("styles.xml")
-            || lower.contains("theme/");
-        if small {
-            package.measure(&name, limits::DECOMPRESSED)?;
-        } else if lower.ends_with("sharedstrings.xml") {
-            let head = package.measure(&name, limits::SHARED_STRINGS)?;
-            shared_strings_are_plausible(&mut package, &name, &head.unwrap_or_default())?;
-        }
+/// Reads a workbook by its bytes; `rest` says how far when that does not succeed.
+fn by_bytes(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &mut Rest) -> Result<(), Halt> {
+    let mut package = Package::open(input).map_err(Halt::Fault)?;
+    let outline = outline::outline(&mut package).map_err(Halt::Fault)?;
+    if outline.sheets.is_empty() {
+        return Err(Fault::new(&EMPTY, "文件中没有工作表").into());
     }
-    let mut scans = Vec::new();
-    for sheet in outline {
-        let part = package.part(&sheet.path)?.ok_or_else(|| {
-            Fault::new(
-                &UNREADABLE,
-                format!("文件不完整：工作表“{}”的内容不在文件中", sheet.name),
-            )
-        })?;
-        scans.push((sheet.name, scan_part(part)?));
+    let lost = |sheet: &&Outlined| package.position(&sheet.path).is_none();
+    if let Some(sheet) = outline.sheets.iter().find(lost) {
+        return Err(Halt::Fault(missing(&sheet.name)));
     }
-    Ok(scans)
-}
-
-fn scan_part(mut part: Part<'_>) -> Result<SheetScan, Fault> {
-    let scanned = scan::scan(&mut part);
-    match scanned.refused {
-        Some(error) => Err(error),
-        None => Ok(scanned),
+    if outline.strange {
+        return Err(Halt::Strange);
     }
-}
-
-/// The table of shared strings says how many it holds, and calamine makes room for as many at once.
-fn shared_strings_are_plausible(
-    package: &mut Package<'_>,
-    name: &str,
-    head: &str,
-) -> Result<(), Fault> {
-    let promised: u64 = head
-        .split_once("uniqueCount=")
-        .and_then(|(_, rest)| {
-            let digits: String = rest
-                .chars()
-                .skip(1)
-                .take_while(char::is_ascii_digit)
-                .collect();
-            digits.parse().ok()
-        })
-        .unwrap_or(0);
-    if promised < 1_000_000 {
-        return Ok(());
-    }
-    // `<si/>` is the shortest.
-    let length = match package.part(name)? {
-        Some(part) => length(part)?,
-        None => 0,
-    };
-    if promised > length / 5 {
-        return Err(Fault::damaged("共享字符串表的数目与内容不符"));
+    let mut buffer = Vec::new();
+    let shared = shared(&mut package, &outline, &mut buffer)?;
+    for sheet in &outline.sheets {
+        one_sheet(&mut package, sheet, &shared, &mut buffer, (sink, rest))?;
+        rest.sheets += 1;
+        rest.told = None;
     }
     Ok(())
 }
 
-fn length(mut part: Part<'_>) -> Result<u64, Fault> {
-    std::io::copy(&mut part, &mut std::io::sink()).map_err(package::read_fault)
-}
-
-fn open_fault(error: XlsxError) -> Fault {
-    match error {
-        XlsxError::Password => Fault::new(&LOCKED, "文件已加密，没有密码无法读取"),
-        other => Fault::damaged(other),
-    }
-}
-
-/// A sheet's rows. A fault within is told and ends the sheet, not the file.
-fn read_sheet(
-    workbook: &mut Xlsx<&mut dyn Input>,
-    name: &str,
-    scan: &SheetScan,
-    sink: &mut Sink<'_>,
-) {
-    let mut cells = match workbook.worksheet_cells_reader(name) {
-        Ok(cells) => cells,
-        // An empty `<sheetData/>` or none at all.
-        Err(XlsxError::NotAWorksheet(_)) if scan.cells == 0 => return,
-        Err(error) => return sink.lost(error),
+/// What all sheets refer to.
+fn shared(
+    package: &mut Package<'_>,
+    outline: &Outline,
+    buffer: &mut Vec<u8>,
+) -> Result<Shared, Halt> {
+    let mut shared = Shared {
+        date1904: outline.date1904,
+        ..Shared::default()
     };
-    let mut rows = Rows::new(scan);
-    loop {
-        match cells.next_cell() {
-            Ok(Some(cell)) => {
-                let (row, column) = cell.get_position();
-                rows.cell((row + 1, column), cell.get_value().clone(), sink);
-            }
-            Ok(None) => break,
-            Err(error) if ends_the_sheet(&error) => {
-                // The row that was being read is not whole: it is not told.
-                rows.tell_collected(sink);
-                return sink.lost(error);
-            }
-            Err(error) => rows.bad_cell(error, sink),
-        }
+    if let Some(styles) = package.text(&outline.styles, limits::STYLES)? {
+        shared.dates = formats::dates(&styles).map_err(|_| Halt::Strange)?;
     }
-    rows.finish(sink);
+    if let Some(part) = package.bare_part(&outline.strings)? {
+        let mut window = Window::new(part, std::mem::take(buffer), limits::SHARED_STRINGS);
+        shared.strings = Strings::read(&mut window)?;
+        *buffer = window.into_buffer();
+    }
+    Ok(shared)
 }
 
-/// After these errors calamine does not know where it is.
-fn ends_the_sheet(error: &XlsxError) -> bool {
-    matches!(
-        error,
-        XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Xml(_) | XlsxError::XmlEof(_)
+/// Surveys a sheet, tells it and its rows.
+fn one_sheet(
+    package: &mut Package<'_>,
+    sheet: &Outlined,
+    shared: &Shared,
+    buffer: &mut Vec<u8>,
+    (sink, rest): (&mut Sink<'_>, &mut Rest),
+) -> Result<(), Halt> {
+    let part = package.bare_part(&sheet.path)?.ok_or(Halt::Strange)?;
+    let mut window = Window::new(part, std::mem::take(buffer), limits::DECOMPRESSED);
+    let held = window.hold()?;
+    let survey = survey::survey(&mut window)?;
+    if held {
+        window.rewind();
+    } else {
+        let again = window.read;
+        let used = window.into_buffer();
+        package.allow_again(again);
+        let part = package.bare_part(&sheet.path)?.ok_or(Halt::Strange)?;
+        window = Window::new(part, used, limits::DECOMPRESSED);
+    }
+    sink.sheet(Some(sheet.name.clone()), sheet.hidden, shared.date1904)?;
+    rest.told = Some(0);
+    for &area in &survey.merges {
+        sink.merge(area);
+    }
+    tell(&mut window, &survey, shared, (sink, rest))?;
+    sink.end_sheet();
+    *buffer = window.into_buffer();
+    Ok(())
+}
+
+fn tell<R: std::io::Read>(
+    window: &mut Window<R>,
+    survey: &Survey,
+    shared: &Shared,
+    (sink, rest): (&mut Sink<'_>, &mut Rest),
+) -> Result<(), Halt> {
+    if !survey.rows {
+        return Ok(());
+    }
+    survey::head(window, &mut Vec::new())?;
+    let mut rows = Rows::new(shared, &survey.prefix);
+    let read = rows.read(window, sink);
+    rest.told = Some(rows.told());
+    read
+}
+
+fn missing(sheet: &str) -> Fault {
+    Fault::new(
+        &UNREADABLE,
+        format!("文件不完整：工作表“{sheet}”的内容不在文件中"),
     )
-}
-
-/// Cells → rows: one at a time where the sheet is in order, else all of them first.
-struct Rows<'s> {
-    scan: &'s SheetScan,
-    number: u32,
-    cells: Vec<Cell>,
-    /// Cells of a sheet that is not in order.
-    collected: Vec<(u32, Cell)>,
-    unknown_errors: std::slice::Iter<'s, (u32, u16, String)>,
-    uncomputed: std::iter::Peekable<std::slice::Iter<'s, (u32, u16)>>,
-    position: (u32, u16),
-}
-
-impl<'s> Rows<'s> {
-    fn new(scan: &'s SheetScan) -> Self {
-        Rows {
-            scan,
-            number: 0,
-            cells: Vec::new(),
-            collected: Vec::new(),
-            unknown_errors: scan.unknown_errors.iter(),
-            uncomputed: scan.uncomputed.iter().peekable(),
-            position: (0, 0),
-        }
-    }
-
-    fn cell(&mut self, (row, column): (u32, u32), data: DataRef<'_>, sink: &mut Sink<'_>) {
-        let within = row <= limits::ROWS && column < limits::COLUMNS;
-        let Ok(column) = u16::try_from(column) else {
-            return sink.bad_cell(row, None, "单元格的列号超出 Excel 的范围".to_owned());
-        };
-        if !within {
-            return sink.bad_cell(
-                row,
-                Some(column),
-                "单元格的位置超出 Excel 的范围".to_owned(),
-            );
-        }
-        let value = match from_ref(data) {
-            Some(value) => value,
-            None if self.is_uncomputed(row, column) => Value::Error(NOT_COMPUTED.into()),
-            None => return,
-        };
-        self.put(row, column, value, sink);
-    }
-
-    /// Both the scan and calamine go through the file in its order.
-    fn is_uncomputed(&mut self, row: u32, column: u16) -> bool {
-        self.uncomputed
-            .next_if(|&&place| place == (row, column))
-            .is_some()
-    }
-
-    fn put(&mut self, row: u32, column: u16, value: Value, sink: &mut Sink<'_>) {
-        let cell = Cell {
-            column,
-            value,
-            anchor: None,
-        };
-        self.position = (row, column);
-        if !self.scan.ordered {
-            self.collected.push((row, cell));
-            return;
-        }
-        if row != self.number {
-            self.tell(sink);
-            self.number = row;
-        }
-        self.cells.push(cell);
-    }
-
-    /// calamine knows seven error words; newer ones (`#SPILL!`) are in the scan with their places.
-    fn bad_cell(&mut self, error: XlsxError, sink: &mut Sink<'_>) {
-        if let XlsxError::CellError(_) = error
-            && let Some((row, column, word)) = self.unknown_errors.next()
-        {
-            return self.put(*row, *column, Value::Error(word.as_str().into()), sink);
-        }
-        let (row, column) = self.position;
-        let message = if row == 0 {
-            format!("工作表开头有一个单元格无法读取（技术信息：{error}）")
-        } else {
-            format!("此单元格之后的一个单元格无法读取（技术信息：{error}）")
-        };
-        sink.bad_cell(row.max(1), Some(column), message);
-    }
-
-    fn tell(&mut self, sink: &mut Sink<'_>) {
-        if !self.cells.is_empty() {
-            sink.row(self.number, false, &mut self.cells);
-        }
-    }
-
-    /// Cells that came out of order, in order; of two in one place the later holds.
-    fn tell_collected(&mut self, sink: &mut Sink<'_>) {
-        let mut collected = std::mem::take(&mut self.collected);
-        collected.sort_by_key(|(row, cell)| (*row, cell.column));
-        self.cells.clear();
-        self.number = 0;
-        for (row, cell) in collected {
-            if row != self.number {
-                self.tell(sink);
-                self.number = row;
-            }
-            match self.cells.last_mut() {
-                Some(last) if last.column == cell.column => *last = cell,
-                _ => self.cells.push(cell),
-            }
-        }
-        self.tell(sink);
-    }
-
-    fn finish(&mut self, sink: &mut Sink<'_>) {
-        self.tell(sink);
-        if !self.collected.is_empty() {
-            self.tell_collected(sink);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -484,22 +364,25 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_strings_that_promises_too_many_is_refused() {
-        let bytes = package(&[
-            ("[Content_Types].xml", "<Types/>"),
-            ("_rels/.rels", RELS),
-            ("xl/workbook.xml", WORKBOOK),
-            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-            (
-                "xl/worksheets/sheet1.xml",
-                "<worksheet><sheetData/></worksheet>",
-            ),
-            (
-                "xl/sharedStrings.xml",
-                "<sst uniqueCount=\"40000000000\"></sst>",
-            ),
-        ]);
-        assert_eq!(codes(&read("a.xlsx", &bytes)), ["B001"]);
+    fn a_table_of_strings_that_promises_too_many_takes_no_memory() {
+        let with = |data: &str| {
+            let sheet = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
+            let bytes = package(&[
+                ("[Content_Types].xml", "<Types/>"),
+                ("_rels/.rels", RELS),
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+                ("xl/worksheets/sheet1.xml", &sheet),
+                (
+                    "xl/sharedStrings.xml",
+                    "<sst uniqueCount=\"40000000000\"></sst>",
+                ),
+            ]);
+            codes(&read("a.xlsx", &bytes))
+        };
+        assert!(with("").is_empty());
+        // What calamine would have to read is refused before it makes room for so many.
+        assert_eq!(with("<!-- -->"), ["B001 sheet"]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Rows that are no records: titles, totals, footers, blank ones.
 
-use super::{Field, Kind, Table, cell_at, squeezed};
-use crate::book::{Row, Value};
+use std::borrow::Cow;
+
+use super::{Field, Kind, Table, cell_at, has_own, squeezed};
+use crate::book::{Cell, Row, Value};
 use crate::text;
 
 /// Why a row is no record.
@@ -112,8 +114,8 @@ const FOOTERS: &[&str] = &[
 
 /// Why a row below a header is no record; none when it is one (or a lone text).
 pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
-    let own: Vec<String> = row.cells.iter().filter_map(squeezed).collect();
-    let Some(first) = own.first() else {
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let Some(first) = own().next().and_then(squeezed) else {
         let repeats_above = row
             .cells
             .iter()
@@ -124,7 +126,13 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
             Why::Blank
         });
     };
-    if is_total(&own) {
+    let first = &*first;
+    if own()
+        .filter(|c| may_be_total(c))
+        .filter_map(squeezed)
+        .any(|t| is_total(&t))
+        || begins_total(first, &|| own().count())
+    {
         return Some(Why::Total);
     }
     if is_footer(first) {
@@ -136,7 +144,9 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     ) {
         return Some(Why::Example);
     }
-    if are_column_numbers(&own) {
+    if may_be_column_number(first)
+        && are_column_numbers(&own().filter_map(squeezed).collect::<Vec<_>>())
+    {
         return Some(Why::ColumnNumbers);
     }
     let says_something = table.columns.values().any(|(column, _)| {
@@ -148,22 +158,35 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     (!says_something).then_some(Why::Blank)
 }
 
-fn is_total(own: &[String]) -> bool {
-    let bare = |t: &str| {
-        t.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'))
-            .to_owned()
+/// Whether a cell may hold a word for a total: all of them have one of two characters.
+fn may_be_total(cell: &Cell) -> bool {
+    const LONGEST: usize = 64;
+    match &cell.value {
+        Value::Text(written) => {
+            written.len() <= LONGEST && (written.contains('计') || written.contains('和'))
+        }
+        Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
+    }
+}
+
+fn is_total(text: &str) -> bool {
+    TOTALS.contains(&text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.')))
+}
+
+/// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
+fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
+    if !first.starts_with('共') && !first.contains('计') && !first.contains('和') {
+        return false;
+    }
+    let counts =
+        |after: &str| after.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit());
+    let prefixed = |total: &&str| {
+        let after = first.strip_prefix(*total);
+        let after = after.or_else(|| first.strip_prefix('共').filter(|_| own() <= 2));
+        after.is_some_and(counts)
     };
-    own.iter().any(|t| TOTALS.contains(&bare(t).as_str()))
-        || own.first().is_some_and(|first| {
-            TOTALS.iter().any(|total| {
-                let after = first
-                    .strip_prefix(total)
-                    .or_else(|| first.strip_prefix("共").filter(|_| own.len() <= 2));
-                after.is_some_and(|a| {
-                    a.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit())
-                })
-            }) || (first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total)))
-        })
+    TOTALS.iter().any(|total| prefixed(total))
+        || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 
 fn is_footer(first: &str) -> bool {
@@ -178,7 +201,12 @@ fn is_footer(first: &str) -> bool {
     })
 }
 
-fn are_column_numbers(own: &[String]) -> bool {
+/// Whether a row that begins so may hold the numbers of columns.
+fn may_be_column_number(first: &str) -> bool {
+    first.chars().count() <= 4
+}
+
+fn are_column_numbers(own: &[Cow<'_, str>]) -> bool {
     if own.len() < 3 {
         return false;
     }
@@ -213,7 +241,7 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
 
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.
 pub(super) fn is_alone(row: &Row) -> bool {
-    let mut own = row.cells.iter().filter(|c| squeezed(c).is_some());
+    let mut own = row.cells.iter().filter(|c| has_own(c));
     own.next()
         .is_some_and(|c| matches!(c.value, Value::Text(_)))
         && own.next().is_none()
@@ -239,7 +267,7 @@ pub(super) fn is_remark(table: &Table, row: &Row) -> bool {
     let says = row
         .cells
         .iter()
-        .filter(|c| squeezed(c).is_some())
+        .filter(|c| has_own(c))
         .any(|c| deciding.iter().any(|f| table.column(*f) == Some(c.column)));
     !merged_from_above
         && (spread >= 2 || long || !says && table.kind != Kind::Publications && spread > 0)
@@ -266,7 +294,7 @@ fn deciding(kind: Kind) -> &'static [Field] {
 
 /// What a row of a sheet without a table is.
 pub(super) fn outside(row: &Row) -> Why {
-    if row.cells.iter().any(|c| squeezed(c).is_some()) {
+    if row.cells.iter().any(has_own) {
         Why::NoLedger
     } else {
         Why::Blank

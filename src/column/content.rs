@@ -4,15 +4,15 @@
 //! A look is judged by a few words that leave no doubt; what an office writes in words of its own looks
 //! like nothing in particular and proves nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
-use crate::book::{Row, Value};
+use crate::book::{Row, Text, Value};
 use crate::date::{self, Seen};
 use crate::finding::{Finding, Place};
-use crate::text::{self, quote, squeeze};
+use crate::text::{self, quote};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +154,9 @@ const VERDICTS: &[&str] = &[
     "终止",
 ];
 
+/// Characters of the longest of these words.
+const LONGEST: usize = 12;
+
 /// What a cell of a ledger of a kind looks like; none where it is blank.
 fn look(kind: Kind, value: &Value) -> Option<Look> {
     let written = match value {
@@ -169,8 +172,10 @@ fn look(kind: Kind, value: &Value) -> Option<Look> {
     if first.is_some_and(|c| c.is_ascii_digit() || "二〇○".contains(c)) {
         return Some(of_digits(written));
     }
-    let key = squeeze(written);
-    let among = |words: &[&str]| words.contains(&key.as_str());
+    let Some(key) = text::short_key(written, LONGEST) else {
+        return Some(Look::Text);
+    };
+    let among = |words: &[&str]| words.contains(&&*key);
     Some(match kind {
         Kind::Applications if among(CLASSES) => Look::Class,
         Kind::Applications if among(RESULTS) => Look::Result,
@@ -183,7 +188,7 @@ fn look(kind: Kind, value: &Value) -> Option<Look> {
 
 /// A date, a number, or a text that begins with a digit.
 fn of_digits(written: &str) -> Look {
-    let key = squeeze(written);
+    let key = text::key(written);
     let plain = key.chars().all(|c| c.is_ascii_digit());
     let number = key
         .chars()
@@ -202,23 +207,14 @@ fn own_look(table: &Table, row: &Row, column: u16) -> Option<Look> {
     look(table.kind, &cell_at(row, column)?.value)
 }
 
-/// A row in which, from some column on, every cell stands one column beside its heading.
-pub fn shifted(table: &Table, row: &Row) -> Option<Finding> {
-    let mut fields: Vec<(u16, Field, Look)> = table
-        .columns
-        .iter()
-        .filter_map(|(field, (column, _))| Some((*column, *field, Look::of_field(*field)?)))
-        .collect();
-    fields.sort_unstable_by_key(|(column, ..)| *column);
-    let against: Vec<bool> = fields
-        .iter()
-        .map(|(column, field, expected)| {
-            own_look(table, row, *column).is_some_and(|own| own.contradicts(*field, *expected))
-        })
-        .collect();
-    if against.iter().filter(|a| **a).count() < 2 {
-        return None;
-    }
+/// A row in which, from some column on, every cell stands one column beside its heading. `fields` are those
+/// that should look like something, from left to right, and `against` tells which of them do not.
+fn shifted(
+    table: &Table,
+    row: &Row,
+    fields: &[(u16, Field, Look)],
+    against: &[bool],
+) -> Option<Finding> {
     // before the first contradiction everything may stand where it should
     let first = against.iter().position(|a| *a)?;
     [true, false].into_iter().find_map(|right| {
@@ -296,7 +292,14 @@ fn moved(table: &Table, row: &Row, fields: &[(u16, Field, Look)], right: bool) -
 /// What a table's columns have looked like so far.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
-    columns: BTreeMap<Field, Column>,
+    /// The columns that should look like something, from left to right.
+    fields: Vec<(u16, Field, Look)>,
+    /// What they did look like.
+    columns: Vec<Column>,
+    /// Of the row being looked at.
+    against: Vec<bool>,
+    /// What short texts look like: most stand in many rows.
+    known: HashMap<Text, Option<Look>>,
     hidden: Vec<u32>,
 }
 
@@ -307,43 +310,91 @@ struct Column {
     against: BTreeMap<Look, (u32, Vec<(u32, String)>)>,
 }
 
+/// More fields than a ledger has that should look like something.
+const WATCHED: usize = 32;
+
+/// Texts of which it is kept what they look like, at most, and their longest.
+const KNOWN: usize = 4096;
+const SHORT: usize = 24;
+
 impl Watch {
-    /// A record was read.
-    pub(super) fn see(&mut self, table: &Table, row: &Row) {
+    /// A table begins.
+    pub(super) fn begin(&mut self, table: &Table) {
+        let fields = table.columns.iter();
+        let fields =
+            fields.filter_map(|(field, (at, _))| Some((*at, *field, Look::of_field(*field)?)));
+        self.fields = fields.collect();
+        self.fields.sort_unstable_by_key(|(column, ..)| *column);
+        self.columns = self.fields.iter().map(|_| Column::default()).collect();
+        self.known.clear();
+    }
+
+    fn look(&mut self, table: &Table, row: &Row, column: u16) -> Option<Look> {
+        let value = &cell_at(row, column)?.value;
+        let Value::Text(written) = value else {
+            return look(table.kind, value);
+        };
+        if written.len() > SHORT || written.starts_with(|c: char| c.is_ascii_digit()) {
+            return look(table.kind, value);
+        }
+        if let Some(known) = self.known.get(written) {
+            return *known;
+        }
+        let look = look(table.kind, value);
+        if self.known.len() < KNOWN {
+            self.known.insert(written.clone(), look);
+        }
+        look
+    }
+
+    /// A record was read. A finding where its cells stand one column beside their headings.
+    pub(super) fn see(&mut self, table: &Table, row: &Row) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
         }
-        let looks: Vec<(Field, u16, Look, bool)> = table
-            .columns
-            .iter()
-            .filter_map(|(field, (at, _))| {
-                let expected = Look::of_field(*field)?;
-                let own = own_look(table, row, *at)?;
-                Some((*field, *at, own, own.contradicts(*field, expected)))
-            })
-            .collect();
-        let against = looks.iter().filter(|(.., against)| *against).count();
-        if against >= 2 && shifted(table, row).is_some() {
-            return;
+        let mut looks = [None; WATCHED];
+        self.against.clear();
+        for at in 0..self.fields.len() {
+            let (column, field, expected) = self.fields[at];
+            let own = self.look(table, row, column);
+            self.against
+                .push(own.is_some_and(|own| own.contradicts(field, expected)));
+            if let Some(place) = looks.get_mut(at) {
+                *place = own;
+            }
         }
-        for (field, at, own, against) in looks {
-            let column = self.columns.entry(field).or_default();
+        if self.against.iter().filter(|a| **a).count() >= 2 {
+            let shifted = shifted(table, row, &self.fields, &self.against);
+            if shifted.is_some() {
+                return shifted;
+            }
+        }
+        for (at, own) in looks.iter().enumerate().take(self.fields.len()) {
+            let Some(own) = *own else { continue };
+            let column = &mut self.columns[at];
             column.values += 1;
-            if against {
+            if self.against[at] {
                 let (count, first) = column.against.entry(own).or_default();
                 *count += 1;
                 if first.len() < 3
-                    && let Some(cell) = cell_at(row, at)
+                    && let Some(cell) = cell_at(row, self.fields[at].0)
                 {
                     first.push((row.number, cell.value.text().into_owned()));
                 }
             }
         }
+        None
     }
 
     /// A table ends: its columns that contradict their headings.
     pub(super) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
         let columns = std::mem::take(&mut self.columns);
+        let fields = std::mem::take(&mut self.fields);
+        let columns: BTreeMap<Field, Column> = fields
+            .into_iter()
+            .map(|(_, field, _)| field)
+            .zip(columns)
+            .collect();
         let looks: BTreeMap<Field, Look> = columns
             .iter()
             .filter_map(|(field, column)| Some((*field, column.contradiction()?)))

@@ -141,6 +141,8 @@ impl Field {
 #[derive(Debug)]
 pub struct Headings {
     own: HashMap<String, Field>,
+    /// Some heading is written without any Chinese character.
+    ascii: bool,
 }
 
 /// What a heading names in a ledger of a kind.
@@ -192,11 +194,15 @@ static BUILT_IN: LazyLock<[(Kind, Dictionary); 3]> = LazyLock::new(|| {
 impl Headings {
     /// The built-in headings, with the office's own before them.
     pub fn new(own: &BTreeMap<String, String>) -> Self {
-        let own = own
+        let own: HashMap<String, Field> = own
             .iter()
             .filter_map(|(heading, field)| Some((squeeze(heading), Field::of(field)?)))
             .collect();
-        Headings { own }
+        let built_in = BUILT_IN
+            .iter()
+            .flat_map(|(_, dictionary)| dictionary.keys());
+        let ascii = built_in.chain(own.keys()).any(|heading| heading.is_ascii());
+        Headings { own, ascii }
     }
 
     /// What a heading names, tried as written, without its bracket and without its item number.
@@ -210,6 +216,10 @@ impl Headings {
 
     /// Whether the heading names a field in any ledger.
     pub fn known(&self, heading: &str) -> bool {
+        // a number or a code is no heading, and begins many a row
+        if heading.is_ascii() && !self.ascii {
+            return false;
+        }
         Kind::ALL
             .iter()
             .any(|&kind| self.named(kind, heading).is_some())

@@ -461,11 +461,9 @@ pub(super) fn repeats(table: &Table, row: &Row) -> bool {
             continue;
         }
         own += 1;
+        let bare = || written.chars().filter(|c| !c.is_whitespace());
         let here = |(column, heading): &(u16, String)| {
-            *column == cell.column
-                && heading
-                    .split('/')
-                    .any(|part| part == written.split_whitespace().collect::<String>())
+            *column == cell.column && heading.split('/').any(|part| part.chars().eq(bare()))
         };
         if table.headings.iter().any(here) {
             same += 1;

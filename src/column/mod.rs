@@ -5,6 +5,7 @@
 //! 合计 rows, footers, a second table below the first are settled here. What a record *says* is left to
 //! [`crate::entry`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,7 +24,6 @@ mod rules;
 mod total;
 
 pub use aside::Why;
-pub use content::shifted;
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 
@@ -136,8 +136,8 @@ pub(crate) fn cell_at(row: &Row, column: u16) -> Option<&Cell> {
 pub enum Line<'r> {
     /// A table begins; the records that follow are its.
     Table(Arc<Table>),
-    /// A record of the table last begun, lent.
-    Record(&'r Row),
+    /// A record of the table last begun, lent; a finding where its cells stand one column beside their headings.
+    Record(&'r Row, Option<Box<Finding>>),
     /// No record: its number, and why.
     Aside(u32, Why),
 }
@@ -333,6 +333,7 @@ impl<'a> Reader<'a> {
         for row in &rows[found.first..=found.last] {
             out(Line::Aside(row.number, Why::Header));
         }
+        self.watch.begin(&table);
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
@@ -461,8 +462,8 @@ impl<'a> Reader<'a> {
             *held = Some(row.clone());
         } else {
             totals.add(table, row);
-            self.watch.see(table, row);
-            out(Line::Record(row));
+            let shifted = self.watch.see(table, row);
+            out(Line::Record(row, shifted.map(Box::new)));
         }
     }
 }
@@ -479,23 +480,29 @@ fn release(
         Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         Some(row) => {
             totals.add(table, &row);
-            watch.see(table, &row);
-            out(Line::Record(&row));
+            let shifted = watch.see(table, &row);
+            out(Line::Record(&row, shifted.map(Box::new)));
         }
         None => {}
     }
 }
 
 /// Text of a cell that is not empty, in squeezed form.
-fn squeezed(cell: &Cell) -> Option<String> {
-    if cell.anchor.is_some() {
-        return None;
-    }
+fn squeezed(cell: &Cell) -> Option<Cow<'_, str>> {
     match &cell.value {
-        Value::Text(written) if !text::is_empty(written) => Some(text::squeeze(written)),
-        Value::Text(_) => None,
-        other => Some(other.text().into_owned()),
+        _ if !has_own(cell) => None,
+        Value::Text(written) => Some(text::key(written)),
+        other => Some(other.text()),
     }
+}
+
+/// Whether a cell has something of its own.
+fn has_own(cell: &Cell) -> bool {
+    cell.anchor.is_none()
+        && match &cell.value {
+            Value::Text(written) => !text::is_empty(written),
+            Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) => true,
+        }
 }
 
 /// The headings of a table that come nearest to those of a field.

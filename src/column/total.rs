@@ -30,22 +30,25 @@ impl Totals {
     pub(super) fn add(&mut self, table: &Table, row: &Row) {
         for sums in [&mut self.since_start, &mut self.since_subtotal] {
             sums.rows += 1;
-            for (field, sum) in [
-                (Field::Count, &mut sums.count),
-                (Field::Amount, &mut sums.amount),
-            ] {
-                let Some(column) = table.column(field) else {
-                    continue;
+        }
+        for field in [Field::Count, Field::Amount] {
+            let Some(column) = table.column(field) else {
+                continue;
+            };
+            let told = cell_at(row, column).map(|c| decimal(&c.value));
+            let counted = field == Field::Count;
+            for sums in [&mut self.since_start, &mut self.since_subtotal] {
+                let sum = match counted {
+                    true => &mut sums.count,
+                    false => &mut sums.amount,
                 };
-                match cell_at(row, column).map(|c| decimal(&c.value)) {
+                match told {
                     Some(Some(value)) => match sum.checked_add(value) {
                         Some(added) => *sum = added,
                         None => sums.unreadable = true,
                     },
-                    None if field == Field::Count => sums.uncounted += 1,
-                    Some(None) if field == Field::Count && is_blank(row, column) => {
-                        sums.uncounted += 1;
-                    }
+                    None if counted => sums.uncounted += 1,
+                    Some(None) if counted && is_blank(row, column) => sums.uncounted += 1,
                     Some(None) => sums.unreadable = true,
                     None => {}
                 }

@@ -312,7 +312,10 @@ fn is_unit_of_count(unit: &str) -> bool {
 }
 
 /// `3.50128E+17`: what is left of a long number that went through Excel.
-fn is_scientific(text: &str) -> bool {
+pub(super) fn is_scientific(text: &str) -> bool {
+    if !text.contains('+') && !text.contains('＋') {
+        return false;
+    }
     let text = squeeze(text);
     let Some((digits, exponent)) = text.split_once("e+") else {
         return false;
@@ -345,7 +348,7 @@ fn formula_error(value: &Value) -> Option<String> {
     }
 }
 
-fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
+pub(super) fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
     match value {
         Value::Date(at) => {
             let day = at.date();

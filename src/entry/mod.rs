@@ -11,13 +11,14 @@ use rust_decimal::Decimal;
 
 use crate::address::Address;
 use crate::book::Row;
-use crate::column::{self, Field, Kind, Table};
+use crate::column::{Field, Kind, Table};
 use crate::finding::Finding;
 use crate::period::Period;
 
 mod cell;
 mod dispute;
 mod fees;
+pub mod plain;
 mod publication;
 mod request;
 mod rules;
@@ -222,16 +223,21 @@ pub struct Reading<'a> {
     pub units: Option<&'a Units>,
 }
 
-/// Reads one row of a table.
-pub fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Entry {
+/// Reads one row of a table; `shifted` is what was found where its cells stand beside their headings.
+pub fn read(
+    reading: &Reading<'_>,
+    table: &Arc<Table>,
+    row: &Row,
+    shifted: Option<Box<Finding>>,
+) -> Entry {
     let mut entry = of_kind(reading, table, row);
     if let Some(units) = reading.units {
         unit::tell(units, row, entry.record_mut());
     }
-    if let Some(shifted) = column::shifted(table, row) {
+    if let Some(shifted) = shifted {
         // what its cells hold belongs to other headings: one finding says it all
         let record = entry.record_mut();
-        record.troubles = vec![shifted];
+        record.troubles = vec![*shifted];
         record.assumed.clear();
     }
     entry

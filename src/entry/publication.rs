@@ -18,29 +18,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let category = category(reading.words, &mut cells);
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
-    let by: &[Field] = match category {
-        Some(Category::Fee) => &[
-            Field::Charged,
-            Field::Decided,
-            Field::Issued,
-            Field::Published,
-        ],
-        Some(Category::Other) => &[
-            Field::Published,
-            Field::Issued,
-            Field::Decided,
-            Field::Charged,
-        ],
-        Some(Category::Decision(_)) => &[
-            Field::Decided,
-            Field::Issued,
-            Field::Published,
-            Field::Charged,
-        ],
-        Some(Category::Document(_)) => &[Field::Issued, Field::Published],
-        None => &[],
-    };
-    let mut dated = first_span(&mut cells, by);
+    let mut dated = first_span(&mut cells, dates_of(category));
     if dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
     }
@@ -85,6 +63,32 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         count,
         amount,
         record: cells.record,
+    }
+}
+
+/// The fields of the date that decides the year, the first one that is not empty counting.
+pub(super) fn dates_of(category: Option<Category>) -> &'static [Field] {
+    match category {
+        Some(Category::Fee) => &[
+            Field::Charged,
+            Field::Decided,
+            Field::Issued,
+            Field::Published,
+        ],
+        Some(Category::Other) => &[
+            Field::Published,
+            Field::Issued,
+            Field::Decided,
+            Field::Charged,
+        ],
+        Some(Category::Decision(_)) => &[
+            Field::Decided,
+            Field::Issued,
+            Field::Published,
+            Field::Charged,
+        ],
+        Some(Category::Document(_)) => &[Field::Issued, Field::Published],
+        None => &[],
     }
 }
 

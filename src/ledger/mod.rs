@@ -31,8 +31,8 @@ mod requests;
 mod rows;
 mod rules;
 
+pub use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};
-pub use rows::{Part, Rows};
 pub use rules::RULES;
 
 /// The span that a report covers: the report year, or the part of it up to a day.

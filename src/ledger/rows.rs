@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
 use crate::column::{Field, Table};
+use crate::entry::plain::{PlainPublication, PlainRequest};
 use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
     Request, Unit, Validity,
@@ -149,6 +150,17 @@ impl<T: Clone + Eq + Hash> Sayings<T> {
     }
 }
 
+/// What rows of a part say alike, known by the first of them; of a publication its category.
+#[derive(Debug, Clone, Copy)]
+pub struct Alike(u32, Option<Category>);
+
+impl Alike {
+    /// 类别
+    pub fn category(self) -> Option<Category> {
+        self.1
+    }
+}
+
 /// Texts behind one another, each after its length.
 #[derive(Debug, Default)]
 struct Texts(Vec<u8>);
@@ -158,14 +170,25 @@ type Text = std::num::NonZeroU32;
 
 impl Texts {
     fn put(&mut self, bytes: &[u8]) -> Text {
+        let at = self.begin(bytes.len());
+        self.0.extend_from_slice(bytes);
+        at
+    }
+
+    fn put_number(&mut self, number: &str) -> Text {
+        let at = self.begin(number.len() + 1);
+        self.0.push(NUMBER);
+        self.0.extend_from_slice(number.as_bytes());
+        at
+    }
+
+    fn begin(&mut self, mut length: usize) -> Text {
         let at = position(self.0.len() + 1);
-        let mut length = bytes.len();
         while length >= 0x80 {
             self.0.push(u8::try_from(length & 0x7f).unwrap_or(0) | 0x80);
             length >>= 7;
         }
         self.0.push(u8::try_from(length).unwrap_or(0));
-        self.0.extend_from_slice(bytes);
         Text::new(at).expect("it is one more than a length")
     }
 
@@ -275,35 +298,78 @@ impl Part {
         self.words.len() >= LONGEST || self.texts.0.len() >= 1 << 30
     }
 
-    /// Takes the next row of the table.
-    pub fn add(&mut self, entry: Entry) {
+    /// Takes the next row of the table. Where nothing is amiss in it, what it says alike with other rows, for
+    /// [`Part::add_request`] and [`Part::add_publication`].
+    pub fn add(&mut self, entry: Entry) -> Option<Alike> {
         let at = position(self.words.len());
-        let record = match (&mut self.kept, entry) {
+        let (record, alike) = match (&mut self.kept, entry) {
             (Kept::Requests(rows, sayings), Entry::Request(request)) => {
                 let (row, record) = pack_request(request, sayings, &mut self.texts);
                 rows.push(row);
-                record
+                (record, Some(Alike(row.saying, None)))
             }
             (Kept::Publications(rows, sayings, amounts), Entry::Publication(publication)) => {
+                let category = publication.category;
                 let (row, record) =
                     pack_publication(publication, sayings, amounts, &mut self.texts);
                 rows.push(row);
-                record
+                (record, Some(Alike(row.saying, category)))
             }
             (Kept::Disputes(rows), Entry::Dispute(mut dispute)) => {
                 let troubles = std::mem::take(&mut dispute.record.troubles);
                 let record = dispute.record.clone();
                 rows.push(dispute);
-                Record { troubles, ..record }
+                (Record { troubles, ..record }, None)
             }
             (Kept::Requests(..) | Kept::Publications(..) | Kept::Disputes(_), _) => {
                 unreachable!("a table's rows are of its kind")
             }
         };
         self.words.push(UNTOLD);
-        if !record.troubles.is_empty() {
-            self.troubles.insert(at, record.troubles);
+        if record.troubles.is_empty() {
+            return alike;
         }
+        self.troubles.insert(at, record.troubles);
+        None
+    }
+
+    /// Takes the next row, which says what an earlier one said.
+    pub fn add_request(&mut self, plain: PlainRequest<'_>, alike: Alike) {
+        let Kept::Requests(rows, _) = &mut self.kept else {
+            return;
+        };
+        let texts = &mut self.texts;
+        rows.push(RequestRow {
+            row: plain.row,
+            number: plain.number.map(|number| texts.put_number(&number)),
+            saying: alike.0,
+            received: Day::of(plain.received),
+            replied: Day::of(plain.replied),
+            applicant: Mark::of(plain.applicant.as_deref()),
+            content: Mark::of(plain.content.as_deref()),
+        });
+        self.words.push(UNTOLD);
+    }
+
+    /// Takes the next row, which says what an earlier one said.
+    pub fn add_publication(&mut self, plain: PlainPublication<'_>, alike: Alike) {
+        let Kept::Publications(rows, _, amounts) = &mut self.kept else {
+            return;
+        };
+        let texts = &mut self.texts;
+        rows.push(PublicationRow {
+            row: plain.row,
+            number: plain.number.map(|number| texts.put_number(&number)),
+            saying: alike.0,
+            title: Mark::of(plain.title.as_deref()).0,
+            amount: plain.amount.map_or(0, |amount| {
+                amounts.push(amount);
+                position(amounts.len())
+            }),
+            dated: Span::of(plain.dated),
+            published: Span::of(plain.published),
+        });
+        self.words.push(UNTOLD);
     }
 
     /// Whether it has no rows.
@@ -384,15 +450,10 @@ fn pack_request(
     sayings: &mut Sayings<RequestSaying>,
     texts: &mut Texts,
 ) -> (RequestRow, Record) {
-    let mut bytes = Vec::new();
     let number = match request.written.as_deref().or(request.number.as_deref()) {
-        Some(number) => {
-            bytes.push(NUMBER);
-            bytes.extend(number.as_bytes());
-            Some(texts.put(&bytes))
-        }
+        Some(number) => Some(texts.put_number(number)),
         None if request.key.iter().any(|k| !k.is_empty()) => {
-            bytes.push(KEY);
+            let mut bytes = vec![KEY];
             for field in &request.key {
                 bytes.extend(position(field.len()).to_le_bytes());
                 bytes.extend(field.as_bytes());
@@ -431,10 +492,9 @@ fn pack_publication(
     texts: &mut Texts,
 ) -> (PublicationRow, Record) {
     let written = publication.written.as_deref();
-    let number = written.or(publication.number.as_deref()).map(|number| {
-        let bytes: Vec<u8> = [&[NUMBER], number.as_bytes()].concat();
-        texts.put(&bytes)
-    });
+    let number = written
+        .or(publication.number.as_deref())
+        .map(|number| texts.put_number(number));
     let title = publication.title.as_deref();
     let title = match (publication.category, title) {
         (Some(Category::Document(_)), Some(title)) => texts.put(title.as_bytes()).get(),

@@ -22,6 +22,13 @@ pub(super) struct Count {
 
 /// Working days after `from` (that day does not count) up to and including `to`; 0 when `to` is not later.
 pub(super) fn working_days(from: Date, to: Date) -> Count {
+    if let Some(worked) = CALENDAR.between(from, to) {
+        return Count {
+            least: worked,
+            most: worked,
+            missing: None,
+        };
+    }
     let mut count = Count {
         least: 0,
         most: 0,
@@ -65,27 +72,51 @@ pub(super) fn known() -> (i16, i16) {
 /// A stretch is looked at for some ten years at most; by then it is late in any case.
 const LONGEST: usize = 4000;
 
-/// Whether a day is worked; the year whose notice would tell, where it is missing.
+/// See [`Calendar::is_worked`].
 fn is_worked(day: Date) -> Result<bool, i16> {
-    let year = day.year();
-    // 元旦 may reach back into December: the notice of the next year tells the last days.
-    let told_by_next = day.month() == 12 && day.day() >= 29;
-    for year in [Some(year), told_by_next.then_some(year + 1)]
-        .into_iter()
-        .flatten()
-    {
-        if !CALENDAR.years.contains(&year) {
-            return Err(year);
-        }
-    }
-    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-    Ok(CALENDAR.worked.contains(&day) || !weekend && !CALENDAR.off.contains(&day))
+    CALENDAR.is_worked(day)
 }
 
 struct Calendar {
     years: BTreeSet<i16>,
     off: BTreeSet<Date>,
     worked: BTreeSet<Date>,
+    /// Working days from the first day on, of which the notice is known, up to and including each day.
+    worked_by: Vec<u32>,
+}
+
+impl Calendar {
+    /// Whether a day is worked; the year whose notice would tell, where it is missing.
+    fn is_worked(&self, day: Date) -> Result<bool, i16> {
+        let year = day.year();
+        // 元旦 may reach back into December: the notice of the next year tells the last days.
+        let told_by_next = day.month() == 12 && day.day() >= 29;
+        for year in [Some(year), told_by_next.then_some(year + 1)]
+            .into_iter()
+            .flatten()
+        {
+            if !self.years.contains(&year) {
+                return Err(year);
+            }
+        }
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        Ok(self.worked.contains(&day) || !weekend && !self.off.contains(&day))
+    }
+
+    /// Working days after a day up to and including another, where the notices of all of them are known.
+    fn between(&self, from: Date, to: Date) -> Option<u32> {
+        let by = |day: Date| {
+            let first = jiff::civil::date(*self.years.first()?, 1, 1);
+            let days = (day.day_of_year() - 1, day.year());
+            let before: i32 = (first.year()..days.1)
+                .map(|year| i32::from(jiff::civil::date(year, 1, 1).days_in_year()))
+                .sum();
+            let at = usize::try_from(before + i32::from(days.0)).ok()?;
+            (day >= first).then(|| self.worked_by.get(at).copied())?
+        };
+        let (from, to) = (by(from)?, by(to)?);
+        Some(to.saturating_sub(from))
+    }
 }
 
 #[derive(Deserialize)]
@@ -109,6 +140,7 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         years: BTreeSet::new(),
         off: BTreeSet::new(),
         worked: BTreeSet::new(),
+        worked_by: Vec::new(),
     };
     for notice in file().year {
         calendar.years.insert(notice.year);
@@ -120,6 +152,15 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
             let days = day_of(first).series(jiff::Span::new().days(1));
             calendar.off.extend(days.take_while(|day| *day <= last));
         }
+    }
+    let first = calendar.years.first().copied().unwrap_or_default();
+    let mut day = jiff::civil::date(first, 1, 1);
+    let mut worked = 0;
+    while let Ok(is_worked) = calendar.is_worked(day) {
+        worked += u32::from(is_worked);
+        calendar.worked_by.push(worked);
+        let Ok(next) = day.tomorrow() else { break };
+        day = next;
     }
     calendar
 });

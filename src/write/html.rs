@@ -66,7 +66,11 @@ pub fn page(
             &tables.headers(),
             open,
         ),
-        cells: quoted::cells(compilation, &tables, &listed, open),
+        cells: match is_whole(compilation) {
+            true => quoted::cells(compilation, &tables, &listed, open),
+            // of so many rows what the ledger keeps of them is told, without reading the files again
+            false => quoted::of_ledger(compilation, &listed),
+        },
         tables,
         groups,
         behind,

@@ -7,11 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::evidence::Said;
 use super::mask;
 use crate::Compilation;
 use crate::address::Address;
 use crate::book::{self, Event, Input, Row};
 use crate::column::{Field, Table};
+use crate::ledger::Thing;
+use crate::period::Period;
 
 /// The fields that are shown of a record, in this order; the first one that a record has names it.
 pub const FIELDS: [Field; 25] = [
@@ -126,6 +129,55 @@ pub fn cells(
         })
         .collect();
     parts.into_iter().flatten().collect()
+}
+
+/// What the ledger keeps of the wanted records that count.
+pub fn of_ledger(
+    compilation: &Compilation,
+    wanted: &BTreeSet<Address>,
+) -> BTreeMap<Address, Cells> {
+    let told = wanted.iter().filter_map(|at| {
+        let thing = compilation.ledger.thing(*at)?;
+        let said = Said::of(&thing);
+        let (number, received, closed, class, wrote) = match &thing {
+            Thing::Application(_) => (
+                Field::Number,
+                Field::Received,
+                Field::Replied,
+                Field::Class,
+                Field::Result,
+            ),
+            Thing::Case(_) => (
+                Field::CaseNumber,
+                Field::Accepted,
+                Field::Concluded,
+                Field::CaseKind,
+                Field::Verdict,
+            ),
+            Thing::Paper(_) | Thing::Act(_) | Thing::Charge(_) => (
+                Field::DocumentNumber,
+                Field::Issued,
+                Field::Decided,
+                Field::Category,
+                Field::Title,
+            ),
+        };
+        let day = |span: Option<Period>| match span {
+            Some(span) if span.from == span.to => span.to.to_string(),
+            Some(span) => span.to_string(),
+            None => String::new(),
+        };
+        let cells = [
+            (number, said.number.to_owned()),
+            (received, day(said.received)),
+            (closed, day(said.closed)),
+            (class, said.class.to_owned()),
+            (wrote, mask::numbers(said.wrote).into_owned()),
+        ];
+        let cells = cells.into_iter().filter(|(_, text)| !text.is_empty());
+        Some((*at, cells.collect()))
+    });
+    told.collect()
 }
 
 fn record(table: &Table, row: &Row, titled: bool) -> Cells {

@@ -8,43 +8,90 @@ use quick_xml::events::{BytesStart, Event};
 use crate::book::package::{Package, attribute, doctype};
 use crate::book::{Fault, UNREADABLE};
 
-/// A worksheet and its part; chart and dialog sheets are left out.
+/// A workbook's parts.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The worksheets in their order; chart and dialog sheets are left out.
+    pub(super) sheets: Vec<Outlined>,
+    /// The part of the shared strings, whether there is one or not.
+    pub(super) strings: String,
+    /// The part of the styles, whether there is one or not.
+    pub(super) styles: String,
+    /// Serials of dates count from 1904.
+    pub(super) date1904: bool,
+    /// Something in it is not as spreadsheet programs write it.
+    pub(super) strange: bool,
+}
+
+/// A worksheet and its part.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Outlined {
     pub(super) name: String,
     pub(super) path: String,
+    pub(super) hidden: bool,
 }
 
 /// More than a workbook's own part ever holds.
 const WORKBOOK: u64 = 64 << 20;
 
-/// The worksheets in their order.
-pub(super) fn outline(package: &mut Package<'_>) -> Result<Vec<Outlined>, Fault> {
+/// Reads the workbook's own part.
+pub(super) fn outline(package: &mut Package<'_>) -> Result<Outline, Fault> {
     let workbook = workbook_path(package)?;
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")))?;
     let text = package
         .text(&workbook, WORKBOOK)?
         .ok_or_else(|| missing(&workbook))?;
-    let mut sheets = Vec::new();
-    each_tag(&text, |tag| {
-        if tag.local_name().as_ref() != "sheet" {
-            return;
+    let mut outline = Outline {
+        strings: join(folder, "sharedStrings.xml"),
+        styles: join(folder, "styles.xml"),
+        ..Outline::default()
+    };
+    for (kind, target) in relations.values() {
+        if kind.ends_with("/sharedStrings") {
+            outline.strings = join(folder, target);
+        } else if kind.ends_with("/styles") {
+            outline.styles = join(folder, target);
         }
+    }
+    each_tag(&text, |tag| match tag.local_name().as_ref() {
+        "sheet" => outline.sheet(tag, folder, &relations),
+        "workbookPr" => {
+            if let Some(date1904) = attribute(tag, "date1904") {
+                outline.date1904 = matches!(date1904.as_str(), "1" | "true");
+            }
+        }
+        _ => {}
+    })?;
+    Ok(outline)
+}
+
+impl Outline {
+    fn sheet(
+        &mut self,
+        tag: &BytesStart<'_>,
+        folder: &str,
+        relations: &BTreeMap<String, (String, String)>,
+    ) {
         let (Some(name), Some(id)) = (attribute(tag, "name"), attribute(tag, "id")) else {
+            self.strange = true;
             return;
         };
         let Some((kind, target)) = relations.get(&id) else {
+            self.strange = true;
             return;
         };
+        let state = attribute(tag, "state");
+        let state = state.as_deref().unwrap_or("visible");
+        self.strange |= !matches!(state, "visible" | "hidden" | "veryHidden");
         if kind.ends_with("/worksheet") {
-            sheets.push(Outlined {
+            self.sheets.push(Outlined {
                 name,
                 path: join(folder, target),
+                hidden: state != "visible",
             });
         }
-    })?;
-    Ok(sheets)
+    }
 }
 
 fn workbook_path(package: &mut Package<'_>) -> Result<String, Fault> {

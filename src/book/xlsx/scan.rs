@@ -27,6 +27,8 @@ pub(super) struct SheetScan {
     pub(super) unknown_errors: Vec<(u32, u16, String)>,
     /// Cells, with a value or not.
     pub(super) cells: u64,
+    /// Why the part cannot be read to its end.
+    pub(super) damaged: Option<String>,
     /// Why the sheet must not be read at all.
     pub(super) refused: Option<Fault>,
     row: u32,
@@ -56,7 +58,9 @@ pub(super) fn scan(part: &mut dyn BufRead) -> SheetScan {
     };
     if let Err(fault) = scan.run(part) {
         // Damage is for calamine to meet again, after the rows before it; what exceeds the bounds is not.
-        if fault.rule.code != super::UNREADABLE.code {
+        if fault.rule.code == super::UNREADABLE.code {
+            scan.damaged = Some(fault.message);
+        } else {
             scan.refused = Some(fault);
         }
     }
@@ -190,7 +194,7 @@ impl SheetScan {
 }
 
 /// `B2:C5`.
-fn area(reference: &str) -> Option<Area> {
+pub(super) fn area(reference: &str) -> Option<Area> {
     let (from, to) = reference.split_once(':')?;
     let (top, left) = parse_cell(from)?;
     let (bottom, right) = parse_cell(to)?;
@@ -306,7 +310,7 @@ fn reference(name: &[u8]) -> Option<(u32, u32)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-fn digits(text: &[u8]) -> Option<u32> {
+pub(super) fn digits(text: &[u8]) -> Option<u32> {
     std::str::from_utf8(text).ok()?.trim().parse().ok()
 }
 

@@ -1,0 +1,439 @@
+//! A worksheet's XML → rows, its bytes gone over once.
+//!
+//! Known is what spreadsheet programs write: rows that ascend, cells of their row with or without a
+//! reference, a formula before its value. All else is strange and left to calamine.
+
+use std::io::Read;
+
+use super::Halt;
+use super::markup::{Cursor, Odd, decode, unescape};
+use super::strings::{Strings, string};
+use super::window::Window;
+use crate::book::sink::Sink;
+use crate::book::value::{NOT_COMPUTED, from_number, from_serial, from_text, iso_date};
+use crate::book::{Cell, Value, limits};
+
+/// What the cells of a workbook refer to.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub(super) strings: Strings,
+    /// Whether each style shows dates.
+    pub(super) dates: Vec<bool>,
+    pub(super) date1904: bool,
+}
+
+/// The rows of one sheet as they come.
+pub(super) struct Rows<'w> {
+    shared: &'w Shared,
+    /// The prefix of tags, with the colon.
+    prefix: &'w [u8],
+    /// The row that is read or was read last, 0 before the first.
+    pub(super) number: u32,
+    /// Its number as it stands in the references of its cells.
+    digits: Vec<u8>,
+    hidden: bool,
+    /// A row's start tag was read and its end tag not yet.
+    within: bool,
+    /// The column of a cell without a reference.
+    column: u16,
+    ascending: bool,
+    cells: Vec<Cell>,
+    scratch: String,
+    known_dates: Dates,
+}
+
+impl<'w> Rows<'w> {
+    pub(super) fn new(shared: &'w Shared, prefix: &'w [u8]) -> Self {
+        Rows {
+            shared,
+            prefix,
+            number: 0,
+            digits: Vec::new(),
+            hidden: false,
+            within: false,
+            column: 0,
+            ascending: true,
+            cells: Vec::new(),
+            scratch: String::new(),
+            known_dates: Dates::default(),
+        }
+    }
+
+    /// The last row that was told to the sink, as far as it has values.
+    pub(super) fn told(&self) -> u32 {
+        if self.within {
+            self.number.saturating_sub(1)
+        } else {
+            self.number
+        }
+    }
+
+    /// Tells all rows, from behind `<sheetData>` to its end tag.
+    pub(super) fn read<R: Read>(
+        &mut self,
+        window: &mut Window<R>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Halt> {
+        loop {
+            let mut cursor = Cursor::new(window.bytes());
+            let mut used = 0;
+            let odd = loop {
+                match self.next(&mut cursor, sink) {
+                    Ok(false) => used = cursor.at,
+                    Ok(true) => break None,
+                    Err(odd) => break Some(odd),
+                }
+            };
+            window.consume(used);
+            match odd {
+                None => return Ok(()),
+                Some(Odd::More) if window.fill()? => {}
+                Some(_) => return Err(Halt::Strange),
+            }
+        }
+    }
+
+    /// Reads a row's tag or a cell; true at the end of the rows. Nothing has changed when it is not whole.
+    #[inline]
+    fn next(&mut self, cursor: &mut Cursor<'_>, sink: &mut Sink<'_>) -> Result<bool, Odd> {
+        cursor.space()?;
+        cursor.expect(b"<")?;
+        let end = cursor.take(b"/")?;
+        cursor.prefix(self.prefix)?;
+        match (end, self.within) {
+            (false, true) => {
+                cursor.expect(b"c")?;
+                self.cell(cursor)?;
+            }
+            (true, true) => {
+                cursor.expect(b"row>")?;
+                self.close_row(sink);
+            }
+            (false, false) => {
+                cursor.expect(b"row")?;
+                self.open_row(cursor)?;
+                if !self.within {
+                    self.close_row(sink);
+                }
+            }
+            (true, false) => {
+                cursor.expect(b"sheetData>")?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// `<row` was read.
+    fn open_row(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Odd> {
+        let mut reference = None;
+        let mut hidden = false;
+        if !matches!(cursor.peek()?, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') {
+            return Err(Odd::Strange);
+        }
+        while let Some((name, value)) = cursor.attribute()? {
+            match name {
+                b"r" => reference = Some(value),
+                b"hidden" => hidden = matches!(value, b"1" | b"true"),
+                _ => {}
+            }
+        }
+        let closed = cursor.tag_end()?;
+        let number = match reference {
+            Some(digits) => integer(digits).ok_or(Odd::Strange)?,
+            None => self.number + 1,
+        };
+        let padded = reference.is_some_and(|digits| digits[0] == b'0');
+        if padded || number <= self.number || number > limits::ROWS {
+            return Err(Odd::Strange);
+        }
+        self.digits.clear();
+        match reference {
+            Some(digits) => self.digits.extend_from_slice(digits),
+            None => self.digits.extend_from_slice(number.to_string().as_bytes()),
+        }
+        self.number = number;
+        self.hidden = hidden;
+        self.within = !closed;
+        self.column = 0;
+        Ok(())
+    }
+
+    fn close_row(&mut self, sink: &mut Sink<'_>) {
+        self.within = false;
+        if !self.ascending {
+            in_order(&mut self.cells);
+            self.ascending = true;
+        }
+        // A hidden row without values may get some from a merged area.
+        if self.hidden || !self.cells.is_empty() {
+            sink.row(self.number, self.hidden, &mut self.cells);
+        }
+    }
+
+    /// `<c` was read.
+    #[inline]
+    fn cell(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Odd> {
+        let mut column = self.column;
+        let mut style = None;
+        let mut kind = None;
+        if !matches!(cursor.peek()?, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') {
+            return Err(Odd::Strange);
+        }
+        while let Some((name, value)) = cursor.attribute()? {
+            match name {
+                b"r" => column = self.column_of(value)?,
+                b"s" => style = Some(value),
+                b"t" => kind = Some(value),
+                _ => {}
+            }
+        }
+        if u32::from(column) >= limits::COLUMNS {
+            return Err(Odd::Strange);
+        }
+        let value = match cursor.tag_end()? {
+            true => None,
+            false => self.content(cursor, style, kind)?,
+        };
+        self.column = column + 1;
+        if let Some(value) = value {
+            self.ascending &= self.cells.last().is_none_or(|last| last.column < column);
+            self.cells.push(Cell {
+                column,
+                value,
+                anchor: None,
+            });
+        }
+        Ok(())
+    }
+
+    /// The column of a reference, which must be one of this row.
+    #[inline]
+    fn column_of(&self, reference: &[u8]) -> Result<u16, Odd> {
+        let mut column = 0;
+        let mut at = 0;
+        while let Some(letter @ b'A'..=b'Z') = reference.get(at) {
+            if at == 3 {
+                return Err(Odd::Strange);
+            }
+            column = column * 26 + u16::from(letter - b'A') + 1;
+            at += 1;
+        }
+        if at == 0 || !same(&reference[at..], &self.digits) {
+            return Err(Odd::Strange);
+        }
+        Ok(column - 1)
+    }
+
+    /// What stands in a cell, up to its end tag.
+    #[inline]
+    fn content(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        style: Option<&[u8]>,
+        kind: Option<&[u8]>,
+    ) -> Result<Option<Value>, Odd> {
+        let mut formula = false;
+        let mut computed = false;
+        let mut found = None;
+        let mut seen = false;
+        loop {
+            cursor.space()?;
+            cursor.expect(b"<")?;
+            if cursor.take(b"/")? {
+                cursor.prefix(self.prefix)?;
+                cursor.expect(b"c>")?;
+                break;
+            }
+            cursor.prefix(self.prefix)?;
+            if seen {
+                return Err(Odd::Strange);
+            }
+            if cursor.take(b"v")? {
+                let raw = self.element(cursor, b"v>")?.unwrap_or_default();
+                found = self.value(raw, style, kind)?;
+                // An empty result is text; other types without one were not computed (openpyxl).
+                computed = kind == Some(b"str") || !raw.is_empty();
+                seen = true;
+            } else if cursor.take(b"f")? {
+                self.element(cursor, b"f>")?;
+                if formula {
+                    return Err(Odd::Strange);
+                }
+                formula = true;
+            } else {
+                cursor.expect(b"is>")?;
+                self.scratch.clear();
+                string(cursor, self.prefix, b"is", &mut self.scratch)?;
+                found = from_text(self.scratch.as_str());
+                computed = true;
+                seen = true;
+            }
+        }
+        if formula && !computed {
+            return Ok(Some(Value::Error(NOT_COMPUTED.into())));
+        }
+        Ok(found)
+    }
+
+    /// The raw text of an element whose name was read, to behind its end tag; none of `<…/>`.
+    #[inline]
+    fn element<'b>(
+        &self,
+        cursor: &mut Cursor<'b>,
+        closing: &[u8; 2],
+    ) -> Result<Option<&'b [u8]>, Odd> {
+        if cursor.peek()? != b'>' {
+            if !matches!(cursor.peek()?, b' ' | b'/' | b'\n' | b'\r' | b'\t') {
+                return Err(Odd::Strange);
+            }
+            while cursor.attribute()?.is_some() {}
+        }
+        if cursor.tag_end()? {
+            return Ok(None);
+        }
+        let raw = cursor.until(b'<')?;
+        cursor.expect(b"</")?;
+        cursor.prefix(self.prefix)?;
+        cursor.expect(closing)?;
+        Ok(Some(raw))
+    }
+
+    /// The value that `<v>` holds.
+    #[inline]
+    fn value(
+        &mut self,
+        raw: &[u8],
+        style: Option<&[u8]>,
+        kind: Option<&[u8]>,
+    ) -> Result<Option<Value>, Odd> {
+        let known = matches!(kind, None | Some(b"n" | b"s" | b"str" | b"b" | b"e" | b"d"));
+        if raw.is_empty() && known {
+            return Ok(None);
+        }
+        match kind {
+            Some(b"s") => {
+                let number = integer(raw).ok_or(Odd::Strange)?;
+                let text = self.shared.strings.get(number as usize);
+                Ok(from_text(text.ok_or(Odd::Strange)?))
+            }
+            None | Some(b"n") => self.number(raw, style),
+            Some(b"str") => {
+                self.scratch.clear();
+                decode(raw, &mut self.scratch)?;
+                unescape(&mut self.scratch, 0);
+                Ok(from_text(self.scratch.as_str()))
+            }
+            Some(b"b") => match raw {
+                b"0" => Ok(Some(Value::Bool(false))),
+                b"1" => Ok(Some(Value::Bool(true))),
+                _ => Err(Odd::Strange),
+            },
+            Some(b"e") => match std::str::from_utf8(raw) {
+                Ok(word) if raw[0] == b'#' && raw.is_ascii() && !raw.contains(&b'&') => {
+                    Ok(Some(Value::Error(word.into())))
+                }
+                _ => Err(Odd::Strange),
+            },
+            Some(b"d") => {
+                self.scratch.clear();
+                decode(raw, &mut self.scratch)?;
+                Ok(match iso_date(&self.scratch) {
+                    Some(date) => Some(Value::Date(date)),
+                    None => from_text(self.scratch.as_str()),
+                })
+            }
+            Some(_) => Err(Odd::Strange),
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, raw: &[u8], style: Option<&[u8]>) -> Result<Option<Value>, Odd> {
+        let number = number(raw).ok_or(Odd::Strange)?;
+        let date = match style {
+            None => false,
+            Some(style) => {
+                let style = integer(style).ok_or(Odd::Strange)?;
+                let dates = &self.shared.dates;
+                dates.get(style as usize).copied().unwrap_or(false)
+            }
+        };
+        if date {
+            return Ok(Some(self.known_dates.of(number, self.shared.date1904)));
+        }
+        Ok(from_number(number))
+    }
+}
+
+/// Whether two short texts are the same, without a call.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a == b)
+}
+
+/// Cells by ascending column; of two in one place the later holds.
+fn in_order(cells: &mut Vec<Cell>) {
+    cells.reverse();
+    cells.sort_by_key(|cell| cell.column);
+    cells.dedup_by_key(|cell| cell.column);
+}
+
+/// A plain whole number of at most nine digits.
+#[inline]
+fn integer(raw: &[u8]) -> Option<u32> {
+    if raw.is_empty() || raw.len() > 9 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in raw {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u32::from(byte - b'0');
+    }
+    Some(number)
+}
+
+/// A decimal number, rounded as every reader of decimals rounds.
+#[inline]
+fn number(raw: &[u8]) -> Option<f64> {
+    match integer(raw) {
+        Some(number) => Some(f64::from(number)),
+        // `inf` and `nan` are words, whatever Rust reads.
+        None if raw
+            .iter()
+            .all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')) =>
+        {
+            std::str::from_utf8(raw).ok()?.parse().ok()
+        }
+        None => None,
+    }
+}
+
+/// Dates by their serial: a column of dates has few distinct ones, and the calendar is slow.
+#[derive(Default)]
+struct Dates {
+    /// The bits of a serial and its date, by the serial's last bits.
+    known: Vec<Option<(u64, Value)>>,
+}
+
+impl Dates {
+    const SLOTS: usize = 1024;
+
+    fn of(&mut self, serial: f64, date1904: bool) -> Value {
+        if self.known.is_empty() {
+            self.known.resize(Self::SLOTS, None);
+        }
+        let bits = serial.to_bits();
+        // Days differ in the bits behind the leading ones of the fraction.
+        let slot = (bits >> 37 ^ bits >> 27 ^ bits) as usize % Self::SLOTS;
+        match &self.known[slot] {
+            Some((known, date)) if *known == bits => date.clone(),
+            _ => {
+                let date = from_serial(serial, date1904);
+                self.known[slot] = Some((bits, date.clone()));
+                date
+            }
+        }
+    }
+}

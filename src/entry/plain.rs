@@ -1,0 +1,277 @@
+//! 平常的行: rows in which nothing is amiss and whose words an earlier row of the table had as well.
+//!
+//! A million rows are written in some hundred combinations of words. [`request`] and [`publication`] read what a
+//! row has for itself (number, dates, names) and collect the cells whose words decide the rest; who has
+//! understood the same words once need not do so again. A row with anything out of the ordinary is left to
+//! [`super::read`], which tells what is wrong with it.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::cell::{is_scientific, read_date};
+use super::publication::dates_of;
+use super::{Category, Reading};
+use crate::book::{Cell, Row, Value};
+use crate::column::{Field, Table};
+use crate::date::Seen;
+use crate::number;
+use crate::period::Period;
+use crate::text;
+
+/// What a row of applications has for itself.
+#[derive(Debug)]
+pub struct PlainRequest<'r> {
+    /// Its row.
+    pub row: u32,
+    /// 申请编号, as written.
+    pub number: Option<Cow<'r, str>>,
+    /// 收到日期
+    pub received: Option<Date>,
+    /// 答复日期
+    pub replied: Option<Date>,
+    /// 申请人, squeezed.
+    pub applicant: Option<Cow<'r, str>>,
+    /// 申请内容, squeezed.
+    pub content: Option<Cow<'r, str>>,
+}
+
+/// What a row of publications has for itself.
+#[derive(Debug)]
+pub struct PlainPublication<'r> {
+    /// Its row.
+    pub row: u32,
+    /// 文号, as written.
+    pub number: Option<Cow<'r, str>>,
+    /// 标题, squeezed.
+    pub title: Option<Cow<'r, str>>,
+    /// The date that decides its year.
+    pub dated: Option<Period>,
+    /// 公开日期
+    pub published: Option<Period>,
+    /// 金额 in 万元.
+    pub amount: Option<Decimal>,
+}
+
+/// The cells whose words decide the rest of an application; the last where units are told apart.
+const REQUEST: [Field; 9] = [
+    Field::Class,
+    Field::BodyKind,
+    Field::Result,
+    Field::Detail,
+    Field::Extended,
+    Field::Corrected,
+    Field::Count,
+    Field::Way,
+    Field::Unit,
+];
+
+/// The cells whose words decide the rest of a publication; the last where units are told apart.
+const PUBLICATION: [Field; 6] = [
+    Field::Category,
+    Field::Validity,
+    Field::Repealed,
+    Field::Count,
+    Field::Channel,
+    Field::Unit,
+];
+
+/// Without the unit, where it decides nothing.
+fn of_units<'f>(reading: &Reading<'_>, fields: &'f [Field]) -> &'f [Field] {
+    let count = fields.len() - usize::from(reading.units.is_none());
+    &fields[..count]
+}
+
+/// Writes the words that decide the rest of a row of a table, so that equal bytes mean equal words; false
+/// where they lie in merged cells or are no words.
+fn words(table: &Table, row: &Row, fields: &[Field], words: &mut Vec<u8>) -> bool {
+    words.clear();
+    fields.iter().all(|field| {
+        let Some(cell) = table.cell(row, *field) else {
+            words.push(0);
+            return true;
+        };
+        match &cell.value {
+            _ if cell.anchor.is_some() => return false,
+            Value::Text(text) => {
+                let Ok(length) = u16::try_from(text.len()) else {
+                    return false;
+                };
+                words.push(1);
+                words.extend(length.to_le_bytes());
+                words.extend(text.as_bytes());
+            }
+            Value::Number(number) => {
+                words.push(2);
+                words.extend(number.to_bits().to_le_bytes());
+            }
+            Value::Date(at) => {
+                let (day, time) = (at.date(), at.time());
+                words.push(3);
+                words.extend(day.year().to_le_bytes());
+                words.extend(day.month().to_le_bytes());
+                words.extend(day.day().to_le_bytes());
+                words.extend(time.hour().to_le_bytes());
+                words.extend(time.minute().to_le_bytes());
+                words.extend(time.second().to_le_bytes());
+            }
+            Value::Bool(truth) => words.push(if *truth { 4 } else { 5 }),
+            Value::Error(_) => return false,
+        }
+        true
+    })
+}
+
+/// A row of applications, and in `said` the words that decide the rest; none for a row out of the ordinary.
+pub fn request<'r>(
+    reading: &Reading<'_>,
+    table: &Table,
+    row: &'r Row,
+    said: &mut Vec<u8>,
+) -> Option<PlainRequest<'r>> {
+    if !words(table, row, of_units(reading, &REQUEST), said) {
+        return None;
+    }
+    let number = identity(table.cell(row, Field::Number))?;
+    if number.is_none() && !reading.key.is_empty() {
+        return None;
+    }
+    Some(PlainRequest {
+        row: row.number,
+        number,
+        received: day(table, row, Field::Received)?,
+        replied: day(table, row, Field::Replied)?,
+        applicant: squeezed(table, row, Field::Applicant),
+        content: squeezed(table, row, Field::Content),
+    })
+}
+
+/// The words that decide the rest of a publication; false for a row out of the ordinary.
+pub fn publication_words(
+    reading: &Reading<'_>,
+    table: &Table,
+    row: &Row,
+    said: &mut Vec<u8>,
+) -> bool {
+    words(table, row, of_units(reading, &PUBLICATION), said)
+}
+
+/// A row of publications whose words tell that it is of this category; none for a document, and for a row
+/// out of the ordinary.
+pub fn publication<'r>(
+    table: &Table,
+    row: &'r Row,
+    category: Category,
+) -> Option<PlainPublication<'r>> {
+    if matches!(category, Category::Document(_)) {
+        return None;
+    }
+    let mut dated = None;
+    for field in dates_of(Some(category)) {
+        dated = span(table, row, *field)?;
+        if dated.is_some() {
+            break;
+        }
+    }
+    let dated = dated.or(table.period);
+    let published = match table.cell(row, Field::Published) {
+        Some(cell) => span_of(cell, table.date1904),
+        None => None,
+    };
+    let amount = match category {
+        Category::Fee => Some(amount(table, row)?),
+        Category::Document(_) | Category::Decision(_) | Category::Other => None,
+    };
+    Some(PlainPublication {
+        row: row.number,
+        number: written(table, row, Field::DocumentNumber),
+        title: squeezed(table, row, Field::Title),
+        dated,
+        published: published.or(match category {
+            Category::Other => dated,
+            _ => None,
+        }),
+        amount,
+    })
+}
+
+/// A number that identifies, as written; none within where there is none, none at all where it may have lost
+/// digits.
+#[allow(clippy::option_option)]
+fn identity(cell: Option<&Cell>) -> Option<Option<Cow<'_, str>>> {
+    let Some(cell) = cell else {
+        return Some(None);
+    };
+    match &cell.value {
+        Value::Text(text) if text::is_empty(text) => Some(None),
+        Value::Text(text) if text.starts_with('#') || is_scientific(text) => None,
+        Value::Text(text) => Some(Some(Cow::Borrowed(text.trim()))),
+        Value::Number(_) => {
+            let digits = cell.value.text();
+            (digits.len() < 15).then_some(Some(digits))
+        }
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) => None,
+    }
+}
+
+/// A day; none within where the cell is empty, none at all where it is no day written in full.
+#[allow(clippy::option_option)]
+fn day(table: &Table, row: &Row, field: Field) -> Option<Option<Date>> {
+    match table.cell(row, field).map(|cell| &cell.value) {
+        None => Some(None),
+        Some(Value::Text(text)) if text::is_empty(text) => Some(None),
+        Some(value) => match read_date(value, table.date1904) {
+            Ok(Seen::Day(day)) => Some(Some(day)),
+            _ => None,
+        },
+    }
+}
+
+/// A day or a month; none within where the cell is empty, none at all where it is neither.
+#[allow(clippy::option_option)]
+fn span(table: &Table, row: &Row, field: Field) -> Option<Option<Period>> {
+    match table.cell(row, field) {
+        None => Some(None),
+        Some(cell) => match &cell.value {
+            Value::Text(text) if text::is_empty(text) => Some(None),
+            _ => span_of(cell, table.date1904).map(Some),
+        },
+    }
+}
+
+fn span_of(cell: &Cell, date1904: bool) -> Option<Period> {
+    match read_date(&cell.value, date1904) {
+        Ok(Seen::Day(day)) => Some(Period::day(day)),
+        Ok(Seen::Month(year, month)) => Period::months(year, month, month),
+        _ => None,
+    }
+}
+
+/// A text as written; none where it is empty.
+fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
+    let text = match table.cell(row, field)?.value.text() {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    (!text::is_empty(&text)).then_some(text)
+}
+
+fn squeezed<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
+    let key = match written(table, row, field)? {
+        Cow::Borrowed(text) => text::key(text),
+        Cow::Owned(text) => Cow::Owned(text::squeeze(&text)),
+    };
+    (!key.is_empty()).then_some(key)
+}
+
+/// A bare number in the unit that the table names.
+fn amount(table: &Table, row: &Row) -> Option<Decimal> {
+    let cell = table.cell(row, Field::Amount)?;
+    let bare = cell.anchor.is_none()
+        && matches!(cell.value, Value::Number(_) | Value::Text(_))
+        && written(table, row, Field::AmountUnit).is_none();
+    let read = number::parse(&cell.value.text()).filter(|read| bare && read.unit.is_empty())?;
+    let amount = table.money?.in_ten_thousands(read.value)?;
+    Some(amount.normalize())
+}
