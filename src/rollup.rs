@@ -37,7 +37,7 @@ use crate::{Origin, Stop, finding};
 mod held;
 mod json;
 mod last;
-mod paper;
+pub(crate) mod paper;
 pub(crate) mod roster;
 mod rules;
 mod settle;

@@ -26,6 +26,8 @@ use crate::text::{quote, squeeze};
 use crate::write::publishable::Statement;
 use crate::{Compilation, Origin, Stop, previous, verify};
 
+pub mod matrix;
+
 /// Files that tell of units, beside the ledgers.
 #[derive(Default)]
 pub struct UnitFiles {
