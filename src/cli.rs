@@ -739,7 +739,7 @@ fn of_units_words(compilation: &Compilation) -> String {
     }
     let faulty: Vec<&str> = units
         .iter()
-        .filter(|u| !u.publishable())
+        .filter(|u| u.errors > 0)
         .map(|u| &*u.name)
         .collect();
     let fine = units.len() - faulty.len();
@@ -751,7 +751,11 @@ fn of_units_words(compilation: &Compilation) -> String {
             format!("，有错误 {n}（{names}{more}）")
         }
     };
-    format!("单位 {} 个：没有错误 {fine}{named}。\n", units.len())
+    let common = match units[0].common {
+        0 => String::new(),
+        n => format!("；另有 {n} 处错误分不清是哪个单位的，改好之前各单位的统计表都不写出"),
+    };
+    format!("单位 {} 个：没有错误 {fine}{named}{common}。\n", units.len())
 }
 
 /// Publishable files of an earlier run.

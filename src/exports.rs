@@ -26,6 +26,8 @@ pub(crate) struct Terms {
     key: Vec<Field>,
     /// The units to be told apart.
     pub(crate) units: Option<Arc<Units>>,
+    /// Units number their applications each for itself.
+    pub(crate) own_numbers: bool,
 }
 
 impl Terms {
@@ -55,10 +57,16 @@ impl Terms {
                 None => problems.push(format!("key 中的「{field}」不是字段{}", near(field))),
             }
         }
+        // a number and its unit together are what tells an application: rows without a number stand alone
+        let own_numbers = key.contains(&Field::Number) && key.contains(&Field::Unit);
+        if own_numbers {
+            key.clear();
+        }
         if problems.is_empty() {
             Ok(Terms {
                 headings: Headings::new(&settings.headings),
                 key,
+                own_numbers: own_numbers && settings.by_unit,
                 units: settings.by_unit.then(|| Arc::new(Units::any())),
             })
         } else {

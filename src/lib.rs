@@ -259,6 +259,7 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
             .iter()
             .any(|s| matches!(s.feed, form::Feed::Issued(_))),
         by_unit: terms.units.is_some(),
+        own_numbers: terms.own_numbers,
     };
     let ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
     reread(job, &terms, (year, form), &ledger, &mut findings);

@@ -54,9 +54,10 @@ pub struct OfUnit {
     pub tally: Tally,
     /// Its rows.
     pub rows: RowCount,
-    /// Errors that keep its tables from being published: its own, and those of which nobody can tell whose
-    /// figures they touch.
+    /// Errors about it.
     pub errors: usize,
+    /// Errors of which nobody can tell whose figures they touch; they keep every unit's tables back.
+    pub common: usize,
     /// Doubts about it that are not explained.
     pub doubts: usize,
 }
@@ -64,7 +65,7 @@ pub struct OfUnit {
 impl OfUnit {
     /// Whether its tables may be published.
     pub fn publishable(&self) -> bool {
-        self.errors == 0
+        self.errors + self.common == 0
     }
 
     /// What it publishes.
@@ -395,6 +396,7 @@ fn one(
         tally,
         rows: RowCount::of(ledger.fates().map(|(_, fate)| fate)),
         errors: 0,
+        common: 0,
         doubts: 0,
     }
 }
@@ -605,7 +607,8 @@ impl Whole<'_> {
             for unit in units.iter_mut() {
                 let own = touched.contains(&unit.name);
                 match finding.rule.severity {
-                    Severity::Error if own || touched.is_empty() => unit.errors += 1,
+                    Severity::Error if own => unit.errors += 1,
+                    Severity::Error if touched.is_empty() => unit.common += 1,
                     Severity::Warning if own => unit.doubts += 1,
                     _ => {}
                 }

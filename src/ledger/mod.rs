@@ -208,7 +208,7 @@ impl Ledger {
         rows.unit(rows.into(id).unwrap_or(id))
     }
 
-    /// The names of units as rows write them, in the order of names: how many rows each has, and the first.
+    /// The units that rows name, in the order of names: how many rows each has, and the cell that names it first.
     pub fn units(&self) -> BTreeMap<Unit, (u64, Address)> {
         let mut found: BTreeMap<Unit, (u64, Address)> = BTreeMap::new();
         for id in self.ids() {
@@ -218,7 +218,9 @@ impl Ledger {
             match found.get_mut(unit) {
                 Some(known) => known.0 += 1,
                 None => {
-                    found.insert(Unit::clone(unit), (1, self.rows.address(id)));
+                    let row = self.rows.address(id).row;
+                    let first = self.rows.table(id).address(row, Field::Unit);
+                    found.insert(Unit::clone(unit), (1, first));
                 }
             }
         }
@@ -650,6 +652,8 @@ pub struct Terms {
     pub section_two: bool,
     /// Whether each row is to be of a unit.
     pub by_unit: bool,
+    /// Whether units number their applications each for itself.
+    pub own_numbers: bool,
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.

@@ -34,7 +34,7 @@ impl Told for Request {
 
 pub(super) fn settle(work: &mut Work<'_>) {
     let doubtful = doubtful(work);
-    for last in group(&mut work.ledger.rows) {
+    for last in group(&mut work.ledger.rows, work.terms.own_numbers) {
         let ids = work.ledger.rows.chain(last);
         lost(&ids, work);
         let settled = match ids[..] {
@@ -48,7 +48,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
 }
 
 /// Links the rows of each application; the last row of each.
-fn group(rows: &mut Rows) -> Vec<Id> {
+fn group(rows: &mut Rows, own_numbers: bool) -> Vec<Id> {
     let hasher = std::hash::RandomState::new();
     let mut lasts: HashTable<Id> = HashTable::new();
     let mut alone: Vec<Id> = Vec::new();
@@ -63,14 +63,17 @@ fn group(rows: &mut Rows) -> Vec<Id> {
             continue;
         };
         let identity = squeezed(bytes);
-        let hash = hasher.hash_one(&identity);
+        let unit = |id: Id| rows.unit(id).filter(|_| own_numbers);
+        let hash = hasher.hash_one((&identity, unit(id)));
         let same = |other: &Id| {
+            let same_unit = unit(id) == unit(*other);
             let other = rows.glance(*other).and_then(|r| r.identity);
+            let other = other.filter(|_| same_unit);
             other.is_some_and(|other| other == bytes || squeezed(other) == identity)
         };
         let rehash = |other: &Id| {
-            let other = rows.glance(*other).and_then(|r| r.identity);
-            hasher.hash_one(squeezed(other.unwrap_or_default()))
+            let told = rows.glance(*other).and_then(|r| r.identity);
+            hasher.hash_one((squeezed(told.unwrap_or_default()), unit(*other)))
         };
         match lasts.entry(hash, same, rehash) {
             hashbrown::hash_table::Entry::Occupied(mut last) => {

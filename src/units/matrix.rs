@@ -77,6 +77,7 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
         let (place, why) = match file {
             Some(file) => (format!("{FOLDER}/{file}"), ""),
             None if unit.publishable() => (String::new(), "没有写出"),
+            None if unit.errors == 0 => (String::new(), "有分不清单位的错误，没有写出"),
             None => (String::new(), "有错误，没有写出"),
         };
         let why = match (why, counted.read) {
@@ -253,10 +254,11 @@ fn sums(compilation: &Compilation, slots: &[usize]) -> [Row; 3] {
 }
 
 fn unit_row(unit: &OfUnit, slots: &[usize]) -> Row {
-    let (role, standing) = match (unit.publishable(), unit.doubts) {
-        (false, _) => (Role::Alarm, "有错误"),
-        (true, 0) => (Role::Label, ""),
-        (true, _) => (Role::Label, "有疑点"),
+    let (role, standing) = match (unit.errors, unit.common, unit.doubts) {
+        (0, 0, 0) => (Role::Label, ""),
+        (0, 0, _) => (Role::Label, "有疑点"),
+        (0, ..) => (Role::Alarm, "未定"),
+        _ => (Role::Alarm, "有错误"),
     };
     let mut cells = vec![
         Cell::new(0, Role::Label, text(&unit.name)),
