@@ -14,8 +14,8 @@ use std::sync::Mutex;
 use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
-use gknb::write::show::{self, Counts};
 use gknb::units::{LastOf, UnitFiles, matrix};
+use gknb::write::show::{self, Counts};
 use gknb::{Compilation, Job, Stop, folder, rollup, text, trace, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
@@ -23,8 +23,8 @@ use jiff::civil::Date;
 use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Except, Found, Inputs, Output};
 use crate::proof;
-use crate::shelf;
 use crate::rolling;
+use crate::shelf;
 use crate::verifying;
 
 /// Runs the program.
@@ -453,7 +453,9 @@ fn files_of_units(
         };
     }
     let beside = |path: &str| {
-        let folder = settings_file.and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = settings_file
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""));
         folder.join(path.replace('\\', "/"))
     };
     let exists = |path: PathBuf, what: &str| match path.is_file() {
@@ -479,7 +481,9 @@ fn files_of_units(
     if let Some(folder) = shelf {
         let reports = shelf::reports(&[folder.to_owned()])?.reports;
         // a workbook and its JSON or its text say the same; the first of them is taken
-        found.previous.extend(reports.into_iter().map(|f| (None, f)));
+        found
+            .previous
+            .extend(reports.into_iter().map(|f| (None, f)));
     }
     Ok(found)
 }
@@ -755,7 +759,10 @@ fn of_units_words(compilation: &Compilation) -> String {
         0 => String::new(),
         n => format!("；另有 {n} 处错误分不清是哪个单位的，改好之前各单位的统计表都不写出"),
     };
-    format!("单位 {} 个：没有错误 {fine}{named}{common}。\n", units.len())
+    format!(
+        "单位 {} 个：没有错误 {fine}{named}{common}。\n",
+        units.len()
+    )
 }
 
 /// Publishable files of an earlier run.
@@ -828,7 +835,10 @@ fn of_units<'a>(
     let document = matrix::document(compilation, &names);
     let bytes = workbook("分单位核对表", &document)?;
     as_meant("分单位核对表", &write::readback::pages(&bytes, &document))?;
-    let matrix = (format!("{}.xlsx", matrix::name(compilation)), Content::Bytes(bytes));
+    let matrix = (
+        format!("{}.xlsx", matrix::name(compilation)),
+        Content::Bytes(bytes),
+    );
     Ok((written, Some(matrix)))
 }
 

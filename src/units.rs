@@ -160,7 +160,14 @@ pub(crate) fn divide(
         let own = decided.get(&name).unwrap_or(&nothing);
         let settings = settings_of(&name, own, ground.settings);
         feed(&mut ledger, &settings, ground);
-        let unit = one(ground, &name, &ledger, &settings, last.remove(&name), &mut division.findings);
+        let unit = one(
+            ground,
+            &name,
+            &ledger,
+            &settings,
+            last.remove(&name),
+            &mut division.findings,
+        );
         division.units.push(unit);
     }
     Ok((division, whole))
@@ -177,7 +184,9 @@ fn decided(ground: &Ground<'_>) -> Result<BTreeMap<Unit, UnitSettings>, Stop> {
                 true => String::new(),
                 false => format!("；相近的有：{}", near.join("、")),
             };
-            problems.push(format!("[unit.\"{written}\"]：单位名录里没有这个单位{near}"));
+            problems.push(format!(
+                "[unit.\"{written}\"]：单位名录里没有这个单位{near}"
+            ));
             continue;
         };
         let alone = settings_of(&unit, own, &Settings::default());
@@ -205,7 +214,9 @@ fn order(
     let mut order: Vec<Unit> = Vec::new();
     let known = &ground.roster.known;
     for (name, ..) in &ground.roster.lines {
-        let Some(unit) = known.named(name) else { continue };
+        let Some(unit) = known.named(name) else {
+            continue;
+        };
         let idle = !ledgers.contains_key(&unit) && !decided.contains_key(&unit);
         // the parent has its row only where it is the unit of some
         if !(idle && squeeze(agency) == squeeze(name)) {
@@ -274,7 +285,11 @@ fn idle(
     if idle.is_empty() {
         return;
     }
-    let message = format!("{} 个单位在台账里没有一行登记：{}", idle.len(), idle.join("、"));
+    let message = format!(
+        "{} 个单位在台账里没有一行登记：{}",
+        idle.len(),
+        idle.join("、")
+    );
     let at = ground.roster.lines.iter().find_map(|(name, _, at)| {
         let unit = ground.roster.known.named(name)?;
         (*unit == *idle[0]).then_some((*at)?)
@@ -302,7 +317,9 @@ fn last_year(
             continue;
         }
         let told = unit.clone().or_else(|| read.agency.clone());
-        let named = told.as_deref().and_then(|told| ground.roster.known.named(told));
+        let named = told
+            .as_deref()
+            .and_then(|told| ground.roster.known.named(told));
         let known = named.filter(|named| order.contains(named));
         let mut say = |message: String| {
             let place = Place::Setting("previous".to_owned());
@@ -313,7 +330,10 @@ fn last_year(
                 // under the name that the unit bears now
                 read.agency = read.agency.map(|_| unit.to_string());
                 if let Some(other) = last.get(&unit) {
-                    say(format!("{} 和 {} 都是{unit}的上年报告，取用前者", other.file, read.file));
+                    say(format!(
+                        "{} 和 {} 都是{unit}的上年报告，取用前者",
+                        other.file, read.file
+                    ));
                 } else {
                     last.insert(unit, read);
                 }
@@ -436,9 +456,7 @@ impl Division {
                 opening.is_some() || in_force(unit, ground.form, kind).is_zero()
             });
             let told: Vec<Decimal> = openings.into_iter().flatten().collect();
-            if needed
-                && !told.is_empty()
-                && Previous::opening(previous, &settings, kind).is_none()
+            if needed && !told.is_empty() && Previous::opening(previous, &settings, kind).is_none()
             {
                 let sum = told.into_iter().sum();
                 settings.opening.insert(line.to_owned(), sum);
@@ -457,16 +475,14 @@ impl Division {
             all.find(|(written, _)| self.known.named(written).as_ref() == Some(&unit.name))
                 .map(|(_, own)| own)
         };
-        self.units.iter().filter_map(move |unit| Some((unit, own(unit)?)))
+        self.units
+            .iter()
+            .filter_map(move |unit| Some((unit, own(unit)?)))
     }
 
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
     /// what keeps each unit from being published.
-    pub(crate) fn close(
-        self,
-        whole: &Whole<'_>,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<OfUnit> {
+    pub(crate) fn close(self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
         for (at, slot) in whole.form.slots.iter().enumerate() {
             let sum = self.units.iter().map(|u| u.tally.figures[at].value).sum();
             let figure = &whole.tally.figures[at];
@@ -480,9 +496,10 @@ impl Division {
             .map(|f| (f.rule.code, f.at.clone(), f.message.clone()))
             .collect();
         // what is said of the whole in the same words is said once
-        let own = self.findings.into_iter().filter(|f| {
-            !said.contains(&(f.rule.code, f.at.clone(), f.message.clone()))
-        });
+        let own = self
+            .findings
+            .into_iter()
+            .filter(|f| !said.contains(&(f.rule.code, f.at.clone(), f.message.clone())));
         let own: Vec<Finding> = own.collect();
         for finding in findings.iter_mut() {
             finding.unit = one_of(&whole.units_at(finding));

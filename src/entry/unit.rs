@@ -226,8 +226,11 @@ mod tests {
     #[test]
     fn a_unit_is_one_however_its_name_is_typed() {
         let units = Units::any();
-        for written in ["市财政局（国资办）", " 市 财政局(国资办)", "市财政局\u{3000}（国资办)"]
-        {
+        for written in [
+            "市财政局（国资办）",
+            " 市 财政局(国资办)",
+            "市财政局\u{3000}（国资办)",
+        ] {
             assert_eq!(units.named(written).as_deref(), Some("市财政局（国资办）"));
         }
     }

@@ -768,7 +768,12 @@ impl Work<'_> {
             return None;
         }
         for (was, is) in merge::changes(rows, |r| r.record().unit.as_ref()) {
-            let finding = transferred(was.record(), is.record(), is.called(), rows.last()?.record());
+            let finding = transferred(
+                was.record(),
+                is.record(),
+                is.called(),
+                rows.last()?.record(),
+            );
             self.find(finding);
         }
         let unplaced = |r: &&T| {
@@ -883,9 +888,16 @@ fn transferred(was: &Record, is: &Record, called: Option<String>, counted: &Reco
         "{called}同一件既在「{before}」又在「{now}」，全部中计一次，计在「{}」",
         name(counted)
     );
-    Finding::new(&rules::TRANSFERRED, Place::Cell(is.cell(Field::Unit)), message)
-        .value(now)
-        .related(Place::Cell(was.cell(Field::Unit)), format!("「{before}」的一行"))
+    Finding::new(
+        &rules::TRANSFERRED,
+        Place::Cell(is.cell(Field::Unit)),
+        message,
+    )
+    .value(now)
+    .related(
+        Place::Cell(was.cell(Field::Unit)),
+        format!("「{before}」的一行"),
+    )
 }
 
 fn near_heading_or(table: &Table, field: Field) -> String {

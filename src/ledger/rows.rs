@@ -929,9 +929,7 @@ impl Rows {
         let (part, at) = self.place(id);
         let at = index(at);
         match &part.kept {
-            Kept::Requests(rows, sayings) => {
-                sayings.told[index(rows[at].saying)].unit.as_ref()
-            }
+            Kept::Requests(rows, sayings) => sayings.told[index(rows[at].saying)].unit.as_ref(),
             Kept::Publications(rows, sayings, _) => {
                 sayings.told[index(rows[at].saying)].unit.as_ref()
             }

@@ -64,11 +64,23 @@ fn top(name: &str, remark: String, wide: u16) -> Vec<Row> {
 /// One line a unit: its rows, what was found, its tables.
 fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
     const HEADS: [&str; 11] = [
-        "序号", "单位", "登记行", "计入", "合并", "排除", "有误", "错误", "疑点", "统计表", "说明",
+        "序号",
+        "单位",
+        "登记行",
+        "计入",
+        "合并",
+        "排除",
+        "有误",
+        "错误",
+        "疑点",
+        "统计表",
+        "说明",
     ];
     let columns = vec![6, 30, 9, 9, 9, 9, 9, 8, 8, 44, 30];
     let wide = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    let mut rows = top(UNITS, heading(compilation), wide);
+    let hint = "后面三张表每行一个单位，「各单位之和」是公式，「相差」应全部为 0。";
+    let remark = format!("{}　{hint}", heading(compilation));
+    let mut rows = top(UNITS, remark, wide);
     rows.push(heads(&HEADS));
     let files = files.iter().chain(std::iter::repeat(&None));
     for ((nth, unit), file) in (1u32..).zip(&compilation.units).zip(files) {
@@ -155,9 +167,7 @@ fn page(compilation: &Compilation, table: &Table) -> Page {
     };
     let first = blocks.first().map_or(0, |b| b.1.len());
     let first = NAMES + u16::try_from(first).unwrap_or(0);
-    let hint = "每行一个单位；「各单位之和」是公式，「相差」应全部为 0。";
-    let remark = format!("{}　{hint}", heading(compilation));
-    let mut rows = top(name, remark, first.max(NAMES + 6));
+    let mut rows = top(name, heading(compilation), first.max(NAMES + 6));
     rows.extend(head_rows(compilation, &blocks, section));
     let below = head_ids(compilation, &slots);
     rows.extend(sums(compilation, &slots));

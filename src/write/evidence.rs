@@ -178,11 +178,7 @@ impl<'a> Evidence<'a> {
                     self.parts(*part, parts);
                 }
             }
-            From::Nothing
-            | From::Rows(_)
-            | From::Hand(_)
-            | From::Opening(_)
-            | From::Units(_) => {
+            From::Nothing | From::Rows(_) | From::Hand(_) | From::Opening(_) | From::Units(_) => {
                 parts.insert(slot);
             }
         }

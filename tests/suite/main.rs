@@ -19,4 +19,5 @@ mod report;
 mod rules;
 mod settings;
 mod tamper;
+mod units;
 mod write;

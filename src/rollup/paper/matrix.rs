@@ -214,7 +214,10 @@ fn fitting(each: u16) -> usize {
 
 /// Blocks as they go on printed sheets: all on one where they fit, else each on one or more of its own, in
 /// even parts.
-pub(crate) fn parts<'f>(blocks: Vec<(&'f str, Vec<usize>)>, each: u16) -> Vec<(&'f str, Vec<usize>)> {
+pub(crate) fn parts<'f>(
+    blocks: Vec<(&'f str, Vec<usize>)>,
+    each: u16,
+) -> Vec<(&'f str, Vec<usize>)> {
     let fitting = fitting(each);
     let part = |(block, slots): (&'f str, Vec<usize>)| {
         let count = slots.len().div_ceil(fitting).max(1);

@@ -109,7 +109,11 @@ fn of_unit((unit, own): (&String, &UnitSettings)) -> String {
     let openings = openings.map(|(slot, value)| format!("期初 {slot} ＝ {}", value.normalize()));
     let none = own.none.iter().map(|n| format!("{n} 确认为零"));
     let previous = own.previous.iter().map(|p| format!("上年报告 {p}"));
-    let all: Vec<String> = figures.chain(openings).chain(none).chain(previous).collect();
+    let all: Vec<String> = figures
+        .chain(openings)
+        .chain(none)
+        .chain(previous)
+        .collect();
     format!("{unit}：{}", all.join("，"))
 }
 
