@@ -15,6 +15,8 @@ REPORT = OUT / "report"
 VENV = OUT / "venv"
 TOOLS = HERE / "tools" / "target" / "release"
 GKNB = ROOT / "target" / "release" / "gknb"
+# the same, built for the instructions of this processor
+NATIVE = OUT / "native" / "release" / "gknb"
 SEED = 2022
 
 
@@ -47,8 +49,6 @@ class Contestant:
     kind: str  # ours, peer or limit
     argv: object  # from the folder to the words of the command
     data: Data
-    # at most so many rounds, for those that take long
-    rounds: int = 99
     share: float = 1.0
     # whether it prints what it counted, to be compared with the others over the same data
     counts: bool = True
@@ -73,23 +73,31 @@ class Case:
     targets: list = field(default_factory=list)
 
 
-def ours(data, name="gknb"):
+def ours(data, name="gknb", program=GKNB):
     return Contestant(
-        name, "ours", lambda folder: [GKNB, "compile", folder, "--out", REPORT, "--color", "never"], data, counts=False
+        name,
+        "ours",
+        lambda folder: [program, "compile", folder, "--out", REPORT, "--color", "never"],
+        data,
+        counts=False,
     )
+
+
+def for_this_processor(own):
+    """The same work by the program as built for this processor."""
+    return ours(own.data, own.name.replace("gknb", "gknb for this processor"), NATIVE)
 
 
 def rust(name, words, data, kind="peer", counts=True):
     return Contestant(name, kind, lambda folder: [TOOLS / "peer", *words, folder], data, counts=counts)
 
 
-def python(name, peer, data, *words, share=1.0, rounds=99):
+def python(name, peer, data, *words, share=1.0):
     return Contestant(
         name,
         "peer",
         lambda folder: [VENV / "bin" / "python", HERE / "peers.py", peer, folder, *words],
         data.scaled(share),
-        rounds=rounds,
         share=share,
     )
 
@@ -104,8 +112,8 @@ def workbooks(key, title, data, slow, targets):
             rust("calamine streaming, 2 threads", ["calamine", "--threads", "2"], data),
             python("Polars read_excel", "polars-excel", data),
             python("DuckDB read_xlsx", "duckdb-excel", data),
-            python("pandas with calamine", "pandas-calamine", data, rounds=2),
-            python("pandas with openpyxl", "pandas-openpyxl", data, share=slow, rounds=1),
+            python("pandas with calamine", "pandas-calamine", data),
+            python("pandas with openpyxl", "pandas-openpyxl", data, share=slow),
             ours(data),
             rust("limit: zlib-rs inflate alone, 1 thread", ["inflate"], data, "limit", False),
         ],
@@ -113,8 +121,17 @@ def workbooks(key, title, data, slow, targets):
     )
 
 
-def cases(scale):
-    """All cases, with the numbers of rows scaled."""
+def cases(scale, native=False):
+    """All cases, with the numbers of rows scaled, and the program built for this processor beside the usual one."""
+    found = all_cases(scale)
+    if native:
+        for case in found:
+            for own in [c for c in case.contestants if c.kind == "ours"]:
+                case.contestants.insert(case.contestants.index(own) + 1, for_this_processor(own))
+    return found
+
+
+def all_cases(scale):
     large = Data("xlsx", 1_000_000).scaled(scale)
     middle = Data("applications", 100_000).scaled(scale)
     small = Data("small", 2_000).scaled(scale)
@@ -138,8 +155,8 @@ def cases(scale):
             f"{small.count:,} xlsx of about 50 applications",
             [
                 python("fastexcel, 2 processes", "fastexcel-2", small),
-                python("pandas with openpyxl", "pandas-openpyxl", small, share=0.1, rounds=1),
-                python("Polars read_excel", "polars-excel", small, rounds=2),
+                python("pandas with openpyxl", "pandas-openpyxl", small, share=0.1),
+                python("Polars read_excel", "polars-excel", small),
                 rust("calamine streaming, 2 threads", ["calamine", "--threads", "2"], small),
                 ours(small),
                 rust("limit: read and inflate, 1 thread", ["inflate"], small, "limit", False),
@@ -159,7 +176,7 @@ def cases(scale):
                 rust("csv crate and encoding_rs, GBK", ["csv", "--encoding", "gbk"], gbk),
                 python("pandas, GBK", "pandas-csv", gbk, "--encoding", "gbk"),
                 python("Polars, GBK", "polars-csv", gbk, "--encoding", "gbk"),
-                python("DuckDB, GBK", "duckdb-csv", gbk, "--encoding", "gbk", rounds=2),
+                python("DuckDB, GBK", "duckdb-csv", gbk, "--encoding", "gbk"),
                 ours(gbk, "gknb, GBK"),
                 Contestant("limit: wc -l, GBK", "limit", wc, gbk, counts=False),
             ],

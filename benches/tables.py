@@ -40,7 +40,7 @@ def measured(results):
     """The cases that were measured, with what was found."""
     for key in ("xlsx", "xlsx-100k", "small", "csv", "founding"):
         if key in results:
-            case = next(c for c in cases.cases(results[key]["scale"]) if c.key == key)
+            case = next(c for c in cases.cases(results[key]["scale"], native=True) if c.key == key)
             yield case, results[key]["runs"]
 
 
@@ -48,6 +48,8 @@ def case_part(case, runs):
     first = runs[case.contestants[0].name]["seconds"]
     rows = []
     for contestant in case.contestants:
+        if contestant.name not in runs:
+            continue  # measured without it
         found = runs[contestant.name]
         name = f"**{contestant.name}**" if contestant.kind == "ours" else contestant.name
         if found["share"] != 1:
@@ -75,12 +77,12 @@ def memory_part(results):
     rows = []
     for case, runs in measured(results):
         for contestant in case.contestants:
-            if contestant.kind == "ours":
+            if contestant.kind == "ours" and contestant.name in runs:
                 most = bound(contestant.data.rows)
                 mib = runs[contestant.name]["mib"]
                 rows.append([f"{case.title}: {contestant.name}", number(most), number(mib), number(mib / most), verdict(mib <= most)])
     for name, found in results.get("linear", {}).get("runs", {}).items():
-        if int(name) >= 1000:
+        if found and int(name) >= 1000:
             most = bound(int(name))
             mib = found["mib"]
             rows.append([f"{int(name):,} rows, csv", number(most), number(mib), number(mib / most), verdict(mib <= most)])
@@ -89,7 +91,7 @@ def memory_part(results):
 
 def series(linear):
     """Rows, seconds, MiB of each ledger, the smallest apart: what a start costs."""
-    runs = sorted((int(name), found) for name, found in linear["runs"].items())
+    runs = sorted((int(name), found) for name, found in linear["runs"].items() if found)
     start = runs[0][1]
     return start, [(rows, found["seconds"], found["mib"]) for rows, found in runs[1:]]
 
@@ -116,6 +118,7 @@ def linear_part(linear):
     for count, seconds, mib in points:
         started = (seconds - start["seconds"]) / count / after
         rows.append([f"{count:,}", number(seconds / count / a_row), number(started) if started > 0 else "0", number(mib), number((mib - start["mib"]) * 1048576 / count)])
+    rows += [[f"{int(name):,}", "not compiled", "", "", ""] for name, found in linear["runs"].items() if not found]
     heads = ["rows, csv", f"time a row (of {base[0]:,} rows: 1.00)", "without the start", "peak MiB", "bytes a row beyond the start"]
     text = grid(heads, rows)
     long = [p for p in points if p[0] >= 100_000]
@@ -193,9 +196,13 @@ class Panel:
             x, y = self.at(*p)
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
 
-    def note(self, name, point, text, anchor, down):
-        x, y = self.at(*point)
-        return f'<text class="{name}" x="{x:.1f}" y="{y + down:.1f}" text-anchor="{anchor}">{text}</text>'
+    def legend(self, names):
+        """What the lines are, in the upper left, where neither a cost nor a bound that grows can be."""
+        yield f'<rect x="{self.left + 8}" y="{TOP + 8}" width="205" height="{18 * len(names) + 6}" fill="#fff"/>'
+        for at, (name, text) in enumerate(names):
+            y = TOP + 20 + 18 * at
+            yield f'<polyline class="{name}" points="{self.left + 14},{y} {self.left + 42},{y}"/>'
+            yield f'<text x="{self.left + 50}" y="{y + 4}">{text}</text>'
 
 
 def plot(linear):
@@ -217,20 +224,18 @@ def plot(linear):
         left.line("even", even),
         left.line("ours", time),
         *left.dots(time),
-        left.note("even", even[1], "linear", "start", 24),
-        left.note("ours", time[0], "measured", "start", -10),
+        *left.legend([("ours", "measured"), ("even", "linear")]),
         *right.frame(),
         right.line("even", bend),
         right.line("ours", memory),
         *right.dots(memory),
-        right.note("even", bend[0], f"bound: {MIB} MiB + {BYTES_A_ROW} bytes a row", "start", -10),
-        right.note("ours", memory[0], "measured", "start", 20),
+        *right.legend([("ours", "measured"), ("even", f"{MIB} MiB + {BYTES_A_ROW} bytes a row")]),
     ]
     width, height = LEFT + 2 * WIDTH + GAP + 40, TOP + HEIGHT + 56
     style = (
         "text{font:12px sans-serif;fill:#333}.title{font-weight:bold}.grid{stroke:#ddd}"
-        "polyline{fill:none;stroke-width:2}polyline.ours{stroke:#1f5fa8}circle{fill:#1f5fa8}text.ours{fill:#1f5fa8}"
-        "polyline.even{stroke:#999;stroke-dasharray:5 4}text.even{fill:#777}"
+        "polyline{fill:none;stroke-width:2}polyline.ours{stroke:#1f5fa8}circle{fill:#1f5fa8}"
+        "polyline.even{stroke:#999;stroke-dasharray:5 4}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">\n'

@@ -20,7 +20,10 @@ pub const RATIO_FROM: u64 = 64 << 20;
 /// Entries in a package.
 pub const PARTS: usize = 20_000;
 
-/// Bytes of a file that is read as a whole: xls, text, HTML, XML Spreadsheet 2003.
+/// Bytes of delimited text, which is read in blocks.
+pub const TEXT_FILE: u64 = 16 << 30;
+
+/// Bytes of a file that is read as a whole: xls, HTML, XML Spreadsheet 2003.
 pub const WHOLE_FILE: u64 = 1 << 30;
 
 /// Bytes of an HTML file, whose tree takes a multiple of it.

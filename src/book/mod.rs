@@ -47,6 +47,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use jiff::civil::DateTime;
 
 pub use self::number::number_text;
+pub(crate) use self::number::whole;
 use self::sink::Sink;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 

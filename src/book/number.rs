@@ -7,6 +7,15 @@ pub fn number_text(number: f64) -> String {
     if !number.is_finite() {
         return number.to_string();
     }
+    if let Some(whole) = whole(number) {
+        return whole.to_string();
+    }
+    // the shortest decimal that is this number, where it has so few digits, is what 15 digits show
+    let shortest = number.to_string();
+    let digits = shortest.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= 15 && (1e-4..1e15).contains(&number.abs()) {
+        return shortest;
+    }
     let scientific = format!("{number:.14e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -35,6 +44,14 @@ pub fn number_text(number: f64) -> String {
         }
     };
     format!("{sign}{plain}")
+}
+
+/// A whole number of at most 15 digits; none for any other.
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    const LARGEST: f64 = 1e15;
+    #[allow(clippy::cast_possible_truncation)]
+    let whole = (number.fract() == 0.0 && number.abs() < LARGEST).then_some(number as i64);
+    whole
 }
 
 fn join(whole: &str, fraction: &str, point: &str) -> String {

@@ -30,6 +30,13 @@ impl Read {
 
 /// Reads bytes under a name.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
+    read_by(|findings, visit| super::read(0, name, &mut Cursor::new(bytes), findings, visit))
+}
+
+/// Keeps everything that a reader tells.
+pub(super) fn read_by(
+    reader: impl FnOnce(&mut Vec<Finding>, &mut dyn FnMut(Event<'_>)) -> Option<Recognised>,
+) -> Read {
     let mut read = Read {
         recognised: None,
         sheets: Vec::new(),
@@ -44,26 +51,19 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         shown,
         ..
     } = &mut read;
-    let recognised =
-        super::read(
-            0,
-            name,
-            &mut Cursor::new(bytes),
-            findings,
-            &mut |event| match event {
-                Event::Sheet(sheet) => {
-                    if let Some(name) = &sheet.name {
-                        let hidden = if sheet.hidden { " (hidden)" } else { "" };
-                        writeln!(shown, "[{name}]{hidden}").expect("memory takes it");
-                    }
-                    sheets.push(sheet);
-                }
-                Event::Row(row) => {
-                    show(row, shown);
-                    rows.push(row.clone());
-                }
-            },
-        );
+    let recognised = reader(findings, &mut |event| match event {
+        Event::Sheet(sheet) => {
+            if let Some(name) = &sheet.name {
+                let hidden = if sheet.hidden { " (hidden)" } else { "" };
+                writeln!(shown, "[{name}]{hidden}").expect("memory takes it");
+            }
+            sheets.push(sheet);
+        }
+        Event::Row(row) => {
+            show(row, shown);
+            rows.push(row.clone());
+        }
+    });
     read.recognised = recognised;
     finding::sort(&mut read.findings);
     read

@@ -1,47 +1,51 @@
-//! csv, tsv, txt: records of delimited text.
+//! csv, tsv, txt: records of delimited text, in blocks; never the whole file at once.
 //!
 //! Rows are numbered as Excel would: a record is a row however many lines it has, a blank line is a row.
-//! A quote that is never closed, or closed by the opening quote of a later field, would swallow the lines
-//! between; it is found, told, and read as a plain character, so that those lines are rows again.
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+mod blocks;
+mod fields;
+mod records;
 
+use self::blocks::Blocks;
+use self::fields::Fields;
+use self::records::{Record, Records};
 use super::sink::Sink;
-use super::value::from_text;
-use super::{CUT, Cell, Fault, Input, Kind, Text, UNCLOSED_QUOTE, decode, limits};
+use super::{CUT, Cell, Fault, Input, Kind, Value, limits};
 
 /// Lines that are looked at to find the delimiter.
 const SAMPLE: usize = 100;
 
-/// Bytes that may be gone through again for unclosed quotes, in a small file.
-const REREAD: usize = 64 << 20;
-
-/// A quoted field of more lines than this is doubted.
-const LONG_FIELD: usize = 20;
-
 /// Reads delimited text.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
-    let bytes = decode::read_whole(input, limits::WHOLE_FILE)?;
-    let (text, decoding) = decode::decode(bytes);
-    sink.recognise(Kind::Text, Some(decoding));
+    let look = blocks::look(input)?;
+    sink.recognise(Kind::Text, Some(look.decoding));
     sink.sheet(None, false, false)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (delimiter, header) = match declared_delimiter(text) {
-        Some((delimiter, length)) => (delimiter, length),
-        None => (find_delimiter(text), 0),
-    };
-    let mut records = Records::new(text, delimiter, header);
-    let mut record = StringRecord::new();
+    let declared = declared_delimiter(&look.sample);
+    let delimiter = declared.unwrap_or_else(|| find_delimiter(&look.sample));
+    let blocks = Blocks::open(input, &look, delimiter)?;
+    let mut fields = Fields::new(blocks.encoding, look.replaced);
+    let mut records = Records::new(blocks, delimiter);
+    if declared.is_some() {
+        records.skip_line()?;
+    }
+    let mut record = Record::default();
     let mut cells = Vec::new();
     while records.next(&mut record, sink)? {
-        tell(records.row, &record, &mut cells, sink);
+        let text = records.blocks.bytes();
+        tell((records.row, text), &record, &mut fields, &mut cells, sink);
     }
     sink.end_sheet();
     Ok(())
 }
 
-fn tell(row: u32, record: &StringRecord, cells: &mut Vec<Cell>, sink: &mut Sink<'_>) {
-    for (column, field) in record.iter().enumerate() {
+fn tell(
+    (row, text): (u32, &[u8]),
+    record: &Record,
+    fields: &mut Fields,
+    cells: &mut Vec<Cell>,
+    sink: &mut Sink<'_>,
+) {
+    for (column, &field) in (0u32..).zip(&record.fields) {
         let column = match u16::try_from(column) {
             Ok(column) if u32::from(column) < limits::COLUMNS => column,
             _ => {
@@ -50,13 +54,21 @@ fn tell(row: u32, record: &StringRecord, cells: &mut Vec<Cell>, sink: &mut Sink<
                 break;
             }
         };
-        if field.contains('\u{fffd}') {
-            sink.undecoded(row, column, field);
+        let raw = record.bytes(text, field);
+        if raw.is_empty() {
+            continue;
         }
-        if let Some(value) = from_text(plain(field)) {
+        let (value, lost) = match protected(raw) {
+            Some(inner) => fields.text(&inner),
+            None => fields.text(raw),
+        };
+        if lost {
+            sink.undecoded(row, column, &value);
+        }
+        if !value.is_empty() {
             cells.push(Cell {
                 column,
-                value,
+                value: Value::Text(value),
                 anchor: None,
             });
         }
@@ -65,26 +77,21 @@ fn tell(row: u32, record: &StringRecord, cells: &mut Vec<Cell>, sink: &mut Sink<
 }
 
 /// `="0012"`, which systems write so that Excel keeps the zeros, is `0012`; all else is as written.
-fn plain(field: &str) -> Text {
-    match field
-        .strip_prefix("=\"")
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
-        Some(inner) => inner.replace("\"\"", "\"").into(),
-        None => field.into(),
-    }
+fn protected(raw: &[u8]) -> Option<Vec<u8>> {
+    let inner = raw.strip_prefix(b"=\"")?.strip_suffix(b"\"")?;
+    let mut plain = Vec::with_capacity(inner.len());
+    records::unquote(inner, &mut plain);
+    Some(plain)
 }
 
-/// `sep=;` in the first line, as Excel understands it: the delimiter and where the next line begins.
-fn declared_delimiter(text: &str) -> Option<(u8, usize)> {
+/// `sep=;` in the first line, as Excel understands it.
+fn declared_delimiter(text: &str) -> Option<u8> {
     let line = text.lines().next()?;
     let rest = line.trim_matches('"').strip_prefix("sep=")?;
     let &[delimiter] = rest.as_bytes() else {
         return None;
     };
-    let after = &text[line.len()..];
-    let ending = if after.starts_with("\r\n") { 2 } else { 1 };
-    Some((delimiter, line.len() + ending.min(after.len())))
+    Some(delimiter)
 }
 
 /// The delimiter that most lines have in the same number; of equals the one that is there more often.
@@ -122,259 +129,6 @@ fn counts(text: &str, delimiter: u8) -> Vec<usize> {
     }
     counts.push(count);
     counts
-}
-
-/// The records of a text, one after the other.
-struct Records<'t> {
-    text: &'t str,
-    delimiter: u8,
-    reader: Reader<&'t [u8]>,
-    /// Where the reader's own counting began.
-    base: usize,
-    /// The row of the last record.
-    row: u32,
-    /// Fields of the widest record so far.
-    columns: usize,
-    /// Bytes that were gone through for quotes that turned out unclosed.
-    reread: usize,
-}
-
-impl<'t> Records<'t> {
-    fn new(text: &'t str, delimiter: u8, at: usize) -> Self {
-        Records {
-            text,
-            delimiter,
-            reader: reader(&text.as_bytes()[at..], delimiter),
-            base: at,
-            row: u32::from(at > 0),
-            columns: 0,
-            reread: 0,
-        }
-    }
-
-    /// The next record that is no blank line; its row is `self.row`.
-    fn next(&mut self, record: &mut StringRecord, sink: &mut Sink<'_>) -> Result<bool, Fault> {
-        let before = self.at();
-        if !self.reader.read_record(record).map_err(Fault::damaged)? {
-            return Ok(false);
-        }
-        let end = self.at();
-        let start = self.skip_blank_lines(before);
-        self.row = self.row.saturating_add(1);
-        if self.text[start..end].contains('"') {
-            self.examine(start, record, sink)?;
-        }
-        self.columns = self.columns.max(record.len());
-        Ok(true)
-    }
-
-    /// How far the reader has come.
-    fn at(&self) -> usize {
-        let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
-        self.base.saturating_add(read).min(self.text.len())
-    }
-
-    /// Blank lines are rows without cells; the csv crate skips them in silence.
-    fn skip_blank_lines(&mut self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = from;
-        // The other half of the last record's line ending.
-        if at > 0 && bytes.get(at) == Some(&b'\n') && bytes[at - 1] == b'\r' {
-            at += 1;
-        }
-        while matches!(bytes.get(at), Some(b'\n' | b'\r')) {
-            at += line_ending(&bytes[at..]);
-            self.row = self.row.saturating_add(1);
-        }
-        at
-    }
-
-    /// Is one of the record's quotes unclosed? Each turn of the loop takes one such quote for a plain
-    /// character.
-    fn examine(
-        &mut self,
-        start: usize,
-        record: &mut StringRecord,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Fault> {
-        let mut patched: Option<String> = None;
-        loop {
-            let source = patched.as_deref().unwrap_or(&self.text[start..]);
-            let found = scan_record(source, self.delimiter, self.columns);
-            let Some(quote) = found.unclosed else {
-                if patched.is_some() {
-                    let mut once = reader(&source.as_bytes()[..found.end], self.delimiter);
-                    once.read_record(record).map_err(Fault::damaged)?;
-                    // A patch changes nothing after the line of its quote.
-                    self.base = self.text.len() - (source.len() - found.next);
-                    self.reader = reader(&self.text.as_bytes()[self.base..], self.delimiter);
-                }
-                return Ok(());
-            };
-            // Patching copies the rest of the text.
-            self.reread += source.len();
-            self.tell_unclosed(&quote, source, patched.is_some(), sink);
-            patched = Some(take_literally(source, &quote, self.delimiter));
-            if self.reread > REREAD.max(self.text.len().saturating_mul(8)) {
-                return Err(Fault::new(
-                    &UNCLOSED_QUOTE,
-                    "没有成对的英文双引号太多，无法继续读取",
-                ));
-            }
-        }
-    }
-
-    fn tell_unclosed(&self, quote: &Quote, source: &str, again: bool, sink: &mut Sink<'_>) {
-        let shown: String = source[quote.at..]
-            .chars()
-            .take_while(|&c| c != '\n' && c != '\r')
-            .take(30)
-            .collect();
-        let column = u16::try_from(quote.field).ok();
-        let also = if again {
-            "同一行还有一处："
-        } else {
-            ""
-        };
-        let message = format!(
-            "{also}单元格开头的英文双引号没有对应的结束引号（{shown}）；已把它当作普通字符读取，\
-             请核对此行及其后各行"
-        );
-        sink.at_cell(&UNCLOSED_QUOTE, self.row, column, message);
-    }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(bytes)
-}
-
-/// The length of the line ending that `bytes` begin with.
-fn line_ending(bytes: &[u8]) -> usize {
-    if bytes.starts_with(b"\r\n") { 2 } else { 1 }
-}
-
-/// What going through one record finds.
-struct Scanned {
-    /// Where its last character ends.
-    end: usize,
-    /// Where the next line begins.
-    next: usize,
-    /// The opening quote that is not closed as it should be.
-    unclosed: Option<Quote>,
-}
-
-/// An opening quote: where it is, and in which field of its record.
-struct Quote {
-    at: usize,
-    field: usize,
-}
-
-/// Finds the end of the record that `text` begins with. A quote counts as unclosed when the text ends
-/// within it, when it holds delimiters or lines and something else than a delimiter follows its closing
-/// quote, or when most of its many lines look like records of `columns` fields themselves.
-fn scan_record(text: &str, delimiter: u8, columns: usize) -> Scanned {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let mut field = 0;
-    loop {
-        if bytes.get(at) == Some(&b'"') {
-            let close = closing_quote(bytes, at + 1);
-            let inner = &bytes[at + 1..close.min(bytes.len())];
-            let after = close + 1;
-            let several = inner.iter().any(|&byte| byte == b'\n' || byte == b'\r');
-            let wide = several || inner.contains(&delimiter);
-            let unclosed = close >= bytes.len()
-                || wide && !closes_cleanly(&bytes[after..], delimiter)
-                || several && looks_like_records(inner, delimiter, columns);
-            if unclosed {
-                return Scanned {
-                    end: bytes.len(),
-                    next: close.min(bytes.len()),
-                    unclosed: Some(Quote { at, field }),
-                };
-            }
-            at = after;
-        }
-        // The rest of the field: quotes within are plain.
-        while bytes
-            .get(at)
-            .is_some_and(|&byte| byte != delimiter && byte != b'\n' && byte != b'\r')
-        {
-            at += 1;
-        }
-        match bytes.get(at) {
-            Some(&byte) if byte == delimiter => {
-                at += 1;
-                field += 1;
-            }
-            Some(_) => {
-                return Scanned {
-                    end: at,
-                    next: at + line_ending(&bytes[at..]),
-                    unclosed: None,
-                };
-            }
-            None => {
-                return Scanned {
-                    end: at,
-                    next: at,
-                    unclosed: None,
-                };
-            }
-        }
-    }
-}
-
-/// The quote that closes a field whose content begins at `from`, past the end if there is none.
-fn closing_quote(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while at < bytes.len() {
-        if bytes[at] == b'"' {
-            if bytes.get(at + 1) != Some(&b'"') {
-                return at;
-            }
-            at += 1;
-        }
-        at += 1;
-    }
-    bytes.len()
-}
-
-/// After a closing quote comes a delimiter or the end of the line; spaces before it do no harm.
-fn closes_cleanly(after: &[u8], delimiter: u8) -> bool {
-    match after.iter().find(|&&byte| byte != b' ') {
-        None => true,
-        Some(&byte) => byte == delimiter || byte == b'\n' || byte == b'\r',
-    }
-}
-
-fn looks_like_records(inner: &[u8], delimiter: u8, columns: usize) -> bool {
-    if columns < 3 {
-        return false;
-    }
-    let lines: Vec<&[u8]> = inner
-        .split(|&byte| byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty())
-        .collect();
-    let alike = lines
-        .iter()
-        .filter(|line| line.iter().filter(|&&byte| byte == delimiter).count() == columns - 1)
-        .count();
-    lines.len() > LONG_FIELD && alike * 2 > lines.len()
-}
-
-/// The text with that quote, and the rest of its field on its line, as plain characters.
-fn take_literally(text: &str, quote: &Quote, delimiter: u8) -> String {
-    let bytes = text.as_bytes();
-    let end = (quote.at + 1..bytes.len())
-        .find(|&at| bytes[at] == delimiter || bytes[at] == b'\n' || bytes[at] == b'\r')
-        .unwrap_or(bytes.len());
-    let field = text[quote.at..end].replace('"', "\"\"");
-    format!("{}\"{field}\"{}", &text[..quote.at], &text[end..])
 }
 
 #[cfg(test)]
@@ -509,5 +263,49 @@ mod tests {
     fn a_file_of_nothing_but_quotes_ends() {
         let read = text(&"\"x,\n".repeat(5_000));
         assert!(!read.findings.is_empty());
+    }
+
+    #[test]
+    fn gb18030_is_read_whatever_byte_the_delimiter_is() {
+        // The second byte of 亅 is that of `|`, those of 㐀 are digits.
+        for delimiter in [",", "\t", ";", "|"] {
+            let content = "编号,亅申请,㐀\n1,\"张\n三\",丄\n2,亅,x\n".replace(',', delimiter);
+            let (bytes, _, _) = encoding_rs::GB18030.encode(&content);
+            let read = read("a.csv", &bytes);
+            assert_eq!(
+                rows(&read),
+                "1: A=编号 B=亅申请 C=㐀\n2: A=1 B=张⏎三 C=丄\n3: A=2 B=亅 C=x\n",
+                "{delimiter}"
+            );
+            assert!(read.findings.is_empty());
+        }
+    }
+
+    #[test]
+    fn records_are_the_same_wherever_a_block_ends() {
+        let line = |n: usize| format!("{n},\"甲,{}\r\n乙\",丙\r\n", "丁".repeat(n % 97));
+        let content: String = (0..9_000).map(line).collect();
+        let read = text(&content);
+        assert!(read.findings.is_empty());
+        assert_eq!(read.rows.len(), 9_000);
+        for (n, row) in read.rows.iter().enumerate() {
+            assert_eq!(row.cells.len(), 3);
+            assert_eq!(row.cells[0].value.text(), n.to_string());
+            let inner = format!("甲,{}\r\n乙", "丁".repeat(n % 97));
+            assert_eq!(row.cells[1].value.text(), inner);
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_in_bounded_memory() {
+        let mut content = "a,b\n1,2\n".to_owned();
+        content.push_str(&"x".repeat(5 << 20));
+        let read = text(&content);
+        assert_eq!(codes(&read), ["B009 2"]);
+        assert_eq!(row_numbers(&read), [1, 2]);
+        // A quote that is not closed within as much is not closed at all.
+        let read = text(&format!("a,b\n\"1,2\n{}", "3,4\n".repeat(2 << 20)));
+        assert_eq!(codes(&read), ["B007 A2"]);
+        assert_eq!(read.rows.len(), 2 + (2 << 20));
     }
 }

@@ -4,6 +4,8 @@
 //! spreadsheet programs write and nothing else; at anything else it stops, and the `library` takes over at
 //! the row behind the last that was told. Both tell the same rows: a test holds them against one another.
 
+#[cfg(test)]
+mod differential;
 mod formats;
 mod library;
 mod markup;
@@ -133,7 +135,7 @@ fn one_sheet(
     for &area in &survey.merges {
         sink.merge(area);
     }
-    tell(&mut window, &survey, shared, (sink, rest))?;
+    tell(&mut window, &survey, (shared, held), (sink, rest))?;
     sink.end_sheet();
     *buffer = window.into_buffer();
     Ok(())
@@ -142,14 +144,14 @@ fn one_sheet(
 fn tell<R: std::io::Read>(
     window: &mut Window<R>,
     survey: &Survey,
-    shared: &Shared,
+    (shared, held): (&Shared, bool),
     (sink, rest): (&mut Sink<'_>, &mut Rest),
 ) -> Result<(), Halt> {
     if !survey.rows {
         return Ok(());
     }
     survey::head(window, &mut Vec::new())?;
-    let mut rows = Rows::new(shared, &survey.prefix);
+    let mut rows = Rows::new(shared, &survey.prefix, held);
     let read = rows.read(window, sink);
     rest.told = Some(rows.told());
     read

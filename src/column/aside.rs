@@ -160,10 +160,12 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
 
 /// Whether a cell may hold a word for a total: all of them have one of two characters.
 fn may_be_total(cell: &Cell) -> bool {
-    const LONGEST: usize = 64;
+    const LONGEST: usize = 32;
     match &cell.value {
         Value::Text(written) => {
-            written.len() <= LONGEST && (written.contains('计') || written.contains('和'))
+            let number = written.starts_with(|c: char| c.is_ascii_digit());
+            let short = written.len() <= LONGEST && !number;
+            short && (written.contains('计') || written.contains('和'))
         }
         Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     }
@@ -185,7 +187,7 @@ fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
         let after = after.or_else(|| first.strip_prefix('共').filter(|_| own() <= 2));
         after.is_some_and(counts)
     };
-    TOTALS.iter().any(|total| prefixed(total))
+    TOTALS.iter().any(prefixed)
         || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 

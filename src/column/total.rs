@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Field, Table, cell_at, rules, squeezed};
-use crate::book::{Row, Value};
+use crate::book::{self, Row, Value};
 use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text;
@@ -158,6 +158,11 @@ fn is_blank(row: &Row, column: u16) -> bool {
 
 /// The number in a cell, exactly.
 fn decimal(value: &Value) -> Option<Decimal> {
+    if let Value::Number(number) = value
+        && let Some(whole) = book::whole(*number)
+    {
+        return Some(whole.into());
+    }
     match value {
         Value::Number(_) | Value::Text(_) => number::parse(&value.text()).map(|n| n.value),
         _ => None,

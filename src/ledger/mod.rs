@@ -75,8 +75,8 @@ pub struct Ledger {
     pub papers: Vec<Paper>,
     /// Cases that the year counts.
     pub cases: Vec<Case>,
-    /// Publications of the year, for the overview: how many by 公开渠道 as written and by month, 1–12, where the
-    /// date tells it.
+    /// Publications of the year, for the overview: how many by 公开渠道 as written, empty for none, and by month:
+    /// 1–12, or 0 where the date does not tell it.
     pub items: Items,
     /// The same of each unit, where units are told apart.
     items_of: BTreeMap<Unit, Items>,
@@ -94,8 +94,8 @@ pub struct Ledger {
     elsewhere: BTreeMap<(Id, Field), Address>,
 }
 
-/// Publications by 公开渠道 as written and by month, 1–12.
-pub type Items = BTreeMap<(Option<Box<str>>, Option<i8>), u64>;
+/// Publications by 公开渠道 as written and by month.
+pub type Items = BTreeMap<Box<str>, [u64; 13]>;
 
 /// What a counted row stands for.
 #[derive(Debug, Clone)]
@@ -115,7 +115,8 @@ pub enum Thing<'l> {
 impl Ledger {
     /// Applications that the year counts, in the order of their rows.
     pub fn applications(&self) -> impl Iterator<Item = Application<'_>> {
-        self.ids().filter_map(|id| self.application(id))
+        let each = self.each();
+        each.filter_map(|(part, at)| self.application(part, at))
     }
 
     /// Rows of decisions of the year.
@@ -136,12 +137,14 @@ impl Ledger {
 
     /// What every counted row stands for, in the order of rows.
     pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
-        self.ids().filter_map(|id| self.thing_of(id))
+        let each = self.each();
+        each.filter_map(|(part, at)| self.thing_of(part, at))
     }
 
     /// What a row stands for; nothing for one that does not count.
     pub fn thing(&self, row: Address) -> Option<Thing<'_>> {
-        self.thing_of(self.rows.find(row)?)
+        let (part, at) = self.rows.place(self.rows.find(row)?);
+        self.thing_of(part, at)
     }
 
     /// How many records there are.
@@ -154,15 +157,16 @@ impl Ledger {
 
     /// What became of each record, in the order of rows.
     pub fn fates(&self) -> impl Iterator<Item = (Address, Fate)> {
-        self.ids()
-            .map(|id| (self.rows.address(id), self.rows.fate(id)))
+        let each = self.each();
+        each.map(|(part, at)| (part.address(at), self.rows.fate_in(part, at)))
     }
 
     /// The same, and what each counted row stands for.
     pub fn rows_told(&self) -> impl Iterator<Item = Told<'_>> {
-        self.ids().map(|id| {
-            let (at, fate) = (self.rows.address(id), self.rows.fate(id));
-            (at, fate, self.thing_of(id))
+        let each = self.each();
+        each.map(|(part, at)| {
+            let fate = self.rows.fate_in(part, at);
+            (part.address(at), fate, self.thing_of(part, at))
         })
     }
 
@@ -182,15 +186,15 @@ impl Ledger {
     }
 
     /// The rows that it tells of, in the order of addresses.
+    fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
+        let all = self.only.is_none().then(|| self.rows.each());
+        let only = self.only.iter().flatten();
+        let only = only.map(|id| self.rows.place(*id));
+        all.into_iter().flatten().chain(only)
+    }
+
     fn ids(&self) -> impl Iterator<Item = Id> + '_ {
-        let count = match &self.only {
-            None => self.rows.len(),
-            Some(only) => Id::try_from(only.len()).unwrap_or(Id::MAX),
-        };
-        (0..count).filter_map(|at| match &self.only {
-            None => Some(at),
-            Some(only) => only.get(usize::try_from(at).ok()?).copied(),
-        })
+        self.each().map(|(part, at)| part.first + at)
     }
 
     /// 承办单位 of a record; none where units are not told apart.
@@ -310,19 +314,20 @@ impl Ledger {
         self.standing.insert(id, position);
     }
 
-    fn thing_of(&self, id: Id) -> Option<Thing<'_>> {
-        if !self.rows.is_counted(id) {
+    fn thing_of<'l>(&'l self, part: &'l Part, at: u32) -> Option<Thing<'l>> {
+        if !part.is_counted(at) {
             return None;
         }
-        if let Some(application) = self.application(id) {
+        if let Some(application) = self.application(part, at) {
             return Some(Thing::Application(application));
         }
-        let Some(item) = self.rows.item(id) else {
-            return Some(Thing::Case(self.cases.get(*self.standing.get(&id)?)?));
+        let standing = || self.standing.get(&(part.first + at)).copied();
+        let Some(item) = part.item(at) else {
+            return Some(Thing::Case(self.cases.get(standing()?)?));
         };
-        let (row, number, dated) = (item.at(), item.number, item.dated);
+        let (row, number, dated) = (item.at(), item.number(), item.dated);
         match item.category? {
-            Category::Document(_) => Some(Thing::Paper(self.papers.get(*self.standing.get(&id)?)?)),
+            Category::Document(_) => Some(Thing::Paper(self.papers.get(standing()?)?)),
             Category::Decision(kind) => Some(Thing::Act(Act {
                 row,
                 number,
@@ -340,19 +345,19 @@ impl Ledger {
         }
     }
 
-    fn application(&self, id: Id) -> Option<Application<'_>> {
-        if !self.rows.is_counted(id) {
+    fn application<'l>(&'l self, part: &'l Part, at: u32) -> Option<Application<'l>> {
+        if !part.is_counted(at) {
             return None;
         }
-        let told = self.rows.glance(id)?;
-        let cell = |field: Field| match self.elsewhere.get(&(id, field)) {
+        let told = part.glance(at)?;
+        let cell = |field: Field| match self.elsewhere.get(&(told.id, field)) {
             Some(at) => *at,
             None => told.cell(field),
         };
         let received = told.received?;
         Some(Application {
             row: told.at(),
-            number: told.number,
+            number: told.number(),
             received,
             class: told.class?,
             outcome: match told.answer {

@@ -1,5 +1,6 @@
 //! Documents, decisions, fees and other publications, placed in the year.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
@@ -7,13 +8,13 @@ use hashbrown::HashTable;
 
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Rows};
-use super::{Fate, Paper, Reason, Terms, Work, rules};
+use super::{Fate, Items, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
-use crate::text::{quote, squeeze};
+use crate::text::{self, quote};
 
 impl Told for Publication {
     fn record(&self) -> &Record {
@@ -98,14 +99,28 @@ fn list(id: Id, work: &mut Work<'_>) {
         return;
     };
     let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-    let channel: Option<Box<str>> = item.channel.map(Into::into);
+    let month = month.and_then(|m| usize::try_from(m).ok()).unwrap_or(0);
+    let channel = item.channel.unwrap_or_default();
     let count = u64::from(item.count);
     if let Some(unit) = rows.unit(id) {
         let unit = entry::Unit::clone(unit);
-        let items = work.ledger.items_of.entry(unit).or_default();
-        *items.entry((Option::clone(&channel), month)).or_default() += count;
+        add(
+            work.ledger.items_of.entry(unit).or_default(),
+            channel,
+            month,
+            count,
+        );
     }
-    *work.ledger.items.entry((channel, month)).or_default() += count;
+    add(&mut work.ledger.items, channel, month, count);
+}
+
+fn add(items: &mut Items, channel: &str, month: usize, count: u64) {
+    if !items.contains_key(channel) {
+        items.insert(channel.into(), [0; 13]);
+    }
+    if let Some(known) = items.get_mut(channel).and_then(|m| m.get_mut(month)) {
+        *known += count;
+    }
 }
 
 /// The same for a document, whose rows count once for each channel.
@@ -380,20 +395,20 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
 }
 
 /// All that a decision or a fee of one day says: 类别, 文号, 标题, date, 数量, 金额.
-type Again = (
+type Again<'r> = (
     Option<Category>,
-    Option<String>,
+    Option<Cow<'r, str>>,
     u32,
     Period,
     u32,
     Option<rust_decimal::Decimal>,
 );
 
-fn again(item: &ItemGlance<'_>) -> Option<Again> {
+fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
     let counted = matches!(item.category, Some(Category::Decision(_) | Category::Fee));
-    let told = item.number.is_some() || item.title != 0;
+    let told = item.number().is_some() || item.title != 0;
     let dated = item.dated.filter(|d| d.from == d.to && counted && told)?;
-    let number = item.number.map(squeeze);
+    let number = item.number().map(text::key);
     Some((
         item.category,
         number,
@@ -444,7 +459,7 @@ fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, I
             continue;
         }
         let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
-        if item.number.is_some() {
+        if item.number().is_some() {
             same.insert(id, before);
         } else if inside && !work.terms.distinct {
             let message = "与另一份导出中的一行完全相同，没有文号，分别计数";

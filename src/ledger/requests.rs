@@ -12,7 +12,7 @@ use super::merge::{self, Told};
 use super::rows::{Glance, Id, NUMBER, Rows, Together};
 use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
 use crate::address::Address;
-use crate::column::Field;
+use crate::column::{Field, Kind};
 use crate::entry::{Answer, Applicant, Record, Request};
 use crate::finding::{Finding, Place, Rule};
 use crate::text::{self, quote};
@@ -34,36 +34,57 @@ impl Told for Request {
 
 pub(super) fn settle(work: &mut Work<'_>) {
     let doubtful = doubtful(work);
-    for last in group(&mut work.ledger.rows, work.terms.own_numbers) {
-        let ids = work.ledger.rows.chain(last);
-        lost(&ids, work);
-        let settled = match ids[..] {
-            [id] if !doubtful.contains(&id) => plain(id, work),
-            _ => false,
-        };
-        if !settled {
-            application(&ids, &doubtful, work);
+    let earlier = group(&mut work.ledger.rows, work.terms.own_numbers);
+    let parts = work.ledger.rows.parts();
+    let parts = parts.filter(|p| p.table.kind == Kind::Applications);
+    let all: Vec<std::ops::Range<Id>> = parts.map(Rows::ids).collect();
+    for last in all.into_iter().flatten().filter(|id| !earlier.has(*id)) {
+        let alone = work.ledger.rows.is_alone(last) && !doubtful.contains(&last);
+        match alone.then(|| plain(last, work)).flatten() {
+            Some(Plain::Ended) => {}
+            Some(Plain::Open) => lost(&[last], work),
+            None => {
+                let ids = work.ledger.rows.chain(last);
+                lost(&ids, work);
+                application(&ids, &doubtful, work);
+            }
         }
     }
 }
 
-/// Links the rows of each application; the last row of each.
-fn group(rows: &mut Rows, own_numbers: bool) -> Vec<Id> {
+/// Some of the rows.
+struct Marked(Vec<u64>);
+
+impl Marked {
+    fn none(rows: Id) -> Self {
+        Marked(vec![0; rows.div_ceil(64) as usize])
+    }
+
+    fn add(&mut self, id: Id) {
+        self.0[(id / 64) as usize] |= 1 << (id % 64);
+    }
+
+    fn has(&self, id: Id) -> bool {
+        self.0[(id / 64) as usize] & (1 << (id % 64)) != 0
+    }
+}
+
+/// Links the rows of each application; those that are not the last one of theirs.
+fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
     let hasher = std::hash::RandomState::new();
     let mut lasts: HashTable<Id> = HashTable::new();
-    let mut alone: Vec<Id> = Vec::new();
+    let mut earlier = Marked::none(rows.len());
     let requests: Vec<std::ops::Range<Id>> = rows
         .parts()
-        .filter(|p| p.table.kind == crate::column::Kind::Applications)
+        .filter(|p| p.table.kind == Kind::Applications)
         .map(Rows::ids)
         .collect();
     for id in requests.into_iter().flatten() {
         let Some(bytes) = rows.glance(id).and_then(|r| r.identity) else {
-            alone.push(id);
             continue;
         };
         let identity = squeezed(bytes);
-        let unit = |id: Id| rows.unit(id).filter(|_| own_numbers);
+        let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
         let hash = hasher.hash_one((&identity, unit(id)));
         let same = |other: &Id| {
             let same_unit = unit(id) == unit(*other);
@@ -79,15 +100,14 @@ fn group(rows: &mut Rows, own_numbers: bool) -> Vec<Id> {
             hashbrown::hash_table::Entry::Occupied(mut last) => {
                 let before = std::mem::replace(last.get_mut(), id);
                 rows.link(id, before);
+                earlier.add(before);
             }
             hashbrown::hash_table::Entry::Vacant(place) => {
                 place.insert(id);
             }
         }
     }
-    alone.extend(lasts.iter());
-    alone.sort_unstable();
-    alone
+    earlier
 }
 
 /// What tells an application, by which rows are compared: a number as written in any width and case.
@@ -124,34 +144,43 @@ fn lost(ids: &[Id], work: &mut Work<'_>) {
     work.findings.extend(lost);
 }
 
-/// Settles an application of one row in which nothing is amiss; whether it is such a one.
-fn plain(id: Id, work: &mut Work<'_>) -> bool {
+/// An application of one row in which nothing is amiss.
+enum Plain {
+    Ended,
+    Open,
+}
+
+/// Settles an application of one row in which nothing is amiss; none where it is no such one.
+fn plain(id: Id, work: &mut Work<'_>) -> Option<Plain> {
     let year = work.terms.year;
-    let Some(told) = work.ledger.rows.glance(id) else {
-        return false;
-    };
+    let told = work.ledger.rows.glance(id)?;
     if told.received.is_some_and(|day| day > year.end) {
         let outside = Fate::Excluded(Reason::OutsideYear);
         work.ledger.rows.settle(id, outside);
-        return true;
+        return Some(Plain::Ended);
     }
     if work.terms.by_unit && !told.placed {
-        return false;
+        return None;
     }
-    let (Some(received), Some(_), false, false) =
-        (told.received, told.class, told.troubled, told.assumed)
-    else {
-        return false;
+    let (received, false, false) = (told.received?, told.troubled, told.assumed) else {
+        return None;
     };
-    match (told.answer, told.replied) {
+    told.class?;
+    let plain = match (told.answer, told.replied) {
         (Answer::Ended(_), Some(replied))
-            if (received..=year.end).contains(&replied) && replied >= year.start => {}
+            if (received..=year.end).contains(&replied) && replied >= year.start =>
+        {
+            Plain::Ended
+        }
         (Answer::Blank | Answer::Pending, None)
-            if told.table.has(Field::Result) && told.table.has(Field::Replied) => {}
-        _ => return false,
-    }
+            if told.table.has(Field::Result) && told.table.has(Field::Replied) =>
+        {
+            Plain::Open
+        }
+        _ => return None,
+    };
     work.ledger.rows.settle(id, Fate::Counted);
-    true
+    Some(plain)
 }
 
 /// Rows without a number that may be the same application as a row of another export.
@@ -165,7 +194,7 @@ fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
     let relevant = || {
         let all = (0..rows.len()).filter_map(|id| rows.glance(id));
         all.filter(|r| {
-            (r.number.is_some() || r.identity.is_none())
+            (r.is_numbered() || r.identity.is_none())
                 && r.received.is_none_or(|d| d <= year.end)
                 && r.replied.is_none_or(|d| d >= year.start)
         })
@@ -173,7 +202,7 @@ fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
     let key = |r: &Glance<'_>| r.received.zip(r.class);
     // a row may be taken for another only where one of the two has no number
     let unnumbered: BTreeSet<(Date, Applicant)> = relevant()
-        .filter(|r| r.number.is_none())
+        .filter(|r| !r.is_numbered())
         .filter_map(|r| key(&r))
         .collect();
     if unnumbered.is_empty() {
@@ -186,7 +215,7 @@ fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
         &candidates,
         key,
         |r| [r.applicant, r.content].map(|m| m.is_told().then_some(m)),
-        |r| r.number.is_some(),
+        Glance::is_numbered,
         Glance::export,
     );
     for (earlier, later) in pairs {

@@ -36,7 +36,7 @@ pub struct Part {
     /// The table.
     pub table: Arc<Table>,
     /// Positions of the rows above it in all parts.
-    first: Id,
+    pub(super) first: Id,
     kept: Kept,
     /// Numbers and keys, one behind the other.
     texts: Texts,
@@ -390,7 +390,7 @@ impl Part {
         }
     }
 
-    fn address(&self, at: u32) -> Address {
+    pub(super) fn address(&self, at: u32) -> Address {
         Address {
             row: self.row(at),
             column: None,
@@ -419,10 +419,64 @@ impl Part {
     }
 
     fn number(&self, text: Option<Text>) -> Option<&str> {
-        match self.texts.get(text?) {
-            [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
-            _ => None,
-        }
+        number(self.texts.get(text?))
+    }
+
+    pub(super) fn is_counted(&self, at: u32) -> bool {
+        self.words[index(at)] == COUNTED
+    }
+
+    /// A request as far as it needs no text of its own.
+    pub(super) fn glance(&self, at: u32) -> Option<Glance<'_>> {
+        let Kept::Requests(rows, sayings) = &self.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(Glance {
+            id: self.first + at,
+            table: &self.table,
+            row: row.row,
+            identity: row.number.map(|text| self.texts.get(text)),
+            received: row.received.day(),
+            replied: row.replied.day(),
+            class: said.class,
+            answer: said.answer,
+            wrote: said.wrote.as_deref(),
+            way: said.way.as_deref(),
+            extended: said.extended,
+            corrected: said.corrected,
+            count: said.count,
+            assumed: !said.assumed.is_empty(),
+            placed: said.unit.is_some(),
+            troubled: self.troubles.contains_key(&at),
+            applicant: row.applicant,
+            content: row.content,
+        })
+    }
+
+    /// A publication as far as it needs no text of its own.
+    pub(super) fn item(&self, at: u32) -> Option<ItemGlance<'_>> {
+        let Kept::Publications(rows, sayings, amounts) = &self.kept else {
+            return None;
+        };
+        let row = rows[index(at)];
+        let said = &sayings.told[index(row.saying)];
+        Some(ItemGlance {
+            table: &self.table,
+            row: row.row,
+            number: row.number.map(|text| self.texts.get(text)),
+            category: said.category,
+            title: row.title,
+            dated: row.dated.period(),
+            published: row.published.period(),
+            channel: said.channel.as_deref(),
+            count: said.count,
+            amount: amount(row, amounts),
+            assumed: !said.assumed.is_empty(),
+            placed: said.unit.is_some(),
+            troubled: self.troubles.contains_key(&at),
+        })
     }
 
     fn key(&self, text: Option<Text>) -> Vec<Box<str>> {
@@ -438,6 +492,14 @@ impl Part {
             }
         }
         fields
+    }
+}
+
+/// The number that a text is; none where it is a key.
+fn number(text: &[u8]) -> Option<&str> {
+    match text {
+        [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
+        _ => None,
     }
 }
 
@@ -583,12 +645,18 @@ impl Rows {
         self.parts.iter()
     }
 
+    /// Each part and the positions in it.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
+        let of = |part| (0..Part::len(part)).map(move |at| (part, at));
+        self.parts.iter().flat_map(of)
+    }
+
     /// The positions of a part's rows.
     pub(super) fn ids(part: &Part) -> std::ops::Range<Id> {
         part.first..part.first + part.len()
     }
 
-    fn place(&self, id: Id) -> (&Part, u32) {
+    pub(super) fn place(&self, id: Id) -> (&Part, u32) {
         let at = self.parts.partition_point(|p| p.first <= id) - 1;
         let part = &self.parts[at];
         (part, id - part.first)
@@ -636,6 +704,11 @@ impl Rows {
     fn set_word(&mut self, id: Id, word: u32) {
         let (part, at) = self.place_mut(id);
         part.words[index(at)] = word;
+    }
+
+    /// Whether no row of the same thing comes before a row, as far as they are linked.
+    pub(super) fn is_alone(&self, id: Id) -> bool {
+        self.word(id) >= FAULTS
     }
 
     /// Links a row to the one of the same thing before it.
@@ -699,13 +772,14 @@ impl Rows {
         self.fate_of_word(self.word(id))
     }
 
+    /// The same of a row of a part.
+    pub(super) fn fate_in(&self, part: &Part, at: u32) -> Fate {
+        self.fate_of_word(part.words[index(at)])
+    }
+
     /// The row that a row went into.
     pub(super) fn into(&self, id: Id) -> Option<Id> {
         Some(self.word(id)).filter(|word| *word < FAULTS)
-    }
-
-    pub(super) fn is_counted(&self, id: Id) -> bool {
-        self.word(id) == COUNTED
     }
 
     /// Tells each subject that some row is of.
@@ -797,32 +871,7 @@ impl Rows {
     /// A request as far as it needs no text of its own.
     pub(super) fn glance(&self, id: Id) -> Option<Glance<'_>> {
         let (part, at) = self.place(id);
-        let Kept::Requests(rows, sayings) = &part.kept else {
-            return None;
-        };
-        let row = rows[index(at)];
-        let said = &sayings.told[index(row.saying)];
-        Some(Glance {
-            id,
-            table: &part.table,
-            row: row.row,
-            number: part.number(row.number),
-            identity: row.number.map(|text| part.texts.get(text)),
-            received: row.received.day(),
-            replied: row.replied.day(),
-            class: said.class,
-            answer: said.answer,
-            wrote: said.wrote.as_deref(),
-            way: said.way.as_deref(),
-            extended: said.extended,
-            corrected: said.corrected,
-            count: said.count,
-            assumed: !said.assumed.is_empty(),
-            placed: said.unit.is_some(),
-            troubled: part.troubles.contains_key(&at),
-            applicant: row.applicant,
-            content: row.content,
-        })
+        part.glance(at)
     }
 
     /// The marks of 申请人 and 申请内容.
@@ -891,26 +940,7 @@ impl Rows {
     /// A publication as far as it needs no text of its own.
     pub(super) fn item(&self, id: Id) -> Option<ItemGlance<'_>> {
         let (part, at) = self.place(id);
-        let Kept::Publications(rows, sayings, amounts) = &part.kept else {
-            return None;
-        };
-        let row = rows[index(at)];
-        let said = &sayings.told[index(row.saying)];
-        Some(ItemGlance {
-            table: &part.table,
-            row: row.row,
-            number: part.number(row.number),
-            category: said.category,
-            title: row.title,
-            dated: row.dated.period(),
-            published: row.published.period(),
-            channel: said.channel.as_deref(),
-            count: said.count,
-            amount: amount(row, amounts),
-            assumed: !said.assumed.is_empty(),
-            placed: said.unit.is_some(),
-            troubled: part.troubles.contains_key(&at),
-        })
+        part.item(at)
     }
 
     /// A case.
@@ -969,8 +999,6 @@ pub(super) struct Glance<'r> {
     pub(super) id: Id,
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
-    /// 申请编号 as written.
-    pub(super) number: Option<&'r str>,
     /// What tells which application it is, not squeezed.
     pub(super) identity: Option<&'r [u8]>,
     pub(super) received: Option<Date>,
@@ -990,7 +1018,17 @@ pub(super) struct Glance<'r> {
     pub(super) content: Mark,
 }
 
-impl Glance<'_> {
+impl<'r> Glance<'r> {
+    /// 申请编号, as written.
+    pub(super) fn number(&self) -> Option<&'r str> {
+        number(self.identity?)
+    }
+
+    pub(super) fn is_numbered(&self) -> bool {
+        self.identity
+            .is_some_and(|text| text.first() == Some(&NUMBER))
+    }
+
     pub(super) fn at(&self) -> Address {
         Address {
             row: self.row,
@@ -1027,8 +1065,7 @@ pub(super) struct Together<'a> {
 pub(super) struct ItemGlance<'r> {
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
-    /// 文号 as written.
-    pub(super) number: Option<&'r str>,
+    number: Option<&'r [u8]>,
     pub(super) category: Option<Category>,
     /// What tells whether two titles are the same; 0 for none. For a document it tells nothing more.
     pub(super) title: u32,
@@ -1043,7 +1080,12 @@ pub(super) struct ItemGlance<'r> {
     pub(super) troubled: bool,
 }
 
-impl ItemGlance<'_> {
+impl<'r> ItemGlance<'r> {
+    /// 文号, as written.
+    pub(super) fn number(&self) -> Option<&'r str> {
+        number(self.number?)
+    }
+
     pub(super) fn at(&self) -> Address {
         Address {
             row: self.row,

@@ -42,19 +42,21 @@ impl Months {
 
 pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
     let mut channels: BTreeMap<String, Months> = BTreeMap::new();
-    for ((channel, month), count) in &ledger.items {
-        let channel = channel.as_deref();
-        let name = channel.map_or_else(|| "未注明渠道".to_owned(), one_line);
-        channels.entry(name).or_default().add(*month, *count);
+    for (channel, months) in &ledger.items {
+        let name = match &**channel {
+            "" => "未注明渠道".to_owned(),
+            channel => one_line(channel),
+        };
+        let counts = channels.entry(name).or_default();
+        for (month, count) in (0i8..).zip(months) {
+            counts.add((month > 0).then_some(month), *count);
+        }
     }
-    let mut ways: BTreeMap<String, Months> = BTreeMap::new();
+    let mut written: BTreeMap<Option<&str>, Months> = BTreeMap::new();
     let mut answered = (0, 0);
     for application in ledger.applications() {
         if !application.carried_in && year.holds(application.received) {
-            let name = application
-                .way
-                .map_or_else(|| "未注明方式".to_owned(), one_line);
-            ways.entry(name).or_default().add(
+            written.entry(application.way).or_default().add(
                 Some(application.received.month()),
                 u64::from(application.count),
             );
@@ -63,9 +65,17 @@ pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
             .replied
             .filter(|_| application.outcome.is_some())
         {
-            let days = (replied - application.received).get_days();
+            let days = application.received.duration_until(replied).as_hours() / 24;
             answered.0 += u64::from(application.count);
-            answered.1 += u64::from(application.count) * u64::from(days.unsigned_abs());
+            answered.1 += u64::from(application.count) * days.unsigned_abs();
+        }
+    }
+    let mut ways: BTreeMap<String, Months> = BTreeMap::new();
+    for (way, months) in written {
+        let name = way.map_or_else(|| "未注明方式".to_owned(), one_line);
+        let counts = ways.entry(name).or_default();
+        for (month, count) in (1i8..).zip(months.by_month) {
+            counts.add(Some(month), count);
         }
     }
     Overview {

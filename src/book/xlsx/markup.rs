@@ -21,6 +21,9 @@ pub(super) struct Cursor<'b> {
     pub(super) at: usize,
 }
 
+/// A name and its raw value.
+pub(super) type Attribute<'b> = (&'b [u8], &'b [u8]);
+
 /// A start or end tag.
 pub(super) struct Tag<'b> {
     /// With its prefix; an end tag begins with `/`.
@@ -99,7 +102,7 @@ impl<'b> Cursor<'b> {
 
     /// The next attribute of a tag whose name was read; none at the end of the tag, `>` or `/`.
     #[inline]
-    pub(super) fn attribute(&mut self) -> Result<Option<(&'b [u8], &'b [u8])>, Odd> {
+    pub(super) fn attribute(&mut self) -> Result<Option<Attribute<'b>>, Odd> {
         self.space()?;
         if matches!(self.peek()?, b'>' | b'/') {
             return Ok(None);
@@ -374,13 +377,13 @@ mod tests {
     #[test]
     fn a_tag_ends_behind_its_quotes() {
         let mut cursor = Cursor::new(b"<x:a b='>' c=\"/\" /><d>");
-        let tag = cursor.tag().ok().expect("a tag");
+        let tag = cursor.tag().expect("a tag");
         assert_eq!(tag.local_name(), (false, b"a".as_slice()));
         assert!(tag.closed);
         assert_eq!(tag.attribute(b"b"), Ok(Some(b">".as_slice())));
         assert_eq!(tag.attribute(b"c"), Ok(Some(b"/".as_slice())));
         assert_eq!(tag.attribute(b"d"), Ok(None));
-        let tag = cursor.tag().ok().expect("a tag");
+        let tag = cursor.tag().expect("a tag");
         assert_eq!((tag.name, tag.closed), (b"d".as_slice(), false));
     }
 }

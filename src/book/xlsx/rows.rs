@@ -38,12 +38,15 @@ pub(super) struct Rows<'w> {
     column: u16,
     ascending: bool,
     cells: Vec<Cell>,
+    /// Rows kept back until all of a small sheet is known; none where they are told as they come.
+    kept: Option<Vec<(u32, bool, Vec<Cell>)>>,
     scratch: String,
     known_dates: Dates,
 }
 
 impl<'w> Rows<'w> {
-    pub(super) fn new(shared: &'w Shared, prefix: &'w [u8]) -> Self {
+    /// The rows of a sheet; with `keep` none is told before the last was read.
+    pub(super) fn new(shared: &'w Shared, prefix: &'w [u8], keep: bool) -> Self {
         Rows {
             shared,
             prefix,
@@ -54,6 +57,7 @@ impl<'w> Rows<'w> {
             column: 0,
             ascending: true,
             cells: Vec::new(),
+            kept: keep.then(Vec::new),
             scratch: String::new(),
             known_dates: Dates::default(),
         }
@@ -61,7 +65,9 @@ impl<'w> Rows<'w> {
 
     /// The last row that was told to the sink, as far as it has values.
     pub(super) fn told(&self) -> u32 {
-        if self.within {
+        if self.kept.is_some() {
+            0
+        } else if self.within {
             self.number.saturating_sub(1)
         } else {
             self.number
@@ -86,7 +92,12 @@ impl<'w> Rows<'w> {
             };
             window.consume(used);
             match odd {
-                None => return Ok(()),
+                None => {
+                    for (number, hidden, mut cells) in self.kept.take().into_iter().flatten() {
+                        sink.row(number, hidden, &mut cells);
+                    }
+                    return Ok(());
+                }
                 Some(Odd::More) if window.fill()? => {}
                 Some(_) => return Err(Halt::Strange),
             }
@@ -133,8 +144,10 @@ impl<'w> Rows<'w> {
         }
         while let Some((name, value)) = cursor.attribute()? {
             match name {
-                b"r" => reference = Some(value),
-                b"hidden" => hidden = matches!(value, b"1" | b"true"),
+                [b'r'] => reference = Some(value),
+                [b'h', rest @ ..] if rest == b"idden" => {
+                    hidden = matches!(value, b"1" | b"true");
+                }
                 _ => {}
             }
         }
@@ -166,7 +179,12 @@ impl<'w> Rows<'w> {
             self.ascending = true;
         }
         // A hidden row without values may get some from a merged area.
-        if self.hidden || !self.cells.is_empty() {
+        if !self.hidden && self.cells.is_empty() {
+            return;
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.push((self.number, self.hidden, std::mem::take(&mut self.cells)));
+        } else {
             sink.row(self.number, self.hidden, &mut self.cells);
         }
     }
@@ -182,9 +200,9 @@ impl<'w> Rows<'w> {
         }
         while let Some((name, value)) = cursor.attribute()? {
             match name {
-                b"r" => column = self.column_of(value)?,
-                b"s" => style = Some(value),
-                b"t" => kind = Some(value),
+                [b'r'] => column = self.column_of(value)?,
+                [b's'] => style = Some(value),
+                [b't'] => kind = Some(Kind::of(value)),
                 _ => {}
             }
         }
@@ -231,7 +249,7 @@ impl<'w> Rows<'w> {
         &mut self,
         cursor: &mut Cursor<'_>,
         style: Option<&[u8]>,
-        kind: Option<&[u8]>,
+        kind: Option<Kind>,
     ) -> Result<Option<Value>, Odd> {
         let mut formula = false;
         let mut computed = false;
@@ -253,7 +271,7 @@ impl<'w> Rows<'w> {
                 let raw = self.element(cursor, b"v>")?.unwrap_or_default();
                 found = self.value(raw, style, kind)?;
                 // An empty result is text; other types without one were not computed (openpyxl).
-                computed = kind == Some(b"str") || !raw.is_empty();
+                computed = kind == Some(Kind::Formula) || !raw.is_empty();
                 seen = true;
             } else if cursor.take(b"f")? {
                 self.element(cursor, b"f>")?;
@@ -262,9 +280,11 @@ impl<'w> Rows<'w> {
                 }
                 formula = true;
             } else {
-                cursor.expect(b"is>")?;
+                cursor.expect(b"is")?;
                 self.scratch.clear();
-                string(cursor, self.prefix, b"is", &mut self.scratch)?;
+                if !cursor.tag_end()? {
+                    string(cursor, self.prefix, b"is", &mut self.scratch)?;
+                }
                 found = from_text(self.scratch.as_str());
                 computed = true;
                 seen = true;
@@ -305,37 +325,36 @@ impl<'w> Rows<'w> {
         &mut self,
         raw: &[u8],
         style: Option<&[u8]>,
-        kind: Option<&[u8]>,
+        kind: Option<Kind>,
     ) -> Result<Option<Value>, Odd> {
-        let known = matches!(kind, None | Some(b"n" | b"s" | b"str" | b"b" | b"e" | b"d"));
-        if raw.is_empty() && known {
+        if raw.is_empty() && !matches!(kind, Some(Kind::Inline | Kind::Other)) {
             return Ok(None);
         }
         match kind {
-            Some(b"s") => {
+            Some(Kind::Shared) => {
                 let number = integer(raw).ok_or(Odd::Strange)?;
                 let text = self.shared.strings.get(number as usize);
                 Ok(from_text(text.ok_or(Odd::Strange)?))
             }
-            None | Some(b"n") => self.number(raw, style),
-            Some(b"str") => {
+            None | Some(Kind::Number) => self.number(raw, style),
+            Some(Kind::Formula) => {
                 self.scratch.clear();
                 decode(raw, &mut self.scratch)?;
                 unescape(&mut self.scratch, 0);
                 Ok(from_text(self.scratch.as_str()))
             }
-            Some(b"b") => match raw {
-                b"0" => Ok(Some(Value::Bool(false))),
-                b"1" => Ok(Some(Value::Bool(true))),
+            Some(Kind::Bool) => match raw {
+                [b'0'] => Ok(Some(Value::Bool(false))),
+                [b'1'] => Ok(Some(Value::Bool(true))),
                 _ => Err(Odd::Strange),
             },
-            Some(b"e") => match std::str::from_utf8(raw) {
+            Some(Kind::Error) => match std::str::from_utf8(raw) {
                 Ok(word) if raw[0] == b'#' && raw.is_ascii() && !raw.contains(&b'&') => {
                     Ok(Some(Value::Error(word.into())))
                 }
                 _ => Err(Odd::Strange),
             },
-            Some(b"d") => {
+            Some(Kind::Date) => {
                 self.scratch.clear();
                 decode(raw, &mut self.scratch)?;
                 Ok(match iso_date(&self.scratch) {
@@ -343,7 +362,7 @@ impl<'w> Rows<'w> {
                     None => from_text(self.scratch.as_str()),
                 })
             }
-            Some(_) => Err(Odd::Strange),
+            Some(Kind::Inline | Kind::Other) => Err(Odd::Strange),
         }
     }
 
@@ -362,6 +381,38 @@ impl<'w> Rows<'w> {
             return Ok(Some(self.known_dates.of(number, self.shared.date1904)));
         }
         Ok(from_number(number))
+    }
+}
+
+/// What a cell's `t` says of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Shared,
+    Number,
+    /// The text that a formula gave.
+    Formula,
+    Bool,
+    Error,
+    Date,
+    Inline,
+    Other,
+}
+
+impl Kind {
+    /// By single bytes, as all that is done for each cell.
+    #[inline]
+    fn of(word: &[u8]) -> Self {
+        match word {
+            [b's'] => Kind::Shared,
+            [b'n'] => Kind::Number,
+            [b's', b't', b'r'] => Kind::Formula,
+            [b'b'] => Kind::Bool,
+            [b'e'] => Kind::Error,
+            [b'd'] => Kind::Date,
+            [b'i', b's'] => Kind::Inline,
+            [b'i', rest @ ..] if rest == b"nlineStr" => Kind::Inline,
+            _ => Kind::Other,
+        }
     }
 }
 

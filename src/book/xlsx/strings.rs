@@ -89,9 +89,18 @@ impl Strings {
 pub(super) fn string(
     cursor: &mut Cursor<'_>,
     prefix: &[u8],
-    closing: &[u8],
+    closing: &[u8; 2],
     out: &mut String,
 ) -> Result<(), Odd> {
+    // Nearly all are one plain `<t>`.
+    if prefix.is_empty() && cursor.take(b"<t>")? {
+        let raw = cursor.until(b'<')?;
+        cursor.expect(b"</t>")?;
+        add(raw, false, out)?;
+        if cursor.take(&[b'<', b'/', closing[0], closing[1], b'>'])? {
+            return Ok(());
+        }
+    }
     loop {
         cursor.space()?;
         let tag = cursor.tag()?;
@@ -101,9 +110,8 @@ pub(super) fn string(
         };
         let name = name.strip_prefix(prefix).ok_or(Odd::Strange)?;
         match name {
-            _ if end && name == closing => return Ok(()),
-            b"t" if !end && tag.closed => {}
-            b"t" if !end => {
+            [b't'] if !end && tag.closed => {}
+            [b't'] if !end => {
                 let preserve = tag.attribute(b"xml:space")? == Some(b"preserve");
                 let raw = cursor.until(b'<')?;
                 cursor.expect(b"</")?;
@@ -111,7 +119,8 @@ pub(super) fn string(
                 cursor.expect(b"t>")?;
                 add(raw, preserve, out)?;
             }
-            b"r" => {}
+            _ if end && name == closing => return Ok(()),
+            [b'r'] => {}
             b"rPr" | b"rPh" | b"phoneticPr" if !end => {
                 if !tag.closed {
                     skip(cursor, prefix, name)?;
