@@ -34,12 +34,14 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);
     show_findings(&rolled, &asked, options);
     let files = outputs(&rolled, &asked, &out, publishable)?;
+    let names: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
+    let files = files.into_iter();
+    let files: Vec<Output<'_>> = files.map(|(name, b)| (name, Content::Bytes(b))).collect();
     disk::write_all(&out, &files)?;
     if options.json {
         say(&rollup::json(&rolled))?;
     }
     if !(options.quiet && publishable) {
-        let names: Vec<&str> = files.iter().map(|f| f.0.as_str()).collect();
         note(&last_words(&rolled, &out, &names, publishable));
     }
     Ok(ExitCode::from(u8::from(!publishable)))
@@ -179,6 +181,8 @@ fn told(folder: &Path) -> Result<(Option<i16>, Option<String>), Trouble> {
 /// What lies in the folder.
 #[derive(Default)]
 struct Walked {
+    /// The folder itself, canonical.
+    top: PathBuf,
     /// Files that may be reports, sorted by name.
     reports: Vec<Found>,
     /// Working papers.
@@ -195,7 +199,10 @@ struct Walked {
 
 /// Walks the folder; what cannot be entered below it does not stop the rest.
 fn walk(top: &Path, except: &[PathBuf]) -> Result<Walked, Trouble> {
-    let mut walked = Walked::default();
+    let mut walked = Walked {
+        top: fs::canonicalize(top).map_err(|e| disk::cannot("读取", top, &e))?,
+        ..Walked::default()
+    };
     let mut open = vec![(top.to_owned(), String::new())];
     while let Some((path, name)) = open.pop() {
         let entries = match fs::read_dir(&path) {
@@ -274,7 +281,10 @@ impl Walked {
         if folder::hidden(&file_name) {
             return;
         }
-        if linked {
+        if linked && fs::canonicalize(&path).is_ok_and(|p| p.starts_with(&self.top)) {
+            self.passed
+                .push(format!("{name}（指向这里面的链接，未进入）"));
+        } else if linked {
             self.closed
                 .push(format!("{name} 是指向别处文件夹的链接，没有进入"));
         } else if role == FolderRole::Aside {
@@ -432,7 +442,7 @@ fn not_of_another_scope(place: &Path) -> Result<(), Trouble> {
 }
 
 /// The last lines: what was added up, how many findings, what was written, or why not.
-fn last_words(rolled: &Rollup, out: &Path, written: &[&str], publishable: bool) -> String {
+fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool) -> String {
     let counts = Counts::of(&rolled.findings);
     let mut words = format!(
         "{} {} 年（汇总）：收到报告 {} 份，计入 {} 份；{}。\n{}。\n",

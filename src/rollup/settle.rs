@@ -74,7 +74,8 @@ fn strangers(rollup: &mut Rollup) {
     }
 }
 
-/// Reports whose name is the full name of another unit. On a roster a name leads to its unit at once.
+/// Reports under the name of another unit: its full name, or one of which a neighbour's name is a part where
+/// the unit's own is none. On a roster a name leads to its unit at once.
 fn misplaced(rollup: &mut Rollup) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, unit) in rollup.units.iter().enumerate().skip(1) {
@@ -85,24 +86,44 @@ fn misplaced(rollup: &mut Rollup) {
         let (Some(own), Some(agency)) = (report.unit, &report.agency) else {
             continue;
         };
-        let Some([other]) = by_name.get(&key(agency)).map(Vec::as_slice) else {
-            continue;
-        };
-        let other = *other;
         let unit = &rollup.units[own];
-        let former = unit.former.iter().any(|f| key(f) == key(agency));
-        let told = matches!(unit.told, Told::File(_));
-        // a short name of the folder may be a part of the other's full name
-        if other == own || former || told || key(&unit.name) == key(agency) {
+        let name = key(agency);
+        let former = unit.former.iter().any(|f| is_same(f, agency));
+        if former || matches!(unit.told, Told::File(_)) || key(&unit.name) == name {
             continue;
         }
+        let exact = match by_name.get(&name).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        };
+        let beside = || match is_same(agency, &unit.name) || unit.superior.is_none() {
+            true => None,
+            false => neighbour(rollup, own, &name),
+        };
+        let Some(other) = exact.or_else(beside).filter(|other| *other != own) else {
+            continue;
+        };
         let message = format!(
-            "{}的文件夹里是{}的报告，没有计入",
+            "{}的文件夹里是{}的报告（报告上写{}），没有计入",
             quote(&unit.path),
-            quote(&rollup.units[other].path)
+            quote(&rollup.units[other].path),
+            quote(agency)
         );
         rollup.reports[at].fate = Fate::Misplaced(other);
         rollup.found(&MISPLACED, at, message);
+    }
+}
+
+/// The only unit beside another whose name is a part of a name.
+fn neighbour(rollup: &Rollup, unit: usize, name: &str) -> Option<usize> {
+    let superior = rollup.units[unit].superior?;
+    let mut found = inferiors(rollup, superior).into_iter().filter(|at| {
+        let other = key(&rollup.units[*at].name);
+        *at != unit && other.chars().count() > 1 && name.contains(&other)
+    });
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
     }
 }
 
@@ -360,7 +381,9 @@ fn one(rollup: &mut Rollup, unit: usize, report: usize) {
     for (rule, message) in found {
         let mut finding = Finding::new(rule, Place::File(number(report)), message);
         if std::ptr::eq(rule, &FAULTY) || std::ptr::eq(rule, &FAULTY_COUNTED) {
-            for fault in &rollup.reports[report].faults {
+            let file = Place::File(number(report));
+            let faults = rollup.reports[report].faults.iter();
+            for fault in faults.filter(|f| f.at != file) {
                 let words = format!("{} {}", fault.code, fault.message);
                 finding = finding.related(fault.at.clone(), words);
             }
@@ -468,10 +491,9 @@ fn contain(rollup: &mut Rollup) {
     let mut sums: Vec<Option<Sums>> = rollup.units.iter().map(|_| None).collect();
     for at in (0..rollup.units.len()).rev() {
         let own = own_sum(rollup, at);
-        let inferiors: Vec<usize> = inferiors(rollup, at)
-            .into_iter()
-            .filter(|u| sums[*u].is_some())
-            .collect();
+        let below = inferiors(rollup, at);
+        let reporting = below.iter().copied().filter(|u| sums[*u].is_some());
+        let inferiors: Vec<usize> = reporting.collect();
         let total = |units: &[usize]| {
             let mut total = None;
             for unit in units {
@@ -481,8 +503,9 @@ fn contain(rollup: &mut Rollup) {
         };
         let mut sum = own.clone();
         let mut added = inferiors.clone();
+        let whole = at > 0 && scope(rollup, at) == Some(Scope::Whole);
         if let Some(own) = &own
-            && !inferiors.is_empty()
+            && !(if whole { &below } else { &inferiors }).is_empty()
         {
             let contained = contained(rollup, at, own, &inferiors, &total);
             if at == 0 && !contained.is_empty() {
@@ -497,7 +520,11 @@ fn contain(rollup: &mut Rollup) {
                 added.retain(|u| !contained.contains(u));
                 if !contained.is_empty() {
                     less_than_parts(rollup, at, own, total(&contained));
-                    mark_contained(rollup, at, &contained);
+                }
+                // who has not reported is in it as well
+                let marked = if whole { &below } else { &contained };
+                if !marked.is_empty() {
+                    mark_contained(rollup, at, marked);
                 }
             }
         }

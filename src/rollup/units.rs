@@ -136,6 +136,9 @@ fn close(units: &mut [Unit]) {
     }
 }
 
+/// Units so far below the parent are shown with their own superior alone.
+const DEEP: u16 = 7;
+
 /// The units of the roster; reports whose file it names are given to them.
 fn by_roster(
     job: &Job,
@@ -174,8 +177,10 @@ fn by_roster(
         let mut it = unit(&lines[at]);
         it.superior = Some(superior);
         it.depth = units[superior].depth.saturating_add(1);
-        it.path = match superior {
-            0 => it.name.clone(),
+        it.path = match it.depth {
+            0 | 1 => it.name.clone(),
+            // names on a roster are one of a kind; a longer way tells nothing more
+            DEEP.. => format!("…/{}/{}", units[superior].name, it.name),
             _ => format!("{}/{}", units[superior].path, it.name),
         };
         let place = units.len();
@@ -351,7 +356,8 @@ impl<'u> Owners<'u> {
         let stem = report.file.rsplit('/').next().unwrap_or_default();
         let stem = key(stem.rsplit_once('.').map_or(stem, |s| s.0));
         agency
-            .and_then(|agency| self.only(|name| is_same(name, agency)))
+            .and_then(|agency| self.only(|name| is_within(name, agency)))
+            .or_else(|| self.only(|name| agency.is_some_and(|a| is_same(name, a))))
             .or_else(|| self.longest(&stem))
     }
 
@@ -394,16 +400,45 @@ pub(super) fn key(name: &str) -> String {
 /// The same office: the same name, one a part of the other, or one the other's short form
 /// (国资委, 国有资产监督管理委员会).
 pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let (short, long) = by_length(one, other);
+    if is_part(&short, &long) {
+        return true;
+    }
+    let mut rest = long.chars();
+    short.chars().count() > 1
+        && !long.starts_with(&short)
+        && short.chars().all(|c| rest.any(|d| d == c))
+}
+
+/// One name is a part of the other (教育局, 示例市教育局); the name of a place alone is none of an office in it.
+pub(super) fn is_within(one: &str, other: &str) -> bool {
+    let (short, long) = by_length(one, other);
+    is_part(&short, &long)
+}
+
+fn by_length(one: &str, other: &str) -> (String, String) {
     let (one, other) = (key(one), key(other));
-    let (short, long) = match one.chars().count() <= other.chars().count() {
+    match one.chars().count() <= other.chars().count() {
         true => (one, other),
         false => (other, one),
-    };
+    }
+}
+
+fn is_part(short: &str, long: &str) -> bool {
+    /// What may follow a place's name and be its government still.
+    const SEAT: [&str; 5] = ["人民政府", "政府", "办公室", "本级", "机关"];
     if short.chars().count() < 2 {
         return short == long;
     }
-    let mut rest = long.chars();
-    long.contains(&short) || short.chars().all(|c| rest.any(|d| d == c))
+    match long.strip_prefix(short) {
+        Some("") => true,
+        Some(rest) => {
+            rest.contains(short)
+                || SEAT.iter().any(|s| rest.starts_with(s))
+                || rest.starts_with(['(', '本'])
+        }
+        None => long.contains(short),
+    }
 }
 
 /// The parent's name: told, or that of the roster, of its own report, of the folder.
@@ -461,6 +496,8 @@ mod tests {
             ("01.教育局", "教育局", true),
             ("市国资委", "某某市国有资产监督管理委员会", true),
             ("示例县", "示例县人民政府", true),
+            ("示例市", "示例市人民政府办公室", true),
+            ("示例市", "示例市教育局", false),
             ("教育局", "民政局", false),
             ("局", "教育局", false),
         ] {

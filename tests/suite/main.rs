@@ -16,6 +16,7 @@ mod page;
 mod paper;
 mod real;
 mod report;
+mod rollup;
 mod rules;
 mod settings;
 mod tamper;

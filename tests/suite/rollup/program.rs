@@ -1,0 +1,206 @@
+//! `gknb rollup` as a user meets it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use gknb::settings::Scope;
+use serde_json::Value;
+
+use super::{scoped, simple, simple_slots};
+
+fn gknb(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    fs::write(path, bytes).expect("writable");
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(
+        folder.path(),
+        "各单位/教育局/报告.xlsx",
+        &simple("示例市教育局", 20),
+    );
+    put(
+        folder.path(),
+        "各单位/民政局/年报.xlsx",
+        &simple("示例市民政局", 3),
+    );
+    put(
+        folder.path(),
+        "各单位/gknb.toml",
+        "agency = \"示例市\"\n".as_bytes(),
+    );
+    folder
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|e| {
+            e.expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+const TABLES: &str = "示例市2024年政府信息公开统计表.xlsx";
+
+#[test]
+fn the_files_of_the_parent_are_written() {
+    let folder = folder();
+    let (code, out, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
+    let report = folder.path().join("report");
+    assert_eq!(
+        files(&report),
+        [
+            "示例市2024年政府信息公开统计表.json",
+            TABLES,
+            "示例市2024年汇总底稿.xlsx",
+            "示例市2024年汇总清单.json"
+        ]
+    );
+    assert!(err.contains("收到报告 2 份，计入 2 份"), "{err}");
+    let (code, out, err) = gknb(&report, &["verify", TABLES, "--json"]);
+    assert_eq!(code, Some(0), "{err}");
+    let read: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(read["reports"][0]["slots"]["3.3.7/总计"], 23);
+    let json: Value = serde_json::from_slice(
+        &fs::read(report.join("示例市2024年政府信息公开统计表.json")).expect("written"),
+    )
+    .expect("JSON");
+    assert_eq!(json["scope"], "汇总");
+    assert!(json.get("findings").is_none() && json.get("units").is_none());
+    // the same input gives the same files
+    let bytes = |name: &str| fs::read(report.join(name)).expect("written");
+    let (first, list) = (bytes(TABLES), bytes("示例市2024年汇总清单.json"));
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位", "--jobs", "1"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(bytes(TABLES) == first && bytes("示例市2024年汇总清单.json") == list);
+}
+
+#[test]
+fn errors_leave_the_tables_unwritten_and_the_old_ones_as_they_were() {
+    let folder = folder();
+    gknb(folder.path(), &["rollup", "各单位"]);
+    let place = folder.path().join("report").join(TABLES);
+    let before = fs::read(&place).expect("written");
+    fs::create_dir(folder.path().join("各单位/公安局")).expect("writable");
+    put(
+        folder.path(),
+        "各单位/水利局/报告.xlsx",
+        b"PK\x03\x04broken",
+    );
+    let (code, out, err) = gknb(folder.path(), &["rollup", "各单位", "--json"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("是以前写出的旧文件，没有改动"), "{err}");
+    assert!(fs::read(&place).expect("still there") == before);
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["publishable"], false);
+    assert_eq!(json["slots"]["3.1/自然人"], 23);
+    let standing: Vec<(&str, &str)> = json["units"]
+        .as_array()
+        .expect("units")
+        .iter()
+        .map(|u| (u["unit"].as_str().unwrap(), u["standing"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        standing,
+        [
+            ("示例市", "group"),
+            ("公安局", "missing"),
+            ("教育局", "counted"),
+            ("民政局", "counted"),
+            ("水利局", "left_out")
+        ]
+    );
+    let (code, _, err) = gknb(
+        folder.path(),
+        &["rollup", "各单位", "--message-format", "short"],
+    );
+    assert_eq!(code, Some(1));
+    assert!(err.contains("水利局/报告.xlsx: 错误 R205"), "{err}");
+}
+
+#[test]
+fn the_parents_own_tables_are_not_overwritten() {
+    let folder = folder();
+    let own = scoped("示例市", Scope::Own, &simple_slots(1));
+    put(folder.path(), &format!("report/{TABLES}"), &own);
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("--out"), "{err}");
+    assert!(fs::read(folder.path().join("report").join(TABLES)).expect("there") == own);
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位", "--out", "汇总"]);
+    assert_eq!(code, Some(0), "{err}");
+}
+
+#[test]
+fn what_cannot_be_run_is_said() {
+    let folder = folder();
+    for (args, words) in [
+        (&["rollup"][..], "缺少"),
+        (&["rollup", "没有"], "不存在"),
+        (&["rollup", "各单位/gknb.toml"], "不是文件夹"),
+        (&["rollup", "各单位", "--out", "各单位"], "是同一个"),
+        (
+            &["rollup", "各单位", "--parent", "没有.docx"],
+            "没有名为 没有.docx",
+        ),
+        (
+            &["rollup", "各单位", "--year", "2010"],
+            "没有 2010 年度的报表",
+        ),
+    ] {
+        let (code, _, err) = gknb(folder.path(), args);
+        assert_eq!(code, Some(2), "{args:?} {err}");
+        assert!(err.contains(words), "{args:?} {err}");
+    }
+    put(
+        folder.path(),
+        "各单位/单位名录.csv",
+        "单位\n教育局\n民政局\n".as_bytes(),
+    );
+    put(folder.path(), "各单位/单位名录.xlsx", b"PK");
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("2 份单位名录"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_no_loop_and_what_lies_elsewhere_is_not_lost_in_silence() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let units = folder.path().join("各单位");
+    symlink("..", units.join("教育局/上级")).expect("a link");
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("教育局/上级"), "{err}");
+    fs::create_dir(folder.path().join("别处")).expect("writable");
+    symlink(folder.path().join("别处"), units.join("财政局")).expect("a link");
+    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("财政局 是指向别处文件夹的链接"), "{err}");
+}

@@ -1,0 +1,397 @@
+//! What came and what did not: which reports count.
+
+use gknb::finding::Severity;
+use gknb::rollup::{Rollup, Standing, manifest};
+use gknb::settings::Scope;
+use rust_decimal::Decimal;
+
+use super::{Folder, codes, fates, of_year, page, report, scoped, simple, simple_slots, value};
+
+const RECEIVED: &str = "3.1/自然人";
+const TITLE: &str = "2024年政府信息公开工作年度报告";
+
+fn three() -> Folder {
+    let mut folder = Folder::default();
+    folder.put("报告.xlsx", simple("示例市人民政府办公室", 1));
+    folder.put("教育局/报告.xlsx", simple("示例市教育局", 20));
+    folder.put("民政局/报告.xlsx", simple("示例市民政局", 300));
+    folder
+}
+
+fn received(rollup: &Rollup) -> i64 {
+    value(rollup, RECEIVED).try_into().expect("a count")
+}
+
+fn standing(rollup: &Rollup, unit: &str) -> Standing {
+    let found = rollup.units.iter().find(|u| u.path == unit);
+    found.unwrap_or_else(|| panic!("{unit}")).standing
+}
+
+#[test]
+fn the_parent_is_its_own_report_and_the_sum_of_its_inferiors() {
+    let mut folder = three();
+    folder.put("示例县/报告.xlsx", simple("示例县人民政府办公室", 4000));
+    folder.put("示例县/乡镇/甲镇/报告.xlsx", simple("示例县甲镇", 50000));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 54321);
+    assert_eq!(value(&rolled, "3.3.7/总计"), Decimal::from(54321));
+    assert!(rolled.publishable());
+    // a folder that only groups is said
+    assert_eq!(codes(&rolled), ["R202", "R401"]);
+}
+
+#[test]
+fn a_folder_without_a_report_is_missing() {
+    let mut folder = three();
+    folder.empty = vec![
+        "公安局".to_owned(),
+        "附件".to_owned(),
+        "教育局/report".to_owned(),
+    ];
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R201", "R401"]);
+    assert_eq!(standing(&rolled, "公安局"), Standing::Missing);
+    assert!(!rolled.publishable());
+    assert_eq!(received(&rolled), 321);
+}
+
+#[test]
+fn of_two_reports_with_other_figures_one_counts_and_a_person_must_decide() {
+    let mut folder = three();
+    folder.put("教育局/报告（更正）.xlsx", simple("示例市教育局", 21));
+    let rolled = folder.rolled();
+    assert_eq!(fates(&rolled)["教育局/报告（更正）.xlsx"], "counted");
+    assert_eq!(fates(&rolled)["教育局/报告.xlsx"], "twice");
+    let found = rolled
+        .findings
+        .iter()
+        .find(|f| f.rule.code == "R203")
+        .unwrap();
+    assert!(
+        found.message.contains("3.1/自然人 21 与 20"),
+        "{}",
+        found.message
+    );
+    assert_eq!(received(&rolled), 322);
+}
+
+#[test]
+fn the_same_report_in_two_forms_counts_once_without_ado() {
+    let mut folder = three();
+    let same = [
+        (RECEIVED, "20"),
+        ("3.1/总计", "20"),
+        ("3.3.1/自然人", "20"),
+        ("3.3.1/总计", "20"),
+        ("3.3.7/自然人", "20"),
+        ("3.3.7/总计", "20"),
+        ("2.行政许可/本年处理决定数量", "20"),
+    ];
+    let title = format!("示例市教育局{TITLE}");
+    folder.put("教育局/报告.html", page(&title, &same));
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R204", "R401"]);
+    assert_eq!(fates(&rolled)["教育局/报告.html"], "twice");
+    assert_eq!(received(&rolled), 321);
+}
+
+#[test]
+fn a_report_with_errors_is_left_out_unless_it_is_wanted() {
+    let mut folder = three();
+    // received and pending, but the total of the line is wrong; and a slot is blank
+    let wrong = [
+        (RECEIVED, "5"),
+        ("3.1/总计", "6"),
+        ("3.4/自然人", "5"),
+        ("3.4/总计", "5"),
+        ("2.行政强制/本年处理决定数量", "/"),
+    ];
+    folder.put(
+        "水利局/报告.html",
+        page(&format!("示例市水利局{TITLE}"), &wrong),
+    );
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R205", "R401"]);
+    assert_eq!(received(&rolled), 321);
+    assert_eq!(standing(&rolled, "水利局"), Standing::LeftOut);
+    let faults: Vec<&str> = rolled
+        .reports
+        .iter()
+        .flat_map(|r| &r.faults)
+        .map(|f| f.code)
+        .collect();
+    assert!(
+        faults.contains(&"V315") && faults.contains(&"V305"),
+        "{faults:?}"
+    );
+
+    folder.include_faulty = true;
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R206", "R220", "R401"]);
+    assert!(rolled.publishable());
+    assert_eq!(received(&rolled), 326);
+    assert_eq!(value(&rolled, "3.1/总计"), Decimal::from(326));
+}
+
+#[test]
+fn faulty_reports_that_unbalance_the_sum_are_named() {
+    let mut folder = three();
+    let wrong = [(RECEIVED, "5"), ("3.1/总计", "5")];
+    folder.put(
+        "水利局/报告.html",
+        page(&format!("示例市水利局{TITLE}"), &wrong),
+    );
+    folder.include_faulty = true;
+    let rolled = folder.rolled();
+    let found = rolled
+        .findings
+        .iter()
+        .find(|f| f.rule.code == "R224")
+        .unwrap();
+    assert!(
+        found.message.contains("「水利局」差 5"),
+        "{}",
+        found.message
+    );
+    assert!(!rolled.publishable());
+}
+
+#[test]
+fn reports_of_other_years_and_editions_do_not_count() {
+    let mut folder = three();
+    folder.year = Some(2024);
+    let old = |agency, year| of_year(agency, year, Scope::Own, &[]);
+    folder.put("水利局/报告.xlsx", old("示例市水利局", 2023));
+    folder.put("审计局/报告.xlsx", old("示例市审计局", 2020));
+    // an archive of years beside this year's report is no trouble
+    folder.put("教育局/2023年/报告.xlsx", old("示例市教育局", 2023));
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R207", "R225"]);
+    assert_eq!(received(&rolled), 321);
+    let named: Vec<bool> = ["水利局", "审计局"]
+        .map(|unit| standing(&rolled, unit) == Standing::LeftOut)
+        .to_vec();
+    assert_eq!(named, [true, true]);
+    folder.year = None;
+    let stopped = gknb::rollup::roll_up(&folder.job(1), &|| {});
+    let Err(gknb::Stop::Settings(why)) = stopped else {
+        panic!("the years differ")
+    };
+    assert!(
+        why.contains("2024 年度 3 份") && why.contains("--year"),
+        "{why}"
+    );
+}
+
+#[test]
+fn names_that_differ_are_doubted_and_neighbours_reports_do_not_count() {
+    let mut folder = three();
+    folder.put("商务局/报告.xlsx", simple("示例市投资促进局", 1000));
+    folder.put("司法局/报告.xlsx", simple("示例市民政局", 20000));
+    folder.put(
+        "市国资委/报告.xlsx",
+        simple("示例市国有资产监督管理委员会", 4000),
+    );
+    folder.put("03 审 计 局/报告.xlsx", simple("示例市审计局", 50000));
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R201", "R210", "R211", "R401"]);
+    assert_eq!(fates(&rolled)["司法局/报告.xlsx"], "misplaced");
+    // what lies in its folder is another's, so that its own is missing
+    assert_eq!(standing(&rolled, "司法局"), Standing::Missing);
+    assert_eq!(received(&rolled), 55321);
+}
+
+#[test]
+fn the_same_file_for_two_units_counts_for_the_one_whose_name_it_bears() {
+    let mut folder = three();
+    folder.put("体育局/报告.xlsx", simple("示例市文旅局", 1000));
+    folder.put("文旅局/报告.xlsx", simple("示例市文旅局", 1000));
+    // 体育局 holds a report of its neighbour, which is said first
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 1321);
+    assert_eq!(codes(&rolled), ["R201", "R211", "R401"]);
+    folder.reports.remove("体育局/报告.xlsx");
+    folder.put("体育中心/报告.xlsx", simple("示例市文体中心", 1000));
+    folder.put("文化中心/报告.xlsx", simple("示例市文体中心", 1000));
+    let rolled = folder.rolled();
+    assert!(codes(&rolled).contains(&"R213"), "{:#?}", rolled.findings);
+    assert_eq!(received(&rolled), 2321);
+}
+
+#[test]
+fn figures_that_are_entirely_the_same_are_a_doubt() {
+    let mut folder = three();
+    folder.put("甲镇/报告.xlsx", simple("示例市甲镇", 7));
+    folder.put("乙镇/报告.xlsx", simple("示例市乙镇", 7));
+    folder.put("丙镇/报告.xlsx", report("示例市丙镇", &[]));
+    folder.put("丁镇/报告.xlsx", report("示例市丁镇", &[]));
+    let rolled = folder.rolled();
+    let same: Vec<&str> = rolled
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "R214")
+        .map(|f| f.message.as_str())
+        .collect();
+    assert_eq!(same, ["「乙镇」、「甲镇」的数字完全相同"]);
+    assert!(rolled.publishable());
+}
+
+#[test]
+fn a_sum_holds_its_inferiors_and_they_are_not_added_again() {
+    let mut folder = three();
+    folder.put(
+        "示例县/报告.xlsx",
+        scoped("示例县", Scope::Whole, &simple_slots(4000)),
+    );
+    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
+    folder.put("示例县/甲镇/丙村/报告.xlsx", simple("示例县丙村", 500));
+    folder.empty = vec!["示例县/乙镇".to_owned()];
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R216", "R401"]);
+    assert_eq!(fates(&rolled)["示例县/甲镇/丙村/报告.xlsx"], "contained");
+    assert!(matches!(
+        standing(&rolled, "示例县/乙镇"),
+        Standing::Contained(_)
+    ));
+    folder.put("示例县/财政局/报告.xlsx", simple("示例县财政局", 900));
+    let rolled = folder.rolled();
+    assert!(codes(&rolled).contains(&"R217"));
+}
+
+#[test]
+fn a_government_holds_its_departments_and_not_the_governments_below() {
+    let mut folder = three();
+    let own = |agency, count| scoped(agency, Scope::Government, &simple_slots(count));
+    folder.put("示例县/报告.xlsx", own("示例县人民政府", 4000));
+    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
+    folder.put("示例县/甲镇/报告.xlsx", own("示例县甲镇人民政府", 50000));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 54321);
+    assert_eq!(fates(&rolled)["示例县/教育局/报告.xlsx"], "contained");
+}
+
+#[test]
+fn figures_tell_what_a_report_does_not_say_of_itself_or_a_person_must() {
+    let slots = |n: &'static str| {
+        [
+            (RECEIVED, n),
+            ("3.1/总计", n),
+            ("3.4/自然人", n),
+            ("3.4/总计", n),
+        ]
+    };
+    let title = format!("示例县{TITLE}");
+    let mut folder = three();
+    folder.put("示例县/报告.html", page(&title, &slots("10")));
+    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
+    // less than its inferior: it cannot hold it
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 3331);
+    assert_eq!(codes(&rolled), ["R401"]);
+    let small = [(RECEIVED, 3), ("3.4/自然人", 3)];
+    folder.put("示例县/教育局/报告.xlsx", report("示例县教育局", &small));
+    let rolled = folder.rolled();
+    assert!(codes(&rolled).contains(&"R215"), "{:?}", codes(&rolled));
+    assert!(!rolled.publishable());
+    folder.roster = Some((
+        "单位名录.csv".to_owned(),
+        "单位,上级单位,统计范围\n示例县,,本机关\n示例县教育局,示例县,\n教育局,,\n民政局,,\n"
+            .as_bytes()
+            .to_vec(),
+    ));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 334, "{:#?}", rolled.findings);
+    assert!(!codes(&rolled).contains(&"R215"), "{:#?}", rolled.findings);
+}
+
+#[test]
+fn what_changed_since_the_last_roll_up_is_told() {
+    let mut folder = three();
+    let first = folder.rolled();
+    assert!(first.last.is_none());
+    folder.last = Some(manifest(&first).into_bytes());
+    let again = folder.rolled();
+    assert_eq!(codes(&again), ["R401"]);
+    // once nothing changes, the list is the same for ever
+    assert_eq!(manifest(&again), manifest(&first));
+
+    folder.put("教育局/报告.xlsx", simple("示例市教育局", 21));
+    let moved = folder.reports.remove("民政局/报告.xlsx").unwrap();
+    folder.put("民政和社会工作局/报告.xlsx", moved);
+    folder.put("商务局/报告.xlsx", simple("示例市商务局", 5));
+    let changed = folder.rolled();
+    // the new name is not that in the report
+    assert_eq!(codes(&changed), ["R210", "R222", "R223", "R401"]);
+    let words: Vec<&str> = changed
+        .findings
+        .iter()
+        .map(|f| f.message.as_str())
+        .collect();
+    let words = words.join("\n");
+    for expected in [
+        "「教育局」换了报告",
+        "3.1/自然人 20 → 21",
+        "上次的「民政局」与这次的「民政和社会工作局」报告文件相同",
+        "上次没有、这次计入的单位：「商务局」",
+    ] {
+        assert!(words.contains(expected), "{expected}\n{words}");
+    }
+    // the report before the change is kept, and said no more as new
+    folder.last = Some(manifest(&changed).into_bytes());
+    let later = folder.rolled();
+    assert_eq!(codes(&later), ["R210", "R401"]);
+    let earlier = later
+        .last
+        .as_ref()
+        .unwrap()
+        .earlier
+        .values()
+        .next()
+        .unwrap();
+    assert!(!earlier.fresh);
+    assert_eq!(manifest(&later), manifest(&changed));
+
+    folder.last = Some(b"{}".to_vec());
+    assert_eq!(codes(&folder.rolled()), ["R210", "R401", "R404"]);
+}
+
+#[test]
+fn the_working_papers_of_the_children_are_kept_by_their_hashes_alone() {
+    let mut folder = three();
+    let secret = "申请人张三";
+    folder.papers.insert(
+        "教育局/示例市教育局2024年核对底稿.xlsx".to_owned(),
+        secret.as_bytes().to_vec(),
+    );
+    let rolled = folder.rolled();
+    let at = rolled
+        .reports
+        .iter()
+        .find(|r| r.file == "教育局/报告.xlsx")
+        .unwrap();
+    let [(name, hash)] = &at.papers[..] else {
+        panic!("one paper")
+    };
+    assert_eq!(name, "教育局/示例市教育局2024年核对底稿.xlsx");
+    // certutil says the same
+    use sha2::{Digest, Sha256};
+    let expected: String = Sha256::digest(secret)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    assert_eq!(*hash, expected);
+    let list = manifest(&rolled);
+    assert!(list.contains(hash.as_str()) && !list.contains(secret));
+}
+
+#[test]
+fn every_severity_of_a_finding_is_that_of_its_page() {
+    let rolled = three().rolled();
+    assert!(
+        rolled
+            .findings
+            .iter()
+            .all(|f| f.rule.severity == Severity::Note)
+    );
+}
