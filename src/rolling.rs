@@ -391,7 +391,7 @@ fn outputs(
     asked: &Asked,
     out: &Path,
     publishable: bool,
-) -> Result<Vec<Output<'static>>, Trouble> {
+) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let mut files = Vec::new();
     if publishable {
         let statement = rolled.statement();
@@ -400,9 +400,8 @@ fn outputs(
         let document = publishable::workbook(&statement, rollup::overview(rolled));
         let bytes = workbook("统计表", &document)?;
         as_meant("统计表", &readback::stated(&bytes, &document, &statement))?;
-        files.push((workbook_name, Content::Bytes(bytes)));
-        let json = write::json::stated(&statement).into_bytes();
-        files.push((json_name, Content::Bytes(json)));
+        files.push((workbook_name, bytes));
+        files.push((json_name, write::json::stated(&statement).into_bytes()));
     }
     let ways = |file: &str| {
         let reports = &asked.walked.reports;
@@ -414,10 +413,10 @@ fn outputs(
     let document = rollup::document(rolled, &ways);
     let bytes = workbook("汇总底稿", &document)?;
     as_meant("汇总底稿", &readback::pages(&bytes, &document))?;
-    files.push((format!("{}.xlsx", document.title), Content::Bytes(bytes)));
+    files.push((format!("{}.xlsx", document.title), bytes));
     files.push((
         rollup::list_name(&rolled.agency, rolled.year),
-        Content::Bytes(rollup::manifest(rolled).into()),
+        rollup::manifest(rolled).into(),
     ));
     Ok(files)
 }
