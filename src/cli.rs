@@ -480,10 +480,11 @@ fn files_of_units(
     }
     if let Some(folder) = shelf {
         let reports = shelf::reports(&[folder.to_owned()])?.reports;
-        // a workbook and its JSON or its text say the same; the first of them is taken
-        found
-            .previous
-            .extend(reports.into_iter().map(|f| (None, f)));
+        // what a run of ours leaves beside its reports is none
+        let copies = format!("{}/", write::marked::FOLDER);
+        let other = |name: &str| name.contains(&copies) || name.ends_with("年核对.html");
+        let reports = reports.into_iter().filter(|f| !other(&f.name));
+        found.previous.extend(reports.map(|f| (None, f)));
     }
     Ok(found)
 }

@@ -544,3 +544,97 @@ fn without_by_unit_units_are_left_alone() {
     let errors = errors.filter(|f| f.rule.severity == Severity::Error);
     assert_eq!(errors.count(), 0);
 }
+
+/// The program run in a folder: exit code and what it says.
+fn gknb(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gknb"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), said)
+}
+
+#[test]
+fn the_program_writes_each_units_tables_and_keeps_those_with_errors_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let toml = "year = 2022\nagency = \"某市\"\nby_unit = true\n";
+    std::fs::write(data.join("gknb.toml"), toml).unwrap();
+    // as an old portal exports it
+    let ledger = trimmed(LEDGER);
+    let write = |text: &str| {
+        let (bytes, _, _) = encoding_rs::GBK.encode(text);
+        std::fs::write(data.join("台账.csv"), bytes).unwrap();
+    };
+    write(&ledger);
+    std::fs::write(data.join("单位名录.csv"), "单位\n市财政局\n市审计局\n").unwrap();
+    let (code, said) = gknb(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("单位 2 个：没有错误 2。"), "{said}");
+    let report = folder.path().join("report");
+    let tables = |unit: &str| {
+        let name = format!("分单位/{unit}2022年政府信息公开统计表.xlsx");
+        std::fs::read(report.join(name)).unwrap()
+    };
+    assert!(report.join("某市2022年分单位核对表.xlsx").exists());
+    let [finance, audit] = [tables("市财政局"), tables("市审计局")];
+    let slots = readback::read(&finance).unwrap().slots;
+    assert_eq!(slots["3.3.1/自然人"], 2.into());
+
+    // an error of one unit, and another figure of the other
+    let faulty = ledger.replace(
+        "2022-01-06,自然人,2022-01-16",
+        "2022-01-06,自然人,2022-13-16",
+    );
+    write(&(faulty + "\n5,2022-02-08,自然人,2022-02-18,重复申请,市审计局"));
+    let (code, said) = gknb(folder.path(), &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("有错误 1（市财政局）"), "{said}");
+    assert!(
+        said.contains("市财政局2022年政府信息公开统计表.xlsx 是以前写出的旧文件"),
+        "{said}"
+    );
+    assert_eq!(tables("市财政局"), finance);
+    assert_ne!(tables("市审计局"), audit);
+
+    // the folder of a report serves the next year
+    let next = "申请编号,收到日期,申请人类型,答复日期,办理结果,答复单位
+        2023-1,2023-01-05,自然人,2023-01-15,予以公开,市财政局
+        2023-2,2022-12-05,自然人,2023-01-06,予以公开,市审计局";
+    write(&trimmed(next));
+    let args = [
+        "--year",
+        "2023",
+        "--previous",
+        "report",
+        "--out",
+        "next",
+        "--message-format",
+        "short",
+    ];
+    let (code, said) = gknb(folder.path(), &args);
+    assert_eq!(code, Some(1), "{said}");
+    let carried = said.lines().filter(|l| l.contains("V102"));
+    let carried: Vec<&str> = carried.collect();
+    assert_eq!(carried.len(), 2, "{said}");
+    assert!(carried.iter().any(|l| l.contains("〔市审计局〕")), "{said}");
+    assert!(!said.contains("V105") && !said.contains("G112"), "{said}");
+    assert!(
+        folder
+            .path()
+            .join("next/分单位/市财政局2023年政府信息公开统计表.xlsx")
+            .exists()
+    );
+    assert!(
+        !folder
+            .path()
+            .join("next/分单位/市审计局2023年政府信息公开统计表.xlsx")
+            .exists()
+    );
+
+    let (code, said) = gknb(folder.path(), &["check", "--roster", "没有.xlsx"]);
+    assert_eq!(code, Some(2), "{said}");
+}
