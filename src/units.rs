@@ -401,9 +401,9 @@ fn one(
         previous: last.as_ref(),
         settings,
     };
-    verify::verify(&held, &mut found);
+    verify::figures(&held, &mut found);
     // what is wrong with a row is said of the whole
-    found.retain(|f| matches!(f.at, Place::Slot(_) | Place::Setting(_) | Place::Run));
+    found.retain(is_of_figures);
     for mut finding in found {
         finding.unit = Some(Unit::clone(name));
         if let Place::Setting(setting) = &mut finding.at {
@@ -419,6 +419,11 @@ fn one(
         common: 0,
         doubts: 0,
     }
+}
+
+/// Whether a finding is about figures and not about rows.
+fn is_of_figures(finding: &Finding) -> bool {
+    matches!(finding.at, Place::Slot(_) | Place::Setting(_) | Place::Run)
 }
 
 impl Division {
@@ -493,6 +498,7 @@ impl Division {
         }
         let said: BTreeSet<(&str, Place, String)> = findings
             .iter()
+            .filter(|f| is_of_figures(f))
             .map(|f| (f.rule.code, f.at.clone(), f.message.clone()))
             .collect();
         // what is said of the whole in the same words is said once

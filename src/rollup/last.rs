@@ -117,7 +117,7 @@ fn between(rollup: &Rollup, kept: Vec<Kept>) -> Last {
     let went = by_unit.into_values().flatten().map(|kept| kept.gone);
     for gone in went {
         let same = |r: &usize| rollup.reports[*r].sha256 == gone.sha256;
-        match last.came.iter().position(|r| same(r)) {
+        match last.came.iter().position(same) {
             Some(at) => {
                 let report = last.came.remove(at);
                 last.renamed.push((gone.unit, report));

@@ -106,7 +106,7 @@ pub(crate) fn read(
                     reading.hidden = sheet.hidden;
                     reading.heads.clear();
                 }
-                Event::Row(row) => reading.row(&row, findings),
+                Event::Row(row) => reading.row(row, findings),
             };
             let mut wrong = Vec::new();
             book::read(file, &origin.file, &mut *input, &mut wrong, visit);

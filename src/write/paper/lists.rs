@@ -122,10 +122,10 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
                 c.previous.as_ref().map_or("", |p| p.file.as_str()),
             ),
             Whence::Units => {
-                let given = c.settings.of_units.iter();
+                let mut given = c.settings.of_units.iter();
                 let id = &c.form.slots[slot].id;
-                let given = given.filter(|f| f.slot == *id).map(|f| f.source.as_str());
-                (String::new(), given.last().unwrap_or_default())
+                let given = given.find(|f| f.slot == *id);
+                (String::new(), given.map_or("", |f| f.source.as_str()))
             }
             Whence::Opening | Whence::Row(_) => (String::new(), ""),
         };
