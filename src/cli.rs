@@ -15,8 +15,9 @@ use std::sync::atomic::Ordering;
 use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::settings::{self, Settings};
+use gknb::units::{LastOf, UnitFiles, matrix};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, trace, write};
+use gknb::{Compilation, Job, Stop, folder, rollup, text, trace, write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -25,6 +26,7 @@ use crate::disk::{self, Content, Except, Found, Inputs, Output};
 use crate::outbox::Outbox;
 use crate::proof;
 use crate::rolling;
+use crate::shelf;
 use crate::verifying;
 use crate::watch::Since;
 
@@ -199,7 +201,7 @@ fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
     let Some(prepared) = prepare(args)? else {
         return Ok(ExitCode::from(2));
     };
-    let result = gknb::compile(&prepared.job);
+    let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
     let compilation = result.map_err(stopped)?;
     let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
@@ -272,6 +274,8 @@ fn template(rule: &Rule) -> String {
 /// Everything a compilation needs from disk and arguments.
 pub(crate) struct Prepared {
     pub(crate) job: Job,
+    /// Files that tell of units.
+    units: UnitFiles,
     /// The files by their names.
     files: BTreeMap<String, Found>,
     /// Files passed over.
@@ -288,10 +292,11 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let Some(prepared) = prepare(args)? else {
         return Ok(ExitCode::from(2));
     };
-    let result = gknb::compile(&prepared.job);
+    let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
     let mut compilation = result.map_err(stopped)?;
-    compilation.findings.extend(told_by_names(&prepared));
+    let told = told_by_names(&compilation, &prepared);
+    compilation.findings.extend(told);
     finding::sort(&mut compilation.findings);
     let outbox = match writing {
         true => Some(Outbox::open(&prepared.out)?),
@@ -341,8 +346,7 @@ fn hand_over(
     options: &Options,
     outbox: Option<&Outbox>,
 ) -> Result<Option<Done>, Trouble> {
-    let counts = Counts::of(&compilation.findings);
-    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
+    let publishable = is_publishable(compilation, options);
     let shown = shown(compilation, prepared, options);
     let Some(outbox) = outbox else {
         let same = changed(compilation, prepared).next().is_none();
@@ -354,7 +358,7 @@ fn hand_over(
         }));
     };
     let people = people(compilation, prepared, options)?;
-    let parcel = parcel(compilation, prepared, people.as_ref(), publishable)?;
+    let parcel = parcel(compilation, prepared, options, people.as_ref())?;
     if changed(compilation, prepared).next().is_some() {
         return Ok(None);
     }
@@ -373,19 +377,26 @@ fn hand_over(
     }))
 }
 
+/// Whether the publishable files are written.
+fn is_publishable(compilation: &Compilation, options: &Options) -> bool {
+    let doubts = Counts::of(&compilation.findings).warnings;
+    compilation.publishable() && !(options.strict && doubts > 0)
+}
+
 /// What the names in the folder tell: files passed over, files open in another program.
-fn told_by_names(prepared: &Prepared) -> Vec<Finding> {
+fn told_by_names(compilation: &Compilation, prepared: &Prepared) -> Vec<Finding> {
     let held = prepared.held.iter();
-    let held = held.filter_map(|name| position(prepared, name).map(folder::held));
+    let held = held.filter_map(|name| position(compilation, name).map(folder::held));
     folder::passed_over(&prepared.others)
         .into_iter()
         .chain(held)
         .collect()
 }
 
-/// The position of a file in the compilation's names: they are sorted.
-fn position(prepared: &Prepared, name: &str) -> Option<u32> {
-    let at = prepared.files.keys().position(|file| file == name)?;
+/// The position of a file in the compilation's names.
+fn position(compilation: &Compilation, name: &str) -> Option<u32> {
+    let mut files = compilation.names.files.iter();
+    let at = files.position(|file| file.file == name)?;
     u32::try_from(at).ok()
 }
 
@@ -435,10 +446,11 @@ struct Parcel<'a> {
 fn parcel<'a>(
     compilation: &'a Compilation,
     prepared: &Prepared,
+    options: &Options,
     people: Option<&'a write::private::People>,
-    publishable: bool,
 ) -> Result<Parcel<'a>, Trouble> {
-    let mut files = outputs(compilation, publishable)?;
+    let mut files = outputs(compilation, is_publishable(compilation, options))?;
+    let (of_units, matrix) = of_units(compilation, options)?;
     let open = |file: u32| reopen(compilation, prepared, file);
     let made = write::marked::copies(compilation, &open);
     files.extend(working_paper(compilation, prepared, people, &made)?);
@@ -448,12 +460,19 @@ fn parcel<'a>(
         .filter(|list| files.iter().all(|f| f.0 != *list))
         .collect();
     files.push(page(compilation, prepared));
+    files.extend(matrix);
     let mut parcel = Parcel {
         written: files.iter().map(|f| f.0.clone()).collect(),
         files,
         gone,
-        remarks: String::new(),
+        remarks: old_of_units(compilation, &of_units, &prepared.out),
     };
+    if !of_units.is_empty() {
+        let folder = matrix::FOLDER;
+        let told = format!("{folder}（{} 个文件）", of_units.len());
+        parcel.written.push(told);
+    }
+    parcel.files.extend(of_units);
     copies(made, prepared, &mut parcel);
     Ok(parcel)
 }
@@ -496,11 +515,20 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
             }
         }
     }
-    let previous = previous_file(options, &settings, settings_file.as_deref())?;
     lay_over(&mut settings, options)?;
+    let beside = settings_file.as_deref();
+    let previous = previous_file(options, &settings, beside)?;
+    let (previous, shelf) = match previous {
+        Some(folder) if folder.is_dir() => (None, Some(folder)),
+        previous => (previous, None),
+    };
+    let of_units = files_of_units(options, &settings, beside, &paths, shelf.as_deref())?;
     let except: Vec<PathBuf> = [Some(&out), previous.as_ref(), settings_file.as_ref()]
         .into_iter()
         .flatten()
+        .chain(&shelf)
+        .chain(of_units.roster.iter().map(|found| &found.path))
+        .chain(of_units.previous.iter().map(|(_, found)| &found.path))
         .filter_map(|p| std::fs::canonicalize(p).ok())
         .collect();
     if let Some(folder) = same_folder(&paths, &out) {
@@ -523,15 +551,110 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
             .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
         jobs: options.jobs.unwrap_or(0),
     };
-    let files = files.into_iter().map(|f| (f.name.clone(), f)).collect();
+    let hidden = ProgressBar::hidden();
+    let units = UnitFiles {
+        roster: of_units.roster.as_ref().map(|f| disk::origin(f, &hidden)),
+        previous: (of_units.previous.iter())
+            .map(|(unit, found)| LastOf {
+                unit: unit.clone(),
+                report: disk::origin(found, &hidden),
+            })
+            .collect(),
+    };
+    let files = files.into_iter().chain(of_units.roster);
+    let files = files.map(|f| (f.name.clone(), f)).collect();
     Ok(Some(Prepared {
         job,
+        units,
         files,
         others,
         held,
         out,
         bar,
     }))
+}
+
+/// Files that tell of units, as they lie on the disk.
+#[derive(Default)]
+struct OfUnits {
+    roster: Option<Found>,
+    /// Reports of last year, with the unit where the settings name it.
+    previous: Vec<(Option<String>, Found)>,
+}
+
+/// Finds the roster and last year's reports of units; a folder of reports is a shelf.
+fn files_of_units(
+    options: &Options,
+    settings: &Settings,
+    settings_file: Option<&Path>,
+    paths: &[PathBuf],
+    shelf: Option<&Path>,
+) -> Result<OfUnits, Trouble> {
+    let mut found = OfUnits::default();
+    if !settings.by_unit {
+        return match shelf {
+            None => Ok(found),
+            Some(folder) => Err(Trouble::new(
+                format!("上年报告应是一个文件，这里是文件夹：{}", folder.display()),
+                "写明其中一份报告；分单位汇编（--by-unit）时才可以写文件夹",
+            )),
+        };
+    }
+    let beside = |path: &str| {
+        let folder = settings_file
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""));
+        folder.join(path.replace('\\', "/"))
+    };
+    let exists = |path: PathBuf, what: &str| match path.is_file() {
+        true => Ok(path),
+        false => Err(Trouble::new(
+            format!("{what}不存在：{}", path.display()),
+            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
+        )),
+    };
+    let roster = match (&options.roster, &settings.roster) {
+        (Some(path), _) => Some(exists(path.clone(), "--roster 所指的单位名录")?),
+        (None, Some(path)) => Some(exists(beside(path), "gknb.toml 的 roster 所指的单位名录")?),
+        (None, None) => roster_among(paths)?,
+    };
+    found.roster = roster.map(|path| named(&path));
+    for (unit, own) in &settings.units {
+        if let Some(path) = &own.previous {
+            let what = format!("gknb.toml 的 [unit.\"{unit}\"] previous 所指的上年报告");
+            let path = exists(beside(path), &what)?;
+            found.previous.push((Some(unit.clone()), named(&path)));
+        }
+    }
+    if let Some(folder) = shelf {
+        let reports = shelf::reports(&[folder.to_owned()])?.reports;
+        // what a run of ours leaves beside its reports is none
+        let copies = format!("{}/", write::marked::FOLDER);
+        let other = |name: &str| name.contains(&copies) || name.ends_with("年核对.html");
+        let reports = reports.into_iter().filter(|f| !other(&f.name));
+        found.previous.extend(reports.map(|f| (None, f)));
+    }
+    Ok(found)
+}
+
+/// The roster that lies in the folders of the ledgers.
+fn roster_among(paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
+    let mut rosters = Vec::new();
+    for folder in paths.iter().filter(|p| p.is_dir()) {
+        let names = disk::names(folder, &|name: &str| rollup::is_roster(name));
+        rosters.extend(names.into_iter().map(|name| folder.join(name)));
+    }
+    match &rosters[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        many => {
+            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
+            Err(Trouble::new(
+                format!("有几份单位名录：{}", names.join("、")),
+                "用 --roster 写明以哪一份为准",
+            ))
+        }
+    }
 }
 
 /// A file that is named by its own name.
@@ -616,7 +739,7 @@ fn previous_file(
         }
         (None, None) => return Ok(None),
     };
-    match path.is_file() {
+    match path.is_file() || path.is_dir() {
         true => Ok(Some(path)),
         false => Err(Trouble::new(
             format!("{whence} 所指的上年报告不存在：{}", path.display()),
@@ -631,6 +754,7 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
     settings.agency = options.agency.clone().or(settings.agency.take());
     settings.scope = options.scope.or(settings.scope);
     settings.until = options.until.or(settings.until);
+    settings.by_unit |= options.by_unit || options.roster.is_some();
     if let Some(previous) = &options.previous {
         settings.previous = Some(named(previous).name);
     }
@@ -720,8 +844,9 @@ fn last_words(
     let rows = &compilation.rows;
     let excluded: u64 = rows.excluded.values().sum();
     let counts = Counts::of(&compilation.findings);
+    let units = of_units_words(compilation);
     let mut words = format!(
-        "{} {} 年（{}）：读取 {} 行，计入 {}，合并 {}，排除 {excluded}，有误 {}。\n{}。\n",
+        "{} {} 年（{}）：读取 {} 行，计入 {}，合并 {}，排除 {excluded}，有误 {}。\n{units}{}。\n",
         compilation.agency,
         compilation.year,
         compilation.scope.word(),
@@ -754,6 +879,37 @@ fn last_words(
     words
 }
 
+/// `单位 60 个：可公布 58，有错误 2（市财政局、市审计局）。`; nothing where units are not told apart.
+fn of_units_words(compilation: &Compilation) -> String {
+    const NAMED: usize = 10;
+    let units = &compilation.units;
+    if units.is_empty() {
+        return String::new();
+    }
+    let faulty: Vec<&str> = units
+        .iter()
+        .filter(|u| u.errors > 0)
+        .map(|u| &*u.name)
+        .collect();
+    let fine = units.len() - faulty.len();
+    let more = if faulty.len() > NAMED { " 等" } else { "" };
+    let named = match faulty.len() {
+        0 => String::new(),
+        n => {
+            let names = faulty[..n.min(NAMED)].join("、");
+            format!("，有错误 {n}（{names}{more}）")
+        }
+    };
+    let common = match units[0].common {
+        0 => String::new(),
+        n => format!("；另有 {n} 处错误分不清是哪个单位的，改好之前各单位的统计表都不写出"),
+    };
+    format!(
+        "单位 {} 个：没有错误 {fine}{named}{common}。\n",
+        units.len()
+    )
+}
+
 /// Publishable files of an earlier run.
 fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
     publishable_names(compilation)
@@ -784,6 +940,73 @@ fn outputs<'a>(compilation: &Compilation, publishable: bool) -> Result<Vec<Outpu
         (workbook_name, Content::Bytes(workbook)),
         (json_name, Content::Bytes(json)),
     ])
+}
+
+/// What is written of units: each one's publishable files, and the matrix.
+type OfUnitsWritten<'a> = (Vec<Output<'a>>, Option<Output<'a>>);
+
+/// The publishable files of each unit that has no error, and the matrix of all. The workbooks have been read
+/// back and compared.
+fn of_units<'a>(
+    compilation: &Compilation,
+    options: &Options,
+) -> Result<OfUnitsWritten<'a>, Trouble> {
+    if compilation.units.is_empty() {
+        return Ok((Vec::new(), None));
+    }
+    let mut written = Vec::new();
+    let mut names: Vec<Option<String>> = Vec::new();
+    for unit in &compilation.units {
+        if !unit.publishable() || options.strict && unit.doubts > 0 {
+            names.push(None);
+            continue;
+        }
+        let statement = unit.statement(compilation);
+        let mut stem = write::tables_title(&unit.name, compilation.year);
+        // names that differ only in what no file name can hold
+        while names.iter().flatten().any(|n| *n == format!("{stem}.xlsx")) {
+            stem.push('_');
+        }
+        let document = write::publishable::stated(&statement);
+        let bytes = workbook(&format!("{}的统计表", unit.name), &document)?;
+        let differences = write::readback::stated(&bytes, &document, &statement);
+        as_meant(&format!("{}的统计表", unit.name), &differences)?;
+        let json = write::json::stated(&statement).into_bytes();
+        let folder = matrix::FOLDER;
+        written.push((format!("{folder}/{stem}.xlsx"), Content::Bytes(bytes)));
+        written.push((format!("{folder}/{stem}.json"), Content::Bytes(json)));
+        names.push(Some(format!("{stem}.xlsx")));
+    }
+    let document = matrix::document(compilation, &names);
+    let bytes = workbook("分单位核对表", &document)?;
+    as_meant("分单位核对表", &write::readback::pages(&bytes, &document))?;
+    let matrix = (
+        format!("{}.xlsx", matrix::name(compilation)),
+        Content::Bytes(bytes),
+    );
+    Ok((written, Some(matrix)))
+}
+
+/// Tables of units from earlier runs that this one does not write.
+fn old_of_units(compilation: &Compilation, written: &[Output<'_>], out: &Path) -> String {
+    let mut words = String::new();
+    if compilation.units.is_empty() {
+        return words;
+    }
+    let folder = out.join(matrix::FOLDER);
+    let end = write::tables_title("", compilation.year);
+    let ours = |name: &str| name.contains(&end) && name.ends_with(".xlsx");
+    for name in disk::names(&folder, &ours) {
+        let now = format!("{}/{name}", matrix::FOLDER);
+        if written.iter().all(|(file, _)| *file != now) {
+            let path = folder.join(name);
+            words.push_str(&format!(
+                "注意：{} 是以前写出的旧文件，没有改动。\n",
+                path.display()
+            ));
+        }
+    }
+    words
 }
 
 /// The page to check the compilation by, written whether it may be published or not.
