@@ -335,6 +335,12 @@ pub(crate) struct Options {
     /// 截至某日，例如 2022-06-30；用于半年统计
     #[arg(long, value_name = "日期", value_parser = day)]
     pub(crate) until: Option<Date>,
+    /// 台账里有许多单位：按「承办单位」列，同时汇编每个单位和全部
+    #[arg(long)]
+    pub(crate) by_unit: bool,
+    /// 分单位时的单位名录（单位、曾用名）；不写则用数据文件夹中的单位名录.xlsx 或 .csv
+    #[arg(long, value_name = "文件")]
+    pub(crate) roster: Option<PathBuf>,
     /// 设定文件；不写则用数据文件夹中的 gknb.toml
     #[arg(long, value_name = "文件")]
     pub(crate) settings: Option<PathBuf>,

@@ -375,6 +375,7 @@ impl Case<'_> {
             }
             let (where_, value) = match detail.file.as_str() {
                 "gknb.toml" => ("gknb.toml 的 [[figure]]", self.by_hand(&detail.slot)),
+                "各单位" => ("gknb.toml 的 [unit]", self.of_units(&detail.slot)),
                 "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
                 "上年报告" => {
                     let last = last.get_or_insert_with(|| self.last_year());
@@ -405,11 +406,22 @@ impl Case<'_> {
         Some(figures.find(|f| f.slot == slot)?.value)
     }
 
-    /// `2.规章/现行有效件数` may stand as such or by its line alone.
+    /// What is given by hand for single units, together.
+    fn of_units(&self, slot: &str) -> Option<Decimal> {
+        let units = self.handed.settings.units.values();
+        let figures = units.filter_map(|u| Some(u.figures.iter().find(|f| f.slot == slot)?.value));
+        sum(figures)
+    }
+
+    /// `2.规章/现行有效件数` may stand as such or by its line alone; where it does not, that of all units.
     fn opening(&self, slot: &str) -> Option<Decimal> {
-        let opening = &self.handed.settings.opening;
         let line = slot.split_once('/')?.0.split_once('.')?.1;
-        opening.get(line).or_else(|| opening.get(slot)).copied()
+        let of = |opening: &BTreeMap<String, Decimal>| {
+            let told = opening.get(line).or_else(|| opening.get(slot));
+            told.copied()
+        };
+        let units = || self.handed.settings.units.values();
+        of(&self.handed.settings.opening).or_else(|| sum(units().filter_map(|u| of(&u.opening))))
     }
 
     /// The figures of last year's report; none where it cannot be read.
@@ -421,6 +433,11 @@ impl Case<'_> {
             .filter_map(|(slot, f)| Some((slot, f.value?)))
             .collect()
     }
+}
+
+/// The sum of what there is; none of nothing.
+fn sum(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    values.reduce(|a, b| a + b)
 }
 
 /// How a source differs from what was compiled.

@@ -5,32 +5,26 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
-use gknb::book::Input;
 use gknb::finding::{self, Finding, Rule, Severity};
-use gknb::settings::{self, Settings};
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, Job, Stop, folder, text, trace, write};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::civil::Date;
+use gknb::{Compilation, folder, text, trace, write};
 
-use crate::args::{self, Asked, Color, Command, Compile, MessageFormat, New, Options, Trouble};
-use crate::disk::{self, Content, Except, Found, Inputs, Output};
+use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
+use crate::disk::{self, Content, Found, Output};
 use crate::outbox::Outbox;
+use crate::parcel::{is_publishable, parcel, people, publishable_names};
+use crate::prepared::{Prepared, prepare, reopen, stopped};
 use crate::proof;
 use crate::rolling;
+use crate::terminal::{colour_of, note, say, tell, width};
 use crate::verifying;
 use crate::watch::Since;
-
-/// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
-const SETTINGS_FILE: u64 = 1 << 20;
-
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     // Readers of damaged files may panic and are caught there; only what reaches us is told.
@@ -141,41 +135,6 @@ fn colour(options: &Options) {
     colour_of(options.color);
 }
 
-/// Colour as asked for, else only where a terminal shows it.
-pub(crate) fn colour_of(colour: Option<Color>) {
-    match colour {
-        Some(Color::Always) => anstream::ColorChoice::Always,
-        Some(Color::Never) => anstream::ColorChoice::Never,
-        Some(Color::Auto) | None => anstream::ColorChoice::Auto,
-    }
-    .write_global();
-}
-
-/// Data for stdout. A reader that has had enough is no trouble.
-pub(crate) fn say(text: &str) -> Result<ExitCode, Trouble> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(disk::cannot("写到", Path::new("标准输出"), &error))
-        }
-        _ => Ok(ExitCode::SUCCESS),
-    }
-}
-
-/// Words for people; nobody can be told that stderr is closed.
-pub(crate) fn note(text: &str) {
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
-}
-
-fn tell(trouble: &Trouble) {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    let mut text = format!("{style}错误：{style:#}{}\n", trouble.message);
-    if !trouble.help.is_empty() {
-        text.push_str(&format!("  下一步：{}\n", trouble.help));
-    }
-    note(&text);
-}
-
 fn rules() -> Result<ExitCode, Trouble> {
     let mut out = String::new();
     for rule in gknb::rules() {
@@ -199,7 +158,7 @@ fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
     let Some(prepared) = prepare(args)? else {
         return Ok(ExitCode::from(2));
     };
-    let result = gknb::compile(&prepared.job);
+    let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
     let compilation = result.map_err(stopped)?;
     let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
@@ -269,29 +228,17 @@ fn template(rule: &Rule) -> String {
     )
 }
 
-/// Everything a compilation needs from disk and arguments.
-pub(crate) struct Prepared {
-    pub(crate) job: Job,
-    /// The files by their names.
-    files: BTreeMap<String, Found>,
-    /// Files passed over.
-    others: Vec<String>,
-    /// Files beside which a lock file lies.
-    held: Vec<String>,
-    out: PathBuf,
-    bar: ProgressBar,
-}
-
 fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let options = &args.options;
     colour(options);
     let Some(prepared) = prepare(args)? else {
         return Ok(ExitCode::from(2));
     };
-    let result = gknb::compile(&prepared.job);
+    let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
     let mut compilation = result.map_err(stopped)?;
-    compilation.findings.extend(told_by_names(&prepared));
+    let told = told_by_names(&compilation, &prepared);
+    compilation.findings.extend(told);
     finding::sort(&mut compilation.findings);
     let outbox = match writing {
         true => Some(Outbox::open(&prepared.out)?),
@@ -341,8 +288,7 @@ fn hand_over(
     options: &Options,
     outbox: Option<&Outbox>,
 ) -> Result<Option<Done>, Trouble> {
-    let counts = Counts::of(&compilation.findings);
-    let publishable = compilation.publishable() && !(options.strict && counts.warnings > 0);
+    let publishable = is_publishable(compilation, options);
     let shown = shown(compilation, prepared, options);
     let Some(outbox) = outbox else {
         let same = changed(compilation, prepared).next().is_none();
@@ -354,7 +300,7 @@ fn hand_over(
         }));
     };
     let people = people(compilation, prepared, options)?;
-    let parcel = parcel(compilation, prepared, people.as_ref(), publishable)?;
+    let parcel = parcel(compilation, prepared, options, people.as_ref())?;
     if changed(compilation, prepared).next().is_some() {
         return Ok(None);
     }
@@ -374,18 +320,19 @@ fn hand_over(
 }
 
 /// What the names in the folder tell: files passed over, files open in another program.
-fn told_by_names(prepared: &Prepared) -> Vec<Finding> {
+fn told_by_names(compilation: &Compilation, prepared: &Prepared) -> Vec<Finding> {
     let held = prepared.held.iter();
-    let held = held.filter_map(|name| position(prepared, name).map(folder::held));
+    let held = held.filter_map(|name| position(compilation, name).map(folder::held));
     folder::passed_over(&prepared.others)
         .into_iter()
         .chain(held)
         .collect()
 }
 
-/// The position of a file in the compilation's names: they are sorted.
-fn position(prepared: &Prepared, name: &str) -> Option<u32> {
-    let at = prepared.files.keys().position(|file| file == name)?;
+/// The position of a file in the compilation's names.
+fn position(compilation: &Compilation, name: &str) -> Option<u32> {
+    let mut files = compilation.names.files.iter();
+    let at = files.position(|file| file.file == name)?;
     u32::try_from(at).ok()
 }
 
@@ -420,44 +367,6 @@ fn changed<'p>(
     })
 }
 
-/// What a run hands over.
-struct Parcel<'a> {
-    /// Names below the folder and contents.
-    files: Vec<Output<'a>>,
-    /// Files of earlier runs that no longer hold.
-    gone: Vec<String>,
-    /// The files as they are told of.
-    written: Vec<String>,
-    /// What could not be done.
-    remarks: String,
-}
-
-fn parcel<'a>(
-    compilation: &'a Compilation,
-    prepared: &Prepared,
-    people: Option<&'a write::private::People>,
-    publishable: bool,
-) -> Result<Parcel<'a>, Trouble> {
-    let mut files = outputs(compilation, publishable)?;
-    let open = |file: u32| reopen(compilation, prepared, file);
-    let made = write::marked::copies(compilation, &open);
-    files.extend(working_paper(compilation, prepared, people, &made)?);
-    let list = |name: &str| write::paper::is_list_of(compilation, name);
-    let gone: Vec<String> = disk::names(&prepared.out, &list)
-        .into_iter()
-        .filter(|list| files.iter().all(|f| f.0 != *list))
-        .collect();
-    files.push(page(compilation, prepared));
-    let mut parcel = Parcel {
-        written: files.iter().map(|f| f.0.clone()).collect(),
-        files,
-        gone,
-        remarks: String::new(),
-    };
-    copies(made, prepared, &mut parcel);
-    Ok(parcel)
-}
-
 /// Files written that a program has open: it shows the old ones, and would write them back.
 fn open_elsewhere(out: &Path, files: &[Output<'_>]) -> String {
     let held = disk::held_in(out);
@@ -471,197 +380,6 @@ fn open_elsewhere(out: &Path, files: &[Output<'_>]) -> String {
             )
         })
         .collect()
-}
-
-/// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
-pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
-    let options = &args.options;
-    let out = options.out.clone().unwrap_or_else(|| "report".into());
-    let paths = data_paths(&args.paths)?;
-    let settings_file = settings_file(options, &paths)?;
-    let mut settings = Settings::default();
-    if let Some(file) = &settings_file {
-        let bytes = disk::read_small(file, SETTINGS_FILE)?;
-        match settings::read(&bytes) {
-            Ok(read) => settings = read,
-            Err(problems) => {
-                let name = file.display().to_string();
-                let shown: Vec<String> = problems.iter().map(|p| show::problem(&name, p)).collect();
-                note(&shown.join("\n"));
-                note(&format!(
-                    "\n{name} 有 {} 处要改，改好后再运行一次。\n",
-                    problems.len()
-                ));
-                return Ok(None);
-            }
-        }
-    }
-    let previous = previous_file(options, &settings, settings_file.as_deref())?;
-    lay_over(&mut settings, options)?;
-    let except: Vec<PathBuf> = [Some(&out), previous.as_ref(), settings_file.as_ref()]
-        .into_iter()
-        .flatten()
-        .filter_map(|p| std::fs::canonicalize(p).ok())
-        .collect();
-    if let Some(folder) = same_folder(&paths, &out) {
-        return Err(Trouble::new(
-            format!("结果文件夹与数据文件夹是同一个：{}", folder.display()),
-            "用 --out 指定另一个文件夹，免得下次把结果当作台账读进来",
-        ));
-    }
-    let Inputs {
-        files,
-        others,
-        held,
-    } = disk::inputs(&paths, &Except { paths: &except })?;
-    let bar = progress(&files, options);
-    let job = Job {
-        settings,
-        files: files.iter().map(|f| disk::origin(f, &bar)).collect(),
-        previous: previous
-            .as_deref()
-            .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
-        jobs: options.jobs.unwrap_or(0),
-    };
-    let files = files.into_iter().map(|f| (f.name.clone(), f)).collect();
-    Ok(Some(Prepared {
-        job,
-        files,
-        others,
-        held,
-        out,
-        bar,
-    }))
-}
-
-/// A file that is named by its own name.
-pub(crate) fn named(path: &Path) -> Found {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    Found::unwatched(name.to_string_lossy().into_owned(), path.to_owned(), 0)
-}
-
-fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
-    let paths = match given {
-        [] => vec![PathBuf::from("data")],
-        given => given.to_vec(),
-    };
-    for path in &paths {
-        if path.exists() {
-            continue;
-        }
-        if given.is_empty() {
-            let here = std::env::current_dir().unwrap_or_default();
-            return Err(Trouble::new(
-                format!("这里没有 data 文件夹（当前位置 {}）", here.display()),
-                "新建 data 文件夹，把各季度导出的台账放进去再运行；或者写出台账所在的文件夹：gknb 文件夹",
-            ));
-        }
-        let typed = path.to_string_lossy();
-        let commands = [
-            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify", "rollup",
-        ];
-        let help = match text::nearest(&typed, commands)[..] {
-            _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
-            [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
-            [near, ..] => format!("是不是想用命令 {near}？"),
-            [] => "检查路径有没有写错；路径中有空格的，用引号括起来".to_owned(),
-        };
-        return Err(Trouble::new(
-            format!("没有名为 {typed} 的文件或文件夹"),
-            help,
-        ));
-    }
-    Ok(paths)
-}
-
-fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
-    if let Some(file) = &options.settings {
-        return Ok(Some(file.clone()));
-    }
-    let found: Vec<PathBuf> = paths
-        .iter()
-        .filter(|p| p.is_dir())
-        .map(|p| p.join(folder::SETTINGS))
-        .filter(|p| p.exists())
-        .collect();
-    match &found[..] {
-        [] => Ok(None),
-        [one] => Ok(Some(one.clone())),
-        many => {
-            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
-            Err(Trouble::new(
-                format!("几个文件夹里各有一份设定：{}", names.join("、")),
-                "用 --settings 写明以哪一份为准",
-            ))
-        }
-    }
-}
-
-/// Last year's report: as given on the command line, or relative to the folder of the settings.
-fn previous_file(
-    options: &Options,
-    settings: &Settings,
-    settings_file: Option<&Path>,
-) -> Result<Option<PathBuf>, Trouble> {
-    let (path, whence) = match (&options.previous, &settings.previous) {
-        (Some(path), _) => (path.clone(), "--previous"),
-        (None, Some(path)) => {
-            let beside = settings_file
-                .and_then(Path::parent)
-                .unwrap_or(Path::new(""));
-            (
-                beside.join(path.replace('\\', "/")),
-                "gknb.toml 的 previous",
-            )
-        }
-        (None, None) => return Ok(None),
-    };
-    match path.is_file() {
-        true => Ok(Some(path)),
-        false => Err(Trouble::new(
-            format!("{whence} 所指的上年报告不存在：{}", path.display()),
-            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
-        )),
-    }
-}
-
-/// Lays the arguments over the settings.
-fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
-    settings.year = options.year.or(settings.year);
-    settings.agency = options.agency.clone().or(settings.agency.take());
-    settings.scope = options.scope.or(settings.scope);
-    settings.until = options.until.or(settings.until);
-    if let Some(previous) = &options.previous {
-        settings.previous = Some(named(previous).name);
-    }
-    // A day that the tables stand at tells their year.
-    settings.year = settings.year.or(settings.until.map(Date::year));
-    match settings::until_outside(settings) {
-        Some(message) => Err(Trouble::new(message, "改正 --until 或 --year")),
-        None => Ok(()),
-    }
-}
-
-fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {
-    let out = std::fs::canonicalize(out).ok()?;
-    paths
-        .iter()
-        .find(|p| p.is_dir() && std::fs::canonicalize(p).is_ok_and(|p| p == out))
-}
-
-/// A bar over the bytes to be read, for work that lasts.
-fn progress(files: &[Found], options: &Options) -> ProgressBar {
-    const LONG: u64 = 4 << 20;
-    let total: u64 = files.iter().map(|f| f.size).sum();
-    if options.quiet || total < LONG || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("读取 [{bar:30}] {bytes}/{total_bytes}");
-    if let Ok(style) = style {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar
 }
 
 /// The findings as stderr shows them.
@@ -698,17 +416,6 @@ fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> S
     }
 }
 
-/// Opens a source again, by its position in the compilation's names.
-fn reopen(compilation: &Compilation, prepared: &Prepared, file: u32) -> Option<Box<dyn Input>> {
-    let name = compilation.names.files.get(file as usize)?;
-    prepared.files.get(&name.file)?.reopen()
-}
-
-/// Columns of the terminal that stderr is; 100 where it is none.
-pub(crate) fn width() -> usize {
-    terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0))
-}
-
 /// The last lines: how many findings, what was written, or why not.
 fn last_words(
     compilation: &Compilation,
@@ -720,8 +427,9 @@ fn last_words(
     let rows = &compilation.rows;
     let excluded: u64 = rows.excluded.values().sum();
     let counts = Counts::of(&compilation.findings);
+    let units = of_units_words(compilation);
     let mut words = format!(
-        "{} {} 年（{}）：读取 {} 行，计入 {}，合并 {}，排除 {excluded}，有误 {}。\n{}。\n",
+        "{} {} 年（{}）：读取 {} 行，计入 {}，合并 {}，排除 {excluded}，有误 {}。\n{units}{}。\n",
         compilation.agency,
         compilation.year,
         compilation.scope.word(),
@@ -754,6 +462,37 @@ fn last_words(
     words
 }
 
+/// `单位 60 个：可公布 58，有错误 2（市财政局、市审计局）。`; nothing where units are not told apart.
+fn of_units_words(compilation: &Compilation) -> String {
+    const NAMED: usize = 10;
+    let units = &compilation.units;
+    if units.is_empty() {
+        return String::new();
+    }
+    let faulty: Vec<&str> = units
+        .iter()
+        .filter(|u| u.errors > 0)
+        .map(|u| &*u.name)
+        .collect();
+    let fine = units.len() - faulty.len();
+    let more = if faulty.len() > NAMED { " 等" } else { "" };
+    let named = match faulty.len() {
+        0 => String::new(),
+        n => {
+            let names = faulty[..n.min(NAMED)].join("、");
+            format!("，有错误 {n}（{names}{more}）")
+        }
+    };
+    let common = match units[0].common {
+        0 => String::new(),
+        n => format!("；另有 {n} 处错误分不清是哪个单位的，改好之前各单位的统计表都不写出"),
+    };
+    format!(
+        "单位 {} 个：没有错误 {fine}{named}{common}。\n",
+        units.len()
+    )
+}
+
 /// Publishable files of an earlier run.
 fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
     publishable_names(compilation)
@@ -761,154 +500,4 @@ fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
         .map(|name| out.join(name))
         .filter(|path| path.exists())
         .collect()
-}
-
-/// Names of the publishable files.
-fn publishable_names(compilation: &Compilation) -> [String; 2] {
-    let stem = write::tables_name(compilation);
-    [format!("{stem}.xlsx"), format!("{stem}.json")]
-}
-
-/// The files to be written: name and bytes. The workbook has been read back and compared.
-fn outputs<'a>(compilation: &Compilation, publishable: bool) -> Result<Vec<Output<'a>>, Trouble> {
-    if !publishable {
-        return Ok(Vec::new());
-    }
-    let document = write::publishable::document(compilation);
-    let workbook = workbook("统计表", &document)?;
-    let differences = write::readback::differences(&workbook, &document, compilation);
-    as_meant("统计表", &differences)?;
-    let json = write::json::publishable(compilation).into_bytes();
-    let [workbook_name, json_name] = publishable_names(compilation);
-    Ok(vec![
-        (workbook_name, Content::Bytes(workbook)),
-        (json_name, Content::Bytes(json)),
-    ])
-}
-
-/// The page to check the compilation by, written whether it may be published or not.
-fn page<'a>(compilation: &Compilation, prepared: &Prepared) -> Output<'a> {
-    let open = |file: u32| reopen(compilation, prepared, file);
-    let page = write::html::page(compilation, &open);
-    (
-        format!("{}.html", write::page_name(compilation)),
-        Content::Bytes(page.into_bytes()),
-    )
-}
-
-/// Adds the annotated copies to what is handed over, without those that someone has worked in; copies of an
-/// earlier run that nothing is found in any more go. What could not be done is remarked.
-fn copies(made: write::marked::Copies, prepared: &Prepared, parcel: &mut Parcel<'_>) {
-    let remarks = &mut parcel.remarks;
-    for (file, why) in &made.skipped {
-        remarks.push_str(&format!("注意：{file} 没有做批注副本：{why}。\n"));
-    }
-    let folder = write::marked::FOLDER;
-    let files = made.files.into_iter();
-    let files = files.map(|(name, bytes)| (format!("{folder}/{name}"), Content::Bytes(bytes)));
-    let earlier = disk::copies_of_earlier_runs(&prepared.out, folder);
-    let (edited, files): (Vec<_>, Vec<_>) =
-        files.partition(|(name, _)| earlier.changed.contains(name));
-    for (name, _) in &edited {
-        remarks.push_str(&format!(
-            "注意：{} 被改动并保存过，没有覆盖。批注副本里的改动不起作用，请改原来的台账；不再需要的，请移走后再运行一次。\n",
-            prepared.out.join(name).display()
-        ));
-    }
-    for name in earlier.untouched {
-        if files.iter().all(|file| file.0 != name) {
-            remarks.push_str(&format!(
-                "已删除 {}：这个文件已没有要批注的问题。\n",
-                prepared.out.join(&name).display()
-            ));
-            parcel.gone.push(name);
-        }
-    }
-    if !files.is_empty() {
-        parcel
-            .written
-            .push(format!("{folder}（{} 个文件）", files.len()));
-    }
-    parcel.files.extend(files);
-}
-
-/// Applicants, where they are asked for.
-fn people(
-    compilation: &Compilation,
-    prepared: &Prepared,
-    options: &Options,
-) -> Result<Option<write::private::People>, Trouble> {
-    match options.with_personal_data {
-        true => gknb::people(&prepared.job, compilation.year)
-            .map(Some)
-            .map_err(stopped),
-        false => Ok(None),
-    }
-}
-
-/// The working paper and the lists beside it. The workbook has been read back and compared.
-fn working_paper<'a>(
-    compilation: &'a Compilation,
-    prepared: &Prepared,
-    people: Option<&'a write::private::People>,
-    made: &write::marked::Copies,
-) -> Result<Vec<Output<'a>>, Trouble> {
-    let ways: BTreeMap<&str, String> = prepared
-        .files
-        .iter()
-        .filter_map(|(name, found)| Some((name.as_str(), disk::way(&prepared.out, &found.path)?)))
-        .collect();
-    let paper = write::paper::paper(
-        compilation,
-        write::paper::Beside {
-            source: &|file| ways.get(file).cloned(),
-            copy: &|file| {
-                let at = made.sources.iter().position(|source| source == file)?;
-                let (name, _) = made.files.get(at)?;
-                Some(format!("{}/{name}", write::marked::FOLDER))
-            },
-            people,
-            most: write::paper::MOST,
-        },
-    );
-    let bytes = workbook("核对底稿", &paper.document)?;
-    let differences = write::readback::pages(&bytes, &paper.document);
-    as_meant("核对底稿", &differences)?;
-    let name = format!("{}.xlsx", write::working_paper_name(compilation));
-    let lists = paper.lists.into_iter().map(|list| {
-        let name = list.name();
-        (name, Content::Written(Box::new(move |out| list.write(out))))
-    });
-    Ok([(name, Content::Bytes(bytes))]
-        .into_iter()
-        .chain(lists)
-        .collect())
-}
-
-pub(crate) fn stopped(Stop::Settings(message): Stop) -> Trouble {
-    Trouble::new(message, "")
-}
-
-pub(crate) fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {
-    write::xlsx::bytes(document).map_err(|error| {
-        let message = format!("{what}无法做成工作簿：{error}");
-        Trouble::new(message, "这不是数据的问题；把这段文字报告给维护者")
-    })
-}
-
-/// Nothing is written that reads back as something else.
-pub(crate) fn as_meant(what: &str, differences: &[String]) -> Result<(), Trouble> {
-    const SHOWN: usize = 20;
-    if differences.is_empty() {
-        return Ok(());
-    }
-    let shown = &differences[..differences.len().min(SHOWN)];
-    Err(Trouble::new(
-        format!(
-            "{what}写成后读回，与算出的不一致（{} 处），因此没有写出：\n{}",
-            differences.len(),
-            shown.join("\n")
-        ),
-        "这不是数据的问题；把这段文字报告给维护者",
-    ))
 }

@@ -127,8 +127,8 @@ pub fn entry(finding: &Finding, names: &Sources) -> String {
 /// A place as it is shown and as an explanation names it.
 fn place_of(finding: &Finding, names: &Sources) -> String {
     match &finding.at {
-        Place::Slot(id) => id.clone(),
-        other => show::place(other, names, None),
+        Place::Slot(id) => id.clone() + &show::whose(finding),
+        other => show::place(other, names, None) + &show::whose(finding),
     }
 }
 

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::address::{Address, SourceName, Sources};
 use crate::book::{self, Event, Row};
 use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Table, Why};
-use crate::entry::{self, Entry, Outcome, Reading, Request, Words, plain};
+use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words, plain};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::ledger::{Alike, Part, Rows};
@@ -25,6 +25,10 @@ use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 pub(crate) struct Terms {
     headings: Headings,
     key: Vec<Field>,
+    /// The units to be told apart.
+    pub(crate) units: Option<Arc<Units>>,
+    /// Units number their applications each for itself.
+    pub(crate) own_numbers: bool,
 }
 
 impl Terms {
@@ -54,10 +58,17 @@ impl Terms {
                 None => problems.push(format!("key 中的「{field}」不是字段{}", near(field))),
             }
         }
+        // a number and its unit together are what tells an application: rows without a number stand alone
+        let own_numbers = key.contains(&Field::Number) && key.contains(&Field::Unit);
+        if own_numbers {
+            key.clear();
+        }
         if problems.is_empty() {
             Ok(Terms {
                 headings: Headings::new(&settings.headings),
                 key,
+                own_numbers: own_numbers && settings.by_unit,
+                units: settings.by_unit.then(|| Arc::new(Units::any())),
             })
         } else {
             Err(Stop::Settings(problems.join("\n")))
@@ -101,6 +112,7 @@ pub(crate) fn read(
         let reading = Reading {
             words: &words,
             key: &terms.key,
+            units: terms.units.as_deref(),
         };
         let recognised = file.pass(origin, terms, year, &mut |file, line| {
             file.take(&reading, line)
@@ -132,6 +144,7 @@ pub(crate) fn entries<T: Send>(
     let reading = Reading {
         words: &words,
         key: &terms.key,
+        units: terms.units.as_deref(),
     };
     let each = |(at, origin): (u32, &Origin)| {
         let mut found = Vec::new();
@@ -354,7 +367,7 @@ impl File {
                     }
                 }
                 self.units
-                    .extend(table.names.iter().filter_map(|n| unit_in(n)));
+                    .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.alike.clear();
                 self.tables.push(table);
@@ -403,7 +416,7 @@ impl File {
                     }
                 }
                 Kind::Publications => {
-                    if plain::publication_words(table, row, said) {
+                    if plain::publication_words(reading, table, row, said) {
                         if let Some(alike) = self.alike.get(said.as_slice())
                             && let Some(category) = alike.category()
                             && let Some(publication) = plain::publication(table, row, category)
@@ -449,28 +462,4 @@ fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
         size,
         digest.iter().map(|byte| format!("{byte:02x}")).collect(),
     ))
-}
-
-/// 「填报单位：株洲市国资委」.
-fn unit_in(name: &str) -> Option<String> {
-    let key: String = name.chars().map(text::half_width).collect();
-    let after = ["填报单位", "填表单位", "报送单位", "报告单位"]
-        .iter()
-        .find_map(|w| {
-            key.split_once(w)
-                .map(|(_, after)| after.trim_start().to_owned())
-        })?;
-    let after = after
-        .strip_prefix(['(', '（'])
-        .map_or(after.clone(), |rest| {
-            rest.split_once([')', '）'])
-                .map_or(rest, |(_, r)| r)
-                .to_owned()
-        });
-    let unit = after.trim_start().strip_prefix(':')?.trim_start();
-    let unit: String = unit
-        .chars()
-        .take_while(|c| !c.is_whitespace() && !matches!(c, ':' | ';' | ','))
-        .collect();
-    (!unit.is_empty() && !text::is_empty(&unit)).then_some(unit)
 }

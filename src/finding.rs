@@ -118,6 +118,8 @@ pub struct Finding {
     pub related: Vec<(Place, String)>,
     /// 情况说明: the office's reason, where it has explained this doubt for these values.
     pub explained: Option<String>,
+    /// The unit that it concerns, where units are told apart.
+    pub unit: Option<std::sync::Arc<str>>,
 }
 
 impl Finding {
@@ -131,6 +133,7 @@ impl Finding {
             value: None,
             related: Vec::new(),
             explained: None,
+            unit: None,
         }
     }
 
@@ -176,7 +179,10 @@ pub fn sort(findings: &mut Vec<Finding>) {
                 f.rule.code,
             )
         };
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.unit.cmp(&b.unit))
+            .then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup();
 }

@@ -43,6 +43,7 @@ mod syntax;
 pub mod tally;
 pub mod text;
 pub mod trace;
+pub mod units;
 pub mod verify;
 pub mod write;
 
@@ -105,6 +106,8 @@ pub struct Compilation {
     pub names: address::Sources,
     /// Everything found, sorted: errors first.
     pub findings: Vec<Finding>,
+    /// The units, where they are told apart.
+    pub units: Vec<units::OfUnit>,
 }
 
 impl Compilation {
@@ -220,6 +223,7 @@ pub fn rules() -> Vec<&'static finding::Rule> {
         write::RULES,
         RULES,
         explain::RULES,
+        units::RULES,
         rollup::RULES,
     ]
     .concat()
@@ -230,12 +234,24 @@ pub fn rules() -> Vec<&'static finding::Rule> {
 /// What is wrong in the user's data becomes findings of the compilation; a [`Stop`] means that there is
 /// nothing to compile by (settings that cannot be followed, no report year).
 pub fn compile(job: &Job) -> Result<Compilation, Stop> {
-    let terms = exports::Terms::of(&job.settings)?;
+    compile_by_unit(job, &units::UnitFiles::default())
+}
+
+/// The same, with what tells of units where the settings ask for each unit's figures as well.
+pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilation, Stop> {
+    let mut terms = exports::Terms::of(&job.settings)?;
     let mut findings = Vec::new();
+    let mut roster = units::Roster::default();
+    if let Some(units) = &mut terms.units {
+        roster = units::roster(files, job.files.len(), &mut findings);
+        *units = Arc::clone(&roster.known);
+    }
+    let terms = terms;
     let year = report_year(job, &terms, &mut findings)?;
     let form = form_of(year, job)?;
     let span = ledger::Year::new(year, job.settings.until);
-    let exports = exports::read(job, &terms, Some(year), form, &mut findings);
+    let mut exports = exports::read(job, &terms, Some(year), form, &mut findings);
+    exports.names.files.append(&mut roster.files);
     let settling = ledger::Terms {
         year: span,
         distinct: job.settings.distinct,
@@ -243,18 +259,36 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
             .slots
             .iter()
             .any(|s| matches!(s.feed, form::Feed::Issued(_))),
+        by_unit: terms.units.is_some(),
+        own_numbers: terms.own_numbers,
     };
     let ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
     reread(job, &terms, (year, form), &ledger, &mut findings);
     let agency = agency(job, &exports.units, &mut findings);
-    let previous = job
+    let mut previous = job
         .previous
         .as_ref()
         .and_then(|origin| previous::read(origin, &mut findings));
+    let ground = units::Ground {
+        settings: &job.settings,
+        form,
+        year,
+        span,
+        ledger: &ledger,
+        roster: &roster,
+    };
+    let mut settings = job.settings.clone();
+    let mut division = None;
+    if terms.units.is_some() {
+        let (divided, whole) = units::divide(&ground, files, &agency, &mut findings)?;
+        previous = previous.or(whole);
+        settings = divided.whole(&ground, previous.as_ref());
+        division = Some(divided);
+    }
     let tally = tally::count(
         &ledger,
         form,
-        &job.settings,
+        &settings,
         previous.as_ref(),
         span,
         &mut findings,
@@ -266,18 +300,27 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         tally: &tally,
         ledger: &ledger,
         previous: previous.as_ref(),
-        settings: &job.settings,
+        settings: &settings,
     };
     verify::verify(&held, &mut findings);
     nothing_found(job, &exports.tables, &ledger, span, &mut findings);
     let mut asides = exports.asides;
     asides.sort_unstable();
+    let whole = units::Whole {
+        form,
+        tally: &tally,
+        ledger: &ledger,
+        tables: &exports.tables,
+        known: &roster.known,
+    };
+    let mut units = division.map_or(Vec::new(), |d| d.close(&whole, &mut findings));
     explain::answer(&mut findings, &job.settings.explains, &exports.names);
     finding::sort(&mut findings);
+    whole.weigh(&mut units, &findings);
     Ok(Compilation {
         agency,
         year,
-        scope: job.settings.scope.unwrap_or_default(),
+        scope: settings.scope.unwrap_or_default(),
         until: job.settings.until,
         form,
         tally,
@@ -286,10 +329,11 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
         ledger,
         tables: exports.tables,
         previous,
-        settings: job.settings.clone(),
+        settings,
         sources: exports.sources,
         names: exports.names,
         findings,
+        units,
     })
 }
 

@@ -4,9 +4,12 @@ mod args;
 mod cli;
 mod disk;
 mod outbox;
+mod parcel;
+mod prepared;
 mod proof;
 mod rolling;
 mod shelf;
+mod terminal;
 mod verifying;
 mod watch;
 

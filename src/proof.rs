@@ -8,8 +8,9 @@ use gknb::diff;
 use gknb::handover::{self, Paper, Unreadable};
 
 use crate::args::{Compile, Trouble};
-use crate::cli::{prepare, say};
 use crate::disk;
+use crate::prepared::prepare;
+use crate::terminal::say;
 
 /// Compares two working papers, the older first.
 pub(crate) fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Trouble> {

@@ -14,9 +14,11 @@ use gknb::{Origin, folder};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
-use crate::cli::{as_meant, colour_of, named, note, say, stopped, width, workbook};
 use crate::disk::{self, Content, Found, Output};
+use crate::parcel::{as_meant, workbook};
+use crate::prepared::{named, stopped};
 use crate::shelf;
+use crate::terminal::{colour_of, note, say, width};
 
 /// Runs the command. Exit 1 when there are errors: the publishable files are not written then.
 pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {

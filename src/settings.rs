@@ -74,6 +74,27 @@ pub struct Settings {
     pub headings: BTreeMap<String, String>,
     /// `[[explain]]`: doubts that the office has answered.
     pub explains: Vec<Explain>,
+    /// `by_unit`: the ledgers hold the rows of many units, which are to be told apart.
+    pub by_unit: bool,
+    /// `roster`: 单位名录, relative to the folder of the settings.
+    pub roster: Option<String>,
+    /// `[unit."某局"]`: what is decided for one unit, by its name.
+    pub units: BTreeMap<String, UnitSettings>,
+    /// Figures given by hand for single units, added up for the whole: worked out, not read.
+    pub of_units: Vec<HandFigure>,
+}
+
+/// What is decided for one unit of many.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UnitSettings {
+    /// `figure`: its figures given by hand.
+    pub figures: Vec<HandFigure>,
+    /// `opening`: its closing numbers of last year.
+    pub opening: BTreeMap<String, Decimal>,
+    /// `none`: lines that are confirmed to be 0.
+    pub none: Vec<String>,
+    /// `previous`: its report of last year, relative to the folder of the settings.
+    pub previous: Option<String>,
 }
 
 /// A figure given by hand, for which there is no ledger.
@@ -241,6 +262,9 @@ const TOP: &[(&str, &str)] = &[
     ("words", "[words.办理结果]"),
     ("headings", "[headings]"),
     ("explain", "[[explain]]"),
+    ("by_unit", "by_unit = true"),
+    ("roster", "roster = \"单位名录.xlsx\""),
+    ("unit", "[unit.\"某局\"]"),
 ];
 
 /// What people write for a name, in Chinese.
@@ -273,6 +297,10 @@ const SAID: &[(&str, &str)] = &[
     ("代码", "code"),
     ("位置", "place"),
     ("理由", "reason"),
+    ("分单位", "by_unit"),
+    ("单位名录", "roster"),
+    ("名录", "roster"),
+    ("各单位", "unit"),
 ];
 
 /// Reads the table and collects what is wrong.
@@ -303,6 +331,9 @@ impl Reader<'_> {
                 "words" => settings.words = self.words(value),
                 "headings" => settings.headings = self.headings(value),
                 "explain" => settings.explains = self.explains(value),
+                "by_unit" => settings.by_unit = self.yes_or_no("by_unit", value),
+                "roster" => settings.roster = self.text("roster", value),
+                "unit" => settings.units = self.units(value),
                 other => {
                     let names: Vec<&str> = TOP.iter().map(|t| t.0).collect();
                     self.unknown(name.span(), other, &names, "");
@@ -484,6 +515,45 @@ impl Reader<'_> {
             } else if let Some(number) = self.number(&line, value, "规章 = 12") {
                 found.insert(line, number);
             }
+        }
+        found
+    }
+
+    fn yes_or_no(&mut self, name: &str, value: &Value<'_>) -> bool {
+        let told = match value.get_ref() {
+            DeValue::Boolean(told) => Some(*told),
+            DeValue::String(told) => text::yes_no(told),
+            _ => None,
+        };
+        if told.is_none() {
+            self.wrong(name, value, " true 或 false", &format!("{name} = true"));
+        }
+        told.unwrap_or(false)
+    }
+
+    /// What is decided for single units.
+    fn units(&mut self, value: &Value<'_>) -> BTreeMap<String, UnitSettings> {
+        const KNOWN: [&str; 4] = ["figure", "opening", "none", "previous"];
+        let mut found = BTreeMap::new();
+        let Some(table) = self.table("[unit.\"某局\"]", value) else {
+            return found;
+        };
+        for (name, value) in table {
+            let inside = format!("[unit.\"{}\"]", name.get_ref());
+            let Some(of_unit) = self.table(&inside, value) else {
+                continue;
+            };
+            let mut unit = UnitSettings::default();
+            for (key, value) in of_unit {
+                match key.get_ref().as_ref() {
+                    "figure" => unit.figures = self.figures(value),
+                    "opening" => unit.opening = self.opening(value),
+                    "none" => unit.none = self.texts("none", value),
+                    "previous" => unit.previous = self.text("previous", value),
+                    other => self.unknown(key.span(), other, &KNOWN, &inside),
+                }
+            }
+            found.insert(name.get_ref().to_string(), unit);
         }
         found
     }

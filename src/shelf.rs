@@ -16,7 +16,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Workbooks of ours that are no reports.
-pub(crate) const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表"];
+pub(crate) const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表", "分单位核对表"];
 
 /// What lies on the shelf.
 #[derive(Debug, Default)]

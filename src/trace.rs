@@ -312,7 +312,7 @@ fn near(
         .iter()
         .filter_map(|b| match b.whence {
             Whence::Row(row) => Some(row),
-            Whence::Hand(_) | Whence::Opening | Whence::Previous => None,
+            Whence::Hand(_) | Whence::Opening | Whence::Previous | Whence::Units => None,
         })
         .collect();
     let feeds = feeds(slot, compilation);
@@ -547,6 +547,9 @@ impl Explained<'_> {
                     nth + 1
                 );
             }
+            Whence::Units => {
+                return format!("  {sign}{count}  gknb.toml [unit]（各单位的手工数字）\n");
+            }
             Whence::Opening | Whence::Previous => {
                 let word = behind.whence.word().unwrap_or_default();
                 return format!("  {sign}{count}  上年现行有效（{word}）\n");
@@ -653,6 +656,10 @@ impl Explained<'_> {
                 }
                 Whence::Hand(nth) => json!({
                     "at": {"file": "gknb.toml", "setting": format!("[[figure]] {}", nth + 1)},
+                    "count": decimal(b.count),
+                }),
+                Whence::Units => json!({
+                    "at": {"file": "gknb.toml", "setting": "[unit]"},
                     "count": decimal(b.count),
                 }),
                 Whence::Opening => json!({

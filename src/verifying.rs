@@ -11,9 +11,10 @@ use gknb::write::{self, reports, reviewed, show};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Trouble, Verify};
-use crate::cli::{colour_of, named, note, say, width};
 use crate::disk::{self, Found};
+use crate::prepared::named;
 use crate::shelf;
+use crate::terminal::{colour_of, note, say, width};
 
 /// Runs the command. Exit 1 when a report has an error.
 pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {

@@ -31,6 +31,7 @@ impl<'a> Cells<'a> {
             table: std::sync::Arc::clone(table),
             troubles: Vec::new(),
             assumed: Vec::new(),
+            unit: None,
         };
         Cells { record, row }
     }

@@ -23,11 +23,13 @@ mod publication;
 mod request;
 mod rules;
 mod span;
+mod unit;
 mod words;
 
 pub use fees::{Fee, compare as compare_fees};
 pub use rules::RULES;
 pub use span::Days;
+pub use unit::{Unit, Units, filled_in_by};
 pub use words::Words;
 
 /// One row of a ledger, understood.
@@ -72,6 +74,8 @@ pub struct Record {
     pub troubles: Vec<Finding>,
     /// Words understood by their usual reading, and that reading.
     pub assumed: Vec<Assumed>,
+    /// 承办单位; none where units are not told apart, or where it cannot be told.
+    pub unit: Option<Unit>,
 }
 
 impl Record {
@@ -215,6 +219,8 @@ pub struct Reading<'a> {
     pub words: &'a Words,
     /// The fields of the office's `key`.
     pub key: &'a [Field],
+    /// The units to be told apart; none where all rows are of one.
+    pub units: Option<&'a Units>,
 }
 
 /// Reads one row of a table; `shifted` is what was found where its cells stand beside their headings.
@@ -225,6 +231,9 @@ pub fn read(
     shifted: Option<Box<Finding>>,
 ) -> Entry {
     let mut entry = of_kind(reading, table, row);
+    if let Some(units) = reading.units {
+        unit::tell(units, row, entry.record_mut());
+    }
     if let Some(shifted) = shifted {
         // what its cells hold belongs to other headings: one finding says it all
         let record = entry.record_mut();

@@ -54,8 +54,8 @@ pub struct PlainPublication<'r> {
     pub amount: Option<Decimal>,
 }
 
-/// The cells whose words decide the rest of an application.
-const REQUEST: [Field; 8] = [
+/// The cells whose words decide the rest of an application; the last where units are told apart.
+const REQUEST: [Field; 9] = [
     Field::Class,
     Field::BodyKind,
     Field::Result,
@@ -64,16 +64,24 @@ const REQUEST: [Field; 8] = [
     Field::Corrected,
     Field::Count,
     Field::Way,
+    Field::Unit,
 ];
 
-/// The cells whose words decide the rest of a publication.
-const PUBLICATION: [Field; 5] = [
+/// The cells whose words decide the rest of a publication; the last where units are told apart.
+const PUBLICATION: [Field; 6] = [
     Field::Category,
     Field::Validity,
     Field::Repealed,
     Field::Count,
     Field::Channel,
+    Field::Unit,
 ];
+
+/// Without the unit, where it decides nothing.
+fn of_units<'f>(reading: &Reading<'_>, fields: &'f [Field]) -> &'f [Field] {
+    let count = fields.len() - usize::from(reading.units.is_none());
+    &fields[..count]
+}
 
 /// Writes the words that decide the rest of a row of a table, so that equal bytes mean equal words; false
 /// where they lie in merged cells or are no words.
@@ -122,7 +130,7 @@ pub fn request<'r>(
     row: &'r Row,
     said: &mut Vec<u8>,
 ) -> Option<PlainRequest<'r>> {
-    if !words(table, row, &REQUEST, said) {
+    if !words(table, row, of_units(reading, &REQUEST), said) {
         return None;
     }
     let number = identity(table.cell(row, Field::Number))?;
@@ -140,8 +148,13 @@ pub fn request<'r>(
 }
 
 /// The words that decide the rest of a publication; false for a row out of the ordinary.
-pub fn publication_words(table: &Table, row: &Row, said: &mut Vec<u8>) -> bool {
-    words(table, row, &PUBLICATION, said)
+pub fn publication_words(
+    reading: &Reading<'_>,
+    table: &Table,
+    row: &Row,
+    said: &mut Vec<u8>,
+) -> bool {
+    words(table, row, of_units(reading, &PUBLICATION), said)
 }
 
 /// A row of publications whose words tell that it is of this category; none for a document, and for a row

@@ -25,6 +25,9 @@ pub const RULES: &[&Rule] = &[
     &AFTER_PERIOD,
     &FEE_MAGNITUDE,
     &FEE_UNITS,
+    &NO_UNIT,
+    &UNLISTED_UNIT,
+    &SEVERAL_UNITS,
 ];
 
 /// E101
@@ -277,4 +280,40 @@ pub(super) const CLASS_DISAGREES: Rule = Rule {
     grade: Grade::Inference,
     example: "申请人类型写“自然人”，组织类型写“商业企业”。",
     remedy: "请核对后改成一致；自然人的组织类型应空着。",
+};
+
+/// E122
+pub(super) const NO_UNIT: Rule = Rule {
+    code: "E122",
+    severity: Severity::Error,
+    title: "没有承办单位",
+    checks: "分单位汇编（--by-unit）时，每一行登记都要写明承办单位。",
+    basis: "没有单位的行计不到任何一个单位，各单位之和就不等于全部。",
+    grade: Grade::Data,
+    example: "“答复单位”列的 F7 是空的。",
+    remedy: "请在该单元格填上承办单位；几行同属一个单位的，可以合并单元格。",
+};
+
+/// E123
+pub(super) const UNLISTED_UNIT: Rule = Rule {
+    code: "E123",
+    severity: Severity::Error,
+    title: "单位不在名录里",
+    checks: "给出单位名录时，承办单位是否为名录里的单位或其曾用名。",
+    basis: "名录由单位自己确定；本软件不猜简称是哪个单位。",
+    grade: Grade::Data,
+    example: "名录写“市财政局”，台账写“财政局”。",
+    remedy: "请改用名录里的名称，或把这个名称写进名录的「曾用名」；确是另一个单位的，请在名录里补上。",
+};
+
+/// E124
+pub(super) const SEVERAL_UNITS: Rule = Rule {
+    code: "E124",
+    severity: Severity::Error,
+    title: "一行写了几个承办单位",
+    checks: "分单位汇编时，一行登记只能计在一个单位。",
+    basis: "一件申请只计一次；由谁计，要由单位确定。",
+    grade: Grade::Inference,
+    example: "“承办单位”写“市财政局、市审计局”。",
+    remedy: "请只写主办（计入）的单位。",
 };

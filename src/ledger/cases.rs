@@ -124,6 +124,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
         }
     }
     fault = fault.or(compare(&rows, work));
+    fault = fault.or(work.units(&rows));
     let settled = match fault {
         None => place(&rows, work),
         Some(code) => Err(code),

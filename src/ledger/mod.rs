@@ -17,7 +17,8 @@ use rust_decimal::Decimal;
 use crate::address::Address;
 use crate::column::{Field, Kind, Table, Why};
 use crate::entry::{
-    self, Answer, Applicant, Assumed, Category, Decision, Document, Outcome, Path, Verdict,
+    self, Answer, Applicant, Assumed, Category, Decision, Document, Outcome, Path, Record, Unit,
+    Verdict,
 };
 use crate::finding::{Finding, Place};
 use crate::period::Period;
@@ -30,8 +31,8 @@ mod requests;
 mod rows;
 mod rules;
 
-use rows::Id;
 pub use rows::{Alike, Part, Rows};
+use rows::{Id, Shared};
 pub use rules::RULES;
 
 /// The span that a report covers: the report year, or the part of it up to a day.
@@ -66,7 +67,9 @@ impl Year {
 /// One unit's year.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    rows: Rows,
+    rows: Shared,
+    /// The rows of one unit; none where it is the ledger of all.
+    only: Option<Vec<Id>>,
     year: Year,
     /// 规章 and 行政规范性文件 issued by the end of the year.
     pub papers: Vec<Paper>,
@@ -74,7 +77,9 @@ pub struct Ledger {
     pub cases: Vec<Case>,
     /// Publications of the year, for the overview: how many by 公开渠道 as written, empty for none, and by month:
     /// 1–12, or 0 where the date does not tell it.
-    pub items: BTreeMap<Box<str>, [u64; 13]>,
+    pub items: Items,
+    /// The same of each unit, where units are told apart.
+    items_of: BTreeMap<Unit, Items>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
     /// Applications that the year does not count, though they came near.
@@ -88,6 +93,9 @@ pub struct Ledger {
     /// Cells of an application that are not in the row that stands for it.
     elsewhere: BTreeMap<(Id, Field), Address>,
 }
+
+/// Publications by 公开渠道 as written and by month.
+pub type Items = BTreeMap<Box<str>, [u64; 13]>;
 
 /// What a counted row stands for.
 #[derive(Debug, Clone)]
@@ -107,7 +115,7 @@ pub enum Thing<'l> {
 impl Ledger {
     /// Applications that the year counts, in the order of their rows.
     pub fn applications(&self) -> impl Iterator<Item = Application<'_>> {
-        let each = self.rows.each();
+        let each = self.each();
         each.filter_map(|(part, at)| self.application(part, at))
     }
 
@@ -129,7 +137,7 @@ impl Ledger {
 
     /// What every counted row stands for, in the order of rows.
     pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
-        let each = self.rows.each();
+        let each = self.each();
         each.filter_map(|(part, at)| self.thing_of(part, at))
     }
 
@@ -141,18 +149,21 @@ impl Ledger {
 
     /// How many records there are.
     pub fn records(&self) -> usize {
-        usize::try_from(self.rows.len()).unwrap_or(usize::MAX)
+        self.only.as_ref().map_or_else(
+            || usize::try_from(self.rows.len()).unwrap_or(usize::MAX),
+            Vec::len,
+        )
     }
 
     /// What became of each record, in the order of rows.
     pub fn fates(&self) -> impl Iterator<Item = (Address, Fate)> {
-        let each = self.rows.each();
+        let each = self.each();
         each.map(|(part, at)| (part.address(at), self.rows.fate_in(part, at)))
     }
 
     /// The same, and what each counted row stands for.
     pub fn rows_told(&self) -> impl Iterator<Item = Told<'_>> {
-        let each = self.rows.each();
+        let each = self.each();
         each.map(|(part, at)| {
             let fate = self.rows.fate_in(part, at);
             (part.address(at), fate, self.thing_of(part, at))
@@ -172,6 +183,135 @@ impl Ledger {
             .iter()
             .take_while(move |m| Some(m.0) == into)
             .map(|m| self.rows.address(m.1))
+    }
+
+    /// The rows that it tells of, in the order of addresses.
+    fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
+        let all = self.only.is_none().then(|| self.rows.each());
+        let only = self.only.iter().flatten();
+        let only = only.map(|id| self.rows.place(*id));
+        all.into_iter().flatten().chain(only)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.each().map(|(part, at)| part.first + at)
+    }
+
+    /// 承办单位 of a record; none where units are not told apart.
+    pub fn unit(&self, row: Address) -> Option<&Unit> {
+        self.rows.unit(self.rows.find(row.row())?)
+    }
+
+    /// The unit that a record counts for: that of the row it was merged into.
+    pub fn unit_counted(&self, row: Address) -> Option<&Unit> {
+        self.unit_of(self.rows.find(row.row())?)
+    }
+
+    fn unit_of(&self, id: Id) -> Option<&Unit> {
+        let rows: &Rows = &self.rows;
+        rows.unit(rows.into(id).unwrap_or(id))
+    }
+
+    /// The units that rows name, in the order of names: how many rows each has, and the cell that names it first.
+    pub fn units(&self) -> BTreeMap<Unit, (u64, Address)> {
+        let mut found: BTreeMap<Unit, (u64, Address)> = BTreeMap::new();
+        for id in self.ids() {
+            let Some(unit) = self.rows.unit(id) else {
+                continue;
+            };
+            match found.get_mut(unit) {
+                Some(known) => known.0 += 1,
+                None => {
+                    let row = self.rows.address(id).row;
+                    let first = self.rows.table(id).address(row, Field::Unit);
+                    found.insert(Unit::clone(unit), (1, first));
+                }
+            }
+        }
+        found
+    }
+
+    /// The ledger of each unit: what is counted for it, and its rows that are not counted. A thing that stands
+    /// with two units is counted for the one of the row that prevails. Rows are shared, not copied.
+    pub fn by_unit(&self) -> BTreeMap<Unit, Ledger> {
+        let mut of: BTreeMap<Unit, Ledger> = BTreeMap::new();
+        for (unit, items) in &self.items_of {
+            of.entry(Unit::clone(unit)).or_default().items = items.clone();
+        }
+        for id in self.ids() {
+            let Some(unit) = self.unit_of(id) else {
+                continue;
+            };
+            if !of.contains_key(unit) {
+                of.insert(Unit::clone(unit), Ledger::default());
+            }
+            let Some(ledger) = of.get_mut(unit) else {
+                continue;
+            };
+            ledger.only.get_or_insert_default().push(id);
+            ledger.fed.extend(self.rows.subject(id));
+            if let Some(at) = self.standing.get(&id) {
+                ledger.stand_as(self, id, *at);
+            }
+        }
+        let of_row = |row: Address| self.unit_of(self.rows.find(row)?);
+        for paper in self.papers.iter().filter(|p| !self.stands(p)) {
+            if let Some(ledger) = of_row(paper.rows[0]).and_then(|unit| of.get_mut(unit)) {
+                ledger.papers.push(paper.clone());
+            }
+        }
+        for beside in &self.beside {
+            if let Some(ledger) = of_row(beside.row).and_then(|unit| of.get_mut(unit)) {
+                ledger.beside.push(beside.clone());
+            }
+        }
+        for (into, merged) in &self.merged {
+            if let Some(ledger) = self.unit_of(*into).and_then(|unit| of.get_mut(unit)) {
+                ledger.merged.push((*into, *merged));
+            }
+        }
+        for ((id, field), at) in &self.elsewhere {
+            if let Some(ledger) = self.unit_of(*id).and_then(|unit| of.get_mut(unit)) {
+                ledger.elsewhere.insert((*id, *field), *at);
+            }
+        }
+        for ledger in of.values_mut() {
+            ledger.rows = self.rows.clone();
+            ledger.year = self.year;
+            ledger.only.get_or_insert_default();
+        }
+        of
+    }
+
+    /// A ledger without a row, of a unit that no row names, beside these.
+    pub fn of_no_row(&self) -> Ledger {
+        Ledger {
+            rows: self.rows.clone(),
+            only: Some(Vec::new()),
+            year: self.year,
+            ..Ledger::default()
+        }
+    }
+
+    /// Whether a row stands for a paper.
+    fn stands(&self, paper: &Paper) -> bool {
+        let id = self.rows.find(paper.rows[0]);
+        id.is_some_and(|id| self.standing.contains_key(&id))
+    }
+
+    /// Takes over what stands at a position of the ledger of all.
+    fn stand_as(&mut self, all: &Ledger, id: Id, at: usize) {
+        let position = match all.rows.document(id) {
+            Some(_) => {
+                self.papers.extend(all.papers.get(at).cloned());
+                self.papers.len() - 1
+            }
+            None => {
+                self.cases.extend(all.cases.get(at).cloned());
+                self.cases.len() - 1
+            }
+        };
+        self.standing.insert(id, position);
     }
 
     fn thing_of<'l>(&'l self, part: &'l Part, at: u32) -> Option<Thing<'l>> {
@@ -515,6 +655,10 @@ pub struct Terms {
     pub distinct: bool,
     /// Whether ledgers feed section 二 in this edition.
     pub section_two: bool,
+    /// Whether each row is to be of a unit.
+    pub by_unit: bool,
+    /// Whether units number their applications each for itself.
+    pub own_numbers: bool,
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.
@@ -548,7 +692,7 @@ pub fn settle(
         terms,
         findings,
         ledger: Ledger {
-            rows,
+            rows: Shared::new(rows),
             year: terms.year,
             fed,
             ..Ledger::default()
@@ -563,7 +707,7 @@ pub fn settle(
     work.tell_assumed();
     work.tell_demanded();
     let mut ledger = work.ledger;
-    let rows = &ledger.rows;
+    let rows: &Rows = &ledger.rows;
     let merged = (0..rows.len()).filter_map(|id| Some((rows.into(id)?, id)));
     ledger.merged = merged.collect();
     ledger.merged.sort_unstable();
@@ -621,6 +765,42 @@ impl Places {
 impl Work<'_> {
     fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// What the rows of one thing, the last of which prevails, say of their units; the code of an error.
+    fn units<T: merge::Told>(&mut self, rows: &[T]) -> Option<&'static str> {
+        if !self.terms.by_unit {
+            return None;
+        }
+        for (was, is) in merge::changes(rows, |r| r.record().unit.as_ref()) {
+            let finding = transferred(
+                was.record(),
+                is.record(),
+                is.called(),
+                rows.last()?.record(),
+            );
+            self.find(finding);
+        }
+        let unplaced = |r: &&T| {
+            let record = r.record();
+            record.unit.is_none() && !record.table.has(Field::Unit)
+        };
+        let table = Arc::clone(&rows.iter().find(unplaced)?.record().table);
+        self.demand(&table, Field::Unit);
+        Some(crate::column::MISSING.code)
+    }
+
+    /// The same of two rows of one decision or fee, of which the first is counted.
+    fn moved(&mut self, first: Id, again: Id) {
+        let rows = &self.ledger.rows;
+        let both = rows.publication(first).zip(rows.publication(again));
+        let Some((first, again)) = both.filter(|_| self.terms.by_unit) else {
+            return;
+        };
+        let (first, again) = (first.record, again.record);
+        if again.unit.is_some() && first.unit.is_some() && again.unit != first.unit {
+            self.find(transferred(&first, &again, None, &first));
+        }
     }
 
     fn fate(&mut self, row: Address, fate: Fate) {
@@ -702,6 +882,27 @@ impl Work<'_> {
             );
         }
     }
+}
+
+/// One thing that stands with two units.
+fn transferred(was: &Record, is: &Record, called: Option<String>, counted: &Record) -> Finding {
+    let name = |record: &Record| record.unit.as_deref().unwrap_or_default().to_owned();
+    let called = called.map(|c| format!("{c}：")).unwrap_or_default();
+    let (before, now) = (name(was), name(is));
+    let message = format!(
+        "{called}同一件既在「{before}」又在「{now}」，全部中计一次，计在「{}」",
+        name(counted)
+    );
+    Finding::new(
+        &rules::TRANSFERRED,
+        Place::Cell(is.cell(Field::Unit)),
+        message,
+    )
+    .value(now)
+    .related(
+        Place::Cell(was.cell(Field::Unit)),
+        format!("「{before}」的一行"),
+    )
 }
 
 fn near_heading_or(table: &Table, field: Field) -> String {

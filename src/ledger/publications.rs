@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Rows};
-use super::{Fate, Paper, Reason, Terms, Work, rules};
+use super::{Fate, Items, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
@@ -101,12 +101,25 @@ fn list(id: Id, work: &mut Work<'_>) {
     let month = (span.from.month() == span.to.month()).then_some(span.to.month());
     let month = month.and_then(|m| usize::try_from(m).ok()).unwrap_or(0);
     let channel = item.channel.unwrap_or_default();
-    let items = &mut work.ledger.items;
+    let count = u64::from(item.count);
+    if let Some(unit) = rows.unit(id) {
+        let unit = entry::Unit::clone(unit);
+        add(
+            work.ledger.items_of.entry(unit).or_default(),
+            channel,
+            month,
+            count,
+        );
+    }
+    add(&mut work.ledger.items, channel, month, count);
+}
+
+fn add(items: &mut Items, channel: &str, month: usize, count: u64) {
     if !items.contains_key(channel) {
         items.insert(channel.into(), [0; 13]);
     }
-    if let Some(count) = items.get_mut(channel).and_then(|m| m.get_mut(month)) {
-        *count += u64::from(item.count);
+    if let Some(known) = items.get_mut(channel).and_then(|m| m.get_mut(month)) {
+        *known += count;
     }
 }
 
@@ -135,12 +148,13 @@ fn plain(id: Id, repeated: &HashMap<Id, Id>, work: &mut Work<'_>) -> bool {
         (_, Some(span)) if span.from > year.end || span.to < year.start => {
             Fate::Excluded(Reason::OutsideYear)
         }
-        _ if item.troubled || item.assumed => return false,
+        _ if item.troubled || item.assumed || work.terms.by_unit && !item.placed => return false,
         (Some(Category::Other), _) => Fate::Excluded(Reason::NoLine),
         (Some(_), _) if !work.terms.section_two => Fate::Excluded(Reason::ByHand),
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
             match repeated.get(&id) {
                 Some(before) => {
+                    work.moved(*before, id);
                     work.ledger.rows.merge(id, *before);
                     return true;
                 }
@@ -261,6 +275,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         work.find(finding);
         fault = fault.or(Some(rules::CHANGED_RECEIPT.code));
     }
+    fault = fault.or(work.units(&rows));
     let last = &rows[rows.len() - 1];
     if dated.is_none() && fault.is_none() {
         match rows
@@ -477,6 +492,7 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
         .extend(publication.record.troubles.iter().cloned());
     work.assume(at, &publication.record.assumed);
     let mut fault = publication.record.fault();
+    fault = fault.or(work.units(std::slice::from_ref(&publication)));
     if feeds && fault.is_none() {
         match publication.dated {
             None => {
@@ -531,6 +547,9 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
         return;
     }
     if let Some(before) = before {
+        if let Some(id) = work.ledger.rows.find(at) {
+            work.moved(before, id);
+        }
         let before = work.ledger.rows.address(before);
         work.fate(at, Fate::Merged(before));
         return;

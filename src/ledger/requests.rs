@@ -34,7 +34,7 @@ impl Told for Request {
 
 pub(super) fn settle(work: &mut Work<'_>) {
     let doubtful = doubtful(work);
-    let earlier = group(&mut work.ledger.rows);
+    let earlier = group(&mut work.ledger.rows, work.terms.own_numbers);
     let parts = work.ledger.rows.parts();
     let parts = parts.filter(|p| p.table.kind == Kind::Applications);
     let all: Vec<std::ops::Range<Id>> = parts.map(Rows::ids).collect();
@@ -70,7 +70,7 @@ impl Marked {
 }
 
 /// Links the rows of each application; those that are not the last one of theirs.
-fn group(rows: &mut Rows) -> Marked {
+fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
     let hasher = std::hash::RandomState::new();
     let mut lasts: HashTable<Id> = HashTable::new();
     let mut earlier = Marked::none(rows.len());
@@ -84,14 +84,17 @@ fn group(rows: &mut Rows) -> Marked {
             continue;
         };
         let identity = squeezed(bytes);
-        let hash = hasher.hash_one(&identity);
+        let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
+        let hash = hasher.hash_one((&identity, unit(id)));
         let same = |other: &Id| {
+            let same_unit = unit(id) == unit(*other);
             let other = rows.glance(*other).and_then(|r| r.identity);
+            let other = other.filter(|_| same_unit);
             other.is_some_and(|other| other == bytes || squeezed(other) == identity)
         };
         let rehash = |other: &Id| {
-            let other = rows.glance(*other).and_then(|r| r.identity);
-            hasher.hash_one(squeezed(other.unwrap_or_default()))
+            let told = rows.glance(*other).and_then(|r| r.identity);
+            hasher.hash_one((squeezed(told.unwrap_or_default()), unit(*other)))
         };
         match lasts.entry(hash, same, rehash) {
             hashbrown::hash_table::Entry::Occupied(mut last) => {
@@ -155,6 +158,9 @@ fn plain(id: Id, work: &mut Work<'_>) -> Option<Plain> {
         let outside = Fate::Excluded(Reason::OutsideYear);
         work.ledger.rows.settle(id, outside);
         return Some(Plain::Ended);
+    }
+    if work.terms.by_unit && !told.placed {
+        return None;
     }
     let (received, false, false) = (told.received?, told.troubled, told.assumed) else {
         return None;
@@ -291,6 +297,7 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
         fault = fault.or(Some(rules::MAYBE_SAME.code));
     }
     fault = fault.or(compare(&rows, work));
+    fault = fault.or(work.units(&rows));
     ask(&rows, work);
     let settled = match fault {
         None => place(&rows, work),

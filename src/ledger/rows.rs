@@ -22,7 +22,7 @@ use crate::column::{Field, Table};
 use crate::entry::plain::{PlainPublication, PlainRequest};
 use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
-    Request, Validity,
+    Request, Unit, Validity,
 };
 use crate::finding::{Finding, Severity};
 use crate::period::Period;
@@ -82,6 +82,7 @@ struct RequestSaying {
     corrected: Option<Date>,
     count: u32,
     assumed: Vec<Understood>,
+    unit: Option<Unit>,
 }
 
 /// A publication in 28 bytes.
@@ -107,6 +108,7 @@ struct PublicationSaying {
     channel: Option<Box<str>>,
     count: u32,
     assumed: Vec<Understood>,
+    unit: Option<Unit>,
 }
 
 /// A word understood by its usual reading; of rows that say it alike only the column is told.
@@ -396,7 +398,7 @@ impl Part {
         }
     }
 
-    fn record(&self, at: u32, assumed: &[Understood]) -> Record {
+    fn record(&self, at: u32, assumed: &[Understood], unit: Option<&Unit>) -> Record {
         let place = self.address(at);
         let assumed = assumed.iter().map(|word| Assumed {
             field: word.field,
@@ -412,6 +414,7 @@ impl Part {
             table: Arc::clone(&self.table),
             troubles: self.troubles.get(&at).cloned().unwrap_or_default(),
             assumed: assumed.collect(),
+            unit: unit.cloned(),
         }
     }
 
@@ -445,6 +448,7 @@ impl Part {
             corrected: said.corrected,
             count: said.count,
             assumed: !said.assumed.is_empty(),
+            placed: said.unit.is_some(),
             troubled: self.troubles.contains_key(&at),
             applicant: row.applicant,
             content: row.content,
@@ -470,6 +474,7 @@ impl Part {
             count: said.count,
             amount: amount(row, amounts),
             assumed: !said.assumed.is_empty(),
+            placed: said.unit.is_some(),
             troubled: self.troubles.contains_key(&at),
         })
     }
@@ -532,6 +537,7 @@ fn pack_request(
             corrected: request.corrected,
             count: request.count,
             assumed: understood(&mut record),
+            unit: record.unit.take(),
         }),
         received: Day::of(request.received),
         replied: Day::of(request.replied),
@@ -571,6 +577,7 @@ fn pack_publication(
             channel: publication.channel,
             count: publication.count,
             assumed: understood(&mut record),
+            unit: record.unit.take(),
         }),
         title,
         amount,
@@ -841,7 +848,7 @@ impl Rows {
         let written = part.number(row.number);
         let squeezed = written.map(crate::text::squeeze);
         Some(Request {
-            record: part.record(at, &said.assumed),
+            record: part.record(at, &said.assumed, said.unit.as_ref()),
             key: part.key(row.number),
             written: written
                 .filter(|w| Some(*w) != squeezed.as_deref())
@@ -895,6 +902,7 @@ impl Rows {
             corrected: told.corrected,
             count: said.count,
             assumed: said.assumed.clone(),
+            unit: said.unit.clone(),
         };
         row.saying = sayings.put(together);
     }
@@ -912,7 +920,7 @@ impl Rows {
         let document = matches!(said.category, Some(Category::Document(_)));
         let title = Text::new(row.title).filter(|_| document);
         Some(Publication {
-            record: part.record(at, &said.assumed),
+            record: part.record(at, &said.assumed, said.unit.as_ref()),
             category: said.category,
             title: title.map(|t| String::from_utf8_lossy(part.texts.get(t)).into()),
             written: written
@@ -946,6 +954,32 @@ impl Rows {
         Some(dispute)
     }
 
+    /// 承办单位 of a row.
+    pub(super) fn unit(&self, id: Id) -> Option<&Unit> {
+        let (part, at) = self.place(id);
+        let at = index(at);
+        match &part.kept {
+            Kept::Requests(rows, sayings) => sayings.told[index(rows[at].saying)].unit.as_ref(),
+            Kept::Publications(rows, sayings, _) => {
+                sayings.told[index(rows[at].saying)].unit.as_ref()
+            }
+            Kept::Disputes(rows) => rows[at].record.unit.as_ref(),
+        }
+    }
+
+    /// What a row tells of; none where it cannot be told.
+    pub(super) fn subject(&self, id: Id) -> Option<Subject> {
+        let (part, at) = self.place(id);
+        let at = index(at);
+        match &part.kept {
+            Kept::Requests(..) => Some(Subject::Requests),
+            Kept::Publications(rows, sayings, _) => sayings.told[index(rows[at].saying)]
+                .category
+                .map(Subject::Publications),
+            Kept::Disputes(rows) => rows[at].path.map(Subject::of_path),
+        }
+    }
+
     /// What kind of document a row tells of.
     pub(super) fn document(&self, id: Id) -> Option<Document> {
         match self.item(id)?.category {
@@ -977,6 +1011,8 @@ pub(super) struct Glance<'r> {
     pub(super) corrected: Option<Date>,
     pub(super) count: u32,
     pub(super) assumed: bool,
+    /// Its unit is told.
+    pub(super) placed: bool,
     pub(super) troubled: bool,
     pub(super) applicant: Mark,
     pub(super) content: Mark,
@@ -1039,6 +1075,8 @@ pub(super) struct ItemGlance<'r> {
     pub(super) count: u32,
     pub(super) amount: Option<Decimal>,
     pub(super) assumed: bool,
+    /// Its unit is told.
+    pub(super) placed: bool,
     pub(super) troubled: bool,
 }
 
@@ -1058,6 +1096,31 @@ impl<'r> ItemGlance<'r> {
 
     pub(super) fn export(&self) -> (u32, u16) {
         (self.table.at.file, self.table.at.sheet)
+    }
+}
+
+/// Rows that several ledgers look at: that of the whole and those of its units. They are settled before a
+/// second one does.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Shared(Arc<Rows>);
+
+impl Shared {
+    pub(super) fn new(rows: Rows) -> Self {
+        Shared(Arc::new(rows))
+    }
+}
+
+impl std::ops::Deref for Shared {
+    type Target = Rows;
+
+    fn deref(&self) -> &Rows {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Shared {
+    fn deref_mut(&mut self) -> &mut Rows {
+        Arc::get_mut(&mut self.0).expect("rows are settled before others look at them")
     }
 }
 

@@ -28,6 +28,7 @@ pub const RULES: &[&Rule] = &[
     &SAME_TWICE,
     &PERIOD_MISSING,
     &OUTSIDE_PERIOD,
+    &TRANSFERRED,
 ];
 
 /// L101
@@ -316,4 +317,16 @@ pub(super) const OUTSIDE_PERIOD: Rule = Rule {
     grade: Grade::Inference,
     example: "文件名是“2022年三季度”，里面全是一季度的申请。",
     remedy: "请核对文件名、工作表名和标题里的统计期，以及是不是放错了文件。",
+};
+
+/// L125
+pub(super) const TRANSFERRED: Rule = Rule {
+    code: "L125",
+    severity: Severity::Warning,
+    title: "同一件在两个单位的台账里",
+    checks: "分单位汇编时，同一编号（文号、案号）的几行是否属于同一个单位。",
+    basis: "一件只计一次；转办的计在后一期台账所写的单位，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度“2022-017”的承办单位是市财政局，二季度是市审计局。",
+    remedy: "确是转办的，可用 [[explain]] 说明；不是同一件的，请核对编号。各单位自己编号、编号会相同的，在 gknb.toml 中写 key = [\"承办单位\", \"申请编号\"]。",
 };

@@ -24,7 +24,7 @@ use crate::write::paper::{MARK, heads, text};
 use crate::write::publishable::{ABOVE, Heading};
 
 mod lists;
-mod matrix;
+pub(crate) mod matrix;
 mod overview;
 mod tables;
 

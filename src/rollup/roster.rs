@@ -13,14 +13,14 @@ use crate::text::{is_empty, quote, squeeze};
 
 /// A line of the roster.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
-    pub(super) unit: String,
+pub(crate) struct Line {
+    pub(crate) unit: String,
     pub(super) superior: Option<String>,
-    pub(super) former: Vec<String>,
+    pub(crate) former: Vec<String>,
     pub(super) told: Told,
     pub(super) scope: Option<Scope>,
     /// The cell of the unit's name.
-    pub(super) at: Option<Address>,
+    pub(crate) at: Option<Address>,
     /// The cells of 上级单位 and 报告文件.
     pub(super) superior_at: Option<Address>,
     pub(super) file_at: Option<Address>,
@@ -81,7 +81,7 @@ const STAYS_OUT: &[&str] = &["不报送", "不报", "免报", "不需报送", "�
 const TOP: u32 = 30;
 
 /// Reads a roster; its name is told to `files`. What is wrong with it becomes findings.
-pub(super) fn read(
+pub(crate) fn read(
     origin: &Origin,
     file: u32,
     files: &mut Vec<SourceName>,

@@ -47,6 +47,8 @@ pub enum From {
     Slots(Vec<usize>),
     /// Last year's figure, and the rows that changed it: 上年现行有效 + 制发 − 废止.
     Opening(Decimal),
+    /// Figures given by hand for single units, added, and the rows of the others.
+    Units(Decimal),
 }
 
 /// All figures of one unit and year.
@@ -311,7 +313,7 @@ fn by_hand(
         };
         let figure = &mut figures[slot];
         let fed = match &figure.from {
-            From::Rows(_) => true,
+            From::Rows(_) | From::Units(_) => true,
             From::Opening(..) => {
                 subject(&form.slots[slot].feed).is_some_and(|s| ledger.fed.contains(&s))
             }
@@ -339,6 +341,16 @@ fn by_hand(
                 value: given.value.normalize(),
                 from: From::Hand(at),
             };
+        }
+    }
+    for given in &settings.of_units {
+        let Some(slot) = form.slot(&given.slot) else {
+            continue;
+        };
+        let figure = &mut figures[slot];
+        if let From::Nothing | From::Rows(_) = figure.from {
+            figure.value = (figure.value + given.value).normalize();
+            figure.from = From::Units(given.value.normalize());
         }
     }
 }

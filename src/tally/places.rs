@@ -36,7 +36,12 @@ impl Places {
 
     /// The slots whose figures rows stand behind.
     pub fn of(form: &Form, figures: &[Figure]) -> Self {
-        let rows = |slot: usize| matches!(figures[slot].from, From::Rows(_) | From::Opening(_));
+        let rows = |slot: usize| {
+            matches!(
+                figures[slot].from,
+                From::Rows(_) | From::Opening(_) | From::Units(_)
+            )
+        };
         let reckoned = |document: Document| {
             let feeds = form.slots.iter().zip(figures);
             feeds

@@ -42,8 +42,13 @@ pub struct Year<'a> {
 
 /// Holds a year against the form and against last year.
 pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
-    identities(year, findings);
     limits::limits(year, findings);
+    figures(year, findings);
+}
+
+/// The same, without the time limits of single applications.
+pub fn figures(year: &Year<'_>, findings: &mut Vec<Finding>) {
+    identities(year, findings);
     agency::lines(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {

@@ -56,6 +56,8 @@ pub enum Whence {
     Opening,
     /// Last year's closing number, from last year's report.
     Previous,
+    /// Figures given by hand for single units, added.
+    Units,
     /// A row of a ledger.
     Row(Address),
 }
@@ -82,6 +84,7 @@ impl Whence {
             Whence::Hand(_) => Some("gknb.toml"),
             Whence::Opening => Some("[opening]"),
             Whence::Previous => Some("上年报告"),
+            Whence::Units => Some("各单位"),
             Whence::Row(_) => None,
         }
     }
@@ -92,7 +95,7 @@ impl Whence {
     pub fn row(self) -> Option<Address> {
         match self {
             Whence::Row(row) => Some(row),
-            Whence::Hand(_) | Whence::Opening | Whence::Previous => None,
+            Whence::Hand(_) | Whence::Opening | Whence::Previous | Whence::Units => None,
         }
     }
 }
@@ -152,6 +155,8 @@ impl<'a> Evidence<'a> {
         let of_slot = |slot: usize| match &c.tally.figures[slot].from {
             From::Rows(rows) => usize::try_from(*rows).unwrap_or(usize::MAX),
             From::Hand(_) => 1,
+            // the figures by hand, and at most a line of each row
+            From::Units(_) => 1 + c.ledger.records(),
             // the opening, and at most two lines of each document
             From::Opening(_) => 1 + 2 * c.ledger.papers.len(),
             From::Nothing | From::Slots(_) => 0,
@@ -173,7 +178,7 @@ impl<'a> Evidence<'a> {
                     self.parts(*part, parts);
                 }
             }
-            From::Nothing | From::Rows(_) | From::Hand(_) | From::Opening(_) => {
+            From::Nothing | From::Rows(_) | From::Hand(_) | From::Opening(_) | From::Units(_) => {
                 parts.insert(slot);
             }
         }
@@ -198,6 +203,7 @@ impl<'a> Evidence<'a> {
             match &figure.from {
                 From::Hand(at) => add(slot, Whence::Hand(*at), figure.value),
                 From::Opening(opening) => add(slot, self.opening(slot), *opening),
+                From::Units(by_hand) => add(slot, Whence::Units, *by_hand),
                 From::Nothing | From::Rows(_) | From::Slots(_) => {}
             }
         }

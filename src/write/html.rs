@@ -647,6 +647,12 @@ impl Work<'_> {
             }
             From::Slots(parts) => data.parts = Some(parts.clone()),
             From::Rows(_) => {}
+            From::Units(by_hand) => {
+                data.said = Some(format!(
+                    "其中 {} 由 gknb.toml 为各单位给出的手工数字相加，其余来自台账。",
+                    number(*by_hand)
+                ));
+            }
             From::Opening(opening) => {
                 data.said = Some(format!(
                     "上年末 {} ＋ 本年制发 － 本年废止 ＝ {}",
@@ -655,7 +661,7 @@ impl Work<'_> {
                 ));
             }
         }
-        if let From::Rows(_) | From::Opening(_) = &figure.from {
+        if let From::Rows(_) | From::Opening(_) | From::Units(_) = &figure.from {
             let behind = &self.behind[at];
             let opening = behind.first.iter().filter(|b| b.whence.row().is_none());
             let rows = behind.all - opening.count();

@@ -14,25 +14,40 @@ use crate::Compilation;
 use crate::address::{Address, Sources, cell_name};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::Form;
+use crate::ledger::RowCount;
 use crate::tally::Tally;
 use crate::write::publishable::Statement;
 
 /// The document of `--json`: figures, rows, sources and findings.
 pub fn full(compilation: &Compilation) -> String {
-    let rows = &compilation.rows;
     let mut document = document(compilation);
     document.internal = Some(Internal {
-        rows: Rows {
-            read: rows.read,
-            counted: rows.counted,
-            merged: rows.merged,
-            excluded: &rows.excluded,
-            faulty: rows.faulty,
-        },
+        rows: counts(&compilation.rows),
         sources: compilation.sources.iter().map(source).collect(),
         findings: findings(&compilation.findings, &compilation.names),
+        units: (compilation.units.iter())
+            .map(|unit| OfUnit {
+                name: &unit.name,
+                publishable: unit.publishable(),
+                rows: counts(&unit.rows),
+                slots: Slots {
+                    form: compilation.form,
+                    tally: &unit.tally,
+                },
+            })
+            .collect(),
     });
     text(&document)
+}
+
+fn counts(rows: &RowCount) -> Rows<'_> {
+    Rows {
+        read: rows.read,
+        counted: rows.counted,
+        merged: rows.merged,
+        excluded: &rows.excluded,
+        faulty: rows.faulty,
+    }
 }
 
 /// The same without what is internal, for publication.
@@ -101,6 +116,18 @@ struct Internal<'a> {
     rows: Rows<'a>,
     sources: Vec<Source<'a>>,
     findings: Vec<PublicFinding<'a>>,
+    /// Each unit, where they are told apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    units: Vec<OfUnit<'a>>,
+}
+
+/// One unit of many.
+#[derive(Serialize)]
+struct OfUnit<'a> {
+    name: &'a str,
+    publishable: bool,
+    rows: Rows<'a>,
+    slots: Slots<'a>,
 }
 
 /// Every slot of the edition, in the form's order.
@@ -150,6 +177,8 @@ pub struct PublicFinding<'a> {
     related: Vec<Related<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explained: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -237,6 +266,7 @@ fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
         value: finding.value.as_deref(),
         related: related.collect(),
         explained: finding.explained.as_deref(),
+        unit: finding.unit.as_deref(),
     }
 }
 

@@ -52,10 +52,14 @@ impl<'a> Statement<'a> {
 
 /// The publishable workbook of a compilation.
 pub fn document(compilation: &Compilation) -> Document {
-    let statement = Statement::of(compilation);
-    let heading = Heading::stated(&statement, "条、件、天");
-    let overview = overview(&compilation.tally.overview, &heading);
-    workbook(&statement, overview)
+    stated(&Statement::of(compilation))
+}
+
+/// The publishable workbook of figures whose overview tells of publications and applications.
+pub fn stated(statement: &Statement<'_>) -> Document {
+    let heading = Heading::stated(statement, "条、件、天");
+    let overview = overview(&statement.tally.overview, &heading);
+    workbook(statement, overview)
 }
 
 /// The mandated tables and, last, the page for section 一.

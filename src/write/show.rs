@@ -118,7 +118,7 @@ pub fn short(findings: &[Finding], names: &Sources) -> String {
         let _ = writeln!(
             out,
             "{}: {style}{} {}{style:#} {}",
-            line(&place(&finding.at, names, None)),
+            line(&place_and_unit(finding, names, None)),
             finding.word(),
             finding.rule.code,
             line(&finding.message),
@@ -183,6 +183,23 @@ pub fn place(place: &Place, names: &Sources, form: Option<&Form>) -> String {
             Some(slot) => format!("指标格 {id}（{}，{}）", slot.line, slot.head),
             None => format!("指标格 {id}"),
         },
+    }
+}
+
+/// The unit that a finding of no row concerns, to stand after its place: `〔市财政局〕`.
+pub fn whose(finding: &Finding) -> String {
+    match (&finding.at, &finding.unit) {
+        (Place::Cell(_) | Place::File(_) | Place::Sheet(..), _) | (_, None) => String::new(),
+        (Place::Run | Place::Setting(_) | Place::Slot(_), Some(unit)) => format!("〔{unit}〕"),
+    }
+}
+
+/// The place of a finding in words, and the unit that it concerns.
+pub fn place_and_unit(finding: &Finding, names: &Sources, form: Option<&Form>) -> String {
+    let place = place(&finding.at, names, form);
+    match &finding.unit {
+        Some(unit) => format!("{place}〔{unit}〕"),
+        None => place,
     }
 }
 
@@ -378,7 +395,7 @@ fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>) {
         finding.rule.code,
         finding.rule.title,
     );
-    let at = place(&finding.at, view.names, view.form);
+    let at = place_and_unit(finding, view.names, view.form);
     let _ = writeln!(out, "  {}", line(&at));
     if let Some(address) = drawn(finding) {
         draw(out, address, view, style);
@@ -417,7 +434,7 @@ fn show_others(out: &mut String, group: &Group<'_>, view: View<'_>) {
             (Place::Cell(a), Place::Cell(b)) if (a.file, a.sheet) == (b.file, b.sheet) => {
                 cell_name(*b)
             }
-            (_, at) => place(at, view.names, view.form),
+            _ => place_and_unit(finding, view.names, view.form),
         };
         places.push(match &finding.value {
             Some(value) if finding.value != group.first.value => {

@@ -22,4 +22,5 @@ mod rollup;
 mod rules;
 mod settings;
 mod tamper;
+mod units;
 mod write;

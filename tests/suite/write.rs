@@ -97,6 +97,7 @@ fn compilation(agency: &str, year: i16, given: &BTreeMap<String, Decimal>) -> Co
         sources: Vec::new(),
         names: Sources::default(),
         findings: Vec::new(),
+        units: Vec::new(),
     }
 }
 

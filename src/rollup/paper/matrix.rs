@@ -31,9 +31,9 @@ pub(super) fn sheet(section: u8) -> &'static str {
 }
 
 /// 单位, 情况.
-const NAMES: u16 = 2;
-const NAME: u16 = 26;
-const STANDING: u16 = 10;
+pub(crate) const NAMES: u16 = 2;
+pub(crate) const NAME: u16 = 26;
+pub(crate) const STANDING: u16 = 10;
 
 /// Links that a sheet may hold; Excel has 65,530.
 const LINKS: usize = 60_000;
@@ -53,7 +53,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> (Vec<Page>, Vec<Place>) {
 }
 
 /// What a slot is printed under: the block that goes on one sheet of paper, and its own head.
-fn labels(slot: &Slot, section: u8) -> (&str, &str) {
+pub(crate) fn labels(slot: &Slot, section: u8) -> (&str, &str) {
     let line = slot.line.as_str();
     match section {
         // 三、 is the sheet's own number where a result's follows it
@@ -214,7 +214,10 @@ fn fitting(each: u16) -> usize {
 
 /// Blocks as they go on printed sheets: all on one where they fit, else each on one or more of its own, in
 /// even parts.
-fn parts<'f>(blocks: Vec<(&'f str, Vec<usize>)>, each: u16) -> Vec<(&'f str, Vec<usize>)> {
+pub(crate) fn parts<'f>(
+    blocks: Vec<(&'f str, Vec<usize>)>,
+    each: u16,
+) -> Vec<(&'f str, Vec<usize>)> {
     let fitting = fitting(each);
     let part = |(block, slots): (&'f str, Vec<usize>)| {
         let count = slots.len().div_ceil(fitting).max(1);
@@ -226,7 +229,7 @@ fn parts<'f>(blocks: Vec<(&'f str, Vec<usize>)>, each: u16) -> Vec<(&'f str, Vec
 }
 
 /// How the sheet is printed.
-fn across(parts: &[(&str, Vec<usize>)], each: u16) -> Across {
+pub(crate) fn across(parts: &[(&str, Vec<usize>)], each: u16) -> Across {
     let scale = |columns: usize| {
         let columns = u32::try_from(columns).unwrap_or(u32::MAX);
         let letters = columns.saturating_mul(each.into()) + u32::from(NAME + STANDING);

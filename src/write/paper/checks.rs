@@ -360,6 +360,7 @@ fn figures(desk: &Desk<'_>, page: &mut Page, list: &List, behind: &[Listed]) {
         let [last, change] = change.unwrap_or([nothing(), nothing()]);
         let from = match &desk.compilation.tally.figures[at].from {
             tally::From::Hand(nth) => format!("手工数字 [[figure]] {}", nth + 1),
+            tally::From::Units(_) => "各单位手工数字＋台账".to_owned(),
             tally::From::Opening(_) => "上年现行有效＋制发－废止".to_owned(),
             tally::From::Nothing if confirmed(desk, slot) => "确认为零（none）".to_owned(),
             tally::From::Nothing => "未见台账，按0填列".to_owned(),

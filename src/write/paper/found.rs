@@ -44,7 +44,7 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
             number(u32::try_from(nth + 1).unwrap_or(u32::MAX)),
             text(finding.rule.severity.word()),
             text(finding.rule.code),
-            text(&place(&finding.at)),
+            text(&show::place_and_unit(finding, &c.names, Some(c.form))),
             text(&masked.value),
             text(&masked.message),
             text(&masked.help),

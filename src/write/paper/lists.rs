@@ -70,6 +70,9 @@ pub(super) fn details(desk: &Desk<'_>, behind: &[Listed]) -> List {
     let total: usize = behind.iter().map(|listed| listed.all).sum();
     let kept = kept(desk.compilation, desk.whole, desk.beside.most);
     let mut captions: Vec<&str> = HEADS.to_vec();
+    if by_unit(desk.compilation) {
+        captions.push(UNIT);
+    }
     if desk.beside.people.is_some() {
         captions.extend(["申请人", "申请内容"]);
     }
@@ -88,7 +91,11 @@ pub(super) fn details(desk: &Desk<'_>, behind: &[Listed]) -> List {
             rows.push(row);
         }
     }
-    let most = [36, 14, 30, 18, 14, 24, 12, 12, 16, 24, 36, 36, 16, 60];
+    let mut most = vec![36, 14, 30, 18, 14, 24, 12, 12, 16, 24, 36, 36];
+    if by_unit(desk.compilation) {
+        most.push(30);
+    }
+    most.extend([16, 60]);
     let kept = format!("每个指标格只列前 {kept} 行");
     let note = note(desk, total, &kept);
     let (page, last) = sheet(DETAILS, &captions, rows, &most, &note);
@@ -115,6 +122,12 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
                 String::new(),
                 c.previous.as_ref().map_or("", |p| p.file.as_str()),
             ),
+            Whence::Units => {
+                let mut given = c.settings.of_units.iter();
+                let id = &c.form.slots[slot].id;
+                let given = given.find(|f| f.slot == *id);
+                (String::new(), given.map_or("", |f| f.source.as_str()))
+            }
             Whence::Opening | Whence::Row(_) => (String::new(), ""),
         };
         contents.push(word(behind.whence.word().unwrap_or_default()));
@@ -127,6 +140,9 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
             nothing(),
         ]);
         contents.extend([word(source), nothing(), nothing()]);
+        if by_unit(c) {
+            contents.push(nothing());
+        }
         contents.extend(people.iter().flat_map(|_| [nothing(), nothing()]));
         return contents;
     };
@@ -146,6 +162,9 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
         word(&desk.evidence.line(row)),
         word(&merged.join("；")),
     ]);
+    if by_unit(c) {
+        contents.push(word(unit(c, row)));
+    }
     if let Some(people) = people {
         let mut rows = std::iter::once(row).chain(desk.evidence.merged_into(row));
         let person = rows.find_map(|row| people.get(&row));
@@ -153,6 +172,20 @@ fn detail(desk: &Desk<'_>, slot: usize, behind: &Behind) -> Vec<Content> {
         contents.push(word(person.map_or("", |p| p.content.as_str())));
     }
     contents
+}
+
+/// The head of units.
+const UNIT: &str = "承办单位";
+
+/// Whether rows are told apart by units.
+fn by_unit(compilation: &Compilation) -> bool {
+    !compilation.units.is_empty()
+}
+
+/// The unit that a row counts for.
+fn unit(compilation: &Compilation, row: Address) -> &str {
+    let unit = compilation.ledger.unit_counted(row);
+    unit.map_or("", |unit| unit)
 }
 
 /// 文件, 工作表, 行.
@@ -196,7 +229,10 @@ impl Links {
 /// What became of each row.
 pub(super) fn fates(desk: &Desk<'_>) -> List {
     let c = desk.compilation;
-    let captions = ["文件", "工作表", "行", "去向", "说明"];
+    let mut captions = vec!["文件", "工作表", "行", "去向", "说明"];
+    if by_unit(c) {
+        captions.push(UNIT);
+    }
     let total = usize::try_from(c.rows.read).unwrap_or(usize::MAX);
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
     let kept = match desk.whole {
@@ -216,11 +252,14 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
             let (fate, why) = desk.evidence.fate(row, fate);
             let mut contents = place(desk, row).to_vec();
             contents.extend([super::text(fate), super::text(&why)]);
+            if by_unit(c) {
+                contents.push(super::text(unit(c, row)));
+            }
             rows.push(line(contents));
         }
     }
     let kept = format!("每张工作表只列前 {kept} 行");
-    let most = [40, 24, 10, 10, 60];
+    let most = [40, 24, 10, 10, 60, 30];
     let note = note(desk, total, &kept);
     let (page, last) = sheet(FATES, &captions, rows, &most, &note);
     List {
@@ -347,6 +386,9 @@ impl TextList<'_> {
         let evidence = Evidence::of(c);
         out.write_all("\u{feff}".as_bytes())?;
         out.write_all(TEXT_HEADS.join(",").as_bytes())?;
+        if by_unit(c) {
+            out.write_all(format!(",{UNIT}").as_bytes())?;
+        }
         if self.people.is_some() {
             out.write_all(",申请人,申请内容".as_bytes())?;
         }
@@ -383,6 +425,7 @@ impl TextList<'_> {
             line.push(',');
             field(line, &why);
             line.push_str(",,,,,,");
+            self.unit(at, line);
             self.person(at, line);
             return;
         };
@@ -405,7 +448,15 @@ impl TextList<'_> {
         line.push_str(said.class);
         line.push(',');
         field(line, &mask::numbers(said.wrote));
+        self.unit(at, line);
         self.person(at, line);
+    }
+
+    fn unit(&self, at: Address, line: &mut String) {
+        if by_unit(self.compilation) {
+            line.push(',');
+            field(line, unit(self.compilation, at));
+        }
     }
 
     fn person(&self, at: Address, line: &mut String) {

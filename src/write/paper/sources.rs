@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
-use crate::settings::Settings;
+use crate::settings::{Settings, UnitSettings};
 use crate::write::page::Page;
 use crate::{Source, SourceSheet};
 
@@ -101,6 +101,22 @@ fn facts(desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     facts
 }
 
+/// What is decided for one unit.
+fn of_unit((unit, own): (&String, &UnitSettings)) -> String {
+    let figures = own.figures.iter();
+    let figures = figures.map(|f| format!("{} ＝ {}（{}）", f.slot, f.value.normalize(), f.source));
+    let openings = own.opening.iter();
+    let openings = openings.map(|(slot, value)| format!("期初 {slot} ＝ {}", value.normalize()));
+    let none = own.none.iter().map(|n| format!("{n} 确认为零"));
+    let previous = own.previous.iter().map(|p| format!("上年报告 {p}"));
+    let all: Vec<String> = figures
+        .chain(openings)
+        .chain(none)
+        .chain(previous)
+        .collect();
+    format!("{unit}：{}", all.join("，"))
+}
+
 /// The settings that decide something about figures.
 fn decided(settings: &Settings) -> Vec<(&'static str, String)> {
     let list = |pairs: Vec<String>| pairs.join("；");
@@ -141,6 +157,17 @@ fn decided(settings: &Settings) -> Vec<(&'static str, String)> {
                     .map(|(field, words)| format!("{field}：{}", pairs(words)))
                     .collect(),
             ),
+        ),
+        (
+            "分单位 by_unit",
+            match settings.by_unit {
+                true => "按承办单位汇编每个单位和全部".to_owned(),
+                false => String::new(),
+            },
+        ),
+        (
+            "各单位的设定 [unit]",
+            list(settings.units.iter().map(of_unit).collect()),
         ),
         ("本单位的表头 [headings]", pairs(&settings.headings)),
         (

@@ -117,6 +117,17 @@ const REASONS: &[(&str, &str)] = &[
     ("E120", "as C112"),
     ("E121", "as C112"),
     (
+        "E122",
+        "only where one ledger holds many units; tables in `units`",
+    ),
+    ("E123", "as E122"),
+    ("E124", "as E122"),
+    ("L125", "as E122"),
+    ("G109", "as E122"),
+    ("G110", "as E122"),
+    ("G111", "as E122"),
+    ("G112", "as E122"),
+    (
         "V301",
         "a finished report's, not a ledger's: tests of `report`",
     ),

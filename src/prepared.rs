@@ -1,0 +1,346 @@
+//! 准备: arguments, settings and folders → what a compilation needs.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use gknb::book::Input;
+use gknb::settings::{self, Settings};
+use gknb::units::{LastOf, UnitFiles};
+use gknb::write::show;
+use gknb::{Compilation, Job, Stop, folder, rollup, text, write};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
+
+use crate::args::{Compile, Options, Trouble};
+use crate::disk::{self, Except, Found, Inputs};
+use crate::shelf;
+use crate::terminal::note;
+
+/// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
+const SETTINGS_FILE: u64 = 1 << 20;
+
+/// Everything a compilation needs from disk and arguments.
+pub(crate) struct Prepared {
+    pub(crate) job: Job,
+    /// Files that tell of units.
+    pub(crate) units: UnitFiles,
+    /// The files by their names.
+    pub(crate) files: BTreeMap<String, Found>,
+    /// Files passed over.
+    pub(crate) others: Vec<String>,
+    /// Files beside which a lock file lies.
+    pub(crate) held: Vec<String>,
+    pub(crate) out: PathBuf,
+    pub(crate) bar: ProgressBar,
+}
+
+/// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
+pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+    let options = &args.options;
+    let out = options.out.clone().unwrap_or_else(|| "report".into());
+    let paths = data_paths(&args.paths)?;
+    let settings_file = settings_file(options, &paths)?;
+    let mut settings = Settings::default();
+    if let Some(file) = &settings_file {
+        let bytes = disk::read_small(file, SETTINGS_FILE)?;
+        match settings::read(&bytes) {
+            Ok(read) => settings = read,
+            Err(problems) => {
+                let name = file.display().to_string();
+                let shown: Vec<String> = problems.iter().map(|p| show::problem(&name, p)).collect();
+                note(&shown.join("\n"));
+                note(&format!(
+                    "\n{name} 有 {} 处要改，改好后再运行一次。\n",
+                    problems.len()
+                ));
+                return Ok(None);
+            }
+        }
+    }
+    lay_over(&mut settings, options)?;
+    let beside = settings_file.as_deref();
+    let previous = previous_file(options, &settings, beside)?;
+    let (previous, shelf) = match previous {
+        Some(folder) if folder.is_dir() => (None, Some(folder)),
+        previous => (previous, None),
+    };
+    let of_units = files_of_units(options, &settings, beside, &paths, shelf.as_deref())?;
+    let except: Vec<PathBuf> = [Some(&out), previous.as_ref(), settings_file.as_ref()]
+        .into_iter()
+        .flatten()
+        .chain(&shelf)
+        .chain(of_units.roster.iter().map(|found| &found.path))
+        .chain(of_units.previous.iter().map(|(_, found)| &found.path))
+        .filter_map(|p| std::fs::canonicalize(p).ok())
+        .collect();
+    if let Some(folder) = same_folder(&paths, &out) {
+        return Err(Trouble::new(
+            format!("结果文件夹与数据文件夹是同一个：{}", folder.display()),
+            "用 --out 指定另一个文件夹，免得下次把结果当作台账读进来",
+        ));
+    }
+    let Inputs {
+        files,
+        others,
+        held,
+    } = disk::inputs(&paths, &Except { paths: &except })?;
+    let bar = progress(&files, options);
+    let job = Job {
+        settings,
+        files: files.iter().map(|f| disk::origin(f, &bar)).collect(),
+        previous: previous
+            .as_deref()
+            .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
+        jobs: options.jobs.unwrap_or(0),
+    };
+    let hidden = ProgressBar::hidden();
+    let units = UnitFiles {
+        roster: of_units.roster.as_ref().map(|f| disk::origin(f, &hidden)),
+        previous: (of_units.previous.iter())
+            .map(|(unit, found)| LastOf {
+                unit: unit.clone(),
+                report: disk::origin(found, &hidden),
+            })
+            .collect(),
+    };
+    let files = files.into_iter().chain(of_units.roster);
+    let files = files.map(|f| (f.name.clone(), f)).collect();
+    Ok(Some(Prepared {
+        job,
+        units,
+        files,
+        others,
+        held,
+        out,
+        bar,
+    }))
+}
+
+/// Files that tell of units, as they lie on the disk.
+#[derive(Default)]
+struct OfUnits {
+    roster: Option<Found>,
+    /// Reports of last year, with the unit where the settings name it.
+    previous: Vec<(Option<String>, Found)>,
+}
+
+/// Finds the roster and last year's reports of units; a folder of reports is a shelf.
+fn files_of_units(
+    options: &Options,
+    settings: &Settings,
+    settings_file: Option<&Path>,
+    paths: &[PathBuf],
+    shelf: Option<&Path>,
+) -> Result<OfUnits, Trouble> {
+    let mut found = OfUnits::default();
+    if !settings.by_unit {
+        return match shelf {
+            None => Ok(found),
+            Some(folder) => Err(Trouble::new(
+                format!("上年报告应是一个文件，这里是文件夹：{}", folder.display()),
+                "写明其中一份报告；分单位汇编（--by-unit）时才可以写文件夹",
+            )),
+        };
+    }
+    let beside = |path: &str| {
+        let folder = settings_file
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""));
+        folder.join(path.replace('\\', "/"))
+    };
+    let exists = |path: PathBuf, what: &str| match path.is_file() {
+        true => Ok(path),
+        false => Err(Trouble::new(
+            format!("{what}不存在：{}", path.display()),
+            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
+        )),
+    };
+    let roster = match (&options.roster, &settings.roster) {
+        (Some(path), _) => Some(exists(path.clone(), "--roster 所指的单位名录")?),
+        (None, Some(path)) => Some(exists(beside(path), "gknb.toml 的 roster 所指的单位名录")?),
+        (None, None) => roster_among(paths)?,
+    };
+    found.roster = roster.map(|path| named(&path));
+    for (unit, own) in &settings.units {
+        if let Some(path) = &own.previous {
+            let what = format!("gknb.toml 的 [unit.\"{unit}\"] previous 所指的上年报告");
+            let path = exists(beside(path), &what)?;
+            found.previous.push((Some(unit.clone()), named(&path)));
+        }
+    }
+    if let Some(folder) = shelf {
+        let reports = shelf::reports(&[folder.to_owned()])?.reports;
+        // what a run of ours leaves beside its reports is none
+        let copies = format!("{}/", write::marked::FOLDER);
+        let other = |name: &str| name.contains(&copies) || name.ends_with("年核对.html");
+        let reports = reports.into_iter().filter(|f| !other(&f.name));
+        found.previous.extend(reports.map(|f| (None, f)));
+    }
+    Ok(found)
+}
+
+/// The roster that lies in the folders of the ledgers.
+fn roster_among(paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
+    let mut rosters = Vec::new();
+    for folder in paths.iter().filter(|p| p.is_dir()) {
+        let names = disk::names(folder, &|name: &str| rollup::is_roster(name));
+        rosters.extend(names.into_iter().map(|name| folder.join(name)));
+    }
+    match &rosters[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        many => {
+            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
+            Err(Trouble::new(
+                format!("有几份单位名录：{}", names.join("、")),
+                "用 --roster 写明以哪一份为准",
+            ))
+        }
+    }
+}
+
+/// A file that is named by its own name.
+pub(crate) fn named(path: &Path) -> Found {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Found::unwatched(name.to_string_lossy().into_owned(), path.to_owned(), 0)
+}
+
+fn data_paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+    let paths = match given {
+        [] => vec![PathBuf::from("data")],
+        given => given.to_vec(),
+    };
+    for path in &paths {
+        if path.exists() {
+            continue;
+        }
+        if given.is_empty() {
+            let here = std::env::current_dir().unwrap_or_default();
+            return Err(Trouble::new(
+                format!("这里没有 data 文件夹（当前位置 {}）", here.display()),
+                "新建 data 文件夹，把各季度导出的台账放进去再运行；或者写出台账所在的文件夹：gknb 文件夹",
+            ));
+        }
+        let typed = path.to_string_lossy();
+        let commands = [
+            "compile", "check", "explain", "rules", "new", "diff", "audit", "verify", "rollup",
+        ];
+        let help = match text::nearest(&typed, commands)[..] {
+            _ if typed == "help" => "用 gknb --help 查看全部命令和选项".to_owned(),
+            [same, ..] if same == typed => format!("命令要写在最前面：gknb {same} …"),
+            [near, ..] => format!("是不是想用命令 {near}？"),
+            [] => "检查路径有没有写错；路径中有空格的，用引号括起来".to_owned(),
+        };
+        return Err(Trouble::new(
+            format!("没有名为 {typed} 的文件或文件夹"),
+            help,
+        ));
+    }
+    Ok(paths)
+}
+
+fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
+    if let Some(file) = &options.settings {
+        return Ok(Some(file.clone()));
+    }
+    let found: Vec<PathBuf> = paths
+        .iter()
+        .filter(|p| p.is_dir())
+        .map(|p| p.join(folder::SETTINGS))
+        .filter(|p| p.exists())
+        .collect();
+    match &found[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        many => {
+            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
+            Err(Trouble::new(
+                format!("几个文件夹里各有一份设定：{}", names.join("、")),
+                "用 --settings 写明以哪一份为准",
+            ))
+        }
+    }
+}
+
+/// Last year's report: as given on the command line, or relative to the folder of the settings.
+fn previous_file(
+    options: &Options,
+    settings: &Settings,
+    settings_file: Option<&Path>,
+) -> Result<Option<PathBuf>, Trouble> {
+    let (path, whence) = match (&options.previous, &settings.previous) {
+        (Some(path), _) => (path.clone(), "--previous"),
+        (None, Some(path)) => {
+            let beside = settings_file
+                .and_then(Path::parent)
+                .unwrap_or(Path::new(""));
+            (
+                beside.join(path.replace('\\', "/")),
+                "gknb.toml 的 previous",
+            )
+        }
+        (None, None) => return Ok(None),
+    };
+    match path.is_file() || path.is_dir() {
+        true => Ok(Some(path)),
+        false => Err(Trouble::new(
+            format!("{whence} 所指的上年报告不存在：{}", path.display()),
+            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
+        )),
+    }
+}
+
+/// Lays the arguments over the settings.
+fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
+    settings.year = options.year.or(settings.year);
+    settings.agency = options.agency.clone().or(settings.agency.take());
+    settings.scope = options.scope.or(settings.scope);
+    settings.until = options.until.or(settings.until);
+    settings.by_unit |= options.by_unit || options.roster.is_some();
+    if let Some(previous) = &options.previous {
+        settings.previous = Some(named(previous).name);
+    }
+    // A day that the tables stand at tells their year.
+    settings.year = settings.year.or(settings.until.map(Date::year));
+    match settings::until_outside(settings) {
+        Some(message) => Err(Trouble::new(message, "改正 --until 或 --year")),
+        None => Ok(()),
+    }
+}
+
+fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {
+    let out = std::fs::canonicalize(out).ok()?;
+    paths
+        .iter()
+        .find(|p| p.is_dir() && std::fs::canonicalize(p).is_ok_and(|p| p == out))
+}
+
+/// A bar over the bytes to be read, for work that lasts.
+fn progress(files: &[Found], options: &Options) -> ProgressBar {
+    const LONG: u64 = 4 << 20;
+    let total: u64 = files.iter().map(|f| f.size).sum();
+    if options.quiet || total < LONG || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("读取 [{bar:30}] {bytes}/{total_bytes}");
+    if let Ok(style) = style {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}
+
+/// Opens a source again, by its position in the compilation's names.
+pub(crate) fn reopen(
+    compilation: &Compilation,
+    prepared: &Prepared,
+    file: u32,
+) -> Option<Box<dyn Input>> {
+    let name = compilation.names.files.get(file as usize)?;
+    prepared.files.get(&name.file)?.reopen()
+}
+
+pub(crate) fn stopped(Stop::Settings(message): Stop) -> Trouble {
+    Trouble::new(message, "")
+}
