@@ -128,6 +128,15 @@ const REASONS: &[(&str, &str)] = &[
     ("G111", "as E122"),
     ("G112", "as E122"),
     (
+        "R101",
+        "found among finished reports, not ledgers: tests of `rollup`",
+    ),
+    ("R102", "as R101"),
+    ("R103", "as R101"),
+    ("R104", "as R101"),
+    ("R105", "as R101"),
+    ("R106", "as R101"),
+    (
         "V301",
         "a finished report's, not a ledger's: tests of `report`",
     ),
