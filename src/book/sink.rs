@@ -163,6 +163,31 @@ impl<'a> Sink<'a> {
         self.visiting = false;
     }
 
+    /// A cell's value within the bytes of text that a row, or all that is collected, may hold; `text` counts
+    /// them. Many cells may point to one long text, so this comes before the row is whole.
+    pub(super) fn within_text(
+        &mut self,
+        text: &mut usize,
+        bound: usize,
+        (row, column): (u32, u16),
+        mut value: Value,
+    ) -> Value {
+        if let Value::Text(written) = &mut value
+            && *text + written.len() > bound
+            && let Some((end, _)) = written.char_indices().nth(limits::SHORT)
+        {
+            *written = written[..end].into();
+            let message = format!(
+                "文字过多，超过 {bound} 字节，此格及此后的长文字只留前 {} 字",
+                limits::SHORT
+            );
+            self.at_cell(&CUT, row, Some(column), message);
+        } else {
+            *text += value.text_length();
+        }
+        value
+    }
+
     /// Cuts what is beyond the bounds, and says so.
     fn bound(&mut self, number: u32, cells: &mut [Cell]) {
         for cell in cells {

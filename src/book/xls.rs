@@ -102,10 +102,13 @@ fn tell(range: &Range<Data>, sink: &mut Sink<'_>) {
     };
     let mut cells = Vec::new();
     for (number, row) in (top + 1..).zip(range.rows()) {
+        let mut text = 0;
         cells.extend((left..).zip(row).filter_map(|(column, data)| {
+            let column = u16::try_from(column).ok()?;
+            let value = from_data(data.clone())?;
             Some(Cell {
-                column: u16::try_from(column).ok()?,
-                value: from_data(data.clone())?,
+                column,
+                value: sink.within_text(&mut text, limits::ROW_TEXT, (number, column), value),
                 anchor: None,
             })
         }));

@@ -65,6 +65,7 @@ fn read_sheet(
     };
     let mut rows = Rows {
         number: 0,
+        text: 0,
         cells: Vec::new(),
         errors: scan.errors.clone(),
     };
@@ -82,6 +83,8 @@ fn read_sheet(
                 match within(row, column) {
                     Some(column) => {
                         rows.begin(row, sink);
+                        let bound = limits::ROW_TEXT;
+                        let value = sink.within_text(&mut rows.text, bound, (row, column), value);
                         rows.put(column, value);
                     }
                     None => sink.bad_cell(
@@ -107,6 +110,8 @@ fn within(row: u32, column: u32) -> Option<u16> {
 /// Cells → rows, with the failed formulas that calamine leaves out.
 struct Rows {
     number: u32,
+    /// Bytes of the row's texts so far.
+    text: usize,
     cells: Vec<Cell>,
     errors: BTreeMap<u32, Vec<(u16, &'static str)>>,
 }
@@ -126,6 +131,7 @@ impl Rows {
             self.tell(sink);
         }
         self.number = row;
+        self.text = 0;
     }
 
     fn put(&mut self, column: u16, value: Value) {

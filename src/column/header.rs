@@ -39,10 +39,23 @@ pub(super) struct Near {
 /// Rows of headings that stand above one another, at most.
 const DEPTH: usize = 4;
 
+/// Cells of a row of headings, at most; a wider row is no header.
+const WIDTH: usize = 1_000;
+
+/// Characters of a heading, at most; a longer text is none, and its beginning stands for it.
+const LENGTH: usize = 1_000;
+
 /// The best header among the rows.
 pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Option<Found> {
     let mut best: Option<Found> = None;
+    let mut around = Around::default();
+    names.iter().for_each(|name| around.hear(name));
     for first in 0..rows.len() {
+        if let Some(above) = first.checked_sub(1) {
+            for title in super::aside::title_texts(&rows[above]) {
+                around.hear(&title);
+            }
+        }
         // one text alone is a title, or 「单位：万元」, unless it is a heading itself
         let mut own = rows[first]
             .cells
@@ -65,11 +78,6 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
         if best.as_ref().is_some_and(|b| first > b.last) {
             break;
         }
-        let titles: Vec<String> = rows[..first]
-            .iter()
-            .flat_map(super::aside::title_texts)
-            .collect();
-        let all_names: Vec<&str> = names.iter().chain(&titles).map(String::as_str).collect();
         for last in first..rows.len().min(first + DEPTH) {
             if !may_be_header(&rows[last]) || rows[last].number > rows[first].number + 5 {
                 break;
@@ -88,7 +96,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                     .iter()
                     .map(|(c, path)| named(kind, *c, path, headings))
                     .collect();
-                let Some(score) = score(kind, &columns, &all_names) else {
+                let Some(score) = score(kind, &columns, &around) else {
                     continue;
                 };
                 // of equal headers the one with fewer rows: a title above is none of it
@@ -113,8 +121,34 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
     best
 }
 
+/// What the names of a sheet and the titles above a header say of the ledger; each is heard once.
+#[derive(Debug, Default)]
+struct Around {
+    /// The kinds of ledgers that are named.
+    hinted: BTreeSet<Kind>,
+    /// Letters and calls, which are no applications.
+    letters: bool,
+    /// A sheet that sums up others.
+    sums: bool,
+}
+
+impl Around {
+    fn hear(&mut self, name: &str) {
+        let squeezed = squeeze(name);
+        let named = |kind: &Kind| hints(*kind).iter().any(|hint| squeezed.contains(hint));
+        self.hinted.extend(Kind::ALL.into_iter().filter(named));
+        self.letters |= LETTERS.iter().any(|word| name.contains(word));
+        self.sums |= name.contains("汇总");
+    }
+}
+
+const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+
 /// A header holds texts: no dates, hardly a number.
 fn may_be_header(row: &Row) -> bool {
+    if row.cells.len() > WIDTH {
+        return false;
+    }
     let numbers = row
         .cells
         .iter()
@@ -146,7 +180,11 @@ fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
                 continue;
             }
             let path = paths.entry(cell.column).or_default();
-            let shown = text.split_whitespace().collect::<String>();
+            let shown: String = text
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .take(LENGTH)
+                .collect();
             if path.last() != Some(&shown) {
                 path.push(shown);
             }
@@ -210,16 +248,14 @@ fn readings(path: &[String]) -> Vec<String> {
 fn score(
     kind: Kind,
     columns: &[(u16, String, Option<field::Named>)],
-    names: &[&str],
+    around: &Around,
 ) -> Option<usize> {
     let fields: BTreeSet<Field> = columns
         .iter()
         .filter_map(|(_, _, n)| n.map(|n| n.field))
         .collect();
     let core = fields.iter().filter(|f| is_core(kind, **f)).count();
-    let hinted = hints(kind)
-        .iter()
-        .any(|h| names.iter().any(|n| squeeze(n).contains(h)));
+    let hinted = around.hinted.contains(&kind);
     let heading = |field: Field, words: &[&str]| {
         columns.iter().any(|(_, text, n)| {
             n.is_some_and(|n| {
@@ -230,12 +266,10 @@ fn score(
     let fits = match kind {
         Kind::Applications => {
             let classed = fields.contains(&Field::Class) || fields.contains(&Field::BodyKind);
-            let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"]
-                .iter()
-                .any(|w| {
-                    names.iter().any(|n| n.contains(w))
-                        || columns.iter().any(|(_, text, _)| text.contains(w))
-                });
+            let letters = around.letters
+                || LETTERS
+                    .iter()
+                    .any(|w| columns.iter().any(|(_, text, _)| text.contains(w)));
             let says = heading(Field::Number, &["申请"])
                 || heading(Field::Received, &["申请"])
                 || heading(Field::Content, &["申请"]);
@@ -263,7 +297,7 @@ fn score(
                 .iter()
                 .any(|f| fields.contains(f))
                 && fields.contains(&Field::Category)
-                && !names.iter().any(|n| n.contains("汇总"));
+                && !around.sums;
             core >= 3 && (says || hinted) || core >= 2 && hinted || sums
         }
         Kind::Disputes => {
@@ -416,7 +450,7 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
             .map(|(column, text, _)| named(kind, *column, std::slice::from_ref(text), headings))
             .filter(|(_, _, named)| named.is_some())
             .collect();
-        score(kind, &columns, &[]).map(|_| (kind, columns))
+        score(kind, &columns, &Around::default()).map(|_| (kind, columns))
     })?;
     let (first, heading, _) = columns.first()?;
     let message = format!(

@@ -172,6 +172,8 @@ struct Rows<'s> {
     /// Rows up to this one were told before.
     told: u32,
     number: u32,
+    /// Bytes of the texts of a row, of all where the sheet is not in order.
+    text: usize,
     cells: Vec<Cell>,
     /// Cells of a sheet that is not in order.
     collected: Vec<(u32, Cell)>,
@@ -188,6 +190,7 @@ impl<'s> Rows<'s> {
             scan,
             told,
             number: 0,
+            text: 0,
             cells: Vec::new(),
             collected: Vec::new(),
             unknown_errors: scan.unknown_errors.iter(),
@@ -225,26 +228,32 @@ impl<'s> Rows<'s> {
     }
 
     fn put(&mut self, row: u32, column: u16, value: Value, sink: &mut Sink<'_>) {
-        let cell = Cell {
-            column,
-            value,
-            anchor: None,
-        };
         // what is no XML the scan and calamine may read differently
         self.disordered |= self.scan.ordered && (row, column) <= self.position;
         self.position = (row, column);
         if self.disordered {
             return;
         }
-        if !self.scan.ordered {
-            self.collected.push((row, cell));
-            return;
-        }
-        if row != self.number {
+        let bound = if self.scan.ordered {
+            limits::ROW_TEXT
+        } else {
+            limits::FILLED_TEXT
+        };
+        if self.scan.ordered && row != self.number {
             self.tell(sink);
             self.number = row;
+            self.text = 0;
         }
-        self.cells.push(cell);
+        let cell = Cell {
+            column,
+            value: sink.within_text(&mut self.text, bound, (row, column), value),
+            anchor: None,
+        };
+        if self.scan.ordered {
+            self.cells.push(cell);
+        } else {
+            self.collected.push((row, cell));
+        }
     }
 
     /// calamine knows seven error words; newer ones (`#SPILL!`) are in the scan with their places.

@@ -3,6 +3,7 @@
 
 mod files;
 mod formulas;
+mod found;
 mod run;
 
 use files::{Part, html, ods, ole, package, workbook, xlsx};
