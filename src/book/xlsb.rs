@@ -77,21 +77,20 @@ fn read_sheet(
                 if row < rows.number {
                     return sink.lost("行号不是递增的");
                 }
-                let Some(value) = from_ref(cell.get_value().clone()) else {
+                let data = cell.get_value().clone();
+                let Some(column) = within(row, column) else {
+                    if from_ref(data).is_some() {
+                        let message = "单元格的位置超出 Excel 的范围".to_owned();
+                        sink.bad_cell(row.min(limits::ROWS), None, message);
+                    }
                     continue;
                 };
-                match within(row, column) {
-                    Some(column) => {
-                        rows.begin(row, sink);
-                        let bound = limits::ROW_TEXT;
-                        let value = sink.within_text(&mut rows.text, bound, (row, column), value);
-                        rows.put(column, value);
-                    }
-                    None => sink.bad_cell(
-                        row.min(limits::ROWS),
-                        None,
-                        "单元格的位置超出 Excel 的范围".to_owned(),
-                    ),
+                let mut text = if row == rows.number { rows.text } else { 0 };
+                let budget = (&mut text, limits::ROW_TEXT);
+                if let Some(value) = sink.value_within(budget, (row, column), data) {
+                    rows.begin(row, sink);
+                    rows.text = text;
+                    rows.put(column, value);
                 }
             }
             Ok(None) => break,
@@ -131,7 +130,6 @@ impl Rows {
             self.tell(sink);
         }
         self.number = row;
-        self.text = 0;
     }
 
     fn put(&mut self, column: u16, value: Value) {

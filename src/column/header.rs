@@ -71,7 +71,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             c.anchor.is_some_and(|(row, _)| row < rows[first].number)
                 && headings.known(&c.value.text())
         };
-        if rows[first].cells.iter().any(stretches) {
+        if distinct(&rows[first]).any(stretches) {
             continue;
         }
         // what follows the first header is another table's
@@ -143,6 +143,16 @@ impl Around {
 }
 
 const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+
+/// The cells of a row, of those that a merged area fills the first alone.
+fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {
+    let mut last = None;
+    row.cells.iter().filter(move |cell| {
+        let same = cell.anchor.is_some() && cell.anchor == last;
+        last = cell.anchor;
+        !same
+    })
+}
 
 /// A header holds texts: no dates, hardly a number.
 fn may_be_header(row: &Row) -> bool {
@@ -570,8 +580,8 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
 pub(super) fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
-        && (hinted(names) && !row.cells.iter().any(|c| headings.known(&c.value.text()))
-            || row.cells.iter().any(|c| match &c.value {
+        && (hinted(names) && !distinct(row).any(|c| headings.known(&c.value.text()))
+            || distinct(row).any(|c| match &c.value {
                 Value::Date(_) => true,
                 Value::Text(written) => {
                     matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
@@ -589,7 +599,7 @@ pub(super) fn is_finished_report(row: &Row) -> bool {
         "一、本年新收政府信息公开申请数量",
         "结转下年度继续办理",
     ];
-    row.cells.iter().any(|cell| match &cell.value {
+    distinct(row).any(|cell| match &cell.value {
         Value::Text(written) => {
             let key = squeeze(written);
             LABELS.iter().any(|label| key.contains(&squeeze(label)))

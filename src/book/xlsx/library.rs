@@ -7,7 +7,7 @@ use super::scan::{self, SheetScan};
 use super::{Rest, missing, outline};
 use crate::book::package::{self, Package, Part};
 use crate::book::sink::Sink;
-use crate::book::value::{NOT_COMPUTED, from_ref};
+use crate::book::value::NOT_COMPUTED;
 use crate::book::{Cell, Fault, Input, LOCKED, Value, limits};
 
 /// Reads what is left of a workbook.
@@ -212,7 +212,15 @@ impl<'s> Rows<'s> {
                 "单元格的位置超出 Excel 的范围".to_owned(),
             );
         }
-        let value = match from_ref(data) {
+        if self.scan.ordered && row != self.number {
+            self.text = 0;
+        }
+        let bound = if self.scan.ordered {
+            limits::ROW_TEXT
+        } else {
+            limits::FILLED_TEXT
+        };
+        let value = match sink.value_within((&mut self.text, bound), (row, column), data) {
             Some(value) => value,
             None if self.is_uncomputed(row, column) => Value::Error(NOT_COMPUTED.into()),
             None => return,
@@ -228,32 +236,26 @@ impl<'s> Rows<'s> {
     }
 
     fn put(&mut self, row: u32, column: u16, value: Value, sink: &mut Sink<'_>) {
+        let cell = Cell {
+            column,
+            value,
+            anchor: None,
+        };
         // what is no XML the scan and calamine may read differently
         self.disordered |= self.scan.ordered && (row, column) <= self.position;
         self.position = (row, column);
         if self.disordered {
             return;
         }
-        let bound = if self.scan.ordered {
-            limits::ROW_TEXT
-        } else {
-            limits::FILLED_TEXT
-        };
-        if self.scan.ordered && row != self.number {
+        if !self.scan.ordered {
+            self.collected.push((row, cell));
+            return;
+        }
+        if row != self.number {
             self.tell(sink);
             self.number = row;
-            self.text = 0;
         }
-        let cell = Cell {
-            column,
-            value: sink.within_text(&mut self.text, bound, (row, column), value),
-            anchor: None,
-        };
-        if self.scan.ordered {
-            self.cells.push(cell);
-        } else {
-            self.collected.push((row, cell));
-        }
+        self.cells.push(cell);
     }
 
     /// calamine knows seven error words; newer ones (`#SPILL!`) are in the scan with their places.
