@@ -16,6 +16,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
     let reading = Reading {
         words: &words,
         key: &[],
+        units: None,
     };
     let mut lines = input.lines();
     let name = lines.next().unwrap_or_default().to_owned();
@@ -53,9 +54,10 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             money: gknb::number::Money::within(&name),
             date1904: false,
         });
-        let one = entry::read(&reading, &table, &row);
+        let one = entry::read(&reading, &table, &row, None);
         assert_eq!(one.record().at.row, 2);
-        assert_eq!(format!("{one:?}"), format!("{:?}", entry::read(&reading, &table, &row)));
+        let again = entry::read(&reading, &table, &row, None);
+        assert_eq!(format!("{one:?}"), format!("{again:?}"));
         for day in entry::days(&table, &row) {
             assert!(gknb::date::is_of_records(day), "{day}");
         }

@@ -42,6 +42,12 @@ pub const TAG: u64 = 1 << 20;
 /// Characters of one cell's text; Excel itself holds 32,767.
 pub const TEXT: usize = 100_000;
 
+/// Bytes of the texts of a row of a workbook, however often its cells show the same one.
+pub const ROW_TEXT: usize = 1 << 20;
+
+/// Characters that are left of each text after [`ROW_TEXT`].
+pub const SHORT: usize = 20;
+
 /// Columns, as in Excel (XFD).
 pub const COLUMNS: u32 = 16_384;
 

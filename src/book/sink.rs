@@ -1,6 +1,9 @@
 //! Where every reader reports to: sheets and rows go on to the visitor, troubles to the findings.
 
+use calamine::DataRef;
+
 use super::merge::{Area, Merges};
+use super::value::{from_ref, from_text};
 use super::{
     BAD_CELL, CUT, Cell, Decoding, Event, Fault, Kind, LOST, OVERSIZED, Recognised, Row, Sheet,
     UNDECODED, Value, limits,
@@ -161,6 +164,43 @@ impl<'a> Sink<'a> {
         self.visiting = true;
         (self.visit)(Event::Row(&self.row));
         self.visiting = false;
+    }
+
+    /// A cell's value within the bytes of text that a row, or all that is collected, may hold; `count` adds them
+    /// up. Many cells may point to one long text, so it is cut before it is copied.
+    pub(super) fn value_within(
+        &mut self,
+        (count, bound): (&mut usize, usize),
+        place: (u32, u16),
+        data: DataRef<'_>,
+    ) -> Option<Value> {
+        if let DataRef::SharedString(text) = data {
+            return from_text(self.text_within((count, bound), place, text));
+        }
+        match from_ref(data)? {
+            Value::Text(text) => from_text(self.text_within((count, bound), place, &text)),
+            other => Some(other),
+        }
+    }
+
+    /// As much of a text as is within the bound.
+    pub(super) fn text_within<'t>(
+        &mut self,
+        (count, bound): (&mut usize, usize),
+        (row, column): (u32, u16),
+        text: &'t str,
+    ) -> &'t str {
+        let short = text.char_indices().nth(limits::SHORT);
+        if let (true, Some((end, _))) = (*count + text.len() > bound, short) {
+            let message = format!(
+                "文字过多，超过 {bound} 字节，此格及此后的长文字只留前 {} 字",
+                limits::SHORT
+            );
+            self.at_cell(&CUT, row, Some(column), message);
+            return &text[..end];
+        }
+        *count += text.len();
+        text
     }
 
     /// Cuts what is beyond the bounds, and says so.

@@ -13,7 +13,7 @@ use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError}
 use super::merge::Area;
 use super::ole::{Ole, u16_at, u32_at};
 use super::sink::{Sink, push_row};
-use super::value::from_data;
+use super::value::{from_data, from_text};
 use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, decode, limits};
 
 /// Reads an OLE file: a workbook, or a fault that says what else it is.
@@ -102,10 +102,19 @@ fn tell(range: &Range<Data>, sink: &mut Sink<'_>) {
     };
     let mut cells = Vec::new();
     for (number, row) in (top + 1..).zip(range.rows()) {
+        let mut text = 0;
         cells.extend((left..).zip(row).filter_map(|(column, data)| {
+            let column = u16::try_from(column).ok()?;
+            let budget = (&mut text, limits::ROW_TEXT);
+            let value = match data {
+                Data::String(written) => {
+                    from_text(sink.text_within(budget, (number, column), written))
+                }
+                other => from_data(other.clone()),
+            };
             Some(Cell {
-                column: u16::try_from(column).ok()?,
-                value: from_data(data.clone())?,
+                column,
+                value: value?,
                 anchor: None,
             })
         }));

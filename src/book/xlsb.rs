@@ -65,6 +65,7 @@ fn read_sheet(
     };
     let mut rows = Rows {
         number: 0,
+        text: 0,
         cells: Vec::new(),
         errors: scan.errors.clone(),
     };
@@ -76,19 +77,20 @@ fn read_sheet(
                 if row < rows.number {
                     return sink.lost("行号不是递增的");
                 }
-                let Some(value) = from_ref(cell.get_value().clone()) else {
+                let data = cell.get_value().clone();
+                let Some(column) = within(row, column) else {
+                    if from_ref(data).is_some() {
+                        let message = "单元格的位置超出 Excel 的范围".to_owned();
+                        sink.bad_cell(row.min(limits::ROWS), None, message);
+                    }
                     continue;
                 };
-                match within(row, column) {
-                    Some(column) => {
-                        rows.begin(row, sink);
-                        rows.put(column, value);
-                    }
-                    None => sink.bad_cell(
-                        row.min(limits::ROWS),
-                        None,
-                        "单元格的位置超出 Excel 的范围".to_owned(),
-                    ),
+                let mut text = if row == rows.number { rows.text } else { 0 };
+                let budget = (&mut text, limits::ROW_TEXT);
+                if let Some(value) = sink.value_within(budget, (row, column), data) {
+                    rows.begin(row, sink);
+                    rows.text = text;
+                    rows.put(column, value);
                 }
             }
             Ok(None) => break,
@@ -107,6 +109,8 @@ fn within(row: u32, column: u32) -> Option<u16> {
 /// Cells → rows, with the failed formulas that calamine leaves out.
 struct Rows {
     number: u32,
+    /// Bytes of the row's texts so far.
+    text: usize,
     cells: Vec<Cell>,
     errors: BTreeMap<u32, Vec<(u16, &'static str)>>,
 }

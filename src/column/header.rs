@@ -39,10 +39,23 @@ pub(super) struct Near {
 /// Rows of headings that stand above one another, at most.
 const DEPTH: usize = 4;
 
+/// Cells of a row of headings, at most; a wider row is no header.
+const WIDTH: usize = 1_000;
+
+/// Characters of a heading, at most; a longer text is none, and its beginning stands for it.
+const LENGTH: usize = 1_000;
+
 /// The best header among the rows.
 pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Option<Found> {
     let mut best: Option<Found> = None;
+    let mut around = Around::default();
+    names.iter().for_each(|name| around.hear(name));
     for first in 0..rows.len() {
+        if let Some(above) = first.checked_sub(1) {
+            for title in super::aside::title_texts(&rows[above]) {
+                around.hear(&title);
+            }
+        }
         // one text alone is a title, or 「单位：万元」, unless it is a heading itself
         let mut own = rows[first]
             .cells
@@ -58,18 +71,13 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             c.anchor.is_some_and(|(row, _)| row < rows[first].number)
                 && headings.known(&c.value.text())
         };
-        if rows[first].cells.iter().any(stretches) {
+        if distinct(&rows[first]).any(stretches) {
             continue;
         }
         // what follows the first header is another table's
         if best.as_ref().is_some_and(|b| first > b.last) {
             break;
         }
-        let titles: Vec<String> = rows[..first]
-            .iter()
-            .flat_map(super::aside::title_texts)
-            .collect();
-        let all_names: Vec<&str> = names.iter().chain(&titles).map(String::as_str).collect();
         for last in first..rows.len().min(first + DEPTH) {
             if !may_be_header(&rows[last]) || rows[last].number > rows[first].number + 5 {
                 break;
@@ -88,7 +96,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                     .iter()
                     .map(|(c, path)| named(kind, *c, path, headings))
                     .collect();
-                let Some(score) = score(kind, &columns, &all_names) else {
+                let Some(score) = score(kind, &columns, &around) else {
                     continue;
                 };
                 // of equal headers the one with fewer rows: a title above is none of it
@@ -113,8 +121,44 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
     best
 }
 
+/// What the names of a sheet and the titles above a header say of the ledger; each is heard once.
+#[derive(Debug, Default)]
+struct Around {
+    /// The kinds of ledgers that are named.
+    hinted: BTreeSet<Kind>,
+    /// Letters and calls, which are no applications.
+    letters: bool,
+    /// A sheet that sums up others.
+    sums: bool,
+}
+
+impl Around {
+    fn hear(&mut self, name: &str) {
+        let squeezed = squeeze(name);
+        let named = |kind: &Kind| hints(*kind).iter().any(|hint| squeezed.contains(hint));
+        self.hinted.extend(Kind::ALL.into_iter().filter(named));
+        self.letters |= LETTERS.iter().any(|word| name.contains(word));
+        self.sums |= name.contains("汇总");
+    }
+}
+
+const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+
+/// The cells of a row, of those that a merged area fills the first alone.
+fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {
+    let mut last = None;
+    row.cells.iter().filter(move |cell| {
+        let same = cell.anchor.is_some() && cell.anchor == last;
+        last = cell.anchor;
+        !same
+    })
+}
+
 /// A header holds texts: no dates, hardly a number.
 fn may_be_header(row: &Row) -> bool {
+    if row.cells.len() > WIDTH {
+        return false;
+    }
     let numbers = row
         .cells
         .iter()
@@ -146,7 +190,11 @@ fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
                 continue;
             }
             let path = paths.entry(cell.column).or_default();
-            let shown = text.split_whitespace().collect::<String>();
+            let shown: String = text
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .take(LENGTH)
+                .collect();
             if path.last() != Some(&shown) {
                 path.push(shown);
             }
@@ -210,16 +258,14 @@ fn readings(path: &[String]) -> Vec<String> {
 fn score(
     kind: Kind,
     columns: &[(u16, String, Option<field::Named>)],
-    names: &[&str],
+    around: &Around,
 ) -> Option<usize> {
     let fields: BTreeSet<Field> = columns
         .iter()
         .filter_map(|(_, _, n)| n.map(|n| n.field))
         .collect();
     let core = fields.iter().filter(|f| is_core(kind, **f)).count();
-    let hinted = hints(kind)
-        .iter()
-        .any(|h| names.iter().any(|n| squeeze(n).contains(h)));
+    let hinted = around.hinted.contains(&kind);
     let heading = |field: Field, words: &[&str]| {
         columns.iter().any(|(_, text, n)| {
             n.is_some_and(|n| {
@@ -230,12 +276,10 @@ fn score(
     let fits = match kind {
         Kind::Applications => {
             let classed = fields.contains(&Field::Class) || fields.contains(&Field::BodyKind);
-            let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"]
-                .iter()
-                .any(|w| {
-                    names.iter().any(|n| n.contains(w))
-                        || columns.iter().any(|(_, text, _)| text.contains(w))
-                });
+            let letters = around.letters
+                || LETTERS
+                    .iter()
+                    .any(|w| columns.iter().any(|(_, text, _)| text.contains(w)));
             let says = heading(Field::Number, &["申请"])
                 || heading(Field::Received, &["申请"])
                 || heading(Field::Content, &["申请"]);
@@ -263,7 +307,7 @@ fn score(
                 .iter()
                 .any(|f| fields.contains(f))
                 && fields.contains(&Field::Category)
-                && !names.iter().any(|n| n.contains("汇总"));
+                && !around.sums;
             core >= 3 && (says || hinted) || core >= 2 && hinted || sums
         }
         Kind::Disputes => {
@@ -416,7 +460,7 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
             .map(|(column, text, _)| named(kind, *column, std::slice::from_ref(text), headings))
             .filter(|(_, _, named)| named.is_some())
             .collect();
-        score(kind, &columns, &[]).map(|_| (kind, columns))
+        score(kind, &columns, &Around::default()).map(|_| (kind, columns))
     })?;
     let (first, heading, _) = columns.first()?;
     let message = format!(
@@ -536,8 +580,8 @@ pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
 pub(super) fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
-        && (hinted(names) && !row.cells.iter().any(|c| headings.known(&c.value.text()))
-            || row.cells.iter().any(|c| match &c.value {
+        && (hinted(names) && !distinct(row).any(|c| headings.known(&c.value.text()))
+            || distinct(row).any(|c| match &c.value {
                 Value::Date(_) => true,
                 Value::Text(written) => {
                     matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
@@ -555,7 +599,7 @@ pub(super) fn is_finished_report(row: &Row) -> bool {
         "一、本年新收政府信息公开申请数量",
         "结转下年度继续办理",
     ];
-    row.cells.iter().any(|cell| match &cell.value {
+    distinct(row).any(|cell| match &cell.value {
         Value::Text(written) => {
             let key = squeeze(written);
             LABELS.iter().any(|label| key.contains(&squeeze(label)))

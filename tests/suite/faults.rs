@@ -210,7 +210,6 @@ struct Small(PathBuf);
 
 #[cfg(target_os = "linux")]
 impl Small {
-    #[expect(clippy::print_stderr, reason = "a test that is left out says why")]
     fn mounted(at: PathBuf, size: &str) -> Option<Self> {
         fs::create_dir_all(&at).unwrap();
         let status = Command::new("mount")

@@ -7,7 +7,7 @@ use super::scan::{self, SheetScan};
 use super::{Rest, missing, outline};
 use crate::book::package::{self, Package, Part};
 use crate::book::sink::Sink;
-use crate::book::value::{NOT_COMPUTED, from_ref};
+use crate::book::value::NOT_COMPUTED;
 use crate::book::{Cell, Fault, Input, LOCKED, Value, limits};
 
 /// Reads what is left of a workbook.
@@ -172,6 +172,8 @@ struct Rows<'s> {
     /// Rows up to this one were told before.
     told: u32,
     number: u32,
+    /// Bytes of the texts of a row, of all where the sheet is not in order.
+    text: usize,
     cells: Vec<Cell>,
     /// Cells of a sheet that is not in order.
     collected: Vec<(u32, Cell)>,
@@ -188,6 +190,7 @@ impl<'s> Rows<'s> {
             scan,
             told,
             number: 0,
+            text: 0,
             cells: Vec::new(),
             collected: Vec::new(),
             unknown_errors: scan.unknown_errors.iter(),
@@ -209,7 +212,15 @@ impl<'s> Rows<'s> {
                 "单元格的位置超出 Excel 的范围".to_owned(),
             );
         }
-        let value = match from_ref(data) {
+        if self.scan.ordered && row != self.number {
+            self.text = 0;
+        }
+        let bound = if self.scan.ordered {
+            limits::ROW_TEXT
+        } else {
+            limits::FILLED_TEXT
+        };
+        let value = match sink.value_within((&mut self.text, bound), (row, column), data) {
             Some(value) => value,
             None if self.is_uncomputed(row, column) => Value::Error(NOT_COMPUTED.into()),
             None => return,

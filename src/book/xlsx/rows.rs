@@ -36,6 +36,8 @@ pub(super) struct Rows<'w> {
     within: bool,
     /// The column of a cell without a reference.
     column: u16,
+    /// Bytes of the row's texts so far.
+    text: usize,
     ascending: bool,
     cells: Vec<Cell>,
     /// Rows kept back until all of a small sheet is known; none where they are told as they come.
@@ -55,6 +57,7 @@ impl<'w> Rows<'w> {
             hidden: false,
             within: false,
             column: 0,
+            text: 0,
             ascending: true,
             cells: Vec::new(),
             kept: keep.then(Vec::new),
@@ -169,6 +172,7 @@ impl<'w> Rows<'w> {
         self.hidden = hidden;
         self.within = !closed;
         self.column = 0;
+        self.text = 0;
         Ok(())
     }
 
@@ -213,6 +217,11 @@ impl<'w> Rows<'w> {
             true => None,
             false => self.content(cursor, style, kind)?,
         };
+        let text = self.text + value.as_ref().map_or(0, Value::text_length);
+        if text > limits::ROW_TEXT {
+            return Err(Odd::Strange);
+        }
+        self.text = text;
         self.column = column + 1;
         if let Some(value) = value {
             self.ascending &= self.cells.last().is_none_or(|last| last.column < column);
