@@ -281,7 +281,7 @@ struct Saying<'r> {
     days: [Option<Date>; 2],
     class: Option<crate::entry::Applicant>,
     wrote: Option<&'r str>,
-    marks: [super::rows::Mark; 2],
+    marks: [super::small::Mark; 2],
     count: u32,
 }
 

@@ -30,6 +30,7 @@ mod publications;
 mod requests;
 mod rows;
 mod rules;
+mod small;
 
 pub use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use super::exports::Trail;
 use super::merge::{self, Told};
-use super::rows::{Glance, Id, NUMBER, Rows, Together};
+use super::rows::{Glance, Id, Rows, Together};
+use super::small::NUMBER;
 use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
@@ -356,7 +357,7 @@ fn ask(rows: &[Request], work: &mut Work<'_>) {
         .collect();
     for (nth, field) in [Field::Applicant, Field::Content].into_iter().enumerate() {
         let mark =
-            |told: &(Address, [super::rows::Mark; 2])| Some(told.1[nth]).filter(|m| m.is_told());
+            |told: &(Address, [super::small::Mark; 2])| Some(told.1[nth]).filter(|m| m.is_told());
         for (was, is) in merge::changes(&told, mark) {
             let (was, is) = (was.0, is.0);
             ledger.questions.push(Question { was, is, field });

@@ -9,13 +9,13 @@
 //! In: [`Entry`]s, one by one. Out: the same, unpacked on demand; and for every row one word, which first links
 //! it to the row of the same thing before it and then holds its [`Fate`].
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::small::{Day, KEY, Mark, NUMBER, Sayings, Span, Text, Texts, index, number, position};
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
 use crate::column::{Field, Table};
@@ -122,34 +122,6 @@ struct Understood {
     column: Option<u16>,
 }
 
-/// Each thing once, by its position.
-#[derive(Debug)]
-struct Sayings<T> {
-    told: Vec<T>,
-    known: HashMap<T, u32>,
-}
-
-impl<T> Default for Sayings<T> {
-    fn default() -> Self {
-        Sayings {
-            told: Vec::new(),
-            known: HashMap::new(),
-        }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Sayings<T> {
-    fn put(&mut self, saying: T) -> u32 {
-        if let Some(&at) = self.known.get(&saying) {
-            return at;
-        }
-        let at = position(self.told.len());
-        self.told.push(saying.clone());
-        self.known.insert(saying, at);
-        at
-    }
-}
-
 /// What rows of a part say alike, known by the first of them; of a publication its category.
 #[derive(Debug, Clone, Copy)]
 pub struct Alike(u32, Option<Category>);
@@ -158,116 +130,6 @@ impl Alike {
     /// 类别
     pub fn category(self) -> Option<Category> {
         self.1
-    }
-}
-
-/// Texts behind one another, each after its length.
-#[derive(Debug, Default)]
-struct Texts(Vec<u8>);
-
-/// Where a text stands; never 0.
-type Text = std::num::NonZeroU32;
-
-impl Texts {
-    fn put(&mut self, bytes: &[u8]) -> Text {
-        let at = self.begin(bytes.len());
-        self.0.extend_from_slice(bytes);
-        at
-    }
-
-    fn put_number(&mut self, number: &str) -> Text {
-        let at = self.begin(number.len() + 1);
-        self.0.push(NUMBER);
-        self.0.extend_from_slice(number.as_bytes());
-        at
-    }
-
-    fn begin(&mut self, mut length: usize) -> Text {
-        let at = position(self.0.len() + 1);
-        while length >= 0x80 {
-            self.0.push(u8::try_from(length & 0x7f).unwrap_or(0) | 0x80);
-            length >>= 7;
-        }
-        self.0.push(u8::try_from(length).unwrap_or(0));
-        Text::new(at).expect("it is one more than a length")
-    }
-
-    fn get(&self, at: Text) -> &[u8] {
-        let mut at = index(at.get() - 1);
-        let (mut length, mut shift) = (0, 0);
-        loop {
-            let byte = self.0[at];
-            at += 1;
-            length |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                return &self.0[at..at + length];
-            }
-        }
-    }
-}
-
-/// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
-/// division.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Day(u16);
-
-const FIRST_YEAR: i16 = 1949;
-
-impl Day {
-    fn of(day: Option<Date>) -> Self {
-        let Some(day) = day else { return Day(0) };
-        let parts = (i32::from(day.year() - FIRST_YEAR) * 12 + i32::from(day.month()) - 1) * 31
-            + i32::from(day.day());
-        Day(u16::try_from(parts).expect("dates of records lie in 1949 to 2100"))
-    }
-
-    fn day(self) -> Option<Date> {
-        let parts = i16::try_from(self.0.checked_sub(1)? / 31).ok()?;
-        let day = i8::try_from((self.0 - 1) % 31 + 1).ok()?;
-        let month = i8::try_from(parts % 12 + 1).ok()?;
-        Date::new(parts / 12 + FIRST_YEAR, month, day).ok()
-    }
-}
-
-/// A span of days, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Span {
-    from: Day,
-    to: Day,
-}
-
-impl Span {
-    fn of(period: Option<Period>) -> Self {
-        Span {
-            from: Day::of(period.map(|p| p.from)),
-            to: Day::of(period.map(|p| p.to)),
-        }
-    }
-
-    fn period(self) -> Option<Period> {
-        Some(Period {
-            from: self.from.day()?,
-            to: self.to.day()?,
-        })
-    }
-}
-
-/// What tells whether two texts are the same, without the texts; 0 for none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub(super) struct Mark(u32);
-
-impl Mark {
-    fn of(text: Option<&str>) -> Self {
-        let Some(text) = text else { return Mark(0) };
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let bits = hasher.finish();
-        Mark(u32::try_from((bits >> 32) ^ (bits & 0xffff_ffff)).map_or(1, |m| m.max(1)))
-    }
-
-    pub(super) fn is_told(self) -> bool {
-        self.0 != 0
     }
 }
 
@@ -494,18 +356,6 @@ impl Part {
         fields
     }
 }
-
-/// The number that a text is; none where it is a key.
-fn number(text: &[u8]) -> Option<&str> {
-    match text {
-        [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
-        _ => None,
-    }
-}
-
-/// What a text of a request is.
-pub(super) const NUMBER: u8 = 0;
-const KEY: u8 = 1;
 
 fn pack_request(
     request: Request,
@@ -1121,40 +971,5 @@ impl std::ops::Deref for Shared {
 impl std::ops::DerefMut for Shared {
     fn deref_mut(&mut self) -> &mut Rows {
         Arc::get_mut(&mut self.0).expect("rows are settled before others look at them")
-    }
-}
-
-fn position(length: usize) -> u32 {
-    u32::try_from(length).expect("parts are bounded")
-}
-
-fn index(position: u32) -> usize {
-    usize::try_from(position).expect("addresses have 32 bits at the least")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::ToSpan as _;
-    use jiff::civil::date;
-
-    #[test]
-    fn every_day_of_the_years_of_records_comes_back() {
-        let mut day = date(1949, 1, 1);
-        while day.year() <= 2100 {
-            assert_eq!(Day::of(Some(day)).day(), Some(day));
-            day = day.saturating_add(1.day());
-        }
-        assert_eq!(Day::of(None).day(), None);
-    }
-
-    #[test]
-    fn texts_of_every_length_come_back() {
-        let mut texts = Texts::default();
-        let lengths = [0, 1, 127, 128, 129, 20_000];
-        let at: Vec<Text> = lengths.iter().map(|n| texts.put(&vec![7; *n])).collect();
-        for (length, at) in lengths.iter().zip(at) {
-            assert_eq!(texts.get(at).len(), *length);
-        }
     }
 }

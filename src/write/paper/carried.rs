@@ -23,16 +23,18 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page.repeated = 3;
     page.frozen = 3;
     page.filtered = Some(2);
+    // where the lists of all rows are text files, these are there for a first look
+    let most = if desk.whole { usize::MAX } else { 1_000 };
     let mut add = |caption: &str, counts: &dyn Fn(&Application<'_>) -> bool| {
         let mut listed = 0;
         let carried = desk.compilation.ledger.applications();
         for application in carried.filter(|a| counts(a)) {
             listed += 1;
-            if listed <= desk.beside.most {
+            if listed <= most {
                 page.rows.push(one(desk, caption, &application));
             }
         }
-        if let Some(more @ 1..) = listed.checked_sub(desk.beside.most) {
+        if let Some(more @ 1..) = listed.checked_sub(most) {
             let mut row = line((0..columns.len()).map(|_| nothing()).collect());
             row.cells[0].content = text(caption);
             row.cells[1].content = text(&format!("另有 {more} 件，见「{FATES}」"));

@@ -129,7 +129,7 @@ const REASONS: &[(&str, &str)] = &[
     ("G112", "as E122"),
     (
         "R101",
-        "found among finished reports, not ledgers: tests of `rollup`",
+        "of finished reports added up, not of a ledger: tests of `rollup`",
     ),
     ("R102", "as R101"),
     ("R103", "as R101"),
