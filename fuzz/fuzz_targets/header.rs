@@ -27,7 +27,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
     let mut told = Vec::new();
     let mut tell = |line: Line<'_>| match line {
         Line::Table(_) => {}
-        Line::Record(row) => told.push(row.number),
+        Line::Record(row, _) => told.push(row.number),
         Line::Aside(row, _) => told.push(row),
     };
     for (number, line) in (1..).zip(input.lines().take(300)) {

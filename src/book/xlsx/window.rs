@@ -1,6 +1,6 @@
 //! A part's inflated bytes in windows: read while they are hot, never the whole part.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::Halt;
 use super::markup::{Cursor, Odd};
@@ -24,6 +24,8 @@ pub(super) struct Window<R> {
     end: usize,
     /// Nothing comes after the bytes at hand.
     ended: bool,
+    /// What ended the source, to be told when the bytes before it were used.
+    failed: Option<io::Error>,
     /// Bytes that were read so far.
     pub(super) read: u64,
     limit: u64,
@@ -41,6 +43,7 @@ impl<R: Read> Window<R> {
             start: 0,
             end: 0,
             ended: false,
+            failed: None,
             read: 0,
             limit,
         }
@@ -72,17 +75,30 @@ impl<R: Read> Window<R> {
             }
             self.buffer.resize(self.end * 2, 0);
         }
-        let count = self
-            .source
-            .read(&mut self.buffer[self.end..])
-            .map_err(read_fault)?;
+        // The whole buffer, however little the source gives at once: what does not end within it is gone over
+        // again, each time from its beginning.
+        let before = self.end;
+        while self.end < self.buffer.len() && !self.ended {
+            match self.failed.take().map_or_else(|| self.more(), Err) {
+                Ok(count) => self.ended = count == 0,
+                Err(error) if self.end == before => return Err(read_fault(error)),
+                Err(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+            if self.read > self.limit {
+                return Err(package::too_large());
+            }
+        }
+        Ok(self.end > before)
+    }
+
+    fn more(&mut self) -> io::Result<usize> {
+        let count = self.source.read(&mut self.buffer[self.end..])?;
         self.end += count;
         self.read += count as u64;
-        self.ended = count == 0;
-        if self.read > self.limit {
-            return Err(package::too_large());
-        }
-        Ok(count > 0)
+        Ok(count)
     }
 
     /// Brings the whole part if it is small; whether all of it is at hand then.
