@@ -103,7 +103,8 @@ fn the_lines_behind_each_figure_add_up_to_it() {
         let published = Published::read(text);
         let compilation = compile(&make(&published, 3, Options::default()).job(1)).unwrap();
         let mut sums = BTreeMap::new();
-        for row in &sheet(&paper(&compilation).document, "来源明细").rows[1..] {
+        let paper = paper_of(&compilation, usize::MAX);
+        for row in &sheet(&paper.document, "来源明细").rows[1..] {
             let [Content::Text(slot), Content::Number(count)] =
                 [0, 1].map(|c: usize| row.cells[c].content.clone())
             else {
