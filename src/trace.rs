@@ -11,7 +11,7 @@ use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use crate::address::{Address, parse_cell};
-use crate::entry::{Answer, Category, Entry, Publication, Record, Verdict};
+use crate::entry::{Answer, Category, Entry, Publication, Verdict};
 use crate::finding::{Finding, Place};
 use crate::form::Feed;
 use crate::ledger::{Fate, Year};
@@ -197,7 +197,7 @@ pub fn explain<'a>(
                 message: format!("{} 是空行，或者没有这一行", compilation.names.show(row)),
                 help: "空行不读取，也没有去向".to_owned(),
             })?;
-            let entry = entries.iter().find(|e| record(e).at.row() == row.row());
+            let entry = entries.iter().find(|e| e.record().at.row() == row.row());
             What::Row {
                 row,
                 fate,
@@ -228,14 +228,6 @@ fn entries(job: &Job, compilation: &Compilation) -> Result<Vec<Entry>, Stop> {
     let terms = exports::Terms::of(&job.settings)?;
     let of = (compilation.year, compilation.form);
     Ok(exports::entries(job, &terms, of, &|_| true, &Some))
-}
-
-fn record(entry: &Entry) -> &Record {
-    match entry {
-        Entry::Request(r) => &r.record,
-        Entry::Publication(p) => &p.record,
-        Entry::Dispute(d) => &d.record,
-    }
 }
 
 /// What a row says by itself, without names.
@@ -308,13 +300,7 @@ fn near(
     evidence: &Evidence<'_>,
     compilation: &Compilation,
 ) -> Vec<Near> {
-    let counted: BTreeSet<Address> = behind
-        .iter()
-        .filter_map(|b| match b.whence {
-            Whence::Row(row) => Some(row),
-            Whence::Hand(_) | Whence::Opening | Whence::Previous | Whence::Units => None,
-        })
-        .collect();
+    let counted: BTreeSet<Address> = behind.iter().filter_map(|b| b.whence.row()).collect();
     let feeds = feeds(slot, compilation);
     let year = Year::new(compilation.year, compilation.until);
     let longer = [
@@ -330,7 +316,7 @@ fn near(
     let counts = |entry: &Entry, year: Year| feeds.iter().any(|feed| would(entry, feed, year));
     let mut near = Vec::new();
     for entry in entries {
-        let row = record(entry).at.row();
+        let row = entry.record().at.row();
         let Some(fate) = compilation.fate(row) else {
             continue;
         };

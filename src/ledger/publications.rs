@@ -26,16 +26,11 @@ impl Told for Publication {
     }
 }
 
-/// Rows of publications.
-fn ids(rows: &Rows) -> impl Iterator<Item = Id> {
-    let parts = rows.parts().filter(|p| p.table.kind == Kind::Publications);
-    parts.flat_map(Rows::ids)
-}
-
 /// Doubts about the order of magnitude of fees, each with its row.
 pub(super) fn fees(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
     let year = terms.year;
-    let fees = ids(rows).filter_map(|id| {
+    let all = rows.of_kind(Kind::Publications).into_iter().flatten();
+    let fees = all.filter_map(|id| {
         let item = rows.item(id)?;
         // what another year charged decides nothing, and nothing is said of its rows
         let inside = item
@@ -53,11 +48,7 @@ pub(super) fn fees(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
 }
 
 pub(super) fn settle(work: &mut Work<'_>) {
-    let all: Vec<std::ops::Range<Id>> = {
-        let rows = &work.ledger.rows;
-        let parts = rows.parts().filter(|p| p.table.kind == Kind::Publications);
-        parts.map(Rows::ids).collect()
-    };
+    let all = work.ledger.rows.of_kind(Kind::Publications);
     let all = || all.iter().cloned().flatten();
     if work.terms.section_two {
         for kind in [Document::Regulation, Document::NormativeDocument] {

@@ -36,9 +36,7 @@ impl Told for Request {
 pub(super) fn settle(work: &mut Work<'_>) {
     let doubtful = doubtful(work);
     let earlier = group(&mut work.ledger.rows, work.terms.own_numbers);
-    let parts = work.ledger.rows.parts();
-    let parts = parts.filter(|p| p.table.kind == Kind::Applications);
-    let all: Vec<std::ops::Range<Id>> = parts.map(Rows::ids).collect();
+    let all = work.ledger.rows.of_kind(Kind::Applications);
     for last in all.into_iter().flatten().filter(|id| !earlier.has(*id)) {
         let alone = work.ledger.rows.is_alone(last) && !doubtful.contains(&last);
         match alone.then(|| plain(last, work)).flatten() {
@@ -75,11 +73,7 @@ fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
     let hasher = std::hash::RandomState::new();
     let mut lasts: HashTable<Id> = HashTable::new();
     let mut earlier = Marked::none(rows.len());
-    let requests: Vec<std::ops::Range<Id>> = rows
-        .parts()
-        .filter(|p| p.table.kind == Kind::Applications)
-        .map(Rows::ids)
-        .collect();
+    let requests = rows.of_kind(Kind::Applications);
     for id in requests.into_iter().flatten() {
         let Some(bytes) = rows.glance(id).and_then(|r| r.identity) else {
             continue;

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use super::small::{Day, KEY, Mark, NUMBER, Sayings, Span, Text, Texts, index, number, position};
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
-use crate::column::{Field, Table};
+use crate::column::{Field, Kind, Table};
 use crate::entry::plain::{PlainPublication, PlainRequest};
 use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
@@ -139,7 +139,6 @@ const LONGEST: usize = 1 << 22;
 impl Part {
     /// No rows of a table yet.
     pub fn new(table: Arc<Table>) -> Self {
-        use crate::column::Kind;
         let kept = match table.kind {
             Kind::Applications => Kept::Requests(Vec::new(), Sayings::default()),
             Kind::Publications => Kept::Publications(Vec::new(), Sayings::default(), Vec::new()),
@@ -493,6 +492,12 @@ impl Rows {
 
     pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter()
+    }
+
+    /// The rows of ledgers of a kind, in the order of addresses.
+    pub(super) fn of_kind(&self, kind: Kind) -> Vec<std::ops::Range<Id>> {
+        let parts = self.parts().filter(|p| p.table.kind == kind);
+        parts.map(Rows::ids).collect()
     }
 
     /// Each part and the positions in it.

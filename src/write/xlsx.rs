@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
     IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::page::{Answer, Area, Cell, Content, Document, Link, Page, Role, Row};
+use super::page::{Answer, Area, Cell, Content, Document, Link, Page, Role};
 use crate::address::column_name;
 
 /// Writes a workbook. Fails only when the document is beyond what xlsx can hold (too many rows, an
@@ -72,15 +72,8 @@ fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), Xl
     }
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.45, 0.45, 0.5, 0.5, 0.3, 0.3);
-    // on the sheets to the right of the first a title would be cut off
-    let titled = |row: &&Row| {
-        let title = |cell: &Cell| matches!(cell.role, Role::Title | Role::Remark);
-        page.across.is_some() && row.cells.iter().all(title)
-    };
-    let titles = page.rows.iter().take_while(titled).count();
-    let first = u32::try_from(titles).unwrap_or(0);
-    if page.repeated > first {
-        sheet.set_repeat_rows(first, page.repeated - 1)?;
+    if page.repeated > 0 {
+        sheet.set_repeat_rows(0, page.repeated - 1)?;
     }
     let frozen = page.across.as_ref().map_or(0, |across| across.repeated);
     if page.frozen > 0 || frozen > 0 {
