@@ -3,10 +3,11 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -254,8 +255,7 @@ struct File {
     parts: Vec<Part>,
     /// What rows of the last part say alike, by the words they say it in.
     alike: HashMap<Vec<u8>, Alike>,
-    /// The words of the row being read.
-    said: Vec<u8>,
+    desk: plain::Desk,
     asides: Vec<(Address, Why)>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
@@ -282,7 +282,7 @@ impl File {
             tables: Vec::new(),
             parts: Vec::new(),
             alike: HashMap::new(),
-            said: Vec::new(),
+            desk: plain::Desk::default(),
             asides: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
@@ -370,6 +370,7 @@ impl File {
                     .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.alike.clear();
+                self.desk.clear();
                 self.tables.push(table);
             }
             Line::Record(row, shifted) => {
@@ -402,13 +403,13 @@ impl File {
         let Some(part) = self.parts.last_mut() else {
             return;
         };
-        let said = &mut self.said;
+        let desk = &mut self.desk;
         let mut plain = false;
         if shifted.is_none() {
             match table.kind {
                 Kind::Applications => {
-                    if let Some(request) = plain::request(reading, table, row, said) {
-                        if let Some(alike) = self.alike.get(said.as_slice()) {
+                    if let Some(request) = plain::request(reading, table, row, desk) {
+                        if let Some(alike) = self.alike.get(desk.said.as_slice()) {
                             part.add_request(request, *alike);
                             return;
                         }
@@ -416,10 +417,11 @@ impl File {
                     }
                 }
                 Kind::Publications => {
-                    if plain::publication_words(reading, table, row, said) {
-                        if let Some(alike) = self.alike.get(said.as_slice())
+                    if plain::publication_words(reading, table, row, desk) {
+                        if let Some(alike) = self.alike.get(desk.said.as_slice())
                             && let Some(category) = alike.category()
-                            && let Some(publication) = plain::publication(table, row, category)
+                            && let Some(publication) =
+                                plain::publication(table, row, category, desk)
                         {
                             part.add_publication(publication, *alike);
                             return;
@@ -432,7 +434,7 @@ impl File {
         }
         let alike = part.add(entry::read(reading, table, row, shifted));
         if let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) {
-            self.alike.insert(said.clone(), alike);
+            self.alike.insert(desk.said.clone(), alike);
         }
     }
 

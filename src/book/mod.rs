@@ -38,6 +38,7 @@ mod testing;
 mod tests;
 mod text;
 mod value;
+mod word;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -50,6 +51,7 @@ use jiff::civil::DateTime;
 pub use self::number::number_text;
 pub(crate) use self::number::whole;
 use self::sink::Sink;
+pub use self::word::Word;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 
 /// What can be read from: a file, or bytes in memory.
@@ -114,15 +116,24 @@ pub struct Row {
 }
 
 /// One cell that has a value, its own or that of the merged area it lies in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// From 0 (A).
     pub column: u16,
     /// What it holds.
     pub value: Value,
+    /// The number of its text, where the reader tells one.
+    pub word: Option<Word>,
     /// The top left cell (row from 1, column from 0) of the merged area whose value this is, when that
     /// is another cell than this one.
     pub anchor: Option<(u32, u16)>,
+}
+
+/// By what they hold; words are the reader's own.
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        (self.column, &self.value, self.anchor) == (other.column, &other.value, other.anchor)
+    }
 }
 
 /// The text of a cell. Up to 24 bytes (eight Chinese characters) stand in the value itself: most cells hold no

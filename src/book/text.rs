@@ -58,9 +58,9 @@ fn tell(
         if raw.is_empty() {
             continue;
         }
-        let value = match protected(raw) {
-            Some(inner) => fields.text(&inner),
-            None => fields.text(raw),
+        let (value, word) = match protected(raw) {
+            Some(inner) => fields.text(usize::from(column), &inner),
+            None => fields.text(usize::from(column), raw),
         };
         if fields.lost {
             sink.undecoded(row, column, &value);
@@ -69,6 +69,7 @@ fn tell(
             cells.push(Cell {
                 column,
                 value: Value::Text(value),
+                word,
                 anchor: None,
             });
         }

@@ -786,6 +786,7 @@ mod tests {
             let cells = (0u16..).zip(line.split(',')).map(|(column, text)| Cell {
                 column,
                 value: Value::Text(text.into()),
+                word: None,
                 anchor: None,
             });
             keeper.see(Event::Row(&Row {
