@@ -109,7 +109,7 @@ pub(crate) fn read(
     let mut exports = Exports::default();
     let mut parts = Vec::new();
     let each = |(at, origin): (u32, &Origin)| {
-        let mut file = File::new(at, origin);
+        let mut file = File::new(job, at, origin);
         let reading = Reading {
             words: &words,
             key: &terms.key,
@@ -163,7 +163,7 @@ pub(crate) fn entries<T: Send>(
             }
             Line::Aside(..) => {}
         };
-        File::new(at, origin).pass(origin, terms, Some(year), &mut see);
+        File::new(job, at, origin).pass(origin, terms, Some(year), &mut see);
         found
     };
     in_order(job, each).into_iter().flatten().collect()
@@ -192,7 +192,7 @@ pub(crate) fn requests(
 pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
     let each = |(at, origin): (u32, &Origin)| {
         let mut survey = Survey::default();
-        let mut file = File::new(at, origin);
+        let mut file = File::new(job, at, origin);
         let mut table: Option<Arc<Table>> = None;
         file.pass(origin, terms, None, &mut |_, line| match line {
             Line::Table(found) => {
@@ -225,12 +225,14 @@ fn in_order<T: Send>(job: &Job, each: impl Fn((u32, &Origin)) -> T + Sync) -> Ve
     let mut files: Vec<&Origin> = job.files.iter().collect();
     files.sort_by(|a, b| a.file.cmp(&b.file));
     let numbered: Vec<(u32, &Origin)> = (0..).zip(files).collect();
-    match rayon::ThreadPoolBuilder::new()
-        .num_threads(job.jobs)
-        .build()
-    {
-        Ok(pool) if job.jobs != 1 => pool.install(|| numbered.into_par_iter().map(&each).collect()),
-        _ => numbered.into_iter().map(each).collect(),
+    let side_by_side = || numbered.par_iter().map(|file| each(*file)).collect();
+    match job.jobs {
+        0 => side_by_side(),
+        1 => numbered.iter().map(|file| each(*file)).collect(),
+        jobs => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(side_by_side),
+            Err(_) => side_by_side(),
+        },
     }
 }
 
@@ -242,6 +244,9 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     });
     lines.collect()
 }
+
+/// Bytes of a file that is worth a thread of its own.
+const LARGE: u64 = 2 << 20;
 
 /// Combinations of words that are kept, at most; ledgers have some hundred.
 const ALIKE: usize = 1 << 14;
@@ -260,10 +265,12 @@ struct File {
     units: BTreeSet<String>,
     findings: Vec<Finding>,
     sheet: u16,
+    /// It may be read on a thread of its own.
+    ahead: bool,
 }
 
 impl File {
-    fn new(at: u32, origin: &Origin) -> Self {
+    fn new(job: &Job, at: u32, origin: &Origin) -> Self {
         let source = Source {
             file: origin.file.clone(),
             size: 0,
@@ -287,6 +294,7 @@ impl File {
             units: BTreeSet::new(),
             findings: Vec::new(),
             sheet: 0,
+            ahead: job.jobs != 1,
         }
     }
 
@@ -321,7 +329,12 @@ impl File {
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
         let mut seen = Vec::new();
-        let recognised = book::read(
+        // a large file is read beside what is done with its rows
+        let read = match self.ahead && self.source.size >= LARGE {
+            true => book::read_ahead,
+            false => book::read,
+        };
+        let recognised = read(
             self.at,
             &origin.file,
             &mut *input,

@@ -23,6 +23,9 @@ pub(crate) struct Parcel<'a> {
     pub(crate) remarks: String,
 }
 
+/// Rows of a year whose papers take long in proportion and much memory.
+const MANY: u64 = 100_000;
+
 /// Whether the publishable files are written.
 pub(crate) fn is_publishable(compilation: &Compilation, options: &Options) -> bool {
     let doubts = Counts::of(&compilation.findings).warnings;
@@ -47,9 +50,12 @@ pub(crate) fn parcel<'a>(
         let paper = working_paper(compilation, prepared, people, &made)?;
         Ok((made, paper))
     };
-    let (tables, (papers, page)) = rayon::join(tables, || {
-        rayon::join(papers, || page(compilation, prepared))
-    });
+    let page = || page(compilation, prepared);
+    let (tables, (papers, page)) = match compilation.rows.read < MANY {
+        true => rayon::join(tables, || rayon::join(papers, page)),
+        // what they need for a large year is not needed at once
+        false => (tables(), (papers(), page())),
+    };
     let (mut files, (of_units, matrix)) = tables?;
     let (made, paper) = papers?;
     files.extend(paper);

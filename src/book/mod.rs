@@ -29,6 +29,7 @@ mod ole;
 mod package;
 pub(crate) mod paper;
 pub(crate) mod pdf;
+mod relay;
 mod sink;
 mod sniff;
 mod spreadsheetml;
@@ -50,13 +51,14 @@ use jiff::civil::DateTime;
 
 pub use self::number::number_text;
 pub(crate) use self::number::whole;
+pub use self::relay::read_ahead;
 use self::sink::Sink;
 pub use self::word::Word;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 
 /// What can be read from: a file, or bytes in memory.
-pub trait Input: Read + Seek {}
-impl<T: Read + Seek> Input for T {}
+pub trait Input: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Input for T {}
 
 /// What the file really is, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,8 +163,8 @@ pub enum Value {
 pub enum Event<'r> {
     /// A sheet begins.
     Sheet(Sheet),
-    /// A row of the sheet last named, lent: whoever keeps it makes a copy.
-    Row(&'r Row),
+    /// A row of the sheet last named, lent: whoever keeps it makes a copy, or takes its cells.
+    Row(&'r mut Row),
 }
 
 /// What was learned of the file as a whole.

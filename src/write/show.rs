@@ -789,7 +789,7 @@ mod tests {
                 word: None,
                 anchor: None,
             });
-            keeper.see(Event::Row(&Row {
+            keeper.see(Event::Row(&mut Row {
                 number,
                 hidden: false,
                 cells: cells.collect(),

@@ -63,7 +63,7 @@ pub(super) fn kept(compilation: &Compilation, whole: bool, most: usize) -> usize
     match whole {
         true => usize::MAX,
         // a sheet that holds a part only is there for a first look
-        false => (most / 2 / compilation.form.slots.len().max(1)).max(1),
+        false => (most / 4 / compilation.form.slots.len().max(1)).max(1),
     }
 }
 
@@ -239,7 +239,7 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
     let kept = match desk.whole {
         true => usize::MAX,
-        false => (desk.beside.most / 2 / sheets.max(1)).max(1),
+        false => (desk.beside.most / 4 / sheets.max(1)).max(1),
     };
     let mut rows = Vec::new();
     let mut nth = (None, 0);
