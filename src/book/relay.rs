@@ -6,7 +6,7 @@ use super::{Cell, Event, Input, Recognised, Row, Sheet, read};
 use crate::finding::Finding;
 
 /// Rows handed on together.
-const ROWS: usize = 256;
+const ROWS: usize = 64;
 
 /// Batches that may wait.
 const AHEAD: usize = 4;

@@ -540,7 +540,10 @@ fn first(written: &str) -> Option<char> {
 
 /// Whether a text is too long for the heading of another table, or a number.
 pub(super) fn is_no_heading(written: &str) -> bool {
-    written.starts_with(|c: char| c.is_ascii_digit()) || written.chars().nth(16).is_some()
+    const LONGEST: usize = 16;
+    written.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || written.len() > 4 * LONGEST
+        || written.len() > LONGEST && written.chars().nth(LONGEST).is_some()
 }
 
 /// Whether a row is the header of another table below.

@@ -26,12 +26,20 @@ pub(super) struct Sight {
 /// The words of a table as far as they were looked at, and the row being looked at.
 #[derive(Debug, Default)]
 pub(super) struct Sights {
-    words: Vec<Option<Sight>>,
+    words: Vec<Met>,
     /// Of each cell of the last row.
     pub(super) row: Vec<Sight>,
     /// Columns that have a field.
     columns: Vec<bool>,
     marks: Marks,
+}
+
+/// How often a word was met: most are met once, and a glance does for these.
+#[derive(Debug, Clone, Copy)]
+enum Met {
+    Never,
+    Once,
+    Known(Sight),
 }
 
 impl Sights {
@@ -82,22 +90,35 @@ impl Sights {
         let Some(word) = cell.word else {
             return at_a_glance(cell, &self.marks, first);
         };
-        let at = word.position();
-        if let Some(Some(sight)) = self.words.get(at) {
+        if let Some(Met::Known(sight)) = self.words.get(word.position()) {
             return *sight;
         }
-        self.learn(table, cell, word, headings)
+        self.learn(table, cell, word, (headings, first))
     }
 
-    #[cold]
-    fn learn(&mut self, table: &Table, cell: &Cell, word: Word, headings: &Headings) -> Sight {
-        let sight = looked_at(table, cell, &self.marks, headings);
+    fn learn(
+        &mut self,
+        table: &Table,
+        cell: &Cell,
+        word: Word,
+        (headings, first): (&Headings, bool),
+    ) -> Sight {
         let at = word.position();
         if at >= self.words.len() {
-            self.words.resize(at + 1, None);
+            self.words.resize(at + 1, Met::Never);
         }
-        self.words[at] = Some(sight);
-        sight
+        match self.words[at] {
+            Met::Never => {
+                self.words[at] = Met::Once;
+                at_a_glance(cell, &self.marks, first)
+            }
+            Met::Once => {
+                let sight = looked_at(table, cell, &self.marks, headings);
+                self.words[at] = Met::Known(sight);
+                sight
+            }
+            Met::Known(sight) => sight,
+        }
     }
 }
 

@@ -211,7 +211,7 @@ impl Ledger {
     }
 
     /// Its rows in pieces, for work on several cores: what is worked out of each is joined in their order.
-    pub fn pieces<T: Send>(&self, of: impl Fn(Piece<'_>) -> T + Sync + Send) -> Vec<T> {
+    pub fn pieces<'l, T: Send>(&'l self, of: impl Fn(Piece<'l>) -> T + Sync + Send) -> Vec<T> {
         const ROWS: usize = 1 << 15;
         let pieces = self.records().div_ceil(ROWS);
         let piece = |nth: usize| {

@@ -20,15 +20,22 @@ const LISTED: usize = 5;
 /// Holds every application of the year against its limit.
 pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
     let end = year.settings.until.unwrap_or(date(year.year, 12, 31));
-    hold(year.ledger.applications(), end, findings);
+    let held = year.ledger.pieces(|piece| hold(piece.applications(), end));
+    let mut unknown = Vec::new();
+    for (late, not_known) in held {
+        findings.extend(late);
+        unknown.extend(not_known);
+    }
+    findings.extend(not_checked(&unknown));
 }
 
+/// What was late, and the applications of which that is not known, with the year that is missing.
 fn hold<'l>(
     applications: impl Iterator<Item = Application<'l>>,
     end: Date,
-    findings: &mut Vec<Finding>,
-) {
-    let mut unknown: Vec<(Address, i16)> = Vec::new();
+) -> (Vec<Finding>, Vec<(Address, i16)>) {
+    let mut found = Vec::new();
+    let mut unknown = Vec::new();
     for application in applications {
         let Some(term) = Term::of(&application) else {
             continue;
@@ -42,10 +49,10 @@ fn hold<'l>(
             Some(missing) if taken.least <= term.days => {
                 unknown.push((application.replied_at, missing));
             }
-            _ => findings.push(late(&application, &term, by, taken)),
+            _ => found.push(late(&application, &term, by, taken)),
         }
     }
-    findings.extend(not_checked(&unknown));
+    (found, unknown)
 }
 
 /// The limit of one application.

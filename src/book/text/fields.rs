@@ -2,8 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::book::Text;
 use crate::book::word::{Known, Lexicon, Word};
+use crate::book::{Text, decode};
 
 /// Decodes fields.
 pub(super) struct Fields {
@@ -46,7 +46,7 @@ impl Fields {
 
     fn decoded(&mut self, raw: &[u8]) -> Text {
         if self.encoding == UTF_8 || raw.is_ascii() {
-            if let Ok(text) = std::str::from_utf8(raw) {
+            if let Some(text) = decode::utf8(raw) {
                 self.lost = self.replaced && text.contains('\u{fffd}');
                 return text.into();
             }
