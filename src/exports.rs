@@ -245,6 +245,15 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     lines.collect()
 }
 
+/// How a file is read.
+type Read = fn(
+    u32,
+    &str,
+    &mut dyn book::Input,
+    &mut Vec<Finding>,
+    &mut dyn FnMut(Event<'_>),
+) -> Option<book::Recognised>;
+
 /// Bytes of a file that is worth a thread of its own.
 const LARGE: u64 = 2 << 20;
 
@@ -306,20 +315,54 @@ impl File {
         year: Option<i16>,
         tell: &mut dyn FnMut(&mut File, Line<'_>),
     ) -> Option<book::Recognised> {
-        let mut input = match (origin.open)().and_then(|mut input| {
-            (self.source.size, self.source.sha256) = hash(&mut *input)?;
+        let opened = (origin.open)().and_then(|mut input| {
+            self.source.size = input.seek(SeekFrom::End(0))?;
+            input.seek(SeekFrom::Start(0))?;
             Ok(input)
-        }) {
+        });
+        let mut opened = match opened {
             Ok(input) => input,
             Err(error) => {
-                let refused = refusal(&error);
-                let message = format!("文件读不出：{}", refused.why);
-                let place = Place::File(self.at);
-                let finding = Finding::new(&book::UNREADABLE, place, message);
-                self.findings.push(finding.help(refused.to_read));
+                self.unreadable(&error);
                 return None;
             }
         };
+        let input: &mut dyn book::Input = &mut *opened;
+        if !self.ahead || self.source.size < LARGE {
+            if let Err(error) = hash(input).map(|sha256| self.source.sha256 = sha256) {
+                self.unreadable(&error);
+                return None;
+            }
+            return self.rows(book::read, (origin, input), (terms, year), tell);
+        }
+        // a large file is hashed, read and looked at side by side
+        std::thread::scope(|scope| {
+            let hashing = scope.spawn(|| (origin.open)().and_then(|mut input| hash(&mut *input)));
+            let recognised = self.rows(book::read_ahead, (origin, input), (terms, year), tell);
+            match hashing.join() {
+                Ok(Ok(sha256)) => self.source.sha256 = sha256,
+                Ok(Err(error)) => self.unreadable(&error),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            recognised
+        })
+    }
+
+    fn unreadable(&mut self, error: &std::io::Error) {
+        let refused = refusal(error);
+        let message = format!("文件读不出：{}", refused.why);
+        let finding = Finding::new(&book::UNREADABLE, Place::File(self.at), message);
+        self.findings.push(finding.help(refused.to_read));
+    }
+
+    /// Tells each line of an opened file.
+    fn rows(
+        &mut self,
+        read: Read,
+        (origin, input): (&Origin, &mut dyn book::Input),
+        (terms, year): (&Terms, Option<i16>),
+        tell: &mut dyn FnMut(&mut File, Line<'_>),
+    ) -> Option<book::Recognised> {
         let setting = Setting {
             file: self.at,
             path: &origin.file,
@@ -329,15 +372,10 @@ impl File {
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
         let mut seen = Vec::new();
-        // a large file is read beside what is done with its rows
-        let read = match self.ahead && self.source.size >= LARGE {
-            true => book::read_ahead,
-            false => book::read,
-        };
         let recognised = read(
             self.at,
             &origin.file,
-            &mut *input,
+            input,
             &mut found,
             &mut |event| match event {
                 Event::Sheet(sheet) => {
@@ -458,23 +496,18 @@ impl File {
     }
 }
 
-/// Size and SHA-256 of what is read, from its beginning; left at the beginning again.
-fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
+/// SHA-256 of what is read, from its beginning; left at the beginning again.
+fn hash(input: &mut dyn book::Input) -> std::io::Result<String> {
     let mut hasher = Sha256::new();
     let mut block = vec![0; 1 << 16];
-    let mut size = 0;
     loop {
         let read = input.read(&mut block)?;
         if read == 0 {
             break;
         }
-        size += read as u64;
         hasher.update(&block[..read]);
     }
     input.seek(SeekFrom::Start(0))?;
     let digest = hasher.finalize();
-    Ok((
-        size,
-        digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-    ))
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }

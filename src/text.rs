@@ -10,20 +10,25 @@ pub fn squeeze(text: &str) -> String {
 
 /// The same; the text itself where it is in that form already.
 pub fn key(text: &str) -> Cow<'_, str> {
-    let mut at = plain_length(text.as_bytes());
-    // what is left may still be in that form: capital letters are not, commas are
-    let kept = |(more, c): (usize, char)| (squeezed(c) != Some(c)).then_some(more);
+    let at = plain_length(text.as_bytes());
+    // what is left may still be in that form: commas are
     let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else {
         return Cow::Borrowed(text);
     };
+    let kept = |(more, c): (usize, char)| (squeezed(c) != Some(c)).then_some(more);
     match rest.char_indices().find_map(kept) {
         None => Cow::Borrowed(text),
         Some(more) => {
-            at += more;
-            let (plain, rest) = text.split_at(at);
+            let (plain, mut rest) = text.split_at(at + more);
             let mut out = String::with_capacity(text.len());
             out.push_str(plain);
-            out.extend(rest.chars().filter_map(squeezed));
+            while let Some(c) = rest.chars().next() {
+                out.extend(squeezed(c));
+                rest = &rest[c.len_utf8()..];
+                let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
+                out.push_str(plain);
+                rest = behind;
+            }
             Cow::Owned(out)
         }
     }

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::book::word::{Known, Lexicon, Word};
-use crate::book::{Text, decode};
+use crate::book::{Cell, Text, Value, decode};
 
 /// Decodes fields.
 pub(super) struct Fields {
@@ -27,20 +27,31 @@ impl Fields {
         }
     }
 
-    /// The text of a field and its word; `lost` says whether characters of it could not be decoded.
+    /// Adds the cell of a field, unless it holds nothing; `lost` says whether characters of it could not be
+    /// decoded.
     #[inline]
-    pub(super) fn text(&mut self, column: usize, raw: &[u8]) -> (Text, Option<Word>) {
-        match self.lexicon.find(column, raw) {
+    pub(super) fn add(&mut self, column: u16, raw: &[u8], cells: &mut Vec<Cell>) {
+        // made in their places: a text that is moved has to be waited for
+        match self.lexicon.find(usize::from(column), raw) {
             Known::Word(word, text, lost) => {
                 self.lost = lost;
-                (text.clone(), Some(word))
+                if !text.is_empty() {
+                    cells.push(cell(column, text.clone(), Some(word)));
+                }
             }
             Known::New(hash) => {
                 let text = self.decoded(raw);
                 let word = self.lexicon.learn(hash, raw, &text, self.lost);
-                (text, word)
+                if !text.is_empty() {
+                    cells.push(cell(column, text, word));
+                }
             }
-            Known::Other => (self.decoded(raw), None),
+            Known::Other => {
+                let text = self.decoded(raw);
+                if !text.is_empty() {
+                    cells.push(cell(column, text, None));
+                }
+            }
         }
     }
 
@@ -68,31 +79,49 @@ impl Fields {
     }
 }
 
+#[inline]
+fn cell(column: u16, text: Text, word: Option<Word>) -> Cell {
+    Cell {
+        column,
+        value: Value::Text(text),
+        word,
+        anchor: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use encoding_rs::GB18030;
 
+    fn text(fields: &mut Fields, raw: &[u8]) -> String {
+        let mut cells = Vec::new();
+        fields.add(0, raw, &mut cells);
+        cells
+            .pop()
+            .map_or(String::new(), |cell| cell.value.text().into_owned())
+    }
+
     #[test]
     fn a_text_is_the_same_whether_it_was_kept_or_not() {
         let mut fields = Fields::new(GB18030, true);
         for _ in 0..3 {
-            for text in [
+            for written in [
                 "自然人",
                 "12",
                 "",
                 "予以公开；部分公开；不予公开；无法提供；不予处理",
                 "𠀀㐀",
             ] {
-                let (raw, _, _) = GB18030.encode(text);
-                assert_eq!(fields.text(0, &raw).0, text);
+                let (raw, _, _) = GB18030.encode(written);
+                assert_eq!(text(&mut fields, &raw), written);
                 assert!(!fields.lost);
             }
-            assert_eq!(fields.text(0, b"\xD5\xC5\xFF").0, "张\u{fffd}");
+            assert_eq!(text(&mut fields, b"\xD5\xC5\xFF"), "张\u{fffd}");
             assert!(fields.lost);
         }
         let mut fields = Fields::new(UTF_8, false);
-        assert_eq!(fields.text(0, b"\xE5\xBC").0, "\u{fffd}");
+        assert_eq!(text(&mut fields, b"\xE5\xBC"), "\u{fffd}");
         assert!(fields.lost);
     }
 }
