@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -495,21 +496,47 @@ fn weights(counts: &[(usize, Decimal)], line: &mut String) {
     let told = if alike { &counts[..1] } else { counts };
     for (nth, (_, weight)) in told.iter().enumerate() {
         let between = if nth > 0 { "、" } else { "" };
-        let _ = write!(line, "{between}{}", weight.normalize());
+        line.push_str(between);
+        match *weight == Decimal::ONE {
+            true => line.push('1'),
+            false => drop(write!(line, "{}", weight.normalize())),
+        }
     }
 }
 
 fn span(span: Option<crate::period::Period>, line: &mut String) {
     let Some(span) = span else { return };
-    let _ = match span.from == span.to {
-        true => write!(line, "{}", span.to),
-        false => write!(line, "{span}"),
+    if span.from == span.to {
+        date(span.to, line);
+    } else {
+        let _ = write!(line, "{span}");
+    }
+}
+
+/// A day of a year of four digits, as it is shown everywhere.
+fn date(day: Date, line: &mut String) {
+    let mut digits = [b'-'; 10];
+    let mut put = |places: std::ops::Range<usize>, number: i16| {
+        let mut rest = number.unsigned_abs();
+        for place in digits[places].iter_mut().rev() {
+            *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+        }
     };
+    put(0..4, day.year());
+    put(5..7, day.month().into());
+    put(8..10, day.day().into());
+    line.extend(digits.map(char::from));
 }
 
 /// Whether a program could take a text for a formula: by its first character that can be seen, in full width
 /// as well.
 fn like_a_formula(text: &str) -> bool {
+    // a Chinese character, a letter or a digit is seen and is no sign
+    let first = text.as_bytes().first();
+    if first.is_none_or(|b| matches!(b, 0xe4..=0xe9) || b.is_ascii_alphanumeric()) {
+        return false;
+    }
     let unseen = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')
     };
@@ -521,7 +548,9 @@ fn like_a_formula(text: &str) -> bool {
 /// One field of a line: never a formula, whatever it begins with, and never two lines.
 fn field(line: &mut String, text: &str) {
     let guard = like_a_formula(text);
-    let quoted = text.contains(['"', ',', '\n', '\r']);
+    let quoted = text
+        .bytes()
+        .any(|b| matches!(b, b'"' | b',' | b'\n' | b'\r'));
     match (guard, quoted) {
         (false, false) => line.push_str(text),
         (_, false) => {
@@ -533,6 +562,43 @@ fn field(line: &mut String, text: &str) {
             line.push_str(if guard { "'" } else { "" });
             line.push_str(&text.replace('"', "\"\""));
             line.push('"');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_everywhere() {
+        for day in [
+            jiff::civil::date(1949, 10, 1),
+            jiff::civil::date(2022, 12, 31),
+        ] {
+            let mut line = String::new();
+            date(day, &mut line);
+            assert_eq!(line, day.to_string());
+        }
+    }
+
+    #[test]
+    fn what_could_be_a_formula_is_guarded() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("－1", "'－1"),
+            ("\u{feff}@a", "'\u{feff}@a"),
+            (" +a,b", "\"' +a,b\""),
+            ("\ta", "'\ta"),
+            ("予以公开", "予以公开"),
+            ("2022-1", "2022-1"),
+            ("（一）", "（一）"),
+            ("a\"b", "\"a\"\"b\""),
+            ("", ""),
+        ] {
+            let mut line = String::new();
+            field(&mut line, text);
+            assert_eq!(line, written);
         }
     }
 }
