@@ -62,6 +62,7 @@ fn cell((column, text): (u16, &str)) -> Option<Cell> {
     Some(Cell {
         column,
         value,
+        word: None,
         anchor,
     })
 }

@@ -26,6 +26,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
         .map(|(column, text)| Cell {
             column,
             value: Value::Text(text.into()),
+            word: None,
             anchor: None,
         })
         .collect();
