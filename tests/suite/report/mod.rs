@@ -1,5 +1,6 @@
 //! Finished reports: published tables written out as offices publish them, and read back.
 
+mod many;
 mod odd;
 mod printed;
 mod program;
