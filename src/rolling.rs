@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use gknb::finding::{Finding, Severity};
 use gknb::rollup::{self, FolderRole, Job, Rollup};
@@ -30,7 +31,7 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let bar = progress(job.reports.len(), options);
     let result = rollup::roll_up(&job, &|| bar.inc(1));
     bar.finish_and_clear();
-    let rolled = result.map_err(stopped)?;
+    let rolled = Arc::new(result.map_err(stopped)?);
     drop(job);
     let counts = Counts::of(&rolled.findings);
     let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);
@@ -385,7 +386,7 @@ fn publishable_names(rolled: &Rollup) -> [String; 2] {
 
 /// The files to be written: name and bytes. The workbooks have been read back and compared.
 fn outputs(
-    rolled: &Rollup,
+    rolled: &Arc<Rollup>,
     asked: &Asked,
     out: &Path,
     publishable: bool,

@@ -147,6 +147,7 @@ fn page(name: &str, title: &str, heads: &[&str], columns: &[u16]) -> Page {
                     .collect(),
             },
         ],
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 2,

@@ -4,6 +4,7 @@
 mod audit;
 mod bench;
 mod blank;
+mod body;
 mod cli;
 mod diff;
 mod faults;

@@ -8,8 +8,8 @@ use crate::write::page::{Answer, Cell, Content, Link, Page, Role, Row};
 use crate::write::publishable::{self, Heading};
 
 /// The tables; `places` is where the sum of each slot stands.
-pub(super) fn pages(desk: &Desk<'_>, places: &[Place]) -> Vec<Page> {
-    let (form, rollup) = (desk.form, desk.rollup);
+pub(super) fn pages(desk: &Desk, places: &[Place]) -> Vec<Page> {
+    let (form, rollup) = (desk.form, &*desk.rollup);
     let statement = rollup.statement();
     let mut pages: Vec<Page> = form
         .tables
@@ -61,7 +61,7 @@ pub(super) fn pages(desk: &Desk<'_>, places: &[Place]) -> Vec<Page> {
 }
 
 /// What does not count, in a few words.
-fn left_out(desk: &Desk<'_>) -> String {
+fn left_out(desk: &Desk) -> String {
     use crate::rollup::Standing;
     let count = |standing: &dyn Fn(Standing) -> bool| {
         let units = desk.rollup.units.iter().skip(1);

@@ -246,6 +246,7 @@ fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
             line(34, Role::Title, format!("{name}（{MARK}）")),
             line(22, Role::Remark, heading.to_owned()),
         ],
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 0,
