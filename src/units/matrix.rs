@@ -13,7 +13,7 @@ use super::OfUnit;
 use crate::Compilation;
 use crate::address::column_name;
 use crate::form::Table;
-use crate::rollup::paper::matrix::{NAME, NAMES, STANDING, across, labels, parts};
+use crate::rollup::paper::matrix::{self, NAME, NAMES, STANDING, across, labels, parts};
 use crate::write::in_file_name;
 use crate::write::page::{Answer, Area, Body, Cell, Content, Document, Page, Role, Row, width};
 use crate::write::paper::{MARK, heads, line, number, text};
@@ -172,9 +172,10 @@ fn page(compilation: &Compilation, table: &Table, lines: &Arc<Vec<Line>>) -> Pag
         3 => "各单位三",
         _ => "各单位四",
     };
-    let first = blocks.first().map_or(0, |b| b.1.len());
-    let first = NAMES + u16::try_from(first).unwrap_or(0);
-    let mut rows = top(name, heading(compilation), first.max(NAMES + 6));
+    let title = format!("{name}（{MARK}）");
+    let across = across(&blocks, each);
+    let wide = matrix::first_sheet(Some(&across), &columns);
+    let mut rows = matrix::top(title, &heading(compilation), HINT, wide).to_vec();
     rows.extend(head_rows(compilation, &blocks, section));
     let below = head_ids(compilation, &slots);
     rows.extend(sums(compilation, &slots));
@@ -193,11 +194,14 @@ fn page(compilation: &Compilation, table: &Table, lines: &Arc<Vec<Line>>) -> Pag
         frozen: ABOVE,
         mark: None,
         filtered: Some(ABOVE - 1),
-        across: Some(across(&blocks, each)),
+        across: Some(across),
     };
     page.fit_heights();
     page
 }
+
+/// How to read the sheets of figures.
+const HINT: &str = "每行一个单位；「各单位之和」与「相差」是公式，「相差」应全部为 0。";
 
 /// Blocks and heads.
 fn head_rows(compilation: &Compilation, blocks: &[(&str, Vec<usize>)], section: u8) -> [Row; 2] {

@@ -234,3 +234,24 @@ fn a_cell_of_such_rows_that_is_not_as_meant_is_told_with_its_place() {
     let places: Vec<&str> = told.iter().filter_map(|t| t.split('：').next()).collect();
     assert_eq!(places, ["甲!B2", "甲!D4", "甲!B10", "甲!B10"], "{told:#?}");
 }
+
+/// On pages several sheets of paper wide no cell reaches over the end of one, where it would be cut: those of
+/// the columns that all sheets repeat stand in these alone.
+pub(crate) fn can_be_read_on_every_sheet(document: &Document) {
+    let mut wide = 0;
+    for page in &document.pages {
+        let Some(across) = &page.across else { continue };
+        wide += usize::from(!across.breaks.is_empty());
+        let ends = [&[across.repeated], &across.breaks[..]].concat();
+        let body = page.body.iter().flat_map(Body::rows);
+        for row in page.rows.iter().cloned().chain(body) {
+            for cell in &row.cells {
+                let last = cell.column + cell.colspan;
+                let cut = ends.iter().any(|end| (cell.column + 1..last).contains(end));
+                assert!(!cut, "{}: {:?}", page.name, cell.content);
+            }
+        }
+        assert!(page.rows[0].cells[0].column == 0 && page.rows[1].cells[0].column == 0);
+    }
+    assert!(wide > 0, "no page is that wide");
+}

@@ -10,6 +10,7 @@ use gknb::write::{publishable, readback, xlsx};
 use gknb::{Compilation, Job, compile, compile_by_unit};
 use rust_decimal::Decimal;
 
+use crate::body::can_be_read_on_every_sheet;
 use crate::maker::exports::{Export, Ledger};
 use crate::maker::published::{Published, REAL};
 use crate::maker::table::{Column, Value};
@@ -506,6 +507,7 @@ fn the_matrix_reads_back_as_meant_and_each_units_workbook_holds_its_figures() {
     let document = matrix::document(&compilation, &[]);
     let bytes = xlsx::bytes(&document).unwrap();
     assert!(readback::pages(&bytes, &document).is_empty());
+    can_be_read_on_every_sheet(&document);
     for unit in &compilation.units {
         let statement = unit.statement(&compilation);
         let document = publishable::stated(&statement);

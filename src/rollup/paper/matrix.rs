@@ -115,9 +115,7 @@ fn page(desk: &Arc<Desk>, table: &Table, places: &mut [Place]) -> Page {
         filtered: Some(HEADS - 1),
         across: Some(across),
     };
-    let first = blocks.first().map_or(0, |b| b.1.len());
-    let first = NAMES + u16::try_from(first).unwrap_or(0);
-    head_rows(desk, &mut page, &blocks, section, first.max(NAMES + 6));
+    head_rows(desk, &mut page, &blocks, section);
     let links = links(desk, &slots, counted.iter().chain(&others)) <= LINKS;
     let begin = HEADS;
     for (column, slot) in (NAMES..).zip(&slots) {
@@ -134,7 +132,7 @@ fn page(desk: &Arc<Desk>, table: &Table, places: &mut [Place]) -> Page {
         lines.push(Line::Nothing);
     }
     if !others.is_empty() {
-        lines.push(Line::Others(first.max(NAMES + 6)));
+        lines.push(Line::Others);
         lines.extend(others.into_iter().map(Line::Report));
     }
     page.fit_heights();
@@ -150,8 +148,8 @@ enum Line {
     Report(usize),
     /// No report counts.
     Nothing,
-    /// What follows does not count; so many columns wide.
-    Others(u16),
+    /// What follows does not count.
+    Others,
 }
 
 fn row_of(desk: &Desk, line: &Line, slots: &[usize], links: bool) -> Row {
@@ -167,11 +165,11 @@ fn row_of(desk: &Desk, line: &Line, slots: &[usize], links: bool) -> Row {
             );
             Row { height: 20, cells }
         }
-        Line::Others(wide) => {
+        Line::Others => {
             let words = "以下各份没有加进合计（原因见「报送情况」）";
             Row {
                 height: 22,
-                cells: vec![Cell::text(0, Role::Head, words).spanning(1, *wide)],
+                cells: vec![Cell::text(0, Role::Head, words).spanning(1, NAMES)],
             }
         }
     }
@@ -181,21 +179,11 @@ fn row_of(desk: &Desk, line: &Line, slots: &[usize], links: bool) -> Row {
 const HEADS: u32 = 6;
 const TOTAL: u32 = 4;
 
-fn head_rows(desk: &Desk, page: &mut Page, blocks: &[(&str, Vec<usize>)], section: u8, wide: u16) {
+fn head_rows(desk: &Desk, page: &mut Page, blocks: &[(&str, Vec<usize>)], section: u8) {
     let hint = "每行一份报告；「合计」是公式，只加计入的各行。带下划线的数可以点击，打开该单位报告的那一格。";
-    for (height, role, words) in [
-        (
-            34,
-            Role::Title,
-            format!("{}（{}）", sheet(section), super::MARK),
-        ),
-        (22, Role::Remark, format!("{}　{hint}", desk.heading())),
-    ] {
-        page.rows.push(Row {
-            height,
-            cells: vec![Cell::text(0, role, words).spanning(1, wide)],
-        });
-    }
+    let title = format!("{}（{}）", sheet(section), super::MARK);
+    let wide = first_sheet(page.across.as_ref(), &page.columns);
+    page.rows.extend(top(title, &desk.heading(), hint, wide));
     let mut block_row = vec![
         Cell::text(0, Role::Head, "单位").spanning(2, 1),
         Cell::text(1, Role::Head, "情况").spanning(2, 1),
@@ -220,6 +208,30 @@ fn head_rows(desk: &Desk, page: &mut Page, blocks: &[(&str, Vec<usize>)], sectio
     for (height, cells) in [(24, block_row), (24, heads), (24, Vec::new()), (20, ids)] {
         page.rows.push(Row { height, cells });
     }
+}
+
+/// Title and what the sheet speaks of, over the columns that stay on the screen and that every printed sheet
+/// repeats, so that both can be read whole on all of them; beside them, as far as the first printed sheet goes,
+/// how to read it.
+pub(crate) fn top(title: String, heading: &str, hint: &str, wide: u16) -> [Row; 2] {
+    let over = |role, words: &str| Cell::text(0, role, words).spanning(1, NAMES);
+    let lines = heading.replace('　', "\n");
+    let mut below = vec![over(Role::Remark, &lines)];
+    if !hint.is_empty() {
+        let hint = Cell::text(NAMES, Role::Remark, hint).spanning(1, wide - NAMES);
+        below.push(hint);
+    }
+    let row = |height, cells| Row { height, cells };
+    [row(34, vec![over(Role::Title, &title)]), row(22, below)]
+}
+
+/// The column after the last one of the first printed sheet.
+pub(crate) fn first_sheet(across: Option<&Across>, columns: &[u16]) -> u16 {
+    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    across
+        .and_then(|a| a.breaks.first())
+        .copied()
+        .unwrap_or(all)
 }
 
 /// Columns of figures that fit on a printed sheet before print is too small to be read.

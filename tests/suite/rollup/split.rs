@@ -9,6 +9,7 @@ use gknb::write::{publishable, readback, xlsx};
 use rust_decimal::Decimal;
 
 use super::{Folder, invented, value};
+use crate::body::can_be_read_on_every_sheet;
 use crate::maker::exports::{Manner, export};
 use crate::maker::facts::Facts;
 use crate::maker::published::Published;
@@ -193,6 +194,7 @@ fn what_is_written_is_read_back_to_the_same_slots() {
     let paper = rollup::document(&rolled, &|file| Some(format!("../{file}")));
     let bytes = xlsx::bytes(&paper).unwrap();
     assert_eq!(readback::pages(&bytes, &paper), Vec::<String>::new());
+    can_be_read_on_every_sheet(&paper);
     // the working paper shows the same tables, so that the parent can be verified by it
     for page in &paper.pages {
         assert_eq!(
