@@ -39,12 +39,18 @@ pub(crate) fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<Exi
     let Some(prepared) = prepare(compiled)? else {
         return Ok(ExitCode::from(2));
     };
+    let of_units = disk::handed_of_units(report)?;
     let handed = Handed {
         paper: &paper,
         beside: &beside,
         sources: &prepared.job.files,
         settings: &prepared.job.settings,
         previous: prepared.job.previous.as_ref(),
+        units: audit::Units {
+            files: &of_units,
+            roster: prepared.units.roster.as_ref(),
+            last: &prepared.units.previous,
+        },
     };
     let proof = audit::prove(&handed).map_err(|e| no_paper(report, &e))?;
     say(&match json {
