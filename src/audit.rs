@@ -2,7 +2,7 @@
 //!
 //! In: the files of a report folder (publishable workbook, its JSON, working paper) and those of the data
 //! folder. Out: one [`Check`] a question, each with what does not hold and where; then the same as words
-//! ([`human`]) or for programs ([`json`]).
+//! ([`human`]) or for programs ([`json`]). A roll-up is proved by the reports that it added up: [`prove_sum`].
 //!
 //! **Other code.** A plain second implementation over the rows that the working paper lists. It uses the
 //! readers of files, and the form for the places of its cells; none of the stages that recognise, settle and
@@ -12,12 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+mod added;
 mod figures;
 mod proof;
 mod reread;
 mod rows;
 mod units;
 
+pub use self::added::{HandedSum, prove_sum};
 use self::figures::is_total;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;

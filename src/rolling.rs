@@ -200,6 +200,15 @@ struct Walked {
     closed: Vec<String>,
 }
 
+/// Reports and working papers below a folder, without the folder of results: what a roll-up of it reads.
+pub(crate) fn laid(folder: &Path, out: &Path) -> Result<[Vec<Origin>; 2], Trouble> {
+    let except: Vec<PathBuf> = fs::canonicalize(out).into_iter().collect();
+    let walked = walk(folder, &except)?;
+    let hidden = ProgressBar::hidden();
+    let origins = |found: Vec<Found>| found.iter().map(|f| disk::origin(f, &hidden)).collect();
+    Ok([walked.reports, walked.papers].map(origins))
+}
+
 /// Walks the folder; what cannot be entered below it does not stop the rest.
 fn walk(top: &Path, except: &[PathBuf]) -> Result<Walked, Trouble> {
     let mut walked = Walked {

@@ -21,6 +21,8 @@ pub const UNITS: &str = "分单位情况";
 pub const STANDINGS: &str = "报送情况";
 /// The list of the hashes of a roll-up's reports.
 pub const PROOFS: &str = "凭据";
+/// The sheet on which the sum is held against what was published.
+const HELD: &str = "与公布数核对";
 /// What the names of sheets of units × slots begin with.
 const FIGURES: &str = "各单位";
 
@@ -39,6 +41,18 @@ pub struct Rolled {
     pub proofs: List<Proved>,
     /// Errors in 问题清单.
     pub errors: usize,
+    /// What 与公布数核对 says that the sum was held against, where it was.
+    pub published: Option<String>,
+}
+
+impl Rolled {
+    /// Whether a file is the parent's published report, which the sum was held against.
+    pub fn is_published(&self, file: &str) -> bool {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let told = self.published.as_deref();
+        told.and_then(|told| told.strip_prefix(name))
+            .is_some_and(|rest| rest.starts_with('；'))
+    }
 }
 
 /// 分单位核对表
@@ -125,6 +139,7 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
     let mut standings: Lines<Standing> = Lines::default();
     let mut proofs: Lines<Proved> = Lines::default();
     let mut findings: Lines<Severity> = Lines::default();
+    let mut published = None;
     sheets(
         &origin.file,
         &bytes,
@@ -132,6 +147,11 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
             STANDINGS => standings.take(row, false),
             PROOFS => proofs.take(row, false),
             super::FINDINGS => findings.take(row, false),
+            HELD => {
+                let text = text_at(row, 0);
+                let told = text.strip_prefix("公布的报告：").map(str::to_owned);
+                published = published.take().or(told);
+            }
             name if name.starts_with(FIGURES) => matrices.take(name, row),
             name => grids.take(name, row),
         },
@@ -149,6 +169,7 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
         standings: standings.list(origin, STANDINGS)?,
         proofs: proofs.list(origin, PROOFS)?,
         errors: errors.iter().filter(|s| s.0 == "错误").count(),
+        published,
     })
 }
 

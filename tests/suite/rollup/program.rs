@@ -100,6 +100,31 @@ fn the_files_of_the_parent_are_written() {
 }
 
 #[test]
+fn what_was_rolled_up_is_proved_by_the_folder_it_came_from() {
+    let folder = folder();
+    gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, out, err) = gknb(folder.path(), &["audit", "report", "各单位"]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert!(out.contains("通过  各指标等于计入的各份报告之和"), "{out}");
+    put(
+        folder.path(),
+        "各单位/民政局/年报.xlsx",
+        &simple("示例市民政局", 4),
+    );
+    let paper = "report/示例市2024年汇总底稿.xlsx";
+    let (code, out, _) = gknb(folder.path(), &["audit", paper, "各单位", "--json"]);
+    assert_eq!(code, Some(1));
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        (&json["agency"], &json["holds"]),
+        (&"示例市".into(), &false.into())
+    );
+    let (code, _, err) = gknb(folder.path(), &["audit", "report", "各单位", "report"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("只能写一个文件夹"), "{err}");
+}
+
+#[test]
 fn errors_leave_the_tables_unwritten_and_the_old_ones_as_they_were() {
     let folder = folder();
     gknb(folder.path(), &["rollup", "各单位"]);

@@ -135,7 +135,7 @@ fn split_among_ten_children_and_rolled_up_gives_the_same_tables_for_many_seeds()
 }
 
 /// A folder of invented units, three deep.
-fn tree(count: usize) -> (Folder, BTreeMap<String, Decimal>) {
+pub(super) fn tree(count: usize) -> (Folder, BTreeMap<String, Decimal>) {
     let mut folder = Folder::default();
     let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
     for nth in 0..count {
