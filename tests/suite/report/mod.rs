@@ -246,6 +246,13 @@ fn real_tables_in_a_word_document_are_read_back() {
 }
 
 #[test]
+fn real_tables_in_text_boxes_are_read_back_once() {
+    each("docx, text boxes", "docx", |p| {
+        wild::boxed(&title(p), &p.tables, "")
+    });
+}
+
+#[test]
 fn real_tables_in_a_web_page_are_read_back() {
     each("html", "html", |p| {
         wild::page(&title(p), &p.tables, false).into_bytes()
