@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
@@ -17,6 +17,7 @@ use gknb::{Compilation, folder, text, trace, write};
 
 use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Found, Output};
+use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
 use crate::parcel::{is_publishable, parcel, people, publishable_names};
 use crate::prepared::{Prepared, prepare, reopen, stopped};
@@ -439,27 +440,20 @@ fn last_words(
         rows.faulty,
         counts.words(),
     );
-    if !publishable {
-        let why = match counts.errors {
-            0 => "有疑点（--strict）",
-            _ => "有错误",
-        };
-        words.push_str(&format!(
-            "{why}，统计表没有写出；按上面的「下一步」修改后再运行一次。\n"
-        ));
-        for old in old_files(compilation, out) {
-            words.push_str(&format!(
-                "注意：{} 是以前写出的旧文件，没有改动。\n",
-                old.display()
-            ));
-        }
-    } else if !writing {
+    if publishable && !writing {
         words.push_str("检查完毕，没有写文件。\n");
     }
-    for name in written {
-        words.push_str(&format!("已写出 {}\n", out.join(name).display()));
-    }
-    words
+    let next = "按上面的「下一步」修改后再运行一次";
+    let ending = Ending {
+        out,
+        written,
+        publishable: publishable_names(compilation),
+        kept_back: (!publishable).then_some(KeptBack {
+            errors: counts.errors,
+            next,
+        }),
+    };
+    words + &ending.words()
 }
 
 /// `单位 60 个：可公布 58，有错误 2（市财政局、市审计局）。`; nothing where units are not told apart.
@@ -491,13 +485,4 @@ fn of_units_words(compilation: &Compilation) -> String {
         "单位 {} 个：没有错误 {fine}{named}{common}。\n",
         units.len()
     )
-}
-
-/// Publishable files of an earlier run.
-fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
-    publishable_names(compilation)
-        .iter()
-        .map(|name| out.join(name))
-        .filter(|path| path.exists())
-        .collect()
 }

@@ -16,6 +16,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
 use crate::disk::{self, Content, Found, Output};
+use crate::ending::{Ending, KeptBack};
 use crate::parcel::{as_meant, workbook};
 use crate::prepared::{named, stopped};
 use crate::shelf;
@@ -451,7 +452,7 @@ fn not_of_another_scope(place: &Path) -> Result<(), Trouble> {
 /// The last lines: what was added up, how many findings, what was written, or why not.
 fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool) -> String {
     let counts = Counts::of(&rolled.findings);
-    let mut words = format!(
+    let words = format!(
         "{} {} 年（汇总）：收到报告 {} 份，计入 {} 份；{}。\n{}。\n",
         rolled.agency,
         rolled.year,
@@ -460,25 +461,15 @@ fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool
         rollup::units_words(rolled),
         counts.words(),
     );
-    if !publishable {
-        let why = match counts.errors {
-            0 => "有疑点（--strict）",
-            _ => "有错误",
-        };
-        words.push_str(&format!(
-            "{why}，统计表没有写出；按上面的「下一步」处理后再运行一次，汇总底稿里有现在的合计。\n"
-        ));
-        for old in publishable_names(rolled).iter().map(|name| out.join(name)) {
-            if old.exists() {
-                words.push_str(&format!(
-                    "注意：{} 是以前写出的旧文件，没有改动。\n",
-                    old.display()
-                ));
-            }
-        }
-    }
-    for name in written {
-        words.push_str(&format!("已写出 {}\n", out.join(name).display()));
-    }
-    words
+    let next = "按上面的「下一步」处理后再运行一次，汇总底稿里有现在的合计";
+    let ending = Ending {
+        out,
+        written,
+        publishable: publishable_names(rolled),
+        kept_back: (!publishable).then_some(KeptBack {
+            errors: counts.errors,
+            next,
+        }),
+    };
+    words + &ending.words()
 }

@@ -17,6 +17,7 @@ mod marked;
 mod office;
 mod page;
 mod paper;
+mod program;
 mod real;
 mod report;
 mod rollup;

@@ -16,6 +16,7 @@ use crate::maker::published::{Published, REAL};
 use crate::maker::table::{Column, Value};
 use crate::maker::{Draft, Options, draft, origin};
 use crate::office::Office;
+use crate::program;
 
 const UNITS: [&str; 10] = [
     "市财政局",
@@ -549,13 +550,8 @@ fn without_by_unit_units_are_left_alone() {
 
 /// The program run in a folder: exit code and what it says.
 fn gknb(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    (output.status.code(), said)
+    let run = program::gknb(folder, args);
+    (run.code, run.err)
 }
 
 #[test]

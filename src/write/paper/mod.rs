@@ -210,6 +210,14 @@ pub(crate) fn text(text: &str) -> Content {
     Content::Text(out.replace(plain, " "))
 }
 
+/// Says in a page's title that it is internal.
+pub(crate) fn mark_title(page: &mut Page) {
+    let title = page.rows.first_mut().and_then(|r| r.cells.first_mut());
+    if let Some(Content::Text(title)) = title.map(|c| &mut c.content) {
+        title.push_str(&format!("（{MARK}）"));
+    }
+}
+
 pub(crate) fn number(value: impl Into<Decimal>) -> Content {
     Content::Number(value.into().normalize())
 }

@@ -1,7 +1,6 @@
 //! Reports as printed: PDFs written here with ruling lines and placed text, and read back.
 
 use std::fmt::Write;
-use std::fs;
 
 use gknb::finding::Place;
 use gknb::verify::report::read;
@@ -9,6 +8,7 @@ use serde_json::Value;
 
 use super::wild::Sheet;
 use super::{assert_reads, each, published, title};
+use crate::program;
 
 /// How a PDF is made.
 #[derive(Clone, Copy)]
@@ -513,11 +513,7 @@ fn pdfs_that_programs_printed_are_read() {
 /// Compiles a year of 平潭 with a PDF as last year's report, through the program: exit code, what `--json` says.
 fn compiled(year: i16, previous: &str, pdf: &[u8], requests: &str) -> (Option<i32>, Value) {
     let folder = tempfile::tempdir().unwrap();
-    let put = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    };
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
     let settings = format!("year = {year}\nagency = \"平潭综合实验区\"\nnone = [\"规章\"]\n");
     put("data/gknb.toml", settings.as_bytes());
     put("data/申请.csv", requests.as_bytes());
@@ -531,19 +527,14 @@ fn compiled(year: i16, previous: &str, pdf: &[u8], requests: &str) -> (Option<i3
         .as_bytes(),
     );
     put(previous, pdf);
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(["compile", "--previous", previous, "--json"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let out = String::from_utf8(output.stdout).unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
+    let args = ["compile", "--previous", previous, "--json"];
+    let (code, out, err) = program::outcome(folder.path(), &args);
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
     let written = folder.path().join(format!(
         "report/平潭综合实验区{year}年政府信息公开统计表.xlsx"
     ));
-    assert_eq!(written.exists(), output.status.code() == Some(0), "{err}");
-    (output.status.code(), json)
+    assert_eq!(written.exists(), code == Some(0), "{err}");
+    (code, json)
 }
 
 /// The findings of a code.
