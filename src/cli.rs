@@ -62,7 +62,15 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         None => compile(&cli.compile, true),
         Some(Command::Compile { compile: args, .. }) => compile(&args, true),
         Some(Command::Check { compile: args, .. }) => compile(&args, false),
-        Some(Command::Explain { what, compile, .. }) => explain(&what, &compile),
+        Some(Command::Explain {
+            what,
+            unit,
+            mut compile,
+            ..
+        }) => {
+            compile.options.by_unit |= unit.is_some();
+            explain(&what, unit.as_deref(), &compile)
+        }
         Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
         Some(Command::Audit {
             report,
@@ -151,7 +159,7 @@ fn rules() -> Result<ExitCode, Trouble> {
 }
 
 /// Tells of a rule, or compiles and tells of a figure or a row.
-fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
+fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, Trouble> {
     colour(&args.options);
     if !trace::is_place(what) {
         return explain_rule(what, args.options.json);
@@ -164,8 +172,10 @@ fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
     let compilation = result.map_err(stopped)?;
     let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
     let asked = trace::asked(what, &compilation).map_err(unknown)?;
+    let unit = unit.map(|name| trace::unit(name, &compilation));
+    let unit = unit.transpose().map_err(unknown)?;
     let explained =
-        trace::explain(asked, &prepared.job, &compilation).map_err(|error| match error {
+        trace::explain(asked, unit, &prepared.job, &compilation).map_err(|error| match error {
             trace::ExplainError::Stop(stop) => stopped(stop),
             trace::ExplainError::Unknown(nothing) => unknown(nothing),
         })?;
