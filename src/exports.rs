@@ -3,10 +3,11 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -108,7 +109,7 @@ pub(crate) fn read(
     let mut exports = Exports::default();
     let mut parts = Vec::new();
     let each = |(at, origin): (u32, &Origin)| {
-        let mut file = File::new(at, origin);
+        let mut file = File::new(job, at, origin);
         let reading = Reading {
             words: &words,
             key: &terms.key,
@@ -162,7 +163,7 @@ pub(crate) fn entries<T: Send>(
             }
             Line::Aside(..) => {}
         };
-        File::new(at, origin).pass(origin, terms, Some(year), &mut see);
+        File::new(job, at, origin).pass(origin, terms, Some(year), &mut see);
         found
     };
     in_order(job, each).into_iter().flatten().collect()
@@ -191,7 +192,7 @@ pub(crate) fn requests(
 pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
     let each = |(at, origin): (u32, &Origin)| {
         let mut survey = Survey::default();
-        let mut file = File::new(at, origin);
+        let mut file = File::new(job, at, origin);
         let mut table: Option<Arc<Table>> = None;
         file.pass(origin, terms, None, &mut |_, line| match line {
             Line::Table(found) => {
@@ -224,12 +225,14 @@ fn in_order<T: Send>(job: &Job, each: impl Fn((u32, &Origin)) -> T + Sync) -> Ve
     let mut files: Vec<&Origin> = job.files.iter().collect();
     files.sort_by(|a, b| a.file.cmp(&b.file));
     let numbered: Vec<(u32, &Origin)> = (0..).zip(files).collect();
-    match rayon::ThreadPoolBuilder::new()
-        .num_threads(job.jobs)
-        .build()
-    {
-        Ok(pool) if job.jobs != 1 => pool.install(|| numbered.into_par_iter().map(&each).collect()),
-        _ => numbered.into_iter().map(each).collect(),
+    let side_by_side = || numbered.par_iter().map(|file| each(*file)).collect();
+    match job.jobs {
+        0 => side_by_side(),
+        1 => numbered.iter().map(|file| each(*file)).collect(),
+        jobs => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(side_by_side),
+            Err(_) => side_by_side(),
+        },
     }
 }
 
@@ -241,6 +244,18 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     });
     lines.collect()
 }
+
+/// How a file is read.
+type Read = fn(
+    u32,
+    &str,
+    &mut dyn book::Input,
+    &mut Vec<Finding>,
+    &mut dyn FnMut(Event<'_>),
+) -> Option<book::Recognised>;
+
+/// Bytes of a file that is worth a thread of its own.
+const LARGE: u64 = 2 << 20;
 
 /// Combinations of words that are kept, at most; ledgers have some hundred.
 const ALIKE: usize = 1 << 14;
@@ -254,16 +269,17 @@ struct File {
     parts: Vec<Part>,
     /// What rows of the last part say alike, by the words they say it in.
     alike: HashMap<Vec<u8>, Alike>,
-    /// The words of the row being read.
-    said: Vec<u8>,
+    desk: plain::Desk,
     asides: Vec<(Address, Why)>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
     sheet: u16,
+    /// It may be read on a thread of its own.
+    ahead: bool,
 }
 
 impl File {
-    fn new(at: u32, origin: &Origin) -> Self {
+    fn new(job: &Job, at: u32, origin: &Origin) -> Self {
         let source = Source {
             file: origin.file.clone(),
             size: 0,
@@ -282,11 +298,12 @@ impl File {
             tables: Vec::new(),
             parts: Vec::new(),
             alike: HashMap::new(),
-            said: Vec::new(),
+            desk: plain::Desk::default(),
             asides: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
             sheet: 0,
+            ahead: job.jobs != 1,
         }
     }
 
@@ -298,20 +315,54 @@ impl File {
         year: Option<i16>,
         tell: &mut dyn FnMut(&mut File, Line<'_>),
     ) -> Option<book::Recognised> {
-        let mut input = match (origin.open)().and_then(|mut input| {
-            (self.source.size, self.source.sha256) = hash(&mut *input)?;
+        let opened = (origin.open)().and_then(|mut input| {
+            self.source.size = input.seek(SeekFrom::End(0))?;
+            input.seek(SeekFrom::Start(0))?;
             Ok(input)
-        }) {
+        });
+        let mut opened = match opened {
             Ok(input) => input,
             Err(error) => {
-                let refused = refusal(&error);
-                let message = format!("文件读不出：{}", refused.why);
-                let place = Place::File(self.at);
-                let finding = Finding::new(&book::UNREADABLE, place, message);
-                self.findings.push(finding.help(refused.to_read));
+                self.unreadable(&error);
                 return None;
             }
         };
+        let input: &mut dyn book::Input = &mut *opened;
+        if !self.ahead || self.source.size < LARGE {
+            if let Err(error) = hash(input).map(|sha256| self.source.sha256 = sha256) {
+                self.unreadable(&error);
+                return None;
+            }
+            return self.rows(book::read, (origin, input), (terms, year), tell);
+        }
+        // a large file is hashed, read and looked at side by side
+        std::thread::scope(|scope| {
+            let hashing = scope.spawn(|| (origin.open)().and_then(|mut input| hash(&mut *input)));
+            let recognised = self.rows(book::read_ahead, (origin, input), (terms, year), tell);
+            match hashing.join() {
+                Ok(Ok(sha256)) => self.source.sha256 = sha256,
+                Ok(Err(error)) => self.unreadable(&error),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            recognised
+        })
+    }
+
+    fn unreadable(&mut self, error: &std::io::Error) {
+        let refused = refusal(error);
+        let message = format!("文件读不出：{}", refused.why);
+        let finding = Finding::new(&book::UNREADABLE, Place::File(self.at), message);
+        self.findings.push(finding.help(refused.to_read));
+    }
+
+    /// Tells each line of an opened file.
+    fn rows(
+        &mut self,
+        read: Read,
+        (origin, input): (&Origin, &mut dyn book::Input),
+        (terms, year): (&Terms, Option<i16>),
+        tell: &mut dyn FnMut(&mut File, Line<'_>),
+    ) -> Option<book::Recognised> {
         let setting = Setting {
             file: self.at,
             path: &origin.file,
@@ -321,10 +372,10 @@ impl File {
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();
         let mut seen = Vec::new();
-        let recognised = book::read(
+        let recognised = read(
             self.at,
             &origin.file,
-            &mut *input,
+            input,
             &mut found,
             &mut |event| match event {
                 Event::Sheet(sheet) => {
@@ -370,6 +421,7 @@ impl File {
                     .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.alike.clear();
+                self.desk.clear();
                 self.tables.push(table);
             }
             Line::Record(row, shifted) => {
@@ -402,13 +454,13 @@ impl File {
         let Some(part) = self.parts.last_mut() else {
             return;
         };
-        let said = &mut self.said;
+        let desk = &mut self.desk;
         let mut plain = false;
         if shifted.is_none() {
             match table.kind {
                 Kind::Applications => {
-                    if let Some(request) = plain::request(reading, table, row, said) {
-                        if let Some(alike) = self.alike.get(said.as_slice()) {
+                    if let Some(request) = plain::request(reading, table, row, desk) {
+                        if let Some(alike) = self.alike.get(desk.said.as_slice()) {
                             part.add_request(request, *alike);
                             return;
                         }
@@ -416,10 +468,11 @@ impl File {
                     }
                 }
                 Kind::Publications => {
-                    if plain::publication_words(reading, table, row, said) {
-                        if let Some(alike) = self.alike.get(said.as_slice())
+                    if plain::publication_words(reading, table, row, desk) {
+                        if let Some(alike) = self.alike.get(desk.said.as_slice())
                             && let Some(category) = alike.category()
-                            && let Some(publication) = plain::publication(table, row, category)
+                            && let Some(publication) =
+                                plain::publication(table, row, category, desk)
                         {
                             part.add_publication(publication, *alike);
                             return;
@@ -432,7 +485,7 @@ impl File {
         }
         let alike = part.add(entry::read(reading, table, row, shifted));
         if let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) {
-            self.alike.insert(said.clone(), alike);
+            self.alike.insert(desk.said.clone(), alike);
         }
     }
 
@@ -443,23 +496,18 @@ impl File {
     }
 }
 
-/// Size and SHA-256 of what is read, from its beginning; left at the beginning again.
-fn hash(input: &mut dyn book::Input) -> std::io::Result<(u64, String)> {
+/// SHA-256 of what is read, from its beginning; left at the beginning again.
+fn hash(input: &mut dyn book::Input) -> std::io::Result<String> {
     let mut hasher = Sha256::new();
     let mut block = vec![0; 1 << 16];
-    let mut size = 0;
     loop {
         let read = input.read(&mut block)?;
         if read == 0 {
             break;
         }
-        size += read as u64;
         hasher.update(&block[..read]);
     }
     input.seek(SeekFrom::Start(0))?;
     let digest = hasher.finalize();
-    Ok((
-        size,
-        digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-    ))
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }

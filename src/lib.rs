@@ -18,6 +18,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub mod address;
@@ -128,10 +129,30 @@ impl Compilation {
         )
     }
 
-    /// The same, and what each counted row stands for.
-    pub fn rows_told(&self) -> impl Iterator<Item = ledger::Told<'_>> {
+    /// The same of some of the rows, by their positions in that order, and what each counted row stands for.
+    pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = ledger::Told<'_>> {
+        let (from, to) = (self.split(positions.start), self.split(positions.end));
         let aside = |at, why| (at, why, None);
-        in_order(&self.asides, self.ledger.rows_told(), |(at, ..)| *at, aside)
+        let records = self.ledger.rows_told(from.0..to.0);
+        in_order(&self.asides[from.1..to.1], records, |(at, ..)| *at, aside)
+    }
+
+    /// How many records and how many other rows stand before a position in the order of addresses.
+    fn split(&self, position: usize) -> (usize, usize) {
+        let place = |record: usize| {
+            let at = self.ledger.address(record);
+            record + self.asides.partition_point(|(aside, _)| *aside < at)
+        };
+        let (mut from, mut to) = (0, self.ledger.records());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if place(middle) < position {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        (from, (position - from).min(self.asides.len()))
     }
 
     /// What became of a row; none for one that holds nothing or stands on no sheet that was read.

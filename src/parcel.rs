@@ -24,6 +24,9 @@ pub(crate) struct Parcel<'a> {
     pub(crate) remarks: String,
 }
 
+/// Rows of a year whose papers take long in proportion and much memory.
+const MANY: u64 = 100_000;
+
 /// Whether the publishable files are written.
 pub(crate) fn is_publishable(compilation: &Compilation, options: &Options) -> bool {
     let doubts = Counts::of(&compilation.findings).warnings;
@@ -37,17 +40,32 @@ pub(crate) fn parcel<'a>(
     options: &Options,
     people: Option<&'a write::private::People>,
 ) -> Result<Parcel<'a>, Trouble> {
-    let mut files = outputs(compilation, is_publishable(compilation, options))?;
-    let (of_units, matrix) = of_units(compilation, options)?;
-    let open = |file: u32| reopen(compilation, prepared, file);
-    let made = write::marked::copies(compilation, &open);
-    files.extend(working_paper(compilation, prepared, people, &made)?);
+    // each is made from the compilation alone
+    let tables = || {
+        let whole = outputs(compilation, is_publishable(compilation, options))?;
+        Ok((whole, of_units(compilation, options)?))
+    };
+    let papers = || {
+        let open = |file: u32| reopen(compilation, prepared, file);
+        let made = write::marked::copies(compilation, &open);
+        let paper = working_paper(compilation, prepared, people, &made)?;
+        Ok((made, paper))
+    };
+    let page = || page(compilation, prepared);
+    let (tables, (papers, page)) = match compilation.rows.read < MANY {
+        true => rayon::join(tables, || rayon::join(papers, page)),
+        // what they need for a large year is not needed at once
+        false => (tables(), (papers(), page())),
+    };
+    let (mut files, (of_units, matrix)) = tables?;
+    let (made, paper) = papers?;
+    files.extend(paper);
     let list = |name: &str| write::paper::is_list_of(compilation, name);
     let gone: Vec<String> = disk::names(&prepared.out, &list)
         .into_iter()
         .filter(|list| files.iter().all(|f| f.0 != *list))
         .collect();
-    files.push(page(compilation, prepared));
+    files.push(page);
     files.extend(matrix);
     let mut parcel = Parcel {
         written: files.iter().map(|f| f.0.clone()).collect(),

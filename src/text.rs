@@ -10,14 +10,25 @@ pub fn squeeze(text: &str) -> String {
 
 /// The same; the text itself where it is in that form already.
 pub fn key(text: &str) -> Cow<'_, str> {
-    let kept = |(at, c): (usize, char)| (squeezed(c) != Some(c)).then_some(at);
-    match text.char_indices().find_map(kept) {
+    let at = plain_length(text.as_bytes());
+    // what is left may still be in that form: commas are
+    let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else {
+        return Cow::Borrowed(text);
+    };
+    let kept = |(more, c): (usize, char)| (squeezed(c) != Some(c)).then_some(more);
+    match rest.char_indices().find_map(kept) {
         None => Cow::Borrowed(text),
-        Some(at) => {
-            let (plain, rest) = text.split_at(at);
+        Some(more) => {
+            let (plain, mut rest) = text.split_at(at + more);
             let mut out = String::with_capacity(text.len());
             out.push_str(plain);
-            out.extend(rest.chars().filter_map(squeezed));
+            while let Some(c) = rest.chars().next() {
+                out.extend(squeezed(c));
+                rest = &rest[c.len_utf8()..];
+                let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
+                out.push_str(plain);
+                rest = behind;
+            }
             Cow::Owned(out)
         }
     }
@@ -32,11 +43,32 @@ pub fn short_key(text: &str, most: usize) -> Option<Cow<'_, str>> {
     Some(key(text))
 }
 
+/// Bytes at the beginning of a text that are in that form beyond doubt: the characters of Chinese text, and what
+/// numbers and dates are written with.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'-' | b'.' | b'/' | b':' => at += 1,
+            0xe5..=0xe9 => at += 3,
+            0xe4 if bytes.get(at + 1).is_some_and(|&next| next >= 0xb8) => at += 3,
+            _ => break,
+        }
+    }
+    at
+}
+
+#[inline]
 fn squeezed(c: char) -> Option<char> {
-    // the characters of Chinese text, and what numbers and dates are written with
     if matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '-' | '.' | '/' | ':') {
         return Some(c);
     }
+    unusual(c)
+}
+
+/// The same of a character that is rare.
+fn unusual(c: char) -> Option<char> {
     let c = half_width(c);
     match c {
         _ if c.is_whitespace() || c.is_control() => None,
@@ -227,6 +259,20 @@ mod tests {
             squeeze("株国资[2021] 75号")
         );
         assert_eq!(squeeze("危及“三安全一稳定”"), "危及三安全一稳定");
+    }
+
+    #[test]
+    fn what_is_in_that_form_already_is_lent() {
+        for c in ('\0'..='\u{ffff}').chain("𠀀😀".chars()) {
+            let text = format!("依{c}1");
+            let squeezed: String = text.chars().filter_map(squeezed).collect();
+            assert_eq!(key(&text), squeezed, "{c:?}");
+            assert_eq!(
+                matches!(key(&text), Cow::Borrowed(_)),
+                squeezed == text,
+                "{c:?}"
+            );
+        }
     }
 
     #[test]

@@ -57,6 +57,18 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Decoding) {
     }
 }
 
+/// Bytes as UTF-8, if they are.
+#[inline]
+pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
+    // below this it is not worth the way
+    const LONG: usize = 64;
+    if bytes.len() < LONG {
+        std::str::from_utf8(bytes).ok()
+    } else {
+        simdutf8::basic::from_utf8(bytes).ok()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

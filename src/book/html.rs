@@ -129,6 +129,7 @@ impl Stack<'_, '_> {
             let cell = Cell {
                 column: 0,
                 value,
+                word: None,
                 anchor: None,
             };
             self.sink.row(self.row, hidden, &mut vec![cell]);
@@ -203,6 +204,7 @@ impl Stack<'_, '_> {
         cells.push(Cell {
             column,
             value,
+            word: None,
             anchor: None,
         });
     }

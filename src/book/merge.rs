@@ -111,6 +111,7 @@ impl Merges {
                 let filled = Cell {
                     column,
                     value: value.clone(),
+                    word: None,
                     anchor: Some((area.top, area.left)),
                 };
                 row.insert(column, filled);

@@ -29,6 +29,7 @@ mod ole;
 mod package;
 pub(crate) mod paper;
 pub(crate) mod pdf;
+mod relay;
 mod sink;
 mod sniff;
 mod spreadsheetml;
@@ -38,6 +39,7 @@ mod testing;
 mod tests;
 mod text;
 mod value;
+mod word;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -49,12 +51,14 @@ use jiff::civil::DateTime;
 
 pub use self::number::number_text;
 pub(crate) use self::number::whole;
+pub use self::relay::read_ahead;
 use self::sink::Sink;
+pub use self::word::Word;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 
 /// What can be read from: a file, or bytes in memory.
-pub trait Input: Read + Seek {}
-impl<T: Read + Seek> Input for T {}
+pub trait Input: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Input for T {}
 
 /// What the file really is, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,15 +118,24 @@ pub struct Row {
 }
 
 /// One cell that has a value, its own or that of the merged area it lies in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// From 0 (A).
     pub column: u16,
     /// What it holds.
     pub value: Value,
+    /// The number of its text, where the reader tells one.
+    pub word: Option<Word>,
     /// The top left cell (row from 1, column from 0) of the merged area whose value this is, when that
     /// is another cell than this one.
     pub anchor: Option<(u32, u16)>,
+}
+
+/// By what they hold; words are the reader's own.
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        (self.column, &self.value, self.anchor) == (other.column, &other.value, other.anchor)
+    }
 }
 
 /// The text of a cell. Up to 24 bytes (eight Chinese characters) stand in the value itself: most cells hold no
@@ -150,8 +163,8 @@ pub enum Value {
 pub enum Event<'r> {
     /// A sheet begins.
     Sheet(Sheet),
-    /// A row of the sheet last named, lent: whoever keeps it makes a copy.
-    Row(&'r Row),
+    /// A row of the sheet last named, lent: whoever keeps it makes a copy, or takes its cells.
+    Row(&'r mut Row),
 }
 
 /// What was learned of the file as a whole.

@@ -376,6 +376,7 @@ impl Table {
             row.cells.push(Cell {
                 column,
                 value: value.clone(),
+                word: None,
                 anchor: None,
             });
         }

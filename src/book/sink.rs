@@ -162,7 +162,7 @@ impl<'a> Sink<'a> {
         self.row.number = number;
         self.row.hidden = hidden || in_ranges(&self.hidden, number);
         self.visiting = true;
-        (self.visit)(Event::Row(&self.row));
+        (self.visit)(Event::Row(&mut self.row));
         self.visiting = false;
     }
 

@@ -261,6 +261,7 @@ impl Workbook {
         self.cells.push(Cell {
             column,
             value,
+            word: None,
             anchor: None,
         });
     }

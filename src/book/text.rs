@@ -2,6 +2,8 @@
 //!
 //! Rows are numbered as Excel would: a record is a row however many lines it has, a blank line is a row.
 
+use std::borrow::Cow;
+
 mod blocks;
 mod fields;
 mod records;
@@ -10,7 +12,7 @@ use self::blocks::Blocks;
 use self::fields::Fields;
 use self::records::{Record, Records};
 use super::sink::Sink;
-use super::{CUT, Cell, Fault, Input, Kind, Value, limits};
+use super::{CUT, Cell, Fault, Input, Kind, limits};
 
 /// Lines that are looked at to find the delimiter.
 const SAMPLE: usize = 100;
@@ -58,19 +60,14 @@ fn tell(
         if raw.is_empty() {
             continue;
         }
-        let value = match protected(raw) {
-            Some(inner) => fields.text(&inner),
-            None => fields.text(raw),
-        };
-        if fields.lost {
-            sink.undecoded(row, column, &value);
+        match protected(raw) {
+            Some(inner) => fields.add(column, &inner, cells),
+            None => fields.add(column, raw, cells),
         }
-        if !value.is_empty() {
-            cells.push(Cell {
-                column,
-                value: Value::Text(value),
-                anchor: None,
-            });
+        if fields.lost {
+            let value = cells.last().filter(|cell| cell.column == column);
+            let value = value.map_or(Cow::Borrowed(""), |cell| cell.value.text());
+            sink.undecoded(row, column, &value);
         }
     }
     sink.row(row, false, cells);

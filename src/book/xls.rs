@@ -115,6 +115,7 @@ fn tell(range: &Range<Data>, sink: &mut Sink<'_>) {
             Some(Cell {
                 column,
                 value: value?,
+                word: None,
                 anchor: None,
             })
         }));

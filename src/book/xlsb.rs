@@ -136,6 +136,7 @@ impl Rows {
         self.cells.push(Cell {
             column,
             value,
+            word: None,
             anchor: None,
         });
     }

@@ -127,26 +127,16 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         });
     };
     let first = &*first;
-    if own()
-        .filter(|c| may_be_total(c))
-        .filter_map(squeezed)
-        .any(|t| is_total(&t))
-        || begins_total(first, &|| own().count())
-    {
+    if own().any(is_total_cell) || begins_total(first, &|| own().count()) {
         return Some(Why::Total);
     }
     if is_footer(first) {
         return Some(Why::Footer);
     }
-    if matches!(
-        first.trim_matches(|c| matches!(c, '(' | ')' | ':')),
-        "示例" | "样例" | "例" | "例如" | "填写示例" | "举例"
-    ) {
+    if is_example(first) {
         return Some(Why::Example);
     }
-    if may_be_column_number(first)
-        && are_column_numbers(&own().filter_map(squeezed).collect::<Vec<_>>())
-    {
+    if is_numeral(first) && are_column_numbers(&own().filter_map(squeezed).collect::<Vec<_>>()) {
         return Some(Why::ColumnNumbers);
     }
     let says_something = table.columns.values().any(|(column, _)| {
@@ -165,10 +155,15 @@ fn may_be_total(cell: &Cell) -> bool {
         Value::Text(written) => {
             let number = written.starts_with(|c: char| c.is_ascii_digit());
             let short = written.len() <= LONGEST && !number;
-            short && (written.contains('计') || written.contains('和'))
+            short && sums(written)
         }
         Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     }
+}
+
+/// Whether a text has a character that all words for totals have.
+fn sums(written: &str) -> bool {
+    written.chars().any(|c| matches!(c, '计' | '和'))
 }
 
 fn is_total(text: &str) -> bool {
@@ -191,6 +186,33 @@ fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
         || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 
+fn is_example(first: &str) -> bool {
+    matches!(
+        first.trim_matches(|c| matches!(c, '(' | ')' | ':')),
+        "示例" | "样例" | "例" | "例如" | "填写示例" | "举例"
+    )
+}
+
+/// Whether a row that begins with a text may be a total, a footer or an example, whatever follows.
+pub(super) fn may_begin_other(written: &str) -> bool {
+    // what the words for them begin with
+    const BEGINNINGS: &str = "填制审复负单统分经联报导打数签盖说注备附示样例举共(:";
+    let beginning = written.trim_start().chars().next().map(text::half_width);
+    let plain = beginning.is_some_and(|c| {
+        matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !BEGINNINGS.contains(c)
+    });
+    if plain && !sums(written) {
+        return false;
+    }
+    let first = &*text::key(written);
+    begins_total(first, &|| 0) || is_footer(first) || is_example(first)
+}
+
+/// Whether a cell makes its row a total.
+pub(super) fn is_total_cell(cell: &Cell) -> bool {
+    may_be_total(cell) && squeezed(cell).is_some_and(|text| is_total(&text))
+}
+
 fn is_footer(first: &str) -> bool {
     FOOTERS.iter().any(|word| {
         first.strip_prefix(word).is_some_and(|after| {
@@ -203,29 +225,36 @@ fn is_footer(first: &str) -> bool {
     })
 }
 
-/// Whether a row that begins so may hold the numbers of columns.
-fn may_be_column_number(first: &str) -> bool {
-    first.chars().count() <= 4
+/// Whether a text may be the number of a column: 1, (2), 3栏, 甲.
+pub(super) fn is_numeral(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    text.len() <= LONGEST && numeral(&text::key(text)).is_some()
+}
+
+/// The number of a column; none within for one of the ten stems.
+#[allow(clippy::option_option)]
+fn numeral(key: &str) -> Option<Option<u32>> {
+    let key = key.trim_matches(|c| matches!(c, '(' | ')' | '栏' | '.'));
+    let mut chars = key.chars();
+    match (chars.next(), chars.next()) {
+        (Some(stem), None) if "甲乙丙丁戊己庚辛壬癸".contains(stem) => Some(None),
+        (Some(digit), _) if digit.is_ascii_digit() => key.parse().ok().map(Some),
+        _ => None,
+    }
 }
 
 fn are_column_numbers(own: &[Cow<'_, str>]) -> bool {
     if own.len() < 3 {
         return false;
     }
-    let stems = "甲乙丙丁戊己庚辛壬癸";
     let mut last = 0u32;
-    own.iter().all(|t| {
-        let t = t.trim_matches(|c| matches!(c, '(' | ')' | '栏' | '.'));
-        if t.chars().count() == 1 && t.chars().all(|c| stems.contains(c)) {
-            return true;
+    own.iter().all(|key| match numeral(key) {
+        Some(Some(number)) if number == last + 1 || (last == 0 && number <= 1) => {
+            last = number;
+            true
         }
-        match t.parse::<u32>() {
-            Ok(number) if number == last + 1 || (last == 0 && number <= 1) => {
-                last = number;
-                true
-            }
-            _ => false,
-        }
+        Some(number) => number.is_none(),
+        None => false,
     })
 }
 
@@ -300,5 +329,51 @@ pub(super) fn outside(row: &Row) -> Why {
         Why::NoLedger
     } else {
         Why::Blank
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_begin_another_row_is_told_by_its_beginning() {
+        for word in TOTALS
+            .iter()
+            .chain(FOOTERS)
+            .chain(&["示例", "（例）", "共12件", "本季度合计"])
+        {
+            for written in [
+                format!("{word}：张三"),
+                format!(" “{word}”"),
+                (*word).to_owned(),
+            ] {
+                let first = text::squeeze(&written);
+                let other = begins_total(&first, &|| 1) || is_footer(&first) || is_example(&first);
+                assert!(may_begin_other(&written) || !other, "{written}");
+            }
+        }
+        for written in [
+            "江河依申〔2022〕1号",
+            "2022-1",
+            "张三",
+            "关于养老和医疗的申请",
+        ] {
+            assert!(!may_begin_other(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_columns_are_told_from_numbers_of_rows() {
+        let row = |texts: &[&str]| {
+            let keys: Vec<Cow<'_, str>> = texts.iter().map(|t| text::key(t)).collect();
+            are_column_numbers(&keys)
+        };
+        assert!(row(&["甲", "1", "2"]));
+        assert!(row(&["（1）", "（2）", "（3）"]));
+        assert!(row(&["0", "1", "2栏"]));
+        assert!(!row(&["1", "3", "4"]));
+        assert!(!row(&["1", "2"]));
+        assert!(!row(&["1", "张三", "2"]));
     }
 }

@@ -4,19 +4,20 @@
 //! A look is judged by a few words that leave no doubt; what an office writes in words of its own looks
 //! like nothing in particular and proves nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::sight::Sight;
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
-use crate::book::{Row, Text, Value};
+use crate::book::{Cell, Row, Value};
 use crate::date::{self, Seen};
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Look {
+pub(super) enum Look {
     Date,
     Class,
     Result,
@@ -158,7 +159,7 @@ const VERDICTS: &[&str] = &[
 const LONGEST: usize = 12;
 
 /// What a cell of a ledger of a kind looks like; none where it is blank.
-fn look(kind: Kind, value: &Value) -> Option<Look> {
+pub(super) fn look(kind: Kind, value: &Value) -> Option<Look> {
     let written = match value {
         Value::Date(_) => return Some(Look::Date),
         Value::Number(_) | Value::Bool(_) => return Some(Look::Number),
@@ -168,8 +169,7 @@ fn look(kind: Kind, value: &Value) -> Option<Look> {
     if text::is_empty(written) {
         return None;
     }
-    let first = written.trim().chars().next().map(text::half_width);
-    if first.is_some_and(|c| c.is_ascii_digit() || "二〇○".contains(c)) {
+    if begins_with_digit(written) {
         return Some(of_digits(written));
     }
     let Some(key) = text::short_key(written, LONGEST) else {
@@ -184,6 +184,12 @@ fn look(kind: Kind, value: &Value) -> Option<Look> {
         Kind::Disputes if among(VERDICTS) => Look::Verdict,
         _ => Look::Text,
     })
+}
+
+/// Whether a text begins as a number or a date does.
+fn begins_with_digit(written: &str) -> bool {
+    let first = written.trim_start().chars().next().map(text::half_width);
+    first.is_some_and(|c| matches!(c, '0'..='9' | '二' | '〇' | '○'))
 }
 
 /// A date, a number, or a text that begins with a digit.
@@ -205,6 +211,31 @@ fn of_digits(written: &str) -> Look {
 
 fn own_look(table: &Table, row: &Row, column: u16) -> Option<Look> {
     look(table.kind, &cell_at(row, column)?.value)
+}
+
+/// The same of a cell that may have been seen.
+fn seen_look(table: &Table, cell: &Cell, field: Field, sight: Option<&Sight>) -> Option<Look> {
+    if let Some(look) = sight.and_then(|sight| sight.look) {
+        return look;
+    }
+    if cell.anchor.is_some_and(|(_, column)| column != cell.column) {
+        return None;
+    }
+    match &cell.value {
+        // nothing that begins so could contradict these
+        Value::Text(written)
+            if match field {
+                Field::Number | Field::CaseNumber => begins_with_digit(written),
+                Field::Applicant | Field::Content | Field::Title => {
+                    !begins_with_digit(written) && !text::is_empty(written)
+                }
+                _ => false,
+            } =>
+        {
+            Some(Look::Text)
+        }
+        value => look(table.kind, value),
+    }
 }
 
 /// A row in which, from some column on, every cell stands one column beside its heading. `fields` are those
@@ -298,8 +329,6 @@ pub(super) struct Watch {
     columns: Vec<Column>,
     /// Of the row being looked at.
     against: Vec<bool>,
-    /// What short texts look like: most stand in many rows.
-    known: HashMap<Text, Option<Look>>,
     hidden: Vec<u32>,
 }
 
@@ -313,10 +342,6 @@ struct Column {
 /// More fields than a ledger has that should look like something.
 const WATCHED: usize = 32;
 
-/// Texts of which it is kept what they look like, at most, and their longest.
-const KNOWN: usize = 4096;
-const SHORT: usize = 24;
-
 impl Watch {
     /// A table begins.
     pub(super) fn begin(&mut self, table: &Table) {
@@ -326,37 +351,24 @@ impl Watch {
         self.fields = fields.collect();
         self.fields.sort_unstable_by_key(|(column, ..)| *column);
         self.columns = self.fields.iter().map(|_| Column::default()).collect();
-        self.known.clear();
     }
 
-    fn look(&mut self, table: &Table, row: &Row, column: u16) -> Option<Look> {
-        let value = &cell_at(row, column)?.value;
-        let Value::Text(written) = value else {
-            return look(table.kind, value);
-        };
-        if written.len() > SHORT || written.starts_with(|c: char| c.is_ascii_digit()) {
-            return look(table.kind, value);
-        }
-        if let Some(known) = self.known.get(written) {
-            return *known;
-        }
-        let look = look(table.kind, value);
-        if self.known.len() < KNOWN {
-            self.known.insert(written.clone(), look);
-        }
-        look
-    }
-
-    /// A record was read. A finding where its cells stand one column beside their headings.
-    pub(super) fn see(&mut self, table: &Table, row: &Row) -> Option<Finding> {
+    /// A record was read, its cells seen as far as `sights` go. A finding where they stand one column beside their
+    /// headings.
+    pub(super) fn see(&mut self, table: &Table, row: &Row, sights: &[Sight]) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
         }
         let mut looks = [None; WATCHED];
         self.against.clear();
+        let mut place = 0;
         for at in 0..self.fields.len() {
             let (column, field, expected) = self.fields[at];
-            let own = self.look(table, row, column);
+            while row.cells.get(place).is_some_and(|c| c.column < column) {
+                place += 1;
+            }
+            let cell = row.cells.get(place).filter(|c| c.column == column);
+            let own = cell.and_then(|cell| seen_look(table, cell, field, sights.get(place)));
             self.against
                 .push(own.is_some_and(|own| own.contradicts(field, expected)));
             if let Some(place) = looks.get_mut(at) {

@@ -117,6 +117,9 @@ const WORDS: &[(Field, &str)] = &[
 ];
 
 impl Field {
+    /// How many there are.
+    pub(super) const COUNT: usize = Field::Private as usize + 1;
+
     /// The field's name in settings, messages and `headings.toml`.
     pub fn word(self) -> &'static str {
         WORDS

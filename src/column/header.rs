@@ -518,6 +518,34 @@ pub(super) fn repeats(table: &Table, row: &Row) -> bool {
     own >= 2 && same * 10 >= own * 6
 }
 
+/// What the headings of a table begin with.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<char>);
+
+impl Marks {
+    pub(super) fn of(table: &Table) -> Self {
+        let parts = table.headings.iter().flat_map(|(_, h)| h.split('/'));
+        Marks(parts.filter_map(first).collect())
+    }
+
+    /// Whether a text may be one of the headings.
+    pub(super) fn may_repeat(&self, written: &str) -> bool {
+        first(written).is_some_and(|first| self.0.contains(&first))
+    }
+}
+
+fn first(written: &str) -> Option<char> {
+    written.chars().find(|c| !c.is_whitespace())
+}
+
+/// Whether a text is too long for the heading of another table, or a number.
+pub(super) fn is_no_heading(written: &str) -> bool {
+    const LONGEST: usize = 16;
+    written.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || written.len() > 4 * LONGEST
+        || written.len() > LONGEST && written.chars().nth(LONGEST).is_some()
+}
+
 /// Whether a row is the header of another table below.
 pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> bool {
     let mut own = 0;
@@ -527,9 +555,7 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
         let Value::Text(written) = &cell.value else {
             return false;
         };
-        if written.chars().count() > 16
-            || written.chars().next().is_some_and(|c| c.is_ascii_digit())
-        {
+        if is_no_heading(written) {
             return false;
         }
         if text::is_empty(written) {

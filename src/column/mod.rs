@@ -21,6 +21,7 @@ mod content;
 mod field;
 mod header;
 mod rules;
+mod sight;
 mod total;
 
 pub use aside::Why;
@@ -85,17 +86,19 @@ pub struct Table {
     pub money: Option<Money>,
     /// Numbers in date columns count from 1904.
     pub date1904: bool,
+    /// The column of each field, by the field's position.
+    places: [Option<u16>; Field::COUNT],
 }
 
 impl Table {
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<u16> {
-        self.columns.get(&field).map(|(column, _)| *column)
+        self.places[field as usize]
     }
 
     /// Whether it has a column of the field.
     pub fn has(&self, field: Field) -> bool {
-        self.columns.contains_key(&field)
+        self.column(field).is_some()
     }
 
     /// The heading of a field as written, or the field's name where the table has none.
@@ -123,8 +126,21 @@ impl Table {
 
 /// The cell of a column, unless it only repeats its left neighbour's merged value.
 pub(crate) fn cell_at(row: &Row, column: u16) -> Option<&Cell> {
-    let at = row.cells.binary_search_by_key(&column, |c| c.column).ok()?;
-    let cell = &row.cells[at];
+    // few cells are empty, so it is hardly more to the left than its column says
+    let before = row.cells.len().min(usize::from(column) + 1);
+    let cell = match row.cells[..before]
+        .iter()
+        .rev()
+        .take(8)
+        .find(|c| c.column <= column)
+    {
+        Some(cell) if cell.column == column => cell,
+        Some(_) => return None,
+        None => {
+            let at = row.cells.binary_search_by_key(&column, |c| c.column).ok()?;
+            &row.cells[at]
+        }
+    };
     match cell.anchor {
         Some((_, anchor)) if anchor != column => None,
         _ => Some(cell),
@@ -169,6 +185,7 @@ pub struct Reader<'a> {
     stray: Option<(Row, usize)>,
     nearest: Option<header::Near>,
     watch: content::Watch,
+    sights: sight::Sights,
 }
 
 enum State {
@@ -212,6 +229,7 @@ impl<'a> Reader<'a> {
             stray: None,
             nearest: None,
             watch: content::Watch::default(),
+            sights: sight::Sights::default(),
         }
     }
 
@@ -334,6 +352,7 @@ impl<'a> Reader<'a> {
             out(Line::Aside(row.number, Why::Header));
         }
         self.watch.begin(&table);
+        self.sights.begin(&table);
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
@@ -387,6 +406,10 @@ impl<'a> Reader<'a> {
                 .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
         }
         let money = in_heading.or(above);
+        let mut places = [None; Field::COUNT];
+        for (field, (column, _)) in &columns {
+            places[*field as usize] = Some(*column);
+        }
         Table {
             at,
             kind: found.kind,
@@ -397,6 +420,7 @@ impl<'a> Reader<'a> {
             names,
             money,
             date1904: self.sheet.date1904,
+            places,
         }
     }
 
@@ -426,6 +450,13 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
+        if self.sights.is_record(table, row, self.setting.headings) {
+            release(table, totals, &mut self.watch, held.take(), out);
+            totals.add(table, row);
+            let shifted = self.watch.see(table, row, &self.sights.row);
+            out(Line::Record(row, shifted.map(Box::new)));
+            return;
+        }
         // under a title of its own the same header begins another table, not another page
         let repeats = header::repeats(table, row);
         if repeats && held.is_none() {
@@ -462,7 +493,7 @@ impl<'a> Reader<'a> {
             *held = Some(row.clone());
         } else {
             totals.add(table, row);
-            let shifted = self.watch.see(table, row);
+            let shifted = self.watch.see(table, row, &[]);
             out(Line::Record(row, shifted.map(Box::new)));
         }
     }
@@ -480,7 +511,7 @@ fn release(
         Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         Some(row) => {
             totals.add(table, &row);
-            let shifted = watch.see(table, &row);
+            let shifted = watch.see(table, &row, &[]);
             out(Line::Record(&row, shifted.map(Box::new)));
         }
         None => {}

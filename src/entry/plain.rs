@@ -83,6 +83,72 @@ fn of_units<'f>(reading: &Reading<'_>, fields: &'f [Field]) -> &'f [Field] {
     &fields[..count]
 }
 
+/// What is kept while the rows of a table are read.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The words of the last row that decide the rest of it: equal bytes mean equal words.
+    pub said: Vec<u8>,
+    /// What words are where a day is expected, as far as it was asked.
+    dates: Vec<Option<When>>,
+}
+
+/// What a cell is where a day is expected.
+#[derive(Debug, Clone, Copy)]
+enum When {
+    Empty,
+    Seen(Seen),
+    Unclear,
+}
+
+impl Desk {
+    /// Another table begins.
+    pub fn clear(&mut self) {
+        self.dates.clear();
+    }
+
+    fn when(&mut self, table: &Table, row: &Row, field: Field) -> When {
+        let Some(cell) = table.cell(row, field) else {
+            return When::Empty;
+        };
+        let Some(word) = cell.word else {
+            return when(&cell.value, table.date1904);
+        };
+        let at = word.position();
+        if at >= self.dates.len() {
+            self.dates.resize(at + 1, None);
+        }
+        *self.dates[at].get_or_insert_with(|| when(&cell.value, table.date1904))
+    }
+
+    /// A day; none within where the cell is empty, none at all where it is no day written in full.
+    #[allow(clippy::option_option)]
+    fn day(&mut self, table: &Table, row: &Row, field: Field) -> Option<Option<Date>> {
+        match self.when(table, row, field) {
+            When::Empty => Some(None),
+            When::Seen(Seen::Day(day)) => Some(Some(day)),
+            When::Seen(_) | When::Unclear => None,
+        }
+    }
+
+    /// A day or a month; none within where the cell is empty, none at all where it is neither.
+    #[allow(clippy::option_option)]
+    fn span(&mut self, table: &Table, row: &Row, field: Field) -> Option<Option<Period>> {
+        match self.when(table, row, field) {
+            When::Empty => Some(None),
+            When::Seen(Seen::Day(day)) => Some(Some(Period::day(day))),
+            When::Seen(Seen::Month(year, month)) => Period::months(year, month, month).map(Some),
+            When::Seen(_) | When::Unclear => None,
+        }
+    }
+}
+
+fn when(value: &Value, date1904: bool) -> When {
+    match value {
+        Value::Text(text) if text::is_empty(text) => When::Empty,
+        value => read_date(value, date1904).map_or(When::Unclear, When::Seen),
+    }
+}
+
 /// Writes the words that decide the rest of a row of a table, so that equal bytes mean equal words; false
 /// where they lie in merged cells or are no words.
 fn words(table: &Table, row: &Row, fields: &[Field], words: &mut Vec<u8>) -> bool {
@@ -92,8 +158,15 @@ fn words(table: &Table, row: &Row, fields: &[Field], words: &mut Vec<u8>) -> boo
             words.push(0);
             return true;
         };
+        if cell.anchor.is_some() {
+            return false;
+        }
+        if let Some(word) = cell.word {
+            words.push(6);
+            words.extend(word.number().to_le_bytes());
+            return true;
+        }
         match &cell.value {
-            _ if cell.anchor.is_some() => return false,
             Value::Text(text) => {
                 let Ok(length) = u16::try_from(text.len()) else {
                     return false;
@@ -123,14 +196,14 @@ fn words(table: &Table, row: &Row, fields: &[Field], words: &mut Vec<u8>) -> boo
     })
 }
 
-/// A row of applications, and in `said` the words that decide the rest; none for a row out of the ordinary.
+/// A row of applications, and on the desk the words that decide the rest; none for a row out of the ordinary.
 pub fn request<'r>(
     reading: &Reading<'_>,
     table: &Table,
     row: &'r Row,
-    said: &mut Vec<u8>,
+    desk: &mut Desk,
 ) -> Option<PlainRequest<'r>> {
-    if !words(table, row, of_units(reading, &REQUEST), said) {
+    if !words(table, row, of_units(reading, &REQUEST), &mut desk.said) {
         return None;
     }
     let number = identity(table.cell(row, Field::Number))?;
@@ -140,21 +213,16 @@ pub fn request<'r>(
     Some(PlainRequest {
         row: row.number,
         number,
-        received: day(table, row, Field::Received)?,
-        replied: day(table, row, Field::Replied)?,
+        received: desk.day(table, row, Field::Received)?,
+        replied: desk.day(table, row, Field::Replied)?,
         applicant: squeezed(table, row, Field::Applicant),
         content: squeezed(table, row, Field::Content),
     })
 }
 
 /// The words that decide the rest of a publication; false for a row out of the ordinary.
-pub fn publication_words(
-    reading: &Reading<'_>,
-    table: &Table,
-    row: &Row,
-    said: &mut Vec<u8>,
-) -> bool {
-    words(table, row, of_units(reading, &PUBLICATION), said)
+pub fn publication_words(reading: &Reading<'_>, table: &Table, row: &Row, desk: &mut Desk) -> bool {
+    words(table, row, of_units(reading, &PUBLICATION), &mut desk.said)
 }
 
 /// A row of publications whose words tell that it is of this category; none for a document, and for a row
@@ -163,22 +231,20 @@ pub fn publication<'r>(
     table: &Table,
     row: &'r Row,
     category: Category,
+    desk: &mut Desk,
 ) -> Option<PlainPublication<'r>> {
     if matches!(category, Category::Document(_)) {
         return None;
     }
     let mut dated = None;
     for field in dates_of(Some(category)) {
-        dated = span(table, row, *field)?;
+        dated = desk.span(table, row, *field)?;
         if dated.is_some() {
             break;
         }
     }
     let dated = dated.or(table.period);
-    let published = match table.cell(row, Field::Published) {
-        Some(cell) => span_of(cell, table.date1904),
-        None => None,
-    };
+    let published = desk.span(table, row, Field::Published).flatten();
     let amount = match category {
         Category::Fee => Some(amount(table, row)?),
         Category::Document(_) | Category::Decision(_) | Category::Other => None,
@@ -212,39 +278,6 @@ fn identity(cell: Option<&Cell>) -> Option<Option<Cow<'_, str>>> {
             (digits.len() < 15).then_some(Some(digits))
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => None,
-    }
-}
-
-/// A day; none within where the cell is empty, none at all where it is no day written in full.
-#[allow(clippy::option_option)]
-fn day(table: &Table, row: &Row, field: Field) -> Option<Option<Date>> {
-    match table.cell(row, field).map(|cell| &cell.value) {
-        None => Some(None),
-        Some(Value::Text(text)) if text::is_empty(text) => Some(None),
-        Some(value) => match read_date(value, table.date1904) {
-            Ok(Seen::Day(day)) => Some(Some(day)),
-            _ => None,
-        },
-    }
-}
-
-/// A day or a month; none within where the cell is empty, none at all where it is neither.
-#[allow(clippy::option_option)]
-fn span(table: &Table, row: &Row, field: Field) -> Option<Option<Period>> {
-    match table.cell(row, field) {
-        None => Some(None),
-        Some(cell) => match &cell.value {
-            Value::Text(text) if text::is_empty(text) => Some(None),
-            _ => span_of(cell, table.date1904).map(Some),
-        },
-    }
-}
-
-fn span_of(cell: &Cell, date1904: bool) -> Option<Period> {
-    match read_date(&cell.value, date1904) {
-        Ok(Seen::Day(day)) => Some(Period::day(day)),
-        Ok(Seen::Month(year, month)) => Period::months(year, month, month),
-        _ => None,
     }
 }
 

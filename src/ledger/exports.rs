@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::rows::{Glance, Id, Rows};
 use super::{Terms, rules};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
@@ -40,6 +41,37 @@ struct Share {
 /// Rows outside that are named, at most.
 const NAMED: usize = 3;
 
+impl Share {
+    fn of(at: Address, first: Id) -> Self {
+        Share {
+            at,
+            first,
+            rows: 0,
+            outside: 0,
+            named: Vec::new(),
+        }
+    }
+
+    fn count(&mut self, id: Id, within: bool) {
+        self.rows += 1;
+        if !within {
+            self.outside += 1;
+            if self.named.len() < NAMED {
+                self.named.push(id);
+            }
+        }
+    }
+
+    /// Together with what comes after it.
+    fn and(mut self, after: Share) -> Self {
+        self.rows += after.rows;
+        self.outside += after.outside;
+        let room = NAMED - self.named.len();
+        self.named.extend(after.named.into_iter().take(room));
+        self
+    }
+}
+
 /// Tables whose rows lie outside the period they name; elsewhere single days after it.
 fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     let mut shares: Vec<Share> = Vec::new();
@@ -47,31 +79,22 @@ fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
         let at = part.table.at;
         if shares.last().is_none_or(|s| s.at != at) {
             let first = Rows::ids(part).start;
-            shares.push(Share {
-                at,
-                first,
-                rows: 0,
-                outside: 0,
-                named: Vec::new(),
-            });
+            shares.push(Share::of(at, first));
         }
         let Some(share) = shares.last_mut().filter(|_| part.table.period.is_some()) else {
             continue;
         };
-        for id in Rows::ids(part) {
-            let days = rows.days(id);
-            let Some(within) = placed(&days, terms) else {
-                continue;
-            };
-            share.rows += 1;
-            if within {
-                continue;
+        let count = |mut share: Share, id: Id| {
+            if let Some(within) = placed(&rows.days(id), terms) {
+                share.count(id, within);
             }
-            share.outside += 1;
-            if share.named.len() < NAMED {
-                share.named.push(id);
-            }
-        }
+            share
+        };
+        let none = || Share::of(at, share.first);
+        let more = Rows::ids(part).into_par_iter().fold(none, count);
+        let joined = more.reduce(none, Share::and);
+        let before = std::mem::replace(share, none());
+        *share = before.and(joined);
     }
     let mut late: Vec<(Id, Finding)> = Vec::new();
     let ends: Vec<Id> = shares.iter().skip(1).map(|s| s.first).collect();
@@ -86,12 +109,13 @@ fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
         if share.rows == 0 {
             continue;
         }
-        for id in share.first..end {
+        let after = |id: Id| -> Vec<(Id, Finding)> {
             let days = rows.days(id);
-            if placed(&days, terms).is_some() {
-                late.extend(days.after_period().map(|finding| (id, finding)));
-            }
-        }
+            let counted = placed(&days, terms).is_some();
+            let found = counted.then(|| days.after_period()).into_iter().flatten();
+            found.map(|finding| (id, finding)).collect()
+        };
+        late.par_extend((share.first..end).into_par_iter().flat_map_iter(after));
     }
     for (id, finding) in late {
         rows.trouble(id, finding);

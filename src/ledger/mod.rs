@@ -9,9 +9,11 @@
 //! [`Ledger::applications`] reads it from there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::address::Address;
@@ -162,13 +164,21 @@ impl Ledger {
         each.map(|(part, at)| (part.address(at), self.rows.fate_in(part, at)))
     }
 
-    /// The same, and what each counted row stands for.
-    pub fn rows_told(&self) -> impl Iterator<Item = Told<'_>> {
-        let each = self.each();
+    /// The same of some of the records, by their positions in that order, and what each counted row stands for.
+    pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = Told<'_>> {
+        let each = self.each_of(positions);
         each.map(|(part, at)| {
             let fate = self.rows.fate_in(part, at);
             (part.address(at), fate, self.thing_of(part, at))
         })
+    }
+
+    /// The row of a record, by its position among the records.
+    pub fn address(&self, position: usize) -> Address {
+        match &self.only {
+            Some(only) => self.rows.address(only[position]),
+            None => self.rows.address(small::position(position)),
+        }
     }
 
     /// What became of a record; none where no record stands.
@@ -188,10 +198,29 @@ impl Ledger {
 
     /// The rows that it tells of, in the order of addresses.
     fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
-        let all = self.only.is_none().then(|| self.rows.each());
-        let only = self.only.iter().flatten();
-        let only = only.map(|id| self.rows.place(*id));
+        self.each_of(0..self.records())
+    }
+
+    /// The same, by their positions among its rows.
+    fn each_of(&self, positions: Range<usize>) -> impl Iterator<Item = (&Part, u32)> {
+        let only = self.only.as_deref();
+        let all = only.is_none().then(|| self.rows.each_of(positions.clone()));
+        let only = only.unwrap_or_default().get(positions).unwrap_or_default();
+        let only = only.iter().map(|id| self.rows.place(*id));
         all.into_iter().flatten().chain(only)
+    }
+
+    /// Its rows in pieces, for work on several cores: what is worked out of each is joined in their order.
+    pub fn pieces<'l, T: Send>(&'l self, of: impl Fn(Piece<'l>) -> T + Sync + Send) -> Vec<T> {
+        const ROWS: usize = 1 << 15;
+        let pieces = self.records().div_ceil(ROWS);
+        let piece = |nth: usize| {
+            of(Piece {
+                ledger: self,
+                positions: nth * ROWS..((nth + 1) * ROWS).min(self.records()),
+            })
+        };
+        (0..pieces).into_par_iter().map(piece).collect()
     }
 
     fn ids(&self) -> impl Iterator<Item = Id> + '_ {
@@ -376,6 +405,29 @@ impl Ledger {
             received_at: cell(Field::Received),
             corrected_at: told.corrected.map(|_| cell(Field::Corrected)),
         })
+    }
+}
+
+/// Some of a ledger's rows, one behind the other.
+#[derive(Debug, Clone)]
+pub struct Piece<'l> {
+    ledger: &'l Ledger,
+    positions: Range<usize>,
+}
+
+impl<'l> Piece<'l> {
+    /// What every counted row of it stands for, in the order of rows.
+    pub fn things(&self) -> impl Iterator<Item = Thing<'l>> {
+        let ledger = self.ledger;
+        let each = ledger.each_of(self.positions.clone());
+        each.filter_map(|(part, at)| ledger.thing_of(part, at))
+    }
+
+    /// Its applications that the year counts.
+    pub fn applications(&self) -> impl Iterator<Item = Application<'l>> {
+        let ledger = self.ledger;
+        let each = ledger.each_of(self.positions.clone());
+        each.filter_map(|(part, at)| ledger.application(part, at))
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Rows};
@@ -424,7 +424,7 @@ fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, I
     if exports.len() < 2 {
         return same;
     }
-    let hasher = std::hash::RandomState::new();
+    let hasher = DefaultHashBuilder::default();
     let mut seen: HashTable<Id> = HashTable::new();
     let mut doubts = Vec::new();
     for id in all {

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::{Glance, Id, Rows, Together};
-use super::small::NUMBER;
+use super::small::{NUMBER, index};
 use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
@@ -70,39 +72,46 @@ impl Marked {
 
 /// Links the rows of each application; those that are not the last one of theirs.
 fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
-    let hasher = std::hash::RandomState::new();
+    let unit = |rows: &Rows, id: Id| own_numbers.then(|| rows.unit(id).cloned()).flatten();
+    let hashes = hashes(rows, own_numbers);
+    // the upper bits tell entries apart before they are looked at
+    let spread = |id: Id| u64::from(hashes[index(id)]).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut lasts: HashTable<Id> = HashTable::new();
     let mut earlier = Marked::none(rows.len());
-    let requests = rows.of_kind(Kind::Applications);
-    for id in requests.into_iter().flatten() {
-        let Some(bytes) = rows.glance(id).and_then(|r| r.identity) else {
+    for id in rows.of_kind(Kind::Applications).into_iter().flatten() {
+        let Some(identity) = rows.identity(id) else {
             continue;
         };
-        let identity = squeezed(bytes);
-        let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
-        let hash = hasher.hash_one((&identity, unit(id)));
-        let same = |other: &Id| {
-            let same_unit = unit(id) == unit(*other);
-            let other = rows.glance(*other).and_then(|r| r.identity);
-            let other = other.filter(|_| same_unit);
-            other.is_some_and(|other| other == bytes || squeezed(other) == identity)
+        let same = |last: &Id| {
+            let other = rows.identity(*last).unwrap_or_default();
+            hashes[index(*last)] == hashes[index(id)]
+                && (other == identity || squeezed(other) == squeezed(identity))
+                && unit(rows, id) == unit(rows, *last)
         };
-        let rehash = |other: &Id| {
-            let told = rows.glance(*other).and_then(|r| r.identity);
-            hasher.hash_one((squeezed(told.unwrap_or_default()), unit(*other)))
-        };
-        match lasts.entry(hash, same, rehash) {
-            hashbrown::hash_table::Entry::Occupied(mut last) => {
+        match lasts.entry(spread(id), same, |last| spread(*last)) {
+            Entry::Occupied(mut last) => {
                 let before = std::mem::replace(last.get_mut(), id);
                 rows.link(id, before);
                 earlier.add(before);
             }
-            hashbrown::hash_table::Entry::Vacant(place) => {
+            Entry::Vacant(place) => {
                 place.insert(id);
             }
         }
     }
     earlier
+}
+
+/// Of each row a hash of what tells which application it is.
+fn hashes(rows: &Rows, own_numbers: bool) -> Vec<u32> {
+    let hasher = DefaultHashBuilder::default();
+    let hash = |id: Id| {
+        let identity = rows.identity(id).map(squeezed);
+        let unit = own_numbers.then(|| rows.unit(id)).flatten();
+        let hash = hasher.hash_one((identity, unit));
+        u32::try_from(hash >> 32).unwrap_or(0)
+    };
+    (0..rows.len()).into_par_iter().map(hash).collect()
 }
 
 /// What tells an application, by which rows are compared: a number as written in any width and case.

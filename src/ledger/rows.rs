@@ -287,6 +287,14 @@ impl Part {
         self.words[index(at)] == COUNTED
     }
 
+    /// What tells which application a request is, not squeezed.
+    pub(super) fn identity(&self, at: u32) -> Option<&[u8]> {
+        match &self.kept {
+            Kept::Requests(rows, _) => rows[index(at)].number.map(|text| self.texts.get(text)),
+            Kept::Publications(..) | Kept::Disputes(_) => None,
+        }
+    }
+
     /// A request as far as it needs no text of its own.
     pub(super) fn glance(&self, at: u32) -> Option<Glance<'_>> {
         let Kept::Requests(rows, sayings) = &self.kept else {
@@ -500,10 +508,20 @@ impl Rows {
         parts.map(Rows::ids).collect()
     }
 
-    /// Each part and the positions in it.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&Part, u32)> {
-        let of = |part| (0..Part::len(part)).map(move |at| (part, at));
-        self.parts.iter().flat_map(of)
+    /// Each part and the positions in it, of the rows at these positions among all.
+    pub(super) fn each_of(
+        &self,
+        positions: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = (&Part, u32)> {
+        let (from, to) = (position(positions.start), position(positions.end));
+        let of = move |part: &'_ Part| {
+            let ids = Rows::ids(part);
+            (ids.start.max(from), ids.end.min(to))
+        };
+        self.parts.iter().flat_map(move |part| {
+            let (from, to) = of(part);
+            (from..to).map(move |id| (part, id - part.first))
+        })
     }
 
     /// The positions of a part's rows.
@@ -727,6 +745,12 @@ impl Rows {
     pub(super) fn glance(&self, id: Id) -> Option<Glance<'_>> {
         let (part, at) = self.place(id);
         part.glance(at)
+    }
+
+    /// What tells which application a row is, not squeezed.
+    pub(super) fn identity(&self, id: Id) -> Option<&[u8]> {
+        let (part, at) = self.place(id);
+        part.identity(at)
     }
 
     /// The marks of 申请人 and 申请内容.

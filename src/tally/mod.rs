@@ -268,12 +268,23 @@ fn of_ledger(
 ) -> Vec<Figure> {
     let opening = |document: Document| Previous::opening(previous, settings, document);
     let places = Places::of_form(form, &|document| opening(document).is_some());
-    let mut sums = vec![(Decimal::ZERO, 0u64); form.slots.len()];
-    for thing in ledger.things() {
-        places.adds(&thing, &mut |slot, weight| {
-            sums[slot].0 += weight;
-            sums[slot].1 += 1;
-        });
+    let none = || vec![(Decimal::ZERO, 0u64); form.slots.len()];
+    let of_pieces = ledger.pieces(|piece| {
+        let mut sums = none();
+        for thing in piece.things() {
+            places.adds(&thing, &mut |slot, weight| {
+                sums[slot].0 += weight;
+                sums[slot].1 += 1;
+            });
+        }
+        sums
+    });
+    let mut sums = none();
+    for of_piece in of_pieces {
+        for (sum, more) in sums.iter_mut().zip(of_piece) {
+            sum.0 += more.0;
+            sum.1 += more.1;
+        }
     }
     let figure = |slot: &Slot, sum: Decimal, rows: u64| {
         if let Feed::InForce(document) = &slot.feed

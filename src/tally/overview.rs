@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ledger::{Ledger, Year};
+use crate::ledger::{Application, Ledger, Year};
 
 /// Figures for the prose of section 一; no row text but the names of channels and ways.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +32,13 @@ impl Months {
         self.by_month.iter().sum::<u64>() + self.untold
     }
 
+    fn join(&mut self, more: &Months) {
+        for (here, more) in self.by_month.iter_mut().zip(more.by_month) {
+            *here += more;
+        }
+        self.untold += more.untold;
+    }
+
     fn add(&mut self, month: Option<i8>, count: u64) {
         let slot = month
             .and_then(|m| usize::try_from(m - 1).ok())
@@ -54,21 +61,11 @@ pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
     }
     let mut written: BTreeMap<Option<&str>, Months> = BTreeMap::new();
     let mut answered = (0, 0);
-    for application in ledger.applications() {
-        if !application.carried_in && year.holds(application.received) {
-            written.entry(application.way).or_default().add(
-                Some(application.received.month()),
-                u64::from(application.count),
-            );
+    for (ways, answers) in ledger.pieces(|piece| of_applications(piece.applications(), year)) {
+        for (way, months) in ways {
+            written.entry(way).or_default().join(&months);
         }
-        if let Some(replied) = application
-            .replied
-            .filter(|_| application.outcome.is_some())
-        {
-            let days = application.received.duration_until(replied).as_hours() / 24;
-            answered.0 += u64::from(application.count);
-            answered.1 += u64::from(application.count) * days.unsigned_abs();
-        }
+        answered = (answered.0 + answers.0, answered.1 + answers.1);
     }
     let mut ways: BTreeMap<String, Months> = BTreeMap::new();
     for (way, months) in written {
@@ -83,6 +80,30 @@ pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
         ways: largest_first(ways),
         answered,
     }
+}
+
+/// Of applications the ways in which those of the year were filed, and how many were answered in how many days.
+fn of_applications<'l>(
+    applications: impl Iterator<Item = Application<'l>>,
+    year: Year,
+) -> (BTreeMap<Option<&'l str>, Months>, (u64, u64)) {
+    let mut written: BTreeMap<Option<&str>, Months> = BTreeMap::new();
+    let mut answered = (0, 0);
+    for application in applications {
+        let count = u64::from(application.count);
+        let received = application.received;
+        if !application.carried_in && year.holds(received) {
+            let months = written.entry(application.way).or_default();
+            months.add(Some(received.month()), count);
+        }
+        let replied = application.replied;
+        if let Some(replied) = replied.filter(|_| application.outcome.is_some()) {
+            let days = received.duration_until(replied).as_hours() / 24;
+            answered.0 += count;
+            answered.1 += count * days.unsigned_abs();
+        }
+    }
+    (written, answered)
 }
 
 /// A name as it is printed: without line breaks and outer spaces.

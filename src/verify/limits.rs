@@ -20,15 +20,32 @@ const LISTED: usize = 5;
 /// Holds every application of the year against its limit.
 pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
     let end = year.settings.until.unwrap_or(date(year.year, 12, 31));
-    hold(year.ledger.applications(), end, findings);
+    let held = year.ledger.pieces(|piece| hold(piece.applications(), end));
+    findings.extend(told(held));
 }
 
-fn hold<'l>(
-    applications: impl Iterator<Item = Application<'l>>,
-    end: Date,
-    findings: &mut Vec<Finding>,
-) {
-    let mut unknown: Vec<(Address, i16)> = Vec::new();
+/// What some applications are found to be.
+#[derive(Default)]
+struct Held {
+    late: Vec<Finding>,
+    /// Of which it is not known, and the year that is missing.
+    unknown: Vec<(Address, i16)>,
+}
+
+/// The findings of applications that were held against their limits in pieces.
+fn told(held: Vec<Held>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut unknown = Vec::new();
+    for piece in held {
+        findings.extend(piece.late);
+        unknown.extend(piece.unknown);
+    }
+    findings.extend(not_checked(&unknown));
+    findings
+}
+
+fn hold<'l>(applications: impl Iterator<Item = Application<'l>>, end: Date) -> Held {
+    let mut held = Held::default();
     for application in applications {
         let Some(term) = Term::of(&application) else {
             continue;
@@ -40,12 +57,12 @@ fn hold<'l>(
         }
         match taken.missing {
             Some(missing) if taken.least <= term.days => {
-                unknown.push((application.replied_at, missing));
+                held.unknown.push((application.replied_at, missing));
             }
-            _ => findings.push(late(&application, &term, by, taken)),
+            _ => held.late.push(late(&application, &term, by, taken)),
         }
     }
-    findings.extend(not_checked(&unknown));
+    held
 }
 
 /// The limit of one application.
@@ -218,12 +235,8 @@ mod tests {
 
     /// The finding's code and message at the end of a year.
     fn verdict(application: Application<'_>, year: i16) -> Option<(&'static str, String)> {
-        let mut findings = Vec::new();
-        hold(
-            std::iter::once(application),
-            date(year, 12, 31),
-            &mut findings,
-        );
+        let held = hold(std::iter::once(application), date(year, 12, 31));
+        let mut findings = told(vec![held]);
         assert!(findings.len() <= 1);
         let found = findings.pop()?;
         assert_eq!(found.at, Place::Cell(AT));

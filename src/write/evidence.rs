@@ -77,6 +77,25 @@ pub struct Said<'a> {
     pub wrote: &'a str,
 }
 
+impl Listed {
+    /// One more thing, after all others.
+    fn add(&mut self, behind: Behind, most: usize) {
+        self.all += 1;
+        self.sum += behind.count;
+        if self.first.len() < most {
+            self.first.push(behind);
+        }
+    }
+
+    /// Those that come after all others.
+    fn join(&mut self, more: Listed, most: usize) {
+        self.all += more.all;
+        self.sum += more.sum;
+        let room = most - self.first.len().min(most);
+        self.first.extend(more.first.into_iter().take(room));
+    }
+}
+
 impl Whence {
     /// The word that stands where the file of a row stands.
     pub fn word(self) -> Option<&'static str> {
@@ -185,18 +204,13 @@ impl<'a> Evidence<'a> {
     }
 
     /// What is behind each slot that is wanted and no total.
-    fn list(&self, most: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<Listed> {
+    fn list(&self, most: usize, wanted: &(dyn Fn(usize) -> bool + Sync)) -> Vec<Listed> {
         let c = self.compilation;
-        let mut lists = vec![Listed::default(); c.form.slots.len()];
+        let none = || vec![Listed::default(); c.form.slots.len()];
+        let mut lists = none();
         let mut add = |slot: usize, whence: Whence, count: Decimal| {
-            let told = !count.is_zero() || matches!(whence, Whence::Row(_));
-            if told && wanted(slot) {
-                let list = &mut lists[slot];
-                list.all += 1;
-                list.sum += count;
-                if list.first.len() < most {
-                    list.first.push(Behind { whence, count });
-                }
+            if wanted(slot) && !count.is_zero() {
+                lists[slot].add(Behind { whence, count }, most);
             }
         };
         for (slot, figure) in c.tally.figures.iter().enumerate() {
@@ -207,10 +221,22 @@ impl<'a> Evidence<'a> {
                 From::Nothing | From::Rows(_) | From::Slots(_) => {}
             }
         }
-        for thing in c.ledger.things() {
-            let row = Whence::Row(thing.row());
-            self.places
-                .adds(&thing, &mut |slot, count| add(slot, row, count));
+        let of_pieces = c.ledger.pieces(|piece| {
+            let mut lists = none();
+            for thing in piece.things() {
+                let whence = Whence::Row(thing.row());
+                self.places.adds(&thing, &mut |slot, count| {
+                    if wanted(slot) {
+                        lists[slot].add(Behind { whence, count }, most);
+                    }
+                });
+            }
+            lists
+        });
+        for of_piece in of_pieces {
+            for (list, more) in lists.iter_mut().zip(of_piece) {
+                list.join(more, most);
+            }
         }
         lists
     }

@@ -47,6 +47,10 @@ pub fn quotes_hidden<'t>(finding: &Finding, table: impl Fn(Address) -> Option<&'
 /// The text with phone numbers and numbers of identity cards masked, wherever they stand.
 pub fn numbers(text: &str) -> Cow<'_, str> {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    // most have none; those in full width begin with this byte
+    if !text.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+        return text.into();
+    }
     let mut out = String::new();
     let mut rest = text;
     let mut masked = false;

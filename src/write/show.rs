@@ -786,9 +786,10 @@ mod tests {
             let cells = (0u16..).zip(line.split(',')).map(|(column, text)| Cell {
                 column,
                 value: Value::Text(text.into()),
+                word: None,
                 anchor: None,
             });
-            keeper.see(Event::Row(&Row {
+            keeper.see(Event::Row(&mut Row {
                 number,
                 hidden: false,
                 cells: cells.collect(),

@@ -1,22 +1,16 @@
-//! A field's bytes → its text. A text that comes again is decoded once.
+//! A field's bytes → its text. A text that comes again is decoded once, and is a word.
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::book::Text;
-
-/// Slots for decoded texts.
-const SLOTS: usize = 4096;
-
-/// Bytes of a field that are worth keeping.
-const KEPT: usize = 40;
+use crate::book::word::{Known, Lexicon, Word};
+use crate::book::{Cell, Text, Value, decode};
 
 /// Decodes fields.
 pub(super) struct Fields {
     encoding: &'static Encoding,
     /// U+FFFD may be in the text.
     replaced: bool,
-    /// Raw bytes and what they are, by their hash.
-    known: Vec<(Vec<u8>, Text, bool)>,
+    lexicon: Lexicon,
     scratch: String,
     /// Characters of the last text could not be decoded.
     pub(super) lost: bool,
@@ -24,47 +18,53 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn new(encoding: &'static Encoding, replaced: bool) -> Self {
-        let slots = if encoding == UTF_8 { 0 } else { SLOTS };
         Fields {
             encoding,
             replaced,
-            known: vec![Default::default(); slots],
+            lexicon: Lexicon::default(),
             scratch: String::new(),
             lost: false,
         }
     }
 
-    /// The text; `lost` says whether characters of it could not be decoded.
+    /// Adds the cell of a field, unless it holds nothing; `lost` says whether characters of it could not be
+    /// decoded.
     #[inline]
-    pub(super) fn text(&mut self, raw: &[u8]) -> Text {
+    pub(super) fn add(&mut self, column: u16, raw: &[u8], cells: &mut Vec<Cell>) {
+        // made in their places: a text that is moved has to be waited for
+        match self.lexicon.find(usize::from(column), raw) {
+            Known::Word(word, text, lost) => {
+                self.lost = lost;
+                if !text.is_empty() {
+                    cells.push(cell(column, text.clone(), Some(word)));
+                }
+            }
+            Known::New(hash) => {
+                let text = self.decoded(raw);
+                let word = self.lexicon.learn(hash, raw, &text, self.lost);
+                if !text.is_empty() {
+                    cells.push(cell(column, text, word));
+                }
+            }
+            Known::Other => {
+                let text = self.decoded(raw);
+                if !text.is_empty() {
+                    cells.push(cell(column, text, None));
+                }
+            }
+        }
+    }
+
+    fn decoded(&mut self, raw: &[u8]) -> Text {
         if self.encoding == UTF_8 || raw.is_ascii() {
-            if let Ok(text) = std::str::from_utf8(raw) {
+            if let Some(text) = decode::utf8(raw) {
                 self.lost = self.replaced && text.contains('\u{fffd}');
                 return text.into();
             }
             self.lost = true;
             return String::from_utf8_lossy(raw).into();
         }
-        self.known(raw)
-    }
-
-    fn known(&mut self, raw: &[u8]) -> Text {
-        if raw.len() > KEPT {
-            return self.decode(raw);
-        }
-        let slot = hash(raw) % SLOTS;
-        if self.known[slot].0 == raw {
-            let (_, text, lost) = &self.known[slot];
-            self.lost = *lost;
-            return text.clone();
-        }
-        let text = self.decode(raw);
-        let place = &mut self.known[slot];
-        place.0.clear();
-        place.0.extend_from_slice(raw);
-        place.1.clone_from(&text);
-        place.2 = self.lost;
-        text
+        self.decode(raw)
     }
 
     fn decode(&mut self, raw: &[u8]) -> Text {
@@ -79,17 +79,14 @@ impl Fields {
     }
 }
 
-/// Mixes eight bytes at a time.
-fn hash(raw: &[u8]) -> usize {
-    let mut hash = raw.len() as u64;
-    for chunk in raw.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        hash =
-            (hash.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x517c_c1b7_2722_0a95);
+#[inline]
+fn cell(column: u16, text: Text, word: Option<Word>) -> Cell {
+    Cell {
+        column,
+        value: Value::Text(text),
+        word,
+        anchor: None,
     }
-    // The low bits hardly mix.
-    usize::try_from(hash >> 40).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -97,26 +94,34 @@ mod tests {
     use super::*;
     use encoding_rs::GB18030;
 
+    fn text(fields: &mut Fields, raw: &[u8]) -> String {
+        let mut cells = Vec::new();
+        fields.add(0, raw, &mut cells);
+        cells
+            .pop()
+            .map_or(String::new(), |cell| cell.value.text().into_owned())
+    }
+
     #[test]
     fn a_text_is_the_same_whether_it_was_kept_or_not() {
         let mut fields = Fields::new(GB18030, true);
         for _ in 0..3 {
-            for text in [
+            for written in [
                 "自然人",
                 "12",
                 "",
                 "予以公开；部分公开；不予公开；无法提供；不予处理",
                 "𠀀㐀",
             ] {
-                let (raw, _, _) = GB18030.encode(text);
-                assert_eq!(fields.text(&raw), text);
+                let (raw, _, _) = GB18030.encode(written);
+                assert_eq!(text(&mut fields, &raw), written);
                 assert!(!fields.lost);
             }
-            assert_eq!(fields.text(b"\xD5\xC5\xFF"), "张\u{fffd}");
+            assert_eq!(text(&mut fields, b"\xD5\xC5\xFF"), "张\u{fffd}");
             assert!(fields.lost);
         }
         let mut fields = Fields::new(UTF_8, false);
-        assert_eq!(fields.text(b"\xE5\xBC"), "\u{fffd}");
+        assert_eq!(text(&mut fields, b"\xE5\xBC"), "\u{fffd}");
         assert!(fields.lost);
     }
 }

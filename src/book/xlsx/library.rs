@@ -239,6 +239,7 @@ impl<'s> Rows<'s> {
         let cell = Cell {
             column,
             value,
+            word: None,
             anchor: None,
         };
         // what is no XML the scan and calamine may read differently

@@ -5,6 +5,8 @@
 use memchr::memmem;
 use memchr::{memchr, memchr2, memchr3};
 
+use crate::book::decode::utf8;
+
 /// Why reading stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Odd {
@@ -244,7 +246,7 @@ impl<'b> Tag<'b> {
 
 /// Adds raw character data to `out`: references resolved, line ends as XML has them.
 pub(super) fn decode(raw: &[u8], out: &mut String) -> Result<(), Odd> {
-    let text = std::str::from_utf8(raw).map_err(|_| Odd::Strange)?;
+    let text = utf8(raw).ok_or(Odd::Strange)?;
     if memchr2(b'&', b'\r', raw).is_none() {
         out.push_str(text);
         return Ok(());

@@ -11,6 +11,7 @@ use super::strings::{Strings, string};
 use super::window::Window;
 use crate::book::sink::Sink;
 use crate::book::value::{NOT_COMPUTED, from_number, from_serial, from_text, iso_date};
+use crate::book::word::{LONGEST as LONGEST_WORD, Word};
 use crate::book::{Cell, Value, limits};
 
 /// What the cells of a workbook refer to.
@@ -38,6 +39,8 @@ pub(super) struct Rows<'w> {
     column: u16,
     /// Bytes of the row's texts so far.
     text: usize,
+    /// The word of the cell being read.
+    word: Option<Word>,
     ascending: bool,
     cells: Vec<Cell>,
     /// Rows kept back until all of a small sheet is known; none where they are told as they come.
@@ -58,6 +61,7 @@ impl<'w> Rows<'w> {
             within: false,
             column: 0,
             text: 0,
+            word: None,
             ascending: true,
             cells: Vec::new(),
             kept: keep.then(Vec::new),
@@ -213,6 +217,7 @@ impl<'w> Rows<'w> {
         if u32::from(column) >= limits::COLUMNS {
             return Err(Odd::Strange);
         }
+        self.word = None;
         let value = match cursor.tag_end()? {
             true => None,
             false => self.content(cursor, style, kind)?,
@@ -228,6 +233,7 @@ impl<'w> Rows<'w> {
             self.cells.push(Cell {
                 column,
                 value,
+                word: self.word,
                 anchor: None,
             });
         }
@@ -342,8 +348,12 @@ impl<'w> Rows<'w> {
         match kind {
             Some(Kind::Shared) => {
                 let number = integer(raw).ok_or(Odd::Strange)?;
-                let text = self.shared.strings.get(number as usize);
-                Ok(from_text(text.ok_or(Odd::Strange)?))
+                let number = number as usize;
+                let text = self.shared.strings.get(number).ok_or(Odd::Strange)?;
+                if text.len() <= LONGEST_WORD {
+                    self.word = Word::at(number);
+                }
+                Ok(from_text(text))
             }
             None | Some(Kind::Number) => self.number(raw, style),
             Some(Kind::Formula) => {

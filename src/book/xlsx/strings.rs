@@ -37,40 +37,91 @@ impl Strings {
                 _ => Err(Odd::Strange),
             }
         })?;
-        let mut ended = false;
-        while !ended {
-            ended = window.step(|cursor| {
-                cursor.space()?;
-                cursor.expect(b"<")?;
-                if cursor.take(b"/")? {
-                    cursor.prefix(&prefix)?;
-                    cursor.expect(b"sst>")?;
-                    return Ok(true);
+        let mut tail = Tail::default();
+        loop {
+            let mut cursor = Cursor::new(window.bytes());
+            let mut used = 0;
+            let odd = loop {
+                match strings.next(&mut cursor, &prefix, &mut tail) {
+                    Ok(false) => used = cursor.at,
+                    Ok(true) => break None,
+                    Err(odd) => break Some(odd),
                 }
-                cursor.prefix(&prefix)?;
-                cursor.expect(b"si")?;
-                strings.one(cursor, &prefix)?;
-                Ok(false)
-            })?;
+            };
+            window.consume(used);
+            match odd {
+                None => break,
+                Some(Odd::More) if window.fill()? => {}
+                Some(_) => return Err(Halt::Strange),
+            }
         }
         window.drain()?;
         Ok(strings)
     }
 
-    /// `<si>` whose name was read.
-    fn one(&mut self, cursor: &mut Cursor<'_>, prefix: &[u8]) -> Result<(), Odd> {
+    /// Reads the next text; true behind the last one. Nothing has changed when it is not whole.
+    fn next(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        prefix: &[u8],
+        tail: &mut Tail,
+    ) -> Result<bool, Odd> {
+        cursor.space()?;
+        if prefix.is_empty() && cursor.take(b"<si><t>")? {
+            return self.plain(cursor, tail).map(|()| false);
+        }
+        cursor.expect(b"<")?;
+        if cursor.take(b"/")? {
+            cursor.prefix(prefix)?;
+            cursor.expect(b"sst>")?;
+            return Ok(true);
+        }
+        cursor.prefix(prefix)?;
+        cursor.expect(b"si")?;
         let from = self.text.len();
-        let done = match cursor.attribute() {
-            Ok(None) => match cursor.tag_end() {
-                Ok(true) => Ok(()),
-                Ok(false) => string(cursor, prefix, b"si", &mut self.text),
-                Err(odd) => Err(odd),
+        let read = match cursor.attribute()? {
+            None => match cursor.tag_end()? {
+                true => Ok(()),
+                false => string(cursor, prefix, b"si", &mut self.text),
             },
-            Ok(Some(_)) => Err(Odd::Strange),
-            Err(odd) => Err(odd),
+            Some(_) => Err(Odd::Strange),
         };
+        self.end(from, read).map(|()| false)
+    }
+
+    /// `<si><t>` was read, as nearly all texts begin.
+    #[inline]
+    fn plain(&mut self, cursor: &mut Cursor<'_>, tail: &mut Tail) -> Result<(), Odd> {
+        let from = self.text.len();
+        let read = self.text_and_tail(cursor, tail);
+        self.end(from, read)
+    }
+
+    #[inline]
+    fn text_and_tail(&mut self, cursor: &mut Cursor<'_>, tail: &mut Tail) -> Result<(), Odd> {
+        let raw = cursor.until(b'<')?;
+        add(raw, false, &mut self.text)?;
+        let behind = &cursor.bytes[cursor.at..];
+        if !tail.0.is_empty() && behind.starts_with(&tail.0) {
+            cursor.at += tail.0.len();
+            return Ok(());
+        }
+        let length = self.text.len();
+        cursor.expect(b"</t>")?;
+        string(cursor, b"", b"si", &mut self.text)?;
+        if self.text.len() == length {
+            let used = behind.len() - (cursor.bytes.len() - cursor.at);
+            tail.0.clear();
+            tail.0.extend_from_slice(&behind[..used]);
+        }
+        Ok(())
+    }
+
+    /// A text was read that begins at `from`.
+    #[inline]
+    fn end(&mut self, from: usize, read: Result<(), Odd>) -> Result<(), Odd> {
         let end = u32::try_from(self.text.len()).map_err(|_| Odd::Strange);
-        match (done, end) {
+        match (read, end) {
             (Ok(()), Ok(end)) => {
                 self.ends.push(end);
                 Ok(())
@@ -84,6 +135,11 @@ impl Strings {
     }
 }
 
+/// What the last text had between its last character and its end, which adds nothing to it: Chinese Excel puts
+/// the same `</t><phoneticPr …/></si>` behind each. The same bytes in the same place mean the same again.
+#[derive(Default)]
+struct Tail(Vec<u8>);
+
 /// Adds to `out` the text of an element `<si>` or `<is>` whose start tag was read: that of its `<t>` or of its
 /// runs, without the pronunciation.
 pub(super) fn string(
@@ -92,7 +148,7 @@ pub(super) fn string(
     closing: &[u8; 2],
     out: &mut String,
 ) -> Result<(), Odd> {
-    // Nearly all are one plain `<t>`.
+    // Most are one plain `<t>`.
     if prefix.is_empty() && cursor.take(b"<t>")? {
         let raw = cursor.until(b'<')?;
         cursor.expect(b"</t>")?;

@@ -25,14 +25,21 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page.filtered = Some(2);
     // where the lists of all rows are text files, these are there for a first look
     let most = if desk.whole { usize::MAX } else { 1_000 };
-    let mut add = |caption: &str, counts: &dyn Fn(&Application<'_>) -> bool| {
+    let mut add = |caption: &str, counts: &(dyn Fn(&Application<'_>) -> bool + Sync)| {
+        let of_pieces = desk.compilation.ledger.pieces(|piece| {
+            let mut carried = piece.applications().filter(|a| counts(a));
+            let first: Vec<Application<'_>> = carried.by_ref().take(most).collect();
+            (first, carried.count())
+        });
         let mut listed = 0;
-        let carried = desk.compilation.ledger.applications();
-        for application in carried.filter(|a| counts(a)) {
-            listed += 1;
-            if listed <= most {
-                page.rows.push(one(desk, caption, &application));
+        for (first, more) in of_pieces {
+            for application in first {
+                listed += 1;
+                if listed <= most {
+                    page.rows.push(one(desk, caption, &application));
+                }
             }
+            listed += more;
         }
         if let Some(more @ 1..) = listed.checked_sub(most) {
             let mut row = line((0..columns.len()).map(|_| nothing()).collect());

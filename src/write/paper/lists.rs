@@ -8,7 +8,10 @@ use super::{Content, DETAILS, Desk, FATES, MARK, day, heads, line, nothing, numb
 use super::{list_name, widths};
 use std::fmt::Write as _;
 use std::io;
+use std::ops::Range;
 
+use jiff::civil::Date;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::Compilation;
@@ -61,7 +64,7 @@ pub(super) fn kept(compilation: &Compilation, whole: bool, most: usize) -> usize
     match whole {
         true => usize::MAX,
         // a sheet that holds a part only is there for a first look
-        false => (most / 2 / compilation.form.slots.len().max(1)).max(1),
+        false => (most / 4 / compilation.form.slots.len().max(1)).max(1),
     }
 }
 
@@ -237,7 +240,7 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
     let sheets: usize = c.names.files.iter().map(|f| f.sheets.len()).sum();
     let kept = match desk.whole {
         true => usize::MAX,
-        false => (desk.beside.most / 2 / sheets.max(1)).max(1),
+        false => (desk.beside.most / 4 / sheets.max(1)).max(1),
     };
     let mut rows = Vec::new();
     let mut nth = (None, 0);
@@ -333,6 +336,9 @@ fn sheet(
 /// Rows of one text file; Excel opens a few more.
 const ROWS_OF_A_FILE: usize = 1_000_000;
 
+/// Rows that are written together.
+const PIECE: usize = 4096;
+
 /// How many text files the rows need.
 fn files(compilation: &Compilation) -> usize {
     let rows = usize::try_from(compilation.rows.read).unwrap_or(usize::MAX);
@@ -394,16 +400,31 @@ impl TextList<'_> {
             out.write_all(",申请人,申请内容".as_bytes())?;
         }
         out.write_all(b"\r\n")?;
-        let mut line = String::new();
-        let rows = c.rows_told();
-        let rows = rows.skip((self.nth - 1) * ROWS_OF_A_FILE);
-        for (at, fate, thing) in rows.take(ROWS_OF_A_FILE) {
-            line.clear();
-            self.row(&evidence, at, fate, thing.as_ref(), &mut line);
-            line.push_str("\r\n");
-            out.write_all(line.as_bytes())?;
+        let all = usize::try_from(c.rows.read).unwrap_or(usize::MAX);
+        let first = (self.nth - 1) * ROWS_OF_A_FILE;
+        let last = all.min(first + ROWS_OF_A_FILE);
+        let pieces: Vec<Range<usize>> = (first..last)
+            .step_by(PIECE)
+            .map(|from| from..last.min(from + PIECE))
+            .collect();
+        // no more at once than the cores have work for, so that little is held
+        for pieces in pieces.chunks(4 * rayon::current_num_threads()) {
+            let pieces = pieces.par_iter();
+            let written: Vec<String> = pieces.map(|p| self.lines(&evidence, p.clone())).collect();
+            for lines in written {
+                out.write_all(lines.as_bytes())?;
+            }
         }
         Ok(())
+    }
+
+    fn lines(&self, evidence: &Evidence<'_>, rows: Range<usize>) -> String {
+        let mut lines = String::new();
+        for (at, fate, thing) in self.compilation.rows_told(rows) {
+            self.row(evidence, at, fate, thing.as_ref(), &mut lines);
+            lines.push_str("\r\n");
+        }
+        lines
     }
 
     fn row(
@@ -476,21 +497,47 @@ fn weights(counts: &[(usize, Decimal)], line: &mut String) {
     let told = if alike { &counts[..1] } else { counts };
     for (nth, (_, weight)) in told.iter().enumerate() {
         let between = if nth > 0 { "、" } else { "" };
-        let _ = write!(line, "{between}{}", weight.normalize());
+        line.push_str(between);
+        match *weight == Decimal::ONE {
+            true => line.push('1'),
+            false => drop(write!(line, "{}", weight.normalize())),
+        }
     }
 }
 
 fn span(span: Option<crate::period::Period>, line: &mut String) {
     let Some(span) = span else { return };
-    let _ = match span.from == span.to {
-        true => write!(line, "{}", span.to),
-        false => write!(line, "{span}"),
+    if span.from == span.to {
+        date(span.to, line);
+    } else {
+        let _ = write!(line, "{span}");
+    }
+}
+
+/// A day of a year of four digits, as it is shown everywhere.
+fn date(day: Date, line: &mut String) {
+    let mut digits = [b'-'; 10];
+    let mut put = |places: std::ops::Range<usize>, number: i16| {
+        let mut rest = number.unsigned_abs();
+        for place in digits[places].iter_mut().rev() {
+            *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+        }
     };
+    put(0..4, day.year());
+    put(5..7, day.month().into());
+    put(8..10, day.day().into());
+    line.extend(digits.map(char::from));
 }
 
 /// Whether a program could take a text for a formula: by its first character that can be seen, in full width
 /// as well.
 fn like_a_formula(text: &str) -> bool {
+    // a Chinese character, a letter or a digit is seen and is no sign
+    let first = text.as_bytes().first();
+    if first.is_none_or(|b| matches!(b, 0xe4..=0xe9) || b.is_ascii_alphanumeric()) {
+        return false;
+    }
     let unseen = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')
     };
@@ -502,7 +549,9 @@ fn like_a_formula(text: &str) -> bool {
 /// One field of a line: never a formula, whatever it begins with, and never two lines.
 fn field(line: &mut String, text: &str) {
     let guard = like_a_formula(text);
-    let quoted = text.contains(['"', ',', '\n', '\r']);
+    let quoted = text
+        .bytes()
+        .any(|b| matches!(b, b'"' | b',' | b'\n' | b'\r'));
     match (guard, quoted) {
         (false, false) => line.push_str(text),
         (_, false) => {
@@ -514,6 +563,43 @@ fn field(line: &mut String, text: &str) {
             line.push_str(if guard { "'" } else { "" });
             line.push_str(&text.replace('"', "\"\""));
             line.push('"');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_everywhere() {
+        for day in [
+            jiff::civil::date(1949, 10, 1),
+            jiff::civil::date(2022, 12, 31),
+        ] {
+            let mut line = String::new();
+            date(day, &mut line);
+            assert_eq!(line, day.to_string());
+        }
+    }
+
+    #[test]
+    fn what_could_be_a_formula_is_guarded() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("－1", "'－1"),
+            ("\u{feff}@a", "'\u{feff}@a"),
+            (" +a,b", "\"' +a,b\""),
+            ("\ta", "'\ta"),
+            ("予以公开", "予以公开"),
+            ("2022-1", "2022-1"),
+            ("（一）", "（一）"),
+            ("a\"b", "\"a\"\"b\""),
+            ("", ""),
+        ] {
+            let mut line = String::new();
+            field(&mut line, text);
+            assert_eq!(line, written);
         }
     }
 }

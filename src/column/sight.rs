@@ -1,0 +1,163 @@
+//! 看一眼: what a text is in whatever row it stands, seen once for each word of a file, so that a row is known
+//! to be a record without a look at its texts.
+
+use super::content::{self, Look};
+use super::header::{Marks, is_no_heading};
+use super::{Headings, Table, aside, has_own};
+use crate::book::{Cell, Row, Value, Word};
+
+/// What a cell is by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sight {
+    /// It has something of its own.
+    pub(super) own: bool,
+    /// It may make a row that begins with it something else than a record.
+    first: bool,
+    /// It makes a row a 合计 row wherever it stands.
+    total: bool,
+    /// It may be the number of a column.
+    numeral: bool,
+    /// It may stand in a header.
+    heading: bool,
+    /// What it looks like, where that was asked.
+    pub(super) look: Option<Option<Look>>,
+}
+
+/// The words of a table as far as they were looked at, and the row being looked at.
+#[derive(Debug, Default)]
+pub(super) struct Sights {
+    words: Vec<Met>,
+    /// Of each cell of the last row.
+    pub(super) row: Vec<Sight>,
+    /// Columns that have a field.
+    columns: Vec<bool>,
+    marks: Marks,
+}
+
+/// How often a word was met: most are met once, and a glance does for these.
+#[derive(Debug, Clone, Copy)]
+enum Met {
+    Never,
+    Once,
+    Known(Sight),
+}
+
+impl Sights {
+    /// A table begins.
+    pub(super) fn begin(&mut self, table: &Table) {
+        self.words.clear();
+        self.columns.clear();
+        for (column, _) in table.columns.values() {
+            let at = usize::from(*column);
+            if at >= self.columns.len() {
+                self.columns.resize(at + 1, false);
+            }
+            self.columns[at] = true;
+        }
+        self.marks = Marks::of(table);
+    }
+
+    /// Whether a row below a header is a record beyond doubt: it has several cells of its own, none of them from
+    /// a merged area, says something in a column that has a field, and nothing in it may make it a header, a
+    /// 合计, a footer or anything else. Where it is not, a closer look tells.
+    pub(super) fn is_record(&mut self, table: &Table, row: &Row, headings: &Headings) -> bool {
+        self.row.clear();
+        let (mut own, mut headers, mut numerals) = (0, 0, 0);
+        let mut says = false;
+        for cell in &row.cells {
+            if cell.anchor.is_some() {
+                return false;
+            }
+            let sight = self.of(table, cell, headings, own == 0);
+            self.row.push(sight);
+            if !sight.own {
+                continue;
+            }
+            if sight.total || own == 0 && sight.first {
+                return false;
+            }
+            own += 1;
+            headers += usize::from(sight.heading);
+            numerals += usize::from(sight.numeral);
+            says |= self.columns.get(usize::from(cell.column)) == Some(&true);
+        }
+        let header = headers >= 2 && headers * 10 >= own * 6;
+        own >= 2 && says && !header && numerals < own
+    }
+
+    #[inline]
+    fn of(&mut self, table: &Table, cell: &Cell, headings: &Headings, first: bool) -> Sight {
+        let Some(word) = cell.word else {
+            return at_a_glance(cell, &self.marks, first);
+        };
+        if let Some(Met::Known(sight)) = self.words.get(word.position()) {
+            return *sight;
+        }
+        self.learn(table, cell, word, (headings, first))
+    }
+
+    fn learn(
+        &mut self,
+        table: &Table,
+        cell: &Cell,
+        word: Word,
+        (headings, first): (&Headings, bool),
+    ) -> Sight {
+        let at = word.position();
+        if at >= self.words.len() {
+            self.words.resize(at + 1, Met::Never);
+        }
+        match self.words[at] {
+            Met::Never => {
+                self.words[at] = Met::Once;
+                at_a_glance(cell, &self.marks, first)
+            }
+            Met::Once => {
+                let sight = looked_at(table, cell, &self.marks, headings);
+                self.words[at] = Met::Known(sight);
+                sight
+            }
+            Met::Known(sight) => sight,
+        }
+    }
+}
+
+/// What a cell is.
+fn looked_at(table: &Table, cell: &Cell, marks: &Marks, headings: &Headings) -> Sight {
+    let Value::Text(written) = &cell.value else {
+        return at_a_glance(cell, marks, true);
+    };
+    Sight {
+        own: has_own(cell),
+        first: aside::may_begin_other(written),
+        total: aside::is_total_cell(cell),
+        numeral: aside::is_numeral(written),
+        heading: marks.may_repeat(written) || !is_no_heading(written) && headings.known(written),
+        look: Some(content::look(table.kind, &cell.value)),
+    }
+}
+
+/// As much of it as is told at a glance: a short text may be any heading, what a text looks like is left open, and
+/// what it makes of a row that it begins is told where it does.
+#[inline]
+fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
+    let own = has_own(cell);
+    let Value::Text(written) = &cell.value else {
+        return Sight {
+            own,
+            first: false,
+            total: false,
+            numeral: matches!(cell.value, Value::Number(_)),
+            heading: false,
+            look: None,
+        };
+    };
+    Sight {
+        own,
+        first: first && aside::may_begin_other(written),
+        total: aside::is_total_cell(cell),
+        numeral: aside::is_numeral(written),
+        heading: !is_no_heading(written) || marks.may_repeat(written),
+        look: None,
+    }
+}
