@@ -62,6 +62,9 @@ enum Due {
     Untold,
 }
 
+/// What can be told of each slot of a unit.
+type Dues<'d> = &'d dyn Fn(&str) -> Due;
+
 impl Case<'_> {
     /// The checks of single units; none where rows are not told apart by units.
     pub(super) fn units(&self) -> Vec<Check> {
@@ -117,7 +120,7 @@ impl Case<'_> {
             }
             let shown = written.as_ref().map(|w| &w.shown);
             for matrix in &list.matrices {
-                line(&list, matrix, (nth, &unit.unit), (shown, &due), &mut sheet);
+                line(&list, matrix, (nth, &unit.unit), shown, &due, &mut sheet);
             }
         }
         self.sums_of_units(&list, &mut sheet);
@@ -287,7 +290,7 @@ impl Case<'_> {
 }
 
 /// A unit's tables against what they should show.
-fn held(origin: &Origin, shown: &Shown, due: &dyn Fn(&str) -> Due, check: &mut Check) {
+fn held(origin: &Origin, shown: &Shown, due: Dues<'_>, check: &mut Check) {
     for (slot, figure) in shown.figures.iter().filter(|(slot, _)| !is_total(slot)) {
         if let Due::Figure(due) = due(slot) {
             check.hold(same(figure.value, Some(due)), || {
@@ -308,7 +311,8 @@ fn line(
     list: &OfUnits,
     matrix: &Matrix,
     (nth, unit): (usize, &str),
-    (shown, due): (Option<&Shown>, &dyn Fn(&str) -> Due),
+    shown: Option<&Shown>,
+    due: Dues<'_>,
     check: &mut Check,
 ) {
     let Some(line) = matrix.lines.get(nth).filter(|l| l.unit == unit) else {
