@@ -492,6 +492,10 @@ impl File {
     fn finish(mut self, recognised: Option<book::Recognised>) -> Self {
         self.source.kind = recognised.as_ref().map(|r| r.kind);
         self.source.decoding = recognised.and_then(|r| r.decoding);
+        // thousands of files wait for the last one
+        self.parts.iter_mut().for_each(Part::end);
+        self.alike = HashMap::new();
+        self.desk = plain::Desk::default();
         self
     }
 }

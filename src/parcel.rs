@@ -25,7 +25,7 @@ pub(crate) struct Parcel<'a> {
 }
 
 /// Rows of a year whose papers take long in proportion and much memory.
-const MANY: u64 = 100_000;
+const MANY: u64 = 20_000;
 
 /// Whether the publishable files are written.
 pub(crate) fn is_publishable(compilation: &Compilation, options: &Options) -> bool {

@@ -16,6 +16,8 @@ mod strings;
 mod survey;
 mod window;
 
+use std::cell::Cell;
+
 use self::outline::{Outline, Outlined};
 use self::rows::{Rows, Shared};
 use self::strings::Strings;
@@ -78,15 +80,26 @@ fn by_bytes(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &mut Rest) -> Resu
     if outline.strange {
         return Err(Halt::Strange);
     }
-    let mut buffer = Vec::new();
+    let mut buffer = BUFFER.take();
     let shared = shared(&mut package, &outline, &mut buffer)?;
     for sheet in &outline.sheets {
         one_sheet(&mut package, sheet, &shared, &mut buffer, (sink, rest))?;
         rest.sheets += 1;
         rest.told = None;
     }
+    if buffer.len() <= KEPT {
+        BUFFER.set(buffer);
+    }
     Ok(())
 }
+
+thread_local! {
+    /// The window of the last file that this thread read: an upper office opens thousands.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Bytes of a window that is kept for the next file.
+const KEPT: usize = 1 << 20;
 
 /// What all sheets refer to.
 fn shared(

@@ -451,6 +451,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if self.sights.is_record(table, row, self.setting.headings) {
+            debug_assert!(is_record(table, row, self.setting.headings), "{row:?}");
             release(table, totals, &mut self.watch, held.take(), out);
             totals.add(table, row);
             let shifted = self.watch.see(table, row, &self.sights.row);
@@ -497,6 +498,14 @@ impl<'a> Reader<'a> {
             out(Line::Record(row, shifted.map(Box::new)));
         }
     }
+}
+
+/// Whether a row below a header is a record, by a look at every cell.
+fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
+    !header::repeats(table, row)
+        && !header::begins_another(table, row, headings)
+        && aside::why(table, row).is_none()
+        && !aside::is_alone(row)
 }
 
 /// A lone text that was kept back, as the remark or the record that it is.

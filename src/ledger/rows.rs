@@ -233,6 +233,24 @@ impl Part {
         self.words.push(UNTOLD);
     }
 
+    /// No more rows come: it keeps no more room than they take.
+    pub fn end(&mut self) {
+        match &mut self.kept {
+            Kept::Requests(rows, sayings) => {
+                rows.shrink_to_fit();
+                sayings.shrink();
+            }
+            Kept::Publications(rows, sayings, amounts) => {
+                rows.shrink_to_fit();
+                sayings.shrink();
+                amounts.shrink_to_fit();
+            }
+            Kept::Disputes(rows) => rows.shrink_to_fit(),
+        }
+        self.texts.0.shrink_to_fit();
+        self.words.shrink_to_fit();
+    }
+
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -1,9 +1,10 @@
 //! 小: what rows are kept in: days of two bytes, texts behind one another, marks in the place of texts, and what
 //! many rows say alike, once.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
 
 use crate::period::Period;
@@ -12,27 +13,43 @@ use crate::period::Period;
 #[derive(Debug)]
 pub(super) struct Sayings<T> {
     pub(super) told: Vec<T>,
-    known: HashMap<T, u32>,
+    known: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl<T> Default for Sayings<T> {
     fn default() -> Self {
         Sayings {
             told: Vec::new(),
-            known: HashMap::new(),
+            known: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
         }
     }
 }
 
-impl<T: Clone + Eq + Hash> Sayings<T> {
+impl<T: Eq + Hash> Sayings<T> {
     pub(super) fn put(&mut self, saying: T) -> u32 {
-        if let Some(&at) = self.known.get(&saying) {
-            return at;
+        let Sayings {
+            told,
+            known,
+            hasher,
+        } = self;
+        let hash = |at: &u32| hasher.hash_one(&told[index(*at)]);
+        let same = |at: &u32| told[index(*at)] == saying;
+        match known.entry(hasher.hash_one(&saying), same, hash) {
+            Entry::Occupied(at) => *at.get(),
+            Entry::Vacant(place) => {
+                let at = position(told.len());
+                place.insert(at);
+                told.push(saying);
+                at
+            }
         }
-        let at = position(self.told.len());
-        self.told.push(saying.clone());
-        self.known.insert(saying, at);
-        at
+    }
+
+    /// Keeps no more room than is used.
+    pub(super) fn shrink(&mut self) {
+        self.told.shrink_to_fit();
     }
 }
 

@@ -130,6 +130,9 @@ fn read_sheet(
     if told > 0 && !scan.ordered {
         return sink.lost("行的次序混乱");
     }
+    if !scan.ordered && scan.cells > limits::COLLECTED {
+        return sink.lost("行的次序混乱，单元格过多");
+    }
     let mut rows = Rows::new(scan, told);
     loop {
         match cells.next_cell() {

@@ -121,7 +121,9 @@ impl<'w> Rows<'w> {
         match (end, self.within) {
             (false, true) => {
                 cursor.expect(b"c")?;
-                self.cell(cursor)?;
+                if !self.plain_cell(cursor) {
+                    self.cell(cursor)?;
+                }
             }
             (true, true) => {
                 cursor.expect(b"row>")?;
@@ -197,6 +199,53 @@ impl<'w> Rows<'w> {
         }
     }
 
+    /// Reads a cell as programs write nearly all of them: `<c r="B7" s="2" t="s"><v>38</v></c>`, a shared text or
+    /// a whole number. False for any other, of which nothing was read then.
+    #[inline]
+    fn plain_cell(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        if !self.prefix.is_empty() || self.cells.len() >= MOST_CELLS {
+            return false;
+        }
+        let Some(plain) = Plain::of(&cursor.bytes[cursor.at..], &self.digits) else {
+            return false;
+        };
+        let value = if plain.shared {
+            let number = plain.number as usize;
+            let Some(text) = self.shared.strings.get(number) else {
+                return false;
+            };
+            if text.is_empty() || self.text + text.len() > limits::ROW_TEXT {
+                return false;
+            }
+            self.word = Word::at(number).filter(|_| text.len() <= LONGEST_WORD);
+            self.text += text.len();
+            Value::Text(text.into())
+        } else {
+            let dates = &self.shared.dates;
+            let date = plain
+                .style
+                .is_some_and(|style| dates.get(style as usize) == Some(&true));
+            self.word = None;
+            match (date, f64::from(plain.number)) {
+                (true, serial) => self.known_dates.of(serial, self.shared.date1904),
+                (false, number) => Value::Number(number),
+            }
+        };
+        cursor.at += plain.length;
+        self.column = plain.column + 1;
+        self.ascending &= self
+            .cells
+            .last()
+            .is_none_or(|last| last.column < plain.column);
+        self.cells.push(Cell {
+            column: plain.column,
+            value,
+            word: self.word,
+            anchor: None,
+        });
+        true
+    }
+
     /// `<c` was read.
     #[inline]
     fn cell(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Odd> {
@@ -214,7 +263,7 @@ impl<'w> Rows<'w> {
                 _ => {}
             }
         }
-        if u32::from(column) >= limits::COLUMNS {
+        if u32::from(column) >= limits::COLUMNS || self.cells.len() >= MOST_CELLS {
             return Err(Odd::Strange);
         }
         self.word = None;
@@ -401,6 +450,80 @@ impl<'w> Rows<'w> {
         }
         Ok(from_number(number))
     }
+}
+
+/// Cells of one row, at most: more stand in some column twice.
+const MOST_CELLS: usize = limits::COLUMNS as usize;
+
+/// A cell as nearly all are written, read from behind its `<c`.
+struct Plain {
+    column: u16,
+    style: Option<u32>,
+    /// A text's number, not a number of its own.
+    shared: bool,
+    number: u32,
+    /// Bytes to behind its end tag.
+    length: usize,
+}
+
+impl Plain {
+    #[inline]
+    fn of(bytes: &[u8], row: &[u8]) -> Option<Self> {
+        let mut at = begins(bytes, 0, b" r=\"")?;
+        let letters = at;
+        let mut column = 0u32;
+        while let Some(letter @ b'A'..=b'Z') = bytes.get(at) {
+            column = column * 26 + u32::from(letter - b'A') + 1;
+            at += 1;
+        }
+        if at == letters || at > letters + 3 || column > limits::COLUMNS {
+            return None;
+        }
+        let after = at + row.len();
+        if !same(bytes.get(at..after)?, row) {
+            return None;
+        }
+        at = begins(bytes, after, b"\"")?;
+        let mut style = None;
+        if let Some(behind) = begins(bytes, at, b" s=\"") {
+            let (number, end) = digits(bytes, behind)?;
+            style = Some(number);
+            at = begins(bytes, end, b"\"")?;
+        }
+        let shared = begins(bytes, at, b" t=\"s\"");
+        at = begins(bytes, shared.unwrap_or(at), b"><v>")?;
+        let (number, end) = digits(bytes, at)?;
+        let length = begins(bytes, end, b"</v></c>")?;
+        Some(Plain {
+            column: u16::try_from(column - 1).ok()?,
+            style,
+            shared: shared.is_some(),
+            number,
+            length,
+        })
+    }
+}
+
+/// Where the bytes behind `wanted` begin, if it stands at a place.
+#[inline]
+fn begins<const N: usize>(bytes: &[u8], at: usize, wanted: &[u8; N]) -> Option<usize> {
+    let found = bytes.get(at..)?.first_chunk::<N>()?;
+    (found == wanted).then_some(at + N)
+}
+
+/// The whole number of at most nine digits at a place, and where it ends.
+#[inline]
+fn digits(bytes: &[u8], from: usize) -> Option<(u32, usize)> {
+    let mut at = from;
+    let mut number = 0;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        number = number * 10 + u32::from(digit - b'0');
+        at += 1;
+        if at > from + 9 {
+            return None;
+        }
+    }
+    (at > from).then_some((number, at))
 }
 
 /// What a cell's `t` says of its value.

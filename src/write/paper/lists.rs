@@ -337,7 +337,7 @@ fn sheet(
 const ROWS_OF_A_FILE: usize = 1_000_000;
 
 /// Rows that are written together.
-const PIECE: usize = 4096;
+const PIECE: usize = 2048;
 
 /// How many text files the rows need.
 fn files(compilation: &Compilation) -> usize {
