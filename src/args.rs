@@ -114,6 +114,9 @@ pub(crate) enum Command {
         /// 问题代码（E103）、指标格（3.3.1/自然人）或行（一季度/申请.xlsx!台账!7）
         #[arg(value_name = "对象", help_heading = "参数")]
         what: String,
+        /// 分单位汇编时，只看这一个单位的指标格
+        #[arg(long, value_name = "名称", value_parser = name, help_heading = "选项")]
+        unit: Option<String>,
         #[command(flatten)]
         compile: Compile,
         #[command(flatten)]

@@ -2,7 +2,7 @@
 //!
 //! In: the files of a report folder (publishable workbook, its JSON, working paper) and those of the data
 //! folder. Out: one [`Check`] a question, each with what does not hold and where; then the same as words
-//! ([`human`]) or for programs ([`json`]).
+//! ([`human`]) or for programs ([`json`]). A roll-up is proved by the reports that it added up: [`prove_sum`].
 //!
 //! **Other code.** A plain second implementation over the rows that the working paper lists. It uses the
 //! readers of files, and the form for the places of its cells; none of the stages that recognise, settle and
@@ -12,14 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+mod added;
+mod figures;
 mod proof;
 mod reread;
 mod rows;
+mod units;
 
+pub use self::added::{HandedSum, prove_sum};
+use self::figures::is_total;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
+pub use self::units::Units;
 use crate::Origin;
-use crate::handover::{self, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
+use crate::handover::{self, PAPER, Paper, RowAt, Source, TABLES, Unreadable};
 use crate::settings::Settings;
 
 /// What was handed over, and what it was made from.
@@ -34,6 +40,8 @@ pub struct Handed<'a> {
     pub settings: &'a Settings,
     /// Last year's report.
     pub previous: Option<&'a Origin>,
+    /// What was handed over of single units.
+    pub units: Units<'a>,
 }
 
 /// Everything that is held against each other.
@@ -44,6 +52,8 @@ struct Case<'a> {
     sources: BTreeMap<&'a str, Reread>,
     /// Other rows of the same thing, by the position of the detail.
     merged: Vec<Vec<Result<RowAt, String>>>,
+    /// The present name of each name of the roster.
+    names: BTreeMap<String, String>,
 }
 
 /// Proves what was handed over.
@@ -72,12 +82,13 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
             .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted)))
             .collect(),
         merged,
+        names: units::names(&handed.units),
     };
     let heading = paper.shown.heading.as_ref();
     Ok(Proof {
         agency: heading.map_or(String::new(), |h| h.agency.clone()),
         year: heading.map(|h| h.year),
-        checks: vec![
+        checks: [
             case.sources(),
             case.tables(),
             case.json(),
@@ -90,7 +101,10 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
             case.placed(),
             case.rows(),
             case.fates(),
-        ],
+        ]
+        .into_iter()
+        .chain(case.units())
+        .collect(),
     })
 }
 
@@ -157,31 +171,7 @@ impl Case<'_> {
                 return check;
             }
         };
-        let paper = &self.paper.shown;
-        let who = |s: &Shown| {
-            let h = s.heading.as_ref();
-            h.map(|h| (h.agency.clone(), h.year, h.scope, h.until))
-        };
-        check.hold(who(&shown) == who(paper), || {
-            let words = |s: &Shown| s.heading.as_ref().map_or(String::new(), |h| h.show());
-            let message = format!("表头是「{}」，底稿是「{}」", words(&shown), words(paper));
-            Fault::file(file, message)
-        });
-        for (slot, meant) in &paper.figures {
-            match shown.figures.get(slot) {
-                Some(figure) => check.hold(same(figure.value, meant.value), || {
-                    let message = format!(
-                        "{slot}：统计表是 {}，底稿是 {}",
-                        show(figure.value),
-                        show(meant.value)
-                    );
-                    Fault::figure(file, slot, figure, message)
-                }),
-                None => check.hold(false, || {
-                    Fault::file(file, format!("{slot}：统计表里没有这一格")).of_slot(slot)
-                }),
-            }
-        }
+        figures::alike(&mut check, (file, &shown), &self.paper.shown);
         check
     }
 
@@ -200,39 +190,7 @@ impl Case<'_> {
                 return check;
             }
         };
-        let paper = &self.paper.shown;
-        if let Some(heading) = &paper.heading {
-            let says = (json.agency.as_deref(), json.year);
-            check.hold(
-                says == (Some(&heading.agency), Some(heading.year.into())),
-                || {
-                    let (agency, year) = says;
-                    let year = year.map_or(String::new(), |y| y.to_string());
-                    let agency = agency.unwrap_or_default();
-                    let message = format!("写的是 {agency} {year} 年，与底稿的单位、年度不同");
-                    Fault::file(file, message)
-                },
-            );
-        }
-        check.hold(json.edition.as_ref() == Some(&paper.form.id), || {
-            Fault::file(file, format!("edition 应为 {}", paper.form.id))
-        });
-        for (slot, meant) in &paper.figures {
-            let value = json.slots.get(slot).copied().flatten();
-            check.hold(same(value, meant.value), || {
-                let message = format!(
-                    "{slot}：JSON 是 {}，底稿是 {}",
-                    show(value),
-                    show(meant.value)
-                );
-                Fault::file(file, message).of_slot(slot)
-            });
-        }
-        for slot in json.slots.keys() {
-            check.hold(paper.figures.contains_key(slot), || {
-                Fault::file(file, format!("{slot}：报表里没有这一格")).of_slot(slot)
-            });
-        }
+        figures::json(&mut check, (file, &json), &self.paper.shown, "底稿");
         check
     }
 
@@ -244,30 +202,7 @@ impl Case<'_> {
         let both = [(self.paper.file.as_str(), &self.paper.shown)];
         let both = both.into_iter().chain(shown.iter().map(|(f, s)| (*f, s)));
         for (file, shown) in both {
-            for (slot, figure) in &shown.figures {
-                let total = is_total(slot);
-                match (&figure.formula, figure.computed) {
-                    (None, _) if total => check.hold(false, || {
-                        let message = format!("{slot}：合计格里没有公式");
-                        Fault::figure(file, slot, figure, message)
-                    }),
-                    (Some(_), Some(computed)) => {
-                        check.hold(same(Some(computed), figure.value), || {
-                            let message = format!(
-                                "{slot}：公式算得 {}，格里存的是 {}",
-                                computed.normalize(),
-                                show(figure.value)
-                            );
-                            Fault::figure(file, slot, figure, message)
-                        });
-                    }
-                    (Some(formula), None) if total => check.hold(false, || {
-                        let message = format!("{slot}：公式「{formula}」不是求和，无法复核");
-                        Fault::figure(file, slot, figure, message)
-                    }),
-                    _ => {}
-                }
-            }
+            figures::formulas(&mut check, file, shown);
         }
         check
     }
@@ -275,56 +210,7 @@ impl Case<'_> {
     /// The equations of the mandated tables.
     fn identities(&self) -> Check {
         let mut check = Check::new("identities", "勾稽关系与各项总计成立", "个等式");
-        let shown = &self.paper.shown;
-        let sum = |slots: &[String]| -> Decimal {
-            let values = slots.iter().filter_map(|s| shown.figures.get(s)?.value);
-            values.sum()
-        };
-        let mut equal = |slot: &str, left: &[String], right: &[String]| {
-            let (a, b) = (sum(left), sum(right));
-            check.hold(a == b, || {
-                let message = format!(
-                    "{} ＝ {}，{} ＝ {}，两边应当相等",
-                    joined(left),
-                    a.normalize(),
-                    joined(right),
-                    b.normalize()
-                );
-                match shown.figures.get(slot) {
-                    Some(figure) => Fault::figure(&self.paper.file, slot, figure, message),
-                    None => Fault::file(&self.paper.file, message),
-                }
-            });
-        };
-        for slot in shown.figures.keys() {
-            if let Some(parts) = parts(slot, shown) {
-                equal(slot, std::slice::from_ref(slot), &parts);
-            }
-        }
-        for column in COLUMNS.into_iter().chain(["总计"]) {
-            let at = |line: &str| format!("{line}/{column}");
-            equal(
-                &at("3.4"),
-                &[at("3.1"), at("3.2")],
-                &[at("3.3.7"), at("3.4")],
-            );
-        }
-        let all = "3.3.7/总计";
-        let across: Vec<String> = COLUMNS.iter().map(|c| format!("3.3.7/{c}")).collect();
-        equal(all, &[all.to_owned()], &across);
-        for (slot, figure) in &shown.figures {
-            let counts = !slot.starts_with("2.");
-            let whole = figure
-                .value
-                .is_some_and(|v| !counts || v.fract().is_zero() && !v.is_sign_negative());
-            check.hold(whole, || {
-                let message = match figure.value {
-                    Some(value) => format!("{slot}：{value} 不是件数"),
-                    None => format!("{slot}：这一格没有数"),
-                };
-                Fault::figure(&self.paper.file, slot, figure, message)
-            });
-        }
+        figures::identities(&mut check, &self.paper.file, &self.paper.shown);
         check
     }
 
@@ -472,41 +358,10 @@ const COLUMNS: [&str; 6] = [
 /// The columns of section 四 that are added up.
 const VERDICTS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
 
-/// The slots that a total adds up; none for a slot that is no total. 总计 adds its line, （七）总计 the results
-/// of its column.
-fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
-    let (line, column) = slot.rsplit_once('/').filter(|_| is_total(slot))?;
-    let of = |columns: &[&str]| columns.iter().map(|c| format!("{line}/{c}")).collect();
-    if line == "3.3.7" {
-        let results = shown.figures.keys().filter(|s| {
-            s.rsplit_once('/')
-                .is_some_and(|(l, c)| l.starts_with("3.3.") && l != "3.3.7" && c == column)
-        });
-        return Some(results.cloned().collect());
-    }
-    Some(match line.starts_with('3') {
-        true => of(&COLUMNS),
-        false => of(&VERDICTS),
-    })
-}
-
-/// Whether a slot is a total.
-fn is_total(slot: &str) -> bool {
-    slot.starts_with("3.3.7/") || !slot.starts_with("2.") && slot.ends_with("/总计")
-}
-
 fn same(a: Option<Decimal>, b: Option<Decimal>) -> bool {
     a.is_some() && a == b
 }
 
 fn show(value: Option<Decimal>) -> String {
     value.map_or("空".to_owned(), |v| v.normalize().to_string())
-}
-
-/// The slots of one side of an equation, the first few of many.
-fn joined(slots: &[String]) -> String {
-    const SHOWN: usize = 6;
-    let more = if slots.len() > SHOWN { "＋…" } else { "" };
-    let slots: Vec<&str> = slots.iter().take(SHOWN).map(String::as_str).collect();
-    format!("{}{more}", slots.join("＋"))
 }

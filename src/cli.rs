@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
@@ -17,6 +17,7 @@ use gknb::{Compilation, folder, text, trace, write};
 
 use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Found, Output};
+use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
 use crate::parcel::{is_publishable, parcel, people, publishable_names};
 use crate::prepared::{Prepared, prepare, reopen, stopped};
@@ -61,7 +62,15 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         None => compile(&cli.compile, true),
         Some(Command::Compile { compile: args, .. }) => compile(&args, true),
         Some(Command::Check { compile: args, .. }) => compile(&args, false),
-        Some(Command::Explain { what, compile, .. }) => explain(&what, &compile),
+        Some(Command::Explain {
+            what,
+            unit,
+            mut compile,
+            ..
+        }) => {
+            compile.options.by_unit |= unit.is_some();
+            explain(&what, unit.as_deref(), &compile)
+        }
         Some(Command::Diff { old, new, show, .. }) => proof::diff(&old, &new, show.json),
         Some(Command::Audit {
             report,
@@ -150,7 +159,7 @@ fn rules() -> Result<ExitCode, Trouble> {
 }
 
 /// Tells of a rule, or compiles and tells of a figure or a row.
-fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
+fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, Trouble> {
     colour(&args.options);
     if !trace::is_place(what) {
         return explain_rule(what, args.options.json);
@@ -163,8 +172,10 @@ fn explain(what: &str, args: &Compile) -> Result<ExitCode, Trouble> {
     let compilation = result.map_err(stopped)?;
     let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
     let asked = trace::asked(what, &compilation).map_err(unknown)?;
+    let unit = unit.map(|name| trace::unit(name, &compilation));
+    let unit = unit.transpose().map_err(unknown)?;
     let explained =
-        trace::explain(asked, &prepared.job, &compilation).map_err(|error| match error {
+        trace::explain(asked, unit, &prepared.job, &compilation).map_err(|error| match error {
             trace::ExplainError::Stop(stop) => stopped(stop),
             trace::ExplainError::Unknown(nothing) => unknown(nothing),
         })?;
@@ -439,27 +450,20 @@ fn last_words(
         rows.faulty,
         counts.words(),
     );
-    if !publishable {
-        let why = match counts.errors {
-            0 => "有疑点（--strict）",
-            _ => "有错误",
-        };
-        words.push_str(&format!(
-            "{why}，统计表没有写出；按上面的「下一步」修改后再运行一次。\n"
-        ));
-        for old in old_files(compilation, out) {
-            words.push_str(&format!(
-                "注意：{} 是以前写出的旧文件，没有改动。\n",
-                old.display()
-            ));
-        }
-    } else if !writing {
+    if publishable && !writing {
         words.push_str("检查完毕，没有写文件。\n");
     }
-    for name in written {
-        words.push_str(&format!("已写出 {}\n", out.join(name).display()));
-    }
-    words
+    let next = "按上面的「下一步」修改后再运行一次";
+    let ending = Ending {
+        out,
+        written,
+        publishable: publishable_names(compilation),
+        kept_back: (!publishable).then_some(KeptBack {
+            errors: counts.errors,
+            next,
+        }),
+    };
+    words + &ending.words()
 }
 
 /// `单位 60 个：可公布 58，有错误 2（市财政局、市审计局）。`; nothing where units are not told apart.
@@ -491,13 +495,4 @@ fn of_units_words(compilation: &Compilation) -> String {
         "单位 {} 个：没有错误 {fine}{named}{common}。\n",
         units.len()
     )
-}
-
-/// Publishable files of an earlier run.
-fn old_files(compilation: &Compilation, out: &Path) -> Vec<PathBuf> {
-    publishable_names(compilation)
-        .iter()
-        .map(|name| out.join(name))
-        .filter(|path| path.exists())
-        .collect()
 }

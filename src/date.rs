@@ -51,6 +51,12 @@ pub fn is_of_records(day: Date) -> bool {
     YEARS.contains(&day.year())
 }
 
+/// The serial number of a day in Excel.
+pub fn serial(day: Date) -> i64 {
+    let since = day.duration_since(date(1899, 12, 30));
+    since.as_hours() / 24
+}
+
 /// A day from a serial number of Excel; none outside the years of records.
 pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
     let origin = if date1904 {

@@ -13,6 +13,7 @@ use gknb::book::Input;
 use gknb::folder::{self, Role};
 use gknb::handover::{self, Unreadable};
 use gknb::refusal::{Refusal, refusal};
+use gknb::units::matrix;
 use gknb::write::marked;
 use indicatif::ProgressBar;
 
@@ -271,6 +272,18 @@ pub(crate) fn handed(path: &Path) -> Result<(Result<Origin, Unreadable>, Vec<Ori
     };
     let beside = found.iter().map(|f| origin(f, &bar));
     Ok((paper, beside.collect()))
+}
+
+/// What was handed over of single units: the files of their folder, by their names in the report folder.
+pub(crate) fn handed_of_units(path: &Path) -> Result<Vec<Origin>, Trouble> {
+    let folder = folder_of(path).join(matrix::FOLDER);
+    let names = names(&folder, &|name| !folder::hidden(name));
+    let found = |name: &String| {
+        let shown = join(matrix::FOLDER, name);
+        let found = Found::unwatched(shown, folder.join(name), 0);
+        origin(&found, &ProgressBar::hidden())
+    };
+    Ok(names.iter().map(found).collect())
 }
 
 /// A folder itself, or the folder that a file lies in.

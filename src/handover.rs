@@ -13,13 +13,18 @@ use rust_decimal::Decimal;
 
 mod grids;
 mod lists;
+mod units;
 
 use self::grids::Grids;
 use self::lists::Lines;
+pub use self::units::{
+    Matrix, MatrixLine, OF_UNITS, OfUnits, PROOFS, Proved, ROLLED, Rolled, STANDINGS, Standing,
+    UNITS, UnitSaid, of_units, rolled,
+};
 use crate::Origin;
-use crate::address::parse_cell;
+use crate::address::{column_name, parse_cell};
 use crate::book::{self, Event, Row};
-use crate::form::{Form, Table};
+use crate::form::Form;
 use crate::write::publishable::Heading;
 
 /// The ending of the name of a working paper.
@@ -122,6 +127,8 @@ pub struct Detail {
     pub words: Words,
     /// 合并的其他行, as written.
     pub merged: String,
+    /// 承办单位; empty where rows are not told apart by units.
+    pub unit: String,
 }
 
 /// What decided where a row is counted.
@@ -307,12 +314,8 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             name => reading.grids.take(name, row),
         },
     )?;
-    let sheet_of = |table: &Table| {
-        let digit = ["二", "三", "四"][usize::from(table.section.clamp(2, 4)) - 2];
-        format!("表{digit}")
-    };
     reading.grids.formulas(&bytes, &["表二", "表三", "表四"]);
-    let shown = reading.grids.shown(&sheet_of).ok_or_else(|| {
+    let shown = reading.grids.shown(&units::table_sheet).ok_or_else(|| {
         Unreadable::new(
             &origin.file,
             "不是核对底稿：没有与法定报表一致的 表二、表三、表四",
@@ -391,7 +394,13 @@ pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
     })
 }
 
-fn bytes(origin: &Origin) -> Result<Vec<u8>, Unreadable> {
+/// A cell as programs show it, by its row from 1 and its column from 0.
+pub(crate) fn cell(row: u32, column: u16) -> String {
+    format!("{}{row}", column_name(column))
+}
+
+/// The bytes of a file.
+pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, Unreadable> {
     let cannot = |e: std::io::Error| Unreadable::new(&origin.file, format!("文件打不开（{e}）"));
     let input = (origin.open)().map_err(cannot)?;
     let mut bytes = Vec::new();

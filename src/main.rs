@@ -3,6 +3,7 @@
 mod args;
 mod cli;
 mod disk;
+mod ending;
 mod outbox;
 mod parcel;
 mod prepared;

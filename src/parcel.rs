@@ -9,6 +9,7 @@ use gknb::{Compilation, write};
 
 use crate::args::{Options, Trouble};
 use crate::disk::{self, Content, Output};
+use crate::ending::is_old;
 use crate::prepared::{Prepared, reopen, stopped};
 
 /// What a run hands over.
@@ -163,10 +164,7 @@ fn old_of_units(compilation: &Compilation, written: &[Output<'_>], out: &Path) -
         let now = format!("{}/{name}", matrix::FOLDER);
         if written.iter().all(|(file, _)| *file != now) {
             let path = folder.join(name);
-            words.push_str(&format!(
-                "注意：{} 是以前写出的旧文件，没有改动。\n",
-                path.display()
-            ));
+            words.push_str(&is_old(&path));
         }
     }
     words

@@ -1,15 +1,16 @@
 //! 证明: `diff` and `audit` on the command line: papers found, read, and what was found said.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gknb::audit::{self, Handed};
-use gknb::diff;
+use gknb::audit::{self, Handed, HandedSum, Proof};
 use gknb::handover::{self, Paper, Unreadable};
+use gknb::{Origin, diff};
 
 use crate::args::{Compile, Trouble};
 use crate::disk;
 use crate::prepared::prepare;
+use crate::rolling;
 use crate::terminal::say;
 
 /// Compares two working papers, the older first.
@@ -32,21 +33,32 @@ fn paper(path: &Path) -> Result<Paper, Trouble> {
     handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
 }
 
-/// Proves a report folder by the files that it was compiled from.
+/// Proves a report folder by the files that it was compiled or rolled up from.
 pub(crate) fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<ExitCode, Trouble> {
     let (paper, beside) = disk::handed(report)?;
-    let paper = paper.map_err(|e| no_paper(report, &e))?;
-    let Some(prepared) = prepare(compiled)? else {
-        return Ok(ExitCode::from(2));
+    let proof = match sum_of(&paper, &beside) {
+        Some(sum) => rolled_up(sum, &beside, report, &compiled.paths)?,
+        None => {
+            let paper = paper.map_err(|e| no_paper(report, &e))?;
+            let Some(prepared) = prepare(compiled)? else {
+                return Ok(ExitCode::from(2));
+            };
+            let of_units = disk::handed_of_units(report)?;
+            let handed = Handed {
+                paper: &paper,
+                beside: &beside,
+                sources: &prepared.job.files,
+                settings: &prepared.job.settings,
+                previous: prepared.job.previous.as_ref(),
+                units: audit::Units {
+                    files: &of_units,
+                    roster: prepared.units.roster.as_ref(),
+                    last: &prepared.units.previous,
+                },
+            };
+            audit::prove(&handed).map_err(|e| no_paper(report, &e))?
+        }
     };
-    let handed = Handed {
-        paper: &paper,
-        beside: &beside,
-        sources: &prepared.job.files,
-        settings: &prepared.job.settings,
-        previous: prepared.job.previous.as_ref(),
-    };
-    let proof = audit::prove(&handed).map_err(|e| no_paper(report, &e))?;
     say(&match json {
         true => audit::json(&proof),
         false => audit::human(&proof),
@@ -54,9 +66,49 @@ pub(crate) fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<Exi
     Ok(ExitCode::from(u8::from(!proof.holds())))
 }
 
+/// The working paper of a roll-up: the file that was named, or the only paper of the folder.
+fn sum_of<'o>(paper: &'o Result<Origin, Unreadable>, beside: &'o [Origin]) -> Option<&'o Origin> {
+    let is_sum = |origin: &&Origin| origin.file.ends_with(handover::ROLLED);
+    let mut sums = beside.iter().filter(is_sum);
+    match (paper, sums.next(), sums.next()) {
+        (Ok(paper), ..) => Some(paper).filter(is_sum),
+        (Err(_), Some(one), None) => Some(one),
+        (Err(_), ..) => None,
+    }
+}
+
+/// Proves a roll-up by the reports below a folder.
+fn rolled_up(
+    paper: &Origin,
+    beside: &[Origin],
+    report: &Path,
+    paths: &[PathBuf],
+) -> Result<Proof, Trouble> {
+    let [folder] = paths else {
+        return Err(Trouble::new(
+            "复核汇总底稿时只能写一个文件夹",
+            "写汇总时所用的文件夹：gknb audit 报告文件夹 各单位文件夹",
+        ));
+    };
+    if !folder.is_dir() {
+        return Err(Trouble::new(
+            format!("{} 不是文件夹", folder.display()),
+            "写汇总时各单位的报告所在的文件夹",
+        ));
+    }
+    let [reports, papers] = rolling::laid(folder, disk::folder_of(report))?;
+    let handed = HandedSum {
+        paper,
+        beside,
+        reports: &reports,
+        papers: &papers,
+    };
+    audit::prove_sum(&handed).map_err(|e| no_paper(report, &e))
+}
+
 fn no_paper(path: &Path, unreadable: &Unreadable) -> Trouble {
     Trouble::new(
         format!("{}：{unreadable}", path.display()),
-        "写汇编时写出的「…核对底稿.xlsx」，或它所在的文件夹（一般是 report）",
+        "写汇编时写出的「…核对底稿.xlsx」或汇总时写出的「…汇总底稿.xlsx」，或它所在的文件夹（一般是 report）",
     )
 }

@@ -6,15 +6,19 @@ use crate::finding::{Finding, Place};
 use crate::verify::report::{self, Report};
 use crate::{Origin, book, previous};
 
-/// Reads and checks reports, in the order given. One that cannot be read has a finding that says so and
-/// does not stop the others; only the files that are being read are held in memory. `done` is told of
-/// each report that is finished. `jobs` threads, 0 for all cores; they change nothing but the time.
-pub fn verify(
+/// Reports that are read before the next ones are begun; so many are held at a time.
+const AT_ONCE: usize = 64;
+
+/// Reads and checks reports and tells each, in the order given, so that none needs to be kept. One that cannot
+/// be read has a finding that says so and does not stop the others. `done` hears of each report that is
+/// finished. `jobs` threads, 0 for all cores; they change nothing but the time. Stops where `tell` fails.
+pub fn verify<E>(
     files: &[Origin],
     last: Option<&Origin>,
     jobs: usize,
     done: &(dyn Fn() + Sync),
-) -> Vec<Report> {
+    tell: &mut dyn FnMut(usize, Report) -> Result<(), E>,
+) -> Result<(), E> {
     let last = last.map(read);
     let each = |origin: &Origin| {
         let mut report = read(origin);
@@ -24,11 +28,19 @@ pub fn verify(
         done();
         report
     };
-    let all = || files.par_iter().map(each).collect();
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(all),
-        Err(_) => files.iter().map(each).collect(),
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let mut nth = 0;
+    for some in files.chunks(AT_ONCE) {
+        let reports: Vec<Report> = match &pool {
+            Ok(pool) => pool.install(|| some.par_iter().map(each).collect()),
+            Err(_) => some.iter().map(each).collect(),
+        };
+        for report in reports {
+            tell(nth, report)?;
+            nth += 1;
+        }
     }
+    Ok(())
 }
 
 /// One report from its file.

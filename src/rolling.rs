@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use gknb::finding::{Finding, Severity};
 use gknb::rollup::{self, FolderRole, Job, Rollup};
@@ -15,6 +16,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
 use crate::disk::{self, Content, Found, Output};
+use crate::ending::{Ending, KeptBack};
 use crate::parcel::{as_meant, workbook};
 use crate::prepared::{named, stopped};
 use crate::shelf;
@@ -30,7 +32,7 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let bar = progress(job.reports.len(), options);
     let result = rollup::roll_up(&job, &|| bar.inc(1));
     bar.finish_and_clear();
-    let rolled = result.map_err(stopped)?;
+    let rolled = Arc::new(result.map_err(stopped)?);
     drop(job);
     let counts = Counts::of(&rolled.findings);
     let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);
@@ -197,6 +199,15 @@ struct Walked {
     passed: Vec<String>,
     /// What could not be entered or opened.
     closed: Vec<String>,
+}
+
+/// Reports and working papers below a folder, without the folder of results: what a roll-up of it reads.
+pub(crate) fn laid(folder: &Path, out: &Path) -> Result<[Vec<Origin>; 2], Trouble> {
+    let except: Vec<PathBuf> = fs::canonicalize(out).into_iter().collect();
+    let walked = walk(folder, &except)?;
+    let hidden = ProgressBar::hidden();
+    let origins = |found: Vec<Found>| found.iter().map(|f| disk::origin(f, &hidden)).collect();
+    Ok([walked.reports, walked.papers].map(origins))
 }
 
 /// Walks the folder; what cannot be entered below it does not stop the rest.
@@ -385,7 +396,7 @@ fn publishable_names(rolled: &Rollup) -> [String; 2] {
 
 /// The files to be written: name and bytes. The workbooks have been read back and compared.
 fn outputs(
-    rolled: &Rollup,
+    rolled: &Arc<Rollup>,
     asked: &Asked,
     out: &Path,
     publishable: bool,
@@ -441,7 +452,7 @@ fn not_of_another_scope(place: &Path) -> Result<(), Trouble> {
 /// The last lines: what was added up, how many findings, what was written, or why not.
 fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool) -> String {
     let counts = Counts::of(&rolled.findings);
-    let mut words = format!(
+    let words = format!(
         "{} {} 年（汇总）：收到报告 {} 份，计入 {} 份；{}。\n{}。\n",
         rolled.agency,
         rolled.year,
@@ -450,25 +461,15 @@ fn last_words(rolled: &Rollup, out: &Path, written: &[String], publishable: bool
         rollup::units_words(rolled),
         counts.words(),
     );
-    if !publishable {
-        let why = match counts.errors {
-            0 => "有疑点（--strict）",
-            _ => "有错误",
-        };
-        words.push_str(&format!(
-            "{why}，统计表没有写出；按上面的「下一步」处理后再运行一次，汇总底稿里有现在的合计。\n"
-        ));
-        for old in publishable_names(rolled).iter().map(|name| out.join(name)) {
-            if old.exists() {
-                words.push_str(&format!(
-                    "注意：{} 是以前写出的旧文件，没有改动。\n",
-                    old.display()
-                ));
-            }
-        }
-    }
-    for name in written {
-        words.push_str(&format!("已写出 {}\n", out.join(name).display()));
-    }
-    words
+    let next = "按上面的「下一步」处理后再运行一次，汇总底稿里有现在的合计";
+    let ending = Ending {
+        out,
+        written,
+        publishable: publishable_names(rolled),
+        kept_back: (!publishable).then_some(KeptBack {
+            errors: counts.errors,
+            next,
+        }),
+    };
+    words + &ending.words()
 }

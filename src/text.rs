@@ -236,13 +236,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
 
 /// Shown in a message, in Chinese quotes, with line breaks made visible and long text cut.
 pub fn quote(text: &str) -> String {
-    let one_line: String = text
+    let mut chars = text
         .trim()
         .chars()
-        .map(|c| if c == '\n' || c == '\r' { '⏎' } else { c })
-        .collect();
-    let mut shown: String = one_line.chars().take(40).collect();
-    if one_line.chars().count() > 40 {
+        .map(|c| if c == '\n' || c == '\r' { '⏎' } else { c });
+    let mut shown: String = chars.by_ref().take(40).collect();
+    if chars.next().is_some() {
         shown.push('…');
     }
     format!("「{shown}」")

@@ -1,6 +1,6 @@
 //! 追溯: why a figure is what it is, and what became of a row.
 //!
-//! In: a job, its compilation, and what was asked: a slot (`3.3.1/自然人`) or a row (`一季度/申请.xlsx!台账!7`).
+//! In: a job, its compilation, and what was asked: of the whole or of a single unit a slot (`3.3.1/自然人`) or a row (`一季度/申请.xlsx!台账!7`).
 //! Out: an [`Explained`], as words for people or as JSON for programs. For a slot, besides the rows behind it,
 //! the rows that nearly counted: they would count by what they say themselves, or if the year were a week
 //! longer. For those the files are read once more, since a compilation keeps only what it counted.
@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::address::{Address, parse_cell};
@@ -16,7 +17,10 @@ use crate::finding::{Finding, Place};
 use crate::form::Feed;
 use crate::ledger::{Fate, Year};
 use crate::period::Period;
-use crate::text::{half_width, nearest};
+use crate::settings::UnitSettings;
+use crate::tally::From;
+use crate::text::{half_width, nearest, quote, squeeze};
+use crate::units::OfUnit;
 use crate::write::evidence::{Behind, Evidence, Whence};
 use crate::write::json::{decimal, findings};
 use crate::write::show;
@@ -45,6 +49,8 @@ pub struct Unknown {
 pub struct Explained<'a> {
     compilation: &'a Compilation,
     evidence: Evidence<'a>,
+    /// The unit whose figure was asked for; none for the whole.
+    unit: Option<&'a OfUnit>,
     what: What,
 }
 
@@ -178,19 +184,49 @@ fn row(what: &str, compilation: &Compilation) -> Result<Address, Unknown> {
         })
 }
 
-/// Answers.
+/// The unit of a name, where a single one's figure is asked for.
+pub fn unit<'a>(name: &str, compilation: &'a Compilation) -> Result<&'a OfUnit, Unknown> {
+    let units = &compilation.units;
+    let found = units.iter().find(|u| squeeze(&u.name) == squeeze(name));
+    found.ok_or_else(|| {
+        let near = nearest(name, units.iter().map(|u| &*u.name));
+        Unknown {
+            message: format!("这次汇编没有单位{}", quote(name)),
+            help: match near.is_empty() {
+                true => "单位名称以台账和单位名录为准，见「分单位核对表」".to_owned(),
+                false => format!("是不是想写 {}？", near.join("、")),
+            },
+        }
+    })
+}
+
+/// Answers; for a unit, only what concerns its figure.
 pub fn explain<'a>(
     asked: Asked,
+    unit: Option<&'a OfUnit>,
     job: &Job,
     compilation: &'a Compilation,
 ) -> Result<Explained<'a>, ExplainError> {
     let evidence = Evidence::of(compilation);
-    let entries = entries(job, compilation)?;
+    let mut entries = entries(job, compilation)?;
+    if let Some(unit) = unit {
+        let of = |entry: &Entry| compilation.ledger.unit(entry.record().at);
+        entries.retain(|entry| of(entry) == Some(&unit.name));
+    }
     let what = match asked {
         Asked::Slot(slot) => {
-            let behind = evidence.behind(slot);
+            let behind = match unit {
+                None => evidence.behind(slot),
+                Some(unit) => behind_unit(slot, unit, &evidence, compilation),
+            };
             let near = near(slot, &behind, &entries, &evidence, compilation);
             What::Slot { slot, behind, near }
+        }
+        Asked::Row(_) if unit.is_some() => {
+            return Err(ExplainError::Unknown(Unknown {
+                message: "一行的去向与单位无关".to_owned(),
+                help: "问一行的去向时不写 --unit".to_owned(),
+            }));
         }
         Asked::Row(row) => {
             let fate = compilation.fate(row).ok_or_else(|| Unknown {
@@ -208,8 +244,70 @@ pub fn explain<'a>(
     Ok(Explained {
         compilation,
         evidence,
+        unit,
         what,
     })
+}
+
+/// What is behind a figure of a unit: what is given for it, and the rows of its name. Rows that count for the
+/// unit but not for the whole, which has an opening where the unit has none, are not listed.
+fn behind_unit(
+    slot: usize,
+    unit: &OfUnit,
+    evidence: &Evidence<'_>,
+    compilation: &Compilation,
+) -> Vec<Behind> {
+    let form = compilation.form;
+    let of_unit = |slot: usize| {
+        let rows = evidence.behind(slot).into_iter();
+        rows.filter(|b| {
+            let row = b.whence.row();
+            row.and_then(|row| compilation.ledger.unit_counted(row)) == Some(&unit.name)
+        })
+    };
+    let figure = &unit.tally.figures[slot];
+    let mut behind: Vec<Behind> = Vec::new();
+    match (&figure.from, &form.slots[slot].feed) {
+        (_, Feed::Sum(parts)) => {
+            let parts = parts.iter();
+            behind.extend(parts.flat_map(|p| behind_unit(*p, unit, evidence, compilation)));
+        }
+        (From::Hand(nth), _) => behind.push(Behind {
+            whence: Whence::Hand(*nth),
+            count: figure.value,
+        }),
+        (From::Opening(opening), _) => {
+            let own = settings_of(unit, compilation);
+            let told = own.is_some_and(|own| !own.opening.is_empty());
+            behind.push(Behind {
+                whence: match told {
+                    true => Whence::Opening,
+                    false => Whence::Previous,
+                },
+                count: *opening,
+            });
+            let line = form.slots[slot].id.split('/').next().unwrap_or_default();
+            let rows = |head: &str| {
+                form.slot(&format!("{line}/{head}"))
+                    .into_iter()
+                    .flat_map(of_unit)
+            };
+            behind.extend(rows("本年制发件数"));
+            behind.extend(rows("本年废止件数").map(|b| Behind {
+                count: -b.count,
+                ..b
+            }));
+        }
+        _ => behind.extend(of_unit(slot)),
+    }
+    behind.sort_by_key(|b| b.whence);
+    behind
+}
+
+fn settings_of<'c>(unit: &OfUnit, compilation: &'c Compilation) -> Option<&'c UnitSettings> {
+    let mut units = compilation.settings.units.iter();
+    let of = |name: &str| squeeze(name) == squeeze(&unit.name);
+    units.find(|(name, _)| of(name)).map(|(_, own)| own)
 }
 
 /// Why there is no answer.
@@ -467,18 +565,19 @@ impl Explained<'_> {
     fn slot_text(&self, at: usize, behind: &[Behind], near: &[Near]) -> String {
         let c = self.compilation;
         let slot = &c.form.slots[at];
-        let value = c.tally.figures[at].value.normalize();
+        let value = self.value(at);
+        let of = self
+            .unit
+            .map_or(String::new(), |unit| format!("{}：", unit.name));
         let mut out = format!(
-            "{} ＝ {value} {}\n{}，{}\n",
+            "{of}{} ＝ {value} {}\n{}，{}\n",
             slot.id, slot.unit, slot.line, slot.head
         );
         match (behind.len(), &slot.feed) {
             (0, _) if value.is_zero() => out.push_str("\n没有一行计入。\n"),
             (0, _) => {}
             (n, Feed::Sum(parts)) => {
-                let parts = parts
-                    .iter()
-                    .map(|p| (p, c.tally.figures[*p].value.normalize()));
+                let parts = parts.iter().map(|p| (p, self.value(*p)));
                 let parts: Vec<String> = parts
                     .filter(|(_, value)| !value.is_zero())
                     .map(|(part, value)| format!("{} {value}", c.form.slots[*part].id))
@@ -494,6 +593,13 @@ impl Explained<'_> {
         if behind.len() > ROWS {
             let more = behind.len() - ROWS;
             out.push_str(&format!("  …另有 {more} 行，见核对底稿的「来源明细」\n"));
+        }
+        let listed: Decimal = behind.iter().map(|b| b.count).sum();
+        if self.unit.is_some() && listed != value {
+            let more = (value - listed).normalize();
+            out.push_str(&format!(
+                "  {more}  往年制发、现行有效的文件：全部单位另有期初数，没有逐行列出\n"
+            ));
         }
         if !near.is_empty() {
             out.push_str(&format!("\n差一点计入的 {} 行：\n", near.len()));
@@ -512,6 +618,22 @@ impl Explained<'_> {
         out
     }
 
+    /// A figure of what was asked for.
+    fn value(&self, slot: usize) -> Decimal {
+        let tally = self
+            .unit
+            .map_or(&self.compilation.tally, |unit| &unit.tally);
+        tally.figures[slot].value.normalize()
+    }
+
+    /// A setting in words; of a unit, its own.
+    fn setting(&self, name: &str) -> String {
+        match self.unit {
+            Some(unit) => format!("[unit.\"{}\"] {name}", unit.name),
+            None => name.to_owned(),
+        }
+    }
+
     fn behind_text(&self, behind: &Behind) -> String {
         let c = self.compilation;
         let count = behind.count.normalize();
@@ -523,13 +645,14 @@ impl Explained<'_> {
         let row = match behind.whence {
             Whence::Row(row) => row,
             Whence::Hand(nth) => {
-                let source = c
-                    .settings
-                    .figures
-                    .get(nth)
-                    .map_or("", |f| f.source.as_str());
+                let figures = match self.unit {
+                    Some(unit) => settings_of(unit, c).map_or(&[][..], |own| &own.figures),
+                    None => &c.settings.figures,
+                };
+                let source = figures.get(nth).map_or("", |f| f.source.as_str());
                 return format!(
-                    "  {sign}{count}  gknb.toml [[figure]] {}（{source}）\n",
+                    "  {sign}{count}  gknb.toml {} {}（{source}）\n",
+                    self.setting("[[figure]]"),
                     nth + 1
                 );
             }
@@ -641,7 +764,7 @@ impl Explained<'_> {
                     })
                 }
                 Whence::Hand(nth) => json!({
-                    "at": {"file": "gknb.toml", "setting": format!("[[figure]] {}", nth + 1)},
+                    "at": {"file": "gknb.toml", "setting": format!("{} {}", self.setting("[[figure]]"), nth + 1)},
                     "count": decimal(b.count),
                 }),
                 Whence::Units => json!({
@@ -649,7 +772,7 @@ impl Explained<'_> {
                     "count": decimal(b.count),
                 }),
                 Whence::Opening => json!({
-                    "at": {"file": "gknb.toml", "setting": "[opening]"},
+                    "at": {"file": "gknb.toml", "setting": self.setting("[opening]")},
                     "count": decimal(b.count),
                 }),
                 Whence::Previous => json!({
@@ -668,7 +791,8 @@ impl Explained<'_> {
             "line": slot.line,
             "head": slot.head,
             "unit": slot.unit,
-            "value": decimal(c.tally.figures[at].value),
+            "agency": self.unit.map_or(c.agency.as_str(), |u| &u.name),
+            "value": decimal(self.value(at)),
             "rows": rows,
             "near": near,
         })

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use gknb::finding::{Finding, Severity};
 use gknb::verify::report::Report;
-use gknb::write::{self, reports, reviewed, show};
+use gknb::write::reviewed::{self, Reviewed};
+use gknb::write::{self, reports, show};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Trouble, Verify};
@@ -45,31 +46,56 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         .as_deref()
         .map(|p| disk::origin(&named(p), &hidden));
     let bar = progress(shelf.reports.len(), args.quiet);
-    let jobs = args.jobs.unwrap_or(0);
-    let read = gknb::reports::verify(&files, last.as_ref(), jobs, &|| bar.inc(1));
+    let mut shown = Shown::default();
+    if args.json {
+        say(reports::JSON_BEGINS)?;
+    }
+    gknb::reports::verify(
+        &files,
+        last.as_ref(),
+        args.jobs.unwrap_or(0),
+        &|| bar.inc(1),
+        &mut |nth, report| bar.suspend(|| shown.show(report, &shelf.reports[nth], args)),
+    )?;
     bar.finish_and_clear();
     if args.json {
-        say(&reports::json(&read))?;
-    } else {
-        for (report, found) in read.iter().zip(&shelf.reports) {
-            say(&shown(report, found, args))?;
-        }
+        say(reports::json_ends(shown.count))?;
     }
     if let Some(out) = &args.out {
-        overview(out, &read)?;
+        overview(out, &shown.kept)?;
     }
-    let failed = read
-        .iter()
-        .filter(|r| reports::fails(r, args.strict))
-        .count();
     if !args.quiet {
-        note(&last_words(&read, failed, &shelf.others));
+        note(&last_words(&shown, &shelf.others));
     }
-    Ok(ExitCode::from(u8::from(failed > 0)))
+    Ok(ExitCode::from(u8::from(shown.failed > 0)))
+}
+
+/// What was shown, and what is kept of it.
+#[derive(Default)]
+struct Shown {
+    count: usize,
+    failed: usize,
+    kept: Vec<Reviewed>,
+}
+
+impl Shown {
+    /// Shows a report; only what the overview needs of it is kept.
+    fn show(&mut self, report: Report, found: &Found, args: &Verify) -> Result<(), Trouble> {
+        match args.json {
+            true => say(&reports::json_of(&report, self.count == 0))?,
+            false => say(&shown(&report, found, args))?,
+        };
+        self.count += 1;
+        self.failed += usize::from(reports::fails(&report, args.strict));
+        if args.out.is_some() {
+            self.kept.push(Reviewed::of(report));
+        }
+        Ok(())
+    }
 }
 
 /// Writes the overview of all reports.
-fn overview(out: &Path, read: &[Report]) -> Result<(), Trouble> {
+fn overview(out: &Path, read: &[Reviewed]) -> Result<(), Trouble> {
     let document = reviewed::document(read);
     let bytes = write::xlsx::bytes(&document).map_err(|error| {
         let message = format!("核对总表无法做成工作簿：{error}");
@@ -133,10 +159,11 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
     )
 }
 
-fn last_words(read: &[Report], failed: usize, others: &[String]) -> String {
-    let mut words = match failed {
-        0 => format!("核对了 {} 份报告，都没有错误。\n", read.len()),
-        _ => format!("核对了 {} 份报告，{failed} 份有错误。\n", read.len()),
+fn last_words(shown: &Shown, others: &[String]) -> String {
+    let count = shown.count;
+    let mut words = match shown.failed {
+        0 => format!("核对了 {count} 份报告，都没有错误。\n"),
+        failed => format!("核对了 {count} 份报告，{failed} 份有错误。\n"),
     };
     if !others.is_empty() {
         const NAMED: usize = 10;

@@ -99,6 +99,20 @@ impl Fault {
         }
     }
 
+    pub(super) fn sheet(file: &str, sheet: &str, message: impl Into<String>) -> Self {
+        Fault {
+            sheet: Some(sheet.to_owned()),
+            ..Fault::file(file, message)
+        }
+    }
+
+    pub(super) fn cell(file: &str, sheet: &str, cell: String, message: impl Into<String>) -> Self {
+        Fault {
+            cell: Some(cell),
+            ..Fault::sheet(file, sheet, message)
+        }
+    }
+
     pub(super) fn figure(
         file: &str,
         slot: &str,

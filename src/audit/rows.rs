@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::figures::is_total;
 use super::proof::{Check, Fault};
-use super::{COLUMNS, Case, is_total, reread};
+use super::{COLUMNS, Case, reread};
 use crate::book::Value;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
 

@@ -26,7 +26,10 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let bytes = decode::read_whole(input, limits::HTML_FILE)?;
     let (text, decoding) = decode::decode(bytes);
     if nesting::is_too_deep(&text) {
-        return Err(Fault::new(&OVERSIZED, "网页的标签层层嵌套，异常地深"));
+        return Err(Fault::new(
+            &OVERSIZED,
+            "网页的标签层层嵌套，或打开了没有结束，异常地多",
+        ));
     }
     let page = Html::parse_document(&text);
     if page.select(&selector("table")).next().is_none() {

@@ -149,6 +149,7 @@ impl Texts {
                         counted_in: line.map_or(String::new(), |line| line.line.clone()),
                     },
                     merged: String::new(),
+                    unit: text("承办单位"),
                 });
             }
         }
@@ -191,7 +192,7 @@ impl Heads {
     }
 
     /// What stands under a head; empty where nothing does.
-    fn text(&self, row: &Row, head: &str) -> String {
+    pub(super) fn text(&self, row: &Row, head: &str) -> String {
         let column = self.columns.get(head);
         let cell = column.and_then(|c| row.cells.iter().find(|cell| cell.column == *c));
         let text = cell.map_or(String::new(), |cell| cell.value.text().trim().to_owned());
@@ -233,6 +234,7 @@ impl Said for Detail {
                 counted_in: text("计入行次"),
             },
             merged: text("合并的其他行"),
+            unit: text("承办单位"),
         })
     }
 }

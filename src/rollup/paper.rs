@@ -13,13 +13,14 @@
 //!   `凭据`: hashes of the reports and of the working papers beside them
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::{Fate, Rollup, Standing};
 use crate::form::Form;
 use crate::write::in_file_name;
-use crate::write::page::{Cell, Document, Link, Page, Role, Row};
+use crate::write::page::{Body, Cell, Document, Link, Page, Role, Row};
 use crate::write::paper::{MARK, heads, text};
 use crate::write::publishable::{ABOVE, Heading};
 
@@ -42,20 +43,21 @@ fn table_sheet(section: u8) -> &'static str {
     }
 }
 
-/// What all sheets are made from.
-struct Desk<'a> {
-    rollup: &'a Rollup,
-    ways: Ways<'a>,
+/// What all sheets are made from. Rows of long lists are made from it when they are written.
+struct Desk {
+    rollup: Arc<Rollup>,
+    /// The way to each report.
+    ways: Vec<Option<String>>,
     /// Where each slot stands on 表二, 表三, 表四: sheet, row and column from 0.
     at: Vec<(&'static str, (u32, u16))>,
     /// Where each slot stands in our own workbooks: sheet, row and column from 0.
-    own: Vec<(&'a str, (u32, u16))>,
+    own: Vec<(&'static str, (u32, u16))>,
     /// The form.
     form: &'static Form,
 }
 
 /// The working paper.
-pub fn document(rollup: &Rollup, ways: Ways<'_>) -> Document {
+pub fn document(rollup: &Arc<Rollup>, ways: Ways<'_>) -> Document {
     let form = rollup.form;
     let mut at = vec![("", (0, 0)); form.slots.len()];
     let mut own = at.clone();
@@ -68,13 +70,13 @@ pub fn document(rollup: &Rollup, ways: Ways<'_>) -> Document {
             }
         }
     }
-    let desk = Desk {
-        rollup,
-        ways,
+    let desk = Arc::new(Desk {
+        rollup: Arc::clone(rollup),
+        ways: rollup.reports.iter().map(|r| ways(&r.file)).collect(),
         at,
         own,
         form,
-    };
+    });
     let (matrices, places) = matrix::pages(&desk);
     let mut pages = vec![lists::summary(&desk)];
     pages.extend(tables::pages(&desk, &places));
@@ -97,7 +99,7 @@ pub fn document(rollup: &Rollup, ways: Ways<'_>) -> Document {
     }
 }
 
-impl Desk<'_> {
+impl Desk {
     /// `填报单位：…　年度：…　统计范围：汇总`.
     fn heading(&self) -> String {
         let heading = Heading::stated(&self.rollup.statement(), "").show();
@@ -110,7 +112,7 @@ impl Desk<'_> {
         // longer ones are refused by Excel
         const LONGEST: usize = 1000;
         let it = &self.rollup.reports[report];
-        let path = (self.ways)(&it.file)?;
+        let path = self.ways[report].as_deref()?;
         if path.contains('#') || path.len() > LONGEST {
             return None;
         }
@@ -122,7 +124,7 @@ impl Desk<'_> {
             }
             _ => String::new(),
         };
-        Some(Link::Outside(path + &cell))
+        Some(Link::Outside(format!("{path}{cell}")))
     }
 
     /// A unit's name moved in by its depth below the parent.
@@ -152,7 +154,7 @@ impl Desk<'_> {
 }
 
 /// A sheet with a title, the line that says what it speaks of, and a line that says how to read it.
-fn titled(desk: &Desk<'_>, name: &str, columns: &[u16], hint: &str) -> Page {
+fn titled(desk: &Desk, name: &str, columns: &[u16], hint: &str) -> Page {
     let last = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let line = |height, role, text: &str| Row {
         height,
@@ -169,6 +171,7 @@ fn titled(desk: &Desk<'_>, name: &str, columns: &[u16], hint: &str) -> Page {
         name: name.to_owned(),
         columns: columns.to_vec(),
         rows,
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 0,
@@ -180,7 +183,7 @@ fn titled(desk: &Desk<'_>, name: &str, columns: &[u16], hint: &str) -> Page {
 }
 
 /// A list: a titled sheet whose heads stay, repeat and filter.
-fn list(desk: &Desk<'_>, name: &str, columns: &[(&str, u16)], hint: &str) -> Page {
+fn list(desk: &Desk, name: &str, columns: &[(&str, u16)], hint: &str) -> Page {
     let widths: Vec<u16> = columns.iter().map(|c| c.1).collect();
     let names: Vec<&str> = columns.iter().map(|c| c.0).collect();
     let mut page = titled(desk, name, &widths, hint);
@@ -203,6 +206,21 @@ fn or_nothing(page: &mut Page, words: &str) {
         });
     }
     page.fit_heights();
+}
+
+/// Fills a list with lines that are made when they are asked for; one with nothing in it says so.
+fn fill(
+    page: &mut Page,
+    count: usize,
+    nothing: &str,
+    make: impl Fn(usize) -> Row + Send + Sync + 'static,
+) {
+    if count > 0 {
+        page.body = Some(Body::new(count, page.columns.clone(), make));
+        page.fit_heights();
+    } else {
+        or_nothing(page, nothing);
+    }
 }
 
 /// The reports to be shown, in the order of units, those of nobody last.

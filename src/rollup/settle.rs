@@ -335,6 +335,9 @@ pub(super) fn listed(all: &[String]) -> String {
     }
 }
 
+/// Errors of a report that stand beside the finding about it; all are in 报告错误 and in the JSON.
+const NAMED: usize = 5;
+
 /// The one report of a unit (or of one of its former names).
 fn one(rollup: &mut Rollup, unit: usize, report: usize) {
     let form = rollup.form;
@@ -382,10 +385,20 @@ fn one(rollup: &mut Rollup, unit: usize, report: usize) {
         let mut finding = Finding::new(rule, Place::File(number(report)), message);
         if std::ptr::eq(rule, &FAULTY) || std::ptr::eq(rule, &FAULTY_COUNTED) {
             let file = Place::File(number(report));
-            let faults = rollup.reports[report].faults.iter();
-            for fault in faults.filter(|f| f.at != file) {
+            let it = &rollup.reports[report];
+            let faults = it.faults.iter().filter(|f| f.at != file);
+            let named = match faults.clone().count() {
+                few @ 0..=NAMED => few,
+                _ => NAMED - 1,
+            };
+            for fault in faults.take(named) {
                 let words = format!("{} {}", fault.code, fault.message);
                 finding = finding.related(fault.at.clone(), words);
+            }
+            if named == NAMED - 1 && it.errors > NAMED {
+                let rest = it.errors - named;
+                let words = format!("其余 {rest} 处见汇总底稿的「报告错误」");
+                finding = finding.related(file, words);
             }
         }
         rollup.findings.push(finding);

@@ -4,6 +4,8 @@
 //! `各单位四`, a column for each slot. No text of any row stands in it, but figures that may not be published
 //! yet: it is internal.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -11,9 +13,9 @@ use super::OfUnit;
 use crate::Compilation;
 use crate::address::column_name;
 use crate::form::Table;
-use crate::rollup::paper::matrix::{NAME, NAMES, STANDING, across, labels, parts};
+use crate::rollup::paper::matrix::{self, NAME, NAMES, STANDING, across, labels, parts};
 use crate::write::in_file_name;
-use crate::write::page::{Answer, Area, Cell, Content, Document, Page, Role, Row, width};
+use crate::write::page::{Answer, Area, Body, Cell, Content, Document, Page, Role, Row, width};
 use crate::write::paper::{MARK, heads, line, number, text};
 use crate::write::publishable::{Heading, Statement};
 
@@ -32,7 +34,9 @@ pub fn name(compilation: &Compilation) -> String {
 /// The document; `files` are the units' publishable workbooks as written, in the order of units.
 pub fn document(compilation: &Compilation, files: &[Option<String>]) -> Document {
     let mut pages = vec![units(compilation, files)];
-    pages.extend(compilation.form.tables.iter().map(|t| page(compilation, t)));
+    let lines: Arc<Vec<Line>> = Arc::new(compilation.units.iter().map(Line::of).collect());
+    let tables = compilation.form.tables.iter();
+    pages.extend(tables.map(|t| page(compilation, t, &lines)));
     for page in &mut pages {
         page.mark = Some(MARK.to_owned());
     }
@@ -82,6 +86,7 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
     let remark = format!("{}　{hint}", heading(compilation));
     let mut rows = top(UNITS, remark, wide);
     rows.push(heads(&HEADS));
+    let mut lines = Vec::new();
     let files = files.iter().chain(std::iter::repeat(&None));
     for ((nth, unit), file) in (1u32..).zip(&compilation.units).zip(files) {
         let counted = &unit.rows;
@@ -114,10 +119,12 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
                 row.cells[at].role = Role::Alarm;
             }
         }
-        rows.push(row);
+        lines.push(row);
     }
+    let make = move |nth: usize| lines[nth].clone();
     let mut page = Page {
         name: UNITS.to_owned(),
+        body: Some(Body::new(compilation.units.len(), columns.clone(), make)),
         columns,
         rows,
         landscape: true,
@@ -138,7 +145,7 @@ const ABOVE: u32 = 8;
 const WHOLE: u32 = 4;
 const SUM: u32 = 5;
 
-fn page(compilation: &Compilation, table: &Table) -> Page {
+fn page(compilation: &Compilation, table: &Table, lines: &Arc<Vec<Line>>) -> Page {
     let form = compilation.form;
     let section = table.section;
     let mut blocks: Vec<(&str, Vec<usize>)> = Vec::new();
@@ -165,18 +172,20 @@ fn page(compilation: &Compilation, table: &Table) -> Page {
         3 => "各单位三",
         _ => "各单位四",
     };
-    let first = blocks.first().map_or(0, |b| b.1.len());
-    let first = NAMES + u16::try_from(first).unwrap_or(0);
-    let mut rows = top(name, heading(compilation), first.max(NAMES + 6));
+    let title = format!("{name}（{MARK}）");
+    let across = across(&blocks, each);
+    let wide = matrix::first_sheet(Some(&across), &columns);
+    let mut rows = matrix::top(title, &heading(compilation), HINT, wide).to_vec();
     rows.extend(head_rows(compilation, &blocks, section));
     let below = head_ids(compilation, &slots);
     rows.extend(sums(compilation, &slots));
     rows.push(below);
-    for unit in &compilation.units {
-        rows.push(unit_row(unit, &slots));
-    }
+    let lines = Arc::clone(lines);
+    let count = lines.len();
+    let make = move |nth: usize| unit_row(&lines[nth], &slots);
     let mut page = Page {
         name: name.to_owned(),
+        body: Some(Body::new(count, columns.clone(), make)),
         columns,
         rows,
         landscape: true,
@@ -185,11 +194,14 @@ fn page(compilation: &Compilation, table: &Table) -> Page {
         frozen: ABOVE,
         mark: None,
         filtered: Some(ABOVE - 1),
-        across: Some(across(&blocks, each)),
+        across: Some(across),
     };
     page.fit_heights();
     page
 }
+
+/// How to read the sheets of figures.
+const HINT: &str = "每行一个单位；「各单位之和」与「相差」是公式，「相差」应全部为 0。";
 
 /// Blocks and heads.
 fn head_rows(compilation: &Compilation, blocks: &[(&str, Vec<usize>)], section: u8) -> [Row; 2] {
@@ -263,20 +275,41 @@ fn sums(compilation: &Compilation, slots: &[usize]) -> [Row; 3] {
     [row(whole), row(sum), row(apart)]
 }
 
-fn unit_row(unit: &OfUnit, slots: &[usize]) -> Row {
-    let (role, standing) = match (unit.errors, unit.common, unit.doubts) {
-        (0, 0, 0) => (Role::Label, ""),
-        (0, 0, _) => (Role::Label, "有疑点"),
-        (0, ..) => (Role::Alarm, "未定"),
-        _ => (Role::Alarm, "有错误"),
-    };
+/// A unit as the sheets of figures show it.
+struct Line {
+    name: Arc<str>,
+    role: Role,
+    standing: &'static str,
+    /// One for each slot of the form.
+    figures: Vec<Decimal>,
+}
+
+impl Line {
+    fn of(unit: &OfUnit) -> Self {
+        let (role, standing) = match (unit.errors, unit.common, unit.doubts) {
+            (0, 0, 0) => (Role::Label, ""),
+            (0, 0, _) => (Role::Label, "有疑点"),
+            (0, ..) => (Role::Alarm, "未定"),
+            _ => (Role::Alarm, "有错误"),
+        };
+        let figures = unit.tally.figures.iter();
+        Line {
+            name: Arc::clone(&unit.name),
+            role,
+            standing,
+            figures: figures.map(|f| f.value.normalize()).collect(),
+        }
+    }
+}
+
+fn unit_row(line: &Line, slots: &[usize]) -> Row {
     let mut cells = vec![
-        Cell::new(0, Role::Label, text(&unit.name)),
-        Cell::text(1, role, standing),
+        Cell::new(0, Role::Label, text(&line.name)),
+        Cell::text(1, line.role, line.standing),
     ];
     cells.extend((NAMES..).zip(slots).map(|(column, slot)| {
-        let value = unit.tally.figures[*slot].value.normalize();
-        Cell::new(column, Role::Figure, Content::Number(value))
+        let value = Content::Number(line.figures[*slot]);
+        Cell::new(column, Role::Figure, value)
     }));
     Row { height: 20, cells }
 }

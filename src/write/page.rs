@@ -3,6 +3,9 @@
 //! In: cells with a role, spans and column widths. Out: the same with row heights. A writer (xlsx, html,
 //! docx) needs nothing but a [`Document`]; what a figure means is left behind here.
 
+use std::fmt;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -26,6 +29,8 @@ pub struct Page {
     pub columns: Vec<u16>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// More rows below these.
+    pub body: Option<Body>,
     /// Printed on A4 lying on its side.
     pub landscape: bool,
     /// Printed on a single sheet of paper; otherwise one sheet wide.
@@ -40,6 +45,13 @@ pub struct Page {
     pub filtered: Option<u32>,
     /// How it goes on to the right, where it is wider than a sheet of paper.
     pub across: Option<Across>,
+}
+
+/// Rows that are made when they are asked for, however often, so that very many need not be held.
+#[derive(Clone)]
+pub struct Body {
+    count: usize,
+    make: Arc<dyn Fn(usize) -> Row + Send + Sync>,
 }
 
 /// A page several sheets of paper wide.
@@ -194,13 +206,55 @@ impl Cell {
     }
 }
 
+impl Body {
+    /// So many rows; `make` gives each, the same every time, for columns of these widths. A cell may span
+    /// columns, not rows.
+    pub fn new(
+        count: usize,
+        columns: Vec<u16>,
+        make: impl Fn(usize) -> Row + Send + Sync + 'static,
+    ) -> Self {
+        let fitted = move |nth| {
+            let mut row = make(nth);
+            let needed = row.cells.iter().map(|c| height_needed(c, &columns));
+            row.height = row.height.max(needed.max().unwrap_or(0));
+            row
+        };
+        Body {
+            count,
+            make: Arc::new(fitted),
+        }
+    }
+
+    /// How many rows.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The rows, one after the other.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        (0..self.count).map(|nth| (self.make)(nth))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rows()).finish()
+    }
+}
+
 impl Page {
+    /// How many rows, those made when they are asked for as well.
+    pub fn count(&self) -> usize {
+        self.rows.len() + self.body.as_ref().map_or(0, Body::count)
+    }
+
     /// Makes rows high enough for their wrapped texts, a text over several rows included.
     pub fn fit_heights(&mut self) {
         let mut spanning = Vec::new();
         for number in 0..self.rows.len() {
             for cell in &self.rows[number].cells {
-                let needed = self.height_needed(cell);
+                let needed = height_needed(cell, &self.columns);
                 if cell.rowspan > 1 {
                     spanning.push((number, cell.rowspan, needed));
                 }
@@ -208,7 +262,7 @@ impl Page {
             let needed = self.rows[number].cells.iter();
             let needed = needed
                 .filter(|c| c.rowspan == 1)
-                .map(|c| self.height_needed(c))
+                .map(|c| height_needed(c, &self.columns))
                 .max();
             let row = &mut self.rows[number];
             row.height = row.height.max(needed.unwrap_or(0));
@@ -223,20 +277,20 @@ impl Page {
             }
         }
     }
+}
 
-    /// Points that a cell's text takes, wrapped to the width of its columns.
-    fn height_needed(&self, cell: &Cell) -> u16 {
-        let Content::Text(text) = &cell.content else {
-            return line_height(cell.role);
-        };
-        let first = usize::from(cell.column);
-        let last = self.columns.len().min(first + usize::from(cell.colspan));
-        let width: u16 = self.columns[first..last].iter().sum();
-        let lines = lines(text, width, cell.role);
-        lines
-            .saturating_mul(line_height(cell.role))
-            .saturating_add(4)
-    }
+/// Points that a cell's text takes, wrapped to the width of its columns.
+fn height_needed(cell: &Cell, columns: &[u16]) -> u16 {
+    let Content::Text(text) = &cell.content else {
+        return line_height(cell.role);
+    };
+    let first = usize::from(cell.column);
+    let last = columns.len().min(first + usize::from(cell.colspan));
+    let width: u16 = columns[first..last].iter().sum();
+    let lines = lines(text, width, cell.role);
+    lines
+        .saturating_mul(line_height(cell.role))
+        .saturating_add(4)
 }
 
 /// Letters of [`BODY`] that a text is wide; a Chinese character is two.

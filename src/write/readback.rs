@@ -11,7 +11,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::page::{Answer, Content, Document, Page};
+use super::page::{Answer, Cell, Content, Document, Page};
 use super::publishable::{ABOVE, Heading, Statement};
 use super::xlsx::formula;
 use crate::Compilation;
@@ -122,6 +122,9 @@ pub fn pages(bytes: &[u8], document: &Document) -> Vec<String> {
             Some(sheet) => compare(page, &sheet, &mut differences),
             None => differences.push(format!("工作表「{}」无法读回", page.name)),
         }
+        if book.body(page, &mut differences).is_none() {
+            differences.push(format!("工作表「{}」无法读回", page.name));
+        }
     }
     differences
 }
@@ -130,51 +133,22 @@ fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
     let mut meant_merges = Vec::new();
     for (number, row) in (0u32..).zip(&page.rows) {
         for cell in &row.cells {
-            let mut differs = |what: String| {
-                let name = format!("{}{}", column_name(cell.column), number + 1);
-                differences.push(format!("{}!{name}：{what}", page.name));
-            };
+            let place = (number, cell.column);
             if cell.rowspan > 1 || cell.colspan > 1 {
-                meant_merges.push((
-                    (number, cell.column),
-                    (
-                        number + u32::from(cell.rowspan) - 1,
-                        cell.column + cell.colspan - 1,
-                    ),
-                ));
+                meant_merges.push(area(number, cell));
             }
-            match &cell.content {
-                Content::Text(text) | Content::Formula(_, Answer::Text(text)) => {
-                    let read = sheet.text(number, cell.column).unwrap_or("");
-                    if read != text {
-                        differs(format!("应为「{text}」，读回为「{read}」"));
-                    }
-                }
-                Content::Day(day) => {
-                    let read = sheet.number(number, cell.column);
-                    let read = read.and_then(|n| date::of_serial(n.to_i64()?, false));
-                    if read != Some(*day) {
-                        differs(format!("应为 {day}，读回为 {read:?}"));
-                    }
-                }
-                Content::Number(value)
-                | Content::Sum(_, value)
-                | Content::Formula(_, Answer::Number(value)) => {
-                    if sheet.number(number, cell.column) != Some(*value) {
-                        let read = sheet.cells.get(&(number, cell.column));
-                        differs(format!("应为 {}，读回为 {read:?}", value.normalize()));
-                    }
-                }
-            }
-            let formula = match &cell.content {
-                Content::Sum(areas, _) => Some(formula(areas)),
-                Content::Formula(formula, _) => Some(formula.clone()),
-                Content::Text(_) | Content::Number(_) | Content::Day(_) => None,
+            let mut differs = |what: Option<String>| {
+                differences.extend(what.map(|what| at(page, place, &what)));
             };
-            let read = sheet.formulas.get(&(number, cell.column));
-            if read.map(|f| format!("={f}")) != formula {
-                differs(format!("公式应为 {formula:?}，读回为 {read:?}"));
-            }
+            differs(of_value(cell, sheet.cells.get(&place)));
+            differs(of_formula(cell, sheet.formulas.get(&place)));
+        }
+    }
+    if let Some(body) = &page.body {
+        let first = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        for (number, row) in (first..).zip(body.rows()) {
+            let wide = row.cells.iter().filter(|c| c.colspan > 1);
+            meant_merges.extend(wide.map(|c| area(number, c)));
         }
     }
     meant_merges.sort_unstable();
@@ -183,8 +157,106 @@ fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
     }
 }
 
+type Place = (u32, u16);
+
+fn area(row: u32, cell: &Cell) -> (Place, Place) {
+    let last = (
+        row + u32::from(cell.rowspan) - 1,
+        cell.column + cell.colspan - 1,
+    );
+    ((row, cell.column), last)
+}
+
+fn at(page: &Page, (row, column): Place, what: &str) -> String {
+    format!("{}!{}{}：{what}", page.name, column_name(column), row + 1)
+}
+
+/// What a cell holds otherwise than was meant.
+fn of_value(cell: &Cell, read: Option<&Value>) -> Option<String> {
+    match &cell.content {
+        Content::Text(text) | Content::Formula(_, Answer::Text(text)) => {
+            let read = match read {
+                Some(Value::Text(read)) => read,
+                _ => "",
+            };
+            (read != text).then(|| format!("应为「{text}」，读回为「{read}」"))
+        }
+        Content::Day(day) => {
+            let read = match read {
+                Some(Value::Number(number)) => number.to_i64(),
+                _ => None,
+            };
+            let read = read.and_then(|serial| date::of_serial(serial, false));
+            (read != Some(*day)).then(|| format!("应为 {day}，读回为 {read:?}"))
+        }
+        Content::Number(value)
+        | Content::Sum(_, value)
+        | Content::Formula(_, Answer::Number(value)) => {
+            let same = matches!(read, Some(Value::Number(number)) if number == value);
+            (!same).then(|| format!("应为 {}，读回为 {read:?}", value.normalize()))
+        }
+    }
+}
+
+/// The formula that was meant, `=` first.
+fn meant_formula(cell: &Cell) -> Option<String> {
+    match &cell.content {
+        Content::Sum(areas, _) => Some(formula(areas)),
+        Content::Formula(formula, _) => Some(formula.clone()),
+        Content::Text(_) | Content::Number(_) | Content::Day(_) => None,
+    }
+}
+
+/// The formula that a cell has otherwise than was meant.
+fn of_formula(cell: &Cell, read: Option<&String>) -> Option<String> {
+    let meant = meant_formula(cell);
+    let same = read.map(|f| format!("={f}")) == meant;
+    (!same).then(|| format!("公式应为 {meant:?}，读回为 {read:?}"))
+}
+
+/// The cells of a body that hold something, in the order in which they are written, beside those that are
+/// read.
+struct Beside<'p, M> {
+    page: &'p Page,
+    meant: M,
+    next: Option<(Place, Cell)>,
+}
+
+impl<'p, M: Iterator<Item = (Place, Cell)>> Beside<'p, M> {
+    fn new(page: &'p Page, mut meant: M) -> Self {
+        let next = meant.next();
+        Beside { page, meant, next }
+    }
+
+    /// Takes a cell as it was read; none after the last one.
+    fn read<T>(
+        &mut self,
+        read: Option<(Place, T)>,
+        differs: impl Fn(&Cell, Option<&T>) -> Option<String>,
+        differences: &mut Vec<String>,
+    ) {
+        while let Some((place, cell)) = &self.next {
+            let found = match &read {
+                Some((here, _)) if here < place => break,
+                Some((here, value)) if here == place => Some(value),
+                _ => None,
+            };
+            let (place, done) = (*place, found.is_some());
+            let what = differs(cell, found);
+            differences.extend(what.map(|what| at(self.page, place, &what)));
+            self.next = self.meant.next();
+            if done {
+                return;
+            }
+        }
+        if let Some((place, _)) = read {
+            differences.push(at(self.page, place, "多出一格"));
+        }
+    }
+}
+
 /// The first cell that is not kept, however far a file reaches: row and column.
-type End = (u32, u16);
+type End = Place;
 
 fn end_of(table: &Table) -> End {
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
@@ -245,12 +317,52 @@ impl<'a> Written<'a> {
         }
         drop(reader);
         let merges = self.workbook.merge_cells_by_sheet_name(name).ok()?;
+        let end = (u32::MAX, end.1);
         sheet.merges = merges
             .iter()
             .filter_map(|m| Some((place(m.start, end)?, place(m.end, end)?)))
             .collect();
         sheet.merges.sort_unstable();
         Some(sheet)
+    }
+
+    /// Holds a page's body against the sheet, cell by cell, without holding either.
+    fn body(&mut self, page: &Page, differences: &mut Vec<String>) -> Option<()> {
+        let Some(body) = &page.body else {
+            return Some(());
+        };
+        let first = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
+        let in_body = |at| place(at, (u32::MAX, columns)).filter(|(row, _)| *row >= first);
+        let cells = || {
+            (first..).zip(body.rows()).flat_map(|(row, it)| {
+                let cells = it.cells.into_iter();
+                cells.map(move |cell| ((row, cell.column), cell))
+            })
+        };
+        let blank = |cell: &Cell| matches!(&cell.content, Content::Text(t) if t.is_empty());
+        let mut beside = Beside::new(page, cells().filter(|c| !blank(&c.1)));
+        let mut reader = self.workbook.worksheet_cells_reader(&page.name).ok()?;
+        while let Some(cell) = reader.next_cell().ok()? {
+            let read = in_body(cell.get_position());
+            if let (Some(place), Some(value)) = (read, value(cell.get_value())) {
+                beside.read(Some((place, value)), of_value, differences);
+            }
+        }
+        beside.read(None, of_value, differences);
+        drop(reader);
+        let formulas = cells().filter(|c| meant_formula(&c.1).is_some());
+        let mut beside = Beside::new(page, formulas);
+        let mut reader = self.workbook.worksheet_cells_reader(&page.name).ok()?;
+        while let Some(cell) = reader.next_formula().ok()? {
+            let read = in_body(cell.get_position()).filter(|_| !cell.get_value().is_empty());
+            if let Some(place) = read {
+                let read = Some((place, cell.get_value().clone()));
+                beside.read(read, of_formula, differences);
+            }
+        }
+        beside.read(None, of_formula, differences);
+        Some(())
     }
 }
 

@@ -11,11 +11,8 @@ use crate::address::{Address, cell_name};
 use crate::finding::{Finding, Place, Severity};
 use crate::verify::report::Report;
 
-#[derive(Serialize)]
-struct Document<'a> {
-    version: u8,
-    reports: Vec<PublicReport<'a>>,
-}
+/// What stands before the first report in the document of `verify --json`.
+pub const JSON_BEGINS: &str = "{\n  \"version\": 1,\n  \"reports\": [";
 
 #[derive(Serialize)]
 struct PublicReport<'a> {
@@ -54,15 +51,29 @@ struct At<'a> {
     slot: Option<&'a str>,
 }
 
+/// One report of that document, the first or a later one.
+pub fn json_of(one: &Report, first: bool) -> String {
+    let text = serde_json::to_string_pretty(&report(one)).expect("strings and numbers only");
+    let comma = if first { "" } else { "," };
+    // a new line within a text is written as `\n`
+    format!("{comma}\n    {}", text.replace('\n', "\n    "))
+}
+
+/// What stands after so many reports.
+pub fn json_ends(count: usize) -> &'static str {
+    match count {
+        0 => "]\n}\n",
+        _ => "\n  ]\n}\n",
+    }
+}
+
 /// The document of `verify --json`.
 pub fn json(reports: &[Report]) -> String {
-    let document = Document {
-        version: 1,
-        reports: reports.iter().map(report).collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-    text.push('\n');
-    text
+    let mut text = JSON_BEGINS.to_owned();
+    for (nth, one) in reports.iter().enumerate() {
+        text.push_str(&json_of(one, nth == 0));
+    }
+    text + json_ends(reports.len())
 }
 
 fn report(report: &Report) -> PublicReport<'_> {

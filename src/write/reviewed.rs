@@ -1,19 +1,62 @@
 //! 核对总表: all reports of a call on one sheet, and everything found in them on the next.
 //!
-//! In: the reports. Out: a document of two pages, sorted by office and year; an office whose reports have
+//! In: of each report what the overview shows, so that the report itself can be let go. Out: a document of two pages, sorted by office and year; an office whose reports have
 //! errors stands with their number.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::page::{Cell, Content, Document, Page, Role, Row};
-use super::reports::fails;
 use super::show::{Counts, place};
+use crate::finding::Rule;
 use crate::verify::report::Report;
 
+/// A report as the overview shows it.
+#[derive(Debug)]
+pub struct Reviewed {
+    agency: Option<String>,
+    year: Option<i16>,
+    edition: &'static str,
+    file: String,
+    counts: Counts,
+    found: Vec<Found>,
+}
+
+/// A finding as the overview shows it.
+#[derive(Debug)]
+struct Found {
+    rule: &'static Rule,
+    place: String,
+    message: String,
+    /// The next step, where it is not that of the rule.
+    help: Option<String>,
+}
+
+impl Reviewed {
+    /// What the overview shows of a report.
+    pub fn of(report: Report) -> Self {
+        let form = report.form();
+        let counts = Counts::of(&report.findings);
+        let found = report.findings.into_iter().map(|finding| Found {
+            rule: finding.rule,
+            place: place(&finding.at, &report.names, form),
+            help: (finding.help != finding.rule.remedy).then_some(finding.help),
+            message: finding.message,
+        });
+        Reviewed {
+            found: found.collect(),
+            agency: report.agency,
+            year: report.year,
+            edition: form.map_or("", |f| f.id.as_str()),
+            file: report.file,
+            counts,
+        }
+    }
+}
+
 /// The overview. Rows of findings beyond what a sheet holds are left out, and the last row says so.
-pub fn document(reports: &[Report]) -> Document {
-    let mut sorted: Vec<&Report> = reports.iter().collect();
+pub fn document(reports: &[Reviewed]) -> Document {
+    let mut sorted: Vec<&Reviewed> = reports.iter().collect();
     sorted.sort_by_key(|r| (&r.agency, r.year, &r.file));
     let years = reports.iter().filter_map(|r| r.year);
     let year = years.max().unwrap_or(2000);
@@ -24,8 +67,8 @@ pub fn document(reports: &[Report]) -> Document {
     }
 }
 
-fn list(reports: &[&Report]) -> Page {
-    let failed = reports.iter().filter(|r| fails(r, false)).count();
+fn list(reports: &[&Reviewed]) -> Page {
+    let failed = reports.iter().filter(|r| r.counts.errors > 0).count();
     let heads = [
         "单位",
         "年度",
@@ -39,13 +82,13 @@ fn list(reports: &[&Report]) -> Page {
     let title = format!("核对了 {} 份报告，{failed} 份有错误", reports.len());
     let mut page = page("报告", &title, &heads, &[28, 8, 8, 8, 8, 8, 60, 44]);
     for report in reports {
-        let counts = Counts::of(&report.findings);
-        let first = report.findings.first().filter(|_| counts.errors > 0);
+        let counts = &report.counts;
+        let first = report.found.first().filter(|_| counts.errors > 0);
         let number = |n: usize| Content::Number(Decimal::from(n));
         page.rows.push(row([
             text(report.agency.as_deref().unwrap_or("（不明）")),
             text(&report.year.map_or_else(String::new, |y| y.to_string())),
-            text(report.form().map_or("", |f| f.id.as_str())),
+            text(report.edition),
             number(counts.errors),
             number(counts.warnings),
             number(counts.notes),
@@ -60,13 +103,13 @@ fn list(reports: &[&Report]) -> Page {
 /// Rows that a sheet may take; Excel has 1,048,576.
 const ROWS: usize = 1_000_000;
 
-fn findings(reports: &[&Report]) -> Page {
+fn findings(reports: &[&Reviewed]) -> Page {
     let heads = ["单位", "年度", "程度", "代码", "位置", "问题", "下一步"];
     let title = "逐条问题；位置是文件中的单元格，文档中是第几张表的第几行第几列，或正文第几段";
     let mut page = page("问题", title, &heads, &[28, 8, 8, 8, 44, 70, 50]);
     let all = reports
         .iter()
-        .flat_map(|r| r.findings.iter().map(move |f| (r, f)));
+        .flat_map(|r| r.found.iter().map(move |f| (r, f)));
     for (number, (report, finding)) in all.enumerate() {
         if number >= ROWS {
             page.rows.push(row([text("后面的问题放不下，没有列出")]));
@@ -77,9 +120,9 @@ fn findings(reports: &[&Report]) -> Page {
             text(&report.year.map_or_else(String::new, |y| y.to_string())),
             text(finding.rule.severity.word()),
             text(finding.rule.code),
-            text(&place(&finding.at, &report.names, report.form())),
+            text(&finding.place),
             text(&finding.message),
-            text(&finding.help),
+            text(finding.help.as_deref().unwrap_or(finding.rule.remedy)),
         ]));
     }
     page.fit_heights();
@@ -104,6 +147,7 @@ fn page(name: &str, title: &str, heads: &[&str], columns: &[u16]) -> Page {
                     .collect(),
             },
         ],
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 2,

@@ -12,6 +12,8 @@ use rust_xlsxwriter::{
     IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
+mod body;
+
 use super::page::{Answer, Area, Cell, Content, Document, Link, Page, Role};
 use crate::address::column_name;
 
@@ -25,10 +27,17 @@ pub fn bytes(document: &Document) -> Result<Vec<u8>, XlsxError> {
             .set_creation_datetime(&date(document.date)?),
     );
     let mut looks = Looks::default();
+    let mut patterns = Vec::new();
     for page in &document.pages {
-        sheet(workbook.add_worksheet(), page, &mut looks)?;
+        let to = workbook.add_worksheet();
+        sheet(to, page, &mut looks)?;
+        patterns.push(body::pattern(to, page, &mut looks)?);
     }
     let mut bytes = workbook.save_to_buffer()?;
+    drop(workbook);
+    if patterns.iter().any(Option::is_some) {
+        bytes = body::put(&bytes, document, &patterns)?;
+    }
     on_one_system(&mut bytes);
     Ok(bytes)
 }
@@ -85,7 +94,7 @@ fn sheet(sheet: &mut Worksheet, page: &Page, looks: &mut Looks) -> Result<(), Xl
         sheet.set_tab_color(RED);
     }
     if let (Some(heads), Some(last)) = (page.filtered, page.columns.len().checked_sub(1)) {
-        let bottom = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let bottom = u32::try_from(page.count()).unwrap_or(u32::MAX);
         let last = u16::try_from(last).unwrap_or(u16::MAX);
         let bottom = bottom.saturating_sub(1).max(heads);
         sheet.autofilter(heads, 0, bottom, last)?;
@@ -206,7 +215,17 @@ enum Kind {
 
 impl Looks {
     fn of(&mut self, cell: &Cell) -> &Format {
-        let look = Look {
+        self.format(Look::of(cell))
+    }
+
+    fn format(&mut self, look: Look) -> &Format {
+        self.0.entry(look).or_insert_with(|| format(look))
+    }
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Self {
+        Look {
             role: cell.role,
             kind: match &cell.content {
                 Content::Text(text) => Kind::Text(text.starts_with(['=', '+', '-', '@'])),
@@ -217,8 +236,7 @@ impl Looks {
                 Content::Day(_) => Kind::Day,
             },
             linked: cell.link.is_some(),
-        };
-        self.0.entry(look).or_insert_with(|| format(look))
+        }
     }
 }
 

@@ -451,3 +451,134 @@ fn a_listed_row_without_a_place_is_named() {
     });
     assert_named(&office, "given", &["没有写明是哪一行"]);
 }
+
+const OF_UNITS: &str = "某局2022年分单位核对表.xlsx";
+
+/// Two units' applications and documents; the first has a figure by hand and an opening.
+fn by_unit(most: usize) -> Office {
+    let requests = "承办单位,申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+         财政局,A-1,2022-01-05,自然人,予以公开,2022-01-20\n\
+         审计局,A-2,2022-02-01,商业企业,,\n\
+         财政局,A-3,2021-12-20,自然人,予以公开,2022-01-10\n\
+         审计局,A-4,2022-03-01,自然人,重复申请,2022-03-10\n";
+    let documents = "单位,文件类型,标题,文号,成文日期,废止日期\n\
+         财政局,行政规范性文件,甲,1号,2022-05-01,\n\
+         财政局,行政规范性文件,乙,2号,2019-05-01,2022-06-01\n\
+         审计局,行政规范性文件,丙,3号,2022-07-01,\n";
+    let toml = "by_unit = true\n\
+         [unit.\"财政局\"]\n\
+         opening = { \"行政规范性文件\" = 7 }\n\
+         [[unit.\"财政局\".figure]]\n\
+         slot = \"2.行政许可/本年处理决定数量\"\n\
+         value = 5\n\
+         source = \"纸质台账\"\n\
+         [unit.\"审计局\"]\n\
+         opening = { \"行政规范性文件\" = 2 }\n";
+    let mut office = Office::with(toml, &[("申请.csv", requests), ("文件.csv", documents)]);
+    office.compile(most);
+    office
+}
+
+fn of(unit: &str) -> String {
+    format!("分单位/{unit}2022年政府信息公开统计表.xlsx")
+}
+
+#[test]
+fn the_tables_of_single_units_are_proved_by_the_rows_of_their_names() {
+    for most in [100_000, 4] {
+        let office = by_unit(most);
+        assert_eq!(office.faults(), [], "lists of {most} lines");
+        let held = |key: &str| {
+            let checks = office.prove().checks;
+            let check = checks.into_iter().find(|c| c.key == key);
+            check.map_or(0, |c| c.held)
+        };
+        assert!(held("units") > 300 && held("units_matrix") > 400);
+    }
+}
+
+#[test]
+fn a_figure_of_a_unit_that_its_rows_do_not_give_is_named() {
+    let mut office = by_unit(100_000);
+    // as someone would who knows the formulas
+    for (cell, value) in [("D6", "3"), ("D8", "3")] {
+        office.tamper(&of("财政局"), |b| {
+            tamper::cell(b, "三、依申请公开", cell, value)
+        });
+    }
+    let said = "3.1/自然人：表上是 3，「来源明细」所列该单位各行合计 1";
+    assert_named(
+        &office,
+        "units",
+        &[&of("财政局"), "三、依申请公开!D6", said],
+    );
+    assert_named(&office, "units_tables", &["3.1/总计"]);
+    let json = of("财政局").replace(".xlsx", ".json");
+    assert_named(&office, "units_tables", &[&json, "JSON 是 1，统计表是 3"]);
+    assert_named(
+        &office,
+        "units_matrix",
+        &[OF_UNITS, "财政局：这里是 1，应为 3"],
+    );
+    let faults = office.faults();
+    assert!(
+        !faults.iter().any(|f| f.1.contains("审计局")),
+        "{faults:#?}"
+    );
+}
+
+#[test]
+fn openings_and_figures_by_hand_of_units_are_proved_by_the_settings() {
+    let mut office = by_unit(100_000);
+    let unit = office.settings.units.get_mut("财政局").unwrap();
+    unit.figures[0].value = 6.into();
+    unit.opening.insert("行政规范性文件".to_owned(), 9.into());
+    let file = of("财政局");
+    assert_named(
+        &office,
+        "units",
+        &[&file, "2.行政许可/本年处理决定数量：表上是 5", "合计 6"],
+    );
+    assert_named(
+        &office,
+        "units",
+        &[&file, "2.行政规范性文件/现行有效件数：表上是 7", "合计 9"],
+    );
+}
+
+#[test]
+fn workbooks_of_units_that_are_missing_old_or_of_another_unit_are_named() {
+    let mut office = by_unit(100_000);
+    let moved = office.report.remove(&of("审计局")).unwrap();
+    assert_named(
+        &office,
+        "units",
+        &["分单位情况", "报告文件夹里没有 分单位/审计局"],
+    );
+    office.report.insert(of("财政局"), moved.clone());
+    assert_named(
+        &office,
+        "units",
+        &[&of("财政局"), "表头是「填报单位：审计局", "应是「财政局」"],
+    );
+    office.report.insert(of("旧局"), moved);
+    assert_named(&office, "units", &[&of("旧局"), "是以前留下的"]);
+    office.report.remove(OF_UNITS);
+    assert_named(&office, "units", &[OF_UNITS, "报告文件夹里没有这个文件"]);
+}
+
+#[test]
+fn a_changed_sheet_of_units_is_named_at_its_cell() {
+    let mut office = by_unit(100_000);
+    office.tamper(OF_UNITS, |b| tamper::cell(b, "各单位三", "C9", "8"));
+    assert_named(
+        &office,
+        "units_matrix",
+        &["各单位三!C9", "财政局：这里是 8，应为 1"],
+    );
+    assert_named(
+        &office,
+        "units_matrix",
+        &["各单位三!C6", "各单位之和是 3，应为 10"],
+    );
+}

@@ -4,6 +4,7 @@
 mod audit;
 mod bench;
 mod blank;
+mod body;
 mod cli;
 mod diff;
 mod faults;
@@ -16,6 +17,7 @@ mod marked;
 mod office;
 mod page;
 mod paper;
+mod program;
 mod real;
 mod report;
 mod rollup;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use gknb::audit::{self, Handed, Proof};
+use gknb::audit::{self, Handed, Proof, Units};
 use gknb::handover::{self, Paper, Unreadable};
 use gknb::settings::{self, Settings};
+use gknb::units::matrix;
 use gknb::write::paper::{self, Beside};
 use gknb::write::{self, publishable, xlsx};
-use gknb::{Job, Origin, compile};
+use gknb::{Compilation, Job, Origin, compile};
 
 use crate::maker::{Made, origin};
 
@@ -104,6 +105,28 @@ impl Office {
             (list.name(), bytes)
         });
         self.report = files.into_iter().chain(lists).collect();
+        self.of_units(&compilation);
+    }
+
+    /// The tables of single units and the sheet of all.
+    fn of_units(&mut self, compilation: &Compilation) {
+        if compilation.units.is_empty() {
+            return;
+        }
+        let mut names = Vec::new();
+        for unit in &compilation.units {
+            let statement = unit.statement(compilation);
+            let stem = write::tables_title(&unit.name, compilation.year);
+            let tables = xlsx::bytes(&publishable::stated(&statement)).unwrap();
+            let json = write::json::stated(&statement).into_bytes();
+            let folder = matrix::FOLDER;
+            self.report.insert(format!("{folder}/{stem}.xlsx"), tables);
+            self.report.insert(format!("{folder}/{stem}.json"), json);
+            names.push(Some(format!("{stem}.xlsx")));
+        }
+        let sheet = xlsx::bytes(&matrix::document(compilation, &names)).unwrap();
+        let name = format!("{}.xlsx", matrix::name(compilation));
+        self.report.insert(name, sheet);
     }
 
     fn last_year(&self) -> Option<Origin> {
@@ -132,7 +155,9 @@ impl Office {
 
     /// The proof, or what cannot be read.
     pub(crate) fn try_prove(&self) -> Result<Proof, Unreadable> {
-        let report = origins(&self.report);
+        let (of_units, report): (Vec<Origin>, Vec<Origin>) = origins(&self.report)
+            .into_iter()
+            .partition(|o| o.file.contains('/'));
         let names: Vec<&str> = report.iter().map(|o| o.file.as_str()).collect();
         let previous = self.last_year();
         let handed = Handed {
@@ -141,6 +166,10 @@ impl Office {
             sources: &origins(&self.data),
             settings: &self.settings,
             previous: previous.as_ref(),
+            units: Units {
+                files: &of_units,
+                ..Units::default()
+            },
         };
         audit::prove(&handed)
     }

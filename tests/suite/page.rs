@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::str::FromStr;
 
 use gknb::book::Input;
@@ -257,15 +256,8 @@ fn a_large_folder_is_told_in_part_and_the_page_says_so() {
 
 /// Runs the program in a folder with `data/` of these files: exit code and stderr.
 fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let run = crate::program::gknb(folder, args);
+    (run.code, run.err)
 }
 
 fn below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -502,7 +502,7 @@ fn explained(what: &str, rows: &str) -> String {
     let compilation = compile(&job).unwrap();
     let answer = trace::asked(what, &compilation)
         .map_err(trace::ExplainError::from)
-        .and_then(|asked| trace::explain(asked, &job, &compilation));
+        .and_then(|asked| trace::explain(asked, None, &job, &compilation));
     match answer {
         Ok(explained) => {
             let json: serde_json::Value = serde_json::from_str(&explained.json()).unwrap();

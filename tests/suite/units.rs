@@ -7,14 +7,16 @@ use gknb::settings::{self, Settings};
 use gknb::units::{LastOf, OfUnit, UnitFiles, matrix};
 use gknb::write::show;
 use gknb::write::{publishable, readback, xlsx};
-use gknb::{Compilation, Job, compile, compile_by_unit};
+use gknb::{Compilation, Job, compile, compile_by_unit, trace};
 use rust_decimal::Decimal;
 
+use crate::body::can_be_read_on_every_sheet;
 use crate::maker::exports::{Export, Ledger};
 use crate::maker::published::{Published, REAL};
 use crate::maker::table::{Column, Value};
 use crate::maker::{Draft, Options, draft, origin};
 use crate::office::Office;
+use crate::program;
 
 const UNITS: [&str; 10] = [
     "市财政局",
@@ -506,6 +508,7 @@ fn the_matrix_reads_back_as_meant_and_each_units_workbook_holds_its_figures() {
     let document = matrix::document(&compilation, &[]);
     let bytes = xlsx::bytes(&document).unwrap();
     assert!(readback::pages(&bytes, &document).is_empty());
+    can_be_read_on_every_sheet(&document);
     for unit in &compilation.units {
         let statement = unit.statement(&compilation);
         let document = publishable::stated(&statement);
@@ -547,13 +550,8 @@ fn without_by_unit_units_are_left_alone() {
 
 /// The program run in a folder: exit code and what it says.
 fn gknb(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    (output.status.code(), said)
+    let run = program::gknb(folder, args);
+    (run.code, run.err)
 }
 
 #[test]
@@ -637,4 +635,63 @@ fn the_program_writes_each_units_tables_and_keeps_those_with_errors_as_they_were
 
     let (code, said) = gknb(folder.path(), &["check", "--roster", "没有.xlsx"]);
     assert_eq!(code, Some(2), "{said}");
+}
+
+#[test]
+fn a_figure_of_a_single_unit_is_explained_by_its_own_rows_and_settings() {
+    let toml = "[unit.\"市财政局\"]
+        opening = { \"行政规范性文件\" = 7 }
+        [[unit.\"市财政局\".figure]]
+        slot = \"2.行政许可/本年处理决定数量\"
+        value = 5
+        source = \"纸质台账\"";
+    let documents = "单位,文件类型,标题,文号,成文日期,废止日期
+        市财政局,行政规范性文件,甲,1号,2022-05-01,
+        市财政局,行政规范性文件,乙,2号,2019-05-01,2022-06-01
+        市审计局,行政规范性文件,丙,3号,2022-07-01,";
+    let files = [
+        ("文件.csv", trimmed(documents)),
+        ("申请.csv", trimmed(LEDGER)),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let job = job(toml, &files);
+    let compilation = compile(&job).unwrap();
+    let told = |what: &str, unit: &str| {
+        let asked = trace::asked(what, &compilation).unwrap();
+        let unit = trace::unit(unit, &compilation).unwrap_or_else(|u| panic!("{u}"));
+        let explained = trace::explain(asked, Some(unit), &job, &compilation).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&explained.json()).unwrap();
+        let text = explained.text();
+        let rows = json["rows"].as_array().unwrap().iter();
+        let sum: i64 = rows.map(|r| r["count"].as_i64().unwrap()).sum();
+        (
+            text,
+            json["value"].as_i64().unwrap(),
+            sum,
+            json["agency"].clone(),
+        )
+    };
+    let (text, value, sum, agency) = told("3.3.1/总计", "市财政局");
+    assert_eq!((value, sum, agency), (2, 2, "市财政局".into()), "{text}");
+    assert!(text.starts_with("市财政局：3.3.1/总计 ＝ 2 件"), "{text}");
+    assert!(
+        text.contains("申请.csv!2") && !text.contains("申请.csv!4"),
+        "{text}"
+    );
+    let (text, value, sum, _) = told("2.行政许可/本年处理决定数量", "市财政局");
+    assert_eq!((value, sum), (5, 5));
+    assert!(
+        text.contains("[unit.\"市财政局\"] [[figure]] 1（纸质台账）"),
+        "{text}"
+    );
+    let (text, value, sum, _) = told("2.行政规范性文件/现行有效件数", "市财政局");
+    assert_eq!((value, sum), (7, 7), "7 + 1 - 1: {text}");
+    assert!(text.contains("+7  上年现行有效（[opening]）"), "{text}");
+    let (_, value, sum, _) = told("3.1/自然人", "市审计局");
+    assert_eq!((value, sum), (1, 1));
+    let unknown = trace::unit("市审记局", &compilation).err().unwrap();
+    assert!(unknown.help.starts_with("是不是想写 市审计局"));
+    let row = trace::asked("申请.csv!2", &compilation).unwrap();
+    let unit = trace::unit("市审计局", &compilation).ok();
+    assert!(trace::explain(row, unit, &job, &compilation).is_err());
 }

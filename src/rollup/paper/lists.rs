@@ -1,9 +1,11 @@
 //! The lists of the working paper.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::matrix::{self, Place};
-use super::{Desk, all_reports, blank_row, list, or_nothing, titled};
+use super::{Desk, all_reports, blank_row, fill, list, or_nothing, titled};
 use crate::address::column_name;
 use crate::finding::{Finding, Severity};
 use crate::form::Feed;
@@ -21,8 +23,8 @@ const MOST: usize = 50_000;
 const SOURCES: usize = 20_000;
 
 /// 汇总说明.
-pub(super) fn summary(desk: &Desk<'_>) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn summary(desk: &Desk) -> Page {
+    let rollup = &*desk.rollup;
     let mut page = titled(desk, "汇总说明", &[40, 60, 50], "");
     let counts = Counts::of(&rollup.findings);
     let verdict = match rollup.publishable() {
@@ -141,7 +143,7 @@ fn link(row: &mut Row, cell: usize, to: Option<Link>) {
 
 /// 逐格来源: slot by slot, the units that add to it, the greatest first. Of very many only the greatest are
 /// listed and the rest stands in one line, so that the lines of a slot always add up to its sum.
-pub(super) fn sources(desk: &Desk<'_>, places: &[Place]) -> Page {
+pub(super) fn sources(desk: &Arc<Desk>, places: &[Place]) -> Page {
     let columns = [
         ("指标格", 36),
         ("行次", 52),
@@ -153,51 +155,62 @@ pub(super) fn sources(desk: &Desk<'_>, places: &[Place]) -> Page {
     ];
     let hint = "每格列出不为 0 的单位，点该单位的数可以看它在「各单位」表中的一格；汇总数是这些行之和（公式），「核对」与「各单位」表的合计相比。各单位都是 0 的格没有列出。";
     let mut page = list(desk, "逐格来源", &columns, hint);
-    let (form, rollup) = (desk.form, desk.rollup);
+    let (form, rollup) = (desk.form, &*desk.rollup);
     let slots: Vec<usize> = (0..form.slots.len())
         .filter(|s| !matches!(form.slots[*s].feed, Feed::Sum(_)))
         .collect();
     let counted: Vec<usize> = rollup.counted().collect();
     let most = (SOURCES / slots.len().max(1)).max(1);
+    let mut lines: Vec<Adds> = Vec::new();
     for slot in slots {
-        let mut adds: Vec<(Decimal, u32, usize)> = (0u32..)
+        let mut adds: Vec<(Decimal, Option<(u32, usize)>)> = (0u32..)
             .zip(&counted)
             .filter_map(|(nth, report)| {
                 let value = rollup.reports[*report].amount(form, slot)?.normalize();
-                (!value.is_zero()).then_some((value, nth, *report))
+                (!value.is_zero()).then_some((value, Some((nth, *report))))
             })
             .collect();
         adds.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let rest = adds.split_off(adds.len().min(most));
-        let count = adds.len() + usize::from(!rest.is_empty());
-        let first = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        let mut rows: Vec<(Content, Content, Option<Link>)> = adds
-            .into_iter()
-            .map(|(value, nth, report)| {
-                let place = places[slot];
-                let sheet = matrix::sheet(place.section).to_owned();
-                let to = Link::Inside(sheet, (place.first + nth, place.column));
-                let unit = desk.indented(report);
-                (text(unit.trim()), number(value), Some(to))
-            })
-            .collect();
         if !rest.is_empty() {
-            let value = rest.iter().map(|r| r.0).sum::<Decimal>();
-            let words = format!("其余 {} 个单位", rest.len());
-            rows.push((text(&words), number(value), None));
+            adds.push((rest.iter().map(|r| r.0).sum(), None));
         }
-        for (nth, (unit, value, to)) in rows.into_iter().enumerate() {
-            let whole = (nth == 0).then(|| whole(desk, slot, places[slot], first, count));
-            page.rows
-                .push(source_row(desk, slot, whole, (unit, value, to)));
-        }
+        let first = page.rows.len() + lines.len();
+        let whole = (u32::try_from(first).unwrap_or(u32::MAX), adds.len());
+        let rest = rest.len();
+        lines.extend((0..).zip(adds).map(|(nth, (value, report))| Adds {
+            slot,
+            whole: (nth == 0).then_some(whole),
+            value,
+            report,
+            rest,
+        }));
     }
-    or_nothing(&mut page, "（各单位的数都是 0）");
+    let (desk, places) = (Arc::clone(desk), places.to_vec());
+    fill(
+        &mut page,
+        lines.len(),
+        "（各单位的数都是 0）",
+        move |nth| source_row(&desk, &lines[nth], &places),
+    );
     page
 }
 
+/// A line of 逐格来源.
+struct Adds {
+    slot: usize,
+    /// Of a slot's first line: the row of that line, from 0, and how many the slot has.
+    whole: Option<(u32, usize)>,
+    /// What is added.
+    value: Decimal,
+    /// Who adds it: the position among those that count, and the report; none for the many that add less.
+    report: Option<(u32, usize)>,
+    /// How many these are.
+    rest: usize,
+}
+
 /// The sum of a slot's lines, and whether it is that of the sheet of units.
-fn whole(desk: &Desk<'_>, slot: usize, place: Place, first: u32, count: usize) -> [Content; 2] {
+fn whole(desk: &Desk, slot: usize, place: Place, first: u32, count: usize) -> [Content; 2] {
     let value = desk.rollup.value(slot);
     let last = first + u32::try_from(count).unwrap_or(u32::MAX) - 1;
     let area = Area {
@@ -217,15 +230,17 @@ fn whole(desk: &Desk<'_>, slot: usize, place: Place, first: u32, count: usize) -
     ]
 }
 
-fn source_row(
-    desk: &Desk<'_>,
-    slot: usize,
-    whole: Option<[Content; 2]>,
-    (unit, value, to): (Content, Content, Option<Link>),
-) -> Row {
-    let it = &desk.form.slots[slot];
-    let first = whole.is_some();
-    let [sum, check] = whole.unwrap_or_else(|| [nothing(), nothing()]);
+fn source_row(desk: &Desk, adds: &Adds, places: &[Place]) -> Row {
+    let it = &desk.form.slots[adds.slot];
+    let place = places[adds.slot];
+    let [sum, check] = match adds.whole {
+        Some((first, count)) => whole(desk, adds.slot, place, first, count),
+        None => [nothing(), nothing()],
+    };
+    let unit = match adds.report {
+        Some((_, report)) => text(desk.indented(report).trim()),
+        None => text(&format!("其余 {} 个单位", adds.rest)),
+    };
     let mut row = line(vec![
         text(&it.id),
         text(&it.line),
@@ -233,20 +248,24 @@ fn source_row(
         sum,
         check,
         unit,
-        value,
+        number(adds.value),
     ]);
-    if first {
-        let (sheet, at) = desk.at[slot];
+    if adds.whole.is_some() {
+        let (sheet, at) = desk.at[adds.slot];
         row.cells[3].role = Role::Total;
         row.cells[3].link = Some(Box::new(Link::Inside(sheet.to_owned(), at)));
     }
+    let to = adds.report.map(|(nth, _)| {
+        let sheet = matrix::sheet(place.section).to_owned();
+        Link::Inside(sheet, (place.first + nth, place.column))
+    });
     link(&mut row, 6, to);
     row
 }
 
 /// 报送情况: every unit, and every report that came.
-pub(super) fn standings(desk: &Desk<'_>) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn standings(desk: &Arc<Desk>) -> Page {
+    let rollup = &*desk.rollup;
     let columns = [
         ("单位", 34),
         ("上级单位", 24),
@@ -261,39 +280,44 @@ pub(super) fn standings(desk: &Desk<'_>) -> Page {
         ("与上次汇总相比", 18),
     ];
     let mut page = list(desk, "报送情况", &columns, "");
+    let mut lines: Vec<(Option<usize>, Option<usize>)> = Vec::new();
     for (at, unit) in rollup.units.iter().enumerate() {
-        let superior = unit.superior.map_or("", |s| rollup.units[s].name.as_str());
-        let name = desk.unit_name(at);
-        for report in &unit.reports {
-            page.rows.push(standing_row(desk, &name, superior, *report));
-        }
-        let lone = unit.reports.is_empty() && (at > 0 || unit.end > 1);
-        if lone {
-            let mut row = line(vec![
-                text(&name),
-                text(superior),
-                text(unit.standing.word()),
-            ]);
-            if unit.standing == Standing::Missing {
-                row.cells[2].role = Role::Alarm;
-            }
-            let rest = (3u16..11).map(|c| Cell::new(c, Role::Label, nothing()));
-            row.cells.extend(rest);
-            page.rows.push(row);
+        lines.extend(unit.reports.iter().map(|r| (Some(at), Some(*r))));
+        if unit.reports.is_empty() && (at > 0 || unit.end > 1) {
+            lines.push((Some(at), None));
         }
     }
-    for report in 0..rollup.reports.len() {
-        if rollup.reports[report].unit.is_none() {
-            page.rows
-                .push(standing_row(desk, "（对不上单位）", "", report));
+    let reports = rollup.reports.iter().enumerate();
+    let unplaced = reports.filter(|(_, report)| report.unit.is_none());
+    lines.extend(unplaced.map(|(at, _)| (None, Some(at))));
+    let desk = Arc::clone(desk);
+    fill(&mut page, lines.len(), "（没有单位）", move |nth| {
+        let (unit, report) = lines[nth];
+        let name = unit.map_or_else(|| "（对不上单位）".to_owned(), |u| desk.unit_name(u));
+        let superior = unit.and_then(|u| desk.rollup.units[u].superior);
+        let superior = superior.map_or("", |s| desk.rollup.units[s].name.as_str());
+        match (report, unit) {
+            (Some(report), _) => standing_row(&desk, &name, superior, report),
+            (None, Some(unit)) => lone_row(&name, superior, desk.rollup.units[unit].standing),
+            (None, None) => Row::default(),
         }
-    }
-    or_nothing(&mut page, "（没有单位）");
+    });
     page
 }
 
-fn standing_row(desk: &Desk<'_>, unit: &str, superior: &str, report: usize) -> Row {
-    let rollup = desk.rollup;
+/// A unit without a report.
+fn lone_row(name: &str, superior: &str, standing: Standing) -> Row {
+    let mut row = line(vec![text(name), text(superior), text(standing.word())]);
+    if standing == Standing::Missing {
+        row.cells[2].role = Role::Alarm;
+    }
+    let rest = (3u16..11).map(|c| Cell::new(c, Role::Label, nothing()));
+    row.cells.extend(rest);
+    row
+}
+
+fn standing_row(desk: &Desk, unit: &str, superior: &str, report: usize) -> Row {
+    let rollup = &*desk.rollup;
     let it = &rollup.reports[report];
     let plain = |word: Option<String>| text(&word.unwrap_or_default());
     let since = match &rollup.last {
@@ -331,8 +355,8 @@ fn standing_row(desk: &Desk<'_>, unit: &str, superior: &str, report: usize) -> R
 }
 
 /// 报告错误: what is wrong with the reports themselves.
-pub(super) fn faults(desk: &Desk<'_>) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn faults(desk: &Arc<Desk>) -> Page {
+    let rollup = &*desk.rollup;
     let columns = [
         ("单位", 34),
         ("计入", 10),
@@ -345,47 +369,58 @@ pub(super) fn faults(desk: &Desk<'_>) -> Page {
     let mut page = list(desk, "报告错误", &columns, hint);
     let reports = all_reports(rollup).into_iter();
     let reports = reports.filter(|r| rollup.reports[*r].fate != Fate::NoTables);
-    for report in reports {
-        let it = &rollup.reports[report];
-        let counts = match it.fate.is_out() {
-            true => "没有",
-            false => "计入",
-        };
-        for fault in &it.faults {
-            if page.rows.len() > MOST {
-                break;
-            }
-            let mut row = line(vec![
-                text(rollup.unit_of(report)),
-                text(counts),
-                text(fault.code),
-                text(fault.slot.as_deref().unwrap_or("")),
-                text(&settle::place(rollup, fault)),
-                text(&fault.message),
-            ]);
-            let slot = fault.slot.as_deref().and_then(|id| desk.form.slot(id));
-            link(&mut row, 2, desk.to_report(report, slot));
-            page.rows.push(row);
-        }
-    }
-    too_many(&mut page);
-    or_nothing(&mut page, "（没有）");
+    let all = reports.flat_map(|report| {
+        let faults = 0..rollup.reports[report].faults.len();
+        faults.map(move |fault| (report, fault))
+    });
+    let lines: Vec<(usize, usize)> = all.take(MOST + 1).collect();
+    let desk = Arc::clone(desk);
+    fill(&mut page, lines.len(), "（没有）", move |nth| match nth {
+        MOST => goes_on(),
+        _ => fault_row(&desk, lines[nth]),
+    });
     page
+}
+
+fn fault_row(desk: &Desk, (report, fault): (usize, usize)) -> Row {
+    let rollup = &*desk.rollup;
+    let it = &rollup.reports[report];
+    let counts = match it.fate.is_out() {
+        true => "没有",
+        false => "计入",
+    };
+    let fault = &it.faults[fault];
+    let mut row = line(vec![
+        text(rollup.unit_of(report)),
+        text(counts),
+        text(fault.code),
+        text(fault.slot.as_deref().unwrap_or("")),
+        text(&settle::place(rollup, fault)),
+        text(&fault.message),
+    ]);
+    let slot = fault.slot.as_deref().and_then(|id| desk.form.slot(id));
+    link(&mut row, 2, desk.to_report(report, slot));
+    row
+}
+
+/// The last row of a list that goes on.
+fn goes_on() -> Row {
+    line(vec![text(
+        "后面的放不下，没有列出；用 gknb rollup --json 查看全部",
+    )])
 }
 
 /// Says in its last row that a list goes on.
 fn too_many(page: &mut Page) {
     if page.rows.len() > MOST {
         page.rows.truncate(MOST);
-        page.rows.push(line(vec![text(
-            "后面的放不下，没有列出；用 gknb rollup --json 查看全部",
-        )]));
+        page.rows.push(goes_on());
     }
 }
 
 /// 问题清单.
-pub(super) fn findings(desk: &Desk<'_>) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn findings(desk: &Arc<Desk>) -> Page {
+    let rollup = &*desk.rollup;
     let columns = [
         ("程度", 8),
         ("代码", 8),
@@ -396,27 +431,37 @@ pub(super) fn findings(desk: &Desk<'_>) -> Page {
     ];
     let hint = "gknb explain 代码 可以查看每一条检查什么、依据是什么。";
     let mut page = list(desk, "问题清单", &columns, hint);
-    for finding in rollup.findings.iter().take(MOST) {
-        let mut row = line(vec![
-            text(finding.word()),
-            text(finding.rule.code),
-            text(finding.rule.title),
-            text(&show::place(&finding.at, &rollup.names, Some(desk.form))),
-            text(&finding.message),
-            text(&finding.help),
-        ]);
-        if finding.rule.severity == Severity::Error {
-            row.cells[0].role = Role::Alarm;
-        }
-        link(&mut row, 1, place_link(desk, finding));
-        page.rows.push(row);
-    }
-    or_nothing(&mut page, "（没有问题）");
+    let count = rollup.findings.len().min(MOST + 1);
+    let desk = Arc::clone(desk);
+    fill(&mut page, count, "（没有问题）", move |nth| match nth {
+        MOST => goes_on(),
+        _ => finding_row(&desk, &desk.rollup.findings[nth]),
+    });
     page
 }
 
+fn finding_row(desk: &Desk, finding: &Finding) -> Row {
+    let mut row = line(vec![
+        text(finding.word()),
+        text(finding.rule.code),
+        text(finding.rule.title),
+        text(&show::place(
+            &finding.at,
+            &desk.rollup.names,
+            Some(desk.form),
+        )),
+        text(&finding.message),
+        text(&finding.help),
+    ]);
+    if finding.rule.severity == Severity::Error {
+        row.cells[0].role = Role::Alarm;
+    }
+    link(&mut row, 1, place_link(desk, finding));
+    row
+}
+
 /// To the figure or the report that a finding is about.
-fn place_link(desk: &Desk<'_>, finding: &Finding) -> Option<Link> {
+fn place_link(desk: &Desk, finding: &Finding) -> Option<Link> {
     use crate::finding::Place;
     match &finding.at {
         Place::Slot(id) => {
@@ -434,8 +479,8 @@ fn place_link(desk: &Desk<'_>, finding: &Finding) -> Option<Link> {
 }
 
 /// 变动: since the last roll-up, and what was replaced before it.
-pub(super) fn changes(desk: &Desk<'_>, since: &Last) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn changes(desk: &Desk, since: &Last) -> Page {
+    let rollup = &*desk.rollup;
     let columns = [
         ("单位", 34),
         ("事项", 22),
@@ -513,7 +558,7 @@ pub(super) fn changes(desk: &Desk<'_>, since: &Last) -> Page {
 }
 
 /// 与公布数核对.
-pub(super) fn held(desk: &Desk<'_>, held: &Held) -> Page {
+pub(super) fn held(desk: &Desk, held: &Held) -> Page {
     let columns = [
         ("指标格", 36),
         ("行次", 52),
@@ -595,8 +640,8 @@ pub(super) fn held(desk: &Desk<'_>, held: &Held) -> Page {
 }
 
 /// 凭据: what every report and the working papers beside it can be proved to be the same with.
-pub(super) fn proofs(desk: &Desk<'_>) -> Page {
-    let rollup = desk.rollup;
+pub(super) fn proofs(desk: &Arc<Desk>) -> Page {
+    let rollup = &*desk.rollup;
     let columns = [
         ("单位", 34),
         ("计入", 10),
@@ -607,44 +652,79 @@ pub(super) fn proofs(desk: &Desk<'_>) -> Page {
     ];
     let hint = "只记文件的 SHA-256，不含各单位的任何一行登记。要查某单位的数，向它调取核对底稿，用 certutil -hashfile 文件 SHA256 核对是不是同一份，再用 gknb audit 复核。";
     let mut page = list(desk, "凭据", &columns, hint);
+    let mut lines: Vec<(usize, Proof)> = Vec::new();
     for report in all_reports(rollup) {
         let it = &rollup.reports[report];
-        let counts = match it.fate.is_out() {
-            true => "没有",
-            false => "计入",
-        };
-        let unit = || text(rollup.unit_of(report));
-        let mut row = line(vec![
-            unit(),
-            text(counts),
-            text(&it.file),
-            text(if it.ours { "统计表" } else { "报告" }),
-            number(it.size),
-            text(&it.sha256),
-        ]);
-        link(&mut row, 0, desk.to_report(report, None));
-        page.rows.push(row);
-        if let Some(earlier) = rollup.last.as_ref().and_then(|l| l.earlier.get(&report)) {
-            page.rows.push(line(vec![
-                unit(),
+        lines.push((report, Proof::Itself));
+        let last = rollup.last.as_ref();
+        if last.is_some_and(|l| l.earlier.contains_key(&report)) {
+            lines.push((report, Proof::Earlier));
+        }
+        if !it.fate.is_out() {
+            lines.extend((0..it.papers.len()).map(|nth| (report, Proof::Paper(nth))));
+        }
+    }
+    let desk = Arc::clone(desk);
+    fill(&mut page, lines.len(), "（没有报告）", move |nth| {
+        proof_row(&desk, lines[nth].0, lines[nth].1)
+    });
+    page
+}
+
+/// What a line of 凭据 is on.
+#[derive(Clone, Copy)]
+enum Proof {
+    /// The report.
+    Itself,
+    /// The one that it has replaced.
+    Earlier,
+    /// A working paper beside it.
+    Paper(usize),
+}
+
+fn proof_row(desk: &Desk, report: usize, proof: Proof) -> Row {
+    let rollup = &*desk.rollup;
+    let it = &rollup.reports[report];
+    let unit = text(rollup.unit_of(report));
+    match proof {
+        Proof::Itself => {
+            let counts = match it.fate.is_out() {
+                true => "没有",
+                false => "计入",
+            };
+            let mut row = line(vec![
+                unit,
+                text(counts),
+                text(&it.file),
+                text(if it.ours { "统计表" } else { "报告" }),
+                number(it.size),
+                text(&it.sha256),
+            ]);
+            link(&mut row, 0, desk.to_report(report, None));
+            row
+        }
+        Proof::Earlier => {
+            let last = rollup.last.as_ref();
+            let earlier = last.and_then(|l| l.earlier.get(&report));
+            line(vec![
+                unit,
                 text("以前"),
                 text("（被上面一份替换的报告）"),
                 text("以前的报告"),
                 nothing(),
-                text(&earlier.sha256),
-            ]));
+                text(earlier.map_or("", |e| &e.sha256)),
+            ])
         }
-        for (file, sha256) in it.papers.iter().filter(|_| !it.fate.is_out()) {
-            page.rows.push(line(vec![
-                unit(),
+        Proof::Paper(nth) => {
+            let (file, sha256) = &it.papers[nth];
+            line(vec![
+                unit,
                 nothing(),
                 text(file),
                 text("核对底稿"),
                 nothing(),
                 text(sha256),
-            ]));
+            ])
         }
     }
-    or_nothing(&mut page, "（没有报告）");
-    page
 }

@@ -1,11 +1,13 @@
 //! 各单位二、三、四: units × slots, and the sum of those that count.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Desk, all_reports};
 use crate::form::{Slot, Table};
 use crate::rollup::Fate;
-use crate::write::page::{Across, Area, Cell, Content, Page, Role, Row, width};
+use crate::write::page::{Across, Area, Body, Cell, Content, Page, Role, Row, width};
 use crate::write::paper::text;
 
 /// Where a slot's sum and the figures below it stand.
@@ -45,7 +47,7 @@ const LYING: u16 = 92;
 const LEAST: u16 = 55;
 
 /// The sheets, and where each slot stands on them.
-pub(super) fn pages(desk: &Desk<'_>) -> (Vec<Page>, Vec<Place>) {
+pub(super) fn pages(desk: &Arc<Desk>) -> (Vec<Page>, Vec<Place>) {
     let mut places = vec![Place::default(); desk.form.slots.len()];
     let tables = desk.form.tables.iter();
     let pages = tables.map(|table| page(desk, table, &mut places)).collect();
@@ -64,7 +66,7 @@ pub(crate) fn labels(slot: &Slot, section: u8) -> (&str, &str) {
 }
 
 /// The slots of a table in blocks that belong together.
-fn blocks<'f>(desk: &Desk<'f>, table: &Table) -> Vec<(&'f str, Vec<usize>)> {
+fn blocks(desk: &Desk, table: &Table) -> Vec<(&'static str, Vec<usize>)> {
     let mut blocks: Vec<(&str, Vec<usize>)> = Vec::new();
     let form = desk.form;
     for slot in table.rows.iter().flatten().filter_map(|c| c.slot) {
@@ -79,12 +81,12 @@ fn blocks<'f>(desk: &Desk<'f>, table: &Table) -> Vec<(&'f str, Vec<usize>)> {
     blocks
 }
 
-fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
+fn page(desk: &Arc<Desk>, table: &Table, places: &mut [Place]) -> Page {
     let section = table.section;
     let blocks = blocks(desk, table);
     let slots: Vec<usize> = blocks.iter().flat_map(|b| b.1.iter().copied()).collect();
     let counted: Vec<usize> = desk.rollup.counted().collect();
-    let others: Vec<usize> = all_reports(desk.rollup)
+    let others: Vec<usize> = all_reports(&desk.rollup)
         .into_iter()
         .filter(|r| {
             let it = &desk.rollup.reports[*r];
@@ -104,6 +106,7 @@ fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
         name: sheet(section).to_owned(),
         columns,
         rows: Vec::new(),
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: HEADS,
@@ -112,9 +115,7 @@ fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
         filtered: Some(HEADS - 1),
         across: Some(across),
     };
-    let first = blocks.first().map_or(0, |b| b.1.len());
-    let first = NAMES + u16::try_from(first).unwrap_or(0);
-    head_rows(desk, &mut page, &blocks, section, first.max(NAMES + 6));
+    head_rows(desk, &mut page, &blocks, section);
     let links = links(desk, &slots, counted.iter().chain(&others)) <= LINKS;
     let begin = HEADS;
     for (column, slot) in (NAMES..).zip(&slots) {
@@ -126,59 +127,63 @@ fn page(desk: &Desk<'_>, table: &Table, places: &mut [Place]) -> Page {
         };
     }
     totals(desk, &mut page, &slots, &counted, begin);
-    for report in &counted {
-        page.rows.push(unit_row(desk, *report, &slots, links));
-    }
-    if counted.is_empty() {
-        let mut cells = vec![Cell::text(0, Role::Label, "（没有计入的报告）").spanning(1, NAMES)];
-        cells.extend(
-            (NAMES..)
-                .zip(&slots)
-                .map(|(c, _)| Cell::text(c, Role::Figure, "")),
-        );
-        page.rows.push(Row { height: 20, cells });
+    let mut lines: Vec<Line> = counted.into_iter().map(Line::Report).collect();
+    if lines.is_empty() {
+        lines.push(Line::Nothing);
     }
     if !others.is_empty() {
-        page.rows.push(Row {
-            height: 22,
-            cells: vec![
-                Cell::text(0, Role::Head, "以下各份没有加进合计（原因见「报送情况」）")
-                    .spanning(1, first.max(NAMES + 6)),
-            ],
-        });
-        for report in &others {
-            page.rows.push(unit_row(desk, *report, &slots, links));
-        }
+        lines.push(Line::Others);
+        lines.extend(others.into_iter().map(Line::Report));
     }
     page.fit_heights();
+    let (desk, count) = (Arc::clone(desk), lines.len());
+    let make = move |nth: usize| row_of(&desk, &lines[nth], &slots, links);
+    page.body = Some(Body::new(count, page.columns.clone(), make));
     page
+}
+
+/// A line below the heads.
+enum Line {
+    /// A report.
+    Report(usize),
+    /// No report counts.
+    Nothing,
+    /// What follows does not count.
+    Others,
+}
+
+fn row_of(desk: &Desk, line: &Line, slots: &[usize], links: bool) -> Row {
+    match line {
+        Line::Report(report) => unit_row(desk, *report, slots, links),
+        Line::Nothing => {
+            let words = "（没有计入的报告）";
+            let mut cells = vec![Cell::text(0, Role::Label, words).spanning(1, NAMES)];
+            cells.extend(
+                (NAMES..)
+                    .zip(slots)
+                    .map(|(c, _)| Cell::text(c, Role::Figure, "")),
+            );
+            Row { height: 20, cells }
+        }
+        Line::Others => {
+            let words = "以下各份没有加进合计（原因见「报送情况」）";
+            Row {
+                height: 22,
+                cells: vec![Cell::text(0, Role::Head, words).spanning(1, NAMES)],
+            }
+        }
+    }
 }
 
 /// Rows of heads: title, remark, blocks, heads, 合计, slots.
 const HEADS: u32 = 6;
 const TOTAL: u32 = 4;
 
-fn head_rows(
-    desk: &Desk<'_>,
-    page: &mut Page,
-    blocks: &[(&str, Vec<usize>)],
-    section: u8,
-    wide: u16,
-) {
+fn head_rows(desk: &Desk, page: &mut Page, blocks: &[(&str, Vec<usize>)], section: u8) {
     let hint = "每行一份报告；「合计」是公式，只加计入的各行。带下划线的数可以点击，打开该单位报告的那一格。";
-    for (height, role, words) in [
-        (
-            34,
-            Role::Title,
-            format!("{}（{}）", sheet(section), super::MARK),
-        ),
-        (22, Role::Remark, format!("{}　{hint}", desk.heading())),
-    ] {
-        page.rows.push(Row {
-            height,
-            cells: vec![Cell::text(0, role, words).spanning(1, wide)],
-        });
-    }
+    let title = format!("{}（{}）", sheet(section), super::MARK);
+    let wide = first_sheet(page.across.as_ref(), &page.columns);
+    page.rows.extend(top(title, &desk.heading(), hint, wide));
     let mut block_row = vec![
         Cell::text(0, Role::Head, "单位").spanning(2, 1),
         Cell::text(1, Role::Head, "情况").spanning(2, 1),
@@ -203,6 +208,30 @@ fn head_rows(
     for (height, cells) in [(24, block_row), (24, heads), (24, Vec::new()), (20, ids)] {
         page.rows.push(Row { height, cells });
     }
+}
+
+/// Title and what the sheet speaks of, over the columns that stay on the screen and that every printed sheet
+/// repeats, so that both can be read whole on all of them; beside them, as far as the first printed sheet goes,
+/// how to read it.
+pub(crate) fn top(title: String, heading: &str, hint: &str, wide: u16) -> [Row; 2] {
+    let over = |role, words: &str| Cell::text(0, role, words).spanning(1, NAMES);
+    let lines = heading.replace('　', "\n");
+    let mut below = vec![over(Role::Remark, &lines)];
+    if !hint.is_empty() {
+        let hint = Cell::text(NAMES, Role::Remark, hint).spanning(1, wide - NAMES);
+        below.push(hint);
+    }
+    let row = |height, cells| Row { height, cells };
+    [row(34, vec![over(Role::Title, &title)]), row(22, below)]
+}
+
+/// The column after the last one of the first printed sheet.
+pub(crate) fn first_sheet(across: Option<&Across>, columns: &[u16]) -> u16 {
+    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    across
+        .and_then(|a| a.breaks.first())
+        .copied()
+        .unwrap_or(all)
 }
 
 /// Columns of figures that fit on a printed sheet before print is too small to be read.
@@ -259,7 +288,7 @@ pub(crate) fn across(parts: &[(&str, Vec<usize>)], each: u16) -> Across {
 }
 
 /// Links that these rows would hold.
-fn links<'r>(desk: &Desk<'_>, slots: &[usize], reports: impl Iterator<Item = &'r usize>) -> usize {
+fn links<'r>(desk: &Desk, slots: &[usize], reports: impl Iterator<Item = &'r usize>) -> usize {
     let of = |report: &usize| {
         let it = &desk.rollup.reports[*report];
         let figures = || {
@@ -271,7 +300,7 @@ fn links<'r>(desk: &Desk<'_>, slots: &[usize], reports: impl Iterator<Item = &'r
     reports.map(of).sum()
 }
 
-fn totals(desk: &Desk<'_>, page: &mut Page, slots: &[usize], counted: &[usize], begin: u32) {
+fn totals(desk: &Desk, page: &mut Page, slots: &[usize], counted: &[usize], begin: u32) {
     let count = u32::try_from(counted.len()).unwrap_or(u32::MAX);
     let last = begin + count.max(1) - 1;
     let mut cells = vec![
@@ -298,7 +327,7 @@ fn totals(desk: &Desk<'_>, page: &mut Page, slots: &[usize], counted: &[usize], 
     }
 }
 
-fn unit_row(desk: &Desk<'_>, report: usize, slots: &[usize], links: bool) -> Row {
+fn unit_row(desk: &Desk, report: usize, slots: &[usize], links: bool) -> Row {
     let it = &desk.rollup.reports[report];
     let standing = match it.fate {
         Fate::Counted if it.errors > 0 => "计入，有误",

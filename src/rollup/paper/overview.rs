@@ -15,6 +15,7 @@ pub fn overview(rollup: &Rollup) -> Page {
         name: OVERVIEW.to_owned(),
         columns: vec![70, 20],
         rows: Vec::new(),
+        body: None,
         landscape: false,
         one_sheet: true,
         repeated: u32::from(ABOVE),

@@ -1,15 +1,16 @@
 //! 表二、表三、表四: the form again, every figure a formula over the units.
 
 use super::matrix::{self, Place};
-use super::{Desk, MARK, table_sheet};
+use super::{Desk, table_sheet};
 use crate::address::column_name;
 use crate::form::Feed;
 use crate::write::page::{Answer, Cell, Content, Link, Page, Role, Row};
+use crate::write::paper::mark_title;
 use crate::write::publishable::{self, Heading};
 
 /// The tables; `places` is where the sum of each slot stands.
-pub(super) fn pages(desk: &Desk<'_>, places: &[Place]) -> Vec<Page> {
-    let (form, rollup) = (desk.form, desk.rollup);
+pub(super) fn pages(desk: &Desk, places: &[Place]) -> Vec<Page> {
+    let (form, rollup) = (desk.form, &*desk.rollup);
     let statement = rollup.statement();
     let mut pages: Vec<Page> = form
         .tables
@@ -30,12 +31,7 @@ pub(super) fn pages(desk: &Desk<'_>, places: &[Place]) -> Vec<Page> {
             page
         })
         .collect();
-    for page in &mut pages {
-        let title = page.rows.first_mut().and_then(|r| r.cells.first_mut());
-        if let Some(Content::Text(title)) = title.map(|c| &mut c.content) {
-            title.push_str(&format!("（{MARK}）"));
-        }
-    }
+    pages.iter_mut().for_each(mark_title);
     for (slot, (name, (row, column))) in desk.at.iter().enumerate() {
         let page = pages.iter_mut().find(|p| p.name == *name);
         let row = page.and_then(|p| p.rows.get_mut(usize::try_from(*row).ok()?));
@@ -61,7 +57,7 @@ pub(super) fn pages(desk: &Desk<'_>, places: &[Place]) -> Vec<Page> {
 }
 
 /// What does not count, in a few words.
-fn left_out(desk: &Desk<'_>) -> String {
+fn left_out(desk: &Desk) -> String {
     use crate::rollup::Standing;
     let count = |standing: &dyn Fn(Standing) -> bool| {
         let units = desk.rollup.units.iter().skip(1);

@@ -4,6 +4,7 @@
 //! a merged area holds the area's text and names the area's first cell as its anchor.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::address::Address;
 
@@ -24,6 +25,10 @@ pub(super) struct Paper {
     pub(super) unruled: bool,
     /// Pages that are pictures and could not be read.
     pub(super) pictured: Vec<u32>,
+    /// Cells of its tables.
+    cells: usize,
+    /// Its tables have more rows or cells than are kept.
+    pub(super) cut: bool,
 }
 
 /// Text outside of tables.
@@ -60,8 +65,8 @@ pub(super) struct Row {
 pub(super) struct Cell {
     /// From 0.
     pub(super) column: u16,
-    /// As shown; its own or that of its merged area.
-    pub(super) text: String,
+    /// As shown; its own or that of its merged area, which all cells of the area share.
+    pub(super) text: Rc<str>,
     /// The first cell of the merged area it lies in, where that is another.
     pub(super) anchor: Option<(u32, u16)>,
 }
@@ -70,6 +75,8 @@ pub(super) struct Cell {
 pub(super) const COLUMNS: u16 = 256;
 /// See [`COLUMNS`].
 pub(super) const ROWS: u32 = 20_000;
+/// Cells of all tables of a report that are kept: a cell that spans a whole table takes many.
+pub(super) const CELLS: usize = 4_000_000;
 
 /// The sheet that paragraphs are on.
 pub(super) const BODY: &str = "正文";
@@ -108,11 +115,26 @@ impl Paper {
             return;
         };
         self.sheets.push(Some(format!("表{number}")));
+        self.cut |= laid.cut;
+        let rows = match self.has_room(laid.cells) {
+            true => laid.rows,
+            false => Vec::new(),
+        };
         self.grids.push(Grid {
             sheet,
             tells_blanks: true,
-            rows: laid.rows,
+            rows,
         });
+    }
+
+    /// Takes room for so many cells more; where there is none left, it is cut.
+    pub(super) fn has_room(&mut self, cells: usize) -> bool {
+        let all = self.cells.saturating_add(cells);
+        self.cut |= all > CELLS;
+        if all <= CELLS {
+            self.cells = all;
+        }
+        all <= CELLS
     }
 }
 
@@ -122,19 +144,27 @@ pub(super) struct Laid {
     rows: Vec<Row>,
     /// What reaches down from above: by column, the rows still covered, the anchor and its text.
     hanging: Vec<Option<Hanging>>,
+    /// Cells so far.
+    cells: usize,
+    /// More rows or cells came than are kept.
+    cut: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Hanging {
     rows: u32,
     anchor: (u32, u16),
-    text: String,
+    text: Rc<str>,
 }
 
 impl Laid {
     /// Begins the next row.
     pub(super) fn row(&mut self) {
         self.end_row();
+        if self.rows.len() >= ROWS as usize || self.cells >= CELLS {
+            self.cut = true;
+            return;
+        }
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX) + 1;
         self.rows.push(Row {
             number,
@@ -145,20 +175,22 @@ impl Laid {
 
     /// Puts a cell at the next free column of the row.
     pub(super) fn cell(&mut self, text: &str, rowspan: u32, colspan: u16) {
-        let Some(row) = self.rows.last_mut() else {
+        let Some(row) = self.rows.last_mut().filter(|_| !self.cut) else {
             return;
         };
         let column = next_column(row);
-        if column >= COLUMNS || row.number > ROWS {
+        if column >= COLUMNS {
             return;
         }
+        let text: Rc<str> = text.into();
         let anchor = (row.number, column);
         for covered in column..COLUMNS.min(column.saturating_add(colspan.max(1))) {
             row.cells.push(Cell {
                 column: covered,
-                text: text.to_owned(),
+                text: Rc::clone(&text),
                 anchor: (covered != column).then_some(anchor),
             });
+            self.cells += 1;
             if rowspan > 1 {
                 let at = usize::from(covered);
                 if self.hanging.len() <= at {
@@ -167,7 +199,7 @@ impl Laid {
                 self.hanging[at] = Some(Hanging {
                     rows: rowspan,
                     anchor,
-                    text: text.to_owned(),
+                    text: Rc::clone(&text),
                 });
             }
         }
@@ -189,18 +221,22 @@ impl Laid {
     /// Puts a cell that continues the one above it (vMerge).
     pub(super) fn continued(&mut self, colspan: u16) {
         let column = self.column();
-        let above = self
-            .above(column)
-            .map(|(cell, row)| (cell.text.clone(), cell.anchor.unwrap_or((row, cell.column))));
-        let Some(row) = self.rows.last_mut() else {
+        let above = self.above(column).map(|(cell, row)| {
+            let anchor = cell.anchor.unwrap_or((row, cell.column));
+            (Rc::clone(&cell.text), anchor)
+        });
+        let Some(row) = self.rows.last_mut().filter(|_| !self.cut) else {
             return;
         };
+        let (text, anchor) = above.unzip();
+        let text = text.unwrap_or_default();
         for covered in column..COLUMNS.min(column.saturating_add(colspan.max(1))) {
             row.cells.push(Cell {
                 column: covered,
-                text: above.as_ref().map_or_else(String::new, |a| a.0.clone()),
-                anchor: above.as_ref().map(|a| a.1),
+                text: Rc::clone(&text),
+                anchor,
             });
+            self.cells += 1;
         }
     }
 
@@ -219,9 +255,10 @@ impl Laid {
             }
             row.cells.push(Cell {
                 column,
-                text: hanging.text.clone(),
+                text: Rc::clone(&hanging.text),
                 anchor: Some(hanging.anchor),
             });
+            self.cells += 1;
         }
     }
 
@@ -239,4 +276,52 @@ impl Laid {
 
 fn next_column(row: &Row) -> u16 {
     row.cells.last().map_or(0, |c| c.column.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cells_of_an_area_share_one_text() {
+        let mut laid = Laid::default();
+        laid.row();
+        laid.cell("甲", 3, 2);
+        laid.row();
+        laid.cell("乙", 1, 1);
+        laid.row();
+        let texts: Vec<&Rc<str>> = laid
+            .rows
+            .iter()
+            .flat_map(|r| &r.cells)
+            .map(|c| &c.text)
+            .filter(|t| ***t == *"甲")
+            .collect();
+        assert_eq!(texts.len(), 6);
+        assert!(texts.iter().all(|t| Rc::ptr_eq(t, texts[0])));
+    }
+
+    #[test]
+    fn a_cell_over_a_whole_table_takes_no_more_than_its_bound() {
+        let mut paper = Paper::document();
+        for _ in 0..3 {
+            let mut laid = Laid::default();
+            laid.row();
+            laid.cell("甲", u32::MAX, u16::MAX);
+            for _ in 0..2 * ROWS {
+                laid.row();
+            }
+            laid.cell("乙", 1, 1);
+            let kept: usize = laid.rows.iter().map(|r| r.cells.len()).sum();
+            assert!(kept <= CELLS + usize::from(COLUMNS), "{kept}");
+            assert!(laid.rows.len() <= ROWS as usize);
+            assert!(laid.cut);
+            paper.table(laid);
+        }
+        assert!(paper.cut);
+        let kept = paper.grids.iter().flat_map(|g| &g.rows);
+        let kept: usize = kept.map(|r| r.cells.len()).sum();
+        assert!(kept <= CELLS, "{kept}");
+        assert_eq!(paper.sheets.len(), 4, "tables are counted still");
+    }
 }

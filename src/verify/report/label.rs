@@ -8,6 +8,9 @@ pub(super) type Likeness = i32;
 /// From here on two labels are taken for the same.
 pub(super) const SAME: Likeness = 600;
 
+/// What is less alike is not alike at all.
+const LEAST: usize = 350;
+
 /// The form of a label by which it is compared: squeezed, without its item number, without what stands in
 /// brackets, without punctuation.
 pub(super) fn key(text: &str) -> String {
@@ -64,6 +67,11 @@ pub(super) fn likeness(a: &str, b: &str) -> Likeness {
     }
     if short >= 4 && (a.contains(b) || b.contains(a)) {
         return 920;
+    }
+    // each character that one has more is a step, so that a long text need not be gone through for each label
+    let at_most = short * 1000 / long;
+    if at_most < LEAST {
+        return 0;
     }
     let distance = strsim::damerau_levenshtein(a, b).min(long);
     Likeness::try_from((long - distance) * 1000 / long).unwrap_or(0)

@@ -127,6 +127,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Report {
     });
     report.document = paper.as_ref().is_some_and(|p| p.is_document);
     if let Some(paper) = paper {
+        if paper.cut {
+            let message = format!(
+                "表格展开后超过 {} 格或 {} 行，后面的没有读取",
+                grid::CELLS,
+                grid::ROWS
+            );
+            let finding = Finding::new(&book::CUT, Place::File(0), message);
+            report.findings.push(finding);
+        }
         understand(&mut report, &paper);
         tell_pages(&mut report, &paper);
     }
@@ -200,7 +209,10 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
         Nature::Page => {
             let text = paper::text(bytes);
             if paper::is_too_deep(&text) {
-                fault(&book::OVERSIZED, "网页的标签层层嵌套，异常地深".to_owned());
+                fault(
+                    &book::OVERSIZED,
+                    "网页的标签层层嵌套，或打开了没有结束，异常地多".to_owned(),
+                );
                 return None;
             }
             Some(page::read(0, &text))

@@ -31,16 +31,16 @@ pub(super) fn read(
                 });
             }
             Event::Row(row) if row.number <= ROWS && !hidden => {
+                let cells = row.cells.iter().filter(|c| c.column < COLUMNS);
+                if !paper.has_room(cells.clone().count()) {
+                    return;
+                }
                 let Some(grid) = paper.grids.last_mut() else {
                     return;
                 };
-                if grid.rows.len() > ROWS as usize {
-                    return;
-                }
-                let cells = row.cells.iter().filter(|c| c.column < COLUMNS);
                 let cells = cells.map(|cell| Cell {
                     column: cell.column,
-                    text: cell.value.text().trim().to_owned(),
+                    text: cell.value.text().trim().into(),
                     anchor: cell.anchor,
                 });
                 grid.rows.push(Row {

@@ -559,6 +559,9 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
             classes.columns.push((cell.first, cell.last));
         }
     }
+    if own < 3 {
+        return None;
+    }
     // A workbook tells no blank cell: heads above that end there.
     if !row.tells_blanks {
         for above in rows[at.saturating_sub(3)..at]
@@ -575,7 +578,7 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
             }
         }
     }
-    (own >= 3).then_some(classes)
+    Some(classes)
 }
 
 /// Lays rows beside lines: for each row the line it is, in order, so that labels agree best.

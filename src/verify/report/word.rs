@@ -1,14 +1,16 @@
 //! Word documents: tables and paragraphs of `word/document.xml`.
 //!
-//! Cells span by `gridSpan` and `vMerge`. A table within a cell is a table of its own. Text boxes, notes and
-//! deleted text are no part of the report's text.
+//! Cells span by `gridSpan` and `vMerge`. A table within a cell is a table of its own. A text box floats over the
+//! page wherever it is anchored: its paragraphs and tables are the report's, and no part of the paragraph or the
+//! cell that holds the anchor. Word writes it twice, for itself and for programs that know no such boxes; one of the
+//! two counts. Notes and deleted text are no part of the report's text.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{Laid, Paper};
 
-/// Tables within tables that are followed.
+/// Tables within tables, and boxes within boxes, that are followed.
 const DEPTH: usize = 16;
 
 /// Reads the XML of a document; what comes after damage is lost, and that is said in the error.
@@ -19,6 +21,9 @@ pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
         number: 0,
         line: String::new(),
         tables: Vec::new(),
+        boxes: Vec::new(),
+        choices: Vec::new(),
+        told: 0,
         silent: 0,
         in_text: false,
     };
@@ -48,9 +53,10 @@ pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
             Err(error) => break Some(error.to_string()),
         }
     };
-    while !body.tables.is_empty() {
-        body.close("tbl");
+    while !body.boxes.is_empty() {
+        body.end_box();
     }
+    body.end_tables();
     body.end_paragraph();
     (body.paper, lost)
 }
@@ -64,9 +70,21 @@ struct Body {
     line: String,
     /// Open tables, the innermost last.
     tables: Vec<Open>,
+    /// What each open text box has interrupted, the innermost last.
+    boxes: Vec<Interrupted>,
+    /// For each open choice between two ways to write the same, how many boxes there were before.
+    choices: Vec<u32>,
+    /// Text boxes so far.
+    told: u32,
     /// Open elements whose text is not the report's.
     silent: u32,
     in_text: bool,
+}
+
+/// Where a text box is anchored.
+struct Interrupted {
+    line: String,
+    tables: Vec<Open>,
 }
 
 #[derive(Default)]
@@ -89,8 +107,11 @@ impl Body {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let local = tag.local_name();
         match local.into_inner() {
-            "txbxContent" | "txbx" | "Fallback" => self.silent += 1,
+            "Fallback" if self.silent > 0 || self.is_told() => self.silent += 1,
+            "txbxContent" if self.silent > 0 || self.boxes.len() >= DEPTH => self.silent += 1,
             _ if self.silent > 0 => {}
+            "AlternateContent" => self.choices.push(self.told),
+            "txbxContent" => self.begin_box(),
             "tbl" if self.tables.len() < DEPTH => {
                 self.end_paragraph();
                 self.tables.push(Open::default());
@@ -139,8 +160,12 @@ impl Body {
 
     fn close(&mut self, local: &str) {
         match local {
-            "txbxContent" | "txbx" | "Fallback" => self.silent = self.silent.saturating_sub(1),
+            "txbxContent" | "Fallback" if self.silent > 0 => self.silent -= 1,
             _ if self.silent > 0 => {}
+            "AlternateContent" => {
+                self.choices.pop();
+            }
+            "txbxContent" => self.end_box(),
             "t" => self.in_text = false,
             "p" => match self.tables.last_mut() {
                 Some(table) if table.in_cell => {
@@ -168,6 +193,39 @@ impl Body {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether the first of two ways to write the same has told a box.
+    fn is_told(&self) -> bool {
+        self.choices
+            .last()
+            .is_some_and(|before| *before < self.told)
+    }
+
+    fn begin_box(&mut self) {
+        self.told += 1;
+        self.boxes.push(Interrupted {
+            line: std::mem::take(&mut self.line),
+            tables: std::mem::take(&mut self.tables),
+        });
+    }
+
+    fn end_box(&mut self) {
+        let Some(interrupted) = self.boxes.pop() else {
+            return;
+        };
+        self.end_tables();
+        if !self.line.is_empty() {
+            self.end_paragraph();
+        }
+        self.line = interrupted.line;
+        self.tables = interrupted.tables;
+    }
+
+    fn end_tables(&mut self) {
+        while !self.tables.is_empty() {
+            self.close("tbl");
         }
     }
 

@@ -320,6 +320,7 @@ fn sheet(
         name: name.to_owned(),
         columns,
         rows,
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 1,

@@ -210,6 +210,14 @@ pub(crate) fn text(text: &str) -> Content {
     Content::Text(out.replace(plain, " "))
 }
 
+/// Says in a page's title that it is internal.
+pub(crate) fn mark_title(page: &mut Page) {
+    let title = page.rows.first_mut().and_then(|r| r.cells.first_mut());
+    if let Some(Content::Text(title)) = title.map(|c| &mut c.content) {
+        title.push_str(&format!("（{MARK}）"));
+    }
+}
+
 pub(crate) fn number(value: impl Into<Decimal>) -> Content {
     Content::Number(value.into().normalize())
 }
@@ -246,6 +254,7 @@ fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
             line(34, Role::Title, format!("{name}（{MARK}）")),
             line(22, Role::Remark, heading.to_owned()),
         ],
+        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 0,

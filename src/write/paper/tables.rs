@@ -1,8 +1,8 @@
 //! 表二、表三、表四: the form again, every figure leading to its rows.
 
-use super::{DETAILS, Desk, MARK};
+use super::{DETAILS, Desk, mark_title};
 use crate::form::Form;
-use crate::write::page::{Cell, Content, Link, Page, Role, Row};
+use crate::write::page::{Cell, Link, Page, Role, Row};
 use crate::write::publishable::{self, ABOVE, Heading};
 
 /// The sheet of each section.
@@ -46,12 +46,7 @@ pub(super) fn pages(desk: &Desk<'_>, first: &[Option<u32>]) -> Vec<Page> {
             page
         })
         .collect();
-    for page in &mut pages {
-        let title = page.rows.first_mut().and_then(|r| r.cells.first_mut());
-        if let Some(Content::Text(title)) = title.map(|c| &mut c.content) {
-            title.push_str(&format!("（{MARK}）"));
-        }
-    }
+    pages.iter_mut().for_each(mark_title);
     for ((name, (row, column)), first) in desk.at.iter().zip(first) {
         let page = pages.iter_mut().find(|p| p.name == *name);
         let row = page.and_then(|p| p.rows.get_mut(usize::try_from(*row).ok()?));

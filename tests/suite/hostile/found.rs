@@ -5,6 +5,7 @@ use std::path::Path;
 
 use gknb::book::{self, Event, Kind, Value, limits};
 use gknb::finding::Place;
+use gknb::verify::report;
 use gknb::{Job, Origin, compile, settings};
 
 /// Reads a file: rows ascend within a sheet's bounds, cells within their row, numbers are numbers, findings point
@@ -94,10 +95,12 @@ fn files_that_fuzzing_found_faults_with_are_read_by_the_laws() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 8, "{names:?}");
+    assert_eq!(names.len(), 9, "{names:?}");
     for name in &names {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         lawful(name, &bytes);
+        let read = report::read(name, &bytes);
+        assert!(!read.findings.is_empty(), "{name} is no report");
         let counted = compiled(&[("台账.csv", LEDGER.as_bytes()), (name, &bytes)]);
         assert_eq!(counted, 1, "{name}: the good ledger counts");
     }

@@ -1,5 +1,6 @@
 //! Finished reports: published tables written out as offices publish them, and read back.
 
+mod many;
 mod odd;
 mod printed;
 mod program;
@@ -241,6 +242,13 @@ fn real_tables_in_a_word_document_are_read_back() {
     each("docx", "docx", |p| wild::word(&title(p), &p.tables, false));
     each("docx, page break", "docx", |p| {
         wild::word(&title(p), &p.tables, true)
+    });
+}
+
+#[test]
+fn real_tables_in_text_boxes_are_read_back_once() {
+    each("docx, text boxes", "docx", |p| {
+        wild::boxed(&title(p), &p.tables, "")
     });
 }
 

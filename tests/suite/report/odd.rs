@@ -57,6 +57,22 @@ fn blank_cells_and_slashes_are_errors_and_never_zero() {
 }
 
 #[test]
+fn a_cell_that_spans_more_than_any_report_has_is_told_and_the_rest_is_read() {
+    let wide = format!(
+        "<table><tr><td rowspan=65534 colspan=1000>甲</td></tr>{}</table>",
+        "<tr>".repeat(30_000)
+    );
+    let text = markdown(&published("2022-pingtan"));
+    let report = of(&format!("{text}\n\n{wide}\n"));
+    assert!(
+        codes(&report, Severity::Warning).contains(&"B011"),
+        "{:?}",
+        report.findings
+    );
+    assert_eq!(errors(&report), errors(&of(&text)));
+}
+
+#[test]
 fn figures_with_units_and_notes_are_read_and_doubted() {
     let text = markdown(&published("2022-pingtan"));
     let text = changed(&text, "| 行政规范性文件", |line| {

@@ -4,9 +4,11 @@ use std::fmt::Write;
 
 use gknb::finding::Place;
 use gknb::verify::report::read;
+use serde_json::Value;
 
 use super::wild::Sheet;
 use super::{assert_reads, each, published, title};
+use crate::program;
 
 /// How a PDF is made.
 #[derive(Clone, Copy)]
@@ -505,5 +507,102 @@ fn pdfs_that_programs_printed_are_read() {
     ] {
         let bytes = std::fs::read(folder.join(file)).expect("it is there");
         assert_reads(name, file, file, &bytes);
+    }
+}
+
+/// Compiles a year of 平潭 with a PDF as last year's report, through the program: exit code, what `--json` says.
+fn compiled(year: i16, previous: &str, pdf: &[u8], requests: &str) -> (Option<i32>, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
+    let settings = format!("year = {year}\nagency = \"平潭综合实验区\"\nnone = [\"规章\"]\n");
+    put("data/gknb.toml", settings.as_bytes());
+    put("data/申请.csv", requests.as_bytes());
+    put(
+        "data/文件.csv",
+        format!(
+            "文件类型,标题,文号,成文日期,废止日期\n行政规范性文件,甲,1号,{year}-05-01,\n\
+             行政规范性文件,乙,2号,{}-05-01,{year}-06-01\n行政规范性文件,丙,3号,{year}-07-01,\n",
+            year - 1
+        )
+        .as_bytes(),
+    );
+    put(previous, pdf);
+    let args = ["compile", "--previous", previous, "--json"];
+    let (code, out, err) = program::outcome(folder.path(), &args);
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    let written = folder.path().join(format!(
+        "report/平潭综合实验区{year}年政府信息公开统计表.xlsx"
+    ));
+    assert_eq!(written.exists(), code == Some(0), "{err}");
+    (code, json)
+}
+
+/// The findings of a code.
+fn findings<'j>(json: &'j Value, code: &str) -> Vec<&'j Value> {
+    let findings = json["findings"].as_array().unwrap().iter();
+    findings.filter(|f| f["code"] == code).collect()
+}
+
+const HEADS: &str = "申请编号,收到日期,申请人类型,办理结果,答复日期\n";
+
+#[test]
+fn last_years_report_as_a_pdf_serves_compile() {
+    let before = published("2021-pingtan");
+    let pdf = printed(&title(&before), &[], &before.tables, PLAIN);
+    let last = read("上年.pdf", &pdf);
+    let of = |slot: &str| -> u64 { last.slots[slot].unwrap().to_string().parse().unwrap() };
+    // as many are carried in as last year's report says that it put over, all of them natural persons
+    assert_eq!((of("3.4/自然人"), of("3.4/总计")), (1, 1));
+    let carried = format!("{HEADS}A-1,2021-12-20,自然人,予以公开,2022-01-10\n");
+    let (code, json) = compiled(2022, "上年.pdf", &pdf, &carried);
+    assert_eq!(code, Some(0), "{:#}", json["findings"]);
+    assert_eq!(json["slots"]["3.2/自然人"], 1);
+    let in_force = of("2.行政规范性文件/现行有效件数");
+    assert!(in_force > 100);
+    assert_eq!(
+        json["slots"]["2.行政规范性文件/现行有效件数"],
+        in_force + 2 - 1
+    );
+    // what is not carried in is an error with both numbers
+    let (code, json) = compiled(2022, "上年.pdf", &pdf, HEADS.trim_end());
+    assert_eq!(code, Some(1));
+    let broken = findings(&json, "V102");
+    assert!(!broken.is_empty(), "{:#}", json["findings"]);
+    let message = broken[0]["message"].as_str().unwrap();
+    assert!(message.contains('1') && message.contains('0'), "{message}");
+}
+
+#[test]
+fn last_years_report_that_a_browser_printed_serves_compile() {
+    let pdf = include_bytes!("../../files/report/平潭2020-chromium.pdf");
+    let last = read("上年.pdf", pdf);
+    let put_over = last.slots["3.4/总计"].unwrap();
+    let (code, json) = compiled(2021, "上年.pdf", pdf, HEADS.trim_end());
+    assert!(findings(&json, "V105").is_empty() && findings(&json, "V103").is_empty());
+    // edition 2019 tells no number in force; what it put over is held against the ledgers all the same
+    assert_eq!(findings(&json, "V102").is_empty(), put_over.is_zero());
+    assert_eq!(
+        code == Some(1),
+        !put_over.is_zero(),
+        "{:#}",
+        json["findings"]
+    );
+}
+
+#[test]
+fn last_years_report_that_cannot_be_read_is_one_error() {
+    let before = published("2021-pingtan");
+    let mute = Print {
+        font: Font::Mute,
+        ..PLAIN
+    };
+    let pdf = printed(&title(&before), &[], &before.tables, mute);
+    for pdf in [&pdf[..], b"%PDF-1.7\nbroken"] {
+        let (code, json) = compiled(2022, "上年.pdf", pdf, HEADS.trim_end());
+        assert_eq!(code, Some(1));
+        let told = findings(&json, "V105");
+        assert_eq!(told.len(), 1, "{:#}", json["findings"]);
+        assert!(told[0]["message"].as_str().unwrap().contains("上年.pdf"));
+        assert!(findings(&json, "V102").is_empty());
     }
 }

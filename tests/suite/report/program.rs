@@ -1,34 +1,15 @@
 //! `gknb verify` as a user meets it.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
 use super::{published, title, wild};
-
-fn gknb(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use crate::program::{self, outcome};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let put = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, bytes).expect("writable");
-    };
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
     let of = published;
     let bad = of("2023-huaian-hongze-district");
     put(
@@ -54,7 +35,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn reports_are_verified_and_one_bad_file_does_not_stop_the_rest() {
     let folder = folder();
-    let (code, out, err) = gknb(folder.path(), &["verify", "年报", "--json"]);
+    let (code, out, err) = outcome(folder.path(), &["verify", "年报", "--json"]);
     assert_eq!(code, Some(1), "{err}");
     let json: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(json["version"], 1);
@@ -94,19 +75,19 @@ fn reports_are_verified_and_one_bad_file_does_not_stop_the_rest() {
 #[test]
 fn findings_are_shown_report_by_report() {
     let folder = folder();
-    let (code, out, err) = gknb(folder.path(), &["verify", "年报/坏.docx", "年报/好.html"]);
+    let (code, out, err) = outcome(folder.path(), &["verify", "年报/坏.docx", "年报/好.html"]);
     assert_eq!(code, Some(1));
     assert!(out.contains("年报/坏.docx!表3!E4"), "{out}");
     assert!(err.contains("核对了 2 份报告，1 份有错误"), "{err}");
     let args = ["verify", "年报/好.html", "--previous", "上年.md"];
-    let (code, out, err) = gknb(folder.path(), &args);
+    let (code, out, err) = outcome(folder.path(), &args);
     assert_eq!(code, Some(0), "{out}{err}");
     let args = ["verify", "年报", "--out", "结果", "--quiet"];
-    let (_, _, err) = gknb(folder.path(), &args);
+    let (_, _, err) = outcome(folder.path(), &args);
     assert!(err.contains("已写出"), "{err}");
     let overview = fs::read(folder.path().join("结果/年度报告核对总表.xlsx")).expect("written");
     assert!(overview.starts_with(b"PK"));
-    let (code, _, err) = gknb(folder.path(), &["verify", "没有.docx"]);
+    let (code, _, err) = outcome(folder.path(), &["verify", "没有.docx"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("没有名为 没有.docx"), "{err}");
 }
@@ -119,7 +100,7 @@ fn a_page_of_last_year_serves_compile() {
     let settings = "agency = \"平潭综合实验区\"\nyear = 2022\nnone = [\"规章\"]\n";
     fs::write(data.join("gknb.toml"), settings).expect("writable");
     let args = ["check", "--previous", "上年.md", "--json"];
-    let (_, out, err) = gknb(folder.path(), &args);
+    let (_, out, err) = outcome(folder.path(), &args);
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
     let findings = json["findings"].as_array().expect("findings");
     // nothing was carried in, though last year's page says one

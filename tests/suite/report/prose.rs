@@ -293,3 +293,21 @@ fn sentences_of_published_reports_that_differ_are_found() {
         assert!(slots.contains(&slot), "{sentence} {found:?}");
     }
 }
+
+#[test]
+fn sentences_in_text_boxes_are_held_once_for_each_box() {
+    let published = published("2022-pingtan");
+    let of = |sentence: &str| {
+        let bytes = wild::boxed(&title(&published), &published.tables, sentence);
+        let report = read("a.docx", &bytes);
+        let codes: Vec<&str> = report.findings.iter().map(|f| f.rule.code).collect();
+        let agreed = report.findings.iter().find(|f| f.rule.code == "V321");
+        (codes.join(" "), agreed.map(|f| f.message.clone()))
+    };
+    // one box within a box, one in a cell
+    let (codes, agreed) = of("本年新收政府信息公开申请74件。");
+    assert_eq!(codes, "V321");
+    assert_eq!(agreed.as_deref(), Some("正文有 2 处数字与表格一致"));
+    let (codes, _) = of("本年新收政府信息公开申请47件。");
+    assert_eq!(codes, "V319 V319");
+}

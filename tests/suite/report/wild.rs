@@ -126,6 +126,38 @@ pub(super) fn word(title: &str, tables: &[Sheet], broken: bool) -> Vec<u8> {
             body.push_str(&word_rows(table, &[(0, table.rows())]));
         }
     }
+    document(&body)
+}
+
+/// A Word document in which everything stands in text boxes, written once for Word and once for others; the
+/// last box is anchored in a cell and of the old kind.
+pub(super) fn boxed(title: &str, tables: &[Sheet], sentence: &str) -> Vec<u8> {
+    let line = |text: &str| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(text));
+    let both = |content: &str| {
+        format!(
+            "<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:wsp><wps:txbx>\
+             <w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict>\
+             <v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>\
+             </mc:AlternateContent></w:r><w:r><w:t>后</w:t></w:r></w:p>"
+        )
+    };
+    let mut body = line(title);
+    for table in tables {
+        let rows = word_rows(table, &[(0, table.rows())]);
+        body.push_str(&both(&(line(&table.title) + &rows)));
+    }
+    body.push_str(&both(&both(&line(sentence))));
+    let old = format!(
+        "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>",
+        line(sentence)
+    );
+    body.push_str(&format!(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>格</w:t>{old}</w:r></w:p></w:tc></w:tr></w:tbl>"
+    ));
+    document(&body)
+}
+
+fn document(body: &str) -> Vec<u8> {
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:mc=\"m\" xmlns:wps=\"s\" xmlns:v=\"v\"><w:body>{body}<w:sectPr/></w:body></w:document>"

@@ -2,6 +2,7 @@
 
 mod held;
 mod program;
+mod proved;
 mod roster;
 mod split;
 mod units;

@@ -2,32 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use gknb::settings::Scope;
 use serde_json::Value;
 
 use super::{scoped, simple, simple_slots};
-
-fn gknb(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_gknb"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
-
-fn put(folder: &Path, name: &str, bytes: &[u8]) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-    fs::write(path, bytes).expect("writable");
-}
+use crate::program::{outcome, put};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -68,7 +48,7 @@ const TABLES: &str = "示例市2024年政府信息公开统计表.xlsx";
 #[test]
 fn the_files_of_the_parent_are_written() {
     let folder = folder();
-    let (code, out, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, out, err) = outcome(folder.path(), &["rollup", "各单位"]);
     assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
     let report = folder.path().join("report");
     assert_eq!(
@@ -81,7 +61,7 @@ fn the_files_of_the_parent_are_written() {
         ]
     );
     assert!(err.contains("收到报告 2 份，计入 2 份"), "{err}");
-    let (code, out, err) = gknb(&report, &["verify", TABLES, "--json"]);
+    let (code, out, err) = outcome(&report, &["verify", TABLES, "--json"]);
     assert_eq!(code, Some(0), "{err}");
     let read: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(read["reports"][0]["slots"]["3.3.7/总计"], 23);
@@ -94,15 +74,40 @@ fn the_files_of_the_parent_are_written() {
     // the same input gives the same files
     let bytes = |name: &str| fs::read(report.join(name)).expect("written");
     let (first, list) = (bytes(TABLES), bytes("示例市2024年汇总清单.json"));
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位", "--jobs", "1"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位", "--jobs", "1"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(bytes(TABLES) == first && bytes("示例市2024年汇总清单.json") == list);
 }
 
 #[test]
+fn what_was_rolled_up_is_proved_by_the_folder_it_came_from() {
+    let folder = folder();
+    outcome(folder.path(), &["rollup", "各单位"]);
+    let (code, out, err) = outcome(folder.path(), &["audit", "report", "各单位"]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert!(out.contains("通过  各指标等于计入的各份报告之和"), "{out}");
+    put(
+        folder.path(),
+        "各单位/民政局/年报.xlsx",
+        &simple("示例市民政局", 4),
+    );
+    let paper = "report/示例市2024年汇总底稿.xlsx";
+    let (code, out, _) = outcome(folder.path(), &["audit", paper, "各单位", "--json"]);
+    assert_eq!(code, Some(1));
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        (&json["agency"], &json["holds"]),
+        (&"示例市".into(), &false.into())
+    );
+    let (code, _, err) = outcome(folder.path(), &["audit", "report", "各单位", "report"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("只能写一个文件夹"), "{err}");
+}
+
+#[test]
 fn errors_leave_the_tables_unwritten_and_the_old_ones_as_they_were() {
     let folder = folder();
-    gknb(folder.path(), &["rollup", "各单位"]);
+    outcome(folder.path(), &["rollup", "各单位"]);
     let place = folder.path().join("report").join(TABLES);
     let before = fs::read(&place).expect("written");
     fs::create_dir(folder.path().join("各单位/公安局")).expect("writable");
@@ -111,7 +116,7 @@ fn errors_leave_the_tables_unwritten_and_the_old_ones_as_they_were() {
         "各单位/水利局/报告.xlsx",
         b"PK\x03\x04broken",
     );
-    let (code, out, err) = gknb(folder.path(), &["rollup", "各单位", "--json"]);
+    let (code, out, err) = outcome(folder.path(), &["rollup", "各单位", "--json"]);
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("是以前写出的旧文件，没有改动"), "{err}");
     assert!(fs::read(&place).expect("still there") == before);
@@ -135,7 +140,7 @@ fn errors_leave_the_tables_unwritten_and_the_old_ones_as_they_were() {
             ("水利局", "left_out")
         ]
     );
-    let (code, _, err) = gknb(
+    let (code, _, err) = outcome(
         folder.path(),
         &["rollup", "各单位", "--message-format", "short"],
     );
@@ -148,11 +153,11 @@ fn the_parents_own_tables_are_not_overwritten() {
     let folder = folder();
     let own = scoped("示例市", Scope::Own, &simple_slots(1));
     put(folder.path(), &format!("report/{TABLES}"), &own);
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位"]);
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("--out"), "{err}");
     assert!(fs::read(folder.path().join("report").join(TABLES)).expect("there") == own);
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位", "--out", "汇总"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位", "--out", "汇总"]);
     assert_eq!(code, Some(0), "{err}");
 }
 
@@ -173,7 +178,7 @@ fn what_cannot_be_run_is_said() {
             "没有 2010 年度的报表",
         ),
     ] {
-        let (code, _, err) = gknb(folder.path(), args);
+        let (code, _, err) = outcome(folder.path(), args);
         assert_eq!(code, Some(2), "{args:?} {err}");
         assert!(err.contains(words), "{args:?} {err}");
     }
@@ -183,7 +188,7 @@ fn what_cannot_be_run_is_said() {
         "单位\n教育局\n民政局\n".as_bytes(),
     );
     put(folder.path(), "各单位/单位名录.xlsx", b"PK");
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("2 份单位名录"), "{err}");
 }
@@ -195,12 +200,12 @@ fn links_lead_to_no_loop_and_what_lies_elsewhere_is_not_lost_in_silence() {
     let folder = folder();
     let units = folder.path().join("各单位");
     symlink("..", units.join("教育局/上级")).expect("a link");
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("教育局/上级"), "{err}");
     fs::create_dir(folder.path().join("别处")).expect("writable");
     symlink(folder.path().join("别处"), units.join("财政局")).expect("a link");
-    let (code, _, err) = gknb(folder.path(), &["rollup", "各单位"]);
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位"]);
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("财政局 是指向别处文件夹的链接"), "{err}");
 }

@@ -1,6 +1,7 @@
 //! Split and rolled up gives the same as compiled at once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gknb::rollup::{self, Job, roll_up};
 use gknb::verify::report;
@@ -8,6 +9,7 @@ use gknb::write::{publishable, readback, xlsx};
 use rust_decimal::Decimal;
 
 use super::{Folder, invented, value};
+use crate::body::can_be_read_on_every_sheet;
 use crate::maker::exports::{Manner, export};
 use crate::maker::facts::Facts;
 use crate::maker::published::Published;
@@ -133,7 +135,7 @@ fn split_among_ten_children_and_rolled_up_gives_the_same_tables_for_many_seeds()
 }
 
 /// A folder of invented units, three deep.
-fn tree(count: usize) -> (Folder, BTreeMap<String, Decimal>) {
+pub(super) fn tree(count: usize) -> (Folder, BTreeMap<String, Decimal>) {
     let mut folder = Folder::default();
     let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
     for nth in 0..count {
@@ -188,9 +190,11 @@ fn what_is_written_is_read_back_to_the_same_slots() {
             "{slot}"
         );
     }
+    let rolled = Arc::new(rolled);
     let paper = rollup::document(&rolled, &|file| Some(format!("../{file}")));
     let bytes = xlsx::bytes(&paper).unwrap();
     assert_eq!(readback::pages(&bytes, &paper), Vec::<String>::new());
+    can_be_read_on_every_sheet(&paper);
     // the working paper shows the same tables, so that the parent can be verified by it
     for page in &paper.pages {
         assert_eq!(
@@ -226,7 +230,7 @@ fn a_rolled_up_workbook_is_a_child_of_the_next_roll_up() {
 fn nothing_depends_on_the_number_of_threads() {
     let (folder, _) = tree(9);
     let written = |jobs| {
-        let rolled = roll_up(&folder.job(jobs), &|| {}).unwrap();
+        let rolled = Arc::new(roll_up(&folder.job(jobs), &|| {}).unwrap());
         let paper = rollup::document(&rolled, &|_| None);
         (
             xlsx::bytes(&paper).unwrap(),
@@ -235,4 +239,32 @@ fn nothing_depends_on_the_number_of_threads() {
         )
     };
     assert!(written(1) == written(4));
+}
+
+#[test]
+fn what_is_held_of_the_working_paper_does_not_grow_with_the_reports() {
+    let held = |count: u32| -> Vec<(String, usize)> {
+        let mut folder = Folder {
+            year: Some(super::YEAR),
+            ..Folder::default()
+        };
+        for nth in 1..=count {
+            let name = format!("第{nth}局");
+            folder.put(&format!("{name}/年报.xlsx"), super::simple(&name, nth));
+        }
+        let paper = rollup::document(&Arc::new(folder.rolled()), &|file| Some(file.to_owned()));
+        let last = |page: &&gknb::write::page::Page| page.name == "凭据";
+        assert_eq!(
+            paper
+                .pages
+                .iter()
+                .find(last)
+                .and_then(|p| p.body.as_ref())
+                .map(|b| b.count()),
+            Some(count as usize)
+        );
+        let pages = paper.pages.into_iter();
+        pages.map(|page| (page.name, page.rows.len())).collect()
+    };
+    assert_eq!(held(3), held(40));
 }

@@ -395,3 +395,28 @@ fn every_severity_of_a_finding_is_that_of_its_page() {
             .all(|f| f.rule.severity == Severity::Note)
     );
 }
+
+#[test]
+fn of_a_report_with_many_errors_the_finding_names_some_and_the_paper_all() {
+    let mut folder = Folder::default();
+    let lines = ["3.1", "3.2", "3.3.1", "3.3.2", "3.4"];
+    let slots: Vec<String> = lines
+        .iter()
+        .flat_map(|line| ["自然人", "其他"].map(|head| format!("{line}/{head}")))
+        .collect();
+    let wrong: Vec<(&str, &str)> = slots.iter().map(|s| (s.as_str(), "若干")).collect();
+    let title = "示例市水利局2024年政府信息公开工作年度报告";
+    folder.put("水利局/年报.html", page(title, &wrong));
+    let rolled = std::sync::Arc::new(folder.rolled());
+    let report = &rolled.reports[0];
+    assert!(report.errors >= 10, "{:#?}", report.faults);
+    let finding = rolled.findings.iter().find(|f| f.rule.code == "R205");
+    let related = &finding.expect("it is left out").related;
+    assert_eq!(related.len(), 5);
+    let rest = format!("其余 {} 处见汇总底稿的「报告错误」", report.errors - 4);
+    assert_eq!(related[4].1, rest);
+    let paper = gknb::rollup::document(&rolled, &|_| None);
+    let listed = paper.pages.iter().find(|p| p.name == "报告错误");
+    let listed = listed.and_then(|p| p.body.as_ref()).map(|b| b.count());
+    assert_eq!(listed, Some(report.errors));
+}

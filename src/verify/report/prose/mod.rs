@@ -138,7 +138,7 @@ impl Held<'_> {
         let mut other_year = false;
         let tokens = tokens(sentence, self.year);
         context.decided = tokens.contains(&Token::Key(Key::Decided));
-        let mut tokens = tokens.into_iter().peekable();
+        let mut tokens = tokens.into_iter();
         while let Some(token) = tokens.next() {
             match token {
                 Token::Key(Key::Decided) => {}
@@ -178,14 +178,14 @@ impl Held<'_> {
                     // 收到70件申请，1件结转下年度
                     let none = pending.keys.is_empty() || pending.stale;
                     // 另有72件申请顺延到下年度答复
-                    let mut further = tokens.clone();
-                    let of_requests = none && further.next() == Some(Token::Key(Key::Application));
-                    if of_requests
-                        && matches!(further.next(), Some(Token::Key(Key::Line(["3.4"], _))))
-                    {
+                    let further = [
+                        Token::Key(Key::Application),
+                        Token::Key(Key::Line(&["3.4"], true)),
+                    ];
+                    if none && tokens.as_slice().starts_with(&further) {
                         tokens.next();
                     }
-                    let ahead = match tokens.peek() {
+                    let ahead = match tokens.as_slice().first() {
                         Some(Token::Key(Key::Application)) => {
                             pending.keys.last() == Some(&Key::Received)
                         }
@@ -404,7 +404,7 @@ impl Held<'_> {
             money: false,
             text: "没有".to_owned(),
         };
-        let has_request = keys.contains(&Key::Application);
+        let has_case = keys.iter().any(|k| matches!(k, Key::Path(_)));
         // 未发生行政复议被纠错: no word on reviews as such
         let verdict = keys
             .iter()
@@ -413,9 +413,7 @@ impl Held<'_> {
             let meaning = match key {
                 _ if verdict => None,
                 Key::Path(_) => self.meaning(&[*key], context, &zero),
-                Key::Application
-                    if !keys.iter().any(|k| matches!(k, Key::Path(_))) && has_request =>
-                {
+                Key::Application if !has_case => {
                     self.meaning(&[Key::Line(&["3.1"], true)], context, &zero)
                 }
                 _ => None,

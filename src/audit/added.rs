@@ -1,0 +1,277 @@
+//! 汇总底稿: a roll-up proved by the reports that it added up.
+//!
+//! Each report is read again, the files being those whose hashes the paper keeps; their figures are added up
+//! plainly, totals aside, and held against the paper's tables and sheets of units.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use super::figures::{self, is_total};
+use super::proof::{Check, Fault, Proof};
+use super::{same, show};
+use crate::Origin;
+use crate::form::Form;
+use crate::handover::{self, Matrix, ROLLED, Rolled, Standing, TABLES, Unreadable};
+use crate::verify::report;
+
+/// What was handed over of a roll-up, and what it was added up from.
+pub struct HandedSum<'a> {
+    /// The working paper.
+    pub paper: &'a Origin,
+    /// The files of its folder, by their names.
+    pub beside: &'a [Origin],
+    /// Files that may be reports, by their paths in the folder that was rolled up.
+    pub reports: &'a [Origin],
+    /// Working papers that lie among them.
+    pub papers: &'a [Origin],
+}
+
+/// The reports, read again.
+struct Children<'c> {
+    by_file: BTreeMap<&'c str, Child>,
+    /// Where each slot stands among the figures of a report.
+    at: BTreeMap<&'c str, usize>,
+}
+
+/// A report, read again.
+struct Child {
+    sha256: String,
+    /// One for each slot of the paper's form; none where there is no number.
+    figures: Vec<Option<Decimal>>,
+}
+
+impl Children<'_> {
+    /// What a report adds to a slot.
+    fn adds(&self, standing: &Standing, slot: &str) -> Option<Decimal> {
+        let child = self.by_file.get(standing.file.as_str())?;
+        *child.figures.get(*self.at.get(slot)?)?
+    }
+}
+
+/// Proves a roll-up. An error means that its working paper cannot be read.
+pub fn prove_sum(handed: &HandedSum<'_>) -> Result<Proof, Unreadable> {
+    let paper = handover::rolled(handed.paper)?;
+    let form = paper.shown.form;
+    let reports = handed.reports.par_iter();
+    let read = reports.filter_map(|o| Some((o.file.as_str(), child(o, form).ok()?)));
+    let slots = form.slots.iter().map(|s| s.id.as_str());
+    let children = Children {
+        by_file: read.collect(),
+        at: slots.zip(0..).collect(),
+    };
+    let counted: Vec<&Standing> = paper.standings.lines.iter().filter(|s| counts(s)).collect();
+    let heading = paper.shown.heading.as_ref();
+    let mut checks = vec![sources(handed, &paper, &children)];
+    checks.extend(published(handed, &paper));
+    checks.push(sums(&paper, &counted, &children));
+    checks.push(units(&paper, &counted, &children));
+    Ok(Proof {
+        agency: heading.map_or(String::new(), |h| h.agency.clone()),
+        year: heading.map(|h| h.year),
+        checks,
+    })
+}
+
+/// Whether a report is added: not one that a superior's contains.
+fn counts(standing: &Standing) -> bool {
+    standing.fate.starts_with("计入")
+}
+
+fn child(origin: &Origin, form: &Form) -> Result<Child, Unreadable> {
+    let bytes = handover::bytes(origin)?;
+    let mut figures: BTreeMap<String, Decimal> = match handover::tables(origin) {
+        // a workbook of ours: its very cells
+        Ok(shown) => {
+            let figures = shown.figures.into_iter();
+            figures
+                .filter_map(|(slot, f)| Some((slot, f.value?)))
+                .collect()
+        }
+        Err(_) => {
+            let read = report::read(&origin.file, &bytes);
+            let slots = read.slots.into_iter();
+            let mut figures: BTreeMap<String, Decimal> = slots
+                .filter_map(|(slot, value)| Some((slot, value?)))
+                .collect();
+            // one line where the form has three stands in the last of them
+            for (head, whole) in read.undivided {
+                figures.insert(format!("3.3.6.1/{head}"), Decimal::ZERO);
+                figures.insert(format!("3.3.6.2/{head}"), Decimal::ZERO);
+                figures.insert(format!("3.3.6.3/{head}"), whole);
+            }
+            figures
+        }
+    };
+    Ok(Child {
+        sha256: hash(&bytes),
+        figures: form.slots.iter().map(|s| figures.remove(&s.id)).collect(),
+    })
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Each file is the one that was added up, none is missing, none was added.
+fn sources(handed: &HandedSum<'_>, paper: &Rolled, children: &Children<'_>) -> Check {
+    let mut check = Check::new("sources", "各单位的文件与「凭据」一致", "个文件");
+    let list = &paper.proofs;
+    let papers: BTreeMap<&str, &Origin> =
+        handed.papers.iter().map(|o| (o.file.as_str(), o)).collect();
+    for proved in &list.lines {
+        let found = match proved.what.as_str() {
+            // it was replaced, and its file is gone
+            "以前的报告" => continue,
+            "核对底稿" => {
+                let origin = papers.get(proved.file.as_str());
+                let bytes = origin.and_then(|o| handover::bytes(o).ok());
+                bytes.map(|bytes| hash(&bytes))
+            }
+            _ => {
+                let child = children.by_file.get(proved.file.as_str());
+                child.map(|c| c.sha256.clone())
+            }
+        };
+        check.hold(found.as_ref() == Some(&proved.sha256), || {
+            let message = match &found {
+                None => format!("文件夹里没有 {}，或者打不开", proved.file),
+                Some(now) => format!(
+                    "{} 已改动：SHA-256 现为 {now}，汇总时为 {}",
+                    proved.file, proved.sha256
+                ),
+            };
+            Fault::line(list, proved.line, message)
+        });
+    }
+    for file in children.by_file.keys() {
+        let known = list.lines.iter().any(|p| p.file == *file) || paper.is_published(file);
+        if !known {
+            let message = "是汇总以后增加的文件，「凭据」里没有";
+            check.faults.push(Fault::file(file, message));
+        }
+    }
+    for standing in paper.standings.lines.iter().filter(|s| counts(s)) {
+        let known = list.lines.iter().any(|p| p.file == standing.file);
+        if !known {
+            let message = format!("{} 计入了，「凭据」里没有它", standing.file);
+            let fault = Fault::line(&paper.standings, standing.line, message);
+            check.faults.push(fault);
+        }
+    }
+    check
+}
+
+/// The publishable workbook and its JSON against the paper; totals and equations of all of them.
+fn published(handed: &HandedSum<'_>, paper: &Rolled) -> [Check; 4] {
+    let mut tables = Check::new("tables", "统计表与底稿逐格一致", "格");
+    let mut json = Check::new("json", "统计表的 JSON 与底稿逐格一致", "格");
+    let mut formulas = Check::new("formulas", "合计格的公式重新计算后不变", "个公式");
+    let mut identities = Check::new("identities", "勾稽关系与各项总计成立", "个等式");
+    let stem = paper.file.strip_suffix(ROLLED).unwrap_or_default();
+    let beside = |ending: &str| {
+        let name = format!("{stem}{ending}");
+        let found = handed.beside.iter().find(|o| o.file == name);
+        found.ok_or_else(|| {
+            let message = match paper.errors {
+                0 => "报告文件夹里没有这个文件".to_owned(),
+                n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
+            };
+            Fault::file(&name, message)
+        })
+    };
+    let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
+    match beside(TABLES).and_then(|o| Ok((o, handover::tables(o).map_err(unreadable)?))) {
+        Ok((origin, shown)) => {
+            figures::alike(&mut tables, (&origin.file, &shown), &paper.shown);
+            figures::formulas(&mut formulas, &origin.file, &shown);
+        }
+        Err(fault) => tables.faults.push(fault),
+    }
+    let name = TABLES.replace(".xlsx", ".json");
+    match beside(&name).and_then(|o| Ok((o, handover::json(o).map_err(unreadable)?))) {
+        Ok((origin, read)) => {
+            figures::json(&mut json, (&origin.file, &read), &paper.shown, "底稿");
+        }
+        Err(fault) => json.faults.push(fault),
+    }
+    figures::formulas(&mut formulas, &paper.file, &paper.shown);
+    figures::identities(&mut identities, &paper.file, &paper.shown);
+    [tables, json, formulas, identities]
+}
+
+/// Each figure is the sum of the reports that count.
+fn sums(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Check {
+    let mut check = Check::new("sums", "各指标等于计入的各份报告之和", "格");
+    let slots = paper.shown.figures.iter();
+    for (slot, figure) in slots.filter(|(slot, _)| !is_total(slot)) {
+        let values = counted.iter().filter_map(|s| children.adds(s, slot));
+        let sum: Decimal = values.sum();
+        check.hold(same(figure.value, Some(sum)), || {
+            let message = format!(
+                "{slot}：表上是 {}，计入的 {} 份报告合计 {}",
+                show(figure.value),
+                counted.len(),
+                sum.normalize()
+            );
+            Fault::figure(&paper.file, slot, figure, message)
+        });
+    }
+    check
+}
+
+/// The sheets of units show the figures of the reports, and their sum.
+fn units(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Check {
+    let mut check = Check::new("units", "「各单位」各表与各份报告一致", "格");
+    for matrix in &paper.matrices {
+        for (nth, standing) in counted.iter().enumerate() {
+            let line = matrix.lines.get(nth);
+            let Some(line) = line.filter(|l| l.unit.starts_with(&standing.unit)) else {
+                let message = format!("第 {} 行应是「{}」", nth + 1, standing.unit);
+                check.hold(false, || Fault::sheet(&paper.file, &matrix.sheet, message));
+                break;
+            };
+            for ((column, slot), value) in matrix.columns.iter().zip(&line.figures) {
+                let meant = children.adds(standing, slot);
+                check.hold(*value == meant, || {
+                    let message = format!(
+                        "{}：这里是 {}，它的报告 {} 是 {}",
+                        standing.unit,
+                        show(*value),
+                        standing.file,
+                        show(meant)
+                    );
+                    let cell = handover::cell(line.row, *column);
+                    Fault::cell(&paper.file, &matrix.sheet, cell, message).of_slot(slot)
+                });
+            }
+        }
+        whole(paper, matrix, counted.len(), &mut check);
+    }
+    check
+}
+
+/// 合计 of a sheet of units.
+fn whole(paper: &Rolled, matrix: &Matrix, counted: usize, check: &mut Check) {
+    let Some(whole) = matrix.above.get("合计") else {
+        let message = "没有「合计」一行";
+        check.hold(false, || Fault::sheet(&paper.file, &matrix.sheet, message));
+        return;
+    };
+    for (at, (column, slot)) in matrix.columns.iter().enumerate() {
+        let lines = matrix.lines.iter().take(counted);
+        let sum: Decimal = lines.filter_map(|l| l.figures[at]).sum();
+        check.hold(same(whole.figures[at], Some(sum)), || {
+            let message = format!(
+                "合计是 {}，下面计入的 {counted} 行之和是 {}",
+                show(whole.figures[at]),
+                sum.normalize()
+            );
+            let cell = handover::cell(whole.row, *column);
+            Fault::cell(&paper.file, &matrix.sheet, cell, message).of_slot(slot)
+        });
+    }
+}

@@ -1,0 +1,183 @@
+//! 表: mandated tables held against what they should show, against themselves and against the JSON beside them.
+//!
+//! Each function adds to a check, so that one check may speak of many files.
+
+use rust_decimal::Decimal;
+
+use super::proof::{Check, Fault};
+use super::{COLUMNS, VERDICTS, same, show};
+use crate::handover::{Json, Shown};
+
+/// A file's tables are those of the paper: unit, year, scope and every figure.
+pub(super) fn alike(check: &mut Check, (file, shown): (&str, &Shown), paper: &Shown) {
+    let who = |s: &Shown| {
+        let h = s.heading.as_ref();
+        h.map(|h| (h.agency.clone(), h.year, h.scope, h.until))
+    };
+    check.hold(who(shown) == who(paper), || {
+        let words = |s: &Shown| s.heading.as_ref().map_or(String::new(), |h| h.show());
+        let message = format!("表头是「{}」，底稿是「{}」", words(shown), words(paper));
+        Fault::file(file, message)
+    });
+    for (slot, meant) in &paper.figures {
+        match shown.figures.get(slot) {
+            Some(figure) => check.hold(same(figure.value, meant.value), || {
+                let message = format!(
+                    "{slot}：统计表是 {}，底稿是 {}",
+                    show(figure.value),
+                    show(meant.value)
+                );
+                Fault::figure(file, slot, figure, message)
+            }),
+            None => check.hold(false, || {
+                Fault::file(file, format!("{slot}：统计表里没有这一格")).of_slot(slot)
+            }),
+        }
+    }
+}
+
+/// The JSON says what tables show; `words` is what they are called.
+pub(super) fn json(check: &mut Check, (file, json): (&str, &Json), shown: &Shown, words: &str) {
+    if let Some(heading) = &shown.heading {
+        let says = (json.agency.as_deref(), json.year);
+        let meant = (Some(heading.agency.as_str()), Some(heading.year.into()));
+        check.hold(says == meant, || {
+            let (agency, year) = says;
+            let year = year.map_or(String::new(), |y| y.to_string());
+            let agency = agency.unwrap_or_default();
+            let message = format!("写的是 {agency} {year} 年，与{words}的单位、年度不同");
+            Fault::file(file, message)
+        });
+    }
+    check.hold(json.edition.as_ref() == Some(&shown.form.id), || {
+        Fault::file(file, format!("edition 应为 {}", shown.form.id))
+    });
+    for (slot, meant) in &shown.figures {
+        let value = json.slots.get(slot).copied().flatten();
+        check.hold(same(value, meant.value), || {
+            let message = format!(
+                "{slot}：JSON 是 {}，{words}是 {}",
+                show(value),
+                show(meant.value)
+            );
+            Fault::file(file, message).of_slot(slot)
+        });
+    }
+    for slot in json.slots.keys() {
+        check.hold(shown.figures.contains_key(slot), || {
+            Fault::file(file, format!("{slot}：报表里没有这一格")).of_slot(slot)
+        });
+    }
+}
+
+/// Every total is a live sum that gives what it shows.
+pub(super) fn formulas(check: &mut Check, file: &str, shown: &Shown) {
+    for (slot, figure) in &shown.figures {
+        let total = is_total(slot);
+        match (&figure.formula, figure.computed) {
+            (None, _) if total => check.hold(false, || {
+                let message = format!("{slot}：合计格里没有公式");
+                Fault::figure(file, slot, figure, message)
+            }),
+            (Some(_), Some(computed)) => {
+                check.hold(same(Some(computed), figure.value), || {
+                    let message = format!(
+                        "{slot}：公式算得 {}，格里存的是 {}",
+                        computed.normalize(),
+                        show(figure.value)
+                    );
+                    Fault::figure(file, slot, figure, message)
+                });
+            }
+            (Some(formula), None) if total => check.hold(false, || {
+                let message = format!("{slot}：公式「{formula}」不是求和，无法复核");
+                Fault::figure(file, slot, figure, message)
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The equations of the mandated tables.
+pub(super) fn identities(check: &mut Check, file: &str, shown: &Shown) {
+    let sum = |slots: &[String]| -> Decimal {
+        let values = slots.iter().filter_map(|s| shown.figures.get(s)?.value);
+        values.sum()
+    };
+    let mut equal = |slot: &str, left: &[String], right: &[String]| {
+        let (a, b) = (sum(left), sum(right));
+        check.hold(a == b, || {
+            let message = format!(
+                "{} ＝ {}，{} ＝ {}，两边应当相等",
+                joined(left),
+                a.normalize(),
+                joined(right),
+                b.normalize()
+            );
+            match shown.figures.get(slot) {
+                Some(figure) => Fault::figure(file, slot, figure, message),
+                None => Fault::file(file, message),
+            }
+        });
+    };
+    for slot in shown.figures.keys() {
+        if let Some(parts) = parts(slot, shown) {
+            equal(slot, std::slice::from_ref(slot), &parts);
+        }
+    }
+    for column in COLUMNS.into_iter().chain(["总计"]) {
+        let at = |line: &str| format!("{line}/{column}");
+        equal(
+            &at("3.4"),
+            &[at("3.1"), at("3.2")],
+            &[at("3.3.7"), at("3.4")],
+        );
+    }
+    let all = "3.3.7/总计";
+    let across: Vec<String> = COLUMNS.iter().map(|c| format!("3.3.7/{c}")).collect();
+    equal(all, &[all.to_owned()], &across);
+    for (slot, figure) in &shown.figures {
+        let counts = !slot.starts_with("2.");
+        let whole = figure
+            .value
+            .is_some_and(|v| !counts || v.fract().is_zero() && !v.is_sign_negative());
+        check.hold(whole, || {
+            let message = match figure.value {
+                Some(value) => format!("{slot}：{value} 不是件数"),
+                None => format!("{slot}：这一格没有数"),
+            };
+            Fault::figure(file, slot, figure, message)
+        });
+    }
+}
+
+/// The slots that a total adds up; none for a slot that is no total. 总计 adds its line, （七）总计 the results
+/// of its column.
+fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
+    let (line, column) = slot.rsplit_once('/').filter(|_| is_total(slot))?;
+    let of = |columns: &[&str]| columns.iter().map(|c| format!("{line}/{c}")).collect();
+    if line == "3.3.7" {
+        let results = shown.figures.keys().filter(|s| {
+            s.rsplit_once('/')
+                .is_some_and(|(l, c)| l.starts_with("3.3.") && l != "3.3.7" && c == column)
+        });
+        return Some(results.cloned().collect());
+    }
+    Some(match line.starts_with('3') {
+        true => of(&COLUMNS),
+        false => of(&VERDICTS),
+    })
+}
+
+/// Whether a slot is a total.
+pub(super) fn is_total(slot: &str) -> bool {
+    slot.starts_with("3.3.7/") || !slot.starts_with("2.") && slot.ends_with("/总计")
+}
+
+/// The slots of one side of an equation, the first few of many.
+fn joined(slots: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let more = if slots.len() > SHOWN { "＋…" } else { "" };
+    let slots: Vec<&str> = slots.iter().take(SHOWN).map(String::as_str).collect();
+    format!("{}{more}", slots.join("＋"))
+}

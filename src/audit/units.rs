@@ -1,0 +1,338 @@
+//! 分单位: the tables of single units against the rows that are listed for them.
+//!
+//! A unit's figure is what the rows of its name add up to, with what is given for it by hand; 现行有效 is its
+//! opening with what was issued and repealed in its own tables. Where neither rows nor openings are told for a
+//! unit alone, nothing is held.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::figures::{self, is_total};
+use super::proof::{Check, Fault};
+use super::{Case, same, show};
+use crate::Origin;
+use crate::handover::{self, Matrix, OF_UNITS, OfUnits, Shown, TABLES, Unreadable};
+use crate::rollup::roster;
+use crate::settings::{Scope, UnitSettings};
+use crate::text::squeeze;
+use crate::units::LastOf;
+use crate::verify::report;
+
+/// What was handed over of single units, and what tells of them beside the ledgers.
+#[derive(Default, Clone, Copy)]
+pub struct Units<'a> {
+    /// The files of `分单位`, by their names in the report folder.
+    pub files: &'a [Origin],
+    /// 单位名录.
+    pub roster: Option<&'a Origin>,
+    /// Reports of last year.
+    pub last: &'a [LastOf],
+}
+
+/// The present name of each name of the roster, as names are compared.
+pub(super) fn names(units: &Units<'_>) -> BTreeMap<String, String> {
+    let lines = units
+        .roster
+        .map(|origin| roster::read(origin, 0, &mut Vec::new(), &mut Vec::new()));
+    let mut names = BTreeMap::new();
+    for line in lines.unwrap_or_default() {
+        let present = squeeze(&line.unit);
+        for name in &line.former {
+            names.insert(squeeze(name), present.clone());
+        }
+        names.insert(present.clone(), present);
+    }
+    names
+}
+
+/// A slot's figures by unit.
+type ByUnit<'p> = BTreeMap<&'p str, BTreeMap<&'p str, Decimal>>;
+
+/// One unit's workbook as read.
+struct Written<'c> {
+    origin: &'c Origin,
+    shown: Shown,
+}
+
+/// What can be told of a figure of a unit.
+enum Due {
+    Figure(Decimal),
+    /// The paper does not tell it for this unit alone.
+    Untold,
+}
+
+/// What can be told of each slot of a unit.
+type Dues<'d> = &'d dyn Fn(&str) -> Due;
+
+impl Case<'_> {
+    /// The checks of single units; none where rows are not told apart by units.
+    pub(super) fn units(&self) -> Vec<Check> {
+        let details = self.paper.details.lines.iter();
+        let told = details.clone().any(|d| !d.unit.is_empty());
+        let beside = self.handed.beside.iter();
+        let stem = self.paper.file.strip_suffix(handover::PAPER);
+        let name = format!("{}{OF_UNITS}", stem.unwrap_or_default());
+        let list = beside.clone().find(|o| o.file == name);
+        if !told && list.is_none() {
+            return Vec::new();
+        }
+        let mut check = Check::new("units", "各单位的统计表等于该单位所列明细之和", "格");
+        let list = match list.map(handover::of_units) {
+            Some(Ok(list)) => list,
+            Some(Err(Unreadable { file, why })) => {
+                check.hold(false, || Fault::file(&file, why));
+                return vec![check];
+            }
+            None => {
+                check.hold(false, || Fault::file(&name, "报告文件夹里没有这个文件"));
+                return vec![check];
+            }
+        };
+        let mut rows: ByUnit<'_> = BTreeMap::new();
+        for detail in details.filter(|d| d.at.is_some() && !is_total(&d.slot)) {
+            let unit = rows.entry(detail.unit.as_str()).or_default();
+            *unit.entry(detail.slot.as_str()).or_default() += detail.count.unwrap_or_default();
+        }
+        self.complete(&list, &rows, &mut check);
+        let mut own = Check::new("units_tables", "各单位的统计表自身平衡，与 JSON 一致", "处");
+        let mut sheet = Check::new("units_matrix", "分单位核对表与各单位的统计表一致", "格");
+        let last = self.last_of_units();
+        for (nth, unit) in list.units.lines.iter().enumerate() {
+            let written = match self.written(&unit.tables) {
+                None => None,
+                Some(Ok(written)) => Some(written),
+                Some(Err(message)) => {
+                    let fault = Fault::line(&list.units, unit.line, message);
+                    check.hold(false, || fault);
+                    None
+                }
+            };
+            let nothing = BTreeMap::new();
+            let rows = rows.get(unit.unit.as_str()).unwrap_or(&nothing);
+            let due = |slot: &str| self.due(&unit.unit, slot, rows, &last);
+            if let Some(Written { origin, shown }) = &written {
+                self.heading(&unit.unit, origin, shown, &mut check);
+                held(origin, shown, &due, &mut check);
+                figures::formulas(&mut own, &origin.file, shown);
+                figures::identities(&mut own, &origin.file, shown);
+                self.json_of(origin, shown, &mut own);
+            }
+            let shown = written.as_ref().map(|w| &w.shown);
+            for matrix in &list.matrices {
+                line(&list, matrix, (nth, &unit.unit), shown, &due, &mut sheet);
+            }
+        }
+        self.sums_of_units(&list, &mut sheet);
+        vec![check, own, sheet]
+    }
+
+    /// Every unit of the rows is listed, and every file is one of those that were written.
+    fn complete(&self, list: &OfUnits, rows: &ByUnit<'_>, check: &mut Check) {
+        let listed = |unit: &str| list.units.lines.iter().any(|l| l.unit == unit);
+        for unit in rows.keys() {
+            check.hold(listed(unit), || {
+                let message = match unit.is_empty() {
+                    true => "有的明细没有写明承办单位".to_owned(),
+                    false => format!("「{}」里没有单位「{unit}」", handover::UNITS),
+                };
+                Fault::file(&list.file, message)
+            });
+        }
+        let year = self.paper.shown.heading.as_ref().map_or(0, |h| h.year);
+        let ending = format!("{year}年{TABLES}");
+        let files = self.handed.units.files.iter();
+        for origin in files.filter(|o| o.file.ends_with(&ending)) {
+            let known = list.units.lines.iter().any(|l| l.tables == origin.file);
+            check.hold(known, || {
+                Fault::file(&origin.file, "不是这次汇编写出的，是以前留下的")
+            });
+        }
+    }
+
+    /// The workbook of a unit; none where none was written.
+    fn written(&self, name: &str) -> Option<Result<Written<'_>, String>> {
+        if name.is_empty() {
+            return None;
+        }
+        let mut files = self.handed.units.files.iter();
+        let Some(origin) = files.find(|o| o.file == name) else {
+            return Some(Err(format!("报告文件夹里没有 {name}")));
+        };
+        let shown = handover::tables(origin).map_err(|e| e.to_string());
+        Some(shown.map(|shown| Written { origin, shown }))
+    }
+
+    fn heading(&self, unit: &str, origin: &Origin, shown: &Shown, check: &mut Check) {
+        let whole = self.paper.shown.heading.as_ref();
+        let whole = whole.map(|h| (h.year, h.until));
+        let own = shown.heading.as_ref();
+        let is = own.is_some_and(|h| {
+            h.agency == unit && h.scope == Scope::Own && Some((h.year, h.until)) == whole
+        });
+        check.hold(is, || {
+            let words = own.map_or(String::new(), |h| h.show());
+            let message = format!("表头是「{words}」，应是「{unit}」同一年度的本机关统计表");
+            Fault::file(&origin.file, message)
+        });
+    }
+
+    fn json_of(&self, origin: &Origin, shown: &Shown, check: &mut Check) {
+        let name = origin.file.replace(".xlsx", ".json");
+        let mut files = self.handed.units.files.iter();
+        match files.find(|o| o.file == name).map(handover::json) {
+            Some(Ok(json)) => figures::json(check, (&name, &json), shown, "统计表"),
+            Some(Err(unreadable)) => {
+                check.hold(false, || Fault::file(&unreadable.file, unreadable.why));
+            }
+            None => check.hold(false, || Fault::file(&name, "报告文件夹里没有这个文件")),
+        }
+    }
+
+    /// What a figure of a unit should be, totals aside.
+    fn due(
+        &self,
+        unit: &str,
+        slot: &str,
+        rows: &BTreeMap<&str, Decimal>,
+        last: &BTreeMap<String, BTreeMap<String, Decimal>>,
+    ) -> Due {
+        let listed = |slot: &str| rows.get(slot).copied().unwrap_or_default();
+        let own = self.settings_of(unit);
+        let by_hand = own.and_then(|own| own.figures.iter().find(|f| f.slot == slot));
+        if let Some(figure) = by_hand {
+            return Due::Figure(listed(slot) + figure.value);
+        }
+        let given = self.paper.details.lines.iter();
+        let mut given = given.filter(|d| d.slot == slot && d.at.is_none() && d.file != "各单位");
+        let Some((line, _)) = slot.split_once("/现行有效件数") else {
+            // given for the whole by hand: the rows of the units are not listed
+            return match given.next() {
+                None => Due::Figure(listed(slot)),
+                Some(_) => Due::Untold,
+            };
+        };
+        let name = line.split_once('.').map_or(line, |l| l.1);
+        let opening = own.and_then(|o| o.opening.get(name).or_else(|| o.opening.get(slot)));
+        let before = || last.get(&self.present(unit))?.get(slot);
+        match (opening.or_else(before), given.next()) {
+            (Some(opening), _) => {
+                let issued = listed(&format!("{line}/本年制发件数"));
+                Due::Figure(*opening + issued - listed(&format!("{line}/本年废止件数")))
+            }
+            (None, None) => Due::Figure(listed(slot)),
+            // the whole has an opening, so that older documents are not listed
+            (None, Some(_)) => Due::Untold,
+        }
+    }
+
+    fn settings_of(&self, unit: &str) -> Option<&UnitSettings> {
+        let unit = self.present(unit);
+        let mut units = self.handed.settings.units.iter();
+        units
+            .find(|(name, _)| self.present(name) == unit)
+            .map(|(_, own)| own)
+    }
+
+    /// A unit's name as it is compared: the present one.
+    fn present(&self, name: &str) -> String {
+        let name = squeeze(name);
+        self.names.get(&name).cloned().unwrap_or(name)
+    }
+
+    /// Figures of units' reports of last year, by the name that the unit has now.
+    fn last_of_units(&self) -> BTreeMap<String, BTreeMap<String, Decimal>> {
+        let year = self.paper.shown.heading.as_ref().map(|h| h.year);
+        let mut last = BTreeMap::new();
+        for LastOf { unit, report } in self.handed.units.last {
+            let Some(bytes) = handover::bytes(report).ok() else {
+                continue;
+            };
+            let read = report::read(&report.file, &bytes);
+            let told = unit.as_ref().or(read.agency.as_ref());
+            let then = read.year.is_none_or(|y| Some(y + 1) == year);
+            if let Some(told) = told.filter(|_| unit.is_some() || then) {
+                let slots = read.slots.iter();
+                let slots = slots.filter_map(|(slot, value)| Some((slot.clone(), (*value)?)));
+                last.entry(self.present(told))
+                    .or_insert_with(|| slots.collect());
+            }
+        }
+        last
+    }
+
+    /// 全部 are the figures of the paper, 各单位之和 those of the units together.
+    fn sums_of_units(&self, list: &OfUnits, check: &mut Check) {
+        for matrix in &list.matrices {
+            for (at, (column, slot)) in matrix.columns.iter().enumerate() {
+                let cell = |row: u32| handover::cell(row, *column);
+                let figure = |line: &str| {
+                    let line = matrix.above.get(line)?;
+                    Some((line.row, line.figures.get(at).copied().flatten()))
+                };
+                let meant = self.paper.shown.figures.get(slot).and_then(|f| f.value);
+                let units = matrix.lines.iter().filter_map(|l| l.figures[at]);
+                let sum = Some(units.sum::<Decimal>());
+                for (head, meant) in [("全部", meant), ("各单位之和", sum)] {
+                    let Some((row, value)) = figure(head) else {
+                        let message = format!("没有「{head}」一行");
+                        check.hold(false, || Fault::sheet(&list.file, &matrix.sheet, message));
+                        return;
+                    };
+                    check.hold(same(value, meant), || {
+                        let message = format!("{head}是 {}，应为 {}", show(value), show(meant));
+                        Fault::cell(&list.file, &matrix.sheet, cell(row), message).of_slot(slot)
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A unit's tables against what they should show.
+fn held(origin: &Origin, shown: &Shown, due: Dues<'_>, check: &mut Check) {
+    for (slot, figure) in shown.figures.iter().filter(|(slot, _)| !is_total(slot)) {
+        if let Due::Figure(due) = due(slot) {
+            check.hold(same(figure.value, Some(due)), || {
+                let message = format!(
+                    "{slot}：表上是 {}，「{}」所列该单位各行合计 {}",
+                    show(figure.value),
+                    handover::DETAILS,
+                    due.normalize()
+                );
+                Fault::figure(&origin.file, slot, figure, message)
+            });
+        }
+    }
+}
+
+/// A unit's line of a sheet of units × slots against its tables, or against its rows where it has none.
+fn line(
+    list: &OfUnits,
+    matrix: &Matrix,
+    (nth, unit): (usize, &str),
+    shown: Option<&Shown>,
+    due: Dues<'_>,
+    check: &mut Check,
+) {
+    let Some(line) = matrix.lines.get(nth).filter(|l| l.unit == unit) else {
+        let message = format!("第 {} 个单位应是「{unit}」", nth + 1);
+        check.hold(false, || Fault::sheet(&list.file, &matrix.sheet, message));
+        return;
+    };
+    for ((column, slot), value) in matrix.columns.iter().zip(&line.figures) {
+        let meant = match (shown, is_total(slot)) {
+            (Some(shown), _) => shown.figures.get(slot).and_then(|f| f.value),
+            (None, true) => continue,
+            (None, false) => match due(slot) {
+                Due::Figure(due) => Some(due),
+                Due::Untold => continue,
+            },
+        };
+        check.hold(same(*value, meant), || {
+            let message = format!("{unit}：这里是 {}，应为 {}", show(*value), show(meant));
+            let cell = handover::cell(line.row, *column);
+            Fault::cell(&list.file, &matrix.sheet, cell, message).of_slot(slot)
+        });
+    }
+}
