@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::address::Address;
@@ -74,8 +75,8 @@ pub struct Table {
     pub kind: Kind,
     /// Last header row.
     pub last_header_row: u32,
-    /// The recognised columns: field, column, heading as written.
-    pub columns: BTreeMap<Field, (u16, String)>,
+    /// The recognised columns.
+    pub columns: Columns,
     /// All headings seen, recognised or not, by column.
     pub headings: Vec<(u16, String)>,
     /// The texts that may name its period and its category: sheet name, titles, file name, folders.
@@ -86,14 +87,39 @@ pub struct Table {
     pub money: Option<Money>,
     /// Numbers in date columns count from 1904.
     pub date1904: bool,
-    /// The column of each field, by the field's position.
+}
+
+/// The recognised columns of a table: field, column, heading as written.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    by_field: BTreeMap<Field, (u16, String)>,
+    /// The same columns by the position of their field, since each row asks for them.
     places: [Option<u16>; Field::COUNT],
+}
+
+impl FromIterator<(Field, (u16, String))> for Columns {
+    fn from_iter<I: IntoIterator<Item = (Field, (u16, String))>>(columns: I) -> Self {
+        let by_field: BTreeMap<Field, (u16, String)> = columns.into_iter().collect();
+        let mut places = [None; Field::COUNT];
+        for (field, (column, _)) in &by_field {
+            places[*field as usize] = Some(*column);
+        }
+        Columns { by_field, places }
+    }
+}
+
+impl Deref for Columns {
+    type Target = BTreeMap<Field, (u16, String)>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.by_field
+    }
 }
 
 impl Table {
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<u16> {
-        self.places[field as usize]
+        self.columns.places[field as usize]
     }
 
     /// Whether it has a column of the field.
@@ -406,21 +432,16 @@ impl<'a> Reader<'a> {
                 .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
         }
         let money = in_heading.or(above);
-        let mut places = [None; Field::COUNT];
-        for (field, (column, _)) in &columns {
-            places[*field as usize] = Some(*column);
-        }
         Table {
             at,
             kind: found.kind,
             last_header_row: rows[found.last].number,
-            columns,
+            columns: columns.into_iter().collect(),
             headings: found.headings.clone(),
             period: period::of(names.iter().map(String::as_str), self.setting.year),
             names,
             money,
             date1904: self.sheet.date1904,
-            places,
         }
     }
 
