@@ -163,7 +163,9 @@ fn may_be_total(cell: &Cell) -> bool {
 
 /// Whether a text has a character that all words for totals have.
 fn sums(written: &str) -> bool {
-    written.chars().any(|c| matches!(c, '计' | '和'))
+    let mut three = written.as_bytes().windows(3);
+    // 计, 和
+    three.any(|c| matches!(c, [0xe8, 0xae, 0xa1] | [0xe5, 0x92, 0x8c]))
 }
 
 fn is_total(text: &str) -> bool {
@@ -195,11 +197,37 @@ fn is_example(first: &str) -> bool {
 
 /// Whether a row that begins with a text may be a total, a footer or an example, whatever follows.
 pub(super) fn may_begin_other(written: &str) -> bool {
-    // what the words for them begin with
-    const BEGINNINGS: &str = "填制审复负单统分经联报导打数签盖说注备附示样例举共(:";
     let beginning = written.trim_start().chars().next().map(text::half_width);
     let plain = beginning.is_some_and(|c| {
-        matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !BEGINNINGS.contains(c)
+        // what the words for them begin with
+        let word = matches!(
+            c,
+            '填' | '制'
+                | '审'
+                | '复'
+                | '负'
+                | '单'
+                | '统'
+                | '分'
+                | '经'
+                | '联'
+                | '报'
+                | '导'
+                | '打'
+                | '数'
+                | '签'
+                | '盖'
+                | '说'
+                | '注'
+                | '备'
+                | '附'
+                | '示'
+                | '样'
+                | '例'
+                | '举'
+                | '共'
+        );
+        matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !word
     });
     if plain && !sums(written) {
         return false;

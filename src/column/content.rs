@@ -225,7 +225,8 @@ fn seen_look(table: &Table, cell: &Cell, field: Field, sight: Option<&Sight>) ->
         // nothing that begins so could contradict these
         Value::Text(written)
             if match field {
-                Field::Number | Field::CaseNumber => begins_with_digit(written),
+                // none of the words that could has a digit
+                Field::Number | Field::CaseNumber => written.bytes().any(|b| b.is_ascii_digit()),
                 Field::Applicant | Field::Content | Field::Title => {
                     !begins_with_digit(written) && !text::is_empty(written)
                 }

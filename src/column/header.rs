@@ -525,7 +525,10 @@ pub(super) struct Marks(Vec<char>);
 impl Marks {
     pub(super) fn of(table: &Table) -> Self {
         let parts = table.headings.iter().flat_map(|(_, h)| h.split('/'));
-        Marks(parts.filter_map(first).collect())
+        let mut firsts: Vec<char> = parts.filter_map(first).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        Marks(firsts)
     }
 
     /// Whether a text may be one of the headings.

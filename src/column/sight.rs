@@ -152,12 +152,14 @@ fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
             look: None,
         };
     };
+    // a number, or a text that begins with one, is no word of any kind
+    let digit = written.as_bytes().first().is_some_and(u8::is_ascii_digit);
     Sight {
         own,
         first: first && aside::may_begin_other(written),
-        total: aside::is_total_cell(cell),
+        total: !digit && aside::is_total_cell(cell),
         numeral: aside::is_numeral(written),
-        heading: !is_no_heading(written) || marks.may_repeat(written),
+        heading: !digit && !is_no_heading(written) || marks.may_repeat(written),
         look: None,
     }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::{Glance, Id, Rows, Together};
-use super::small::{NUMBER, index};
+use super::small::{index, number};
 use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
@@ -115,17 +115,10 @@ fn hashes(rows: &Rows, own_numbers: bool) -> Vec<u32> {
 }
 
 /// What tells an application, by which rows are compared: a number as written in any width and case.
-fn squeezed(identity: &[u8]) -> Cow<'_, [u8]> {
-    let Some(number) = identity.strip_prefix(&[NUMBER]) else {
-        return Cow::Borrowed(identity);
-    };
-    // digits, small letters and what joins them stay as they are
-    let plain = |b: &u8| b.is_ascii_digit() || b.is_ascii_lowercase() || b"-/().".contains(b);
-    match std::str::from_utf8(number) {
-        Ok(number) if !number.bytes().all(|b| plain(&b)) => {
-            Cow::Owned(text::squeeze(number).into_bytes())
-        }
-        _ => Cow::Borrowed(number),
+fn squeezed(identity: &str) -> Cow<'_, str> {
+    match number(identity) {
+        Some(number) => text::key(number),
+        None => Cow::Borrowed(identity),
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::small::{Day, KEY, Mark, NUMBER, Sayings, Span, Text, Texts, index, number, position};
+use super::small::{Day, Mark, NUMBER, Sayings, Span, Text, Texts, index, number, position};
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
@@ -306,7 +306,7 @@ impl Part {
     }
 
     /// What tells which application a request is, not squeezed.
-    pub(super) fn identity(&self, at: u32) -> Option<&[u8]> {
+    pub(super) fn identity(&self, at: u32) -> Option<&str> {
         match &self.kept {
             Kept::Requests(rows, _) => rows[index(at)].number.map(|text| self.texts.get(text)),
             Kept::Publications(..) | Kept::Disputes(_) => None,
@@ -367,18 +367,7 @@ impl Part {
     }
 
     fn key(&self, text: Option<Text>) -> Vec<Box<str>> {
-        let mut fields = Vec::new();
-        if let Some(text) = text
-            && let [KEY, rest @ ..] = self.texts.get(text)
-        {
-            let mut rest = rest;
-            while let Some((length, after)) = rest.split_first_chunk::<4>() {
-                let (field, after) = after.split_at(index(u32::from_le_bytes(*length)));
-                fields.push(String::from_utf8_lossy(field).into());
-                rest = after;
-            }
-        }
-        fields
+        text.map_or(Vec::new(), |text| self.texts.key(text))
     }
 }
 
@@ -389,14 +378,7 @@ fn pack_request(
 ) -> (RequestRow, Record) {
     let number = match request.written.as_deref().or(request.number.as_deref()) {
         Some(number) => Some(texts.put_number(number)),
-        None if request.key.iter().any(|k| !k.is_empty()) => {
-            let mut bytes = vec![KEY];
-            for field in &request.key {
-                bytes.extend(position(field.len()).to_le_bytes());
-                bytes.extend(field.as_bytes());
-            }
-            Some(texts.put(&bytes))
-        }
+        None if request.key.iter().any(|k| !k.is_empty()) => Some(texts.put_key(&request.key)),
         None => None,
     };
     let mut record = request.record;
@@ -434,7 +416,7 @@ fn pack_publication(
         .map(|number| texts.put_number(number));
     let title = publication.title.as_deref();
     let title = match (publication.category, title) {
-        (Some(Category::Document(_)), Some(title)) => texts.put(title.as_bytes()).get(),
+        (Some(Category::Document(_)), Some(title)) => texts.put(title).get(),
         (_, title) => Mark::of(title).0,
     };
     let amount = publication.amount.map_or(0, |amount| {
@@ -766,7 +748,7 @@ impl Rows {
     }
 
     /// What tells which application a row is, not squeezed.
-    pub(super) fn identity(&self, id: Id) -> Option<&[u8]> {
+    pub(super) fn identity(&self, id: Id) -> Option<&str> {
         let (part, at) = self.place(id);
         part.identity(at)
     }
@@ -819,7 +801,7 @@ impl Rows {
         Some(Publication {
             record: part.record(at, &said.assumed, said.unit.as_ref()),
             category: said.category,
-            title: title.map(|t| String::from_utf8_lossy(part.texts.get(t)).into()),
+            title: title.map(|t| part.texts.get(t).into()),
             written: written
                 .filter(|w| Some(*w) != squeezed.as_deref())
                 .map(Into::into),
@@ -897,7 +879,7 @@ pub(super) struct Glance<'r> {
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
     /// What tells which application it is, not squeezed.
-    pub(super) identity: Option<&'r [u8]>,
+    pub(super) identity: Option<&'r str>,
     pub(super) received: Option<Date>,
     pub(super) replied: Option<Date>,
     pub(super) class: Option<Applicant>,
@@ -922,8 +904,7 @@ impl<'r> Glance<'r> {
     }
 
     pub(super) fn is_numbered(&self) -> bool {
-        self.identity
-            .is_some_and(|text| text.first() == Some(&NUMBER))
+        self.identity.is_some_and(|text| text.starts_with(NUMBER))
     }
 
     pub(super) fn at(&self) -> Address {
@@ -962,7 +943,7 @@ pub(super) struct Together<'a> {
 pub(super) struct ItemGlance<'r> {
     pub(super) table: &'r Arc<Table>,
     pub(super) row: u32,
-    number: Option<&'r [u8]>,
+    number: Option<&'r str>,
     pub(super) category: Option<Category>,
     /// What tells whether two titles are the same; 0 for none. For a document it tells nothing more.
     pub(super) title: u32,

@@ -53,50 +53,75 @@ impl<T: Eq + Hash> Sayings<T> {
     }
 }
 
-/// Texts behind one another, each after its length.
+/// Texts behind one another, each after a character that says its length.
 #[derive(Debug, Default)]
-pub(super) struct Texts(pub(super) Vec<u8>);
+pub(super) struct Texts(pub(super) String);
 
 /// Where a text stands; never 0.
 pub(super) type Text = std::num::NonZeroU32;
 
 impl Texts {
-    pub(super) fn put(&mut self, bytes: &[u8]) -> Text {
-        let at = self.begin(bytes.len());
-        self.0.extend_from_slice(bytes);
+    pub(super) fn put(&mut self, text: &str) -> Text {
+        let at = self.begin(text.len());
+        self.0.push_str(text);
         at
     }
 
     pub(super) fn put_number(&mut self, number: &str) -> Text {
         let at = self.begin(number.len() + 1);
         self.0.push(NUMBER);
-        self.0.extend_from_slice(number.as_bytes());
+        self.0.push_str(number);
         at
     }
 
-    fn begin(&mut self, mut length: usize) -> Text {
-        let at = position(self.0.len() + 1);
-        while length >= 0x80 {
-            self.0.push(u8::try_from(length & 0x7f).unwrap_or(0) | 0x80);
-            length >>= 7;
+    /// The fields of a key, each with its length before it.
+    pub(super) fn put_key(&mut self, fields: &[Box<str>]) -> Text {
+        let mut key = Texts(KEY.to_string());
+        for field in fields {
+            key.put(field);
         }
-        self.0.push(u8::try_from(length).unwrap_or(0));
+        self.put(&key.0)
+    }
+
+    /// The fields of a key; none where it is a number.
+    pub(super) fn key(&self, at: Text) -> Vec<Box<str>> {
+        let mut fields = Vec::new();
+        let mut rest = self.get(at).strip_prefix(KEY).unwrap_or_default();
+        while let Some((field, behind)) = first(rest) {
+            fields.push(field.into());
+            rest = behind;
+        }
+        fields
+    }
+
+    fn begin(&mut self, length: usize) -> Text {
+        let at = position(self.0.len() + 1);
+        // the surrogates are no characters
+        let length = u32::try_from(length).expect("texts of cells are bounded");
+        let code = if length < 0xd800 {
+            length
+        } else {
+            length + 0x800
+        };
+        self.0
+            .push(char::from_u32(code).expect("texts of cells are bounded"));
         Text::new(at).expect("it is one more than a length")
     }
 
-    pub(super) fn get(&self, at: Text) -> &[u8] {
-        let mut at = index(at.get() - 1);
-        let (mut length, mut shift) = (0, 0);
-        loop {
-            let byte = self.0[at];
-            at += 1;
-            length |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                return &self.0[at..at + length];
-            }
-        }
+    #[inline]
+    pub(super) fn get(&self, at: Text) -> &str {
+        let from = &self.0[index(at.get() - 1)..];
+        first(from).map_or("", |(text, _)| text)
     }
+}
+
+/// The text that stands first, and what stands behind it.
+#[inline]
+fn first(texts: &str) -> Option<(&str, &str)> {
+    let mut chars = texts.chars();
+    let code = u32::from(chars.next()?);
+    let length = if code < 0xd800 { code } else { code - 0x800 };
+    chars.as_str().split_at_checked(index(length))
 }
 
 /// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
@@ -180,16 +205,13 @@ fn mixed(bytes: &[u8]) -> u64 {
 }
 
 /// The number that a text is; none where it is a key.
-pub(super) fn number(text: &[u8]) -> Option<&str> {
-    match text {
-        [NUMBER, number @ ..] => std::str::from_utf8(number).ok(),
-        _ => None,
-    }
+pub(super) fn number(text: &str) -> Option<&str> {
+    text.strip_prefix(NUMBER)
 }
 
 /// What a text of a request is.
-pub(super) const NUMBER: u8 = 0;
-pub(super) const KEY: u8 = 1;
+pub(super) const NUMBER: char = '\0';
+pub(super) const KEY: char = '\u{1}';
 
 pub(super) fn position(length: usize) -> u32 {
     u32::try_from(length).expect("parts are bounded")
@@ -218,10 +240,18 @@ mod tests {
     #[test]
     fn texts_of_every_length_come_back() {
         let mut texts = Texts::default();
-        let lengths = [0, 1, 127, 128, 129, 20_000];
-        let at: Vec<Text> = lengths.iter().map(|n| texts.put(&vec![7; *n])).collect();
+        let lengths = [
+            0, 1, 127, 128, 20_000, 0xd7ff, 0xd800, 0xdfff, 0xe000, 400_000,
+        ];
+        let at: Vec<Text> = lengths.iter().map(|n| texts.put(&"7".repeat(*n))).collect();
         for (length, at) in lengths.iter().zip(at) {
             assert_eq!(texts.get(at).len(), *length);
         }
+        let fields: Vec<Box<str>> = ["张三", "", "2022-01-05"].map(Into::into).to_vec();
+        let key = texts.put_key(&fields);
+        assert_eq!(texts.key(key), fields);
+        let number = texts.put_number("依申1");
+        assert_eq!(super::number(texts.get(number)), Some("依申1"));
+        assert!(super::number(texts.get(key)).is_none() && texts.key(number).is_empty());
     }
 }
