@@ -461,6 +461,15 @@ mod tests {
     }
 
     #[test]
+    fn of_more_cells_than_a_row_has_places_for_the_last_ones_hold() {
+        let cells: String = (0..20_000)
+            .map(|n| format!("<c r=\"A1\"><v>{n}</v></c>"))
+            .collect();
+        let read = sheet(&format!("<row r=\"1\">{cells}</row>"));
+        assert_eq!(rows(&read), "[台账]\n1: A=19999#\n");
+    }
+
+    #[test]
     fn an_encrypted_file_says_so() {
         let read = fixture("locked.xlsx");
         assert_eq!(codes(&read), ["B002"]);
