@@ -11,7 +11,7 @@ use crate::address::Address;
 use crate::entry::{Category, Document, Path};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form, Slot};
-use crate::ledger::{Ledger, Subject};
+use crate::ledger::{Ledger, Subject, Thing, Year};
 use crate::settings::Settings;
 use crate::text;
 
@@ -20,6 +20,7 @@ mod overview;
 mod places;
 mod rules;
 
+use overview::Filed;
 pub use overview::{Months, Overview};
 pub use places::Places;
 pub use rules::RULES;
@@ -223,17 +224,17 @@ pub fn count(
     form: &Form,
     settings: &Settings,
     previous: Option<&Previous>,
-    year: crate::ledger::Year,
+    year: Year,
     findings: &mut Vec<Finding>,
 ) -> Tally {
-    let mut figures = of_ledger(ledger, form, settings, previous);
+    let (mut figures, filed) = of_ledger(ledger, form, settings, previous, year);
     by_hand(&mut figures, ledger, form, settings, findings);
     unfed(&figures, ledger, form, settings, findings);
     in_force(&figures, ledger, form, settings, previous, year, findings);
     total(&mut figures, form);
     Tally {
         figures,
-        overview: overview::of(ledger, year),
+        overview: overview::of(ledger, filed),
     }
 }
 
@@ -259,32 +260,39 @@ fn summed(at: usize, figures: &[Figure], form: &Form) -> Figure {
     }
 }
 
-/// What the ledgers give for each slot.
-fn of_ledger(
-    ledger: &Ledger,
+/// What the ledgers give for each slot, and for the overview.
+fn of_ledger<'l>(
+    ledger: &'l Ledger,
     form: &Form,
     settings: &Settings,
     previous: Option<&Previous>,
-) -> Vec<Figure> {
+    year: Year,
+) -> (Vec<Figure>, Filed<'l>) {
     let opening = |document: Document| Previous::opening(previous, settings, document);
     let places = Places::of_form(form, &|document| opening(document).is_some());
     let none = || vec![(Decimal::ZERO, 0u64); form.slots.len()];
     let of_pieces = ledger.pieces(|piece| {
         let mut sums = none();
+        let mut filed = Filed::default();
         for thing in piece.things() {
             places.adds(&thing, &mut |slot, weight| {
                 sums[slot].0 += weight;
                 sums[slot].1 += 1;
             });
+            if let Thing::Application(application) = &thing {
+                filed.add(application, year);
+            }
         }
-        sums
+        (sums, filed)
     });
     let mut sums = none();
-    for of_piece in of_pieces {
+    let mut filed = Filed::default();
+    for (of_piece, more) in of_pieces {
         for (sum, more) in sums.iter_mut().zip(of_piece) {
             sum.0 += more.0;
             sum.1 += more.1;
         }
+        filed.join(more);
     }
     let figure = |slot: &Slot, sum: Decimal, rows: u64| {
         if let Feed::InForce(document) = &slot.feed
@@ -305,9 +313,8 @@ fn of_ledger(
         }
     };
     let figures = form.slots.iter().zip(sums);
-    figures
-        .map(|(slot, (sum, rows))| figure(slot, sum, rows))
-        .collect()
+    let figures = figures.map(|(slot, (sum, rows))| figure(slot, sum, rows));
+    (figures.collect(), filed)
 }
 
 /// Puts the figures given by hand in their slots; one that a ledger feeds as well is an error.
@@ -459,7 +466,7 @@ fn in_force(
     form: &Form,
     settings: &Settings,
     previous: Option<&Previous>,
-    year: crate::ledger::Year,
+    year: Year,
     findings: &mut Vec<Finding>,
 ) {
     for (slot, figure) in form.slots.iter().zip(figures) {

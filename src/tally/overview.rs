@@ -47,7 +47,7 @@ impl Months {
     }
 }
 
-pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
+pub(super) fn of(ledger: &Ledger, filed: Filed<'_>) -> Overview {
     let mut channels: BTreeMap<String, Months> = BTreeMap::new();
     for (channel, months) in &ledger.items {
         let name = match &**channel {
@@ -59,16 +59,8 @@ pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
             counts.add((month > 0).then_some(month), *count);
         }
     }
-    let mut written: BTreeMap<Option<&str>, Months> = BTreeMap::new();
-    let mut answered = (0, 0);
-    for (ways, answers) in ledger.pieces(|piece| of_applications(piece.applications(), year)) {
-        for (way, months) in ways {
-            written.entry(way).or_default().join(&months);
-        }
-        answered = (answered.0 + answers.0, answered.1 + answers.1);
-    }
     let mut ways: BTreeMap<String, Months> = BTreeMap::new();
-    for (way, months) in written {
+    for (way, months) in filed.ways {
         let name = way.map_or_else(|| "未注明方式".to_owned(), one_line);
         let counts = ways.entry(name).or_default();
         for (month, count) in (1i8..).zip(months.by_month) {
@@ -78,32 +70,41 @@ pub(super) fn of(ledger: &Ledger, year: Year) -> Overview {
     Overview {
         channels: largest_first(channels),
         ways: largest_first(ways),
-        answered,
+        answered: filed.answered,
     }
 }
 
-/// Of applications the ways in which those of the year were filed, and how many were answered in how many days.
-fn of_applications<'l>(
-    applications: impl Iterator<Item = Application<'l>>,
-    year: Year,
-) -> (BTreeMap<Option<&'l str>, Months>, (u64, u64)) {
-    let mut written: BTreeMap<Option<&str>, Months> = BTreeMap::new();
-    let mut answered = (0, 0);
-    for application in applications {
+/// How applications were filed and answered, added up while the tables are.
+#[derive(Debug, Default)]
+pub(super) struct Filed<'l> {
+    /// Those of the year by 申请方式 and month.
+    ways: BTreeMap<Option<&'l str>, Months>,
+    answered: (u64, u64),
+}
+
+impl<'l> Filed<'l> {
+    pub(super) fn add(&mut self, application: &Application<'l>, year: Year) {
         let count = u64::from(application.count);
         let received = application.received;
         if !application.carried_in && year.holds(received) {
-            let months = written.entry(application.way).or_default();
+            let months = self.ways.entry(application.way).or_default();
             months.add(Some(received.month()), count);
         }
         let replied = application.replied;
         if let Some(replied) = replied.filter(|_| application.outcome.is_some()) {
             let days = received.duration_until(replied).as_hours() / 24;
-            answered.0 += count;
-            answered.1 += count * days.unsigned_abs();
+            self.answered.0 += count;
+            self.answered.1 += count * days.unsigned_abs();
         }
     }
-    (written, answered)
+
+    pub(super) fn join(&mut self, more: Filed<'l>) {
+        for (way, months) in more.ways {
+            self.ways.entry(way).or_default().join(&months);
+        }
+        self.answered.0 += more.answered.0;
+        self.answered.1 += more.answered.1;
+    }
 }
 
 /// A name as it is printed: without line breaks and outer spaces.

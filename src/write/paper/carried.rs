@@ -25,21 +25,26 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     page.filtered = Some(2);
     // where the lists of all rows are text files, these are there for a first look
     let most = if desk.whole { usize::MAX } else { 1_000 };
-    let mut add = |caption: &str, counts: &(dyn Fn(&Application<'_>) -> bool + Sync)| {
-        let of_pieces = desk.compilation.ledger.pieces(|piece| {
-            let mut carried = piece.applications().filter(|a| counts(a));
-            let first: Vec<Application<'_>> = carried.by_ref().take(most).collect();
-            (first, carried.count())
-        });
-        let mut listed = 0;
-        for (first, more) in of_pieces {
-            for application in first {
-                listed += 1;
-                if listed <= most {
-                    page.rows.push(one(desk, caption, &application));
+    let carried: [Counts; 2] = [|a| a.carried_in, |a| a.outcome.is_none()];
+    let of_pieces = desk.compilation.ledger.pieces(|piece| {
+        let mut lists = [(); 2].map(|()| (Vec::new(), 0));
+        for application in piece.applications() {
+            for ((first, all), counts) in lists.iter_mut().zip(carried) {
+                if counts(&application) {
+                    *all += 1;
+                    if first.len() < most {
+                        first.push(application);
+                    }
                 }
             }
-            listed += more;
+        }
+        lists
+    });
+    for (nth, caption) in ["上年结转", "结转下年度继续办理"].into_iter().enumerate() {
+        let lists = of_pieces.iter().map(|lists| &lists[nth]);
+        let listed: usize = lists.clone().map(|(_, all)| all).sum();
+        for application in lists.flat_map(|(first, _)| first).take(most) {
+            page.rows.push(one(desk, caption, application));
         }
         if let Some(more @ 1..) = listed.checked_sub(most) {
             let mut row = line((0..columns.len()).map(|_| nothing()).collect());
@@ -55,12 +60,13 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
             row.cells[0].role = Role::Label;
             page.rows.push(row);
         }
-    };
-    add("上年结转", &|a| a.carried_in);
-    add("结转下年度继续办理", &|a| a.outcome.is_none());
+    }
     page.fit_heights();
     page
 }
+
+/// Whether an application is one of a list.
+type Counts = fn(&Application<'_>) -> bool;
 
 fn one(desk: &Desk<'_>, caption: &str, application: &Application<'_>) -> super::Row {
     let names = &desk.compilation.names;
