@@ -15,22 +15,26 @@ pub fn key(text: &str) -> Cow<'_, str> {
     let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else {
         return Cow::Borrowed(text);
     };
-    let kept = |(more, c): (usize, char)| (squeezed(c) != Some(c)).then_some(more);
-    match rest.char_indices().find_map(kept) {
-        None => Cow::Borrowed(text),
-        Some(more) => {
-            let (plain, mut rest) = text.split_at(at + more);
-            let mut out = String::with_capacity(text.len());
-            out.push_str(plain);
-            while let Some(c) = rest.chars().next() {
-                out.extend(squeezed(c));
-                rest = &rest[c.len_utf8()..];
-                let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
-                out.push_str(plain);
-                rest = behind;
-            }
-            Cow::Owned(out)
+    if rest.chars().all(|c| squeezed(c) == Some(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    key_parts(text, &mut |part| out.push_str(part));
+    Cow::Owned(out)
+}
+
+/// Tells that form piece by piece, without a place for it.
+pub fn key_parts(text: &str, tell: &mut dyn FnMut(&str)) {
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
+        tell(plain);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return };
+        if let Some(c) = squeezed(c) {
+            tell(c.encode_utf8(&mut [0; 4]));
         }
+        rest = chars.as_str();
     }
 }
 

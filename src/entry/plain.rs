@@ -31,9 +31,9 @@ pub struct PlainRequest<'r> {
     pub received: Option<Date>,
     /// 答复日期
     pub replied: Option<Date>,
-    /// 申请人, squeezed.
+    /// 申请人, as written.
     pub applicant: Option<Cow<'r, str>>,
-    /// 申请内容, squeezed.
+    /// 申请内容, as written.
     pub content: Option<Cow<'r, str>>,
 }
 
@@ -44,7 +44,7 @@ pub struct PlainPublication<'r> {
     pub row: u32,
     /// 文号, as written.
     pub number: Option<Cow<'r, str>>,
-    /// 标题, squeezed.
+    /// 标题, as written.
     pub title: Option<Cow<'r, str>>,
     /// The date that decides its year.
     pub dated: Option<Period>,
@@ -215,8 +215,8 @@ pub fn request<'r>(
         number,
         received: desk.day(table, row, Field::Received)?,
         replied: desk.day(table, row, Field::Replied)?,
-        applicant: squeezed(table, row, Field::Applicant),
-        content: squeezed(table, row, Field::Content),
+        applicant: written(table, row, Field::Applicant),
+        content: written(table, row, Field::Content),
     })
 }
 
@@ -252,7 +252,7 @@ pub fn publication<'r>(
     Some(PlainPublication {
         row: row.number,
         number: written(table, row, Field::DocumentNumber),
-        title: squeezed(table, row, Field::Title),
+        title: written(table, row, Field::Title),
         dated,
         published: published.or(match category {
             Category::Other => dated,
@@ -288,14 +288,6 @@ fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     (!text::is_empty(&text)).then_some(text)
-}
-
-fn squeezed<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
-    let key = match written(table, row, field)? {
-        Cow::Borrowed(text) => text::key(text),
-        Cow::Owned(text) => Cow::Owned(text::squeeze(&text)),
-    };
-    (!key.is_empty()).then_some(key)
 }
 
 /// A bare number in the unit that the table names.

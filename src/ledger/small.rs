@@ -8,6 +8,7 @@ use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
 
 use crate::period::Period;
+use crate::text;
 
 /// Each thing once, by its position.
 #[derive(Debug)]
@@ -175,9 +176,15 @@ impl Span {
 pub(super) struct Mark(pub(super) u32);
 
 impl Mark {
+    /// Of a text in whatever form it is written.
     pub(super) fn of(text: Option<&str>) -> Self {
         let Some(text) = text else { return Mark(0) };
-        let bits = mixed(text.as_bytes());
+        let mut mixer = Mixer::default();
+        text::key_parts(text, &mut |part| mixer.add(part.as_bytes()));
+        if mixer.length == 0 {
+            return Mark(0);
+        }
+        let bits = mixer.end();
         Mark(u32::try_from((bits >> 32) ^ (bits & 0xffff_ffff)).map_or(1, |m| m.max(1)))
     }
 
@@ -186,22 +193,59 @@ impl Mark {
     }
 }
 
-/// Mixes eight bytes at a time; the same in every run.
-fn mixed(bytes: &[u8]) -> u64 {
-    const MASK: u128 = u64::MAX as u128;
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let fold = |a: u64, b: u64| {
-        let product = u128::from(a) * u128::from(b);
-        u64::try_from(product >> 64).unwrap_or(0) ^ u64::try_from(product & MASK).unwrap_or(0)
-    };
-    let mut bits = bytes.len() as u64 ^ 0x2545_f491_4f6c_dd1d;
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for chunk in chunks {
-        bits = fold(bits ^ u64::from_le_bytes(*chunk), ODD);
+/// Mixes bytes eight at a time, in whatever pieces they come; the same in every run.
+#[derive(Default)]
+struct Mixer {
+    bits: u64,
+    /// Bytes that are not eight yet, the first one lowest.
+    waiting: u64,
+    length: u64,
+}
+
+impl Mixer {
+    fn add(&mut self, bytes: &[u8]) {
+        let held = self.length % 8;
+        let mut rest = bytes;
+        if held > 0 {
+            let (first, behind) = rest.split_at(rest.len().min(index_of(8 - held)));
+            for byte in first {
+                self.byte(*byte);
+            }
+            rest = behind;
+        }
+        let (eights, last) = rest.as_chunks::<8>();
+        for eight in eights {
+            self.bits = fold(self.bits ^ u64::from_le_bytes(*eight));
+        }
+        self.length += 8 * eights.len() as u64;
+        for byte in last {
+            self.byte(*byte);
+        }
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    fold(fold(bits ^ u64::from_le_bytes(last), ODD), ODD)
+
+    fn byte(&mut self, byte: u8) {
+        self.waiting |= u64::from(byte) << (8 * (self.length % 8));
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.bits = fold(self.bits ^ self.waiting);
+            self.waiting = 0;
+        }
+    }
+
+    fn end(self) -> u64 {
+        fold(fold(self.bits ^ self.waiting) ^ self.length)
+    }
+}
+
+/// A product whose both halves count.
+fn fold(bits: u64) -> u64 {
+    let product = u128::from(bits ^ 0x2545_f491_4f6c_dd1d) * 0x9e37_79b9_7f4a_7c15;
+    let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or(0);
+    half(product >> 64) ^ half(product)
+}
+
+fn index_of(length: u64) -> usize {
+    usize::try_from(length).expect("fewer than eight")
 }
 
 /// The number that a text is; none where it is a key.
@@ -235,6 +279,28 @@ mod tests {
             day = day.saturating_add(1.day());
         }
         assert_eq!(Day::of(None).day(), None);
+    }
+
+    #[test]
+    fn a_mark_tells_texts_apart_and_not_their_forms() {
+        let of = |text: &str| Mark::of(Some(text));
+        assert_eq!(of("关于“（2022）1 号”，的申请"), of("关于(2022)1号,的申请"));
+        assert_eq!(of(" \u{200b}"), Mark(0));
+        let mut seen = std::collections::BTreeSet::new();
+        for length in 0..100 {
+            for text in [
+                "甲".repeat(length),
+                format!("{}乙", "甲".repeat(length)),
+                "a".repeat(length),
+            ] {
+                if !text.is_empty() {
+                    assert!(of(&text).is_told());
+                    assert_eq!(of(&text), of(&format!("「{text}」")));
+                    seen.insert(of(&text));
+                }
+            }
+        }
+        assert_eq!(seen.len(), 99 + 100 + 99);
     }
 
     #[test]
