@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread::{Builder, ScopedJoinHandle};
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -336,16 +338,23 @@ impl File {
             return self.rows(book::read, (origin, input), (terms, year), tell);
         }
         // a large file is hashed, read and looked at side by side
-        std::thread::scope(|scope| {
-            let hashing = scope.spawn(|| (origin.open)().and_then(|mut input| hash(&mut *input)));
-            let recognised = self.rows(book::read_ahead, (origin, input), (terms, year), tell);
-            match hashing.join() {
-                Ok(Ok(sha256)) => self.source.sha256 = sha256,
-                Ok(Err(error)) => self.unreadable(&error),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            recognised
-        })
+        let hash_again = || (origin.open)().and_then(|mut input| hash(&mut *input));
+        let (recognised, hashed) = std::thread::scope(|scope| {
+            let hashing = Builder::new().spawn_scoped(scope, hash_again).ok();
+            let opened = (origin, input);
+            let recognised = self.rows(book::read_ahead, opened, (terms, year), tell);
+            (recognised, hashing.map(ScopedJoinHandle::join))
+        });
+        let hashed = match hashed {
+            Some(joined) => joined.unwrap_or_else(|panic| resume_unwind(panic)),
+            // the system gave no more threads
+            None => hash_again(),
+        };
+        match hashed {
+            Ok(sha256) => self.source.sha256 = sha256,
+            Err(error) => self.unreadable(&error),
+        }
+        recognised
     }
 
     fn unreadable(&mut self, error: &std::io::Error) {

@@ -1,6 +1,8 @@
 //! 接力: a large file read on a thread of its own, a few hundred rows ahead of whoever looks at them.
 
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread::Builder;
 
 use super::{Cell, Event, Input, Recognised, Row, Sheet, read};
 use crate::finding::Finding;
@@ -27,30 +29,33 @@ pub fn read_ahead(
     findings: &mut Vec<Finding>,
     visit: &mut dyn FnMut(Event<'_>),
 ) -> Option<Recognised> {
-    std::thread::scope(|scope| {
+    let told = std::thread::scope(|scope| {
         let (full, batches) = sync_channel(AHEAD);
         let (used, empty) = channel();
-        let reader = scope.spawn(move || {
+        let runner = Runner {
+            batch: Batch::default(),
+            cells: Vec::new(),
+            full,
+            empty,
+        };
+        let run = || {
+            let mut runner = runner;
             let mut found = Vec::new();
-            let mut runner = Runner {
-                batch: Batch::default(),
-                cells: Vec::new(),
-                full,
-                empty,
-            };
-            let recognised = read(file, name, input, &mut found, &mut |event| {
-                runner.take(event)
-            });
+            let tell = &mut |event: Event<'_>| runner.take(event);
+            let recognised = read(file, name, &mut *input, &mut found, tell);
             runner.hand_on();
             (recognised, found)
-        });
+        };
+        let reader = Builder::new().spawn_scoped(scope, run).ok()?;
         pass_on(&batches, &used, visit);
-        let (recognised, found) = reader
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        findings.extend(found);
-        recognised
-    })
+        Some(reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let Some((recognised, found)) = told else {
+        // the system gives no more threads
+        return read(file, name, input, findings, visit);
+    };
+    findings.extend(found);
+    recognised
 }
 
 /// The thread that reads.
