@@ -493,13 +493,26 @@ fn decides(kind: Kind, field: Field) -> bool {
     }
 }
 
-/// Whether a row repeats the header above it, as a page break does.
-pub(super) fn repeats(table: &Table, row: &Row) -> bool {
+/// Whether a row below a header is that header again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// It is none.
+    No,
+    /// As at a page break.
+    Same,
+    /// Most of it, with another heading in a column that has a field, or a field's heading in one that has
+    /// none: what follows is to be read by it.
+    Altered,
+}
+
+/// Whether a row repeats the header of its table.
+pub(super) fn again(table: &Table, row: &Row, headings: &Headings) -> Again {
     let mut same = 0;
     let mut own = 0;
+    let mut altered = false;
     for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
         let Value::Text(written) = &cell.value else {
-            return false;
+            return Again::No;
         };
         if written.trim().is_empty() {
             continue;
@@ -512,10 +525,20 @@ pub(super) fn repeats(table: &Table, row: &Row) -> bool {
         if table.headings.iter().any(here) {
             same += 1;
         } else if own >= 3 && same == 0 {
-            return false;
+            return Again::No;
+        } else {
+            let has_field = table
+                .columns
+                .values()
+                .any(|(column, _)| *column == cell.column);
+            altered |= has_field || headings.known(written);
         }
     }
-    own >= 2 && same * 10 >= own * 6
+    match own >= 2 && same * 10 >= own * 6 {
+        false => Again::No,
+        true if altered => Again::Altered,
+        true => Again::Same,
+    }
 }
 
 /// What the headings of a table begin with.

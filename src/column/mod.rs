@@ -480,12 +480,12 @@ impl<'a> Reader<'a> {
             return;
         }
         // under a title of its own the same header begins another table, not another page
-        let repeats = header::repeats(table, row);
-        if repeats && held.is_none() {
+        let again = header::again(table, row, self.setting.headings);
+        if again == header::Again::Same && held.is_none() {
             out(Line::Aside(row.number, Why::RepeatedHeader));
             return;
         }
-        if repeats || header::begins_another(table, row, self.setting.headings) {
+        if again != header::Again::No || header::begins_another(table, row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row.clone());
             let above = Some((Arc::clone(table), std::mem::take(totals)));
@@ -507,6 +507,11 @@ impl<'a> Reader<'a> {
         };
         release(table, totals, &mut self.watch, held.take(), out);
         if let Some(why) = aside::why(table, row) {
+            // 「单位：万元」 below a table may be above the next one, whose header is the same
+            if why == Why::Footer && aside::is_alone(row) && names_money(row) {
+                *held = Some(row.clone());
+                return;
+            }
             if why == Why::Total {
                 totals.compare(table, row, findings);
             }
@@ -521,9 +526,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a row says in which unit money is written.
+fn names_money(row: &Row) -> bool {
+    let mut texts = row.cells.iter().filter_map(squeezed);
+    texts.any(|text| aside::is_footer(&text) && Money::within(&text).is_some())
+}
+
 /// Whether a row below a header is a record, by a look at every cell.
 fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
-    !header::repeats(table, row)
+    header::again(table, row, headings) == header::Again::No
         && !header::begins_another(table, row, headings)
         && aside::why(table, row).is_none()
         && !aside::is_alone(row)
@@ -538,7 +549,9 @@ fn release(
     out: &mut dyn FnMut(Line<'_>),
 ) {
     match row {
-        Some(row) if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
+        Some(row) if aside::is_remark(table, &row) || names_money(&row) => {
+            out(Line::Aside(row.number, Why::Footer));
+        }
         Some(row) => {
             totals.add(table, &row);
             let shifted = watch.see(table, &row, &[]);
