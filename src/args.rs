@@ -414,8 +414,12 @@ fn day(text: &str) -> Result<Date, String> {
     settings::day(text).ok_or_else(|| "应为一个日期，例如 2022-06-30".into())
 }
 
+/// Threads that are of any use; more only take long to begin.
+const MOST_JOBS: usize = 256;
+
 fn count(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "应为一个整数，例如 2".into())
+    let count: usize = text.parse().map_err(|_| "应为一个整数，例如 2")?;
+    Ok(count.min(MOST_JOBS))
 }
 
 /// The arguments; `explain` takes those of `compile`, though some of them decide nothing there.

@@ -87,7 +87,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
                 ..Options::default()
             };
             let paths = data;
-            proof::audit(&report, &Compile { paths, options }, show.json)
+            proof::audit(&report, Compile { paths, options }, show.json)
         }
         Some(Command::New { new, .. }) => begin(&new),
         Some(Command::Rules { .. }) => rules(),

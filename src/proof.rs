@@ -34,13 +34,15 @@ fn paper(path: &Path) -> Result<Paper, Trouble> {
 }
 
 /// Proves a report folder by the files that it was compiled or rolled up from.
-pub(crate) fn audit(report: &Path, compiled: &Compile, json: bool) -> Result<ExitCode, Trouble> {
+pub(crate) fn audit(report: &Path, mut compiled: Compile, json: bool) -> Result<ExitCode, Trouble> {
     let (paper, beside) = disk::handed(report)?;
+    // whoever compiled by units need not say so again
+    compiled.options.by_unit |= beside.iter().any(|o| o.file.ends_with(handover::OF_UNITS));
     let proof = match sum_of(&paper, &beside) {
         Some(sum) => rolled_up(sum, &beside, report, &compiled.paths)?,
         None => {
             let paper = paper.map_err(|e| no_paper(report, &e))?;
-            let Some(prepared) = prepare(compiled)? else {
+            let Some(prepared) = prepare(&compiled)? else {
                 return Ok(ExitCode::from(2));
             };
             let of_units = disk::handed_of_units(report)?;

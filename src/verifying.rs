@@ -28,6 +28,12 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
             ));
         }
     }
+    if let Some(folder) = args.previous.as_deref().filter(|path| path.is_dir()) {
+        return Err(Trouble::new(
+            format!("上年报告应是一个文件，这里是文件夹：{}", folder.display()),
+            "写明其中一份报告",
+        ));
+    }
     let shelf = shelf::reports(&args.files)?;
     if shelf.reports.is_empty() {
         return Err(Trouble::new(

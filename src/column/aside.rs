@@ -241,7 +241,7 @@ pub(super) fn is_total_cell(cell: &Cell) -> bool {
     may_be_total(cell) && squeezed(cell).is_some_and(|text| is_total(&text))
 }
 
-pub(super) fn is_footer(first: &str) -> bool {
+fn is_footer(first: &str) -> bool {
     FOOTERS.iter().any(|word| {
         first.strip_prefix(word).is_some_and(|after| {
             after.starts_with([':', '('])

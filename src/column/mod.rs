@@ -507,8 +507,8 @@ impl<'a> Reader<'a> {
         };
         release(table, totals, &mut self.watch, held.take(), out);
         if let Some(why) = aside::why(table, row) {
-            // 「单位：万元」 below a table may be above the next one, whose header is the same
-            if why == Why::Footer && aside::is_alone(row) && names_money(row) {
+            // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
+            if may_be_title(row, why) {
                 *held = Some(row.clone());
                 return;
             }
@@ -526,10 +526,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a row says in which unit money is written.
-fn names_money(row: &Row) -> bool {
+/// Whether a row that is no record may be the title of a table below it.
+fn may_be_title(row: &Row, why: Why) -> bool {
     let mut texts = row.cells.iter().filter_map(squeezed);
-    texts.any(|text| aside::is_footer(&text) && Money::within(&text).is_some())
+    aside::is_alone(row)
+        && match why {
+            Why::Blank => !texts.any(|text| aside::is_numeral(&text)),
+            Why::Footer => texts.any(|text| Money::within(&text).is_some()),
+            _ => false,
+        }
 }
 
 /// Whether a row below a header is a record, by a look at every cell.
@@ -548,11 +553,12 @@ fn release(
     row: Option<Row>,
     out: &mut dyn FnMut(Line<'_>),
 ) {
-    match row {
-        Some(row) if aside::is_remark(table, &row) || names_money(&row) => {
+    match row.map(|row| (aside::why(table, &row), row)) {
+        Some((Some(why), row)) => out(Line::Aside(row.number, why)),
+        Some((None, row)) if aside::is_remark(table, &row) => {
             out(Line::Aside(row.number, Why::Footer));
         }
-        Some(row) => {
+        Some((None, row)) => {
             totals.add(table, &row);
             let shifted = watch.see(table, &row, &[]);
             out(Line::Record(&row, shifted.map(Box::new)));

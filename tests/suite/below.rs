@@ -87,3 +87,12 @@ fn a_column_that_comes_or_goes_is_another_table() {
         assert_eq!(figure(&text, slot).0, received, "{text}");
     }
 }
+
+#[test]
+fn a_title_in_a_column_of_no_field_names_what_is_below() {
+    let table = |title: &str, rows: &str| format!("{title},,\n决定书文号,名称,决定日期\n{rows}");
+    let (one, two) = ("1号,a,2022-03-01\n", "2号,b,2022-03-02\n3号,c,2022-03-03\n");
+    let text = table("行政许可台账", one) + &table("行政处罚台账", two);
+    assert_eq!(figure(&text, "2.行政许可/本年处理决定数量").0, "1");
+    assert_eq!(figure(&text, "2.行政处罚/本年处理决定数量").0, "2");
+}

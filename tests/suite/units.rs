@@ -695,3 +695,16 @@ fn a_figure_of_a_single_unit_is_explained_by_its_own_rows_and_settings() {
     let unit = trace::unit("市审计局", &compilation).ok();
     assert!(trace::explain(row, unit, &job, &compilation).is_err());
 }
+
+#[test]
+fn a_roster_that_was_found_by_itself_is_found_again_when_the_report_is_proved() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| program::put(folder.path(), name, text.as_bytes());
+    put("data/台账.csv", &trimmed(LEDGER));
+    put("data/单位名录.csv", "单位\n市财政局\n市审计局\n");
+    let by_unit = ["--by-unit", "--year", "2022", "--agency", "某市"];
+    let (code, said) = gknb(folder.path(), &by_unit);
+    assert_eq!(code, Some(0), "{said}");
+    let run = program::gknb(folder.path(), &["audit", "report", "data"]);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+}

@@ -26,6 +26,7 @@ pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
         told: 0,
         silent: 0,
         in_text: false,
+        run: None,
     };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
@@ -79,6 +80,8 @@ struct Body {
     /// Open elements whose text is not the report's.
     silent: u32,
     in_text: bool,
+    /// The run that is open.
+    run: Option<Run>,
 }
 
 /// Where a text box is anchored.
@@ -94,6 +97,13 @@ struct Open {
     in_cell: bool,
     span: u16,
     merge: Merge,
+}
+
+/// Whether the text of a run is seen: hidden text is on nobody's page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Shown,
+    Hidden,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +160,13 @@ impl Body {
                     table.merge = Merge::Continue;
                 }
             }
-            "t" => self.in_text = true,
+            "r" => self.run = Some(Run::Shown),
+            // of a run; that of a paragraph's end mark hides no text
+            "vanish" if self.run.is_some() => {
+                let off = matches!(value(tag).as_deref(), Some("0" | "false" | "off"));
+                self.run = Some(if off { Run::Shown } else { Run::Hidden });
+            }
+            "t" => self.in_text = self.run != Some(Run::Hidden),
             "tab" => self.push(" "),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
@@ -167,6 +183,7 @@ impl Body {
             }
             "txbxContent" => self.end_box(),
             "t" => self.in_text = false,
+            "r" => self.run = None,
             "p" => match self.tables.last_mut() {
                 Some(table) if table.in_cell => {
                     if !table.text.is_empty() {

@@ -135,6 +135,34 @@ fn sentences_that_differ_are_found_with_their_slot() {
 }
 
 #[test]
+fn numbers_among_numbers_of_the_tables_are_held_against_them() {
+    // no word says that these sentences are of the report's matters; their other numbers do
+    for (sentences, slot, agreed) in [
+        (
+            "全年作出行政许可决定10690件，行政处罚2113件，行政强制1件。",
+            "2.行政强制/本年处理决定数量",
+            2,
+        ),
+        (
+            "全年作出行政许可决定10690件，行政处罚2114件。制发行政规范性文件88件，废止55件。",
+            "2.行政处罚/本年处理决定数量",
+            3,
+        ),
+        (
+            "制发行政规范性文件88件，废止56件，现行有效698件。",
+            "2.行政规范性文件/本年废止件数",
+            2,
+        ),
+    ] {
+        let differs = vec![("V319".to_owned(), slot.to_owned())];
+        assert_eq!(found(sentences), (differs, agreed), "{sentences}");
+    }
+    // one small number agrees by chance
+    let (codes, _) = found("全年行政复议案件9件，其中结果纠正1件。");
+    assert!(codes.iter().all(|(code, _)| code == "V320"), "{codes:?}");
+}
+
+#[test]
 fn what_is_not_of_the_tables_is_at_most_listed() {
     for sentence in [
         "上半年收到政府信息公开申请30件。",

@@ -235,7 +235,7 @@ fn word_rows(table: &Sheet, parts: &[(u16, u16)]) -> String {
                 } else {
                     ""
                 };
-                // a label is torn over runs and paragraphs
+                // a label is torn over runs and paragraphs; nobody sees the hidden digit before it
                 let half = text.chars().count() / 2;
                 let (one, two): (String, String) = (
                     text.chars().take(half).collect(),
@@ -248,7 +248,9 @@ fn word_rows(table: &Sheet, parts: &[(u16, u16)]) -> String {
                 };
                 let _ = write!(
                     xml,
-                    "<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p><w:r><w:t>{}{joint}{}</w:t></w:r></w:p></w:tc>",
+                    "<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>\
+                     <w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r>\
+                     <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>{}{joint}{}</w:t></w:r></w:p></w:tc>",
                     escaped(&one),
                     escaped(&two)
                 );

@@ -26,6 +26,7 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
         form,
         year: report.year,
         agreed: 0,
+        weight: 0,
         findings: Vec::new(),
     };
     for paragraph in &paper.paragraphs {
@@ -47,6 +48,8 @@ struct Held<'f> {
     form: &'f Form,
     year: Option<i16>,
     agreed: usize,
+    /// How far the numbers of the sentence that agree tell that it speaks of the tables.
+    weight: usize,
     findings: Vec<Finding>,
 }
 
@@ -89,11 +92,33 @@ struct Pending {
 
 impl Held<'_> {
     fn paragraph(&mut self, report: &Report, paragraph: &Paragraph) {
+        let before = (self.agreed, self.findings.len());
+        let weights = self.sentences(report, paragraph, &[]);
+        // whatever it is headed by, a sentence whose other numbers are those of the tables speaks of them
+        let all: usize = weights.iter().sum();
+        let of_tables = weights.iter().map(|own| *own >= 2 || *own >= 1 && all >= 3);
+        let of_tables: Vec<bool> = of_tables.collect();
+        self.agreed = before.0;
+        self.findings.truncate(before.1);
+        self.sentences(report, paragraph, &of_tables);
+    }
+
+    /// Goes through the sentences of a paragraph, of which those are known to speak of the tables; gives what each
+    /// has that agrees with them.
+    fn sentences(
+        &mut self,
+        report: &Report,
+        paragraph: &Paragraph,
+        of_tables: &[bool],
+    ) -> Vec<usize> {
         // Pages that lost their paragraphs speak of everything in one; a sentence and the one before count.
         let whole = paragraph.text.chars().count() <= LONG;
         let mut before = "";
         let mut context = Context::default();
-        for sentence in paragraph.text.split(['。', '；', ';', '！', '？']) {
+        let mut weights = Vec::new();
+        let split = paragraph.text.split(['。', '；', ';', '！', '？']);
+        for (nth, sentence) in split.enumerate() {
+            weights.push(0);
             let near = [std::mem::replace(&mut before, sentence), sentence];
             let says = |word: &str| {
                 near.iter().any(|s| s.contains(word)) || (whole && paragraph.text.contains(word))
@@ -102,11 +127,14 @@ impl Held<'_> {
                 continue;
             }
             let part = PARTS.iter().any(|w| sentence.contains(w));
-            let sure = (says("信息公开") || says("依申请")) && !part;
             let other = OTHER_MATTERS.iter().any(|w| sentence.contains(w));
+            let evident = !other && of_tables.get(nth) == Some(&true);
+            let sure = (says("信息公开") || says("依申请") || evident) && !part;
             context.requests = sentence.contains("申请") || (says("申请") && !other);
             context.document = None;
+            self.weight = 0;
             let unbound = self.sentence(report, sentence, paragraph.at, sure, &mut context);
+            weights[nth] = self.weight;
             let matters = MATTERS.iter().any(|w| sentence.contains(w));
             if matters && !unbound.is_empty() {
                 let message = format!(
@@ -121,6 +149,7 @@ impl Held<'_> {
                 ));
             }
         }
+        weights
     }
 
     /// Goes through a sentence; gives the numbers that were bound to nothing.
@@ -441,6 +470,11 @@ impl Held<'_> {
             let Some(value) = value else { continue };
             if agrees(number, value) {
                 self.agreed += 1;
+                // small numbers agree by chance
+                self.weight += match value {
+                    _ if value >= Decimal::TEN => 2,
+                    _ => usize::from(!value.is_zero()),
+                };
                 return true;
             }
             nearest.get_or_insert((sum, value));
