@@ -24,7 +24,13 @@ pub(crate) struct Parcel<'a> {
     pub(crate) remarks: String,
 }
 
-/// Rows of a year whose papers take long in proportion and much memory.
+/// Rows of which paper and page, each listing all of them, take little memory together.
+const FEW: u64 = 400;
+
+/// Rows beyond which neither lists all.
+const LISTED: u64 = 8_001;
+
+/// Rows beside which the papers take no time worth a thread.
 const MANY: u64 = 20_000;
 
 /// Whether the publishable files are written.
@@ -52,10 +58,10 @@ pub(crate) fn parcel<'a>(
         Ok((made, paper))
     };
     let page = || page(compilation, prepared);
-    let (tables, (papers, page)) = match compilation.rows.read < MANY {
-        true => rayon::join(tables, || rayon::join(papers, page)),
-        // what they need for a large year is not needed at once
-        false => (tables(), (papers(), page())),
+    let (tables, (papers, page)) = match compilation.rows.read {
+        ..FEW | LISTED..MANY => rayon::join(tables, || rayon::join(papers, page)),
+        // what both need is not needed at once
+        FEW.. => (tables(), (papers(), page())),
     };
     let (mut files, (of_units, matrix)) = tables?;
     let (made, paper) = papers?;
