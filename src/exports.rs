@@ -330,6 +330,9 @@ impl File {
             }
         };
         let input: &mut dyn book::Input = &mut *opened;
+        if self.source.size > book::limits::FILE {
+            return self.rows(book::read, (origin, input), (terms, year), tell);
+        }
         if !self.ahead || self.source.size < LARGE {
             if let Err(error) = hash(input).map(|sha256| self.source.sha256 = sha256) {
                 self.unreadable(&error);

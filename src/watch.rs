@@ -63,6 +63,8 @@ impl Stamp {
         };
         match now == *self {
             false => Since::Changed,
+            // what was too large to be hashed was not read either
+            true if sha256.is_empty() => Since::Same,
             true if self.fresh && hash(path).is_ok_and(|now| now != sha256) => Since::Changed,
             true => Since::Same,
         }

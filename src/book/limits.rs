@@ -32,6 +32,9 @@ pub const HTML_FILE: u64 = 256 << 20;
 /// Cells of the used range of all sheets of an xls together.
 pub const XLS_CELLS: u64 = 10_000_000;
 
+/// Bytes of a file of any kind: no larger one is read, nor gone over for its hash.
+pub const FILE: u64 = TEXT_FILE;
+
 /// Cells of an xlsx sheet that is not in order, which are kept until all are read.
 pub const COLLECTED: u64 = 8_000_000;
 
