@@ -261,6 +261,12 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// A finding about the file as a whole.
+    pub(super) fn of_file(&mut self, rule: &'static Rule, message: &str, help: &str) {
+        let finding = Finding::new(rule, Place::File(self.file), message);
+        self.findings.push(finding.help(help));
+    }
+
     /// A finding of a rule about one cell.
     pub(super) fn at_cell(
         &mut self,

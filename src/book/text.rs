@@ -12,7 +12,7 @@ use self::blocks::Blocks;
 use self::fields::Fields;
 use self::records::{Record, Records};
 use super::sink::Sink;
-use super::{CUT, Cell, Fault, Input, Kind, limits};
+use super::{CUT, Cell, Fault, Input, Kind, UNDECODED, limits};
 
 /// Lines that are looked at to find the delimiter.
 const SAMPLE: usize = 100;
@@ -22,6 +22,13 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let look = blocks::look(input)?;
     sink.recognise(Kind::Text, Some(look.decoding));
     sink.sheet(None, false, false)?;
+    if look.nearly_utf8 {
+        sink.of_file(
+            &UNDECODED,
+            "文件几乎全是 UTF-8 文字，但夹有不是 UTF-8 的字节，因此按 GB18030 读取，汉字会成为乱码",
+            "请在业务系统中重新导出；或用记事本打开，改正乱码处，另存为 UTF-8 编码",
+        );
+    }
     let declared = declared_delimiter(&look.sample);
     let delimiter = declared.unwrap_or_else(|| find_delimiter(&look.sample));
     let blocks = Blocks::open(input, &look, delimiter)?;
@@ -243,6 +250,17 @@ mod tests {
         let lossy = read("a.csv", &bytes);
         assert_eq!(codes(&lossy), ["B008 B3"]);
         assert_eq!(row_numbers(&lossy), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_wrong_byte_that_turns_a_file_into_another_encoding_is_told() {
+        let mut bytes = "申请编号,收到日期,申请人类型\n1,2022-01-05,自然人\n"
+            .repeat(3)
+            .into_bytes();
+        bytes.extend(b"2,\xFF\n");
+        let read = read("a.csv", &bytes);
+        assert_eq!(read.decoding(), Some(Decoding::Gb18030));
+        assert_eq!(codes(&read).first().map(String::as_str), Some("B008"));
     }
 
     #[test]

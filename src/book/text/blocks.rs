@@ -29,6 +29,8 @@ pub(super) struct Look {
     pub(super) sample: String,
     /// It may hold characters that stand for what could not be decoded.
     pub(super) replaced: bool,
+    /// Its beginning is UTF-8 but for single bytes; it is read as GB18030 all the same.
+    pub(super) nearly_utf8: bool,
 }
 
 /// Finds out how a file is encoded: by a byte order mark, else as strict UTF-8 to its very end, else as
@@ -53,6 +55,7 @@ pub(super) fn look(input: &mut dyn Input) -> Result<Look, Fault> {
             None => (GB18030, 0, Decoding::Gb18030, true),
         },
     };
+    let nearly_utf8 = decoding == Decoding::Gb18030 && is_nearly_utf8(&sample);
     let (text, _) = encoding.decode_without_bom_handling(&sample[mark..]);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     Ok(Look {
@@ -61,7 +64,23 @@ pub(super) fn look(input: &mut dyn Input) -> Result<Look, Fault> {
         mark,
         sample: text,
         replaced,
+        nearly_utf8,
     })
+}
+
+/// Whether most of what is no ASCII is UTF-8, which GB18030 hardly ever looks like.
+fn is_nearly_utf8(sample: &[u8]) -> bool {
+    const FEWEST: usize = 30;
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        right += chunk
+            .valid()
+            .bytes()
+            .filter(|byte| !byte.is_ascii())
+            .count();
+        wrong += chunk.invalid().len();
+    }
+    right >= FEWEST && wrong * 20 < right
 }
 
 /// Whether all is UTF-8, beginning with `block`, and then whether U+FFFD is in it.
@@ -254,6 +273,18 @@ mod tests {
         assert!(looked(&bytes).replaced);
         bytes.push(0xE7);
         assert_eq!(looked(&bytes).decoding, Decoding::Gb18030);
+    }
+
+    #[test]
+    fn one_wrong_byte_among_utf_8_is_noticed() {
+        let text = "申请编号,收到日期,申请人类型\n1,2022-01-05,自然人\n";
+        let mut bytes = text.repeat(9).into_bytes();
+        bytes.push(0xE7);
+        assert!(looked(&bytes).nearly_utf8);
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        assert!(!looked(&gbk).nearly_utf8);
+        assert!(!looked(&gbk.repeat(9_000)).nearly_utf8);
+        assert!(!looked(text.as_bytes()).nearly_utf8);
     }
 
     #[test]
