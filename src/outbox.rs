@@ -7,7 +7,7 @@
 //! So every file is whole, old or new, at any moment, and after any later run all are of one run. While one
 //! run holds the folder, another is turned away.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -194,8 +194,8 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     let folder = File::open(folder)?;
     match folder.try_lock() {
         Ok(()) => Ok(Some(folder)),
-        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
-        Err(TryLockError::Error(_)) => Ok(None),
+        Err(fs::TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        Err(fs::TryLockError::Error(_)) => Ok(None),
     }
 }
 
