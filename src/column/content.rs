@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sight::Sight;
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -213,9 +212,9 @@ fn own_look(table: &Table, row: &Row, column: u16) -> Option<Look> {
     look(table.kind, &cell_at(row, column)?.value)
 }
 
-/// The same of a cell that may have been seen.
-fn seen_look(table: &Table, cell: &Cell, field: Field, sight: Option<&Sight>) -> Option<Look> {
-    if let Some(look) = sight.and_then(|sight| sight.look) {
+/// The same of a cell that may have been looked at.
+fn seen_look(table: &Table, cell: &Cell, field: Field, seen: Option<Option<Look>>) -> Option<Look> {
+    if let Some(look) = seen {
         return look;
     }
     if cell.anchor.is_some_and(|(_, column)| column != cell.column) {
@@ -354,9 +353,14 @@ impl Watch {
         self.columns = self.fields.iter().map(|_| Column::default()).collect();
     }
 
-    /// A record was read, its cells seen as far as `sights` go. A finding where they stand one column beside their
-    /// headings.
-    pub(super) fn see(&mut self, table: &Table, row: &Row, sights: &[Sight]) -> Option<Finding> {
+    /// A record was read, of which it was `seen` what some cells look like. A finding where they stand one column
+    /// beside their headings.
+    pub(super) fn see(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        seen: &[Option<Option<Look>>],
+    ) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
         }
@@ -369,7 +373,8 @@ impl Watch {
                 place += 1;
             }
             let cell = row.cells.get(place).filter(|c| c.column == column);
-            let own = cell.and_then(|cell| seen_look(table, cell, field, sights.get(place)));
+            let own = cell
+                .and_then(|cell| seen_look(table, cell, field, seen.get(place).copied().flatten()));
             self.against
                 .push(own.is_some_and(|own| own.contradicts(field, expected)));
             if let Some(place) = looks.get_mut(at) {

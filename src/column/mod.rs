@@ -475,7 +475,7 @@ impl<'a> Reader<'a> {
             debug_assert!(is_record(table, row, self.setting.headings), "{row:?}");
             release(table, totals, &mut self.watch, held.take(), out);
             totals.add(table, row);
-            let shifted = self.watch.see(table, row, &self.sights.row);
+            let shifted = self.watch.see(table, row, &self.sights.looks);
             out(Line::Record(row, shifted.map(Box::new)));
             return;
         }

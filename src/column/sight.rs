@@ -8,9 +8,9 @@ use crate::book::{Cell, Row, Value, Word};
 
 /// What a cell is by itself.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sight {
+struct Sight {
     /// It has something of its own.
-    pub(super) own: bool,
+    own: bool,
     /// It may make a row that begins with it something else than a record.
     first: bool,
     /// It makes a row a 合计 row wherever it stands.
@@ -20,15 +20,15 @@ pub(super) struct Sight {
     /// It may stand in a header.
     heading: bool,
     /// What it looks like, where that was asked.
-    pub(super) look: Option<Option<Look>>,
+    look: Option<Option<Look>>,
 }
 
 /// The words of a table as far as they were looked at, and the row being looked at.
 #[derive(Debug, Default)]
 pub(super) struct Sights {
     words: Vec<Met>,
-    /// Of each cell of the last row.
-    pub(super) row: Vec<Sight>,
+    /// What each cell of the last row looks like, where that was asked.
+    pub(super) looks: Vec<Option<Option<Look>>>,
     /// Columns that have a field.
     columns: Vec<bool>,
     marks: Marks,
@@ -61,7 +61,7 @@ impl Sights {
     /// a merged area, says something in a column that has a field, and nothing in it may make it a header, a
     /// 合计, a footer or anything else. Where it is not, a closer look tells.
     pub(super) fn is_record(&mut self, table: &Table, row: &Row, headings: &Headings) -> bool {
-        self.row.clear();
+        self.looks.clear();
         let (mut own, mut headers, mut numerals) = (0, 0, 0);
         let mut says = false;
         for cell in &row.cells {
@@ -69,7 +69,7 @@ impl Sights {
                 return false;
             }
             let sight = self.of(table, cell, headings, own == 0);
-            self.row.push(sight);
+            self.looks.push(sight.look);
             if !sight.own {
                 continue;
             }
