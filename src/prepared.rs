@@ -8,7 +8,7 @@ use gknb::book::Input;
 use gknb::settings::{self, Settings};
 use gknb::units::{LastOf, UnitFiles};
 use gknb::write::show;
-use gknb::{Compilation, Job, Stop, folder, rollup, text, write};
+use gknb::{Compilation, Job, Stop, folder, rollup, text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -171,11 +171,9 @@ fn files_of_units(
     }
     if let Some(folder) = shelf {
         let reports = shelf::reports(&[folder.to_owned()])?.reports;
-        // what a run of ours leaves beside its reports is none
-        let copies = format!("{}/", write::marked::FOLDER);
-        let other = |name: &str| name.contains(&copies) || name.ends_with("年核对.html");
-        let reports = reports.into_iter().filter(|f| !other(&f.name));
-        found.previous.extend(reports.map(|f| (None, f)));
+        found
+            .previous
+            .extend(reports.into_iter().map(|f| (None, f)));
     }
     Ok(found)
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gknb::folder;
+use gknb::write::marked::FOLDER;
 
 use crate::args::Trouble;
 use crate::disk::{self, Found};
@@ -17,6 +18,9 @@ const ENDINGS: &[&str] = &[
 
 /// Workbooks of ours that are no reports.
 pub(crate) const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表", "分单位核对表"];
+
+/// How the name of a page of ours to check a compilation by ends.
+const PAGE: &str = "年核对.html";
 
 /// What lies on the shelf.
 #[derive(Debug, Default)]
@@ -72,7 +76,10 @@ fn walk(
         if folder::hidden(&file_name) || (meta.is_dir() && (parts || linked)) {
             continue;
         }
-        if meta.is_dir() {
+        if meta.is_dir() && file_name == FOLDER {
+            // copies of ledgers, which a run of ours leaves beside its reports
+            shelf.others.push(name);
+        } else if meta.is_dir() {
             walk(&path, &name, seen, shelf)?;
         } else if is_report(&file_name) && meta.is_file() {
             take(&path, name, meta.len(), seen, shelf)?;
@@ -87,6 +94,7 @@ pub(crate) fn is_report(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |n| n.1);
     ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending))
         && !INTERNAL.iter().any(|word| name.contains(word))
+        && !name.ends_with(PAGE)
 }
 
 fn take(

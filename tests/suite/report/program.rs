@@ -107,3 +107,21 @@ fn a_page_of_last_year_serves_compile() {
     assert!(findings.iter().any(|f| f["code"] == "V102"), "{out}");
     assert!(!findings.iter().any(|f| f["code"] == "V105"), "{out}");
 }
+
+#[test]
+fn what_a_run_leaves_beside_its_tables_is_no_report() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
+    let good = published("2022-pingtan");
+    let page = wild::page(&title(&good), &good.tables, false);
+    put("report/好.html", page.as_bytes());
+    put("report/某局2022年核对.html", page.as_bytes());
+    put("report/批注/台账.csv.xlsx", b"PK\x03\x04copy");
+    let (code, out, err) = outcome(folder.path(), &["verify", "report", "--json"]);
+    assert_eq!(code, Some(0), "{err}");
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["reports"].as_array().map(Vec::len), Some(1));
+    for other in ["批注", "某局2022年核对.html"] {
+        assert!(err.contains(other), "{err}");
+    }
+}
