@@ -117,7 +117,7 @@ pub(crate) fn read(
             key: &terms.key,
             units: terms.units.as_deref(),
         };
-        let recognised = file.pass(origin, terms, year, &mut |file, line| {
+        let recognised = file.pass_hashed(origin, terms, year, &mut |file, line| {
             file.take(&reading, line)
         });
         file.finish(recognised)
@@ -247,15 +247,6 @@ fn one_line(form: &Form) -> Vec<Vec<Outcome>> {
     lines.collect()
 }
 
-/// How a file is read.
-type Read = fn(
-    u32,
-    &str,
-    &mut dyn book::Input,
-    &mut Vec<Finding>,
-    &mut dyn FnMut(Event<'_>),
-) -> Option<book::Recognised>;
-
 /// Bytes of a file that is worth a thread of its own.
 const LARGE: u64 = 2 << 20;
 
@@ -317,35 +308,35 @@ impl File {
         year: Option<i16>,
         tell: &mut dyn FnMut(&mut File, Line<'_>),
     ) -> Option<book::Recognised> {
-        let opened = (origin.open)().and_then(|mut input| {
-            self.source.size = input.seek(SeekFrom::End(0))?;
-            input.seek(SeekFrom::Start(0))?;
-            Ok(input)
-        });
-        let mut opened = match opened {
-            Ok(input) => input,
-            Err(error) => {
-                self.unreadable(&error);
-                return None;
-            }
-        };
+        let mut input = self.opened(origin)?;
+        self.rows((origin, &mut *input), (terms, year), tell)
+    }
+
+    /// The same, and its hash.
+    fn pass_hashed(
+        &mut self,
+        origin: &Origin,
+        terms: &Terms,
+        year: Option<i16>,
+        tell: &mut dyn FnMut(&mut File, Line<'_>),
+    ) -> Option<book::Recognised> {
+        let mut opened = self.opened(origin)?;
         let input: &mut dyn book::Input = &mut *opened;
         if self.source.size > book::limits::FILE {
-            return self.rows(book::read, (origin, input), (terms, year), tell);
+            return self.rows((origin, input), (terms, year), tell);
         }
-        if !self.ahead || self.source.size < LARGE {
+        if !self.is_ahead() {
             if let Err(error) = hash(input).map(|sha256| self.source.sha256 = sha256) {
                 self.unreadable(&error);
                 return None;
             }
-            return self.rows(book::read, (origin, input), (terms, year), tell);
+            return self.rows((origin, input), (terms, year), tell);
         }
         // a large file is hashed, read and looked at side by side
         let hash_again = || (origin.open)().and_then(|mut input| hash(&mut *input));
         let (recognised, hashed) = std::thread::scope(|scope| {
             let hashing = Builder::new().spawn_scoped(scope, hash_again).ok();
-            let opened = (origin, input);
-            let recognised = self.rows(book::read_ahead, opened, (terms, year), tell);
+            let recognised = self.rows((origin, input), (terms, year), tell);
             (recognised, hashing.map(ScopedJoinHandle::join))
         });
         let hashed = match hashed {
@@ -360,6 +351,21 @@ impl File {
         recognised
     }
 
+    /// The file, opened and its size known; a finding where it cannot be.
+    fn opened(&mut self, origin: &Origin) -> Option<Box<dyn book::Input>> {
+        let opened = (origin.open)().and_then(|mut input| {
+            self.source.size = input.seek(SeekFrom::End(0))?;
+            input.seek(SeekFrom::Start(0))?;
+            Ok(input)
+        });
+        opened.map_err(|error| self.unreadable(&error)).ok()
+    }
+
+    /// Whether it is read beside what is done with its rows.
+    fn is_ahead(&self) -> bool {
+        self.ahead && self.source.size >= LARGE
+    }
+
     fn unreadable(&mut self, error: &std::io::Error) {
         let refused = refusal(error);
         let message = format!("文件读不出：{}", refused.why);
@@ -370,7 +376,6 @@ impl File {
     /// Tells each line of an opened file.
     fn rows(
         &mut self,
-        read: Read,
         (origin, input): (&Origin, &mut dyn book::Input),
         (terms, year): (&Terms, Option<i16>),
         tell: &mut dyn FnMut(&mut File, Line<'_>),
@@ -380,6 +385,10 @@ impl File {
             path: &origin.file,
             year,
             headings: &terms.headings,
+        };
+        let read = match self.is_ahead() {
+            true => book::read_ahead,
+            false => book::read,
         };
         let mut reader: Option<Reader<'_>> = None;
         let mut found = Vec::new();

@@ -185,17 +185,23 @@ fn roster_among(paths: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
         let names = disk::names(folder, &|name: &str| rollup::is_roster(name));
         rosters.extend(names.into_iter().map(|name| folder.join(name)));
     }
-    match &rosters[..] {
-        [] => Ok(None),
-        [one] => Ok(Some(one.clone())),
-        many => {
-            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
-            Err(Trouble::new(
-                format!("有几份单位名录：{}", names.join("、")),
-                "用 --roster 写明以哪一份为准",
-            ))
-        }
+    the_only(rosters, "有几份单位名录", "用 --roster 写明以哪一份为准")
+}
+
+/// The file that was found, if one was; of several none can be meant.
+fn the_only(
+    mut found: Vec<PathBuf>,
+    several: &str,
+    help: &str,
+) -> Result<Option<PathBuf>, Trouble> {
+    if found.len() <= 1 {
+        return Ok(found.pop());
     }
+    let names: Vec<String> = found.iter().map(|p| p.display().to_string()).collect();
+    Err(Trouble::new(
+        format!("{several}：{}", names.join("、")),
+        help,
+    ))
 }
 
 /// A file that is named by its own name.
@@ -248,17 +254,11 @@ fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>
         .map(|p| p.join(folder::SETTINGS))
         .filter(|p| p.exists())
         .collect();
-    match &found[..] {
-        [] => Ok(None),
-        [one] => Ok(Some(one.clone())),
-        many => {
-            let names: Vec<String> = many.iter().map(|p| p.display().to_string()).collect();
-            Err(Trouble::new(
-                format!("几个文件夹里各有一份设定：{}", names.join("、")),
-                "用 --settings 写明以哪一份为准",
-            ))
-        }
-    }
+    the_only(
+        found,
+        "几个文件夹里各有一份设定",
+        "用 --settings 写明以哪一份为准",
+    )
 }
 
 /// Last year's report: as given on the command line, or relative to the folder of the settings.

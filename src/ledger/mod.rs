@@ -122,22 +122,6 @@ impl Ledger {
         each.filter_map(|(part, at)| self.application(part, at))
     }
 
-    /// Rows of decisions of the year.
-    pub fn acts(&self) -> impl Iterator<Item = Act<'_>> {
-        self.things().filter_map(|thing| match thing {
-            Thing::Act(act) => Some(act),
-            _ => None,
-        })
-    }
-
-    /// Fees of the year.
-    pub fn charges(&self) -> impl Iterator<Item = Charge<'_>> {
-        self.things().filter_map(|thing| match thing {
-            Thing::Charge(charge) => Some(charge),
-            _ => None,
-        })
-    }
-
     /// What every counted row stands for, in the order of rows.
     pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
         let each = self.each();
