@@ -70,15 +70,40 @@ impl Marked {
     }
 }
 
+/// Rows that one table of applications is made for, so that it does not grow with the year; so few where
+/// debugging is on that the tests go over several.
+const TOGETHER: usize = if cfg!(debug_assertions) { 8 } else { 1 << 21 };
+
 /// Links the rows of each application; those that are not the last one of theirs.
 fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
-    let unit = |rows: &Rows, id: Id| own_numbers.then(|| rows.unit(id).cloned()).flatten();
     let hashes = hashes(rows, own_numbers);
+    let mut earlier = Marked::none(rows.len());
+    let shares = hashes.len().div_ceil(TOGETHER);
+    let shares = u64::try_from(shares).expect("addresses have 64 bits at the most");
+    for share in 0..shares {
+        // rows of one application have the same hash
+        let within = |id: Id| u64::from(hashes[index(id)]) * shares >> 32 == share;
+        group_some(rows, own_numbers, &hashes, &within, &mut earlier);
+    }
+    earlier
+}
+
+/// The same for some of the rows, which have no application in common with the others.
+fn group_some(
+    rows: &mut Rows,
+    own_numbers: bool,
+    hashes: &[u32],
+    within: &dyn Fn(Id) -> bool,
+    earlier: &mut Marked,
+) {
+    let unit = |rows: &Rows, id: Id| own_numbers.then(|| rows.unit(id).cloned()).flatten();
     // the upper bits tell entries apart before they are looked at
     let spread = |id: Id| u64::from(hashes[index(id)]).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut lasts: HashTable<Id> = HashTable::new();
-    let mut earlier = Marked::none(rows.len());
     for id in rows.of_kind(Kind::Applications).into_iter().flatten() {
+        if !within(id) {
+            continue;
+        }
         let Some(identity) = rows.identity(id) else {
             continue;
         };
@@ -99,7 +124,6 @@ fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
             }
         }
     }
-    earlier
 }
 
 /// Of each row a hash of what tells which application it is.
