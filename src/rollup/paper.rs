@@ -216,7 +216,7 @@ fn fill(
     make: impl Fn(usize) -> Row + Send + Sync + 'static,
 ) {
     if count > 0 {
-        page.body = Some(Body::new(count, page.columns.clone(), make));
+        page.body = Some(Body::made(count, page.columns.clone(), make));
         page.fit_heights();
     } else {
         or_nothing(page, nothing);

@@ -124,7 +124,7 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
     let make = move |nth: usize| lines[nth].clone();
     let mut page = Page {
         name: UNITS.to_owned(),
-        body: Some(Body::new(compilation.units.len(), columns.clone(), make)),
+        body: Some(Body::made(compilation.units.len(), columns.clone(), make)),
         columns,
         rows,
         landscape: true,
@@ -185,7 +185,7 @@ fn page(compilation: &Compilation, table: &Table, lines: &Arc<Vec<Line>>) -> Pag
     let make = move |nth: usize| unit_row(&lines[nth], &slots);
     let mut page = Page {
         name: name.to_owned(),
-        body: Some(Body::new(count, columns.clone(), make)),
+        body: Some(Body::made(count, columns.clone(), make)),
         columns,
         rows,
         landscape: true,

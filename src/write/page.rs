@@ -3,6 +3,7 @@
 //! In: cells with a role, spans and column widths. Out: the same with row heights. A writer (xlsx, html,
 //! docx) needs nothing but a [`Document`]; what a figure means is left behind here.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -47,11 +48,18 @@ pub struct Page {
     pub across: Option<Across>,
 }
 
-/// Rows that are made when they are asked for, however often, so that very many need not be held.
+/// Rows of which a writer holds no more than one at a time.
 #[derive(Clone)]
-pub struct Body {
-    count: usize,
-    make: Arc<dyn Fn(usize) -> Row + Send + Sync>,
+pub enum Body {
+    /// Made when they are asked for, however often, so that very many need not be held.
+    Made {
+        /// How many.
+        count: usize,
+        /// Gives each, the same every time.
+        make: Arc<dyn Fn(usize) -> Row + Send + Sync>,
+    },
+    /// Made already, as they are dear to make.
+    Held(Vec<Row>),
 }
 
 /// A page several sheets of paper wide.
@@ -209,31 +217,52 @@ impl Cell {
 impl Body {
     /// So many rows; `make` gives each, the same every time, for columns of these widths. A cell may span
     /// columns, not rows.
-    pub fn new(
+    pub fn made(
         count: usize,
         columns: Vec<u16>,
         make: impl Fn(usize) -> Row + Send + Sync + 'static,
     ) -> Self {
         let fitted = move |nth| {
             let mut row = make(nth);
-            let needed = row.cells.iter().map(|c| height_needed(c, &columns));
-            row.height = row.height.max(needed.max().unwrap_or(0));
+            row.fit(&columns);
             row
         };
-        Body {
+        Body::Made {
             count,
             make: Arc::new(fitted),
         }
     }
 
+    /// These rows, for columns of these widths. A cell may span columns, not rows.
+    pub fn held(mut rows: Vec<Row>, columns: &[u16]) -> Self {
+        for row in &mut rows {
+            row.fit(columns);
+        }
+        Body::Held(rows)
+    }
+
     /// How many rows.
     pub fn count(&self) -> usize {
-        self.count
+        match self {
+            Body::Made { count, .. } => *count,
+            Body::Held(rows) => rows.len(),
+        }
     }
 
     /// The rows, one after the other.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.count).map(|nth| (self.make)(nth))
+    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, Row>> + '_ {
+        (0..self.count()).map(|nth| match self {
+            Body::Made { make, .. } => Cow::Owned(make(nth)),
+            Body::Held(rows) => Cow::Borrowed(&rows[nth]),
+        })
+    }
+}
+
+impl Row {
+    /// Makes it high enough for its wrapped texts, none of which spans rows.
+    fn fit(&mut self, columns: &[u16]) {
+        let needed = self.cells.iter().map(|c| height_needed(c, columns));
+        self.height = self.height.max(needed.max().unwrap_or(0));
     }
 }
 
@@ -247,6 +276,12 @@ impl Page {
     /// How many rows, those made when they are asked for as well.
     pub fn count(&self) -> usize {
         self.rows.len() + self.body.as_ref().map_or(0, Body::count)
+    }
+
+    /// All rows from the first one.
+    pub fn every_row(&self) -> impl Iterator<Item = Cow<'_, Row>> + '_ {
+        let body = self.body.iter().flat_map(Body::rows);
+        self.rows.iter().map(Cow::Borrowed).chain(body)
     }
 
     /// Makes rows high enough for their wrapped texts, a text over several rows included.

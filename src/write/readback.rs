@@ -4,6 +4,7 @@
 //! may say that it succeeded), or the figures of a statistics workbook of ours ([`read`]), re-saved by
 //! another program or not. Reports in other forms are left to `verify`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -11,7 +12,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::page::{Answer, Cell, Content, Document, Page};
+use super::page::{Answer, Cell, Content, Document, Page, Row};
 use super::publishable::{ABOVE, Heading, Statement};
 use super::xlsx::formula;
 use crate::Compilation;
@@ -219,10 +220,10 @@ fn of_formula(cell: &Cell, read: Option<&String>) -> Option<String> {
 struct Beside<'p, M> {
     page: &'p Page,
     meant: M,
-    next: Option<(Place, Cell)>,
+    next: Option<(Place, Cow<'p, Cell>)>,
 }
 
-impl<'p, M: Iterator<Item = (Place, Cell)>> Beside<'p, M> {
+impl<'p, M: Iterator<Item = (Place, Cow<'p, Cell>)>> Beside<'p, M> {
     fn new(page: &'p Page, mut meant: M) -> Self {
         let next = meant.next();
         Beside { page, meant, next }
@@ -336,7 +337,7 @@ impl<'a> Written<'a> {
         let in_body = |at| place(at, (u32::MAX, columns)).filter(|(row, _)| *row >= first);
         let cells = || {
             (first..).zip(body.rows()).flat_map(|(row, it)| {
-                let cells = it.cells.into_iter();
+                let cells = cells_of(it).into_iter();
                 cells.map(move |cell| ((row, cell.column), cell))
             })
         };
@@ -363,6 +364,13 @@ impl<'a> Written<'a> {
         }
         beside.read(None, of_formula, differences);
         Some(())
+    }
+}
+
+fn cells_of(row: Cow<'_, Row>) -> Vec<Cow<'_, Cell>> {
+    match row {
+        Cow::Borrowed(row) => row.cells.iter().map(Cow::Borrowed).collect(),
+        Cow::Owned(row) => row.cells.into_iter().map(Cow::Owned).collect(),
     }
 }
 

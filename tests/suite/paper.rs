@@ -104,7 +104,7 @@ fn the_lines_behind_each_figure_add_up_to_it() {
         let compilation = compile(&make(&published, 3, Options::default()).job(1)).unwrap();
         let mut sums = BTreeMap::new();
         let paper = paper_of(&compilation, usize::MAX);
-        for row in &sheet(&paper.document, "来源明细").rows[1..] {
+        for row in sheet(&paper.document, "来源明细").every_row().skip(1) {
             let [Content::Text(slot), Content::Number(count)] =
                 [0, 1].map(|c: usize| row.cells[c].content.clone())
             else {
@@ -189,6 +189,7 @@ fn every_figure_that_is_not_zero_leads_to_its_first_line() {
         compile(&make(&Published::invented(4, 60), 4, Options::default()).job(1)).unwrap();
     let document = paper(&compilation).document;
     let details = sheet(&document, "来源明细");
+    let lines: Vec<_> = details.every_row().collect();
     let mut led = 0;
     for (page, table) in document.pages.iter().zip(&compilation.form.tables) {
         for (row, column, cell) in table.places() {
@@ -202,10 +203,10 @@ fn every_figure_that_is_not_zero_leads_to_its_first_line() {
                 panic!("{} leads nowhere", compilation.form.slots[slot].id);
             };
             assert_eq!(sheet, "来源明细");
-            let line = &details.rows[usize::try_from(*row).unwrap()].cells[0];
+            let line = &lines[usize::try_from(*row).unwrap()].cells[0];
             let id = &compilation.form.slots[slot].id;
             assert_eq!(line.content, Content::Text(id.clone()));
-            let before = &details.rows[usize::try_from(*row).unwrap() - 1].cells[0];
+            let before = &lines[usize::try_from(*row).unwrap() - 1].cells[0];
             assert_ne!(before.content, line.content, "not the first line");
             led += 1;
         }
@@ -368,7 +369,7 @@ fn texts_that_look_like_formulas_stay_texts() {
     );
     let cut = paper_of(&compilation, 1);
     for page in &cut.document.pages {
-        for cell in page.rows.iter().flat_map(|r| &r.cells) {
+        for cell in page.every_row().flat_map(|r| r.into_owned().cells) {
             if let Content::Formula(formula, _) = &cell.content {
                 assert!(
                     !formula.contains("1+1") && !formula.contains('@'),

@@ -138,7 +138,7 @@ fn page(desk: &Arc<Desk>, table: &Table, places: &mut [Place]) -> Page {
     page.fit_heights();
     let (desk, count) = (Arc::clone(desk), lines.len());
     let make = move |nth: usize| row_of(&desk, &lines[nth], &slots, links);
-    page.body = Some(Body::new(count, page.columns.clone(), make));
+    page.body = Some(Body::made(count, page.columns.clone(), make));
     page
 }
 

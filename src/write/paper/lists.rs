@@ -20,7 +20,7 @@ use crate::form::Feed;
 use crate::ledger::{Fate, Thing};
 use crate::write::evidence::{Behind, Evidence, Listed, Said, Whence};
 use crate::write::mask;
-use crate::write::page::{Link, Page, Role, Row};
+use crate::write::page::{Body, Link, Page, Role, Row};
 use crate::write::private::People;
 
 /// A list as a sheet.
@@ -313,14 +313,12 @@ fn sheet(
     if let Some(mark) = top.cells.last_mut() {
         mark.role = Role::Alarm;
     }
-    let mut rows = vec![top];
-    rows.extend(lines);
-    let last = rows.len();
+    let last = 1 + lines.len();
     let mut page = Page {
         name: name.to_owned(),
+        rows: vec![top],
+        body: Some(Body::held(lines, &columns)),
         columns,
-        rows,
-        body: None,
         landscape: true,
         one_sheet: false,
         repeated: 1,
