@@ -13,7 +13,7 @@
 //! - [`write`](mod@write) 输出: figures → workbook, JSON, and findings for people
 //!
 //! A folder uses only the folders before it and the ground: [`address`], [`finding`], [`settings`],
-//! [`text`], [`date`], [`number`], [`period`]. This file calls them in order: see [`compile`]. The library
+//! [`text`], [`date`], [`number`], [`period`], `packed`. This file calls them in order: see [`compile`]. The library
 //! touches no disk, no terminal, no clock.
 
 use std::collections::BTreeSet;
@@ -49,6 +49,7 @@ pub mod verify;
 pub mod write;
 
 mod exports;
+mod packed;
 mod previous;
 
 use finding::{Finding, Grade, Place, Rule, Severity};

@@ -1,6 +1,8 @@
 //! 压缩包: the zip around xlsx, xlsb and ods, opened within bounds.
 
-use std::io::{self, BufReader, Read, SeekFrom};
+use std::cell::RefCell;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
@@ -11,7 +13,7 @@ use super::{ENTITIES, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, UNREADABL
 
 /// An opened package.
 pub(super) struct Package<'i> {
-    zip: ZipArchive<&'i mut dyn Input>,
+    zip: ZipArchive<Hold<'i>>,
     /// Decompressed bytes that may still be read.
     allowance: u64,
 }
@@ -61,7 +63,7 @@ impl<'i> Package<'i> {
     /// Opens a package whose directory is within bounds.
     pub(super) fn open(input: &'i mut dyn Input) -> Result<Self, Fault> {
         input.seek(SeekFrom::Start(0)).map_err(Fault::damaged)?;
-        let zip = ZipArchive::new(input).map_err(|error| match error {
+        let zip = ZipArchive::new(Hold::of(input)).map_err(|error| match error {
             ZipError::InvalidArchive(_) => Fault::new(
                 &UNREADABLE,
                 format!("文件不完整：缺少压缩包的目录，多为下载或复制中断（技术信息：{error}）"),
@@ -111,6 +113,14 @@ impl<'i> Package<'i> {
         })
     }
 
+    /// The same package once more, to read one part beside another. Each has the bounds for itself.
+    pub(super) fn beside(&self) -> Self {
+        Package {
+            zip: self.zip.clone(),
+            allowance: limits::DECOMPRESSED,
+        }
+    }
+
     /// The part's position, whatever the case of its name and the direction of its slashes.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.zip.index_for_name(name).or_else(|| {
@@ -141,6 +151,13 @@ impl<'i> Package<'i> {
             read: 0,
             allowance: &mut self.allowance,
         }))
+    }
+
+    /// Bytes that a part has by the directory, none where there is no such part. They are promised, not sure.
+    pub(super) fn promised(&mut self, name: &str) -> Option<u64> {
+        let index = self.position(name)?;
+        let entry = self.zip.by_index_data(index).ok()?;
+        Some(entry.size())
     }
 
     /// A part that was read through will be read again: what it took is given back.
@@ -234,6 +251,56 @@ pub(super) fn read_fault(error: io::Error) -> Fault {
         too_large()
     } else {
         Fault::damaged(error)
+    }
+}
+
+/// A file that is read at several places in turn, by one of them.
+#[derive(Clone)]
+struct Hold<'i> {
+    file: Rc<RefCell<File<'i>>>,
+    at: u64,
+}
+
+/// The file, and where it stands.
+struct File<'i> {
+    input: &'i mut dyn Input,
+    at: u64,
+}
+
+impl<'i> Hold<'i> {
+    /// Of a file that stands at its beginning.
+    fn of(input: &'i mut dyn Input) -> Self {
+        let file = File { input, at: 0 };
+        Hold {
+            file: Rc::new(RefCell::new(file)),
+            at: 0,
+        }
+    }
+}
+
+impl Read for Hold<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.borrow_mut();
+        if file.at != self.at {
+            file.at = file.input.seek(SeekFrom::Start(self.at))?;
+        }
+        let count = file.input.read(buffer)?;
+        file.at += count as u64;
+        self.at = file.at;
+        Ok(count)
+    }
+}
+
+impl Seek for Hold<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let mut file = self.file.borrow_mut();
+        let to = match to {
+            SeekFrom::Current(by) => SeekFrom::Start(self.at.saturating_add_signed(by)),
+            SeekFrom::Start(_) | SeekFrom::End(_) => to,
+        };
+        file.at = file.input.seek(to)?;
+        self.at = file.at;
+        Ok(self.at)
     }
 }
 

@@ -81,12 +81,22 @@ fn by_bytes(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &mut Rest) -> Resu
         return Err(Halt::Strange);
     }
     let mut buffer = BUFFER.take();
-    let shared = shared(&mut package, &outline, &mut buffer)?;
+    let shared = shared(&mut package, &outline)?;
+    let mut parts = (package.beside(), package.beside());
+    let mut strings = strings(&mut parts, &outline.strings, &mut buffer)?;
     for sheet in &outline.sheets {
-        one_sheet(&mut package, sheet, &shared, &mut buffer, (sink, rest))?;
+        let told = (&mut *sink, &mut *rest);
+        one_sheet(
+            &mut package,
+            sheet,
+            (&shared, &mut strings),
+            &mut buffer,
+            told,
+        )?;
         rest.sheets += 1;
         rest.told = None;
     }
+    strings.end()?;
     if buffer.len() <= KEPT {
         BUFFER.set(buffer);
     }
@@ -102,11 +112,7 @@ thread_local! {
 const KEPT: usize = 1 << 20;
 
 /// What all sheets refer to.
-fn shared(
-    package: &mut Package<'_>,
-    outline: &Outline,
-    buffer: &mut Vec<u8>,
-) -> Result<Shared, Halt> {
+fn shared(package: &mut Package<'_>, outline: &Outline) -> Result<Shared, Halt> {
     let mut shared = Shared {
         date1904: outline.date1904,
         ..Shared::default()
@@ -114,19 +120,36 @@ fn shared(
     if let Some(styles) = package.text(&outline.styles, limits::STYLES)? {
         shared.dates = formats::dates(&styles).map_err(|_| Halt::Strange)?;
     }
-    if let Some(part) = package.bare_part(&outline.strings)? {
-        let mut window = Window::new(part, std::mem::take(buffer), limits::SHARED_STRINGS);
-        shared.strings = Strings::read(&mut window)?;
-        *buffer = window.into_buffer();
-    }
     Ok(shared)
+}
+
+/// The texts that all sheets refer to, read as a whole or as far as cells will ask.
+fn strings<'p>(
+    (first, second): &'p mut (Package<'_>, Package<'_>),
+    part: &'p str,
+    buffer: &mut Vec<u8>,
+) -> Result<Strings<'p>, Halt> {
+    let Some(size) = first.promised(part) else {
+        return Ok(Strings::default());
+    };
+    let opened = first.bare_part(part)?.ok_or(Halt::Strange)?;
+    if !Strings::is_small(size) {
+        return Strings::as_asked(Box::new(opened), move || {
+            let part = second.bare_part(part)?;
+            Ok(part.map(|part| Box::new(part) as strings::Part<'p>))
+        });
+    }
+    let window = Window::new(opened, std::mem::take(buffer), limits::SHARED_STRINGS);
+    let (strings, used) = Strings::whole(window)?;
+    *buffer = used;
+    Ok(strings)
 }
 
 /// Surveys a sheet, tells it and its rows.
 fn one_sheet(
     package: &mut Package<'_>,
     sheet: &Outlined,
-    shared: &Shared,
+    shared: (&Shared, &mut Strings<'_>),
     buffer: &mut Vec<u8>,
     (sink, rest): (&mut Sink<'_>, &mut Rest),
 ) -> Result<(), Halt> {
@@ -143,7 +166,7 @@ fn one_sheet(
         let part = package.bare_part(&sheet.path)?.ok_or(Halt::Strange)?;
         window = Window::new(part, used, limits::DECOMPRESSED);
     }
-    sink.sheet(Some(sheet.name.clone()), sheet.hidden, shared.date1904)?;
+    sink.sheet(Some(sheet.name.clone()), sheet.hidden, shared.0.date1904)?;
     rest.told = Some(0);
     for &area in &survey.merges {
         sink.merge(area);
@@ -157,14 +180,14 @@ fn one_sheet(
 fn tell<R: std::io::Read>(
     window: &mut Window<R>,
     survey: &Survey,
-    (shared, held): (&Shared, bool),
+    ((shared, strings), held): ((&Shared, &mut Strings<'_>), bool),
     (sink, rest): (&mut Sink<'_>, &mut Rest),
 ) -> Result<(), Halt> {
     if !survey.rows {
         return Ok(());
     }
     survey::head(window, &mut Vec::new())?;
-    let mut rows = Rows::new(shared, &survey.prefix, held);
+    let mut rows = Rows::new(shared, strings, &survey.prefix, held);
     let read = rows.read(window, sink);
     rest.told = Some(rows.told());
     read

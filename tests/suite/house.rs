@@ -9,8 +9,8 @@ const STAGES: [&str; 8] = [
 ];
 
 /// What every stage may use.
-const GROUND: [&str; 7] = [
-    "address", "date", "finding", "number", "period", "settings", "text",
+const GROUND: [&str; 8] = [
+    "address", "date", "finding", "number", "packed", "period", "settings", "text",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -14,18 +14,18 @@ use crate::book::value::{NOT_COMPUTED, from_number, from_serial, from_text, iso_
 use crate::book::word::{LONGEST as LONGEST_WORD, Word};
 use crate::book::{Cell, Value, limits};
 
-/// What the cells of a workbook refer to.
+/// What the cells of a workbook refer to, beside its texts.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    pub(super) strings: Strings,
     /// Whether each style shows dates.
     pub(super) dates: Vec<bool>,
     pub(super) date1904: bool,
 }
 
 /// The rows of one sheet as they come.
-pub(super) struct Rows<'w> {
+pub(super) struct Rows<'w, 'p> {
     shared: &'w Shared,
+    strings: &'w mut Strings<'p>,
     /// The prefix of tags, with the colon.
     prefix: &'w [u8],
     /// The row that is read or was read last, 0 before the first.
@@ -49,11 +49,17 @@ pub(super) struct Rows<'w> {
     known_dates: Dates,
 }
 
-impl<'w> Rows<'w> {
+impl<'w, 'p> Rows<'w, 'p> {
     /// The rows of a sheet; with `keep` none is told before the last was read.
-    pub(super) fn new(shared: &'w Shared, prefix: &'w [u8], keep: bool) -> Self {
+    pub(super) fn new(
+        shared: &'w Shared,
+        strings: &'w mut Strings<'p>,
+        prefix: &'w [u8],
+        keep: bool,
+    ) -> Self {
         Rows {
             shared,
+            strings,
             prefix,
             number: 0,
             digits: Vec::new(),
@@ -106,7 +112,7 @@ impl<'w> Rows<'w> {
                     return Ok(());
                 }
                 Some(Odd::More) if window.fill()? => {}
-                Some(_) => return Err(Halt::Strange),
+                Some(_) => return Err(self.strings.halt().unwrap_or(Halt::Strange)),
             }
         }
     }
@@ -211,7 +217,7 @@ impl<'w> Rows<'w> {
         };
         let value = if plain.shared {
             let number = plain.number as usize;
-            let Some(text) = self.shared.strings.get(number) else {
+            let Some(text) = self.strings.get(number) else {
                 return false;
             };
             if text.is_empty() || self.text + text.len() > limits::ROW_TEXT {
@@ -398,7 +404,7 @@ impl<'w> Rows<'w> {
             Some(Kind::Shared) => {
                 let number = integer(raw).ok_or(Odd::Strange)?;
                 let number = number as usize;
-                let text = self.shared.strings.get(number).ok_or(Odd::Strange)?;
+                let text = self.strings.get(number).ok_or(Odd::Strange)?;
                 if text.len() <= LONGEST_WORD {
                     self.word = Word::at(number);
                 }

@@ -1,33 +1,323 @@
 //! 共享字符串: the texts of a workbook, each decoded once and lent to the cells that show it.
+//!
+//! A small table is read as a whole. A large one is read as far as the cells have asked for, since programs number
+//! texts in the order in which cells first show them; and of its long texts, which stand in one cell each, it is
+//! only those that came by last which are kept. Where a cell asks for one that is gone, as the rows were sorted
+//! after the texts were numbered, the table is read once more and kept.
 
 use std::io::Read;
+use std::ops::Range;
 
 use super::Halt;
 use super::markup::{Cursor, Odd, decode, next_tag, unescape};
 use super::window::Window;
+use crate::book::word::{LONGEST as LONGEST_WORD, Word};
+use crate::book::{Fault, limits};
+use crate::packed;
 
-/// The texts by their number, in one piece of memory.
-#[derive(Debug, Default)]
-pub(super) struct Strings {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Strings {
-    /// The text of a number.
-    #[inline]
-    pub(super) fn get(&self, number: usize) -> Option<&str> {
-        let end = *self.ends.get(number)? as usize;
-        let start = match number.checked_sub(1) {
-            Some(before) => self.ends[before] as usize,
-            None => 0,
-        };
-        Some(&self.text[start..end])
+/// Sizes; so small where debugging is on that the tests meet large tables.
+mod size {
+    const fn of(size: usize, tested: usize) -> usize {
+        if cfg!(debug_assertions) { tested } else { size }
     }
 
-    /// Reads the part of the shared strings.
-    pub(super) fn read<R: Read>(window: &mut Window<R>) -> Result<Self, Halt> {
-        let mut strings = Strings::default();
+    /// Bytes of a table that is read as a whole.
+    pub(super) const WHOLE: usize = of(4 << 20, 300);
+
+    /// Bytes of texts from the first one on that are kept, however long.
+    pub(super) const FIRST: usize = of(1 << 20, 50);
+
+    /// Bytes of a text beyond these that is not kept for good, unless it is a word.
+    pub(super) const LONG: usize = of(super::LONGEST_WORD, 4);
+
+    /// Bytes of the long texts that came by last.
+    pub(super) const LAST: usize = of(256 << 10, 60);
+
+    /// Bytes of a piece of what is kept, a power of two.
+    pub(super) const PIECE: usize = of(1 << 20, 64);
+}
+
+/// The part of a package that holds the texts.
+pub(super) type Part<'p> = Box<dyn Read + 'p>;
+
+/// The texts by their number.
+#[derive(Default)]
+pub(super) struct Strings<'p> {
+    table: Table,
+    /// What is still to be read; none when all was.
+    source: Option<Source<Part<'p>>>,
+    /// The part once more.
+    again: Option<Box<dyn FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p>>,
+    /// What ended the reading.
+    failed: Option<Halt>,
+}
+
+impl<'p> Strings<'p> {
+    /// Whether a part of so many bytes is read as a whole.
+    pub(super) fn is_small(bytes: u64) -> bool {
+        bytes <= size::WHOLE as u64
+    }
+
+    /// Reads the part as a whole; the buffer of the window serves again.
+    pub(super) fn whole<R: Read>(window: Window<R>) -> Result<(Self, Vec<u8>), Halt> {
+        let mut table = Table {
+            all: true,
+            ..Table::default()
+        };
+        let mut source = Source::begin(window)?;
+        while source.more(&mut table)? {}
+        let strings = Strings {
+            table,
+            ..Strings::default()
+        };
+        Ok((strings, source.window.into_buffer()))
+    }
+
+    /// Reads the part as far as it is asked for; `again` opens it a second time.
+    pub(super) fn as_asked(
+        part: Part<'p>,
+        again: impl FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p,
+    ) -> Result<Self, Halt> {
+        Ok(Strings {
+            source: Some(Source::open(part)?),
+            again: Some(Box::new(again)),
+            ..Strings::default()
+        })
+    }
+
+    /// The text of a number. None where there is none; then [`Strings::halt`] says why, if there is a reason.
+    #[inline]
+    pub(super) fn get(&mut self, number: usize) -> Option<&str> {
+        if number >= self.table.count && !self.read_to(number) {
+            return None;
+        }
+        let place = match self.table.place(number) {
+            Some(place) => place,
+            None if self.read_again(number) => self.table.place(number)?,
+            None => return None,
+        };
+        Some(self.table.text_at(place))
+    }
+
+    /// What ended the reading, told once.
+    pub(super) fn halt(&mut self) -> Option<Halt> {
+        self.failed.take()
+    }
+
+    /// Goes to the end of the part, where its checksum is compared.
+    pub(super) fn end(&mut self) -> Result<(), Halt> {
+        match &mut self.source {
+            Some(source) => Ok(source.window.drain()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads on to a text; false where that is not to be had.
+    #[cold]
+    fn read_to(&mut self, number: usize) -> bool {
+        while number >= self.table.count {
+            let Some(source) = &mut self.source else {
+                return false;
+            };
+            match source.more(&mut self.table) {
+                Ok(true) => {}
+                Ok(false) => self.source = None,
+                Err(halt) => {
+                    self.source = None;
+                    self.failed = Some(halt);
+                }
+            }
+        }
+        true
+    }
+
+    /// A text is gone: reads up to it once more and keeps all.
+    #[cold]
+    fn read_again(&mut self, number: usize) -> bool {
+        let Some(again) = self.again.take() else {
+            return false;
+        };
+        self.table = Table {
+            all: true,
+            ..Table::default()
+        };
+        let part = again().map_err(Halt::from);
+        let part = part.and_then(|part| part.ok_or(Halt::Strange));
+        match part.and_then(Source::open) {
+            Ok(source) => self.source = Some(source),
+            Err(halt) => {
+                self.source = None;
+                self.failed = Some(halt);
+            }
+        }
+        self.read_to(number)
+    }
+}
+
+/// The texts that were read.
+#[derive(Default)]
+struct Table {
+    count: usize,
+    /// None is let go.
+    all: bool,
+    /// The texts that are kept, and places of those that are not, in pieces that are never moved.
+    kept: Vec<String>,
+    /// Bytes in all pieces.
+    bytes: usize,
+    /// Where each of the first ones begins, among which the words are.
+    words: Vec<Spot>,
+    /// Where each [`STEP`]th of all begins.
+    begins: Vec<Spot>,
+    /// Long texts that came by last, the later ones first.
+    passing: [Passing; 2],
+    /// The text that is being read.
+    text: String,
+}
+
+/// From one text whose place is known to the next.
+const STEP: usize = 4;
+
+/// Where a text that is kept begins: its piece above its position in it.
+type Spot = u32;
+
+/// Bits of a position in a piece.
+const PIECE: u32 = size::PIECE.ilog2();
+
+/// Where a text stands.
+struct Place {
+    kept: bool,
+    /// Which piece, or which of those that pass by.
+    piece: usize,
+    range: Range<usize>,
+}
+
+impl Table {
+    /// Takes the text that was read.
+    #[inline]
+    fn take(&mut self) -> Result<(), Odd> {
+        let number = self.count;
+        let steps = number.is_multiple_of(STEP);
+        // what stands behind one whose place is known stands in the same piece
+        let known = steps || number < Word::MOST;
+        let room = |piece: &String| !known || piece.len() < size::PIECE - size::PIECE / 16;
+        if !self.kept.last().is_some_and(room) {
+            let room = if self.kept.is_empty() { 0 } else { size::PIECE };
+            self.kept.push(String::with_capacity(room));
+        }
+        let at = self.kept.len() - 1;
+        let piece = &mut self.kept[at];
+        let before = piece.len();
+        if known {
+            let spot = u32::try_from(at << PIECE | before).map_err(|_| Odd::Strange)?;
+            self.begins.extend(steps.then_some(spot));
+            self.words.extend((number < Word::MOST).then_some(spot));
+        }
+        let short = self.text.len() <= size::LONG;
+        if self.all || short || self.bytes < size::FIRST {
+            if !packed::push(piece, &[&self.text]) {
+                return Err(Odd::Strange);
+            }
+        } else {
+            packed::push_none(piece);
+            self.pass(number)?;
+        }
+        self.bytes += self.kept[at].len() - before;
+        self.count += 1;
+        Ok(())
+    }
+
+    fn pass(&mut self, number: usize) -> Result<(), Odd> {
+        if self.passing[0].text.len() >= size::LAST {
+            self.passing.swap(0, 1);
+            self.passing[0].text.clear();
+            self.passing[0].begins.clear();
+        }
+        let later = &mut self.passing[0];
+        let number = u32::try_from(number).map_err(|_| Odd::Strange)?;
+        later.begins.push((number, later.text.len()));
+        later.text.push_str(&self.text);
+        Ok(())
+    }
+
+    /// Where a text stands that was read; none where it is gone.
+    #[inline]
+    fn place(&self, number: usize) -> Option<Place> {
+        let (spot, behind) = match self.words.get(number) {
+            Some(spot) => (*spot, 0),
+            None => (self.begins[number / STEP], number % STEP),
+        };
+        let at = spot as usize >> PIECE;
+        let piece = self.kept[at].as_str();
+        let mut rest = &piece[spot as usize % size::PIECE..];
+        for _ in 0..behind {
+            (_, rest) = packed::first(rest)?;
+        }
+        match packed::first(rest)? {
+            (Some(text), behind) => {
+                let end = piece.len() - behind.len();
+                Some(Place {
+                    kept: true,
+                    piece: at,
+                    range: end - text.len()..end,
+                })
+            }
+            (None, _) => self.place_passing(number),
+        }
+    }
+
+    fn place_passing(&self, number: usize) -> Option<Place> {
+        let number = u32::try_from(number).ok()?;
+        let mut each = self.passing.iter().enumerate();
+        each.find_map(|(piece, passing)| {
+            Some(Place {
+                kept: false,
+                piece,
+                range: passing.range(number)?,
+            })
+        })
+    }
+
+    #[inline]
+    fn text_at(&self, place: Place) -> &str {
+        match place.kept {
+            true => &self.kept[place.piece][place.range],
+            false => &self.passing[place.piece].text[place.range],
+        }
+    }
+}
+
+/// Texts that are let go together.
+#[derive(Default)]
+struct Passing {
+    text: String,
+    /// Numbers, ascending, and where the text of each begins.
+    begins: Vec<(u32, usize)>,
+}
+
+impl Passing {
+    fn range(&self, number: u32) -> Option<Range<usize>> {
+        let at = self.begins.binary_search_by_key(&number, |b| b.0).ok()?;
+        let end = self.begins.get(at + 1).map_or(self.text.len(), |b| b.1);
+        Some(self.begins[at].1..end)
+    }
+}
+
+/// The part being read.
+struct Source<R> {
+    window: Window<R>,
+    /// The prefix of its tags, with the colon.
+    prefix: Vec<u8>,
+    tail: Tail,
+}
+
+impl<'p> Source<Part<'p>> {
+    fn open(part: Part<'p>) -> Result<Self, Halt> {
+        Source::begin(Window::new(part, Vec::new(), limits::SHARED_STRINGS))
+    }
+}
+
+impl<R: Read> Source<R> {
+    fn begin(mut window: Window<R>) -> Result<Self, Halt> {
         let prefix = window.step(|cursor| {
             let root = next_tag(cursor)?;
             match root.local_name() {
@@ -37,102 +327,89 @@ impl Strings {
                 _ => Err(Odd::Strange),
             }
         })?;
-        let mut tail = Tail::default();
-        loop {
-            let mut cursor = Cursor::new(window.bytes());
-            let mut used = 0;
-            let odd = loop {
-                match strings.next(&mut cursor, &prefix, &mut tail) {
-                    Ok(false) => used = cursor.at,
-                    Ok(true) => break None,
-                    Err(odd) => break Some(odd),
+        Ok(Source {
+            window,
+            prefix,
+            tail: Tail::default(),
+        })
+    }
+
+    /// Reads the texts at hand and brings more bytes; false behind the last text.
+    fn more(&mut self, table: &mut Table) -> Result<bool, Halt> {
+        let mut cursor = Cursor::new(self.window.bytes());
+        let mut used = 0;
+        let odd = loop {
+            table.text.clear();
+            let read = next(&mut cursor, &self.prefix, &mut self.tail, &mut table.text);
+            match read.and_then(|end| {
+                if end {
+                    Ok(true)
+                } else {
+                    table.take().map(|()| false)
                 }
-            };
-            window.consume(used);
-            match odd {
-                None => break,
-                Some(Odd::More) if window.fill()? => {}
-                Some(_) => return Err(Halt::Strange),
+            }) {
+                Ok(false) => used = cursor.at,
+                Ok(true) => break None,
+                Err(odd) => break Some(odd),
             }
-        }
-        window.drain()?;
-        Ok(strings)
-    }
-
-    /// Reads the next text; true behind the last one. Nothing has changed when it is not whole.
-    fn next(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        prefix: &[u8],
-        tail: &mut Tail,
-    ) -> Result<bool, Odd> {
-        cursor.space()?;
-        if prefix.is_empty() && cursor.take(b"<si><t>")? {
-            return self.plain(cursor, tail).map(|()| false);
-        }
-        cursor.expect(b"<")?;
-        if cursor.take(b"/")? {
-            cursor.prefix(prefix)?;
-            cursor.expect(b"sst>")?;
-            return Ok(true);
-        }
-        cursor.prefix(prefix)?;
-        cursor.expect(b"si")?;
-        let from = self.text.len();
-        let read = match cursor.attribute()? {
-            None => match cursor.tag_end()? {
-                true => Ok(()),
-                false => string(cursor, prefix, b"si", &mut self.text),
-            },
-            Some(_) => Err(Odd::Strange),
         };
-        self.end(from, read).map(|()| false)
-    }
-
-    /// `<si><t>` was read, as nearly all texts begin.
-    #[inline]
-    fn plain(&mut self, cursor: &mut Cursor<'_>, tail: &mut Tail) -> Result<(), Odd> {
-        let from = self.text.len();
-        let read = self.text_and_tail(cursor, tail);
-        self.end(from, read)
-    }
-
-    #[inline]
-    fn text_and_tail(&mut self, cursor: &mut Cursor<'_>, tail: &mut Tail) -> Result<(), Odd> {
-        let raw = cursor.until(b'<')?;
-        add(raw, false, &mut self.text)?;
-        let behind = &cursor.bytes[cursor.at..];
-        if !tail.0.is_empty() && behind.starts_with(&tail.0) {
-            cursor.at += tail.0.len();
-            return Ok(());
-        }
-        let length = self.text.len();
-        cursor.expect(b"</t>")?;
-        string(cursor, b"", b"si", &mut self.text)?;
-        if self.text.len() == length {
-            let used = behind.len() - (cursor.bytes.len() - cursor.at);
-            tail.0.clear();
-            tail.0.extend_from_slice(&behind[..used]);
-        }
-        Ok(())
-    }
-
-    /// A text was read that begins at `from`.
-    #[inline]
-    fn end(&mut self, from: usize, read: Result<(), Odd>) -> Result<(), Odd> {
-        let end = u32::try_from(self.text.len()).map_err(|_| Odd::Strange);
-        match (read, end) {
-            (Ok(()), Ok(end)) => {
-                self.ends.push(end);
-                Ok(())
+        self.window.consume(used);
+        match odd {
+            None => {
+                self.window.drain()?;
+                Ok(false)
             }
-            (Err(odd), _) | (_, Err(odd)) => {
-                // What was read of it will be read again.
-                self.text.truncate(from);
-                Err(odd)
-            }
+            Some(Odd::More) if self.window.fill()? => Ok(true),
+            Some(_) => Err(Halt::Strange),
         }
     }
+}
+
+/// Reads the next text; true behind the last one.
+fn next(
+    cursor: &mut Cursor<'_>,
+    prefix: &[u8],
+    tail: &mut Tail,
+    text: &mut String,
+) -> Result<bool, Odd> {
+    cursor.space()?;
+    if prefix.is_empty() && cursor.take(b"<si><t>")? {
+        return plain(cursor, tail, text).map(|()| false);
+    }
+    cursor.expect(b"<")?;
+    if cursor.take(b"/")? {
+        cursor.prefix(prefix)?;
+        cursor.expect(b"sst>")?;
+        return Ok(true);
+    }
+    cursor.prefix(prefix)?;
+    cursor.expect(b"si")?;
+    match cursor.attribute()? {
+        None if cursor.tag_end()? => Ok(false),
+        None => string(cursor, prefix, b"si", text).map(|()| false),
+        Some(_) => Err(Odd::Strange),
+    }
+}
+
+/// `<si><t>` was read, as nearly all texts begin.
+#[inline]
+fn plain(cursor: &mut Cursor<'_>, tail: &mut Tail, text: &mut String) -> Result<(), Odd> {
+    let raw = cursor.until(b'<')?;
+    add(raw, false, text)?;
+    let behind = &cursor.bytes[cursor.at..];
+    if !tail.0.is_empty() && behind.starts_with(&tail.0) {
+        cursor.at += tail.0.len();
+        return Ok(());
+    }
+    let length = text.len();
+    cursor.expect(b"</t>")?;
+    string(cursor, b"", b"si", text)?;
+    if text.len() == length {
+        let used = behind.len() - (cursor.bytes.len() - cursor.at);
+        tail.0.clear();
+        tail.0.extend_from_slice(&behind[..used]);
+    }
+    Ok(())
 }
 
 /// What the last text had between its last character and its end, which adds nothing to it: Chinese Excel puts
@@ -225,8 +502,8 @@ mod tests {
     use super::*;
 
     fn strings(xml: &str) -> Result<Vec<String>, Halt> {
-        let mut window = Window::new(xml.as_bytes(), Vec::new(), 1 << 20);
-        let strings = Strings::read(&mut window)?;
+        let window = Window::new(xml.as_bytes(), Vec::new(), 1 << 20);
+        let (mut strings, _) = Strings::whole(window)?;
         Ok((0..)
             .map_while(|number| strings.get(number).map(str::to_owned))
             .collect())
@@ -257,5 +534,63 @@ mod tests {
         ] {
             assert!(matches!(strings(xml), Err(Halt::Strange)), "{xml}");
         }
+    }
+
+    #[test]
+    fn texts_are_had_in_whatever_order_they_are_asked_for() {
+        let texts: Vec<String> = (0..200usize)
+            .map(|n| format!("{n}{}", "长".repeat(n % 7 * 5)))
+            .collect();
+        let items: String = texts
+            .iter()
+            .map(|t| format!("<si><t>{t}</t></si>"))
+            .collect();
+        let xml = format!("<sst>{items}</sst>");
+        let part = || -> Part<'_> { Box::new(xml.as_bytes()) };
+        let ascending: Vec<usize> = (0..200).collect();
+        let orders = [
+            ascending.clone(),
+            ascending.iter().rev().copied().collect(),
+            ascending.iter().map(|n| n * 67 % 200).collect(),
+            ascending.iter().flat_map(|n| [*n, n / 2, 3]).collect(),
+        ];
+        for order in orders {
+            let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+            for number in order {
+                assert_eq!(strings.get(number), Some(texts[number].as_str()));
+            }
+            assert_eq!(strings.get(200), None);
+            assert!(strings.halt().is_none() && strings.end().is_ok());
+        }
+    }
+
+    #[test]
+    fn texts_that_are_let_go_take_no_room() {
+        let items: String = (0..2000)
+            .map(|n| format!("<si><t>{n}{}</t></si>", "长".repeat(size::LONG)))
+            .collect();
+        let xml = format!("<sst>{items}</sst>");
+        let mut strings =
+            Strings::as_asked(Box::new(xml.as_bytes()), || Ok(None)).expect("a table");
+        assert!(
+            strings
+                .get(1999)
+                .is_some_and(|text| text.starts_with("1999长"))
+        );
+        let passing = |p: &Passing| p.text.len() <= size::LAST + 5 * size::LONG;
+        assert!(strings.table.passing.iter().all(passing));
+        assert!(strings.table.bytes <= size::FIRST + 5 * size::LONG + 2000);
+        // and one that is gone cannot be had where the table cannot be read again
+        assert_eq!(strings.get(1000), None);
+        assert!(matches!(strings.halt(), Some(Halt::Strange)));
+    }
+
+    #[test]
+    fn a_table_that_breaks_off_is_strange_where_it_does() {
+        let part = || -> Part<'static> { Box::new(b"<sst><si><t>a</t></si><si><t>b".as_slice()) };
+        let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+        assert_eq!(strings.get(0), Some("a"));
+        assert_eq!(strings.get(1), None);
+        assert!(matches!(strings.halt(), Some(Halt::Strange)));
     }
 }
