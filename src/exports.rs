@@ -469,6 +469,7 @@ impl File {
             return;
         };
         if self.parts.last().is_none_or(Part::is_full) {
+            self.parts.last_mut().into_iter().for_each(Part::end);
             self.parts.push(Part::new(Arc::clone(table)));
             self.alike.clear();
         }

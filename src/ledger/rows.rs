@@ -15,7 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::small::{Day, Mark, NUMBER, Sayings, Span, Text, Texts, index, number, position};
+use super::small::{Day, Mark, Sayings, Span, Text, Texts, index, near, number, position};
 use super::{Fate, Reason, Subject};
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
@@ -42,7 +42,7 @@ pub struct Part {
     texts: Texts,
     /// What is wrong in cells, by the position in the part.
     troubles: BTreeMap<u32, Vec<Finding>>,
-    /// Of each row the word that links it or tells its fate.
+    /// Of each row the word that links it or tells its fate; none before all parts are joined.
     words: Vec<u32>,
 }
 
@@ -56,6 +56,16 @@ enum Kept {
     ),
     /// Cases are few: they are kept as they are.
     Disputes(Vec<Dispute>),
+}
+
+impl Kept {
+    fn len(&self) -> usize {
+        match self {
+            Kept::Requests(rows, _) => rows.len(),
+            Kept::Publications(rows, ..) => rows.len(),
+            Kept::Disputes(rows) => rows.len(),
+        }
+    }
 }
 
 /// A request in 24 bytes.
@@ -85,16 +95,16 @@ struct RequestSaying {
     unit: Option<Unit>,
 }
 
-/// A publication in 28 bytes.
+/// A publication in 24 bytes.
 #[derive(Debug, Clone, Copy)]
 struct PublicationRow {
     row: u32,
     number: Option<Text>,
-    saying: u32,
+    saying: u16,
     /// Of a document its title, of anything else its mark.
     title: u32,
     /// The position of the amount among the part's, from 1.
-    amount: u32,
+    amount: u16,
     dated: Span,
     published: Span,
 }
@@ -133,8 +143,13 @@ impl Alike {
     }
 }
 
-/// Rows of a part, at most: positions in it and in its texts stay small.
-const LONGEST: usize = 1 << 22;
+/// Rows of a part, at most: positions in it have two bytes, those in its texts four, and what grows with it is never moved in
+/// large pieces. So few where debugging is on that the tests go over several parts.
+const LONGEST: usize = if cfg!(debug_assertions) {
+    50
+} else {
+    (1 << 16) - 1
+};
 
 impl Part {
     /// No rows of a table yet.
@@ -156,13 +171,13 @@ impl Part {
 
     /// Whether another part should take the rows to come.
     pub fn is_full(&self) -> bool {
-        self.words.len() >= LONGEST || self.texts.0.len() >= 1 << 30
+        self.kept.len() >= LONGEST || self.texts.0.len() >= 1 << 30
     }
 
     /// Takes the next row of the table. Where nothing is amiss in it, what it says alike with other rows, for
     /// [`Part::add_request`] and [`Part::add_publication`].
     pub fn add(&mut self, entry: Entry) -> Option<Alike> {
-        let at = position(self.words.len());
+        let at = self.len();
         let (record, alike) = match (&mut self.kept, entry) {
             (Kept::Requests(rows, sayings), Entry::Request(request)) => {
                 let (row, record) = pack_request(request, sayings, &mut self.texts);
@@ -174,7 +189,7 @@ impl Part {
                 let (row, record) =
                     pack_publication(publication, sayings, amounts, &mut self.texts);
                 rows.push(row);
-                (record, Some(Alike(row.saying, category)))
+                (record, Some(Alike(row.saying.into(), category)))
             }
             (Kept::Disputes(rows), Entry::Dispute(mut dispute)) => {
                 let troubles = std::mem::take(&mut dispute.record.troubles);
@@ -186,7 +201,6 @@ impl Part {
                 unreachable!("a table's rows are of its kind")
             }
         };
-        self.words.push(UNTOLD);
         if record.troubles.is_empty() {
             return alike;
         }
@@ -209,7 +223,6 @@ impl Part {
             applicant: Mark::of(plain.applicant.as_deref()),
             content: Mark::of(plain.content.as_deref()),
         });
-        self.words.push(UNTOLD);
     }
 
     /// Takes the next row, which says what an earlier one said.
@@ -221,16 +234,15 @@ impl Part {
         rows.push(PublicationRow {
             row: plain.row,
             number: plain.number.map(|number| texts.put_number(&number)),
-            saying: alike.0,
+            saying: near(alike.0),
             title: Mark::of(plain.title.as_deref()).0,
             amount: plain.amount.map_or(0, |amount| {
                 amounts.push(amount);
-                position(amounts.len())
+                near(position(amounts.len()))
             }),
             dated: Span::of(plain.dated),
             published: Span::of(plain.published),
         });
-        self.words.push(UNTOLD);
     }
 
     /// No more rows come: it keeps no more room than they take.
@@ -248,16 +260,15 @@ impl Part {
             Kept::Disputes(rows) => rows.shrink_to_fit(),
         }
         self.texts.0.shrink_to_fit();
-        self.words.shrink_to_fit();
     }
 
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.kept.len() == 0
     }
 
     fn len(&self) -> Id {
-        position(self.words.len())
+        position(self.kept.len())
     }
 
     fn row(&self, at: u32) -> u32 {
@@ -421,13 +432,13 @@ fn pack_publication(
     };
     let amount = publication.amount.map_or(0, |amount| {
         amounts.push(amount);
-        position(amounts.len())
+        near(position(amounts.len()))
     });
     let mut record = publication.record;
     let row = PublicationRow {
         row: record.at.row,
         number,
-        saying: sayings.put(PublicationSaying {
+        saying: near(sayings.put(PublicationSaying {
             category: publication.category,
             validity: publication.validity,
             repealed: publication.repealed,
@@ -435,7 +446,7 @@ fn pack_publication(
             count: publication.count,
             assumed: understood(&mut record),
             unit: record.unit.take(),
-        }),
+        })),
         title,
         amount,
         dated: Span::of(publication.dated),
@@ -485,6 +496,7 @@ impl Rows {
         for part in &mut parts {
             part.first = first;
             first += part.len();
+            part.words = vec![UNTOLD; part.kept.len()];
         }
         assert!(first < FAULTS, "files of more rows are not read");
         Rows {
@@ -904,7 +916,7 @@ impl<'r> Glance<'r> {
     }
 
     pub(super) fn is_numbered(&self) -> bool {
-        self.identity.is_some_and(|text| text.starts_with(NUMBER))
+        self.number().is_some()
     }
 
     pub(super) fn at(&self) -> Address {

@@ -7,6 +7,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
 
+use crate::packed;
 use crate::period::Period;
 use crate::text;
 
@@ -54,7 +55,7 @@ impl<T: Eq + Hash> Sayings<T> {
     }
 }
 
-/// Texts behind one another, each after a character that says its length.
+/// Texts behind one another.
 #[derive(Debug, Default)]
 pub(super) struct Texts(pub(super) String);
 
@@ -63,16 +64,16 @@ pub(super) type Text = std::num::NonZeroU32;
 
 impl Texts {
     pub(super) fn put(&mut self, text: &str) -> Text {
-        let at = self.begin(text.len());
-        self.0.push_str(text);
-        at
+        self.put_parts(&[text])
     }
 
     pub(super) fn put_number(&mut self, number: &str) -> Text {
-        let at = self.begin(number.len() + 1);
-        self.0.push(NUMBER);
-        self.0.push_str(number);
-        at
+        let mark = if number.starts_with([NUMBER, KEY]) {
+            NUMBER_MARK
+        } else {
+            ""
+        };
+        self.put_parts(&[mark, number])
     }
 
     /// The fields of a key, each with its length before it.
@@ -84,45 +85,31 @@ impl Texts {
         self.put(&key.0)
     }
 
+    fn put_parts(&mut self, parts: &[&str]) -> Text {
+        let at = position(self.0.len() + 1);
+        let put = packed::push(&mut self.0, parts);
+        assert!(put, "texts of cells are bounded");
+        Text::new(at).expect("it is one more than a length")
+    }
+
     /// The fields of a key; none where it is a number.
     pub(super) fn key(&self, at: Text) -> Vec<Box<str>> {
         let mut fields = Vec::new();
         let mut rest = self.get(at).strip_prefix(KEY).unwrap_or_default();
-        while let Some((field, behind)) = first(rest) {
+        while let Some((Some(field), behind)) = packed::first(rest) {
             fields.push(field.into());
             rest = behind;
         }
         fields
     }
 
-    fn begin(&mut self, length: usize) -> Text {
-        let at = position(self.0.len() + 1);
-        // the surrogates are no characters
-        let length = u32::try_from(length).expect("texts of cells are bounded");
-        let code = if length < 0xd800 {
-            length
-        } else {
-            length + 0x800
-        };
-        self.0
-            .push(char::from_u32(code).expect("texts of cells are bounded"));
-        Text::new(at).expect("it is one more than a length")
-    }
-
     #[inline]
     pub(super) fn get(&self, at: Text) -> &str {
         let from = &self.0[index(at.get() - 1)..];
-        first(from).map_or("", |(text, _)| text)
+        packed::first(from)
+            .and_then(|(text, _)| text)
+            .unwrap_or_default()
     }
-}
-
-/// The text that stands first, and what stands behind it.
-#[inline]
-fn first(texts: &str) -> Option<(&str, &str)> {
-    let mut chars = texts.chars();
-    let code = u32::from(chars.next()?);
-    let length = if code < 0xd800 { code } else { code - 0x800 };
-    chars.as_str().split_at_checked(index(length))
 }
 
 /// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
@@ -250,19 +237,30 @@ fn index_of(length: u64) -> usize {
 
 /// The number that a text is; none where it is a key.
 pub(super) fn number(text: &str) -> Option<&str> {
-    text.strip_prefix(NUMBER)
+    match text.strip_prefix(NUMBER) {
+        None if text.starts_with(KEY) => None,
+        number => Some(number.unwrap_or(text)),
+    }
 }
 
-/// What a text of a request is.
-pub(super) const NUMBER: char = '\0';
-pub(super) const KEY: char = '\u{1}';
+/// Stands before a key.
+const KEY: char = '\u{1}';
+
+/// Stands before a number that begins with one of the two.
+const NUMBER: char = '\0';
+const NUMBER_MARK: &str = "\0";
 
 pub(super) fn position(length: usize) -> u32 {
     u32::try_from(length).expect("parts are bounded")
 }
 
-pub(super) fn index(position: u32) -> usize {
-    usize::try_from(position).expect("addresses have 32 bits at the least")
+/// The same in two bytes.
+pub(super) fn near(position: u32) -> u16 {
+    u16::try_from(position).expect("parts are bounded")
+}
+
+pub(super) fn index(position: impl Into<u32>) -> usize {
+    usize::try_from(position.into()).expect("addresses have 32 bits at the least")
 }
 
 #[cfg(test)]
@@ -304,20 +302,16 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_every_length_come_back() {
+    fn numbers_and_keys_come_back() {
         let mut texts = Texts::default();
-        let lengths = [
-            0, 1, 127, 128, 20_000, 0xd7ff, 0xd800, 0xdfff, 0xe000, 400_000,
-        ];
-        let at: Vec<Text> = lengths.iter().map(|n| texts.put(&"7".repeat(*n))).collect();
-        for (length, at) in lengths.iter().zip(at) {
-            assert_eq!(texts.get(at).len(), *length);
-        }
         let fields: Vec<Box<str>> = ["张三", "", "2022-01-05"].map(Into::into).to_vec();
         let key = texts.put_key(&fields);
         assert_eq!(texts.key(key), fields);
-        let number = texts.put_number("依申1");
-        assert_eq!(super::number(texts.get(number)), Some("依申1"));
-        assert!(super::number(texts.get(key)).is_none() && texts.key(number).is_empty());
+        assert_eq!(super::number(texts.get(key)), None);
+        for number in ["依申1", "", "\0", "\u{1}张三", "\0\u{1}"] {
+            let at = texts.put_number(number);
+            assert_eq!(super::number(texts.get(at)), Some(number));
+            assert!(texts.key(at).is_empty());
+        }
     }
 }
