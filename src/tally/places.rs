@@ -13,10 +13,7 @@ use crate::ledger::{Application, Ledger, Paper, Thing};
 /// The slots of a form that ledgers feed, by what feeds them.
 #[derive(Debug, Default)]
 pub struct Places {
-    received: BTreeMap<Applicant, usize>,
-    carried_in: BTreeMap<Applicant, usize>,
-    closed: BTreeMap<(Outcome, Applicant), usize>,
-    carried_out: BTreeMap<Applicant, usize>,
+    applications: Standings,
     issued: BTreeMap<Document, usize>,
     repealed: BTreeMap<Document, usize>,
     /// 现行有效件数 as the ledger's documents tell it.
@@ -26,6 +23,54 @@ pub struct Places {
     decided: BTreeMap<Decision, usize>,
     charged: Option<usize>,
     cases: BTreeMap<(Path, Verdict), usize>,
+}
+
+/// How an application of a class stands in the year.
+#[derive(Clone, Copy)]
+enum Standing {
+    Received,
+    CarriedIn,
+    CarriedOut,
+    Closed(Outcome),
+}
+
+/// Slots by how applications stand and by their class, found without a search.
+#[derive(Debug, Default)]
+struct Standings(Vec<u16>);
+
+impl Standings {
+    /// Where no slot is.
+    const NONE: u16 = u16::MAX;
+
+    fn position(standing: Standing, class: Applicant) -> usize {
+        // below each kind as many items as any has
+        const ITEMS: usize = 16;
+        let (kind, item) = match standing {
+            Standing::Received => (0, 0),
+            Standing::CarriedIn => (0, 1),
+            Standing::CarriedOut => (0, 2),
+            Standing::Closed(Outcome::Granted) => (0, 3),
+            Standing::Closed(Outcome::PartlyGranted) => (0, 4),
+            Standing::Closed(Outcome::Denied(item)) => (1, item),
+            Standing::Closed(Outcome::Unavailable(item)) => (2, item),
+            Standing::Closed(Outcome::Declined(item)) => (3, item),
+            Standing::Closed(Outcome::Otherwise(item)) => (4, item),
+        };
+        let line = kind * ITEMS + usize::from(item);
+        line * Applicant::ALL.len() + class as usize
+    }
+
+    fn put(&mut self, standing: Standing, class: Applicant, slot: usize) {
+        let at = Standings::position(standing, class);
+        let room = self.0.len().max(at + 1);
+        self.0.resize(room, Standings::NONE);
+        self.0[at] = u16::try_from(slot).expect("forms have some hundred slots");
+    }
+
+    fn get(&self, standing: Standing, class: Applicant) -> Option<usize> {
+        let slot = *self.0.get(Standings::position(standing, class))?;
+        (slot != Standings::NONE).then_some(usize::from(slot))
+    }
 }
 
 impl Places {
@@ -58,26 +103,37 @@ impl Places {
     ) -> Self {
         let mut places = Places::default();
         for (at, slot) in form.slots.iter().enumerate().filter(|(at, _)| rows(*at)) {
+            let applications = &mut places.applications;
             match &slot.feed {
-                Feed::Received(class) => places.received.insert(*class, at),
-                Feed::CarriedIn(class) => places.carried_in.insert(*class, at),
-                Feed::CarriedOut(class) => places.carried_out.insert(*class, at),
+                Feed::Received(class) => applications.put(Standing::Received, *class, at),
+                Feed::CarriedIn(class) => applications.put(Standing::CarriedIn, *class, at),
+                Feed::CarriedOut(class) => applications.put(Standing::CarriedOut, *class, at),
                 Feed::Closed(outcomes, class) => {
-                    let cells = outcomes.iter().map(|outcome| ((*outcome, *class), at));
-                    places.closed.extend(cells);
-                    None
+                    for outcome in outcomes {
+                        applications.put(Standing::Closed(*outcome), *class, at);
+                    }
                 }
-                Feed::Issued(document) => places.issued.insert(*document, at),
-                Feed::Repealed(document) => places.repealed.insert(*document, at),
+                Feed::Issued(document) => {
+                    places.issued.insert(*document, at);
+                }
+                Feed::Repealed(document) => {
+                    places.repealed.insert(*document, at);
+                }
                 Feed::InForce(document) if reckoned(*document) => {
-                    places.reckoned.insert(*document, at)
+                    places.reckoned.insert(*document, at);
                 }
-                Feed::InForce(document) => places.in_force.insert(*document, at),
-                Feed::Decided(decision) => places.decided.insert(*decision, at),
-                Feed::Charged => places.charged.replace(at),
-                Feed::Case(path, verdict) => places.cases.insert((*path, *verdict), at),
-                Feed::ByHand | Feed::Sum(_) => None,
-            };
+                Feed::InForce(document) => {
+                    places.in_force.insert(*document, at);
+                }
+                Feed::Decided(decision) => {
+                    places.decided.insert(*decision, at);
+                }
+                Feed::Charged => places.charged = Some(at),
+                Feed::Case(path, verdict) => {
+                    places.cases.insert((*path, *verdict), at);
+                }
+                Feed::ByHand | Feed::Sum(_) => {}
+            }
         }
         places
     }
@@ -112,16 +168,14 @@ impl Places {
 
     /// Where an application stands among those to be dealt with, and among the results.
     fn of_application(&self, application: &Application<'_>) -> [Option<usize>; 2] {
-        let class = application.class;
         let begun = match application.carried_in {
-            true => &self.carried_in,
-            false => &self.received,
+            true => Standing::CarriedIn,
+            false => Standing::Received,
         };
-        let ended = match application.outcome {
-            Some(outcome) => self.closed.get(&(outcome, class)),
-            None => self.carried_out.get(&class),
-        };
-        [begun.get(&class).copied(), ended.copied()]
+        let ended = application
+            .outcome
+            .map_or(Standing::CarriedOut, Standing::Closed);
+        [begun, ended].map(|standing| self.applications.get(standing, application.class))
     }
 
     fn of_paper(&self, paper: &Paper, add: &mut dyn FnMut(usize, Decimal)) {
