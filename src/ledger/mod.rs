@@ -134,6 +134,18 @@ impl Ledger {
         self.thing_of(part, at)
     }
 
+    /// The cell that tells a date of the application that a row stands for; it may lie in another of its rows.
+    pub fn cell(&self, row: Address, field: Field) -> Address {
+        let Some(id) = self.rows.find(row.row()) else {
+            return row;
+        };
+        let told = || self.rows.table(id).address(row.row, field);
+        self.elsewhere
+            .get(&(id, field))
+            .copied()
+            .unwrap_or_else(told)
+    }
+
     /// How many records there are.
     pub fn records(&self) -> usize {
         self.only.as_ref().map_or_else(
@@ -364,10 +376,6 @@ impl Ledger {
             return None;
         }
         let told = part.glance(at)?;
-        let cell = |field: Field| match self.elsewhere.get(&(told.id, field)) {
-            Some(at) => *at,
-            None => told.cell(field),
-        };
         let received = told.received?;
         Some(Application {
             row: told.at(),
@@ -385,9 +393,6 @@ impl Ledger {
             carried_in: received < self.year.start,
             count: told.count,
             way: told.way,
-            replied_at: cell(Field::Replied),
-            received_at: cell(Field::Received),
-            corrected_at: told.corrected.map(|_| cell(Field::Corrected)),
         })
     }
 }
@@ -545,12 +550,6 @@ pub struct Application<'l> {
     pub count: u32,
     /// 申请方式, as written.
     pub way: Option<&'l str>,
-    /// The cell of the date of reply, for doubts about it.
-    pub replied_at: Address,
-    /// The cell of the date of receipt.
-    pub received_at: Address,
-    /// The cell of the date of the correction, where there is one.
-    pub corrected_at: Option<Address>,
 }
 
 /// One regulation or normative document, issued by the end of the year.

@@ -237,9 +237,10 @@ fn index_of(length: u64) -> usize {
 
 /// The number that a text is; none where it is a key.
 pub(super) fn number(text: &str) -> Option<&str> {
-    match text.strip_prefix(NUMBER) {
-        None if text.starts_with(KEY) => None,
-        number => Some(number.unwrap_or(text)),
+    match text.as_bytes().first().copied().map(char::from) {
+        Some(KEY) => None,
+        Some(NUMBER) => Some(&text[NUMBER_MARK.len()..]),
+        _ => Some(text),
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::{Year, calendar};
 use crate::address::Address;
+use crate::column::Field;
 use crate::entry::Outcome;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 use crate::ledger::Application;
@@ -20,7 +21,10 @@ const LISTED: usize = 5;
 /// Holds every application of the year against its limit.
 pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
     let end = year.settings.until.unwrap_or(date(year.year, 12, 31));
-    let held = year.ledger.pieces(|piece| hold(piece.applications(), end));
+    let cell = |application: &Application<'_>, field| year.ledger.cell(application.row, field);
+    let held = year
+        .ledger
+        .pieces(|piece| hold(piece.applications(), end, &cell));
     findings.extend(told(held));
 }
 
@@ -44,7 +48,14 @@ fn told(held: Vec<Held>) -> Vec<Finding> {
     findings
 }
 
-fn hold<'l>(applications: impl Iterator<Item = Application<'l>>, end: Date) -> Held {
+/// The cell that tells a date of an application.
+type CellOf<'c> = &'c dyn Fn(&Application<'_>, Field) -> Address;
+
+fn hold<'l>(
+    applications: impl Iterator<Item = Application<'l>>,
+    end: Date,
+    cell: CellOf<'_>,
+) -> Held {
     let mut held = Held::default();
     for application in applications {
         let Some(term) = Term::of(&application) else {
@@ -57,9 +68,10 @@ fn hold<'l>(applications: impl Iterator<Item = Application<'l>>, end: Date) -> H
         }
         match taken.missing {
             Some(missing) if taken.least <= term.days => {
-                held.unknown.push((application.replied_at, missing));
+                let at = cell(&application, Field::Replied);
+                held.unknown.push((at, missing));
             }
-            _ => held.late.push(late(&application, &term, by, taken)),
+            _ => held.late.push(late(&application, &term, (by, taken), cell)),
         }
     }
     held
@@ -69,8 +81,7 @@ fn hold<'l>(applications: impl Iterator<Item = Application<'l>>, end: Date) -> H
 struct Term {
     from: Date,
     /// What `from` is: 收到日期 or 补正日期.
-    what: &'static str,
-    at: Address,
+    field: Field,
     days: u32,
 }
 
@@ -84,29 +95,35 @@ impl Term {
             Some(Outcome::Unavailable(3)) if application.corrected.is_none() => return None,
             _ => {}
         }
-        let corrected = application
-            .corrected
-            .zip(application.corrected_at)
-            .filter(|(day, _)| *day >= application.received);
-        let (from, what, at) = match corrected {
-            Some((day, at)) => (day, "收到补正", at),
-            None => (application.received, "收到申请", application.received_at),
+        let corrected = application.corrected;
+        let corrected = corrected.filter(|day| *day >= application.received);
+        let (from, field) = match corrected {
+            Some(day) => (day, Field::Corrected),
+            None => (application.received, Field::Received),
         };
         let days = if application.extended {
             2 * LIMIT
         } else {
             LIMIT
         };
-        Some(Term {
-            from,
-            what,
-            at,
-            days,
-        })
+        Some(Term { from, field, days })
+    }
+
+    /// What begins it, in words.
+    fn what(&self) -> &'static str {
+        match self.field {
+            Field::Corrected => "收到补正",
+            _ => "收到申请",
+        }
     }
 }
 
-fn late(application: &Application<'_>, term: &Term, by: Date, taken: calendar::Count) -> Finding {
+fn late(
+    application: &Application<'_>,
+    term: &Term,
+    (by, taken): (Date, calendar::Count),
+    cell: CellOf<'_>,
+) -> Finding {
     let number = application
         .number
         .map(|n| format!("编号 {n}："))
@@ -129,7 +146,8 @@ fn late(application: &Application<'_>, term: &Term, by: Date, taken: calendar::C
     };
     let since = format!(
         "{} {}，期限 {days} 个工作日{extended}{due}",
-        term.what, term.from
+        term.what(),
+        term.from
     );
     let (rule, message) = match application.replied {
         Some(replied) => (
@@ -141,8 +159,10 @@ fn late(application: &Application<'_>, term: &Term, by: Date, taken: calendar::C
             format!("{number}{since}；截至 {by} 未见答复，已超过{over}"),
         ),
     };
-    let mut finding = Finding::new(rule, Place::Cell(application.replied_at), message)
-        .related(Place::Cell(term.at), format!("{} {}", term.what, term.from));
+    let begun = Place::Cell(cell(application, term.field));
+    let replied = Place::Cell(cell(application, Field::Replied));
+    let mut finding = Finding::new(rule, replied, message)
+        .related(begun, format!("{} {}", term.what(), term.from));
     if let Some(replied) = application.replied {
         finding = finding.value(replied.to_string());
     }
@@ -227,15 +247,16 @@ mod tests {
             carried_in: false,
             count: 1,
             way: None,
-            replied_at: AT,
-            received_at: AT.at(1),
-            corrected_at: None,
         }
     }
 
     /// The finding's code and message at the end of a year.
     fn verdict(application: Application<'_>, year: i16) -> Option<(&'static str, String)> {
-        let held = hold(std::iter::once(application), date(year, 12, 31));
+        let cell = |_: &Application<'_>, field| match field {
+            Field::Replied => AT,
+            _ => AT.at(1),
+        };
+        let held = hold(std::iter::once(application), date(year, 12, 31), &cell);
         let mut findings = told(vec![held]);
         assert!(findings.len() <= 1);
         let found = findings.pop()?;
@@ -272,7 +293,6 @@ mod tests {
         );
         let corrected = Application {
             corrected: Some(date(2022, 4, 1)),
-            corrected_at: Some(AT.at(2)),
             ..plain()
         };
         assert_eq!(verdict(corrected, 2022), None);
