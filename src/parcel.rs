@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use gknb::units::matrix;
+use gknb::write::evidence::{Evidence, Listed};
 use gknb::write::show::Counts;
 use gknb::{Compilation, write};
 
@@ -51,13 +52,16 @@ pub(crate) fn parcel<'a>(
         let whole = outputs(compilation, is_publishable(compilation, options))?;
         Ok((whole, of_units(compilation, options)?))
     };
+    let most = write::paper::most(compilation, write::paper::MOST);
+    let most = most.max(write::html::most(compilation));
+    let behind = Evidence::of(compilation).behind_each(most);
     let papers = || {
         let open = |file: u32| reopen(compilation, prepared, file);
         let made = write::marked::copies(compilation, &open);
-        let paper = working_paper(compilation, prepared, people, &made)?;
+        let paper = working_paper(compilation, prepared, people, (&behind, &made))?;
         Ok((made, paper))
     };
-    let page = || page(compilation, prepared);
+    let page = || page(compilation, prepared, &behind);
     let (tables, (papers, page)) = match compilation.rows.read {
         ..FEW | LISTED..MANY => rayon::join(tables, || rayon::join(papers, page)),
         // what both need is not needed at once
@@ -177,9 +181,9 @@ fn old_of_units(compilation: &Compilation, written: &[Output<'_>], out: &Path) -
 }
 
 /// The page to check the compilation by, written whether it may be published or not.
-fn page<'a>(compilation: &Compilation, prepared: &Prepared) -> Output<'a> {
+fn page<'a>(compilation: &Compilation, prepared: &Prepared, behind: &[Listed]) -> Output<'a> {
     let open = |file: u32| reopen(compilation, prepared, file);
-    let page = write::html::page(compilation, &open);
+    let page = write::html::page_of(compilation, behind, &open);
     (
         format!("{}.html", write::page_name(compilation)),
         Content::Bytes(page.into_bytes()),
@@ -241,15 +245,16 @@ fn working_paper<'a>(
     compilation: &'a Compilation,
     prepared: &Prepared,
     people: Option<&'a write::private::People>,
-    made: &write::marked::Copies,
+    (behind, made): (&[Listed], &write::marked::Copies),
 ) -> Result<Vec<Output<'a>>, Trouble> {
     let ways: BTreeMap<&str, String> = prepared
         .files
         .iter()
         .filter_map(|(name, found)| Some((name.as_str(), disk::way(&prepared.out, &found.path)?)))
         .collect();
-    let paper = write::paper::paper(
+    let paper = write::paper::paper_of(
         compilation,
+        behind,
         write::paper::Beside {
             source: &|file| ways.get(file).cloned(),
             copy: &|file| {

@@ -45,19 +45,32 @@ const PLACES: usize = 200;
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
+/// Things behind each figure that the page lists.
+pub fn most(compilation: &Compilation) -> usize {
+    match is_whole(compilation) {
+        true => ALL_ROWS,
+        false => ROWS_OF_A_FIGURE,
+    }
+}
+
 /// Writes the page. `open` opens the file at a position of the compilation's names.
 pub fn page(
     compilation: &Compilation,
     open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
 ) -> String {
+    let behind = Evidence::of(compilation).behind_each(most(compilation));
+    page_of(compilation, &behind, open)
+}
+
+/// The same for who knows what is behind each figure already, at least [`most`] of it.
+pub fn page_of(
+    compilation: &Compilation,
+    behind: &[Listed],
+    open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
+) -> String {
     let tables = Tables::of(compilation);
     let groups = show::groups(&compilation.findings);
-    let most = match is_whole(compilation) {
-        true => ALL_ROWS,
-        false => ROWS_OF_A_FIGURE,
-    };
-    let behind = Evidence::of(compilation).behind_each(most);
-    let listed = listed(compilation, &behind);
+    let listed = listed(compilation, behind);
     let work = Work {
         compilation,
         context: show::context(
@@ -111,7 +124,7 @@ struct Work<'c> {
     context: Context,
     groups: Vec<Group<'c>>,
     /// What is behind each figure, as far as the page can list it.
-    behind: Vec<Listed>,
+    behind: &'c [Listed],
     /// The rows told of, in their order.
     listed: Vec<Address>,
     cells: BTreeMap<Address, Cells>,
@@ -665,7 +678,7 @@ impl Work<'_> {
             let behind = &self.behind[at];
             let opening = behind.first.iter().filter(|b| b.whence.row().is_none());
             let rows = behind.all - opening.count();
-            for behind in &behind.first {
+            for behind in behind.first.iter().take(most(self.compilation)) {
                 if let Some(index) = behind.whence.row().and_then(|row| self.index(row)) {
                     data.rows.push((index, number(behind.count)));
                 }

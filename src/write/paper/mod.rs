@@ -17,7 +17,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Listed};
 use super::page::{Cell, Content, Document, Link, Page, Role, Row, width};
 use super::{private, publishable, working_paper_name};
 use crate::Compilation;
@@ -91,11 +91,27 @@ pub fn is_list_of(compilation: &Compilation, name: &str) -> bool {
     nth.is_some_and(|nth| !nth.is_empty() && nth.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Things behind each figure that the paper lists, where a list of it may have so many lines.
+pub fn most(compilation: &Compilation, lines: usize) -> usize {
+    let whole = lists::are_whole(compilation, &Evidence::of(compilation), lines);
+    lists::kept(compilation, whole, lines)
+}
+
 /// The working paper of a compilation.
 pub fn paper<'a>(compilation: &'a Compilation, beside: Beside<'_, 'a>) -> Paper<'a> {
+    let most = most(compilation, beside.most);
+    let behind = Evidence::of(compilation).behind_each(most);
+    paper_of(compilation, &behind, beside)
+}
+
+/// The same for who knows what is behind each figure already, at least [`most`] of it.
+pub fn paper_of<'a>(
+    compilation: &'a Compilation,
+    behind: &[Listed],
+    beside: Beside<'_, 'a>,
+) -> Paper<'a> {
     let evidence = Evidence::of(compilation);
     let whole = lists::are_whole(compilation, &evidence, beside.most);
-    let behind = evidence.behind_each(lists::kept(compilation, whole, beside.most));
     let desk = Desk {
         whole,
         compilation,
@@ -103,12 +119,12 @@ pub fn paper<'a>(compilation: &'a Compilation, beside: Beside<'_, 'a>) -> Paper<
         at: tables::places(compilation.form),
         beside,
     };
-    let details = lists::details(&desk, &behind);
+    let details = lists::details(&desk, behind);
     let fates = lists::fates(&desk);
     let mut pages = tables::pages(&desk, &details.first);
     let (sources, read) = sources::page(&desk);
     let found = found::page(&desk);
-    let checks = checks::page(&desk, (&details, &behind), &fates, read);
+    let checks = checks::page(&desk, (&details, behind), &fates, read);
     let carried = carried::page(&desk);
     pages.extend([details.page, fates.page, found, checks, carried, sources]);
     for page in &mut pages {
