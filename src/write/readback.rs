@@ -6,13 +6,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Reader, Xlsx};
+use memchr::memmem;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use zip::ZipArchive;
 
-use super::page::{Answer, Cell, Content, Document, Page, Row};
+use super::page::{Answer, Body, Cell, Content, Document, Page, Row};
 use super::publishable::{ABOVE, Heading, Statement};
 use super::xlsx::formula;
 use crate::Compilation;
@@ -116,18 +118,43 @@ pub fn pages(bytes: &[u8], document: &Document) -> Vec<String> {
     if book.workbook.sheet_names() != names {
         differences.push(format!("工作表应为 {}", names.join("、")));
     }
-    for page in &document.pages {
-        let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
-        match book.sheet(&page.name, (rows, columns)) {
-            Some(sheet) => compare(page, &sheet, &mut differences),
-            None => differences.push(format!("工作表「{}」无法读回", page.name)),
-        }
-        if book.body(page, &mut differences).is_none() {
+    for (nth, page) in (1..).zip(&document.pages) {
+        let has = Has::of(bytes, nth);
+        if book.page(page, has, &mut differences).is_none() {
             differences.push(format!("工作表「{}」无法读回", page.name));
         }
     }
     differences
+}
+
+/// What a sheet may have; the bytes of its part tell that sooner than its cells.
+#[derive(Clone, Copy)]
+struct Has {
+    formulas: bool,
+    merges: bool,
+}
+
+impl Has {
+    /// The sheet of a number, as the writer numbers them.
+    fn of(bytes: &[u8], nth: usize) -> Self {
+        let part = || -> Option<Vec<u8>> {
+            let mut package = ZipArchive::new(Cursor::new(bytes)).ok()?;
+            let mut part = Vec::new();
+            let name = format!("xl/worksheets/sheet{nth}.xml");
+            package.by_name(&name).ok()?.read_to_end(&mut part).ok()?;
+            Some(part)
+        };
+        let part = part();
+        // what cannot be looked at may have anything
+        let has = |tag: &str| {
+            let find = |part: &Vec<u8>| memmem::find(part, tag.as_bytes()).is_some();
+            part.as_ref().is_none_or(find)
+        };
+        Has {
+            formulas: has("<f"),
+            merges: has("<mergeCell"),
+        }
+    }
 }
 
 fn compare(page: &Page, sheet: &WrittenSheet, differences: &mut Vec<String>) {
@@ -264,6 +291,9 @@ fn end_of(table: &Table) -> End {
     (rows.saturating_add(ABOVE.into()), table.columns)
 }
 
+/// Gives what a cell holds.
+type Held<'c> = &'c dyn Fn() -> Option<Value>;
+
 struct Written<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
 }
@@ -298,72 +328,100 @@ impl<'a> Written<'a> {
 
     fn sheet(&mut self, name: &str, end: End) -> Option<WrittenSheet> {
         let mut sheet = WrittenSheet::default();
-        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
-        while let Some(cell) = reader.next_cell().ok()? {
-            let Some(place) = place(cell.get_position(), end) else {
-                continue;
-            };
-            if let Some(value) = value(cell.get_value()) {
-                sheet.cells.insert(place, value);
-            }
-        }
-        drop(reader);
-        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
-        while let Some(cell) = reader.next_formula().ok()? {
-            // Cells without a formula are told too, with an empty one.
-            let place = place(cell.get_position(), end).filter(|_| !cell.get_value().is_empty());
-            if let Some(place) = place {
-                sheet.formulas.insert(place, cell.get_value().clone());
-            }
-        }
-        drop(reader);
-        let merges = self.workbook.merge_cells_by_sheet_name(name).ok()?;
-        let end = (u32::MAX, end.1);
-        sheet.merges = merges
-            .iter()
-            .filter_map(|m| Some((place(m.start, end)?, place(m.end, end)?)))
-            .collect();
-        sheet.merges.sort_unstable();
+        self.values(name, &mut |at, value| {
+            let value = place(at, end).and_then(|place| Some((place, value()?)));
+            sheet.cells.extend(value);
+        })?;
+        self.formulas(name, &mut |at, formula| {
+            let place = place(at, end);
+            sheet
+                .formulas
+                .extend(place.map(|p| (p, formula.to_owned())));
+        })?;
+        sheet.merges = self.merges(name, end)?;
         Some(sheet)
     }
 
-    /// Holds a page's body against the sheet, cell by cell, without holding either.
-    fn body(&mut self, page: &Page, differences: &mut Vec<String>) -> Option<()> {
-        let Some(body) = &page.body else {
-            return Some(());
-        };
+    /// Holds a page against its sheet; of its body neither rows nor cells are held.
+    fn page(&mut self, page: &Page, has: Has, differences: &mut Vec<String>) -> Option<()> {
         let first = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
-        let in_body = |at| place(at, (u32::MAX, columns)).filter(|(row, _)| *row >= first);
+        let own = |at| place(at, (first, columns));
+        let in_body = |at| {
+            let place = place(at, (u32::MAX, columns));
+            place.filter(|(row, _)| page.body.is_some() && *row >= first)
+        };
         let cells = || {
-            (first..).zip(body.rows()).flat_map(|(row, it)| {
+            let rows = page.body.iter().flat_map(Body::rows);
+            (first..).zip(rows).flat_map(|(row, it)| {
                 let cells = cells_of(it).into_iter();
                 cells.map(move |cell| ((row, cell.column), cell))
             })
         };
         let blank = |cell: &Cell| matches!(&cell.content, Content::Text(t) if t.is_empty());
+        let mut sheet = WrittenSheet::default();
+        let mut of_body = Vec::new();
         let mut beside = Beside::new(page, cells().filter(|c| !blank(&c.1)));
-        let mut reader = self.workbook.worksheet_cells_reader(&page.name).ok()?;
-        while let Some(cell) = reader.next_cell().ok()? {
-            let read = in_body(cell.get_position());
-            if let (Some(place), Some(value)) = (read, value(cell.get_value())) {
-                beside.read(Some((place, value)), of_value, differences);
+        self.values(&page.name, &mut |at, value| {
+            if let Some(place) = own(at) {
+                sheet.cells.extend(value().map(|value| (place, value)));
+            } else if let Some(place) = in_body(at) {
+                let read = value().map(|value| (place, value));
+                if read.is_some() {
+                    beside.read(read, of_value, &mut of_body);
+                }
             }
+        })?;
+        beside.read(None, of_value, &mut of_body);
+        let mut beside = Beside::new(page, cells().filter(|c| meant_formula(&c.1).is_some()));
+        if has.formulas {
+            self.formulas(&page.name, &mut |at, formula| {
+                if let Some(place) = own(at) {
+                    sheet.formulas.insert(place, formula.to_owned());
+                } else if let Some(place) = in_body(at) {
+                    beside.read(Some((place, formula.to_owned())), of_formula, &mut of_body);
+                }
+            })?;
         }
-        beside.read(None, of_value, differences);
-        drop(reader);
-        let formulas = cells().filter(|c| meant_formula(&c.1).is_some());
-        let mut beside = Beside::new(page, formulas);
-        let mut reader = self.workbook.worksheet_cells_reader(&page.name).ok()?;
-        while let Some(cell) = reader.next_formula().ok()? {
-            let read = in_body(cell.get_position()).filter(|_| !cell.get_value().is_empty());
-            if let Some(place) = read {
-                let read = Some((place, cell.get_value().clone()));
-                beside.read(read, of_formula, differences);
-            }
+        beside.read(None, of_formula, &mut of_body);
+        if has.merges {
+            sheet.merges = self.merges(&page.name, (u32::MAX, columns))?;
         }
-        beside.read(None, of_formula, differences);
+        compare(page, &sheet, differences);
+        differences.extend(of_body);
         Some(())
+    }
+
+    /// Every cell of a sheet and, where it is asked for, what it holds.
+    fn values(&mut self, name: &str, see: &mut dyn FnMut((u32, u32), Held<'_>)) -> Option<()> {
+        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
+        while let Some(cell) = reader.next_cell().ok()? {
+            see(cell.get_position(), &|| value(cell.get_value()));
+        }
+        Some(())
+    }
+
+    /// Every formula of a sheet, without its `=`.
+    fn formulas(&mut self, name: &str, see: &mut dyn FnMut((u32, u32), &str)) -> Option<()> {
+        let mut reader = self.workbook.worksheet_cells_reader(name).ok()?;
+        while let Some(cell) = reader.next_formula().ok()? {
+            // Cells without a formula are told too, with an empty one.
+            if !cell.get_value().is_empty() {
+                see(cell.get_position(), cell.get_value());
+            }
+        }
+        Some(())
+    }
+
+    fn merges(&mut self, name: &str, end: End) -> Option<Vec<(Place, Place)>> {
+        let end = (u32::MAX, end.1);
+        let merges = self.workbook.merge_cells_by_sheet_name(name).ok()?;
+        let mut merges: Vec<(Place, Place)> = merges
+            .iter()
+            .filter_map(|m| Some((place(m.start, end)?, place(m.end, end)?)))
+            .collect();
+        merges.sort_unstable();
+        Some(merges)
     }
 }
 

@@ -157,10 +157,13 @@ fn sheet(
     }
     let styles: BTreeMap<Look, &str> = pattern.looks.iter().copied().zip(styles).collect();
     // of the body's rows the library knows those of merged cells
-    let below = u32::try_from(page.count()).unwrap_or(u32::MAX);
-    let begin = (pattern.first..=below)
-        .find_map(|row| rows.find(&format!("<row r=\"{}\"", row + 1)))
-        .ok_or_else(broken)?;
+    let of_body = |(at, begin): &(usize, &str)| {
+        let digits = rows[at + begin.len()..].split('"').next();
+        let number = digits.and_then(|digits| digits.parse::<u32>().ok());
+        number.is_some_and(|number| number > pattern.first)
+    };
+    let begin = rows.match_indices("<row r=\"").find(of_body);
+    let (begin, _) = begin.ok_or_else(broken)?;
     to.write_all(dimensioned(&rows[..begin], page)?.as_bytes())?;
     for (number, row) in (pattern.first + 1..).zip(body.rows()) {
         write_row(to, number, &row, &styles)?;
