@@ -82,7 +82,7 @@ fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
     let shares = u64::try_from(shares).expect("addresses have 64 bits at the most");
     for share in 0..shares {
         // rows of one application have the same hash
-        let within = |id: Id| u64::from(hashes[index(id)]) * shares >> 32 == share;
+        let within = |id: Id| (u64::from(hashes[index(id)]) * shares) >> 32 == share;
         group_some(rows, own_numbers, &hashes, &within, &mut earlier);
     }
     earlier

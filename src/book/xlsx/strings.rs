@@ -40,6 +40,9 @@ mod size {
 /// The part of a package that holds the texts.
 pub(super) type Part<'p> = Box<dyn Read + 'p>;
 
+/// Opens the part.
+type Open<'p> = dyn FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p;
+
 /// The texts by their number.
 #[derive(Default)]
 pub(super) struct Strings<'p> {
@@ -47,7 +50,7 @@ pub(super) struct Strings<'p> {
     /// What is still to be read; none when all was.
     source: Option<Source<Part<'p>>>,
     /// The part once more.
-    again: Option<Box<dyn FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p>>,
+    again: Option<Box<Open<'p>>>,
     /// What ended the reading.
     failed: Option<Halt>,
 }
