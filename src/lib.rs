@@ -16,7 +16,7 @@
 //! [`text`], [`date`], [`number`], [`period`], `packed`. This file calls them in order: see [`compile`]. The library
 //! touches no disk, no terminal, no clock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -138,6 +138,16 @@ impl Compilation {
         in_order(&self.asides[from.1..to.1], records, |(at, ..)| *at, aside)
     }
 
+    /// How many rows of each sheet were read, by file and sheet: that is the order in which [`Self::fates`] tells
+    /// of them.
+    pub fn rows_of_sheets(&self) -> BTreeMap<(u32, u16), usize> {
+        let mut rows = self.ledger.records_of_sheets();
+        for (at, _) in &self.asides {
+            *rows.entry((at.file, at.sheet)).or_default() += 1;
+        }
+        rows
+    }
+
     /// How many records and how many other rows stand before a position in the order of addresses.
     fn split(&self, position: usize) -> (usize, usize) {
         let place = |record: usize| {
@@ -189,7 +199,7 @@ fn count(asides: &[(address::Address, column::Why)], ledger: &ledger::Ledger) ->
     let asides = asides
         .iter()
         .map(|(_, why)| ledger::Reason::Aside(*why).into());
-    ledger::RowCount::of(asides.chain(ledger.fates().map(|(_, fate)| fate)))
+    ledger::RowCount::of(asides).and(ledger::RowCount::of_ledger(ledger))
 }
 
 /// One file as it was read.

@@ -414,7 +414,7 @@ fn one(
     OfUnit {
         name: Unit::clone(name),
         tally,
-        rows: RowCount::of(ledger.fates().map(|(_, fate)| fate)),
+        rows: RowCount::of_ledger(ledger),
         errors: 0,
         common: 0,
         doubts: 0,

@@ -7,7 +7,7 @@ use super::merge::{self, Told};
 use super::rows::Id;
 use super::{Case, Fate, Reason, Work, rules};
 use crate::address::Address;
-use crate::column::Field;
+use crate::column::{Field, Kind};
 use crate::entry::{Dispute, Path, Record, Verdict};
 use crate::finding::{Finding, Place, Rule};
 use crate::text::quote;
@@ -29,7 +29,8 @@ impl Told for Dispute {
 
 pub(super) fn settle(work: &mut Work<'_>) {
     let rows = &work.ledger.rows;
-    let all = (0..rows.len()).filter_map(|id| Some((id, rows.dispute(id)?)));
+    let all = rows.of_kind(Kind::Disputes).into_iter().flatten();
+    let all = all.filter_map(|id| Some((id, rows.dispute(id)?)));
     let (ids, disputes): (Vec<Id>, Vec<Dispute>) = all.unzip();
     let doubtful = doubtful(&disputes, work);
     lost(&ids, &disputes, work);

@@ -134,6 +134,20 @@ impl Ledger {
         self.thing_of(part, at)
     }
 
+    /// How many records stand on each sheet that has some: by file and sheet.
+    pub fn records_of_sheets(&self) -> BTreeMap<(u32, u16), usize> {
+        let mut found = BTreeMap::new();
+        let mut add = |part: &Part, rows: usize| {
+            let at = part.table.at;
+            *found.entry((at.file, at.sheet)).or_default() += rows;
+        };
+        match self.only {
+            None => (self.rows.parts()).for_each(|part| add(part, Rows::ids(part).len())),
+            Some(_) => self.each().for_each(|(part, _)| add(part, 1)),
+        }
+        found
+    }
+
     /// The cell that tells a date of the application that a row stands for; it may lie in another of its rows.
     pub fn cell(&self, row: Address, field: Field) -> Address {
         let Some(id) = self.rows.find(row.row()) else {
@@ -412,6 +426,13 @@ impl<'l> Piece<'l> {
         each.filter_map(|(part, at)| ledger.thing_of(part, at))
     }
 
+    /// What became of each of them.
+    pub fn fates(&self) -> impl Iterator<Item = Fate> {
+        let ledger = self.ledger;
+        let each = ledger.each_of(self.positions.clone());
+        each.map(|(part, at)| ledger.rows.fate_in(part, at))
+    }
+
     /// Its applications that the year counts.
     pub fn applications(&self) -> impl Iterator<Item = Application<'l>> {
         let ledger = self.ledger;
@@ -680,6 +701,27 @@ impl RowCount {
         }
         rows
     }
+
+    /// Of the records of a ledger.
+    pub fn of_ledger(ledger: &Ledger) -> Self {
+        let of_pieces = ledger.pieces(|piece| RowCount::of(piece.fates()));
+        of_pieces
+            .into_iter()
+            .fold(RowCount::default(), RowCount::and)
+    }
+
+    /// Together with other rows.
+    #[must_use]
+    pub fn and(mut self, other: RowCount) -> Self {
+        self.read += other.read;
+        self.counted += other.counted;
+        self.merged += other.merged;
+        self.faulty += other.faulty;
+        for (reason, count) in other.excluded {
+            *self.excluded.entry(reason).or_default() += count;
+        }
+        self
+    }
 }
 
 /// What the settling of a year goes by.
@@ -743,9 +785,7 @@ pub fn settle(
     work.tell_assumed();
     work.tell_demanded();
     let mut ledger = work.ledger;
-    let rows: &Rows = &ledger.rows;
-    let merged = (0..rows.len()).filter_map(|id| Some((rows.into(id)?, id)));
-    ledger.merged = merged.collect();
+    ledger.merged = ledger.rows.merged();
     ledger.merged.sort_unstable();
     ledger
 }

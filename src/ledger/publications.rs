@@ -1,14 +1,14 @@
 //! Documents, decisions, fees and other publications, placed in the year.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::merge::{self, Told};
-use super::rows::{Id, ItemGlance, Rows};
-use super::{Fate, Items, Paper, Reason, Terms, Work, rules};
+use super::rows::{Id, ItemGlance, Part, Plain, Rows};
+use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
@@ -29,22 +29,24 @@ impl Told for Publication {
 /// Doubts about the order of magnitude of fees, each with its row.
 pub(super) fn fees(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
     let year = terms.year;
-    let all = rows.of_kind(Kind::Publications).into_iter().flatten();
-    let fees = all.filter_map(|id| {
-        let item = rows.item(id)?;
-        // what another year charged decides nothing, and nothing is said of its rows
-        let inside = item
-            .dated
-            .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
-        let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
-        (item.category == Some(Category::Fee) && inside).then_some(Fee {
-            id,
-            table: item.table,
-            row: item.row,
-            amount: amount?,
-        })
+    let fees = rows.of_parts(|part| {
+        let fees = (0..part.len()).filter_map(|at| {
+            let item = part.item(at)?;
+            // what another year charged decides nothing, and nothing is said of its rows
+            let inside = item
+                .dated
+                .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
+            let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
+            (item.category == Some(Category::Fee) && inside).then_some(Fee {
+                id: part.first + at,
+                table: item.table,
+                row: item.row,
+                amount: amount?,
+            })
+        });
+        fees.collect::<Vec<_>>()
     });
-    entry::compare_fees(&fees.collect::<Vec<_>>())
+    entry::compare_fees(&fees.concat())
 }
 
 pub(super) fn settle(work: &mut Work<'_>) {
@@ -59,50 +61,91 @@ pub(super) fn settle(work: &mut Work<'_>) {
         }
     }
     let repeated = repeated(all(), work);
-    for id in all() {
-        let Some(item) = work.ledger.rows.item(id) else {
-            continue;
-        };
-        let document = matches!(item.category, Some(Category::Document(_)));
-        if document && work.terms.section_two {
-            continue;
+    let terms = work.terms;
+    let told = work.ledger.rows.each_part(Kind::Publications, |part| {
+        let mut overview = Overview::default();
+        let mut left = Vec::new();
+        for at in 0..part.len() {
+            let Some(item) = part.item(at) else { continue };
+            let document = matches!(item.category, Some(Category::Document(_)));
+            if document && terms.section_two {
+                continue;
+            }
+            overview.add(part, at, terms);
+            let id = part.first + at;
+            match plain(&item, terms) {
+                Some(Plain::Counted) if repeated.contains_key(&id) => left.push((id, true)),
+                Some(plain) => part.tell(at, plain),
+                None => left.push((id, false)),
+            }
         }
-        list(id, work);
-        if !plain(id, &repeated, work) {
-            let publication = work.ledger.rows.publication(id);
-            if let Some(publication) = publication {
-                other(publication, repeated.get(&id).copied(), work);
+        (overview, left)
+    });
+    for (overview, left) in told {
+        overview.join(&mut work.ledger);
+        for (id, is_plain) in left {
+            let before = repeated.get(&id).copied();
+            if let Some(before) = before.filter(|_| is_plain) {
+                work.moved(before, id);
+                work.ledger.rows.merge(id, before);
+            } else if let Some(publication) = work.ledger.rows.publication(id) {
+                other(publication, before, work);
             }
         }
     }
 }
 
-/// For the overview: what was published in the year, by channel and month.
-fn list(id: Id, work: &mut Work<'_>) {
-    let rows = &work.ledger.rows;
-    let Some(item) = rows.item(id) else { return };
-    let listed = item.category == Some(Category::Other) || item.channel.is_some();
-    let day = item
-        .published
-        .or(item.dated)
-        .filter(|span| listed && work.terms.year.holds_all(*span));
-    let Some(span) = day.filter(|_| !item.troubled || rows.fault(id).is_none()) else {
-        return;
-    };
-    let month = (span.from.month() == span.to.month()).then_some(span.to.month());
-    let month = month.and_then(|m| usize::try_from(m).ok()).unwrap_or(0);
-    let channel = item.channel.unwrap_or_default();
-    let count = u64::from(item.count);
-    if let Some(unit) = rows.unit(id) {
-        let unit = entry::Unit::clone(unit);
-        add(
-            work.ledger.items_of.entry(unit).or_default(),
-            channel,
-            month,
-            count,
-        );
+/// What was published in the year, by channel and month, of all and of each unit.
+#[derive(Default)]
+struct Overview {
+    items: Items,
+    items_of: BTreeMap<entry::Unit, Items>,
+}
+
+impl Overview {
+    /// Adds a row of a part.
+    fn add(&mut self, part: &Part, at: u32, terms: &Terms) {
+        let Some(item) = part.item(at) else { return };
+        let listed = item.category == Some(Category::Other) || item.channel.is_some();
+        let day = item
+            .published
+            .or(item.dated)
+            .filter(|span| listed && terms.year.holds_all(*span));
+        let Some(span) = day.filter(|_| !item.troubled || part.fault(at).is_none()) else {
+            return;
+        };
+        let month = (span.from.month() == span.to.month()).then_some(span.to.month());
+        let month = month.and_then(|m| usize::try_from(m).ok()).unwrap_or(0);
+        let channel = item.channel.unwrap_or_default();
+        let count = u64::from(item.count);
+        if let Some(unit) = part.unit(at) {
+            if !self.items_of.contains_key(unit) {
+                self.items_of
+                    .insert(entry::Unit::clone(unit), Items::default());
+            }
+            if let Some(items) = self.items_of.get_mut(unit) {
+                add(items, channel, month, count);
+            }
+        }
+        add(&mut self.items, channel, month, count);
     }
-    add(&mut work.ledger.items, channel, month, count);
+
+    /// Adds all to what a ledger lists.
+    fn join(self, ledger: &mut Ledger) {
+        let join = |into: &mut Items, items: Items| {
+            for (channel, months) in items {
+                let counts = months
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, count)| *count > 0);
+                counts.for_each(|(month, count)| add(into, &channel, month, count));
+            }
+        };
+        join(&mut ledger.items, self.items);
+        for (unit, items) in self.items_of {
+            join(ledger.items_of.entry(unit).or_default(), items);
+        }
+    }
 }
 
 fn add(items: &mut Items, channel: &str, month: usize, count: u64) {
@@ -117,6 +160,7 @@ fn add(items: &mut Items, channel: &str, month: usize, count: u64) {
 /// The same for a document, whose rows count once for each channel.
 fn list_paper(rows: &[Publication], work: &mut Work<'_>) {
     let mut told: BTreeSet<Option<&str>> = BTreeSet::new();
+    let mut overview = Overview::default();
     for row in rows {
         let id = work.ledger.rows.find(row.at());
         let day = row.published.or(row.dated);
@@ -124,38 +168,28 @@ fn list_paper(rows: &[Publication], work: &mut Work<'_>) {
             && day.is_some_and(|span| work.terms.year.holds_all(span))
             && row.record.fault().is_none();
         if let Some(id) = id.filter(|_| counts && told.insert(row.channel.as_deref())) {
-            list(id, work);
+            let (part, at) = work.ledger.rows.place(id);
+            overview.add(part, at, work.terms);
         }
     }
+    overview.join(&mut work.ledger);
 }
 
-/// Settles a row in which nothing is amiss; whether it is such a one.
-fn plain(id: Id, repeated: &HashMap<Id, Id>, work: &mut Work<'_>) -> bool {
-    let year = work.terms.year;
-    let Some(item) = work.ledger.rows.item(id) else {
-        return false;
-    };
-    let fate = match (item.category, item.dated) {
+/// What becomes of a row in which nothing is amiss, as far as no other row tells the same; none where something is.
+fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
+    let year = terms.year;
+    match (item.category, item.dated) {
         (_, Some(span)) if span.from > year.end || span.to < year.start => {
-            Fate::Excluded(Reason::OutsideYear)
+            Some(Plain::Excluded(Reason::OutsideYear))
         }
-        _ if item.troubled || item.assumed || work.terms.by_unit && !item.placed => return false,
-        (Some(Category::Other), _) => Fate::Excluded(Reason::NoLine),
-        (Some(_), _) if !work.terms.section_two => Fate::Excluded(Reason::ByHand),
+        _ if item.troubled || item.assumed || terms.by_unit && !item.placed => None,
+        (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
+        (Some(_), _) if !terms.section_two => Some(Plain::Excluded(Reason::ByHand)),
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
-            match repeated.get(&id) {
-                Some(before) => {
-                    work.moved(*before, id);
-                    work.ledger.rows.merge(id, *before);
-                    return true;
-                }
-                None => Fate::Counted,
-            }
+            Some(Plain::Counted)
         }
-        _ => return false,
-    };
-    work.ledger.rows.settle(id, fate);
-    true
+        _ => None,
+    }
 }
 
 /// Documents of one kind: rows of one 文号 are one document; without it, rows of different exports with the

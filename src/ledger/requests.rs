@@ -11,9 +11,9 @@ use rayon::prelude::*;
 
 use super::exports::Trail;
 use super::merge::{self, Told};
-use super::rows::{Glance, Id, Rows, Together};
+use super::rows::{Glance, Id, Part, Plain, Rows, Together};
 use super::small::{index, number};
-use super::{Beside, Fate, Ledger, Question, Reason, Work, rules};
+use super::{Beside, Fate, Ledger, Question, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{Answer, Applicant, Record, Request};
@@ -38,18 +38,35 @@ impl Told for Request {
 pub(super) fn settle(work: &mut Work<'_>) {
     let doubtful = doubtful(work);
     let earlier = group(&mut work.ledger.rows, work.terms.own_numbers);
-    let all = work.ledger.rows.of_kind(Kind::Applications);
-    for last in all.into_iter().flatten().filter(|id| !earlier.has(*id)) {
-        let alone = work.ledger.rows.is_alone(last) && !doubtful.contains(&last);
-        match alone.then(|| plain(last, work)).flatten() {
-            Some(Plain::Ended) => {}
-            Some(Plain::Open) => lost(&[last], work),
-            None => {
-                let ids = work.ledger.rows.chain(last);
-                lost(&ids, work);
-                application(&ids, &doubtful, work);
+    let terms = work.terms;
+    let left = work.ledger.rows.each_part(Kind::Applications, |part| {
+        let mut left = Vec::new();
+        for at in 0..part.len() {
+            let id = part.first + at;
+            if earlier.has(id) {
+                continue;
+            }
+            let alone = part.is_alone(at) && !doubtful.contains(&id);
+            let told = alone.then(|| plain(part, at, terms)).flatten();
+            if let Some((plain, _)) = told {
+                part.tell(at, plain);
+            }
+            match told {
+                Some((_, false)) => {}
+                Some((_, true)) => left.push((id, true)),
+                None => left.push((id, false)),
             }
         }
+        left
+    });
+    for (last, settled) in left.into_iter().flatten() {
+        if settled {
+            lost(&[last], work);
+            continue;
+        }
+        let ids = work.ledger.rows.chain(last);
+        lost(&ids, work);
+        application(&ids, &doubtful, work);
     }
 }
 
@@ -165,43 +182,34 @@ fn lost(ids: &[Id], work: &mut Work<'_>) {
     work.findings.extend(lost);
 }
 
-/// An application of one row in which nothing is amiss.
-enum Plain {
-    Ended,
-    Open,
-}
-
-/// Settles an application of one row in which nothing is amiss; none where it is no such one.
-fn plain(id: Id, work: &mut Work<'_>) -> Option<Plain> {
-    let year = work.terms.year;
-    let told = work.ledger.rows.glance(id)?;
+/// What becomes of an application of one row in which nothing is amiss, and whether it is pending; none where it
+/// is no such one.
+fn plain(part: &Part, at: u32, terms: &Terms) -> Option<(Plain, bool)> {
+    let year = terms.year;
+    let told = part.glance(at)?;
     if told.received.is_some_and(|day| day > year.end) {
-        let outside = Fate::Excluded(Reason::OutsideYear);
-        work.ledger.rows.settle(id, outside);
-        return Some(Plain::Ended);
+        return Some((Plain::Excluded(Reason::OutsideYear), false));
     }
-    if work.terms.by_unit && !told.placed {
+    if terms.by_unit && !told.placed {
         return None;
     }
     let (received, false, false) = (told.received?, told.troubled, told.assumed) else {
         return None;
     };
     told.class?;
-    let plain = match (told.answer, told.replied) {
+    match (told.answer, told.replied) {
         (Answer::Ended(_), Some(replied))
             if (received..=year.end).contains(&replied) && replied >= year.start =>
         {
-            Plain::Ended
+            Some((Plain::Counted, false))
         }
         (Answer::Blank | Answer::Pending, None)
             if told.table.has(Field::Result) && told.table.has(Field::Replied) =>
         {
-            Plain::Open
+            Some((Plain::Counted, true))
         }
-        _ => return None,
-    };
-    work.ledger.rows.settle(id, Fate::Counted);
-    Some(plain)
+        _ => None,
+    }
 }
 
 /// Rows without a number that may be the same application as a row of another export.
@@ -212,8 +220,8 @@ fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
     }
     let year = work.terms.year;
     let rows = &work.ledger.rows;
-    let relevant = || {
-        let all = (0..rows.len()).filter_map(|id| rows.glance(id));
+    let relevant = |part| {
+        let all = Part::glances(part);
         all.filter(|r| {
             (r.is_numbered() || r.identity.is_none())
                 && r.received.is_none_or(|d| d <= year.end)
@@ -222,14 +230,17 @@ fn doubtful(work: &mut Work<'_>) -> BTreeSet<Id> {
     };
     let key = |r: &Glance<'_>| r.received.zip(r.class);
     // a row may be taken for another only where one of the two has no number
-    let unnumbered: BTreeSet<(Date, Applicant)> = relevant()
-        .filter(|r| !r.is_numbered())
-        .filter_map(|r| key(&r))
-        .collect();
+    let unnumbered = rows.of_parts(|part| {
+        let rows = relevant(part).filter(|r| !r.is_numbered());
+        rows.filter_map(|r| key(&r)).collect::<BTreeSet<_>>()
+    });
+    let unnumbered: BTreeSet<(Date, Applicant)> = unnumbered.into_iter().flatten().collect();
     if unnumbered.is_empty() {
         return found;
     }
-    let candidates: Vec<Glance<'_>> = relevant()
+    let candidates: Vec<Glance<'_>> = rows
+        .parts()
+        .flat_map(relevant)
         .filter(|r| key(r).is_some_and(|key| unnumbered.contains(&key)))
         .collect();
     let pairs = merge::maybe_same(

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::small::{Day, Mark, Sayings, Span, Text, Texts, index, near, number, position};
@@ -267,7 +268,7 @@ impl Part {
         self.kept.len() == 0
     }
 
-    fn len(&self) -> Id {
+    pub(super) fn len(&self) -> Id {
         position(self.kept.len())
     }
 
@@ -312,6 +313,40 @@ impl Part {
         number(self.texts.get(text?))
     }
 
+    /// The code of the first error in a row's cells.
+    pub(super) fn fault(&self, at: u32) -> Option<&'static str> {
+        let troubles = self.troubles.get(&at)?;
+        troubles
+            .iter()
+            .find(|t| t.rule.severity == Severity::Error)
+            .map(|t| t.rule.code)
+    }
+
+    /// Whether no row of the same thing comes before a row, as far as they are linked.
+    pub(super) fn is_alone(&self, at: u32) -> bool {
+        self.words[index(at)] >= FAULTS
+    }
+
+    /// Tells what became of a row.
+    pub(super) fn tell(&mut self, at: u32, plain: Plain) {
+        self.words[index(at)] = match plain {
+            Plain::Counted => COUNTED,
+            Plain::Excluded(reason) => excluded(reason),
+        };
+    }
+
+    /// The unit of a row; none where units are not told apart.
+    pub(super) fn unit(&self, at: u32) -> Option<&Unit> {
+        let at = index(at);
+        match &self.kept {
+            Kept::Requests(rows, sayings) => sayings.told[index(rows[at].saying)].unit.as_ref(),
+            Kept::Publications(rows, sayings, _) => {
+                sayings.told[index(rows[at].saying)].unit.as_ref()
+            }
+            Kept::Disputes(rows) => rows[at].record.unit.as_ref(),
+        }
+    }
+
     pub(super) fn is_counted(&self, at: u32) -> bool {
         self.words[index(at)] == COUNTED
     }
@@ -351,6 +386,11 @@ impl Part {
             applicant: row.applicant,
             content: row.content,
         })
+    }
+
+    /// All its requests at a glance.
+    pub(super) fn glances(&self) -> impl Iterator<Item = Glance<'_>> {
+        (0..self.len()).filter_map(|at| self.glance(at))
     }
 
     /// A publication as far as it needs no text of its own.
@@ -488,6 +528,22 @@ const BY_HAND: u32 = u32::MAX - 4;
 /// And the codes of errors above it; below it stand positions.
 const FAULTS: u32 = u32::MAX - 0xffff;
 
+/// The word of a row that is excluded.
+fn excluded(reason: Reason) -> u32 {
+    match reason {
+        Reason::NoLine => NO_LINE,
+        Reason::ByHand => BY_HAND,
+        Reason::OutsideYear | Reason::Aside(_) => OUTSIDE_YEAR,
+    }
+}
+
+/// A row of a part in whose cells nothing is out of the ordinary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plain {
+    Counted,
+    Excluded(Reason),
+}
+
 impl Rows {
     /// Joins the rows of tables that are given in the order of addresses.
     pub fn of(parts: Vec<Part>) -> Self {
@@ -514,6 +570,24 @@ impl Rows {
         self.parts.iter()
     }
 
+    /// Works through the parts of ledgers of a kind, several at once; what is worked out of each, in their order.
+    pub(super) fn each_part<T: Send>(
+        &mut self,
+        kind: Kind,
+        of: impl Fn(&mut Part) -> T + Sync + Send,
+    ) -> Vec<T> {
+        let parts = self.parts.par_iter_mut();
+        parts.filter(|p| p.table.kind == kind).map(of).collect()
+    }
+
+    /// The same without changing them, of all kinds.
+    pub(super) fn of_parts<'r, T: Send>(
+        &'r self,
+        of: impl Fn(&'r Part) -> T + Sync + Send,
+    ) -> Vec<T> {
+        self.parts.par_iter().map(of).collect()
+    }
+
     /// The rows of ledgers of a kind, in the order of addresses.
     pub(super) fn of_kind(&self, kind: Kind) -> Vec<std::ops::Range<Id>> {
         let parts = self.parts().filter(|p| p.table.kind == kind);
@@ -530,10 +604,23 @@ impl Rows {
             let ids = Rows::ids(part);
             (ids.start.max(from), ids.end.min(to))
         };
-        self.parts.iter().flat_map(move |part| {
+        let begin = (self.parts).partition_point(|part| Rows::ids(part).end <= from);
+        let parts = self.parts[begin..].iter();
+        let parts = parts.take_while(move |part| part.first < to);
+        parts.flat_map(move |part| {
             let (from, to) = of(part);
             (from..to).map(move |id| (part, id - part.first))
         })
+    }
+
+    /// Rows that went into another, with that.
+    pub(super) fn merged(&self) -> Vec<(Id, Id)> {
+        let of_parts = self.of_parts(|part| {
+            let words = (part.first..).zip(&part.words);
+            let merged = words.filter(|(_, word)| **word < FAULTS);
+            merged.map(|(id, into)| (*into, id)).collect::<Vec<_>>()
+        });
+        of_parts.into_iter().flatten().collect()
     }
 
     /// The positions of a part's rows.
@@ -591,11 +678,6 @@ impl Rows {
         part.words[index(at)] = word;
     }
 
-    /// Whether no row of the same thing comes before a row, as far as they are linked.
-    pub(super) fn is_alone(&self, id: Id) -> bool {
-        self.word(id) >= FAULTS
-    }
-
     /// Links a row to the one of the same thing before it.
     pub(super) fn link(&mut self, id: Id, before: Id) {
         self.set_word(id, before);
@@ -621,9 +703,7 @@ impl Rows {
         let word = match fate {
             Fate::Counted => COUNTED,
             Fate::Merged(into) => self.find(into).unwrap_or(COUNTED),
-            Fate::Excluded(Reason::NoLine) => NO_LINE,
-            Fate::Excluded(Reason::ByHand) => BY_HAND,
-            Fate::Excluded(Reason::OutsideYear | Reason::Aside(_)) => OUTSIDE_YEAR,
+            Fate::Excluded(reason) => excluded(reason),
             Fate::Faulty(code) => {
                 let known = self.codes.iter().position(|c| *c == code);
                 let at = known.unwrap_or_else(|| {
@@ -715,11 +795,7 @@ impl Rows {
     /// The code of the first error in a row's cells.
     pub(super) fn fault(&self, id: Id) -> Option<&'static str> {
         let (part, at) = self.place(id);
-        let troubles = part.troubles.get(&at)?;
-        troubles
-            .iter()
-            .find(|t| t.rule.severity == Severity::Error)
-            .map(|t| t.rule.code)
+        part.fault(at)
     }
 
     /// A request as its row tells it; for names and contents see [`Rows::marks`].
@@ -848,14 +924,7 @@ impl Rows {
     /// 承办单位 of a row.
     pub(super) fn unit(&self, id: Id) -> Option<&Unit> {
         let (part, at) = self.place(id);
-        let at = index(at);
-        match &part.kept {
-            Kept::Requests(rows, sayings) => sayings.told[index(rows[at].saying)].unit.as_ref(),
-            Kept::Publications(rows, sayings, _) => {
-                sayings.told[index(rows[at].saying)].unit.as_ref()
-            }
-            Kept::Disputes(rows) => rows[at].record.unit.as_ref(),
-        }
+        part.unit(at)
     }
 
     /// What a row tells of; none where it cannot be told.
