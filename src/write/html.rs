@@ -111,9 +111,10 @@ fn listed(compilation: &Compilation, behind: &[Listed]) -> BTreeSet<Address> {
     for row in first {
         rows.extend(compilation.ledger.merged_into(row));
     }
+    let faulty = usize::try_from(compilation.rows.faulty).unwrap_or(usize::MAX);
     let fates = compilation.fates();
-    let faulty = fates.filter(|(_, f)| matches!(f, Fate::Faulty(_)));
-    rows.extend(faulty.take(ROWS_OF_A_FIGURE).map(|(at, _)| at));
+    let fates = fates.filter(|(_, f)| matches!(f, Fate::Faulty(_)));
+    rows.extend(fates.take(faulty.min(ROWS_OF_A_FIGURE)).map(|(at, _)| at));
     rows
 }
 

@@ -243,15 +243,9 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
         false => (desk.beside.most / 4 / sheets.max(1)).max(1),
     };
     let mut rows = Vec::new();
-    let mut nth = (None, 0);
-    for (row, fate) in c.fates() {
-        let export = Some((row.file, row.sheet));
-        nth = if nth.0 == export {
-            (export, nth.1 + 1)
-        } else {
-            (export, 0)
-        };
-        if nth.1 < kept {
+    let mut first = 0;
+    for of_sheet in c.rows_of_sheets().into_values() {
+        for (row, fate, _) in c.rows_told(first..first + of_sheet.min(kept)) {
             let (fate, why) = desk.evidence.fate(row, fate);
             let mut contents = place(desk, row).to_vec();
             contents.extend([super::text(fate), super::text(&why)]);
@@ -260,6 +254,7 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
             }
             rows.push(line(contents));
         }
+        first += of_sheet;
     }
     let kept = format!("每张工作表只列前 {kept} 行");
     let most = [40, 24, 10, 10, 60, 30];

@@ -1,7 +1,5 @@
 //! 数据源: what was read, with what it can be proven to be the same, and what it was read by.
 
-use std::collections::BTreeMap;
-
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
 use crate::settings::{Settings, UnitSettings};
 use crate::write::page::Page;
@@ -36,10 +34,7 @@ pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
         "读取的行",
     ]));
     let first = page.rows.len() + 1;
-    let mut read: BTreeMap<(u32, u16), usize> = BTreeMap::new();
-    for (at, _) in desk.compilation.fates() {
-        *read.entry((at.file, at.sheet)).or_default() += 1;
-    }
+    let read = desk.compilation.rows_of_sheets();
     for (at, source) in (0u32..).zip(&desk.compilation.sources) {
         let sheets = (0u16..).zip(source.sheets.iter());
         let mut rows: Vec<Vec<Content>> = sheets
