@@ -263,6 +263,9 @@ impl Case<'_> {
                 "gknb.toml" => ("gknb.toml 的 [[figure]]", self.by_hand(&detail.slot)),
                 "各单位" => ("gknb.toml 的 [unit]", self.of_units(&detail.slot)),
                 "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
+                "上年报告" if self.handed.previous.is_none() => {
+                    ("上年报告（没有用 --previous 写明）", None)
+                }
                 "上年报告" => {
                     let last = last.get_or_insert_with(|| self.last_year());
                     ("上年报告", last.get(&detail.slot).copied())
@@ -310,14 +313,13 @@ impl Case<'_> {
         of(&self.handed.settings.opening).or_else(|| sum(units().filter_map(|u| of(&u.opening))))
     }
 
-    /// The figures of last year's report; none where it cannot be read.
+    /// The figures of last year's report, in whatever form it is; none where it cannot be read.
     fn last_year(&self) -> BTreeMap<String, Decimal> {
-        let shown = self.handed.previous.and_then(|o| handover::tables(o).ok());
-        let figures = shown.map(|s| s.figures).unwrap_or_default();
-        let figures = figures.into_iter();
-        figures
-            .filter_map(|(slot, f)| Some((slot, f.value?)))
-            .collect()
+        let read = |origin: &Origin| {
+            let bytes = handover::bytes(origin).ok()?;
+            Some(figures::of_report(origin, &bytes))
+        };
+        self.handed.previous.and_then(read).unwrap_or_default()
     }
 }
 

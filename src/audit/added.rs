@@ -15,7 +15,6 @@ use super::{same, show};
 use crate::Origin;
 use crate::form::Form;
 use crate::handover::{self, Matrix, ROLLED, Rolled, Standing, TABLES, Unreadable};
-use crate::verify::report;
 
 /// What was handed over of a roll-up, and what it was added up from.
 pub struct HandedSum<'a> {
@@ -82,29 +81,7 @@ fn counts(standing: &Standing) -> bool {
 
 fn child(origin: &Origin, form: &Form) -> Result<Child, Unreadable> {
     let bytes = handover::bytes(origin)?;
-    let mut figures: BTreeMap<String, Decimal> = match handover::tables(origin) {
-        // a workbook of ours: its very cells
-        Ok(shown) => {
-            let figures = shown.figures.into_iter();
-            figures
-                .filter_map(|(slot, f)| Some((slot, f.value?)))
-                .collect()
-        }
-        Err(_) => {
-            let read = report::read(&origin.file, &bytes);
-            let slots = read.slots.into_iter();
-            let mut figures: BTreeMap<String, Decimal> = slots
-                .filter_map(|(slot, value)| Some((slot, value?)))
-                .collect();
-            // one line where the form has three stands in the last of them
-            for (head, whole) in read.undivided {
-                figures.insert(format!("3.3.6.1/{head}"), Decimal::ZERO);
-                figures.insert(format!("3.3.6.2/{head}"), Decimal::ZERO);
-                figures.insert(format!("3.3.6.3/{head}"), whole);
-            }
-            figures
-        }
-    };
+    let mut figures = figures::of_report(origin, &bytes);
     Ok(Child {
         sha256: hash(&bytes),
         figures: form.slots.iter().map(|s| figures.remove(&s.id)).collect(),

@@ -2,11 +2,38 @@
 //!
 //! Each function adds to a check, so that one check may speak of many files.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::proof::{Check, Fault};
 use super::{COLUMNS, VERDICTS, same, show};
-use crate::handover::{Json, Shown};
+use crate::Origin;
+use crate::handover::{self, Json, Shown};
+use crate::verify::report;
+
+/// The figures of a report in whatever form, as far as they can be read.
+pub(super) fn of_report(origin: &Origin, bytes: &[u8]) -> BTreeMap<String, Decimal> {
+    // a workbook of ours: its very cells
+    if let Ok(shown) = handover::tables(origin) {
+        let figures = shown.figures.into_iter();
+        return figures
+            .filter_map(|(slot, f)| Some((slot, f.value?)))
+            .collect();
+    }
+    let read = report::read(&origin.file, bytes);
+    let slots = read.slots.into_iter();
+    let mut figures: BTreeMap<String, Decimal> = slots
+        .filter_map(|(slot, value)| Some((slot, value?)))
+        .collect();
+    // one line where the form has three stands in the last of them
+    for (head, whole) in read.undivided {
+        figures.insert(format!("3.3.6.1/{head}"), Decimal::ZERO);
+        figures.insert(format!("3.3.6.2/{head}"), Decimal::ZERO);
+        figures.insert(format!("3.3.6.3/{head}"), whole);
+    }
+    figures
+}
 
 /// A file's tables are those of the paper: unit, year, scope and every figure.
 pub(super) fn alike(check: &mut Check, (file, shown): (&str, &Shown), paper: &Shown) {

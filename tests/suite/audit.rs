@@ -4,7 +4,7 @@ use gknb::audit;
 
 use crate::maker::exports::Numbering;
 use crate::maker::published::{Published, REAL};
-use crate::maker::{Options, make, origin};
+use crate::maker::{Options, make, origin, previous};
 use crate::office::{JSON, Office, PAPER, TABLES};
 use crate::tamper;
 
@@ -87,6 +87,30 @@ fn every_kind_of_folder_is_proved() {
             most,
         );
     }
+}
+
+#[test]
+fn openings_from_a_report_of_another_form_are_proved() {
+    let options = Options {
+        previous: true,
+        ..Options::default()
+    };
+    let published = Published::invented(1, 40);
+    let mut made = make(&published, 1, options);
+    let before = previous::html(&previous::before(&published));
+    made.previous = Some(("2021年报告.html".to_owned(), before));
+    let mut office = Office::of(&made, 100_000);
+    assert_eq!(office.faults(), []);
+    let asked = |office: &Office| {
+        let checks = office.prove().checks;
+        checks
+            .iter()
+            .filter(|c| c.key == "given" && c.held > 0)
+            .count()
+    };
+    assert_eq!(asked(&office), 1, "an opening was held against the report");
+    office.previous = None;
+    assert_named(&office, "given", &["上年报告（没有用 --previous 写明）"]);
 }
 
 #[test]

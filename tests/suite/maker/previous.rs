@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gknb::Job;
 use gknb::form::{Feed, Form};
 use gknb::settings::{HandFigure, Settings};
+use gknb::write::page::{Content, Document};
 use gknb::write::{publishable, xlsx};
 use rust_decimal::Decimal;
 
@@ -36,8 +37,41 @@ pub(crate) fn before(published: &Published) -> Published {
     }
 }
 
-/// The statistics workbook of a report, compiled from nothing but figures given by hand.
+/// The statistics workbook of a report.
 pub(crate) fn workbook(published: &Published) -> Vec<u8> {
+    xlsx::bytes(&document(published)).expect("a workbook in memory")
+}
+
+/// The same tables as a web page, as offices publish them.
+pub(crate) fn html(published: &Published) -> Vec<u8> {
+    let mut page = format!(
+        "<html><meta charset=\"utf-8\"><h1>{}{}年政府信息公开工作年度报告</h1>",
+        published.agency, published.year
+    );
+    for sheet in document(published).pages.iter().take(3) {
+        page.push_str("<table>");
+        for row in sheet.every_row().skip(2) {
+            page.push_str("<tr>");
+            for cell in &row.cells {
+                let text = match &cell.content {
+                    Content::Text(text) => text.clone(),
+                    Content::Number(value) | Content::Sum(_, value) => value.to_string(),
+                    other => panic!("{other:?}"),
+                };
+                page.push_str(&format!(
+                    "<td rowspan=\"{}\" colspan=\"{}\">{text}</td>",
+                    cell.rowspan, cell.colspan
+                ));
+            }
+            page.push_str("</tr>");
+        }
+        page.push_str("</table>");
+    }
+    page.into_bytes()
+}
+
+/// Compiled from nothing but figures given by hand.
+fn document(published: &Published) -> Document {
     let form = Form::for_year(published.year).expect("a year with a form");
     let slots = published.expected();
     let base = form
@@ -63,5 +97,5 @@ pub(crate) fn workbook(published: &Published) -> Vec<u8> {
     };
     let compilation = gknb::compile(&job).expect("figures by hand need no files");
     assert!(compilation.publishable(), "{:#?}", compilation.findings);
-    xlsx::bytes(&publishable::document(&compilation)).expect("a workbook in memory")
+    publishable::document(&compilation)
 }
