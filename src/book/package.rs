@@ -236,13 +236,16 @@ pub(super) fn doctype() -> Fault {
 
 /// Beyond the bounds of decompression.
 pub(super) fn too_large() -> Fault {
-    Fault::new(
-        &OVERSIZED,
-        format!(
-            "文件解压后超过处理上限（{} GB）",
-            limits::DECOMPRESSED >> 30
-        ),
-    )
+    larger_than(limits::DECOMPRESSED)
+}
+
+/// Beyond so many decompressed bytes.
+pub(super) fn larger_than(bytes: u64) -> Fault {
+    let bound = match bytes >> 30 {
+        0 => format!("{} MB", bytes >> 20),
+        gigabytes => format!("{gigabytes} GB"),
+    };
+    Fault::new(&OVERSIZED, format!("文件解压后超过处理上限（{bound}）"))
 }
 
 /// What an error while reading a part means.

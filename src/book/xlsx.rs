@@ -53,6 +53,25 @@ struct Rest {
     sheets: usize,
     /// The last row told of the next one; none when it was not begun.
     told: Option<u32>,
+    /// The names of all of them.
+    names: Vec<String>,
+}
+
+impl Rest {
+    /// All rows were told; what is wrong stands behind them.
+    fn is_none(&self) -> bool {
+        !self.names.is_empty() && self.sheets == self.names.len()
+    }
+
+    /// Names the worksheets that were not begun.
+    fn named(&self, mut fault: Fault) -> Fault {
+        let begun = self.sheets + usize::from(self.told.is_some());
+        let lost = self.names.get(begun..).unwrap_or_default();
+        if begun > 0 && !lost.is_empty() {
+            fault.message = format!("{}；工作表“{}”没有读取", fault.message, lost.join("”、“"));
+        }
+        fault
+    }
 }
 
 /// Reads a workbook.
@@ -61,8 +80,16 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let mut rest = Rest::default();
     match by_bytes(input, sink, &mut rest) {
         Ok(()) => Ok(()),
-        Err(Halt::Fault(fault)) => Err(fault),
-        Err(Halt::Strange) => library::read(input, sink, &rest),
+        Err(Halt::Strange) if rest.is_none() => {
+            sink.of_file(
+                &UNREADABLE,
+                "文件中的文字表（sharedStrings）损坏，校验不符，读到的文字可能有误",
+                "请从原系统重新导出，或用表格软件打开后另存为新的 xlsx 文件",
+            );
+            Ok(())
+        }
+        Err(Halt::Fault(fault)) => Err(rest.named(fault)),
+        Err(Halt::Strange) => library::read(input, sink, &rest).map_err(|fault| rest.named(fault)),
     }
 }
 
@@ -80,6 +107,7 @@ fn by_bytes(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &mut Rest) -> Resu
     if outline.strange {
         return Err(Halt::Strange);
     }
+    rest.names = outline.sheets.iter().map(|s| s.name.clone()).collect();
     let mut buffer = BUFFER.take();
     let shared = shared(&mut package, &outline)?;
     let mut parts = (package.beside(), package.beside());
@@ -421,6 +449,106 @@ mod tests {
         assert!(with("").is_empty());
         // What calamine would have to read is refused before it makes room for so many.
         assert_eq!(with("<!-- -->"), ["B001 sheet"]);
+    }
+
+    #[test]
+    fn damage_behind_the_texts_is_told_however_they_are_read() {
+        let texts = |count: usize| -> String {
+            (0..count)
+                .map(|n| format!("<si><t>文字{n}</t></si>"))
+                .collect()
+        };
+        let cells = |count: usize| -> String {
+            (1..=count)
+                .map(|n| {
+                    format!(
+                        "<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>{}</v></c></row>",
+                        n - 1
+                    )
+                })
+                .collect()
+        };
+        for (count, end) in [(3, ""), (400, ""), (3, "</sst>"), (400, "</sst>")] {
+            let sheet = format!(
+                "<worksheet><sheetData>{}</sheetData></worksheet>",
+                cells(count)
+            );
+            let strings = format!("<sst>{}{end}", texts(count));
+            let mut bytes = package(&[
+                ("[Content_Types].xml", "<Types/>"),
+                ("_rels/.rels", RELS),
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+                ("xl/worksheets/sheet1.xml", &sheet),
+                ("xl/sharedStrings.xml", &strings),
+            ]);
+            if !end.is_empty() {
+                assert_eq!(codes(&read("a.xlsx", &bytes)), [""; 0]);
+                damage_checksum(&mut bytes, b"xl/sharedStrings.xml");
+            }
+            let read = read("a.xlsx", &bytes);
+            let found = codes(&read);
+            assert!(
+                found.len() == 1 && found[0].starts_with("B001"),
+                "{count} {end}: {found:?}"
+            );
+        }
+    }
+
+    /// Makes the checksum of a part wrong in both places where it stands.
+    fn damage_checksum(zip: &mut [u8], name: &[u8]) {
+        for at in 0..zip.len() - name.len() {
+            if &zip[at..at + name.len()] != name {
+                continue;
+            }
+            for (head, checksum) in [(30, 14), (46, 16)] {
+                let begins = at.checked_sub(head).map(|from| &zip[from..from + 2]);
+                if begins == Some(b"PK") {
+                    zip[at - head + checksum] ^= 1;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reference_to_a_text_that_is_no_number_is_a_finding_at_its_cell() {
+        for (reference, shown) in [
+            ("0", "A=是"),
+            ("1", "A=否"),
+            (" 1 ", ""),
+            ("-1", ""),
+            ("abc", ""),
+            ("1.0", ""),
+            ("9999999999", ""),
+        ] {
+            let sheet = format!(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>{reference}</v></c><c r=\"B1\"><v>5</v></c></row></sheetData></worksheet>"
+            );
+            let bytes = package(&[
+                ("[Content_Types].xml", "<Types/>"),
+                ("_rels/.rels", RELS),
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+                ("xl/worksheets/sheet1.xml", &sheet),
+                (
+                    "xl/sharedStrings.xml",
+                    "<sst><si><t>是</t></si><si><t>否</t></si></sst>",
+                ),
+            ]);
+            let read = read("a.xlsx", &bytes);
+            let shown = [shown, "B=5#"].join(" ");
+            assert_eq!(
+                rows(&read),
+                format!("[台账]\n1: {}\n", shown.trim()),
+                "{reference}"
+            );
+            let expected: &[&str] = if shown.starts_with("A=") {
+                &[]
+            } else {
+                &["B012 A1"]
+            };
+            assert_eq!(codes(&read), expected, "{reference}");
+        }
     }
 
     #[test]

@@ -182,6 +182,7 @@ struct Rows<'s> {
     collected: Vec<(u32, Cell)>,
     unknown_errors: std::slice::Iter<'s, (u32, u16, String)>,
     uncomputed: std::iter::Peekable<std::slice::Iter<'s, (u32, u16)>>,
+    misreferred: std::iter::Peekable<std::slice::Iter<'s, (u32, u16, String)>>,
     position: (u32, u16),
     /// Cells come in another order than the scan saw.
     disordered: bool,
@@ -198,6 +199,7 @@ impl<'s> Rows<'s> {
             collected: Vec::new(),
             unknown_errors: scan.unknown_errors.iter(),
             uncomputed: scan.uncomputed.iter().peekable(),
+            misreferred: scan.misreferred.iter().peekable(),
             position: (0, 0),
             disordered: false,
         }
@@ -214,6 +216,13 @@ impl<'s> Rows<'s> {
                 Some(column),
                 "单元格的位置超出 Excel 的范围".to_owned(),
             );
+        }
+        let before = |(r, c, _): &&(u32, u16, String)| (*r, *c) < (row, column);
+        while self.scan.ordered && self.misreferred.next_if(before).is_some() {}
+        let here = |(r, c, _): &&(u32, u16, String)| (*r, *c) == (row, column);
+        if let Some((.., text)) = self.misreferred.next_if(here) {
+            let message = format!("单元格引用的共享文字编号「{text}」不是数字，读不出内容");
+            return sink.bad_cell(row, Some(column), message);
         }
         if self.scan.ordered && row != self.number {
             self.text = 0;

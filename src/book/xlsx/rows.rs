@@ -479,10 +479,13 @@ impl Plain {
         let letters = at;
         let mut column = 0u32;
         while let Some(letter @ b'A'..=b'Z') = bytes.get(at) {
+            if at == letters + 3 {
+                return None;
+            }
             column = column * 26 + u32::from(letter - b'A') + 1;
             at += 1;
         }
-        if at == letters || at > letters + 3 || column > limits::COLUMNS {
+        if at == letters || column > limits::COLUMNS {
             return None;
         }
         let after = at + row.len();
@@ -523,11 +526,11 @@ fn digits(bytes: &[u8], from: usize) -> Option<(u32, usize)> {
     let mut at = from;
     let mut number = 0;
     while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
-        number = number * 10 + u32::from(digit - b'0');
-        at += 1;
-        if at > from + 9 {
+        if at == from + 9 {
             return None;
         }
+        number = number * 10 + u32::from(digit - b'0');
+        at += 1;
     }
     (at > from).then_some((number, at))
 }

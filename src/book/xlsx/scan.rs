@@ -27,6 +27,8 @@ pub(super) struct SheetScan {
     pub(super) uncomputed: Vec<(u32, u16)>,
     /// Errors that calamine has no word for, in the order of the file.
     pub(super) unknown_errors: Vec<(u32, u16, String)>,
+    /// Cells that refer to a shared text by something else than a number, in the order of the file.
+    pub(super) misreferred: Vec<(u32, u16, String)>,
     /// Cells, with a value or not.
     pub(super) cells: u64,
     /// Why the part cannot be read to its end.
@@ -43,6 +45,7 @@ pub(super) struct SheetScan {
 #[derive(Debug)]
 struct Open {
     error: bool,
+    shared: bool,
     text: bool,
     formula: bool,
     value: bool,
@@ -95,10 +98,15 @@ impl SheetScan {
                     let empty = tag.ends_with(b"/")
                         || part.fill_buf().map_err(read_fault)?.first() == Some(&b'<');
                     self.in_cell(|cell| cell.value = cell.text || !empty);
-                    if self.cell.as_ref().is_some_and(|cell| cell.error) {
-                        text.clear();
+                    let kind = self.cell.as_ref().map(|cell| (cell.error, cell.shared));
+                    text.clear();
+                    if let Some((true, _) | (_, true)) = kind.filter(|_| !empty) {
                         read_text(part, &mut text)?;
-                        self.error_word(&text);
+                    }
+                    match kind {
+                        Some((true, _)) => self.error_word(&text),
+                        Some((_, true)) if !empty => self.reference(&text),
+                        _ => {}
                     }
                 }
                 b"row" => self.open_row(&tag),
@@ -140,6 +148,7 @@ impl SheetScan {
         let kind = attribute(tag, b"t");
         self.cell = Some(Open {
             error: kind == Some(b"e"),
+            shared: kind == Some(b"s"),
             text: kind == Some(b"str"),
             formula: false,
             value: false,
@@ -165,6 +174,16 @@ impl SheetScan {
     fn in_cell(&mut self, change: impl FnOnce(&mut Open)) {
         if let Some(cell) = &mut self.cell {
             change(cell);
+        }
+    }
+
+    /// calamine takes what is no number for the first text.
+    fn reference(&mut self, text: &[u8]) {
+        const LONGEST: usize = 9;
+        let number = text.iter().all(u8::is_ascii_digit) && text.len() <= LONGEST;
+        if let (false, Some((row, column))) = (number, self.place()) {
+            let text = String::from_utf8_lossy(text).chars().take(40).collect();
+            self.misreferred.push((row, column, text));
         }
     }
 

@@ -107,11 +107,13 @@ impl<'p> Strings<'p> {
         self.failed.take()
     }
 
-    /// Goes to the end of the part, where its checksum is compared.
+    /// Goes to the end of the part, where its checksum is compared. What is wrong there may have been met
+    /// already, with the last of its texts.
     pub(super) fn end(&mut self) -> Result<(), Halt> {
-        match &mut self.source {
-            Some(source) => Ok(source.window.drain()?),
-            None => Ok(()),
+        match (self.failed.take(), &mut self.source) {
+            (Some(halt), _) => Err(halt),
+            (None, Some(source)) => Ok(source.window.drain()?),
+            (None, None) => Ok(()),
         }
     }
 
@@ -586,6 +588,32 @@ mod tests {
         // and one that is gone cannot be had where the table cannot be read again
         assert_eq!(strings.get(1000), None);
         assert!(matches!(strings.halt(), Some(Halt::Strange)));
+    }
+
+    /// Gives bytes, and then fails as a checksum does.
+    struct Broken<'b>(&'b [u8]);
+
+    impl Read for Broken<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(std::io::Error::other("Invalid checksum")),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn damage_behind_the_last_text_is_told_at_the_end() {
+        for xml in [
+            "<sst><si><t>a</t></si><si><t>b</t></si></sst>",
+            "<sst><si><t>a</t></si><si><t>b</t></si>",
+        ] {
+            let part = || -> Part<'_> { Box::new(Broken(xml.as_bytes())) };
+            let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+            assert_eq!(strings.get(0), Some("a"));
+            assert_eq!(strings.get(1), Some("b"));
+            assert!(matches!(strings.end(), Err(Halt::Strange)), "{xml}");
+        }
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl<R: Read> Window<R> {
                 }
             }
             if self.read > self.limit {
-                return Err(package::too_large());
+                return Err(package::larger_than(self.limit));
             }
         }
         Ok(self.end > before)
