@@ -326,7 +326,11 @@ fn height_needed(cell: &Cell, columns: &[u16]) -> u16 {
     lines
         .saturating_mul(line_height(cell.role))
         .saturating_add(4)
+        .min(HIGHEST)
 }
+
+/// Points that a row of a sheet may be high, as in Excel.
+const HIGHEST: u16 = 409;
 
 /// Letters of [`BODY`] that a text is wide; a Chinese character is two.
 pub fn width(text: &str) -> u16 {
