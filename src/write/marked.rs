@@ -30,6 +30,9 @@ pub const FOLDER: &str = "批注";
 /// Rows of a file beyond which no copy is made: the program that should show it would not.
 pub const ROWS: usize = 200_000;
 
+/// Bytes of a file up to which a copy is made: the library that writes it holds all texts.
+const BYTES: u64 = 24 << 20;
+
 /// Cells of a file beyond which no copy is made.
 const CELLS: u64 = 3_000_000;
 
@@ -235,6 +238,14 @@ fn copy(
         .count();
     if rows > ROWS {
         return Err(format!("共 {rows} 行，超过 {ROWS} 行的文件不做批注副本"));
+    }
+    let size = compilation.sources.get(file as usize).map_or(0, |s| s.size);
+    if size > BYTES {
+        let megabytes = size >> 20;
+        return Err(format!(
+            "文件有 {megabytes} MB，超过 {} MB 的不做批注副本",
+            BYTES >> 20
+        ));
     }
     let name = name_of(compilation, file);
     let mut input = open(file).ok_or("文件已打不开")?;
