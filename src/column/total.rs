@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Field, Table, cell_at, rules, squeezed};
 use crate::book::{self, Row, Value};
 use crate::finding::{Finding, Place};
-use crate::number;
+use crate::number::{self, Money};
 use crate::text;
 
 /// Sums since the table began and since the last 小计.
@@ -15,14 +15,80 @@ pub(super) struct Totals {
     since_subtotal: Sums,
 }
 
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 struct Sums {
     rows: u32,
     count: Decimal,
+    /// As the cells have it, whatever its unit.
     amount: Decimal,
+    /// The same in 万元; none where the unit of some is not known.
+    worth: Option<Decimal>,
+    /// Some cells name a unit of their own.
+    own_units: bool,
     /// Rows without a 数量, which stand for one each.
     uncounted: u32,
     unreadable: bool,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Sums {
+            rows: 0,
+            count: Decimal::ZERO,
+            amount: Decimal::ZERO,
+            worth: Some(Decimal::ZERO),
+            own_units: false,
+            uncounted: 0,
+            unreadable: false,
+        }
+    }
+}
+
+impl Sums {
+    /// Adds an amount with the unit that its cell names.
+    fn add_amount(&mut self, told: &Told, table: &Table) {
+        match self.amount.checked_add(told.value) {
+            Some(added) => self.amount = added,
+            None => self.unreadable = true,
+        }
+        let worth = told.worth(table);
+        let sum = self.worth.zip(worth);
+        self.worth = sum.and_then(|(sum, more)| sum.checked_add(more));
+        self.own_units |= told.own_unit;
+    }
+}
+
+/// What a cell tells of an amount.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    value: Decimal,
+    /// The cell names a unit, known or not.
+    own_unit: bool,
+    unit: Option<Money>,
+}
+
+impl Told {
+    fn of(value: &Value) -> Option<Self> {
+        let text = match value {
+            Value::Number(_) | Value::Text(_) => value.text(),
+            _ => return None,
+        };
+        let read = number::parse(&text)?;
+        Some(Told {
+            value: decimal(value)?,
+            own_unit: !read.unit.is_empty(),
+            unit: Money::of(&read.unit),
+        })
+    }
+
+    /// In 万元, by its own unit or that of the table.
+    fn worth(&self, table: &Table) -> Option<Decimal> {
+        let unit = match self.own_unit {
+            true => self.unit,
+            false => table.money,
+        };
+        unit?.in_ten_thousands(self.value)
+    }
 }
 
 impl Totals {
@@ -31,26 +97,27 @@ impl Totals {
         for sums in [&mut self.since_start, &mut self.since_subtotal] {
             sums.rows += 1;
         }
-        for field in [Field::Count, Field::Amount] {
-            let Some(column) = table.column(field) else {
-                continue;
-            };
+        if let Some(column) = table.column(Field::Count) {
             let told = cell_at(row, column).map(|c| decimal(&c.value));
-            let counted = field == Field::Count;
             for sums in [&mut self.since_start, &mut self.since_subtotal] {
-                let sum = match counted {
-                    true => &mut sums.count,
-                    false => &mut sums.amount,
-                };
                 match told {
-                    Some(Some(value)) => match sum.checked_add(value) {
-                        Some(added) => *sum = added,
+                    Some(Some(value)) => match sums.count.checked_add(value) {
+                        Some(added) => sums.count = added,
                         None => sums.unreadable = true,
                     },
-                    None if counted => sums.uncounted += 1,
-                    Some(None) if counted && is_blank(row, column) => sums.uncounted += 1,
+                    None => sums.uncounted += 1,
+                    Some(None) if is_blank(row, column) => sums.uncounted += 1,
                     Some(None) => sums.unreadable = true,
-                    None => {}
+                }
+            }
+        }
+        let amount = table.column(Field::Amount);
+        if let Some(cell) = amount.and_then(|column| cell_at(row, column)) {
+            let told = Told::of(&cell.value);
+            for sums in [&mut self.since_start, &mut self.since_subtotal] {
+                match &told {
+                    Some(told) => sums.add_amount(told, table),
+                    None => sums.unreadable = true,
                 }
             }
         }
@@ -73,20 +140,27 @@ impl Totals {
         if running || sums.rows == 0 || sums.unreadable {
             return;
         }
-        for (field, sum, what) in [
-            (Field::Count, sums.count, "数量"),
-            (Field::Amount, sums.amount, "金额"),
-        ] {
-            let Some(column) = table.column(field) else {
-                continue;
-            };
-            let Some(told) = cell_at(row, column).and_then(|c| decimal(&c.value)) else {
-                continue;
-            };
+        let told = |field| Some((table.column(field)?, cell_at(row, table.column(field)?)?));
+        if let Some((column, cell)) = told(Field::Count)
+            && let Some(told) = decimal(&cell.value)
+        {
             // a row without a 数量 is one, or nothing to a formula of Excel's
-            let counted = sum + Decimal::from(sums.uncounted);
-            if told != sum && !(what == "数量" && told == counted) {
-                findings.push(differs(table, row, column, told, sum, what, sums.rows));
+            let counted = sums.count + Decimal::from(sums.uncounted);
+            if told != sums.count && told != counted {
+                let all = (told, sums.count, "数量");
+                findings.push(differs(table, row, column, all, sums.rows));
+            }
+        }
+        if let Some((column, cell)) = told(Field::Amount)
+            && let Some(told) = Told::of(&cell.value)
+        {
+            let (told, sum, what) = match sums.own_units || told.own_unit {
+                false => (Some(told.value), Some(sums.amount), "金额"),
+                true => (told.worth(table), sums.worth, "金额（折合万元）"),
+            };
+            if let Some((told, sum)) = told.zip(sum).filter(|(told, sum)| told != sum) {
+                let all = (told, sum, what);
+                findings.push(differs(table, row, column, all, sums.rows));
             }
         }
         if table.has(Field::Count) || table.has(Field::Amount) {
@@ -110,15 +184,8 @@ impl Totals {
         if let [(column, told)] = numbers.as_slice()
             && *told != Decimal::from(sums.rows)
         {
-            findings.push(differs(
-                table,
-                row,
-                *column,
-                *told,
-                Decimal::from(sums.rows),
-                "行数",
-                sums.rows,
-            ));
+            let all = (*told, Decimal::from(sums.rows), "行数");
+            findings.push(differs(table, row, *column, all, sums.rows));
         }
     }
 }
@@ -127,9 +194,7 @@ fn differs(
     table: &Table,
     row: &Row,
     column: u16,
-    told: Decimal,
-    sum: Decimal,
-    what: &str,
+    (told, sum, what): (Decimal, Decimal, &str),
     rows: u32,
 ) -> Finding {
     let (told, sum) = (told.normalize(), sum.normalize());
