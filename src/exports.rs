@@ -3,6 +3,7 @@
 //! Files are read side by side and joined in the order of their names, so that nothing depends on which
 //! was faster.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 use std::panic::resume_unwind;
@@ -135,13 +136,16 @@ pub(crate) fn read(
     exports
 }
 
+/// What is told of a record: what it says, and the text of a field's cell as written.
+type ToldOf<'t, T> = &'t (dyn Fn(Entry, &dyn Fn(Field) -> Option<String>) -> Option<T> + Sync);
+
 /// What each record says, file by file in the order of their names; of the files that are wanted.
 pub(crate) fn entries<T: Send>(
     job: &Job,
     terms: &Terms,
     (year, form): (i16, &Form),
     wanted: &(dyn Fn(u32) -> bool + Sync),
-    told: &(dyn Fn(Entry) -> Option<T> + Sync),
+    told: ToldOf<'_, T>,
 ) -> Vec<T> {
     let words = Words::new(&job.settings, one_line(form));
     let reading = Reading {
@@ -158,10 +162,9 @@ pub(crate) fn entries<T: Send>(
         let mut see = |_: &mut File, line: Line<'_>| match line {
             Line::Table(begun) => table = Some(begun),
             Line::Record(row, shifted) => {
-                let table = table.as_ref();
-                found.extend(
-                    table.and_then(|table| told(entry::read(&reading, table, row, shifted))),
-                );
+                let Some(table) = &table else { return };
+                let written = |field| plain::written(table, row, field).map(Cow::into_owned);
+                found.extend(told(entry::read(&reading, table, row, shifted), &written));
             }
             Line::Aside(..) => {}
         };
@@ -179,7 +182,7 @@ pub(crate) fn requests(
     wanted: &BTreeSet<Address>,
 ) -> BTreeMap<Address, Request> {
     let files: BTreeSet<u32> = wanted.iter().map(|at| at.file).collect();
-    let told = |entry: Entry| match entry {
+    let told = |entry: Entry, _: &dyn Fn(Field) -> Option<String>| match entry {
         Entry::Request(request) => {
             let at = request.record.at.row();
             wanted.contains(&at).then_some((at, request))

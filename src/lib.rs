@@ -374,14 +374,13 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
 pub fn people(job: &Job, year: i16) -> Result<write::private::People, Stop> {
     let terms = exports::Terms::of(&job.settings)?;
     let form = form_of(year, job)?;
-    let person = |entry: entry::Entry| {
+    let person = |entry: entry::Entry, written: &dyn Fn(column::Field) -> Option<String>| {
         let entry::Entry::Request(request) = entry else {
             return None;
         };
-        let text = |text: Option<Box<str>>| text.map_or(String::new(), String::from);
         let person = write::private::Person {
-            applicant: text(request.applicant),
-            content: text(request.content),
+            applicant: written(column::Field::Applicant).unwrap_or_default(),
+            content: written(column::Field::Content).unwrap_or_default(),
         };
         let told = !(person.applicant.is_empty() && person.content.is_empty());
         told.then_some((request.record.at.row(), person))
@@ -525,16 +524,50 @@ fn nothing_found(
         };
         findings.push(Finding::new(&NO_LEDGERS, Place::Run, message));
     }
-    let excluded = ledger::Fate::Excluded(ledger::Reason::OutsideYear);
-    let outside = ledger.fates().take_while(|(_, f)| *f == excluded).count();
-    let inside = ledger.records() > outside;
-    if outside > 0 && !inside {
-        let message = format!(
-            "台账里的 {outside} 行登记没有一行在 {} 至 {} 内，各数都是 0",
-            year.start, year.end
-        );
-        findings.push(Finding::new(&NOTHING_IN_YEAR, Place::Run, message));
+    findings.extend(of_another_year(tables, ledger, year));
+}
+
+/// Doubts whether the ledgers are of the year: of a kind no row lies in it, or its names all tell another one.
+fn of_another_year(
+    tables: &[Arc<column::Table>],
+    ledger: &ledger::Ledger,
+    year: ledger::Year,
+) -> Vec<Finding> {
+    /// Rows of a kind at the least: one or two may well be of another year.
+    const FEW: u64 = 3;
+    let span = format!("{} 至 {}", year.start, year.end);
+    let kinds = ledger.outside_year();
+    let outside: u64 = kinds.iter().map(|k| k.outside).sum();
+    if outside > 0 && kinds.iter().all(|k| k.outside == k.records) {
+        let message = format!("台账里的 {outside} 行登记没有一行在 {span} 内，各数都是 0");
+        return vec![Finding::new(&NOTHING_IN_YEAR, Place::Run, message)];
     }
+    let found = kinds.iter().filter_map(|k| {
+        let word = k.kind.word();
+        if k.records >= FEW && k.outside == k.records {
+            let message = format!("{word}的 {} 行登记没有一行在 {span} 内", k.records);
+            return Some(Finding::new(&NOTHING_IN_YEAR, Place::Run, message));
+        }
+        let of_kind = tables.iter().filter(|t| t.kind == k.kind);
+        let named: Vec<_> = of_kind.filter_map(|t| Some((t.at, t.period?))).collect();
+        let within = |period: period::Period| period.to >= year.start && period.from <= year.end;
+        if named.is_empty() || named.iter().any(|(_, period)| within(*period)) {
+            return None;
+        }
+        let message = format!("{word}的名称、标题写的统计期没有一个在 {span} 内");
+        Some(named_elsewhere(message, &named))
+    });
+    found.collect()
+}
+
+/// Names the first sheets with the periods that they tell.
+fn named_elsewhere(message: String, named: &[(address::Address, period::Period)]) -> Finding {
+    const NAMED: usize = 5;
+    let finding = Finding::new(&NOTHING_IN_YEAR, Place::Run, message);
+    let sheets = named.iter().take(NAMED);
+    sheets.fold(finding, |finding, (at, period)| {
+        finding.related(Place::Sheet(at.file, at.sheet), period.to_string())
+    })
 }
 
 const RULES: &[&Rule] = &[&NO_LEDGERS, &NOTHING_IN_YEAR, &YEAR_TAKEN, &AGENCY_TAKEN];
@@ -556,8 +589,8 @@ const NOTHING_IN_YEAR: Rule = Rule {
     code: "G102",
     severity: Severity::Warning,
     title: "报告年度内没有登记",
-    checks: "台账里有没有报告年度内的登记。",
-    basis: "年度写错时，所有登记都会落在年度之外。",
+    checks: "各类台账（主动公开、依申请公开、复议诉讼）里有没有报告年度内的登记；台账的名称、标题写有统计期的，有没有一个在报告年度内。",
+    basis: "年度写错时，登记会落在年度之外，只有现行有效的文件、跨年的申请还会计入。",
     grade: Grade::Inference,
     example: "台账是 2022 年的，年度写成了 2021。",
     remedy: "请核对报告年度（--year 或 gknb.toml 的 year）和台账的年份。",

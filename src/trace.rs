@@ -325,14 +325,16 @@ pub enum ExplainError {
 fn entries(job: &Job, compilation: &Compilation) -> Result<Vec<Entry>, Stop> {
     let terms = exports::Terms::of(&job.settings)?;
     let of = (compilation.year, compilation.form);
-    Ok(exports::entries(job, &terms, of, &|_| true, &Some))
+    Ok(exports::entries(job, &terms, of, &|_| true, &|entry, _| {
+        Some(entry)
+    }))
 }
 
 /// What a row says by itself, without names.
 fn says(entry: &Entry) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut tell = |name: &str, value: Option<String>| {
-        words.extend(value.map(|v| format!("{name} {v}")));
+        words.extend(value.map(|v| format!("{name} {}", show::line(&v))));
     };
     let text = |t: &Option<Box<str>>| {
         t.as_deref()
@@ -674,7 +676,7 @@ impl Explained<'_> {
             ("原文", crate::write::mask::numbers(said.wrote).into_owned()),
         ] {
             if !value.is_empty() {
-                out.push_str(&format!("  {name} {value}"));
+                out.push_str(&format!("  {name} {}", show::line(&value)));
             }
         }
         out.push('\n');

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, cell_at, has_own, squeezed};
+use super::{Field, Kind, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 
@@ -127,10 +127,15 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         });
     };
     let first = &*first;
-    if own().any(is_total_cell) || begins_total(first, &|| own().count()) {
+    if own().any(is_total_cell) {
         return Some(Why::Total);
     }
-    if is_footer(first) {
+    // 「注〔2022〕1号」 is a number that begins like a footer
+    let numbered = || is_number(first) && is_dated(table, row);
+    if begins_total(first, &|| own().count()) && !numbered() {
+        return Some(Why::Total);
+    }
+    if is_footer(first) && !numbered() {
         return Some(Why::Footer);
     }
     if is_example(first) {
@@ -239,6 +244,25 @@ pub(super) fn may_begin_other(written: &str) -> bool {
 /// Whether a cell makes its row a total.
 pub(super) fn is_total_cell(cell: &Cell) -> bool {
     may_be_total(cell) && squeezed(cell).is_some_and(|text| is_total(&text))
+}
+
+/// Whether a text ends as numbers of files do: 「(2022)3号」, 「2022-001」, 「1」.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_suffix('号').unwrap_or(text);
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    const LONGEST: usize = 64;
+    digits > 0 && text.len() <= LONGEST && !text.contains(':')
+}
+
+/// Whether a row has a date where its table has dates, several cells more, and no second footer among them.
+fn is_dated(table: &Table, row: &Row) -> bool {
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let dated = table.columns.iter().any(|(field, (column, _))| {
+        let cell = cell_at(row, *column);
+        content::holds_dates(*field) && cell.is_some_and(|c| content::is_date(&c.value))
+    });
+    let footer = |cell| squeezed(cell).is_some_and(|text| is_footer(&text) || text.ends_with(':'));
+    dated && own().count() >= 3 && !own().skip(1).any(footer)
 }
 
 fn is_footer(first: &str) -> bool {

@@ -157,6 +157,16 @@ const VERDICTS: &[&str] = &[
 /// Characters of the longest of these words.
 const LONGEST: usize = 12;
 
+/// Whether the cells of a field are dates.
+pub(super) fn holds_dates(field: Field) -> bool {
+    Look::of_field(field) == Some(Look::Date)
+}
+
+/// Whether a value is a date, or a text that reads as one.
+pub(super) fn is_date(value: &Value) -> bool {
+    look(Kind::Publications, value) == Some(Look::Date)
+}
+
 /// What a cell of a ledger of a kind looks like; none where it is blank.
 pub(super) fn look(kind: Kind, value: &Value) -> Option<Look> {
     let written = match value {

@@ -475,6 +475,48 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
     )
 }
 
+/// Columns that nothing is read from, whose headings read like a field that the table lacks and that changes
+/// figures without a word.
+pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) -> Vec<Finding> {
+    let unknown = found.columns.iter().filter(|(_, _, named)| named.is_none());
+    let found = unknown.filter_map(|(column, heading, _)| {
+        let squeezed = text::squeeze(heading);
+        // without its unit
+        let words = squeezed.split('(').next().unwrap_or_default();
+        let field = like(found.kind, words, has)?;
+        let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
+        let place = Place::Cell(found.cell(at, *column));
+        Some(Finding::new(&rules::UNUSED, place, message).value(heading.as_str()))
+    });
+    found.collect()
+}
+
+/// The field that a heading which is not known reads like.
+fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
+    /// What is counted besides what the ledger registers.
+    const OTHER: [&str; 11] = [
+        "附件", "页", "点击", "浏览", "阅读", "访问", "下载", "字数", "份数", "天数", "人数",
+    ];
+    let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let counts = ["数", "数量", "件数", "条数"]
+        .iter()
+        .any(|end| heading.ends_with(end));
+    let of_work = any(&["件", "办", "许可", "处罚", "强制", "决定", "申请", "数量"]);
+    if kind != Kind::Disputes && !has(Field::Count) && counts && of_work && !any(&OTHER) {
+        return Some(Field::Count);
+    }
+    let documents = kind == Kind::Publications && has(Field::Issued);
+    if !documents || has(Field::Validity) || has(Field::Repealed) {
+        return None;
+    }
+    let ends = any(&["失效", "废止", "效期", "时效", "有效", "效力"]);
+    match ends && !any(&["生效", "许可", "证"]) {
+        true if any(&["日期", "时间", "期"]) => Some(Field::Repealed),
+        true => Some(Field::Validity),
+        false => None,
+    }
+}
+
 /// Fields of which two columns would be a matter.
 fn decides(kind: Kind, field: Field) -> bool {
     match field {

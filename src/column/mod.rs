@@ -405,6 +405,8 @@ impl<'a> Reader<'a> {
         };
         let columns = header::assign(at, found, findings);
         findings.extend(header::beside(at, found, self.setting.headings));
+        let has = |field| columns.contains_key(&field);
+        findings.extend(header::unused(at, found, &has));
         let in_heading = columns
             .get(&Field::Amount)
             .and_then(|(_, heading)| Money::within(heading));

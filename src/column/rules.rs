@@ -17,6 +17,7 @@ pub const RULES: &[&Rule] = &[
     &HIDDEN_ROWS,
     &BESIDE,
     &UNITS_DISAGREE,
+    &UNUSED,
 ];
 
 /// C101
@@ -173,4 +174,16 @@ pub(super) const UNITS_DISAGREE: Rule = Rule {
     grade: Grade::Inference,
     example: "表上方写“单位：万元”，表头写“收费金额（元）”。",
     remedy: "请核对金额的单位，改成一致。",
+};
+
+/// C114
+pub(super) const UNUSED: Rule = Rule {
+    code: "C114",
+    severity: Severity::Warning,
+    title: "可能有用的列没有用到",
+    checks: "台账没有“数量”“有效性”“废止日期”列，而有一列不认得的表头像是其中之一（写有“件数”“数量”，或“效”“废”字样）。",
+    basis: "缺了数量，每行按一件计；缺了有效性和废止日期，文件按现行有效计。表头像不像是本软件的推断。",
+    grade: Grade::Inference,
+    example: "许可台账有一列“本季决定件次数量”，没有被当作“数量”，每行只计了一件。",
+    remedy: "是这一列的，请在 gknb.toml 的 [headings] 中写明，如 \"本季决定件次数量\" = \"数量\"；不是的，可用 [[explain]] 说明。",
 };

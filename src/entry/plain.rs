@@ -282,7 +282,7 @@ fn identity(cell: Option<&Cell>) -> Option<Option<Cow<'_, str>>> {
 }
 
 /// A text as written; none where it is empty.
-fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
+pub fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
     let text = match table.cell(row, field)?.value.text() {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),

@@ -256,7 +256,15 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     let written = cells.remark(Field::Validity)?;
-    match words.validity(&written) {
+    let heading = squeeze(cells.record.table.heading(Field::Validity));
+    let asks_the_reverse =
+        heading.starts_with("是否") && ["失效", "废止"].iter().any(|w| heading.contains(w));
+    let meant = match squeeze(&written).as_str() {
+        "是" if asks_the_reverse => "失效",
+        "否" if asks_the_reverse => "有效",
+        _ => &written,
+    };
+    match words.validity(meant) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
             unknown(cells, Field::Validity, &written, "有效性", "有效");
@@ -292,6 +300,9 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     };
     let of_column = cells.remark(Field::AmountUnit).map(String::from);
     let named = of_cell.or(of_column.filter(|u| Money::of(u).is_some()));
+    // 「￥2,000.00」 names its unit where nothing else does
+    let signed = table.money.is_none() && written.trim_start().starts_with(['¥', '￥']);
+    let named = named.or_else(|| signed.then(|| Money::Yuan.word().to_owned()));
     if let (Some(word), Some(heading)) = (&named, Money::within(table.heading(Field::Amount)))
         && Money::of(word).is_some_and(|unit| unit != heading)
     {

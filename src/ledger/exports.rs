@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
-use crate::entry::{Category, Days};
+use crate::entry::{self, Category, Days};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
@@ -25,6 +25,7 @@ pub(super) fn judge(
 ) {
     periods(rows, terms, findings);
     gaps(tables, terms, findings);
+    cumulative(tables, terms, findings);
     twice(rows, terms, findings);
 }
 
@@ -202,6 +203,45 @@ fn gaps(tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
         findings.push(finding);
         // once for all ledgers says it for each
         return;
+    }
+}
+
+/// Ledgers whose rows have nothing to be known by again, that tell once more what earlier ones told.
+fn cumulative(tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
+    let counts = |t: &&Arc<Table>| {
+        t.kind == Kind::Publications && !t.has(Field::DocumentNumber) && terms.section_two
+    };
+    let of_period: Vec<(&Arc<Table>, Category, Period)> = tables
+        .iter()
+        .filter(counts)
+        .filter_map(|t| Some((t, entry::category_of(t)?, t.period?)))
+        .filter(|(_, category, _)| !matches!(category, Category::Document(_)))
+        .collect();
+    for (table, category, period) in &of_period {
+        let named = table.names.iter().any(|name| name.contains("累计"));
+        let from_january = period.from.month() == 1 && period.to.month() < 12;
+        let contains = |other: &Period| match named {
+            true => other.to <= period.to,
+            false => from_january && other.within(*period) && other != period,
+        };
+        let same = |(other, of, at): &&(&Arc<Table>, Category, Period)| {
+            other.at != table.at && of == category && contains(at)
+        };
+        let Some((other, _, earlier)) = of_period.iter().find(same) else {
+            continue;
+        };
+        let word = category.word();
+        let message = match named {
+            true => format!(
+                "{word}台账写着“累计”，另一份同类台账（{earlier}）可能已包含在内，逐行相加会重复"
+            ),
+            false => format!(
+                "{word}台账的统计期 {period} 包含另一份同类台账的 {earlier}，逐行相加可能重复"
+            ),
+        };
+        let place = |at: Address| Place::Sheet(at.file, at.sheet);
+        let finding = Finding::new(&rules::CUMULATIVE, place(table.at), message);
+        findings.push(finding.related(place(other.at), format!("另一份台账（{earlier}）")));
     }
 }
 

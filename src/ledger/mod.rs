@@ -134,6 +134,29 @@ impl Ledger {
         self.thing_of(part, at)
     }
 
+    /// How many records each kind of ledger has, and how many of them lie outside the year.
+    pub fn outside_year(&self) -> Vec<OutsideYear> {
+        let of_parts = self.rows.of_parts(|part| {
+            let counts = [part.len().into(), part.outside_year()];
+            (part.table.kind, counts)
+        });
+        let of_kind = |kind: Kind| {
+            let parts = of_parts.iter().filter(|(of, _)| *of == kind);
+            parts.fold([0, 0], |sum, (_, more)| {
+                [sum[0] + more[0], sum[1] + more[1]]
+            })
+        };
+        let kinds = Kind::ALL.into_iter().map(|kind| {
+            let [records, outside] = of_kind(kind);
+            OutsideYear {
+                kind,
+                records,
+                outside,
+            }
+        });
+        kinds.filter(|k| k.records > 0).collect()
+    }
+
     /// How many records stand on each sheet that has some: by file and sheet.
     pub fn records_of_sheets(&self) -> BTreeMap<(u32, u16), usize> {
         let mut found = BTreeMap::new();
@@ -722,6 +745,17 @@ impl RowCount {
         }
         self
     }
+}
+
+/// How many records of a kind of ledger lie outside the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutsideYear {
+    /// The kind.
+    pub kind: Kind,
+    /// Records of all years.
+    pub records: u64,
+    /// Those that the year does not count.
+    pub outside: u64,
 }
 
 /// What the settling of a year goes by.

@@ -419,7 +419,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     work.ledger.papers.push(paper);
 }
 
-/// All that a decision or a fee of one day says: 类别, 文号, 标题, date, 数量, 金额.
+/// All that a decision or a fee of one day or month says: 类别, 文号, 标题, date, 数量, 金额.
 type Again<'r> = (
     Option<Category>,
     Option<Cow<'r, str>>,
@@ -432,7 +432,10 @@ type Again<'r> = (
 fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
     let counted = matches!(item.category, Some(Category::Decision(_) | Category::Fee));
     let told = item.number().is_some() || item.title != 0;
-    let dated = item.dated.filter(|d| d.from == d.to && counted && told)?;
+    let within_a_month = |d: &Period| d.from.first_of_month() == d.to.first_of_month();
+    let dated = item
+        .dated
+        .filter(|d| within_a_month(d) && counted && told)?;
     let number = item.number().map(text::key);
     Some((
         item.category,
@@ -487,7 +490,8 @@ fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, I
         if item.number().is_some() {
             same.insert(id, before);
         } else if inside && !work.terms.distinct {
-            let message = "与另一份导出中的一行完全相同，没有文号，分别计数";
+            let message =
+                "与另一份导出中的一行类别、标题、日期、数量和金额都相同，没有文号，分别计数";
             let finding = Finding::new(&rules::SAME_ROW, Place::Cell(item.at()), message)
                 .related(Place::Cell(rows.address(before)), "另一份导出中的一行");
             doubts.push(finding);

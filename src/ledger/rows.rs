@@ -347,6 +347,12 @@ impl Part {
         }
     }
 
+    /// Rows that lie outside the year.
+    pub(super) fn outside_year(&self) -> u64 {
+        let outside = self.words.iter().filter(|word| **word == OUTSIDE_YEAR);
+        outside.count() as u64
+    }
+
     pub(super) fn is_counted(&self, at: u32) -> bool {
         self.words[index(at)] == COUNTED
     }

@@ -29,6 +29,7 @@ pub const RULES: &[&Rule] = &[
     &PERIOD_MISSING,
     &OUTSIDE_PERIOD,
     &TRANSFERRED,
+    &CUMULATIVE,
 ];
 
 /// L101
@@ -252,7 +253,7 @@ pub(super) const SAME_ROW: Rule = Rule {
     code: "L119",
     severity: Severity::Warning,
     title: "疑似重复登记",
-    checks: "两行的内容完全相同，没有编号，分别计数。",
+    checks: "两份导出里有两行的类别、标题、日期、数量和金额都相同，没有编号，分别计数。",
     basis: "分别计数是本软件的推断。",
     grade: Grade::Inference,
     example: "一季度和二季度各有一行相同的处罚决定。",
@@ -329,4 +330,16 @@ pub(super) const TRANSFERRED: Rule = Rule {
     grade: Grade::Inference,
     example: "一季度“2022-017”的承办单位是市财政局，二季度是市审计局。",
     remedy: "确是转办的，可用 [[explain]] 说明；不是同一件的，请核对编号。各单位自己编号、编号会相同的，在 gknb.toml 中写 key = [\"承办单位\", \"申请编号\"]。",
+};
+
+/// L126
+pub(super) const CUMULATIVE: Rule = Rule {
+    code: "L126",
+    severity: Severity::Warning,
+    title: "累计的台账与前面几期重叠",
+    checks: "没有文号列的收费、许可等台账，名称或标题写着“累计”，或统计期从一月起、包含另一份同类台账的统计期。",
+    basis: "没有文号，不能判定哪些行在前面几期已经登记，只能逐行相加；重叠的部分会重复计算，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度收费 3000 元，“二季度收费（累计）”9000 元已含一季度，相加成了 12000 元。",
+    remedy: "请只留最后一份累计的台账，或只留各期不累计的台账；确实不重叠的，可用 [[explain]] 说明。",
 };

@@ -586,7 +586,7 @@ fn shape(sentence: &str) -> String {
 }
 
 /// Text on one line, with nothing in it that could move the cursor or turn the direction.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\t' => Some(' '),

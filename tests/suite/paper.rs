@@ -447,6 +447,8 @@ fn nothing_that_a_row_says_gets_into_what_is_published() {
     };
     assert_eq!(told(&paper(&compilation)), [PLANTED[4], PLANTED[5]]);
     let people = gknb::people(&job, 2022).unwrap();
+    let written = people.values().any(|p| p.applicant == PLANTED[0]);
+    assert!(written, "as written: {people:?}");
     let asked = Beside {
         source: &|_| None,
         copy: &|_| None,

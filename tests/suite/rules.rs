@@ -678,3 +678,206 @@ fn a_class_and_a_kind_of_body_that_disagree_are_a_doubt() {
                 3,2022-01-05,企业,商业企业,2022-01-20,予以公开";
     says("E121", &[("2022年.csv", rows)], &["2022年.csv!D2"]);
 }
+
+fn figure(compilation: &Compilation, slot: &str) -> String {
+    let at = compilation.form.slots.iter().position(|s| s.id == slot);
+    let figure = &compilation.tally.figures[at.unwrap()];
+    figure.value.normalize().to_string()
+}
+
+#[test]
+fn ledgers_of_another_year_are_a_doubt_kind_by_kind() {
+    let requests = "2021年一季度依申请公开台账,,,,
+        申请编号,收到日期,申请人类型,答复日期,办理结果
+        1,2021-01-05,自然人,2021-01-15,予以公开
+        2,2021-02-05,自然人,2021-02-15,予以公开
+        3,2021-12-25,自然人,2022-01-10,予以公开";
+    let documents = "标题,文号,成文日期,有效性
+        办法,某发〔2019〕1号,2019-03-01,有效";
+    let compilation = compiled("", &[("申请.csv", requests), ("规范性文件.csv", documents)]);
+    let finding = found(&compilation, "G102");
+    assert!(
+        finding.message.contains("统计期没有一个在 2022-01-01 至"),
+        "{finding:?}"
+    );
+    // without a name, by the rows of that kind alone
+    let rows = requests
+        .lines()
+        .skip(1)
+        .take(3)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n4,2021-02-06,自然人,2021-02-15,予以公开";
+    let compilation = compiled("", &[("申请.csv", &rows), ("规范性文件.csv", documents)]);
+    let finding = found(&compilation, "G102");
+    assert!(
+        finding
+            .message
+            .contains("依申请公开台账的 3 行登记没有一行"),
+        "{finding:?}"
+    );
+    // one application that was carried in is enough
+    let rows = requests.lines().skip(1).collect::<Vec<_>>().join("\n");
+    says(
+        "G102",
+        &[("申请.csv", &rows), ("规范性文件.csv", documents)],
+        &[],
+    );
+}
+
+#[test]
+fn a_total_of_amounts_in_different_units_is_compared_by_their_worth() {
+    let fees = |total: &str| {
+        format!(
+            "收费项目,收费时间,收费金额
+             登记费,2022-03-05,\"1,234.50元\"
+             登记费,2022-04-05,3.5万元
+             退费,2022-06-07,-500元
+             合计,,{total}"
+        )
+    };
+    let compilation = says("C108", &[("收费.csv", &fees("35734.5元"))], &[]);
+    assert_eq!(
+        figure(&compilation, "2.行政事业性收费/本年收费金额"),
+        "3.57345"
+    );
+    says("C108", &[("收费.csv", &fees("3.573450万元"))], &[]);
+    // a total without a unit tells nothing where units differ
+    says("C108", &[("收费.csv", &fees("35734.5"))], &[]);
+    let compilation = says(
+        "C108",
+        &[("收费.csv", &fees("35734.6元"))],
+        &["收费.csv!C5"],
+    );
+    let finding = found(&compilation, "C108");
+    assert!(finding.message.contains("折合万元"), "{finding:?}");
+}
+
+#[test]
+fn an_amount_with_the_sign_of_the_yuan_needs_no_other_unit() {
+    let fees = "收费项目,收费时间,收费金额\n登记费,2022-03-05,\"￥2,000.00\"";
+    let compilation = says("E111", &[("收费.csv", fees)], &[]);
+    assert_eq!(figure(&compilation, "2.行政事业性收费/本年收费金额"), "0.2");
+    // in a column of 万元 the sign is no unit
+    let fees = "收费项目,收费时间,收费金额（万元）\n登记费,2022-03-05,￥2.5";
+    let compilation = compiled("", &[("收费.csv", fees)]);
+    assert_eq!(figure(&compilation, "2.行政事业性收费/本年收费金额"), "2.5");
+}
+
+#[test]
+fn whether_a_document_lapsed_may_be_asked_either_way() {
+    let documents = |heading: &str, word: &str| {
+        format!(
+            "标题,文号,成文日期,{heading}\n办法,某发〔2019〕1号,2019-03-01,{word}\n细则,某发〔2019〕2号,2019-04-01,{word}"
+        )
+    };
+    let slot = "2.行政规范性文件/现行有效件数";
+    for (heading, word, count) in [
+        ("是否有效", "是", "2"),
+        ("是否失效", "否", "2"),
+        ("是否已废止", "否", "2"),
+        ("时效状态", "现行有效", "2"),
+        ("清理结果", "继续有效", "2"),
+    ] {
+        let compilation = compiled("", &[("规范性文件.csv", &documents(heading, word))]);
+        assert_eq!(figure(&compilation, slot), count, "{heading} {word}");
+    }
+    // lapsed, and no day tells when
+    for (heading, word) in [("是否有效", "否"), ("是否失效", "是"), ("是否废止", "是")]
+    {
+        let compilation = compiled("", &[("规范性文件.csv", &documents(heading, word))]);
+        found(&compilation, "L115");
+    }
+}
+
+#[test]
+fn a_column_that_nothing_is_read_from_and_that_would_change_figures_is_a_doubt() {
+    let licences = |heading: &str| format!("许可事项,决定日期,{heading}\n许可,2022-03-01,5");
+    for heading in ["本季决定件次数量", "审批办结总件数（件）"] {
+        let compilation = says(
+            "C114",
+            &[("行政许可.csv", &licences(heading))],
+            &["行政许可.csv!C1"],
+        );
+        assert!(found(&compilation, "C114").message.contains("像是「数量」"));
+    }
+    for heading in ["附件数", "页数", "浏览数量", "备注", "序号", "许可有效期"] {
+        says("C114", &[("行政许可.csv", &licences(heading))], &[]);
+    }
+    let documents = |heading: &str| {
+        format!("标题,文号,成文日期,{heading}\n办法,某发〔2019〕1号,2019-03-01,2024-01-01")
+    };
+    let compilation = says(
+        "C114",
+        &[("规范性文件.csv", &documents("有效期至"))],
+        &["规范性文件.csv!D1"],
+    );
+    assert!(
+        found(&compilation, "C114")
+            .message
+            .contains("像是「废止日期」")
+    );
+    says("C114", &[("规范性文件.csv", &documents("施行日期"))], &[]);
+}
+
+#[test]
+fn fees_told_again_by_the_month_or_in_a_cumulative_export_are_a_doubt() {
+    let first = "收费项目,月份,收费金额（元）\n登记费,2022年1月,1000\n登记费,2022年2月,2000";
+    let again = "收费项目,月份,收费金额（元）\n登记费,2022年1月,1000\n登记费,2022年4月,500";
+    says(
+        "L119",
+        &[
+            ("2022年一季度收费.csv", first),
+            ("2022年二季度收费.csv", again),
+        ],
+        &["2022年二季度收费.csv!2"],
+    );
+    let all = "收费项目,月份,收费金额（元）\n登记费,2022年6月,9000";
+    let cumulative = [
+        ("2022年一季度收费.csv", first),
+        ("2022年二季度收费（累计）.csv", all),
+    ];
+    says("L126", &cumulative, &["2022年二季度收费（累计）.csv"]);
+    let half = [
+        ("2022年1-6月收费.csv", all),
+        ("2022年一季度收费.csv", first),
+    ];
+    says("L126", &half, &["2022年1-6月收费.csv"]);
+    // quarters beside one another, and decisions that their numbers tell apart
+    says(
+        "L126",
+        &[
+            ("2022年一季度收费.csv", first),
+            ("2022年二季度收费.csv", all),
+        ],
+        &[],
+    );
+    let licences = "许可文号,许可事项,决定日期\n某许〔2022〕1号,许可,2022-03-01";
+    let compilation = says(
+        "L126",
+        &[
+            ("2022年一季度行政许可.csv", licences),
+            ("2022年1-6月行政许可.csv", licences),
+        ],
+        &[],
+    );
+    assert_eq!(figure(&compilation, "2.行政许可/本年处理决定数量"), "1");
+}
+
+#[test]
+fn a_number_that_begins_like_a_footer_or_a_total_is_a_number() {
+    let decisions = "决定书文号,案件名称,处罚决定日期
+        注〔2022〕1号,某案,2022-03-01
+        复核〔2022〕3号,某案,2022-03-02
+        备注2022-1,某案,2022-03-03
+        合计2022-1,某案,2022-03-04
+        某罚〔2022〕5号,某案,2022-03-05
+        合计5,,
+        审核：张三,填表：李四,2022-03-31
+        注1：本表不含简易程序,,
+        说明2,按规定,2022-03-31填报";
+    let compilation = compiled("", &[("行政处罚.csv", decisions)]);
+    assert_eq!(figure(&compilation, "2.行政处罚/本年处理决定数量"), "5");
+    let excluded: u64 = compilation.rows.excluded.values().sum();
+    assert_eq!((compilation.rows.read, excluded), (10, 5));
+}

@@ -114,6 +114,8 @@ const REASONS: &[(&str, &str)] = &[
         "a sheet of another shape than the ledgers that are made; held by a table in `rules`",
     ),
     ("C113", "as C112"),
+    ("C114", "as C112"),
+    ("L126", "as C112"),
     ("E120", "as C112"),
     ("E121", "as C112"),
     (
