@@ -69,6 +69,13 @@ pub struct Figure {
     pub computed: Option<Decimal>,
 }
 
+impl Figure {
+    /// What a reader sees: a formula without a stored result is computed when the workbook is opened.
+    pub fn seen(&self) -> Option<Decimal> {
+        self.value.or(self.computed)
+    }
+}
+
 /// The working paper.
 #[derive(Debug)]
 pub struct Paper {

@@ -48,11 +48,11 @@ pub(super) fn alike(check: &mut Check, (file, shown): (&str, &Shown), paper: &Sh
     });
     for (slot, meant) in &paper.figures {
         match shown.figures.get(slot) {
-            Some(figure) => check.hold(same(figure.value, meant.value), || {
+            Some(figure) => check.hold(same(figure.seen(), meant.seen()), || {
                 let message = format!(
                     "{slot}：统计表是 {}，底稿是 {}",
-                    show(figure.value),
-                    show(meant.value)
+                    show(figure.seen()),
+                    show(meant.seen())
                 );
                 Fault::figure(file, slot, figure, message)
             }),
@@ -81,11 +81,11 @@ pub(super) fn json(check: &mut Check, (file, json): (&str, &Json), shown: &Shown
     });
     for (slot, meant) in &shown.figures {
         let value = json.slots.get(slot).copied().flatten();
-        check.hold(same(value, meant.value), || {
+        check.hold(same(value, meant.seen()), || {
             let message = format!(
                 "{slot}：JSON 是 {}，{words}是 {}",
                 show(value),
-                show(meant.value)
+                show(meant.seen())
             );
             Fault::file(file, message).of_slot(slot)
         });
@@ -99,9 +99,11 @@ pub(super) fn json(check: &mut Check, (file, json): (&str, &Json), shown: &Shown
 
 /// Every total is a live sum that gives what it shows.
 pub(super) fn formulas(check: &mut Check, file: &str, shown: &Shown) {
+    let mut bare = 0;
     for (slot, figure) in &shown.figures {
         let total = is_total(slot);
         match (&figure.formula, figure.computed) {
+            (Some(_), Some(_)) if figure.value.is_none() => bare += 1,
             (None, _) if total => check.hold(false, || {
                 let message = format!("{slot}：合计格里没有公式");
                 Fault::figure(file, slot, figure, message)
@@ -122,6 +124,14 @@ pub(super) fn formulas(check: &mut Check, file: &str, shown: &Shown) {
             }),
             _ => {}
         }
+    }
+    if bare > 0 {
+        check.hold(false, || {
+            let message = format!(
+                "{bare} 格公式没有存结果（用不计算公式的软件保存过），请用 Excel 或 WPS 打开后再保存一次"
+            );
+            Fault::file(file, message)
+        });
     }
 }
 

@@ -113,7 +113,9 @@ impl Grids {
                 sheet: sheet.to_owned(),
                 cell: format!("{}{}", column_name(column), at.0 + 1),
                 value: self.number(sheet, at),
-                computed: formula.as_deref().and_then(|f| self.sum(sheet, f)),
+                computed: formula
+                    .as_deref()
+                    .and_then(|f| self.sum(sheet, f, DEPTH, &mut { CELLS })),
                 formula,
             };
             figures.insert(form.slots[slot].id.clone(), figure);
@@ -127,20 +129,36 @@ impl Grids {
         }
     }
 
-    /// What `SUM(D6:I6,D8)` gives; none for any other formula.
-    fn sum(&self, sheet: &str, formula: &str) -> Option<Decimal> {
+    /// What `SUM(D6:I6,D8)` gives; none for any other formula. A sum in it without a stored result is computed as
+    /// well, so many deep and as far as `cells` may still be looked at.
+    fn sum(&self, sheet: &str, formula: &str, depth: u32, cells: &mut u32) -> Option<Decimal> {
+        let within = depth.checked_sub(1)?;
         let formula: String = formula.chars().filter(|&c| c != '$' && c != '=').collect();
         let inner = formula.strip_prefix("SUM(")?.strip_suffix(')')?;
         let mut sum = Decimal::ZERO;
         for area in inner.split(',') {
             let (first, last) = area.split_once(':').unwrap_or((area, area));
             let (first, last) = (parse_cell(first.trim())?, parse_cell(last.trim())?);
-            for row in first.0..=last.0.min(first.0.saturating_add(1000)) {
-                for column in first.1..=last.1.min(first.1.saturating_add(1000)) {
-                    sum += self.number(sheet, (row - 1, column)).unwrap_or_default();
+            for row in first.0..=last.0 {
+                for column in first.1..=last.1 {
+                    *cells = cells.checked_sub(1)?;
+                    let at = (row - 1, column);
+                    let stored = self.number(sheet, at);
+                    let formula = || self.formulas.get(sheet)?.get(&at);
+                    sum += match (stored, formula()) {
+                        (Some(stored), _) => stored,
+                        (None, Some(formula)) => self.sum(sheet, formula, within, cells)?,
+                        (None, None) => Decimal::ZERO,
+                    };
                 }
             }
         }
         Some(sum)
     }
 }
+
+/// Cells that are looked at for one sum: the tables have some hundred.
+const CELLS: u32 = 10_000;
+
+/// Sums within sums: a total of totals is three.
+const DEPTH: u32 = 8;

@@ -169,6 +169,8 @@ pub fn place(place: &Place, names: &Sources, form: Option<&Form>) -> String {
     };
     match place {
         Place::Run => "全部数据".to_owned(),
+        // it may be named on the command line as well
+        Place::Setting(name) if name == "previous" => "上年报告（previous）".to_owned(),
         Place::Setting(name) => format!("gknb.toml {name}"),
         Place::File(file) => names.file(whole(*file, 0)).to_owned(),
         Place::Sheet(file, sheet) => {

@@ -134,6 +134,18 @@ fn a_figure_changed_in_the_publishable_workbook_is_named() {
 }
 
 #[test]
+fn formulas_without_results_are_said_once_and_hide_no_change() {
+    let mut office = office();
+    office.tamper(TABLES, |b| tamper::without_results(b, "三、依申请公开"));
+    let faults = office.faults();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert_named(&office, "formulas", &[TABLES, "格公式没有存结果"]);
+    office.tamper(TABLES, |b| tamper::cell(b, "三、依申请公开", "D6", "7"));
+    assert_named(&office, "tables", &["3.1/自然人：统计表是 7，底稿是 2"]);
+    assert_named(&office, "tables", &["3.1/总计：统计表是 8，底稿是 3"]);
+}
+
+#[test]
 fn a_figure_changed_in_the_json_is_named() {
     let mut office = office();
     office.tamper(JSON, |b| {

@@ -263,7 +263,7 @@ pub(super) const FAULTS: &[Fault] = &[
             made.previous = Some(("上年.xlsx".to_owned(), previous::workbook(&before)));
         }));
         (ground.year() >= 2024).then_some(())?;
-        shown("gknb.toml previous")
+        shown("上年报告（previous）")
     })
     .options(with_previous),
     fault("V104", |ground| {
@@ -273,7 +273,7 @@ pub(super) const FAULTS: &[Fault] = &[
             before.agency = "另一个局".to_owned();
             made.previous = Some(("上年.xlsx".to_owned(), previous::workbook(&before)));
         }));
-        shown("gknb.toml previous")
+        shown("上年报告（previous）")
     })
     .options(with_previous)
     .follow(&["V106"]),
@@ -281,7 +281,7 @@ pub(super) const FAULTS: &[Fault] = &[
         ground.last = Some(Box::new(|made, _| {
             made.previous = Some(("上年.xlsx".to_owned(), b"no workbook".to_vec()));
         }));
-        shown("gknb.toml previous")
+        shown("上年报告（previous）")
     })
     .options(with_previous),
     fault("G101", |ground| {
