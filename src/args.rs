@@ -16,6 +16,8 @@ pub(crate) struct Trouble {
     pub(crate) message: String,
     /// The next step; empty where the message says it.
     pub(crate) help: String,
+    /// Problems of the settings as they stand in their lines, to be shown before the message.
+    pub(crate) problems: String,
 }
 
 impl Trouble {
@@ -24,6 +26,7 @@ impl Trouble {
         Trouble {
             message: message.into(),
             help: help.into(),
+            problems: String::new(),
         }
     }
 }

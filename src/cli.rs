@@ -20,7 +20,7 @@ use crate::disk::{self, Content, Found, Output};
 use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
 use crate::parcel::{is_publishable, parcel, people, publishable_names};
-use crate::prepared::{Prepared, prepare, reopen, stopped};
+use crate::prepared::{Prepared, prepare, reopen};
 use crate::proof;
 use crate::rolling;
 use crate::terminal::{colour_of, note, say, tell, width};
@@ -164,19 +164,17 @@ fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, T
     if !trace::is_place(what) {
         return explain_rule(what, args.options.json);
     }
-    let Some(prepared) = prepare(args)? else {
-        return Ok(ExitCode::from(2));
-    };
+    let prepared = prepare(args)?;
     let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
-    let compilation = result.map_err(stopped)?;
+    let compilation = result.map_err(|stop| prepared.stopped(stop))?;
     let unknown = |u: trace::Unknown| Trouble::new(u.message, u.help);
     let asked = trace::asked(what, &compilation).map_err(unknown)?;
     let unit = unit.map(|name| trace::unit(name, &compilation));
     let unit = unit.transpose().map_err(unknown)?;
     let explained =
         trace::explain(asked, unit, &prepared.job, &compilation).map_err(|error| match error {
-            trace::ExplainError::Stop(stop) => stopped(stop),
+            trace::ExplainError::Stop(stop) => prepared.stopped(stop),
             trace::ExplainError::Unknown(nothing) => unknown(nothing),
         })?;
     // explained from the same bytes that were counted, or not at all
@@ -242,12 +240,10 @@ fn template(rule: &Rule) -> String {
 fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let options = &args.options;
     colour(options);
-    let Some(prepared) = prepare(args)? else {
-        return Ok(ExitCode::from(2));
-    };
+    let prepared = prepare(args)?;
     let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
-    let mut compilation = result.map_err(stopped)?;
+    let mut compilation = result.map_err(|stop| prepared.stopped(stop))?;
     let told = told_by_names(&compilation, &prepared);
     compilation.findings.extend(told);
     finding::sort(&mut compilation.findings);

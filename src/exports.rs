@@ -22,7 +22,7 @@ use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::ledger::{Alike, Part, Rows};
 use crate::refusal::refusal;
-use crate::settings::Settings;
+use crate::settings::{Item, Settings, Unfit};
 use crate::{Job, Origin, Source, SourceSheet, Stop, text};
 
 /// What the settings say of headings and keys, known to exist.
@@ -39,27 +39,24 @@ impl Terms {
     /// The settings, or everything in them that names no field and no meaning.
     pub(crate) fn of(settings: &Settings) -> Result<Self, Stop> {
         let mut problems = Words::problems(settings);
-        let near = |word: &str| {
-            let near = text::nearest(word, Field::words());
-            if near.is_empty() {
-                String::new()
-            } else {
-                format!("；相近的有：{}", near.join("、"))
-            }
-        };
         for (heading, field) in &settings.headings {
             if Field::of(field).is_none() {
-                problems.push(format!(
-                    "[headings] \"{heading}\" = \"{field}\"：没有「{field}」这个字段{}",
-                    near(field)
+                problems.push(Unfit::new(
+                    Item::Heading(heading.clone()),
+                    format!("[headings] \"{heading}\" = \"{field}\"：没有「{field}」这个字段"),
+                    near_fields(field),
                 ));
             }
         }
         let mut key = Vec::new();
-        for field in &settings.key {
+        for (nth, field) in settings.key.iter().enumerate() {
             match Field::of(field) {
                 Some(known) => key.push(known),
-                None => problems.push(format!("key 中的「{field}」不是字段{}", near(field))),
+                None => problems.push(Unfit::new(
+                    Item::Key(nth),
+                    format!("key 中的「{field}」不是字段"),
+                    near_fields(field),
+                )),
             }
         }
         // a number and its unit together are what tells an application: rows without a number stand alone
@@ -75,8 +72,19 @@ impl Terms {
                 units: settings.by_unit.then(|| Arc::new(Units::any())),
             })
         } else {
-            Err(Stop::Settings(problems.join("\n")))
+            Err(Stop::Unfit(problems))
         }
+    }
+}
+
+/// The fields that a word may stand for, or all where none is near.
+fn near_fields(word: &str) -> String {
+    match text::nearest(word, Field::words()).as_slice() {
+        [] => {
+            let all: Vec<&str> = Field::words().collect();
+            format!("可以写的字段：{}", all.join("、"))
+        }
+        near => format!("相近的有：{}", near.join("、")),
     }
 }
 

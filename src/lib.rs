@@ -238,6 +238,9 @@ pub enum Stop {
     /// Settings or arguments that cannot be followed, with the next step.
     #[error("{0}")]
     Settings(String),
+    /// Entries of `gknb.toml` that ask for what does not exist.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Unfit(Vec<settings::Unfit>),
 }
 
 /// All rules, in the order of the pipeline.
@@ -483,7 +486,7 @@ fn form_of(year: i16, job: &Job) -> Result<&'static form::Form, Stop> {
     if problems.is_empty() {
         Ok(form)
     } else {
-        Err(Stop::Settings(problems.join("\n")))
+        Err(Stop::Unfit(problems))
     }
 }
 

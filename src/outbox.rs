@@ -174,7 +174,7 @@ impl Outbox {
 
 /// A file could not be put in its place although all were whole: the next run completes it.
 fn unfinished(place: &Path, error: &io::Error) -> Trouble {
-    let Trouble { message, help } = cannot("写入", place, error);
+    let Trouble { message, help, .. } = cannot("写入", place, error);
     Trouble::new(
         format!("{message}；这次的文件只换了一部分"),
         format!("{help}；再运行一次会先补齐其余的文件"),

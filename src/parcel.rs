@@ -11,7 +11,7 @@ use gknb::{Compilation, write};
 use crate::args::{Options, Trouble};
 use crate::disk::{self, Content, Output};
 use crate::ending::is_old;
-use crate::prepared::{Prepared, reopen, stopped};
+use crate::prepared::{Prepared, reopen};
 
 /// What a run hands over.
 pub(crate) struct Parcel<'a> {
@@ -235,7 +235,7 @@ pub(crate) fn people(
     match options.with_personal_data {
         true => gknb::people(&prepared.job, compilation.year)
             .map(Some)
-            .map_err(stopped),
+            .map_err(|stop| prepared.stopped(stop)),
         false => Ok(None),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use gknb::book::Input;
-use gknb::settings::{self, Settings};
+use gknb::settings::{self, Item, Problem, Settings, Spot, Unfit};
 use gknb::units::{LastOf, UnitFiles};
 use gknb::write::show;
 use gknb::{Compilation, Job, Stop, folder, rollup, text};
@@ -15,7 +15,6 @@ use jiff::civil::Date;
 use crate::args::{Compile, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 use crate::shelf;
-use crate::terminal::note;
 
 /// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
 const SETTINGS_FILE: u64 = 1 << 20;
@@ -33,10 +32,45 @@ pub(crate) struct Prepared {
     pub(crate) held: Vec<String>,
     pub(crate) out: PathBuf,
     pub(crate) bar: ProgressBar,
+    /// `gknb.toml`, where there is one.
+    settings_file: Option<PathBuf>,
 }
 
-/// Reads the settings, finds the files; none when the settings are wrong, which has then been said.
-pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
+impl Prepared {
+    /// Why there is nothing to compile by, in the lines of the settings where it stands in some.
+    pub(crate) fn stopped(&self, stop: Stop) -> Trouble {
+        let (Stop::Unfit(unfit), Some(file)) = (&stop, &self.settings_file) else {
+            return Trouble::new(stop.to_string(), "");
+        };
+        in_their_lines(file, &self.job.settings, unfit)
+    }
+}
+
+/// Entries that cannot be followed, in the lines of the settings.
+fn in_their_lines(file: &Path, settings: &Settings, unfit: &[Unfit]) -> Trouble {
+    let problems: Option<Vec<Problem>> = unfit.iter().map(|u| u.problem(&settings.marks)).collect();
+    match problems {
+        Some(problems) => wrong_settings(file, problems),
+        None => Trouble::new(Stop::Unfit(unfit.to_vec()).to_string(), ""),
+    }
+}
+
+/// All that is wrong with the settings.
+fn wrong_settings(file: &Path, mut problems: Vec<Problem>) -> Trouble {
+    problems.sort_by_key(|p| (p.line, p.column));
+    let name = file.display().to_string();
+    let shown: Vec<String> = problems.iter().map(|p| show::problem(&name, p)).collect();
+    Trouble {
+        problems: shown.join("\n"),
+        ..Trouble::new(
+            format!("{name} 有 {} 处要改", problems.len()),
+            "改好后再运行一次",
+        )
+    }
+}
+
+/// Reads the settings, finds the files.
+pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
     let options = &args.options;
     let out = options.out.clone().unwrap_or_else(|| "report".into());
     let paths = data_paths(&args.paths)?;
@@ -44,19 +78,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     let mut settings = Settings::default();
     if let Some(file) = &settings_file {
         let bytes = disk::read_small(file, SETTINGS_FILE)?;
-        match settings::read(&bytes) {
-            Ok(read) => settings = read,
-            Err(problems) => {
-                let name = file.display().to_string();
-                let shown: Vec<String> = problems.iter().map(|p| show::problem(&name, p)).collect();
-                note(&shown.join("\n"));
-                note(&format!(
-                    "\n{name} 有 {} 处要改，改好后再运行一次。\n",
-                    problems.len()
-                ));
-                return Ok(None);
-            }
-        }
+        settings = settings::read(&bytes).map_err(|problems| wrong_settings(file, problems))?;
     }
     lay_over(&mut settings, options)?;
     let beside = settings_file.as_deref();
@@ -106,7 +128,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
     };
     let files = files.into_iter().chain(of_units.roster);
     let files = files.map(|f| (f.name.clone(), f)).collect();
-    Ok(Some(Prepared {
+    Ok(Prepared {
         job,
         units,
         files,
@@ -114,7 +136,8 @@ pub(crate) fn prepare(args: &Compile) -> Result<Option<Prepared>, Trouble> {
         held,
         out,
         bar,
-    }))
+        settings_file,
+    })
 }
 
 /// Files that tell of units, as they lie on the disk.
@@ -143,29 +166,24 @@ fn files_of_units(
             )),
         };
     }
-    let beside = |path: &str| {
-        let folder = settings_file
-            .and_then(Path::parent)
-            .unwrap_or(Path::new(""));
-        folder.join(path.replace('\\', "/"))
-    };
-    let exists = |path: PathBuf, what: &str| match path.is_file() {
-        true => Ok(path),
-        false => Err(Trouble::new(
-            format!("{what}不存在：{}", path.display()),
-            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
-        )),
-    };
-    let roster = match (&options.roster, &settings.roster) {
-        (Some(path), _) => Some(exists(path.clone(), "--roster 所指的单位名录")?),
-        (None, Some(path)) => Some(exists(beside(path), "gknb.toml 的 roster 所指的单位名录")?),
-        (None, None) => roster_among(paths)?,
+    let roster = match (&options.roster, &settings.roster, settings_file) {
+        (Some(path), ..) if path.is_file() => Some(path.clone()),
+        (Some(path), ..) => return Err(missing("--roster 所指的单位名录", path)),
+        (None, Some(path), Some(file)) => {
+            let what = "gknb.toml 的 roster 所指的单位名录";
+            Some(beside(file, path, settings, (what, Item::Roster.into()))?)
+        }
+        _ => roster_among(paths)?,
     };
     found.roster = roster.map(|path| named(&path));
     for (unit, own) in &settings.units {
-        if let Some(path) = &own.previous {
+        if let (Some(path), Some(file)) = (&own.previous, settings_file) {
             let what = format!("gknb.toml 的 [unit.\"{unit}\"] previous 所指的上年报告");
-            let path = exists(beside(path), &what)?;
+            let spot = Spot {
+                unit: Some(unit.clone()),
+                item: Item::Previous,
+            };
+            let path = beside(file, path, settings, (&what, spot))?;
             found.previous.push((Some(unit.clone()), named(&path)));
         }
     }
@@ -267,26 +285,45 @@ fn previous_file(
     settings: &Settings,
     settings_file: Option<&Path>,
 ) -> Result<Option<PathBuf>, Trouble> {
-    let (path, whence) = match (&options.previous, &settings.previous) {
-        (Some(path), _) => (path.clone(), "--previous"),
-        (None, Some(path)) => {
-            let beside = settings_file
-                .and_then(Path::parent)
-                .unwrap_or(Path::new(""));
-            (
-                beside.join(path.replace('\\', "/")),
-                "gknb.toml 的 previous",
-            )
+    match (&options.previous, &settings.previous, settings_file) {
+        (Some(path), ..) if path.is_file() || path.is_dir() => Ok(Some(path.clone())),
+        (Some(path), ..) => Err(missing("--previous 所指的上年报告", path)),
+        (None, Some(path), Some(file)) => {
+            let what = "gknb.toml 的 previous 所指的上年报告";
+            beside(file, path, settings, (what, Item::Previous.into())).map(Some)
         }
-        (None, None) => return Ok(None),
-    };
-    match path.is_file() || path.is_dir() {
-        true => Ok(Some(path)),
-        false => Err(Trouble::new(
-            format!("{whence} 所指的上年报告不存在：{}", path.display()),
-            "改正路径；在 gknb.toml 里，路径从 gknb.toml 所在的文件夹算起",
-        )),
+        _ => Ok(None),
     }
+}
+
+/// A path that the command line names and that is not there.
+fn missing(what: &str, path: &Path) -> Trouble {
+    Trouble::new(
+        format!("{what}不存在：{}", path.display()),
+        "检查路径有没有写错；路径中有空格的，用引号括起来",
+    )
+}
+
+/// A path of the settings, from their folder; said in its line where nothing is there.
+fn beside(
+    file: &Path,
+    path: &str,
+    settings: &Settings,
+    (what, spot): (&str, Spot),
+) -> Result<PathBuf, Trouble> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let path = folder.join(path.replace('\\', "/"));
+    // only `previous` may be a folder, of which is asked later
+    let folders = spot.unit.is_none() && spot.item == Item::Previous;
+    if path.is_file() || folders && path.is_dir() {
+        return Ok(path);
+    }
+    let unfit = Unfit {
+        spot,
+        message: format!("{what}不存在：{}", path.display()),
+        help: "改正路径；路径从 gknb.toml 所在的文件夹算起".to_owned(),
+    };
+    Err(in_their_lines(file, settings, &[unfit]))
 }
 
 /// Lays the arguments over the settings.
@@ -337,8 +374,4 @@ pub(crate) fn reopen(
 ) -> Option<Box<dyn Input>> {
     let name = compilation.names.files.get(file as usize)?;
     prepared.files.get(&name.file)?.reopen()
-}
-
-pub(crate) fn stopped(Stop::Settings(message): Stop) -> Trouble {
-    Trouble::new(message, "")
 }

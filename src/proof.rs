@@ -42,9 +42,7 @@ pub(crate) fn audit(report: &Path, mut compiled: Compile, json: bool) -> Result<
         Some(sum) => rolled_up(sum, &beside, report, &compiled.paths)?,
         None => {
             let paper = paper.map_err(|e| no_paper(report, &e))?;
-            let Some(prepared) = prepare(&compiled)? else {
-                return Ok(ExitCode::from(2));
-            };
+            let prepared = prepare(&compiled)?;
             let of_units = disk::handed_of_units(report)?;
             let handed = Handed {
                 paper: &paper,

@@ -18,7 +18,7 @@ use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
 use crate::disk::{self, Content, Found, Output};
 use crate::ending::{Ending, KeptBack};
 use crate::parcel::{as_meant, workbook};
-use crate::prepared::{named, stopped};
+use crate::prepared::named;
 use crate::shelf;
 use crate::terminal::{colour_of, note, say, width};
 
@@ -32,7 +32,7 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let bar = progress(job.reports.len(), options);
     let result = rollup::roll_up(&job, &|| bar.inc(1));
     bar.finish_and_clear();
-    let rolled = Arc::new(result.map_err(stopped)?);
+    let rolled = Arc::new(result.map_err(|stop| Trouble::new(stop.to_string(), ""))?);
     drop(job);
     let counts = Counts::of(&rolled.findings);
     let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);

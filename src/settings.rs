@@ -15,6 +15,10 @@ use crate::date::{self, Seen};
 use crate::syntax::{self, Slip};
 use crate::{number, text};
 
+mod spot;
+
+pub use spot::{Item, Mark, Marks, Spot, Unfit};
+
 /// 统计范围, printed on every sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
@@ -82,6 +86,8 @@ pub struct Settings {
     pub units: BTreeMap<String, UnitSettings>,
     /// Figures given by hand for single units, added up for the whole: worked out, not read.
     pub of_units: Vec<HandFigure>,
+    /// Where the entries stand in the text.
+    pub marks: Marks,
 }
 
 /// What is decided for one unit of many.
@@ -151,8 +157,10 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Problem>> {
     let mut reader = Reader {
         text: &mended.text,
         slips: Vec::new(),
+        unit: None,
+        spots: Vec::new(),
     };
-    let settings = reader.settings(&table);
+    let mut settings = reader.settings(&table);
     let spelt_wrong = slips.len();
     let mut problems: Vec<Problem> = slips.iter().map(|s| problem(text, s)).collect();
     for slip in reader.slips {
@@ -167,6 +175,10 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Problem>> {
         }
     }
     if problems.is_empty() {
+        let spots = reader.spots.into_iter();
+        settings.marks = spots
+            .map(|(spot, at)| (spot, mark(text, mended.origin(at))))
+            .collect();
         return Ok(settings);
     }
     problems.sort_by_key(|p| (p.line, p.column));
@@ -227,20 +239,31 @@ fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
 }
 
 fn problem(text: &str, slip: &Slip) -> Problem {
-    let before = text.get(..slip.at.start).unwrap_or(text);
+    let mark = mark(text, slip.at.clone());
+    Problem {
+        line: mark.line,
+        column: mark.column,
+        length: mark.length,
+        text: mark.text,
+        message: slip.message.clone(),
+        help: slip.help.clone(),
+    }
+}
+
+/// Bytes of the text as line and column.
+fn mark(text: &str, at: Range<usize>) -> Mark {
+    let before = text.get(..at.start).unwrap_or(text);
     let begin = before.rfind('\n').map_or(0, |i| i + 1);
     let line = text[begin..].split('\n').next().unwrap_or("");
     let line = line.trim_end_matches('\r');
     let column = before[begin..].chars().count().min(line.chars().count());
-    let marked = text.get(slip.at.clone()).unwrap_or("");
-    let marked = marked.split('\n').next().unwrap_or("").chars().count();
-    Problem {
+    let marked = text.get(at).unwrap_or("");
+    let marked = marked.split(['\r', '\n']).next().unwrap_or("");
+    Mark {
         line: before.matches('\n').count() + 1,
         column: column + 1,
-        length: marked.max(1),
+        length: marked.chars().count().max(1),
         text: line.to_owned(),
-        message: slip.message.clone(),
-        help: slip.help.clone(),
     }
 }
 
@@ -307,6 +330,10 @@ const SAID: &[(&str, &str)] = &[
 struct Reader<'t> {
     text: &'t str,
     slips: Vec<Slip>,
+    /// The unit whose entries are being read.
+    unit: Option<String>,
+    /// Entries that a stage may find unfit, and where they stand.
+    spots: Vec<(Spot, Range<usize>)>,
 }
 
 impl Reader<'_> {
@@ -322,17 +349,17 @@ impl Reader<'_> {
                     settings.until = self.date(value);
                     until = Some(value.span());
                 }
-                "previous" => settings.previous = self.text("previous", value),
-                "key" => settings.key = self.texts("key", value),
+                "previous" => settings.previous = self.marked("previous", Item::Previous, value),
+                "key" => settings.key = self.texts("key", Item::Key, value),
                 "duplicates" => settings.distinct = self.distinct(value),
-                "none" => settings.none = self.texts("none", value),
+                "none" => settings.none = self.texts("none", Item::None, value),
                 "opening" => settings.opening = self.opening(value),
                 "figure" => settings.figures = self.figures(value),
                 "words" => settings.words = self.words(value),
                 "headings" => settings.headings = self.headings(value),
                 "explain" => settings.explains = self.explains(value),
                 "by_unit" => settings.by_unit = self.yes_or_no("by_unit", value),
-                "roster" => settings.roster = self.text("roster", value),
+                "roster" => settings.roster = self.marked("roster", Item::Roster, value),
                 "unit" => settings.units = self.units(value),
                 other => {
                     let names: Vec<&str> = TOP.iter().map(|t| t.0).collect();
@@ -356,6 +383,12 @@ impl Reader<'_> {
             message: message.into(),
             help: help.into(),
         });
+    }
+
+    /// Keeps where an entry stands.
+    fn spot(&mut self, item: Item, at: Range<usize>) {
+        let unit = self.unit.clone();
+        self.spots.push((Spot { unit, item }, at));
     }
 
     /// The value as it is written in the file.
@@ -446,11 +479,24 @@ impl Reader<'_> {
         None
     }
 
-    fn texts(&mut self, name: &str, value: &Value<'_>) -> Vec<String> {
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|v| self.text(name, v)).collect(),
-            _ => self.text(name, value).into_iter().collect(),
+    /// A text whose place is kept.
+    fn marked(&mut self, name: &str, item: Item, value: &Value<'_>) -> Option<String> {
+        self.spot(item, value.span());
+        self.text(name, value)
+    }
+
+    fn texts(&mut self, name: &str, item: fn(usize) -> Item, value: &Value<'_>) -> Vec<String> {
+        let values: Vec<&Value<'_>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        for (nth, value) in values.iter().enumerate() {
+            self.spot(item(nth), value.span());
         }
+        values
+            .into_iter()
+            .filter_map(|v| self.text(name, v))
+            .collect()
     }
 
     fn scope(&mut self, value: &Value<'_>) -> Option<Scope> {
@@ -513,6 +559,7 @@ impl Reader<'_> {
             if TOP.iter().any(|t| t.0 == line) {
                 self.misplaced(at, &line, "[opening]");
             } else if let Some(number) = self.number(&line, value, "规章 = 12") {
+                self.spot(Item::Opening(line.clone()), at);
                 found.insert(line, number);
             }
         }
@@ -544,15 +591,18 @@ impl Reader<'_> {
                 continue;
             };
             let mut unit = UnitSettings::default();
+            self.unit = Some(name.get_ref().to_string());
+            self.spot(Item::Unit, name.span());
             for (key, value) in of_unit {
                 match key.get_ref().as_ref() {
                     "figure" => unit.figures = self.figures(value),
                     "opening" => unit.opening = self.opening(value),
-                    "none" => unit.none = self.texts("none", value),
-                    "previous" => unit.previous = self.text("previous", value),
+                    "none" => unit.none = self.texts("none", Item::None, value),
+                    "previous" => unit.previous = self.marked("previous", Item::Previous, value),
                     other => self.unknown(key.span(), other, &KNOWN, &inside),
                 }
             }
+            self.unit = None;
             found.insert(name.get_ref().to_string(), unit);
         }
         found
@@ -562,7 +612,7 @@ impl Reader<'_> {
         let Some(table) = self.table("[headings]", value) else {
             return BTreeMap::new();
         };
-        self.meanings(table, "[headings]")
+        self.meanings(table, "[headings]", &Item::Heading)
     }
 
     fn words(&mut self, value: &Value<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
@@ -574,8 +624,11 @@ impl Reader<'_> {
             let inside = format!("[words.{}]", field.get_ref());
             match value.get_ref() {
                 DeValue::Table(table) => {
-                    let meanings = self.meanings(table, &inside);
-                    found.insert(field.get_ref().to_string(), meanings);
+                    let name = field.get_ref().to_string();
+                    self.spot(Item::Words(name.clone()), field.span());
+                    let item = |word| Item::Word(name.clone(), word);
+                    let meanings = self.meanings(table, &inside, &item);
+                    found.insert(name, meanings);
                 }
                 _ => self.say(
                     field.span(),
@@ -587,12 +640,18 @@ impl Reader<'_> {
         found
     }
 
-    fn meanings(&mut self, table: &DeTable<'_>, inside: &str) -> BTreeMap<String, String> {
+    fn meanings(
+        &mut self,
+        table: &DeTable<'_>,
+        inside: &str,
+        item: &dyn Fn(String) -> Item,
+    ) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         for (at, word, value) in flat(table) {
             if TOP.iter().any(|t| t.0 == word) {
                 self.misplaced(at, &word, inside);
             } else if let Some(meaning) = self.text(&word, value) {
+                self.spot(item(word.clone()), value.span());
                 found.insert(word, meaning);
             }
         }
@@ -605,10 +664,13 @@ impl Reader<'_> {
         for (nth, at, table) in self.tables("figure", value) {
             let inside = format!("第{nth}个 [[figure]]");
             let mut record = Record::of(self, table, &["slot", "value", "source"], &inside);
-            let slot = record.need("slot").map(|v| record.reader.text("slot", v));
-            let number = record
-                .need("value")
-                .map(|v| record.reader.number("value", v, EXAMPLE));
+            let slot = record
+                .need("slot")
+                .map(|v| record.reader.marked("slot", Item::Slot(nth - 1), v));
+            let number = record.need("value").map(|v| {
+                record.reader.spot(Item::Value(nth - 1), v.span());
+                record.reader.number("value", v, EXAMPLE)
+            });
             let source = record
                 .need("source")
                 .map(|v| record.reader.text("source", v));

@@ -34,6 +34,12 @@ pub(crate) fn note(text: &str) {
 }
 
 pub(crate) fn tell(trouble: &Trouble) {
+    if !trouble.problems.is_empty() {
+        return note(&format!(
+            "{}\n{}，{}。\n",
+            trouble.problems, trouble.message, trouble.help
+        ));
+    }
     let style = anstyle::AnsiColor::Red.on_default().bold();
     let mut text = format!("{style}错误：{style:#}{}\n", trouble.message);
     if !trouble.help.is_empty() {

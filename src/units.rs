@@ -20,7 +20,7 @@ use crate::finding::{Finding, Grade, Place, Rule, Severity};
 use crate::form::{Feed, Form};
 use crate::ledger::{Ledger, RowCount, Subject, Year};
 use crate::rollup::roster;
-use crate::settings::{HandFigure, Scope, Settings, UnitSettings};
+use crate::settings::{HandFigure, Item, Scope, Settings, Unfit, UnitSettings};
 use crate::tally::{self, From, Previous, Tally};
 use crate::text::{quote, squeeze};
 use crate::write::publishable::Statement;
@@ -181,24 +181,23 @@ fn decided(ground: &Ground<'_>) -> Result<BTreeMap<Unit, UnitSettings>, Stop> {
         let Some(unit) = ground.roster.known.named(written) else {
             let near = ground.roster.known.nearest(written);
             let near = match near.is_empty() {
-                true => String::new(),
-                false => format!("；相近的有：{}", near.join("、")),
+                true => "写单位名录里的名称，或把它加进名录".to_owned(),
+                false => format!("相近的有：{}", near.join("、")),
             };
-            problems.push(format!(
-                "[unit.\"{written}\"]：单位名录里没有这个单位{near}"
-            ));
+            problems.push(Unfit::new(Item::Unit, "单位名录里没有这个单位", near).of_unit(written));
             continue;
         };
         let alone = settings_of(&unit, own, &Settings::default());
         let wrong = tally::problems(&alone, ground.form).into_iter();
-        problems.extend(wrong.map(|p| format!("[unit.\"{written}\"] {p}")));
+        problems.extend(wrong.map(|p| p.of_unit(written)));
         if found.insert(unit, own.clone()).is_some() {
-            problems.push(format!("[unit.\"{written}\"]：同一个单位写了两次"));
+            let help = "合并到一个 [unit.\"…\"] 标题下";
+            problems.push(Unfit::new(Item::Unit, "同一个单位写了两次", help).of_unit(written));
         }
     }
     match problems.is_empty() {
         true => Ok(found),
-        false => Err(Stop::Settings(problems.join("\n"))),
+        false => Err(Stop::Unfit(problems)),
     }
 }
 

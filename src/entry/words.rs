@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Applicant, Category, Outcome, Path, Validity, Verdict};
 use crate::column::Field;
-use crate::settings::Settings;
+use crate::settings::{Item, Settings, Unfit};
 use crate::text::{self, squeeze, without_item_number};
 
 /// How a word is understood.
@@ -197,18 +197,23 @@ impl Words {
 
     /// What the office's own words say, and what is wrong with them: a field that has no words, or a
     /// meaning that is none.
-    pub fn problems(settings: &Settings) -> Vec<String> {
+    pub fn problems(settings: &Settings) -> Vec<Unfit> {
         let mut problems = Vec::new();
         for (field, words) in &settings.words {
             let Some(known) = own_field(field) else {
-                problems.push(format!("[words.{field}]：没有这一组词，可用的是 申请人类型、办理结果、案件类型、起诉方式、结果、类别、有效性"));
+                problems.push(Unfit::new(
+                    Item::Words(field.clone()),
+                    format!("[words.{field}]：没有这一组词"),
+                    "可用的是 申请人类型、办理结果、案件类型、起诉方式、结果、类别、有效性",
+                ));
                 continue;
             };
             for (word, meaning) in words {
                 if !means_something(known, meaning) {
-                    problems.push(format!(
-                        "[words.{field}] \"{word}\" = \"{meaning}\"：「{meaning}」不是可以填入的含义；{}",
-                        what_may_be_meant(known)
+                    problems.push(Unfit::new(
+                        Item::Word(field.clone(), word.clone()),
+                        format!("[words.{field}] \"{word}\" = \"{meaning}\"：「{meaning}」不是可以填入的含义"),
+                        what_may_be_meant(known),
                     ));
                 }
             }

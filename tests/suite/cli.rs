@@ -328,3 +328,80 @@ fn a_new_folder_is_written_once_and_never_over_something() {
     assert!(!data.join("gknb.toml").exists());
     assert_eq!(gknb(folder.path(), &["new"]).code, Some(2));
 }
+
+#[test]
+fn entries_of_the_settings_that_name_nothing_are_shown_in_their_lines() {
+    for (toml, at, help) in [
+        (
+            "none = [\"规章\", \"行政许渴\"]",
+            "第2行第15列",
+            "相近的有：行政许可",
+        ),
+        (
+            "none = [\"天气预报\"]",
+            "第2行第9列",
+            "可写行次的名称或编号",
+        ),
+        ("key = [\"收到日其\"]", "第2行第8列", "相近的有：收到日期"),
+        (
+            "[words.结论]\n撤件 = \"撤回\"",
+            "第2行第8列",
+            "可用的是 申请人类型",
+        ),
+        (
+            "[words.办理结果]\n撤件 = \"甲\"",
+            "第3行第6列",
+            "可填行次编号",
+        ),
+        (
+            "[headings]\n来件日 = \"收件\"",
+            "第3行第7列",
+            "可以写的字段：申请编号、收到日期",
+        ),
+        (
+            "[headings]\n来件日 = \"收件日期\"",
+            "第3行第7列",
+            "相近的有：收到日期",
+        ),
+        (
+            "[opening]\n规张 = 3",
+            "第3行第1列",
+            "可写 规章、行政规范性文件",
+        ),
+        (
+            "[[figure]]\nslot = \"2.行政许可/处理决定数量\"\nvalue = 1\nsource = \"甲\"",
+            "第3行第8列",
+            "相近的有：2.行政许可/本年处理决定数量",
+        ),
+        (
+            "[[figure]]\nslot = \"2.行政许可/本年处理决定数量\"\nvalue = 1.5\nsource = \"甲\"",
+            "第4行第9列",
+            "核对后改正 value",
+        ),
+        (
+            "previous = \"没有.xlsx\"",
+            "第2行第12列",
+            "路径从 gknb.toml 所在的文件夹算起",
+        ),
+        (
+            "by_unit = true\n[unit.\"甲局\"]\nprevious = \"没有.xlsx\"",
+            "第4行第12列",
+            "路径从 gknb.toml 所在的文件夹算起",
+        ),
+        (
+            "by_unit = true\n[unit.\"甲局\"]\nnone = [\"行政许渴\"]",
+            "第4行第9列",
+            "相近的有：行政许可",
+        ),
+    ] {
+        let folder = with_settings(&format!(
+            "year = 2022\r\n{}\r\n",
+            toml.replace('\n', "\r\n")
+        ));
+        let run = gknb(folder.path(), &["check"]);
+        assert_eq!(run.code, Some(2), "{toml}: {}", run.err);
+        for said in [&format!("gknb.toml {at}："), help, "有 1 处要改"] {
+            assert!(run.err.contains(said), "{toml}: no {said} in {}", run.err);
+        }
+    }
+}

@@ -161,7 +161,8 @@ fn the_settings_of_a_made_folder_are_read_back() {
             Published::invented(seed, 5),
         ] {
             let made = make(&published, seed, options);
-            let read = gknb::settings::parse(&made.toml()).expect("settings without a mistake");
+            let mut read = gknb::settings::parse(&made.toml()).expect("settings without a mistake");
+            read.marks.clear();
             assert_eq!(format!("{read:?}"), format!("{:?}", made.settings));
         }
     }

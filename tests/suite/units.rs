@@ -459,11 +459,11 @@ fn a_figure_by_hand_for_a_unit_that_has_rows_is_an_error_of_that_unit() {
 fn settings_of_a_unit_that_the_roster_lacks_stop_the_run() {
     let roster = "单位\n市财政局\n市审计局";
     let toml = "[unit.\"财政局\"]\nnone = [\"规章\"]";
-    let Err(gknb::Stop::Settings(message)) =
-        try_by_unit(toml, &[("台账.csv", LEDGER)], Some(roster))
+    let Err(stop @ gknb::Stop::Unfit(_)) = try_by_unit(toml, &[("台账.csv", LEDGER)], Some(roster))
     else {
         panic!("it compiles");
     };
+    let message = stop.to_string();
     assert!(message.contains("相近的有：市财政局"), "{message}");
 }
 

@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 
 use gknb::finding::{Finding, Place, Severity};
 use gknb::write::show;
-use gknb::{Compilation, Stop, compile};
+use gknb::{Compilation, compile};
 
 use crate::maker::files::{FORMATS, Format};
 use crate::maker::pack::{Arrangement, Laid};
@@ -286,7 +286,7 @@ fn judge(fault: &Fault, case: &Case) -> (Score, String) {
     };
     let compilation = match compile(&case.made.job(1)) {
         Ok(compilation) => compilation,
-        Err(Stop::Settings(why)) => return (score, format!("could not run: {why}")),
+        Err(why) => return (score, format!("could not run: {why}")),
     };
     let expected = ground::places(&case.planted.spot, &case.sheets);
     let mut places: Vec<String> = Vec::new();
