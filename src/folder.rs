@@ -18,6 +18,12 @@ pub enum Role {
 /// The name of the settings in the data folder.
 pub const SETTINGS: &str = "gknb.toml";
 
+/// Whether a name is that of settings which a program has renamed: Notepad adds `.txt`, and Windows hides it.
+pub fn is_misnamed_settings(name: &str) -> bool {
+    const MISNAMED: [&str; 4] = ["gknb.toml.txt", "gknb.txt", "gknb.toml.toml", SETTINGS];
+    name != SETTINGS && MISNAMED.iter().any(|n| n.eq_ignore_ascii_case(name))
+}
+
 /// Endings of files that may hold a table.
 const ENDINGS: &[&str] = &[
     "xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "tsv", "txt",
@@ -27,6 +33,9 @@ const ENDINGS: &[&str] = &[
 pub fn role(name: &str) -> Role {
     if hidden(name) || name == SETTINGS || matches!(name, "Thumbs.db" | "desktop.ini") {
         return Role::Aside;
+    }
+    if is_misnamed_settings(name) {
+        return Role::Other;
     }
     let ending = name.rsplit_once('.').map_or("", |n| n.1);
     match ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
@@ -149,6 +158,8 @@ mod tests {
             (".~lock.申请.xlsx#", Role::Aside),
             (".申请.csv", Role::Aside),
             ("gknb.toml", Role::Aside),
+            ("gknb.toml.TXT", Role::Other),
+            ("gknb申请.txt", Role::Table),
             ("扫描件.jpg", Role::Other),
             ("说明.docx", Role::Other),
             ("xlsx", Role::Other),

@@ -272,11 +272,33 @@ fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>
         .map(|p| p.join(folder::SETTINGS))
         .filter(|p| p.exists())
         .collect();
+    if found.is_empty() {
+        paths.iter().try_for_each(|folder| well_named(folder))?;
+    }
     the_only(
         found,
         "几个文件夹里各有一份设定",
         "用 --settings 写明以哪一份为准",
     )
+}
+
+/// Settings under a name by which they are not found would be left out of account in silence.
+fn well_named(folder: &Path) -> Result<(), Trouble> {
+    let misnamed = disk::names(folder, &folder::is_misnamed_settings);
+    let Some(name) = misnamed.first() else {
+        return Ok(());
+    };
+    Err(Trouble::new(
+        format!(
+            "设定没有用上：{} 的名称应是 {}（记事本会在后面加上 .txt，Windows 又把它藏起来）",
+            folder.join(name).display(),
+            folder::SETTINGS
+        ),
+        format!(
+            "在文件资源管理器的「查看」里勾选「文件扩展名」，再把它改名为 {}，再运行一次；它不是设定的，移出这个文件夹",
+            folder::SETTINGS
+        ),
+    ))
 }
 
 /// Last year's report: as given on the command line, or relative to the folder of the settings.

@@ -405,3 +405,30 @@ fn entries_of_the_settings_that_name_nothing_are_shown_in_their_lines() {
         }
     }
 }
+
+#[test]
+fn settings_that_notepad_has_renamed_are_not_left_out_in_silence() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("writable");
+    for name in ["gknb.toml.txt", "gknb.toml.TXT", "gknb.txt"] {
+        fs::write(data.join(name), "year = 2022\n").expect("writable");
+        let run = gknb(folder.path(), &["check", "--year", "2022"]);
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        for said in ["设定没有用上", name, "文件扩展名", "改名为 gknb.toml"] {
+            assert!(run.err.contains(said), "no {said} in {}", run.err);
+        }
+        // with settings of the right name beside it, it is one more file that is not read
+        fs::write(data.join("gknb.toml"), "year = 2022\n").expect("writable");
+        let run = gknb(folder.path(), &["check"]);
+        assert_eq!(run.code, Some(1), "{}", run.err);
+        assert!(
+            run.err.contains("B090") && run.err.contains(name),
+            "{}",
+            run.err
+        );
+        for name in [name, "gknb.toml"] {
+            fs::remove_file(data.join(name)).expect("it is there");
+        }
+    }
+}
