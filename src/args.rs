@@ -1,11 +1,13 @@
 //! 参数: the arguments of the command line and everything said about them, in Chinese.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use gknb::settings::{self, Scope};
+use gknb::text;
 use jiff::civil::Date;
 
 /// Why the program could not run, and the next step.
@@ -41,6 +43,10 @@ pub(crate) enum Asked {
 
 /// Reads the arguments.
 pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Asked, Trouble> {
+    let args: Vec<OsString> = args.collect();
+    if let Some(trouble) = wrong_dashes(&args) {
+        return Err(trouble);
+    }
     match command().try_get_matches_from(args) {
         Ok(matches) => Cli::from_arg_matches(&matches)
             .map(|cli| Asked::Run(Box::new(cli)))
@@ -433,6 +439,45 @@ fn command() -> clap::Command {
             _ => arg,
         })
     })
+}
+
+/// What input methods and text editors make of the dashes before an option.
+const DASHES: [char; 9] = ['-', '—', '–', '－', '―', '−', '‐', '‑', '﹣'];
+
+/// The first option that is written with other dashes than its own, and the option that is meant.
+fn wrong_dashes(args: &[OsString]) -> Option<Trouble> {
+    let options = options();
+    let args = args.iter().skip(1).map(|arg| arg.to_string_lossy());
+    args.take_while(|arg| arg != "--").find_map(|arg| {
+        let name = arg.trim_start_matches(DASHES);
+        let dashes = &arg[..arg.len() - name.len()];
+        let name = name.split(['=', '＝']).next().unwrap_or(name);
+        let plain: String = name.chars().map(text::half_width).collect();
+        let meant = options
+            .iter()
+            .find(|o| o.trim_start_matches('-') == plain)?;
+        let wrong = !dashes.is_empty() && *meant != format!("{dashes}{name}");
+        wrong.then(|| {
+            Trouble::new(
+                format!("没有名为 {dashes}{name} 的选项"),
+                format!("是不是 {meant}？前面的短线用英文输入法的减号 - 来写"),
+            )
+        })
+    })
+}
+
+/// The options of all commands, with their dashes.
+fn options() -> BTreeSet<String> {
+    let command = command();
+    let commands = std::iter::once(&command).chain(command.get_subcommands());
+    commands
+        .flat_map(clap::Command::get_arguments)
+        .flat_map(|arg| {
+            let long = arg.get_long().map(|long| format!("--{long}"));
+            long.into_iter()
+                .chain(arg.get_short().map(|short| format!("-{short}")))
+        })
+        .collect()
 }
 
 /// A wrong use of the command line, in Chinese.

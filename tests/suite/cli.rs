@@ -63,6 +63,16 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
     let folder = folder();
     for (args, said) in [
         (&["--yaer", "2022"][..], "是不是想写 --year？"),
+        (
+            &["—year", "2022"],
+            "没有名为 —year 的选项\n  下一步：是不是 --year？",
+        ),
+        (&["check", "–year=2022"], "是不是 --year？"),
+        (&["－－ｙｅａｒ", "2022"], "是不是 --year？"),
+        (&["-year", "2022"], "是不是 --year？"),
+        (&["explain", "3.1", "—unit", "甲"], "是不是 --unit？"),
+        (&["－h"], "是不是 -h？"),
+        (&["--", "—year"], "没有名为 —year 的文件或文件夹"),
         (&["--year", "abc"], "--year 不能是「abc」：应为四位数的年份"),
         (&["--year"], "--year 后面缺少内容"),
         (&["--year", "2021", "--year", "2022"], "--year 只能写一次"),
