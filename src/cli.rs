@@ -20,7 +20,7 @@ use crate::disk::{self, Content, Found, Output};
 use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
 use crate::parcel::{is_publishable, parcel, people, publishable_names};
-use crate::prepared::{Prepared, prepare, reopen};
+use crate::prepared::{Prepared, in_a_command, prepare, reopen};
 use crate::proof;
 use crate::rolling;
 use crate::terminal::{colour_of, note, say, tell, width};
@@ -128,7 +128,7 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
     for (name, _) in &files {
         words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));
     }
-    let folder = new.folder.display();
+    let folder = in_a_command(&new.folder);
     let missing = match (new.year, &new.agency) {
         (Some(_), Some(_)) => "",
         _ => "先在 gknb.toml 里写明报告年度和单位名称；",
@@ -416,7 +416,7 @@ fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> S
                     form: Some(compilation.form),
                     context: &context,
                     width: width(),
-                    elsewhere: " gknb check --message-format short",
+                    elsewhere: &format!(" gknb check{} --message-format short", prepared.typed),
                 },
             )
         }

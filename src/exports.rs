@@ -104,6 +104,8 @@ pub(crate) struct Exports {
 /// The years that files name and that their rows are dated in.
 #[derive(Default)]
 pub(crate) struct Survey {
+    /// Ledgers, with rows or without.
+    pub(crate) tables: usize,
     pub(crate) periods: BTreeSet<i16>,
     pub(crate) days: BTreeSet<i16>,
 }
@@ -209,6 +211,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
         let mut table: Option<Arc<Table>> = None;
         file.pass(origin, terms, None, &mut |_, line| match line {
             Line::Table(found) => {
+                survey.tables += 1;
                 survey.periods.extend(crate::period::year_of(
                     found.names.iter().map(String::as_str),
                 ));
@@ -227,6 +230,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
     };
     let mut all = Survey::default();
     for one in in_order(job, each) {
+        all.tables += one.tables;
         all.periods.extend(one.periods);
         all.days.extend(one.days);
     }

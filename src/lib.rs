@@ -444,6 +444,12 @@ fn report_year(
         None if job.files.is_empty() => Err(Stop::Settings(format!(
             "没有可读的台账文件，也没有指定报告年度。请把各季度导出的 xlsx、xls、csv 等文件放进数据文件夹；{help}"
         ))),
+        None if told.is_empty() && dated.is_empty() && seen.tables > 0 => {
+            Err(Stop::Settings(format!(
+                "没有指定报告年度，{} 张台账里也没有登记日期可以看出是哪一年。{help}",
+                seen.tables
+            )))
+        }
         None if told.is_empty() && dated.is_empty() => Err(Stop::Settings(format!(
             "没有指定报告年度，{} 个文件里也没有认得的台账或日期。{help}",
             job.files.len()

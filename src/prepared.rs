@@ -32,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) held: Vec<String>,
     pub(crate) out: PathBuf,
     pub(crate) bar: ProgressBar,
+    /// The paths as typed, to be copied after a command; a blank before each.
+    pub(crate) typed: String,
     /// `gknb.toml`, where there is one.
     settings_file: Option<PathBuf>,
 }
@@ -136,6 +138,11 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
         held,
         out,
         bar,
+        typed: args
+            .paths
+            .iter()
+            .map(|p| format!(" {}", in_a_command(p)))
+            .collect(),
         settings_file,
     })
 }
@@ -220,6 +227,16 @@ fn the_only(
         format!("{several}：{}", names.join("、")),
         help,
     ))
+}
+
+/// A path as it may be copied into a command: in quotes where a shell would take it apart.
+pub(crate) fn in_a_command(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/\\:._-+".contains(c);
+    match path.chars().all(plain) {
+        true => path,
+        false => format!("\"{path}\""),
+    }
 }
 
 /// A file that is named by its own name.

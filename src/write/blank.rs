@@ -638,9 +638,10 @@ fn write_guide(page: &mut Worksheet, blank: &Blank) -> Result<(), XlsxError> {
 
 /// The text of a `gknb.toml` to start from; what is known already is written in.
 pub fn settings(year: Option<i16>, agency: Option<&str>, scope: Option<Scope>) -> String {
+    let this = year.unwrap_or(2025);
     let year = match year {
         Some(year) => format!("year = {year}"),
-        None => "# year = 2025".to_owned(),
+        None => format!("# year = {this}"),
     };
     let agency = match agency {
         Some(agency) => format!("agency = {}", toml::Value::from(agency)),
@@ -649,6 +650,8 @@ pub fn settings(year: Option<i16>, agency: Option<&str>, scope: Option<Scope>) -
     let scope = scope.unwrap_or_default().word();
     include_str!("blank.toml")
         .replace("{year}", &year)
+        .replace("{this}", &this.to_string())
+        .replace("{last}", &(this - 1).to_string())
         .replace("{agency}", &agency)
         .replace("{scope}", scope)
 }

@@ -147,6 +147,12 @@ fn the_settings_to_start_from_are_read_as_they_are_and_with_every_line_in_use() 
         (read.year, read.scope),
         (Some(2024), Some(Scope::Government))
     );
+    for line in [
+        "# previous = \"2023年政府信息公开统计表.xlsx\"",
+        "# until = 2024-06-30",
+    ] {
+        assert!(started().contains(line), "{line}");
+    }
     let bare = settings::parse(&blank::settings(None, None, None)).expect("no mistake");
     assert_eq!((bare.year, bare.agency), (None, None));
     // what a clerk gets who takes the # from every setting

@@ -442,3 +442,19 @@ fn settings_that_notepad_has_renamed_are_not_left_out_in_silence() {
         }
     }
 }
+
+#[test]
+fn what_a_new_folder_is_told_may_be_copied() {
+    let folder = folder();
+    let run = gknb(folder.path(), &["new", "data 3", "--year", "2024"]);
+    assert!(run.err.contains("运行 gknb \"data 3\"\n"), "{}", run.err);
+    let run = gknb(folder.path(), &["new", "新"]);
+    assert!(run.err.contains("运行 gknb 新\n"), "{}", run.err);
+    let run = gknb(folder.path(), &["check", "新"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    assert!(
+        run.err.contains("6 张台账里也没有登记日期可以看出是哪一年"),
+        "{}",
+        run.err
+    );
+}
