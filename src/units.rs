@@ -377,6 +377,7 @@ fn feed(ledger: &mut Ledger, settings: &Settings, ground: &Ground<'_>) {
     };
     let fed = ground.ledger.fed.iter().filter(|subject| !by_hand(subject));
     ledger.fed.extend(fed);
+    ledger.hollow = ground.ledger.hollow.clone();
 }
 
 /// One unit's figures, and what is to be said of them.

@@ -256,6 +256,12 @@ pub fn category_of(table: &Table) -> Option<Category> {
     publication::of_names(table)
 }
 
+/// The categories that rows of a table of publications may be of: the one that its names tell, else those that
+/// its columns are for; all where 类别 alone decides, none where nothing of it is counted.
+pub fn categories_of(table: &Table) -> Vec<Category> {
+    publication::of_names(table).map_or_else(|| publication::of_columns(table), |one| vec![one])
+}
+
 /// What a table's names tell of all its cases: a path, or a suit of a way not told.
 pub fn path_of(table: &Table) -> Option<Option<Path>> {
     dispute::of_names(table)

@@ -172,6 +172,22 @@ pub(super) fn of_names(table: &Table) -> Option<Category> {
     table.names.iter().find_map(|name| in_name(name))
 }
 
+/// The categories that the columns of a table are for.
+pub(super) fn of_columns(table: &Table) -> Vec<Category> {
+    let has = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
+    let is_for = |category: &Category| match category {
+        Category::Document(_) => has(&[Field::Repealed, Field::Validity]),
+        Category::Decision(_) => has(&[Field::Decided]),
+        Category::Fee => has(&[Field::Amount, Field::Charged]),
+        Category::Other => false,
+    };
+    let told: Vec<Category> = Category::COUNTED.into_iter().filter(is_for).collect();
+    match told.is_empty() && has(&[Field::Category]) {
+        true => Category::COUNTED.into(),
+        false => told,
+    }
+}
+
 fn in_name(name: &str) -> Option<Category> {
     let key = squeeze(name);
     let has = |words: &[&str]| words.iter().any(|w| key.contains(w));

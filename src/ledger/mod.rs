@@ -27,6 +27,7 @@ use crate::period::Period;
 
 mod cases;
 mod exports;
+mod hollow;
 mod merge;
 mod publications;
 mod requests;
@@ -34,6 +35,7 @@ mod rows;
 mod rules;
 mod small;
 
+pub use hollow::Hollow;
 pub use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};
 pub use rules::RULES;
@@ -85,6 +87,8 @@ pub struct Ledger {
     items_of: BTreeMap<Unit, Items>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
+    /// Ledgers without a row.
+    pub hollow: Hollow,
     /// Applications that the year does not count, though they came near.
     pub beside: Vec<Beside>,
     /// Texts to be read again, since two rows of one application may tell them differently.
@@ -788,17 +792,8 @@ pub fn settle(
     rows.tell_subjects(&mut |subject| {
         fed.insert(subject);
     });
-    for table in tables {
-        match table.kind {
-            Kind::Applications => fed.extend([Subject::Requests]),
-            Kind::Publications => fed.extend(entry::category_of(table).map(Subject::Publications)),
-            Kind::Disputes => match entry::path_of(table) {
-                Some(Some(Path::Review)) => fed.extend([Subject::Reviews]),
-                Some(_) => fed.extend([Subject::Suits]),
-                None => fed.extend([Subject::Reviews, Subject::Suits]),
-            },
-        }
-    }
+    fed.extend(tables.iter().flat_map(|table| subjects_of(table)));
+    let hollow = hollow::hollow(&rows, tables);
     exports::judge(&mut rows, tables, terms, findings);
     let mut work = Work {
         terms,
@@ -807,6 +802,7 @@ pub fn settle(
             rows: Shared::new(rows),
             year: terms.year,
             fed,
+            hollow,
             ..Ledger::default()
         },
         ends: exports::ends(tables, terms),
@@ -822,6 +818,22 @@ pub fn settle(
     ledger.merged = ledger.rows.merged();
     ledger.merged.sort_unstable();
     ledger
+}
+
+/// The subjects that a table tells of by its kind and names, with rows or without.
+fn subjects_of(table: &Table) -> Vec<Subject> {
+    match table.kind {
+        Kind::Applications => vec![Subject::Requests],
+        Kind::Publications => entry::category_of(table)
+            .map(Subject::Publications)
+            .into_iter()
+            .collect(),
+        Kind::Disputes => match entry::path_of(table) {
+            Some(Some(Path::Review)) => vec![Subject::Reviews],
+            Some(_) => vec![Subject::Suits],
+            None => vec![Subject::Reviews, Subject::Suits],
+        },
+    }
 }
 
 /// What rows tell differently, now that it was read again: `told` is what a row says of a field.

@@ -755,7 +755,7 @@ impl Rows {
 
     /// Tells each subject that some row is of.
     pub(super) fn tell_subjects(&self, tell: &mut dyn FnMut(Subject)) {
-        for part in &self.parts {
+        for part in self.parts.iter().filter(|part| !part.is_empty()) {
             match &part.kept {
                 Kept::Requests(..) => tell(Subject::Requests),
                 Kept::Publications(_, sayings, _) => sayings

@@ -408,7 +408,8 @@ fn unfed(
     settings: &Settings,
     findings: &mut Vec<Finding>,
 ) {
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<&str> = Vec::new();
+    let mut hollow: BTreeSet<Subject> = BTreeSet::new();
     let mut missing: Vec<&str> = Vec::new();
     let mut contradicted: BTreeMap<&str, Decimal> = BTreeMap::new();
     for (slot, figure) in form.slots.iter().zip(figures) {
@@ -422,13 +423,17 @@ fn unfed(
             }
             (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
             (Feed::Sum(_) | Feed::ByHand, ..) | (_, _, Some(_)) => {}
-            (feed, From::Nothing, None) => {
-                if let Some(subject) = subject(feed).filter(|s| !ledger.fed.contains(s))
-                    && !lines.iter().any(|l| l == subject.word())
-                {
-                    lines.push(subject.word().to_owned());
+            (feed, From::Nothing | From::Rows(0), None) => match subject(feed) {
+                Some(subject) if ledger.hollow.holds(subject) => {
+                    hollow.insert(subject);
                 }
-            }
+                Some(subject)
+                    if !ledger.fed.contains(&subject) && !lines.contains(&subject.word()) =>
+                {
+                    lines.push(subject.word());
+                }
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -470,13 +475,33 @@ fn unfed(
     }
     if !lines.is_empty() {
         let message = format!("未见台账，按0填列：{}", lines.join("、"));
-        let quoted: Vec<String> = lines.iter().map(|l| format!("\"{l}\"")).collect();
-        let help = format!(
-            "确实没有的，请在 gknb.toml 中写 none = [{}]；有的，请补交台账",
-            quoted.join(", ")
-        );
+        let help = format!("{}；有的，请补交台账", confirm(&lines));
         findings.push(Finding::new(&rules::NOT_FED, Place::Run, message).help(help));
     }
+    findings.extend(without_rows(ledger, &hollow));
+}
+
+/// The note of ledgers that have no row, and the lines that become 0 for it.
+fn without_rows(ledger: &Ledger, subjects: &BTreeSet<Subject>) -> Option<Finding> {
+    let sheets = ledger.hollow.sheets.iter();
+    let mut sheets = sheets
+        .filter(|(_, of_sheet)| !of_sheet.is_disjoint(subjects))
+        .map(|((file, sheet), _)| Place::Sheet(*file, *sheet));
+    let first = sheets.next()?;
+    let lines: Vec<&str> = subjects.iter().map(|s| s.word()).collect();
+    let message = format!("台账里没有一行登记，按0填列：{}", lines.join("、"));
+    let help = format!("{}；有的，请在台账中登记", confirm(&lines));
+    let finding = Finding::new(&rules::NO_ROWS, first, message).help(help);
+    Some(sheets.fold(finding, |finding, sheet| {
+        finding.related(sheet, "也没有一行登记")
+    }))
+}
+
+/// How lines are confirmed to be 0.
+fn confirm(lines: &[&str]) -> String {
+    let quoted: Vec<String> = lines.iter().map(|l| format!("\"{l}\"")).collect();
+    let quoted = quoted.join(", ");
+    format!("确实没有的，请在 gknb.toml 中写 none = [{quoted}]")
 }
 
 /// 现行有效: the opening and the ledger must agree, or there must be something older than the year.

@@ -10,6 +10,7 @@ pub const RULES: &[&Rule] = &[
     &NONE_CONTRADICTS,
     &IN_FORCE_DIFFERS,
     &NO_OLDER,
+    &NO_ROWS,
 ];
 
 /// T101
@@ -82,4 +83,16 @@ pub(super) const NO_OLDER: Rule = Rule {
     grade: Grade::Inference,
     example: "台账里全是 2022 年的文件。",
     remedy: "请用 --previous 指定上年报告，或在 gknb.toml 的 [opening] 写明上年现行有效件数，或补全台账。",
+};
+
+/// T107
+pub(super) const NO_ROWS: Rule = Rule {
+    code: "T107",
+    severity: Severity::Note,
+    title: "台账没有登记，按0填列",
+    checks: "有表头、没有一行登记的台账，如果别的台账里也没有同类的登记，有关的行次按 0 填列，并列出这些工作表。",
+    basis: "空白的台账可能是确实没有，也可能是还没有填，或者导出时没有选全。",
+    grade: Grade::Practice,
+    example: "「行政复议诉讼台账」只有表头。",
+    remedy: "确实没有的，请在 gknb.toml 写 none = [\"行政复议\", \"行政诉讼\"] 予以确认；有的，请在台账中登记后再运行。",
 };

@@ -6,6 +6,7 @@ use calamine::{Reader, Xlsx};
 use gknb::finding::Severity;
 use gknb::settings::{self, Scope};
 use gknb::write::blank::{self, Blank, Column, Fill, Need, Value};
+use gknb::write::show;
 use gknb::{Compilation, Job, compile};
 use jiff::civil::date;
 use rust_decimal::Decimal;
@@ -174,6 +175,60 @@ fn the_settings_to_start_from_are_read_as_they_are_and_with_every_line_in_use() 
         (used.words.len(), used.headings.len(), used.explains.len()),
         (2, 1, 1)
     );
+}
+
+#[test]
+fn ledgers_without_a_row_are_told_and_no_ledger_is_missed_for_it() {
+    let toml = "year = 2024\nagency = \"甲局\"\n";
+    let mut blanks = blank::blanks();
+    let compilation = compiled(&blanks, toml);
+    let codes: Vec<&str> = compilation.findings.iter().map(|f| f.rule.code).collect();
+    assert_eq!(codes, ["T107"]);
+    let note = &compilation.findings[0];
+    assert_eq!(
+        note.message,
+        "台账里没有一行登记，按0填列：规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、依申请公开、行政复议、行政诉讼"
+    );
+    let at = |place| show::place(place, &compilation.names, None);
+    let mut places = vec![at(&note.at)];
+    places.extend(note.related.iter().map(|(place, _)| at(place)));
+    places.sort();
+    assert_eq!(
+        places,
+        [
+            "主动公开台账.xlsx!其他主动公开信息",
+            "主动公开台账.xlsx!行政事业性收费",
+            "主动公开台账.xlsx!行政处理决定",
+            "主动公开台账.xlsx!规章和规范性文件",
+            "依申请公开台账.xlsx!依申请公开台账",
+            "行政复议诉讼台账.xlsx!行政复议诉讼台账",
+        ]
+    );
+    // with all but the decisions filled in and what is lacking confirmed, the decisions are left
+    fill(&mut blanks);
+    blanks[1].sheets[1].rows.clear();
+    let confirmed = format!("{toml}none = [\"行政强制\"]\n");
+    let compilation = compiled(&blanks, &confirmed);
+    let notes = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "T107");
+    let told: Vec<(String, &str)> = notes
+        .map(|f| {
+            (
+                show::place(&f.at, &compilation.names, None),
+                f.message.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [(
+            "主动公开台账.xlsx!行政处理决定".to_owned(),
+            "台账里没有一行登记，按0填列：行政许可、行政处罚"
+        )]
+    );
+    assert!(compilation.findings.iter().all(|f| f.rule.code != "T102"));
 }
 
 /// A line that is a setting and no sentence about settings.

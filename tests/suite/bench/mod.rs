@@ -125,6 +125,10 @@ const REASONS: &[(&str, &str)] = &[
     ("E123", "as E122"),
     ("E124", "as E122"),
     ("L125", "as E122"),
+    (
+        "T107",
+        "a made ledger always has rows; the blank ledgers of `blank`",
+    ),
     ("G109", "as E122"),
     ("G110", "as E122"),
     ("G111", "as E122"),
