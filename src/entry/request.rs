@@ -213,10 +213,16 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         cells.record.table.heading(field),
         quote(word)
     );
-    let help = format!(
-        "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义（右边按实际改）：\n[words.{group}]\n\"{}\" = \"{example}\"",
-        toml_text(word)
-    );
+    let help = match word.chars().any(char::is_alphabetic) {
+        true => format!(
+            "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义（右边按实际改）：\n[words.{group}]\n\"{}\" = \"{example}\"",
+            toml_text(word)
+        ),
+        // a number or a mark is no word of the office's: a slip, or the cell of another column
+        false => {
+            "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
+        }
+    };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;
 }
 

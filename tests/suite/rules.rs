@@ -881,3 +881,25 @@ fn a_number_that_begins_like_a_footer_or_a_total_is_a_number() {
     let excluded: u64 = compilation.rows.excluded.values().sum();
     assert_eq!((compilation.rows.read, excluded), (10, 5));
 }
+
+#[test]
+fn a_cell_without_a_letter_is_no_word_that_the_settings_should_explain() {
+    let compilation = says(
+        "E106",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-01-05,3,2022-01-15,予以公开
+             2,2022-01-06,外星人,2022-01-16,予以公开
+             3,2022-01-07,自然人,2022-01-17,予以公开
+             4,2022-01-08,自然人,2022-01-18,予以公开",
+        )],
+        &["台账.csv!C2", "台账.csv!C3"],
+    );
+    let helps = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "E106");
+    let suggest: Vec<bool> = helps.map(|f| f.help.contains("[words.")).collect();
+    assert_eq!(suggest, [false, true]);
+}
