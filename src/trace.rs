@@ -402,6 +402,7 @@ fn near(
 ) -> Vec<Near> {
     let counted: BTreeSet<Address> = behind.iter().filter_map(|b| b.whence.row()).collect();
     let feeds = feeds(slot, compilation);
+    let in_force = feeds.iter().any(|feed| matches!(feed, Feed::InForce(_)));
     let year = Year::new(compilation.year, compilation.until);
     let longer = [
         Year {
@@ -424,7 +425,9 @@ fn near(
             Fate::Merged(into) => into.row(),
             Fate::Counted | Fate::Excluded(_) | Fate::Faulty(_) => row,
         };
-        if counted.contains(&stands_for) {
+        // what was in force already is in last year's number, which is listed
+        let in_opening = || in_force && fate == Fate::Counted && evidence.counts_in(row).is_empty();
+        if counted.contains(&stands_for) || in_opening() {
             continue;
         }
         let (word, why) = evidence.fate(row, fate);
@@ -434,7 +437,12 @@ fn near(
             became.push_str(&format!("，那里计入 {elsewhere}"));
         }
         let why = if counts(entry, year) {
-            format!("按这一行自己的写法应当计入，但{became}")
+            let but = match fate {
+                Fate::Counted => "但这一件计入的是",
+                Fate::Merged(_) | Fate::Excluded(_) | Fate::Faulty(_) => "但",
+            };
+            let became = became.strip_prefix("计入：").unwrap_or(&became);
+            format!("按这一行自己的写法应当计入，{but}{became}")
         } else if longer.iter().any(|year| counts(entry, *year)) {
             format!(
                 "日期在 {} 至 {} 之外不超过 {DAYS} 天（{became}）",
@@ -603,6 +611,7 @@ impl Explained<'_> {
                 "  {more}  往年制发、现行有效的文件：全部单位另有期初数，没有逐行列出\n"
             ));
         }
+        out.push_str(&self.in_opening_text(at));
         if !near.is_empty() {
             out.push_str(&format!("\n差一点计入的 {} 行：\n", near.len()));
         }
@@ -618,6 +627,24 @@ impl Explained<'_> {
             out.push_str(&format!("  …另有 {} 行\n", near.len() - NEAR));
         }
         out
+    }
+
+    /// How many documents of the ledger are in last year's number and add nothing of their own.
+    fn in_opening_text(&self, at: usize) -> String {
+        let c = self.compilation;
+        let (Feed::InForce(kind), From::Opening(_), None) =
+            (&c.form.slots[at].feed, &c.tally.figures[at].from, self.unit)
+        else {
+            return String::new();
+        };
+        let papers = c.ledger.papers.iter();
+        match papers
+            .filter(|p| p.kind == *kind && p.older && p.in_force)
+            .count()
+        {
+            0 => String::new(),
+            n => format!("\n台账中往年制发、现行有效的 {n} 件已含在上年的数里，不逐行相加。\n"),
+        }
     }
 
     /// A figure of what was asked for.

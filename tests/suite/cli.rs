@@ -458,3 +458,28 @@ fn what_a_new_folder_is_told_may_be_copied() {
         run.err
     );
 }
+
+#[test]
+fn a_document_of_last_years_number_is_no_row_that_nearly_counted() {
+    let folder = with_settings("year = 2022\nagency = \"某局\"\n[opening]\n行政规范性文件 = 1\n");
+    let ledger = "类别,标题,文号,成文日期,废止日期\n\
+                  行政规范性文件,甲,甲〔2020〕1号,2020-03-01,\n\
+                  行政规范性文件,乙,甲〔2022〕1号,2022-03-01,\n";
+    fs::write(folder.path().join("data/文件.csv"), ledger).expect("writable");
+    let slot = "2.行政规范性文件/现行有效件数";
+    let run = gknb(folder.path(), &["explain", slot]);
+    assert!(run.out.contains("＝ 2 件"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("台账中往年制发、现行有效的 1 件已含在上年的数里"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("差一点"), "{}", run.out);
+    let run = gknb(folder.path(), &["explain", "文件.csv!2"]);
+    assert!(
+        run.out.contains("计入：上年已计入现行有效件数，本年仍有效"),
+        "{}",
+        run.out
+    );
+}
