@@ -29,6 +29,8 @@ pub(crate) struct Shelf {
     pub(crate) reports: Vec<Found>,
     /// Files passed over.
     pub(crate) others: Vec<String>,
+    /// Folders of ours with annotated copies of ledgers, not entered.
+    pub(crate) copies: Vec<String>,
 }
 
 /// Finds the reports: every file named, and in folders every file with a report's ending.
@@ -51,6 +53,7 @@ pub(crate) fn reports(paths: &[PathBuf]) -> Result<Shelf, Trouble> {
         .reports
         .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     shelf.others.sort();
+    shelf.copies.sort();
     Ok(shelf)
 }
 
@@ -78,7 +81,7 @@ fn walk(
         }
         if meta.is_dir() && file_name == FOLDER {
             // copies of ledgers, which a run of ours leaves beside its reports
-            shelf.others.push(name);
+            shelf.copies.push(name);
         } else if meta.is_dir() {
             walk(&path, &name, seen, shelf)?;
         } else if is_report(&file_name) && meta.is_file() {

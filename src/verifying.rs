@@ -71,7 +71,7 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         overview(out, &shown.kept)?;
     }
     if !args.quiet {
-        note(&last_words(&shown, &shelf.others));
+        note(&last_words(&shown, &shelf));
     }
     Ok(ExitCode::from(u8::from(shown.failed > 0)))
 }
@@ -165,7 +165,8 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
     )
 }
 
-fn last_words(shown: &Shown, others: &[String]) -> String {
+fn last_words(shown: &Shown, shelf: &shelf::Shelf) -> String {
+    let others = &shelf.others;
     let count = shown.count;
     let mut words = match shown.failed {
         0 => format!("核对了 {count} 份报告，都没有错误。\n"),
@@ -179,6 +180,12 @@ fn last_words(shown: &Shown, others: &[String]) -> String {
             "没有读取 {} 个不是报告的文件：{}{more}\n",
             others.len(),
             named.join("、")
+        ));
+    }
+    if !shelf.copies.is_empty() {
+        words.push_str(&format!(
+            "没有进入本软件写批注副本的文件夹：{}\n",
+            shelf.copies.join("、")
         ));
     }
     words

@@ -279,12 +279,12 @@ pub(super) const SAME_FILE: Rule = Rule {
 pub(super) const SAME_FIGURES: Rule = Rule {
     code: "R214",
     severity: Severity::Warning,
-    title: "两个单位的数字完全相同",
-    checks: "两个单位的各指标格是否全部相同。全为 0 的、不为 0 的指标格（总计除外）不满 3 个的不比较。",
+    title: "几个单位的数字完全相同",
+    checks: "有没有两个或更多单位的各指标格全部相同。全为 0 的、不为 0 的指标格（总计除外）不满 3 个的不比较。",
     basis: "内容雷同是审核时常退回的；可能是照抄，也可能是报错了文件。",
     grade: Grade::Practice,
     example: "「甲镇」「乙镇」新收、办结、收费等各数完全一样。",
-    remedy: "请向两个单位核实。",
+    remedy: "请向列出的各单位核实。",
 };
 
 /// R215

@@ -339,4 +339,14 @@ fn page_and_copies_are_written_and_kept_up_to_date() {
     assert!(report.join("批注/自己的.xlsx").exists());
     let page = fs::read_to_string(report.join("某局2022年核对.html")).unwrap();
     assert!(page.contains("没有错误"), "written at exit 0 as well");
+
+    // our folder of copies is neither a report nor a file that is none
+    let (code, said) = run(folder.path(), &["verify", "report"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("没有进入本软件写批注副本的文件夹：批注"),
+        "{said}"
+    );
+    let others = said.lines().find(|l| l.contains("不是报告的文件"));
+    assert!(others.is_some_and(|l| !l.contains("批注")), "{said}");
 }

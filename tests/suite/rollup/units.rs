@@ -234,6 +234,21 @@ fn figures_that_are_entirely_the_same_are_a_doubt() {
         .collect();
     assert_eq!(same, ["「乙镇」、「甲镇」的数字完全相同"]);
     assert!(rolled.publishable());
+    // a third one is told with them, and the rule does not speak of two
+    folder.put("丙镇/报告.xlsx", simple("示例市丙镇", 7));
+    let rolled = folder.rolled();
+    let found: Vec<_> = rolled
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "R214")
+        .collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.contains("丙镇"), "{found:#?}");
+    assert!(
+        !found[0].rule.title.contains("两个"),
+        "{}",
+        found[0].rule.title
+    );
 }
 
 #[test]
