@@ -463,7 +463,7 @@ fn year(job: &Job, reports: &[Submitted], findings: &mut Vec<Finding>) -> Result
             Ok(*year)
         }
         (None, _) if reports.is_empty() => Err(Stop::Settings(
-            "没有找到成文的报告。请把各单位的报告（xlsx、xls、et、ods、docx、网页、Markdown）放进各自的文件夹".to_owned(),
+            "没有找到成文的报告。请把各单位的报告（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF）放进各自的文件夹".to_owned(),
         )),
         (None, _) => Err(Stop::Settings(format!(
             "没有指定年度，{} 个文件里也没有写明年度的报告。{HELP}",

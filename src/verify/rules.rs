@@ -74,7 +74,7 @@ pub const PREVIOUS_UNREADABLE: Rule = Rule {
     basis: "没有上年的数字就无法核对衔接。",
     grade: Grade::Data,
     example: "指定的文件不是统计表。",
-    remedy: "请指定上年的年度报告或统计表（xlsx、xls、et、ods、docx、网页、Markdown），“结转下年度继续办理”一行要填有数字。",
+    remedy: "请指定上年的年度报告或统计表（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF），“结转下年度继续办理”一行要填有数字。",
 };
 
 /// V106

@@ -129,6 +129,29 @@ fn the_folders_are_the_pipeline() {
 }
 
 #[test]
+fn what_the_readme_for_clerks_says_of_rules_agrees_with_them() {
+    let readme = include_str!("../../README.zh-CN.md");
+    let rules = gknb::rules();
+    let rule = |code: &str| rules.iter().find(|rule| rule.code == code);
+    let mut seen = 0;
+    for line in readme.lines() {
+        if let Some((code, title)) = line.strip_prefix("错误 ").and_then(|l| l.split_once(' ')) {
+            assert_eq!(rule(code).map(|r| r.title), Some(title), "{line}");
+            seen += 1;
+        }
+        if let Some(rest) = line.strip_prefix("code = \"") {
+            let code = rest.split('"').next().unwrap();
+            let explained = rule(code).map(|r| r.severity);
+            assert_eq!(explained, Some(gknb::finding::Severity::Warning), "{line}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "{seen}");
+    let previous = rule("V105").unwrap();
+    assert!(previous.remedy.contains("PDF"), "{}", previous.remedy);
+}
+
+#[test]
 fn every_rule_has_a_code_of_its_own_and_a_manual_page() {
     let mut codes = BTreeMap::new();
     for rule in gknb::rules() {
