@@ -274,7 +274,7 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
 
 /// The same, with what tells of units where the settings ask for each unit's figures as well.
 pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilation, Stop> {
-    let mut terms = exports::Terms::of(&job.settings)?;
+    let mut terms = exports::Terms::of(&job.settings).map_err(|stop| and_of_form(stop, job))?;
     let mut findings = Vec::new();
     let mut roster = units::Roster::default();
     if let Some(units) = &mut terms.units {
@@ -472,6 +472,18 @@ fn report_year(
                 list(&dated)
             )))
         }
+    }
+}
+
+/// With entries that name no field or meaning those that the form of the year, where it is told, does not have.
+fn and_of_form(stop: Stop, job: &Job) -> Stop {
+    let form = job.settings.year.and_then(form::Form::for_year);
+    match (stop, form) {
+        (Stop::Unfit(mut unfit), Some(form)) => {
+            unfit.extend(tally::problems(&job.settings, form));
+            Stop::Unfit(unfit)
+        }
+        (stop, _) => stop,
     }
 }
 

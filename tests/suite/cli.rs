@@ -417,6 +417,20 @@ fn entries_of_the_settings_that_name_nothing_are_shown_in_their_lines() {
 }
 
 #[test]
+fn entries_that_name_nothing_are_all_shown_at_once_in_the_order_of_their_lines() {
+    let toml = "year = 2022\nnone = [\"甲\"]\n[headings]\n来件日 = \"收件\"\n[opening]\n乙 = 1\n";
+    let run = gknb(with_settings(toml).path(), &["check"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    let places: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.split_once("gknb.toml ")?.1.split_once('列'))
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(places, ["第2行第9", "第4行第7", "第6行第1"], "{}", run.err);
+}
+
+#[test]
 fn settings_that_notepad_has_renamed_are_not_left_out_in_silence() {
     let folder = folder();
     let data = folder.path().join("data");
