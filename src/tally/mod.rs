@@ -350,7 +350,10 @@ fn by_hand(
             continue;
         };
         let figure = &mut figures[slot];
+        // a ledger to be filled in that has no row feeds nothing
+        let hollow = |feed| subject(feed).is_some_and(|subject| ledger.hollow.holds(subject));
         let fed = match &figure.from {
+            From::Rows(0) if hollow(&form.slots[slot].feed) => false,
             From::Rows(_) | From::Units(_) => true,
             From::Opening(..) => {
                 subject(&form.slots[slot].feed).is_some_and(|s| ledger.fed.contains(&s))

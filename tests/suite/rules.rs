@@ -903,3 +903,19 @@ fn a_cell_without_a_letter_is_no_word_that_the_settings_should_explain() {
     let suggest: Vec<bool> = helps.map(|f| f.help.contains("[words.")).collect();
     assert_eq!(suggest, [false, true]);
 }
+
+#[test]
+fn a_figure_by_hand_beside_a_ledger_without_a_row_is_no_contradiction() {
+    let toml =
+        "[[figure]]\nslot = \"2.行政事业性收费/本年收费金额\"\nvalue = 12.5\nsource = \"财务科\"";
+    let blank = "收费项目,收费日期,收费金额（万元）";
+    let compilation = compiled(toml, &[("行政事业性收费.csv", blank)]);
+    assert_eq!(places(&compilation, "T101"), [""; 0]);
+    assert_eq!(
+        figure(&compilation, "2.行政事业性收费/本年收费金额"),
+        "12.5"
+    );
+    let filled = "收费项目,收费日期,收费金额（万元）\n登记费,2022-03-01,3";
+    let compilation = compiled(toml, &[("行政事业性收费.csv", filled)]);
+    assert_eq!(places(&compilation, "T101").len(), 1);
+}
