@@ -83,6 +83,10 @@ pub(crate) fn parcel<'a>(
         gone,
         remarks: old_of_units(compilation, &of_units, &prepared.out),
     };
+    if is_publishable(compilation, options) {
+        let remark = of_other_days(compilation, &prepared.out);
+        parcel.remarks.push_str(&remark);
+    }
     if !of_units.is_empty() {
         let folder = matrix::FOLDER;
         let told = format!("{folder}（{} 个文件）", of_units.len());
@@ -178,6 +182,30 @@ fn old_of_units(compilation: &Compilation, written: &[Output<'_>], out: &Path) -
         }
     }
     words
+}
+
+/// Says that tables of the same year up to another day are written over.
+fn of_other_days(compilation: &Compilation, out: &Path) -> String {
+    let [workbook, json] = publishable_names(compilation);
+    const LARGEST: u64 = 1 << 20;
+    let old = disk::read_small(&out.join(json), LARGEST).ok();
+    let old = old.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let Some(old) = old.filter(serde_json::Value::is_object) else {
+        return String::new();
+    };
+    let until = old["until"].as_str().map(str::to_owned);
+    let now = compilation.until.map(|day| day.to_string());
+    if until == now {
+        return String::new();
+    }
+    let words =
+        |until: Option<String>| until.map_or("全年".to_owned(), |day| format!("截至 {day} "));
+    format!(
+        "注意：{} 原来是{}的，现在换成{}的；两份都要的，请用 --out 写到不同的文件夹。\n",
+        out.join(workbook).display(),
+        words(until),
+        words(now)
+    )
 }
 
 /// The page to check the compilation by, written whether it may be published or not.

@@ -247,6 +247,18 @@ fn what_was_handed_over_is_proved_until_something_is_changed() {
 }
 
 #[test]
+fn tables_up_to_another_day_are_not_written_over_in_silence() {
+    let folder = with_ledger("A-1,2022-01-05,自然人,予以公开,2022-01-20\n");
+    let whole = gknb(folder.path(), &[]);
+    assert!(!whole.err.contains("原来是"), "{}", whole.err);
+    let half = gknb(folder.path(), &["--until", "2022-06-30"]);
+    let said = "原来是全年的，现在换成截至 2022-06-30 的";
+    assert!(half.err.contains(said), "{}", half.err);
+    let again = gknb(folder.path(), &["--until", "2022-06-30"]);
+    assert!(!again.err.contains("原来是"), "{}", again.err);
+}
+
+#[test]
 fn the_working_paper_is_written_when_errors_stop_the_tables() {
     let folder = with_ledger("A-1,2022-1-4,自然人,予以公开,");
     let paper = folder.path().join("report/某局2022年核对底稿.xlsx");
