@@ -206,7 +206,12 @@ impl Table {
         let known = steps || number < Word::MOST;
         let room = |piece: &String| !known || piece.len() < size::PIECE - size::PIECE / 16;
         if !self.kept.last().is_some_and(room) {
-            let room = if self.kept.is_empty() { 0 } else { size::PIECE };
+            // thousands of small tables that grew would leave as many holes between what is kept of their files
+            const SMALL: usize = 64 << 10;
+            let room = match self.kept.is_empty() {
+                true => size::PIECE.min(SMALL),
+                false => size::PIECE,
+            };
             self.kept.push(String::with_capacity(room));
         }
         let at = self.kept.len() - 1;
