@@ -113,18 +113,37 @@ impl Outbox {
                 fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
             }
             let staged = new.join(nth.to_string());
-            may_be_replaced(&place)
-                .and_then(|()| write_synced(&staged, content))
-                .map_err(|e| cannot("写入", &place, &e))
+            let made = may_be_replaced(&place).and_then(|()| written(&staged, content));
+            match made {
+                Ok(file) => Ok((file, place)),
+                Err(e) => Err(cannot("写入", &place, &e)),
+            }
         };
-        let written: Vec<_> = files.par_iter().enumerate().map(write).collect();
-        written.into_iter().collect::<Result<(), Trouble>>()?;
+        let synced = |(file, place): (File, PathBuf)| {
+            let synced = file.sync_all();
+            synced.map_err(|e| cannot("写入", &place, &e))
+        };
+        // what is made as it is written takes all cores by itself; several at once would be in memory together
+        let made = |file: &(usize, &Output<'_>)| matches!(file.1.1, Content::Written(_));
+        let (made, ready): (Vec<_>, Vec<_>) = files.iter().enumerate().partition(made);
+        let ready = ready.into_par_iter();
+        ready
+            .map(|file| synced(write(file)?))
+            .collect::<Result<(), Trouble>>()?;
+        let made: Vec<_> = made
+            .into_iter()
+            .map(write)
+            .collect::<Result<_, Trouble>>()?;
+        made.into_par_iter()
+            .map(synced)
+            .collect::<Result<(), Trouble>>()?;
         let list = List {
             put: files.iter().map(|(name, _)| name.clone()).collect(),
             gone,
         };
         let text = serde_json::to_vec(&list).expect("names are text");
-        write_synced(&new.join(LIST), &Content::Bytes(text))
+        written(&new.join(LIST), &Content::Bytes(text))
+            .and_then(|file| file.sync_all())
             .map_err(|e| cannot("写入", new, &e))?;
         sync(new);
         Ok(())
@@ -230,7 +249,8 @@ fn may_be_replaced(place: &Path) -> io::Result<()> {
     }
 }
 
-fn write_synced(path: &Path, content: &Content<'_>) -> io::Result<()> {
+/// A file with its content, not yet synced.
+fn written(path: &Path, content: &Content<'_>) -> io::Result<File> {
     let mut file = File::create_new(path)?;
     match content {
         Content::Bytes(bytes) => file.write_all(bytes)?,
@@ -240,7 +260,7 @@ fn write_synced(path: &Path, content: &Content<'_>) -> io::Result<()> {
             out.flush()?;
         }
     }
-    file.sync_all()
+    Ok(file)
 }
 
 /// A folder cannot be synced everywhere; the files themselves are.

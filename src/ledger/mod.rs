@@ -249,6 +249,17 @@ impl Ledger {
 
     /// Its rows in pieces, for work on several cores: what is worked out of each is joined in their order.
     pub fn pieces<'l, T: Send>(&'l self, of: impl Fn(Piece<'l>) -> T + Sync + Send) -> Vec<T> {
+        let mut all = Vec::new();
+        self.pieces_joined(of, |of_piece| all.push(of_piece));
+        all
+    }
+
+    /// The same for what is large: of a few pieces at a time, handed over in their order.
+    pub fn pieces_joined<'l, T: Send>(
+        &'l self,
+        of: impl Fn(Piece<'l>) -> T + Sync + Send,
+        mut join: impl FnMut(T),
+    ) {
         const ROWS: usize = 1 << 15;
         let pieces = self.records().div_ceil(ROWS);
         let piece = |nth: usize| {
@@ -257,7 +268,12 @@ impl Ledger {
                 positions: nth * ROWS..((nth + 1) * ROWS).min(self.records()),
             })
         };
-        (0..pieces).into_par_iter().map(piece).collect()
+        let together = 8 * rayon::current_num_threads();
+        for first in (0..pieces).step_by(together) {
+            let some = first..pieces.min(first + together);
+            let made: Vec<T> = some.into_par_iter().map(piece).collect();
+            made.into_iter().for_each(&mut join);
+        }
     }
 
     fn ids(&self) -> impl Iterator<Item = Id> + '_ {

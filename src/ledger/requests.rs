@@ -89,7 +89,7 @@ impl Marked {
 
 /// Rows that one table of applications is made for, so that it does not grow with the year; so few where
 /// debugging is on that the tests go over several.
-const TOGETHER: usize = if cfg!(debug_assertions) { 8 } else { 1 << 21 };
+const TOGETHER: usize = if cfg!(debug_assertions) { 8 } else { 1 << 19 };
 
 /// Links the rows of each application; those that are not the last one of theirs.
 fn group(rows: &mut Rows, own_numbers: bool) -> Marked {

@@ -221,23 +221,25 @@ impl<'a> Evidence<'a> {
                 From::Nothing | From::Rows(_) | From::Slots(_) => {}
             }
         }
-        let of_pieces = c.ledger.pieces(|piece| {
-            let mut lists = none();
-            for thing in piece.things() {
-                let whence = Whence::Row(thing.row());
-                self.places.adds(&thing, &mut |slot, count| {
-                    if wanted(slot) {
-                        lists[slot].add(Behind { whence, count }, most);
-                    }
-                });
-            }
-            lists
-        });
-        for of_piece in of_pieces {
-            for (list, more) in lists.iter_mut().zip(of_piece) {
-                list.join(more, most);
-            }
-        }
+        c.ledger.pieces_joined(
+            |piece| {
+                let mut lists = none();
+                for thing in piece.things() {
+                    let whence = Whence::Row(thing.row());
+                    self.places.adds(&thing, &mut |slot, count| {
+                        if wanted(slot) {
+                            lists[slot].add(Behind { whence, count }, most);
+                        }
+                    });
+                }
+                lists
+            },
+            |of_piece| {
+                for (list, more) in lists.iter_mut().zip(of_piece) {
+                    list.join(more, most);
+                }
+            },
+        );
         lists
     }
 

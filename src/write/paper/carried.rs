@@ -26,24 +26,33 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
     // where the lists of all rows are text files, these are there for a first look
     let most = if desk.whole { usize::MAX } else { 1_000 };
     let carried: [Counts; 2] = [|a| a.carried_in, |a| a.outcome.is_none()];
-    let of_pieces = desk.compilation.ledger.pieces(|piece| {
-        let mut lists = [(); 2].map(|()| (Vec::new(), 0));
-        for application in piece.applications() {
-            for ((first, all), counts) in lists.iter_mut().zip(carried) {
-                if counts(&application) {
-                    *all += 1;
-                    if first.len() < most {
-                        first.push(application);
+    let mut lists = [(); 2].map(|()| (Vec::new(), 0usize));
+    desk.compilation.ledger.pieces_joined(
+        |piece| {
+            let mut lists = [(); 2].map(|()| (Vec::new(), 0));
+            for application in piece.applications() {
+                for ((first, all), counts) in lists.iter_mut().zip(carried) {
+                    if counts(&application) {
+                        *all += 1;
+                        if first.len() < most {
+                            first.push(application);
+                        }
                     }
                 }
             }
-        }
-        lists
-    });
-    for (nth, caption) in ["上年结转", "结转下年度继续办理"].into_iter().enumerate() {
-        let lists = of_pieces.iter().map(|lists| &lists[nth]);
-        let listed: usize = lists.clone().map(|(_, all)| all).sum();
-        for application in lists.flat_map(|(first, _)| first).take(most) {
+            lists
+        },
+        |of_piece| {
+            for ((first, all), (more, count)) in lists.iter_mut().zip(of_piece) {
+                *all += count;
+                let room = most - first.len().min(most);
+                first.extend(more.into_iter().take(room));
+            }
+        },
+    );
+    let captions = ["上年结转", "结转下年度继续办理"];
+    for (caption, (first, listed)) in captions.into_iter().zip(lists) {
+        for application in &first {
             page.rows.push(one(desk, caption, application));
         }
         if let Some(more @ 1..) = listed.checked_sub(most) {
