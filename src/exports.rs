@@ -79,13 +79,10 @@ impl Terms {
 
 /// The fields that a word may stand for, or all where none is near.
 fn near_fields(word: &str) -> String {
-    match text::nearest(word, Field::words()).as_slice() {
-        [] => {
-            let all: Vec<&str> = Field::words().collect();
-            format!("可以写的字段：{}", all.join("、"))
-        }
-        near => format!("相近的有：{}", near.join("、")),
-    }
+    text::near_or(&text::nearest(word, Field::words()), || {
+        let all: Vec<&str> = Field::words().collect();
+        format!("可以写的字段：{}", all.join("、"))
+    })
 }
 
 /// All files as read.

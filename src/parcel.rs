@@ -52,9 +52,9 @@ pub(crate) fn parcel<'a>(
         let whole = outputs(compilation, is_publishable(compilation, options))?;
         Ok((whole, of_units(compilation, options)?))
     };
-    let most = write::paper::most(compilation, write::paper::MOST);
-    let most = most.max(write::html::most(compilation));
-    let behind = Evidence::of(compilation).behind_each(most);
+    let evidence = Evidence::of(compilation);
+    let most = write::paper::most(compilation, &evidence, write::paper::MOST);
+    let behind = evidence.behind_each(most.max(write::html::most(compilation)));
     let papers = || {
         let open = |file: u32| reopen(compilation, prepared, file);
         let made = write::marked::copies(compilation, &open);

@@ -216,6 +216,17 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     }
 }
 
+/// A next step that names the words nearest to an unknown one; where there are none, another.
+pub fn near_or(near: &[impl AsRef<str>], otherwise: impl FnOnce() -> String) -> String {
+    match near {
+        [] => otherwise(),
+        near => {
+            let near: Vec<&str> = near.iter().map(AsRef::as_ref).collect();
+            format!("相近的有：{}", near.join("、"))
+        }
+    }
+}
+
 /// The words nearest to an unknown one, best first, at most three.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let key = squeeze(word);

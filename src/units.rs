@@ -22,7 +22,7 @@ use crate::ledger::{Ledger, RowCount, Subject, Year};
 use crate::rollup::roster;
 use crate::settings::{HandFigure, Item, Scope, Settings, Unfit, UnitSettings};
 use crate::tally::{self, From, Previous, Tally};
-use crate::text::{quote, squeeze};
+use crate::text::{self, quote, squeeze};
 use crate::write::publishable::Statement;
 use crate::{Compilation, Origin, Stop, previous, verify};
 
@@ -180,10 +180,7 @@ fn decided(ground: &Ground<'_>) -> Result<BTreeMap<Unit, UnitSettings>, Stop> {
     for (written, own) in &ground.settings.units {
         let Some(unit) = ground.roster.known.named(written) else {
             let near = ground.roster.known.nearest(written);
-            let near = match near.is_empty() {
-                true => "写单位名录里的名称，或把它加进名录".to_owned(),
-                false => format!("相近的有：{}", near.join("、")),
-            };
+            let near = text::near_or(&near, || "写单位名录里的名称，或把它加进名录".to_owned());
             problems.push(Unfit::new(Item::Unit, "单位名录里没有这个单位", near).of_unit(written));
             continue;
         };

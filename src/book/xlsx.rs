@@ -241,13 +241,22 @@ mod tests {
 
     /// A workbook of one sheet, from the XML of the sheet.
     fn by_hand(sheet: &str) -> Vec<u8> {
-        package(&[
+        package(&parts(sheet))
+    }
+
+    /// The same with shared strings.
+    fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
+        package(&[&parts(sheet)[..], &[("xl/sharedStrings.xml", strings)]].concat())
+    }
+
+    fn parts(sheet: &str) -> [(&str, &str); 5] {
+        [
             ("[Content_Types].xml", "<Types/>"),
             ("_rels/.rels", RELS),
             ("xl/workbook.xml", WORKBOOK),
             ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
             ("xl/worksheets/sheet1.xml", sheet),
-        ])
+        ]
     }
 
     fn sheet(data: &str) -> Read {
@@ -433,17 +442,7 @@ mod tests {
     fn a_table_of_strings_that_promises_too_many_takes_no_memory() {
         let with = |data: &str| {
             let sheet = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
-            let bytes = package(&[
-                ("[Content_Types].xml", "<Types/>"),
-                ("_rels/.rels", RELS),
-                ("xl/workbook.xml", WORKBOOK),
-                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-                ("xl/worksheets/sheet1.xml", &sheet),
-                (
-                    "xl/sharedStrings.xml",
-                    "<sst uniqueCount=\"40000000000\"></sst>",
-                ),
-            ]);
+            let bytes = with_strings(&sheet, "<sst uniqueCount=\"40000000000\"></sst>");
             codes(&read("a.xlsx", &bytes))
         };
         assert!(with("").is_empty());
@@ -474,14 +473,7 @@ mod tests {
                 cells(count)
             );
             let strings = format!("<sst>{}{end}", texts(count));
-            let mut bytes = package(&[
-                ("[Content_Types].xml", "<Types/>"),
-                ("_rels/.rels", RELS),
-                ("xl/workbook.xml", WORKBOOK),
-                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-                ("xl/worksheets/sheet1.xml", &sheet),
-                ("xl/sharedStrings.xml", &strings),
-            ]);
+            let mut bytes = with_strings(&sheet, &strings);
             if !end.is_empty() {
                 assert_eq!(codes(&read("a.xlsx", &bytes)), [""; 0]);
                 damage_checksum(&mut bytes, b"xl/sharedStrings.xml");
@@ -524,17 +516,7 @@ mod tests {
             let sheet = format!(
                 "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>{reference}</v></c><c r=\"B1\"><v>5</v></c></row></sheetData></worksheet>"
             );
-            let bytes = package(&[
-                ("[Content_Types].xml", "<Types/>"),
-                ("_rels/.rels", RELS),
-                ("xl/workbook.xml", WORKBOOK),
-                ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-                ("xl/worksheets/sheet1.xml", &sheet),
-                (
-                    "xl/sharedStrings.xml",
-                    "<sst><si><t>是</t></si><si><t>否</t></si></sst>",
-                ),
-            ]);
+            let bytes = with_strings(&sheet, "<sst><si><t>是</t></si><si><t>否</t></si></sst>");
             let read = read("a.xlsx", &bytes);
             let shown = [shown, "B=5#"].join(" ");
             assert_eq!(

@@ -498,9 +498,7 @@ fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field>
         "附件", "页", "点击", "浏览", "阅读", "访问", "下载", "字数", "份数", "天数", "人数",
     ];
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let counts = ["数", "数量", "件数", "条数"]
-        .iter()
-        .any(|end| heading.ends_with(end));
+    let counts = heading.ends_with('数') || heading.ends_with("数量");
     let of_work = any(&["件", "办", "许可", "处罚", "强制", "决定", "申请", "数量"]);
     if kind != Kind::Disputes && !has(Field::Count) && counts && of_work && !any(&OTHER) {
         return Some(Field::Count);
@@ -509,9 +507,9 @@ fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field>
     if !documents || has(Field::Validity) || has(Field::Repealed) {
         return None;
     }
-    let ends = any(&["失效", "废止", "效期", "时效", "有效", "效力"]);
-    match ends && !any(&["生效", "许可", "证"]) {
-        true if any(&["日期", "时间", "期"]) => Some(Field::Repealed),
+    let lapses = any(&["失效", "废止", "效期", "时效", "有效", "效力"]);
+    match lapses && !any(&["生效", "许可", "证"]) {
+        true if any(&["期", "时间"]) => Some(Field::Repealed),
         true => Some(Field::Validity),
         false => None,
     }

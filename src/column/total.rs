@@ -69,13 +69,16 @@ struct Told {
 
 impl Told {
     fn of(value: &Value) -> Option<Self> {
-        let text = match value {
-            Value::Number(_) | Value::Text(_) => value.text(),
-            _ => return None,
+        let Value::Text(written) = value else {
+            return Some(Told {
+                value: decimal(value)?,
+                own_unit: false,
+                unit: None,
+            });
         };
-        let read = number::parse(&text)?;
+        let read = number::parse(written)?;
         Some(Told {
-            value: decimal(value)?,
+            value: read.value,
             own_unit: !read.unit.is_empty(),
             unit: Money::of(&read.unit),
         })
@@ -140,7 +143,10 @@ impl Totals {
         if running || sums.rows == 0 || sums.unreadable {
             return;
         }
-        let told = |field| Some((table.column(field)?, cell_at(row, table.column(field)?)?));
+        let told = |field| {
+            let column = table.column(field)?;
+            Some((column, cell_at(row, column)?))
+        };
         if let Some((column, cell)) = told(Field::Count)
             && let Some(told) = decimal(&cell.value)
         {

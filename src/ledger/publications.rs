@@ -71,7 +71,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
             if document && terms.section_two {
                 continue;
             }
-            overview.add(part, at, terms);
+            overview.add(part, at, (&item, terms));
             let id = part.first + at;
             match plain(&item, terms) {
                 Some(Plain::Counted) if repeated.contains_key(&id) => left.push((id, true)),
@@ -103,9 +103,8 @@ struct Overview {
 }
 
 impl Overview {
-    /// Adds a row of a part.
-    fn add(&mut self, part: &Part, at: u32, terms: &Terms) {
-        let Some(item) = part.item(at) else { return };
+    /// Adds a row of a part, of which that is told.
+    fn add(&mut self, part: &Part, at: u32, (item, terms): (&ItemGlance<'_>, &Terms)) {
         let listed = item.category == Some(Category::Other) || item.channel.is_some();
         let day = item
             .published
@@ -169,7 +168,9 @@ fn list_paper(rows: &[Publication], work: &mut Work<'_>) {
             && row.record.fault().is_none();
         if let Some(id) = id.filter(|_| counts && told.insert(row.channel.as_deref())) {
             let (part, at) = work.ledger.rows.place(id);
-            overview.add(part, at, work.terms);
+            if let Some(item) = part.item(at) {
+                overview.add(part, at, (&item, work.terms));
+            }
         }
     }
     overview.join(&mut work.ledger);

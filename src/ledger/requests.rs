@@ -47,13 +47,11 @@ pub(super) fn settle(work: &mut Work<'_>) {
                 continue;
             }
             let alone = part.is_alone(at) && !doubtful.contains(&id);
-            let told = alone.then(|| plain(part, at, terms)).flatten();
-            if let Some((plain, _)) = told {
-                part.tell(at, plain);
-            }
-            match told {
-                Some((_, false)) => {}
-                Some((_, true)) => left.push((id, true)),
+            match alone.then(|| plain(part, at, terms)).flatten() {
+                Some((plain, pending)) => {
+                    part.tell(at, plain);
+                    left.extend(pending.then_some((id, true)));
+                }
                 None => left.push((id, false)),
             }
         }

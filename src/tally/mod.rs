@@ -121,7 +121,9 @@ pub fn problems(settings: &Settings, form: &Form) -> Vec<Unfit> {
             problems.push(Unfit::new(
                 Item::None(at),
                 format!("none 中的「{name}」不是报表的行次"),
-                near_words(&near, "可写行次的名称或编号，例如 行政许可、3.3.1"),
+                text::near_or(&near, || {
+                    "可写行次的名称或编号，例如 行政许可、3.3.1".to_owned()
+                }),
             ));
         }
     }
@@ -145,10 +147,9 @@ fn unfit_figure(at: usize, figure: &HandFigure, form: &Form) -> Option<Unfit> {
                 "第 {nth} 个 [[figure]]：slot = \"{id}\" 不是{}版报表的指标格",
                 form.id
             ),
-            near_words(
-                &near,
-                "写作 行次/栏次，例如 2.行政许可/本年处理决定数量、3.3.1/自然人",
-            ),
+            text::near_or(&near, || {
+                "写作 行次/栏次，例如 2.行政许可/本年处理决定数量、3.3.1/自然人".to_owned()
+            }),
         ));
     };
     if let Feed::Sum(_) = slot.feed {
@@ -195,14 +196,6 @@ fn unfit_opening(key: &str, value: Decimal, form: &Form) -> Vec<Unfit> {
         ));
     }
     problems
-}
-
-/// The nearest names, or what may be written where none is near.
-fn near_words(near: &[&str], otherwise: &str) -> String {
-    match near {
-        [] => otherwise.to_owned(),
-        near => format!("相近的有：{}", near.join("、")),
-    }
 }
 
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.

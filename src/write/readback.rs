@@ -118,8 +118,9 @@ pub fn pages(bytes: &[u8], document: &Document) -> Vec<String> {
     if book.workbook.sheet_names() != names {
         differences.push(format!("工作表应为 {}", names.join("、")));
     }
+    let mut package = ZipArchive::new(Cursor::new(bytes)).ok();
     for (nth, page) in (1..).zip(&document.pages) {
-        let has = Has::of(bytes, nth);
+        let has = Has::of(package.as_mut(), nth);
         if book.page(page, has, &mut differences).is_none() {
             differences.push(format!("工作表「{}」无法读回", page.name));
         }
@@ -136,15 +137,13 @@ struct Has {
 
 impl Has {
     /// The sheet of a number, as the writer numbers them.
-    fn of(bytes: &[u8], nth: usize) -> Self {
-        let part = || -> Option<Vec<u8>> {
-            let mut package = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    fn of(package: Option<&mut ZipArchive<Cursor<&[u8]>>>, nth: usize) -> Self {
+        let name = format!("xl/worksheets/sheet{nth}.xml");
+        let part = package.and_then(|package| {
             let mut part = Vec::new();
-            let name = format!("xl/worksheets/sheet{nth}.xml");
             package.by_name(&name).ok()?.read_to_end(&mut part).ok()?;
             Some(part)
-        };
-        let part = part();
+        });
         // what cannot be looked at may have anything
         let has = |tag: &str| {
             let find = |part: &Vec<u8>| memmem::find(part, tag.as_bytes()).is_some();

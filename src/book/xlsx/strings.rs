@@ -351,17 +351,15 @@ impl<R: Read> Source<R> {
         let odd = loop {
             table.text.clear();
             let read = next(&mut cursor, &self.prefix, &mut self.tail, &mut table.text);
-            match read.and_then(|end| {
-                if end {
-                    Ok(true)
-                } else {
-                    table.take().map(|()| false)
-                }
-            }) {
-                Ok(false) => used = cursor.at,
+            match read {
                 Ok(true) => break None,
+                Ok(false) => {}
                 Err(odd) => break Some(odd),
             }
+            if let Err(odd) = table.take() {
+                break Some(odd);
+            }
+            used = cursor.at;
         };
         self.window.consume(used);
         match odd {

@@ -92,15 +92,15 @@ pub fn is_list_of(compilation: &Compilation, name: &str) -> bool {
 }
 
 /// Things behind each figure that the paper lists, where a list of it may have so many lines.
-pub fn most(compilation: &Compilation, lines: usize) -> usize {
-    let whole = lists::are_whole(compilation, &Evidence::of(compilation), lines);
+pub fn most(compilation: &Compilation, evidence: &Evidence<'_>, lines: usize) -> usize {
+    let whole = lists::are_whole(compilation, evidence, lines);
     lists::kept(compilation, whole, lines)
 }
 
 /// The working paper of a compilation.
 pub fn paper<'a>(compilation: &'a Compilation, beside: Beside<'_, 'a>) -> Paper<'a> {
-    let most = most(compilation, beside.most);
-    let behind = Evidence::of(compilation).behind_each(most);
+    let evidence = Evidence::of(compilation);
+    let behind = evidence.behind_each(most(compilation, &evidence, beside.most));
     paper_of(compilation, &behind, beside)
 }
 
