@@ -486,7 +486,12 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
         let field = like(found.kind, words, has)?;
         let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let place = Place::Cell(found.cell(at, *column));
-        Some(Finding::new(&rules::UNUSED, place, message).value(heading.as_str()))
+        let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
+        Some(finding.help(format!(
+            "是这一列的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"\n不是的，可用 [[explain]] 说明",
+            heading.replace('\n', " "),
+            field.word()
+        )))
     });
     found.collect()
 }

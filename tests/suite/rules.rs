@@ -800,6 +800,8 @@ fn a_column_that_nothing_is_read_from_and_that_would_change_figures_is_a_doubt()
             &["行政许可.csv!C1"],
         );
         assert!(found(&compilation, "C114").message.contains("像是「数量」"));
+        let line = format!("\"{heading}\" = \"数量\"");
+        assert!(found(&compilation, "C114").help.contains(&line));
     }
     for heading in ["附件数", "页数", "浏览数量", "备注", "序号", "许可有效期"] {
         says("C114", &[("行政许可.csv", &licences(heading))], &[]);
