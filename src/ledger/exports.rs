@@ -6,10 +6,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::rows::{Glance, Id, Rows};
+use super::rows::{Glance, Id, Part, Rows};
+use super::small::Span;
 use super::{Terms, rules};
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
@@ -30,93 +30,83 @@ pub(super) fn judge(
 }
 
 /// Rows of a table that lie in the period it names, and outside.
-struct Share {
-    at: Address,
-    first: Id,
+struct Share<'r> {
+    table: &'r Table,
     rows: usize,
     outside: usize,
     /// The first rows outside.
     named: Vec<Id>,
+    /// Single days after it.
+    late: Vec<(Id, Finding)>,
 }
 
 /// Rows outside that are named, at most.
 const NAMED: usize = 3;
 
-impl Share {
-    fn of(at: Address, first: Id) -> Self {
-        Share {
-            at,
-            first,
+impl<'r> Share<'r> {
+    /// Of the rows of a part.
+    fn of(part: &'r Part, terms: &Terms) -> Self {
+        let mut share = Share {
+            table: &part.table,
             rows: 0,
             outside: 0,
             named: Vec::new(),
-        }
-    }
-
-    fn count(&mut self, id: Id, within: bool) {
-        self.rows += 1;
-        if !within {
-            self.outside += 1;
-            if self.named.len() < NAMED {
-                self.named.push(id);
+            late: Vec::new(),
+        };
+        let Some(period) = part.table.period else {
+            return share;
+        };
+        let plainly = Span::common(period, terms.year.span());
+        for at in 0..part.len() {
+            if plainly.is_some_and(|span| part.lies_in(at, span)) {
+                share.rows += 1;
+                continue;
             }
+            let days = part.days(at);
+            let Some(within) = placed(&days, terms) else {
+                continue;
+            };
+            let id = part.id(at);
+            share.rows += 1;
+            if !within {
+                share.outside += 1;
+                if share.named.len() < NAMED {
+                    share.named.push(id);
+                }
+            }
+            share.late.extend(days.after_period().map(|f| (id, f)));
         }
+        share
     }
 
     /// Together with what comes after it.
-    fn and(mut self, after: Share) -> Self {
+    fn add(&mut self, after: Share<'_>) {
         self.rows += after.rows;
         self.outside += after.outside;
         let room = NAMED - self.named.len();
         self.named.extend(after.named.into_iter().take(room));
-        self
+        self.late.extend(after.late);
     }
 }
 
 /// Tables whose rows lie outside the period they name; elsewhere single days after it.
 fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
-    let mut shares: Vec<Share> = Vec::new();
-    for part in rows.parts() {
-        let at = part.table.at;
-        if shares.last().is_none_or(|s| s.at != at) {
-            let first = Rows::ids(part).start;
-            shares.push(Share::of(at, first));
+    let mut shares: Vec<Share<'_>> = Vec::new();
+    for share in rows.of_parts(|part| Share::of(part, terms)) {
+        match shares.last_mut().filter(|s| s.table.at == share.table.at) {
+            Some(before) => before.add(share),
+            None => shares.push(share),
         }
-        let Some(share) = shares.last_mut().filter(|_| part.table.period.is_some()) else {
-            continue;
-        };
-        let count = |mut share: Share, id: Id| {
-            if let Some(within) = placed(&rows.days(id), terms) {
-                share.count(id, within);
-            }
-            share
-        };
-        let none = || Share::of(at, share.first);
-        let more = Rows::ids(part).into_par_iter().fold(none, count);
-        let joined = more.reduce(none, Share::and);
-        let before = std::mem::replace(share, none());
-        *share = before.and(joined);
     }
     let mut late: Vec<(Id, Finding)> = Vec::new();
-    let ends: Vec<Id> = shares.iter().skip(1).map(|s| s.first).collect();
-    let ends = ends.into_iter().chain([rows.len()]);
-    for (share, end) in shares.iter().zip(ends) {
+    for share in shares {
         // a few rows of other years stand in many an export; a cumulative export of the last quarter holds a
         // quarter of its own rows at the least
         if share.outside >= 3 && share.outside * 10 >= share.rows * 9 {
-            findings.extend(outside_period(rows, share, terms));
+            findings.extend(outside_period(rows, &share, terms));
             continue;
         }
-        if share.rows == 0 {
-            continue;
-        }
-        let after = |id: Id| -> Vec<(Id, Finding)> {
-            let days = rows.days(id);
-            let counted = placed(&days, terms).is_some();
-            let found = counted.then(|| days.after_period()).into_iter().flatten();
-            found.map(|finding| (id, finding)).collect()
-        };
-        late.par_extend((share.first..end).into_par_iter().flat_map_iter(after));
+        late.extend(share.late);
     }
     for (id, finding) in late {
         rows.trouble(id, finding);
@@ -130,13 +120,9 @@ fn placed(days: &Days<'_>, terms: &Terms) -> Option<bool> {
         .filter(|_| days.touches(terms.year.start, terms.year.end))
 }
 
-fn outside_period(rows: &Rows, share: &Share, terms: &Terms) -> Option<Finding> {
-    let first = *share.named.first()?;
-    let period = rows.table(first).period?;
-    let whole = Period {
-        from: terms.year.start,
-        to: terms.year.end,
-    };
+fn outside_period(rows: &Rows, share: &Share<'_>, terms: &Terms) -> Option<Finding> {
+    let period = share.table.period?;
+    let whole = terms.year.span();
     // of another year altogether: no figure of this one depends on it
     if period.to < whole.from || period.from > whole.to {
         return None;
@@ -145,7 +131,7 @@ fn outside_period(rows: &Rows, share: &Share, terms: &Terms) -> Option<Finding> 
         "从名称看统计期是 {period}，{} 行有日期的登记中有 {} 行不在这一期内",
         share.rows, share.outside
     );
-    let place = Place::Sheet(share.at.file, share.at.sheet);
+    let place = Place::Sheet(share.table.at.file, share.table.at.sheet);
     let mut finding =
         Finding::new(&rules::OUTSIDE_PERIOD, place, message).value(period.to_string());
     for id in &share.named {
@@ -355,33 +341,37 @@ fn twice(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
         return;
     }
     let mut seen: HashMap<((u32, u16), Same<'_>), Address> = HashMap::new();
-    for part in rows.parts() {
+    let told = rows.of_parts(|part| {
         let sheet = (part.table.at.file, part.table.at.sheet);
-        for id in Rows::ids(part) {
-            let Some(same) = same(rows, id, terms) else {
-                continue;
-            };
-            let at = rows.address(id);
-            let first = *seen.entry((sheet, same)).or_insert(at);
-            if first != at {
-                let message = "没有编号，与同一张表上面的一行内容完全相同，两行分别计数";
-                findings.push(
-                    Finding::new(&rules::SAME_TWICE, Place::Cell(at), message)
-                        .related(Place::Cell(first), "上面的一行"),
-                );
-            }
+        let each = (0..part.len()).filter_map(|at| Some((at, same(rows, part, at, terms)?)));
+        let told = each.map(|(at, same)| (part.address(at), (sheet, same)));
+        told.collect::<Vec<_>>()
+    });
+    for (at, same) in told.into_iter().flatten() {
+        let first = *seen.entry(same).or_insert(at);
+        if first != at {
+            let message = "没有编号，与同一张表上面的一行内容完全相同，两行分别计数";
+            findings.push(
+                Finding::new(&rules::SAME_TWICE, Place::Cell(at), message)
+                    .related(Place::Cell(first), "上面的一行"),
+            );
         }
     }
 }
 
 /// What a row says without a number; none for one that has a number or tells too little.
-fn same<'r>(rows: &'r Rows, id: Id, terms: &Terms) -> Option<Same<'r>> {
+fn same<'r>(rows: &'r Rows, part: &'r Part, at: u32, terms: &Terms) -> Option<Same<'r>> {
     let year = terms.year;
-    if let Some(told) = rows.glance(id) {
+    if part.identity(at).is_some() {
+        return None;
+    }
+    if let Some(told) = part.glance(at) {
         return of_request(&told, year).map(Same::Request);
     }
-    rows.document(id)?;
-    let document = rows.publication(id)?;
+    let Some(Category::Document(_)) = part.item(at)?.category else {
+        return None;
+    };
+    let document = rows.publication(part.id(at))?;
     let dated = document.dated.filter(|d| d.from <= year.end)?;
     match document.number {
         Some(_) => None,

@@ -63,6 +63,14 @@ impl Year {
         (self.start..=self.end).contains(&day)
     }
 
+    /// From its first day to its last.
+    pub fn span(self) -> Period {
+        Period {
+            from: self.start,
+            to: self.end,
+        }
+    }
+
     /// Whether the whole span lies in it.
     pub fn holds_all(self, span: Period) -> bool {
         self.holds(span.from) && self.holds(span.to)

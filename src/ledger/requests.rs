@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
-use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -85,7 +84,7 @@ impl Marked {
     }
 }
 
-/// Rows that one table of applications is made for, so that it does not grow with the year; so few where
+/// Rows that are brought together at once, so that the room for it does not grow with the year; so few where
 /// debugging is on that the tests go over several.
 const TOGETHER: usize = if cfg!(debug_assertions) { 8 } else { 1 << 19 };
 
@@ -97,60 +96,73 @@ fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
     let shares = u64::try_from(shares).expect("addresses have 64 bits at the most");
     for share in 0..shares {
         // rows of one application have the same hash
-        let within = |id: Id| (u64::from(hashes[index(id)]) * shares) >> 32 == share;
-        group_some(rows, own_numbers, &hashes, &within, &mut earlier);
+        let within = |hash: u32| hash != NAMELESS && (u64::from(hash) * shares) >> 32 == share;
+        let named = (0..).zip(&hashes).filter(|(_, hash)| within(**hash));
+        let mut named: Vec<(u32, Id)> = named.map(|(id, hash)| (*hash, id)).collect();
+        named.par_sort_unstable();
+        for alike in named.chunk_by(|one, other| one.0 == other.0) {
+            if alike.len() > 1 {
+                link(
+                    rows,
+                    own_numbers,
+                    alike.iter().map(|(_, id)| *id),
+                    &mut earlier,
+                );
+            }
+        }
     }
     earlier
 }
 
-/// The same for some of the rows, which have no application in common with the others.
-fn group_some(
-    rows: &mut Rows,
-    own_numbers: bool,
-    hashes: &[u32],
-    within: &dyn Fn(Id) -> bool,
-    earlier: &mut Marked,
-) {
+/// Links those of a few rows that are of one application, in the order of addresses.
+fn link(rows: &mut Rows, own_numbers: bool, alike: impl Iterator<Item = Id>, earlier: &mut Marked) {
     let unit = |rows: &Rows, id: Id| own_numbers.then(|| rows.unit(id).cloned()).flatten();
-    // the upper bits tell entries apart before they are looked at
-    let spread = |id: Id| u64::from(hashes[index(id)]).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mut lasts: HashTable<Id> = HashTable::new();
-    for id in rows.of_kind(Kind::Applications).into_iter().flatten() {
-        if !within(id) {
-            continue;
-        }
-        let Some(identity) = rows.identity(id) else {
-            continue;
-        };
-        let same = |last: &Id| {
-            let other = rows.identity(*last).unwrap_or_default();
-            hashes[index(*last)] == hashes[index(id)]
-                && (other == identity || squeezed(other) == squeezed(identity))
-                && unit(rows, id) == unit(rows, *last)
-        };
-        match lasts.entry(spread(id), same, |last| spread(*last)) {
-            Entry::Occupied(mut last) => {
-                let before = std::mem::replace(last.get_mut(), id);
-                rows.link(id, before);
-                earlier.add(before);
+    let same = |rows: &Rows, one: Id, other: Id| {
+        let [first, second] = [one, other].map(|id| rows.identity(id).unwrap_or_default());
+        (first == second || squeezed(first) == squeezed(second))
+            && unit(rows, one) == unit(rows, other)
+    };
+    let mut lasts: Vec<Id> = Vec::new();
+    for id in alike {
+        match lasts.iter_mut().find(|last| same(rows, **last, id)) {
+            Some(last) => {
+                rows.link(id, *last);
+                earlier.add(*last);
+                *last = id;
             }
-            Entry::Vacant(place) => {
-                place.insert(id);
-            }
+            None => lasts.push(id),
         }
     }
 }
 
+/// The hash of a row that nothing tells the application of.
+const NAMELESS: u32 = 0;
+
 /// Of each row a hash of what tells which application it is.
 fn hashes(rows: &Rows, own_numbers: bool) -> Vec<u32> {
     let hasher = DefaultHashBuilder::default();
-    let hash = |id: Id| {
-        let identity = rows.identity(id).map(squeezed);
-        let unit = own_numbers.then(|| rows.unit(id)).flatten();
-        let hash = hasher.hash_one((identity, unit));
-        u32::try_from(hash >> 32).unwrap_or(0)
+    let hash = |part: &Part, at: u32| {
+        let Some(identity) = part.identity(at) else {
+            return NAMELESS;
+        };
+        let unit = own_numbers.then(|| part.unit(at)).flatten();
+        let hash = hasher.hash_one((squeezed(identity), unit));
+        u32::try_from(hash >> 32).map_or(1, |hash| hash.max(1))
     };
-    (0..rows.len()).into_par_iter().map(hash).collect()
+    let mut hashes = vec![NAMELESS; index(rows.len())];
+    let mut rest = &mut hashes[..];
+    let mut of_parts = Vec::new();
+    for part in rows.parts() {
+        let (these, behind) = rest.split_at_mut(index(part.len()));
+        of_parts.push((part, these));
+        rest = behind;
+    }
+    of_parts.into_par_iter().for_each(|(part, hashes)| {
+        for (at, told) in (0..).zip(hashes) {
+            *told = hash(part, at);
+        }
+    });
+    hashes
 }
 
 /// What tells an application, by which rows are compared: a number as written in any width and case.

@@ -272,6 +272,11 @@ impl Part {
         position(self.kept.len())
     }
 
+    /// The position of a row among all, by that in the part.
+    pub(super) fn id(&self, at: u32) -> Id {
+        self.first + at
+    }
+
     fn row(&self, at: u32) -> u32 {
         let at = index(at);
         match &self.kept {
@@ -362,6 +367,38 @@ impl Part {
         match &self.kept {
             Kept::Requests(rows, _) => rows[index(at)].number.map(|text| self.texts.get(text)),
             Kept::Publications(..) | Kept::Disputes(_) => None,
+        }
+    }
+
+    /// The days of a row that an export of a period tells of.
+    pub(super) fn days(&self, at: u32) -> Days<'_> {
+        let table = &*self.table;
+        match &self.kept {
+            Kept::Requests(rows, _) => {
+                let row = rows[index(at)];
+                Days::of_request(table, row.row, row.received.day(), row.replied.day())
+            }
+            Kept::Publications(rows, sayings, _) => {
+                let row = rows[index(at)];
+                let category = sayings.told[index(row.saying)].category;
+                Days::of_publication(table, row.row, category, row.dated.period())
+            }
+            Kept::Disputes(rows) => {
+                let case = &rows[index(at)];
+                Days::of_dispute(table, case.record.at.row, case.accepted, case.concluded)
+            }
+        }
+    }
+
+    /// Whether a row is a request that came in a span of days and, if it was answered, was answered in it.
+    pub(super) fn lies_in(&self, at: u32, span: Span) -> bool {
+        match &self.kept {
+            Kept::Requests(rows, _) => {
+                let row = rows[index(at)];
+                let answered = row.replied != Day::default();
+                span.holds(row.received) && (!answered || span.holds(row.replied))
+            }
+            Kept::Publications(..) | Kept::Disputes(_) => false,
         }
     }
 
@@ -767,27 +804,6 @@ impl Rows {
                     .iter()
                     .filter_map(|d| d.path)
                     .for_each(|path| tell(Subject::of_path(path))),
-            }
-        }
-    }
-
-    /// The days of a row that an export of a period tells of.
-    pub(super) fn days(&self, id: Id) -> Days<'_> {
-        let (part, at) = self.place(id);
-        let table = &*part.table;
-        match &part.kept {
-            Kept::Requests(rows, _) => {
-                let row = rows[index(at)];
-                Days::of_request(table, row.row, row.received.day(), row.replied.day())
-            }
-            Kept::Publications(rows, sayings, _) => {
-                let row = rows[index(at)];
-                let category = sayings.told[index(row.saying)].category;
-                Days::of_publication(table, row.row, category, row.dated.period())
-            }
-            Kept::Disputes(rows) => {
-                let case = &rows[index(at)];
-                Days::of_dispute(table, case.record.at.row, case.accepted, case.concluded)
             }
         }
     }

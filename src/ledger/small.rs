@@ -114,10 +114,11 @@ impl Texts {
 
 /// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
 /// division.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Day(u16);
 
 pub(super) const FIRST_YEAR: i16 = 1949;
+const LAST_YEAR: i16 = 2124;
 
 impl Day {
     pub(super) fn of(day: Option<Date>) -> Self {
@@ -148,6 +149,18 @@ impl Span {
             from: Day::of(period.map(|p| p.from)),
             to: Day::of(period.map(|p| p.to)),
         }
+    }
+
+    /// The days that two periods have in common; none where they have none, or not all are of the years of days.
+    pub(super) fn common(one: Period, other: Period) -> Option<Self> {
+        let (from, to) = (one.from.max(other.from), one.to.min(other.to));
+        let known = FIRST_YEAR <= from.year() && to.year() <= LAST_YEAR;
+        (from <= to && known).then(|| Span::of(Some(Period { from, to })))
+    }
+
+    /// Whether a day is told that lies in it.
+    pub(super) fn holds(self, day: Day) -> bool {
+        (self.from..=self.to).contains(&day)
     }
 
     pub(super) fn period(self) -> Option<Period> {
