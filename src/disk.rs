@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -221,6 +221,9 @@ pub(crate) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
+/// Bytes of a file that is read at once.
+const SMALL: u64 = 1 << 20;
+
 /// The file as the library sees it; bytes read for the first time move the bar.
 pub(crate) fn origin(found: &Found, bar: &ProgressBar) -> Origin {
     let path = found.path.clone();
@@ -235,12 +238,20 @@ pub(crate) fn origin(found: &Found, bar: &ProgressBar) -> Origin {
             }
             let file = File::open(&path)?;
             let first = !opened.swap(true, Ordering::Relaxed);
-            let left = if first { file.metadata()?.len() } else { 0 };
+            let size = file.metadata()?.len();
+            let left = if first { size } else { 0 };
             let bar = bar.clone();
-            Ok(Box::new(BufReader::with_capacity(
-                1 << 16,
-                Watched { file, bar, left },
-            )))
+            let mut watched = Watched { file, bar, left };
+            if let Some(room) = usize::try_from(size).ok().filter(|_| size <= SMALL) {
+                // one more tells that it grows
+                let mut bytes = Vec::with_capacity(room + 1);
+                (&mut watched).take(SMALL + 1).read_to_end(&mut bytes)?;
+                if bytes.len() as u64 <= SMALL {
+                    return Ok(Box::new(Cursor::new(bytes)));
+                }
+                watched.seek(SeekFrom::Start(0))?;
+            }
+            Ok(Box::new(BufReader::with_capacity(1 << 16, watched)))
         }),
     }
 }
@@ -319,7 +330,7 @@ impl Read for Watched {
 }
 
 impl Seek for Watched {
-    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }
 }

@@ -537,7 +537,10 @@ impl File {
 /// SHA-256 of what is read, from its beginning; left at the beginning again.
 fn hash(input: &mut dyn book::Input) -> std::io::Result<String> {
     let mut hasher = Sha256::new();
-    let mut block = vec![0; 1 << 16];
+    let size = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(0))?;
+    let block = usize::try_from(size.clamp(1, 1 << 16));
+    let mut block = vec![0; block.unwrap_or(1)];
     loop {
         let read = input.read(&mut block)?;
         if read == 0 {

@@ -167,10 +167,12 @@ impl<'i> Package<'i> {
 
     /// A small part as text, at most `limit` bytes of it.
     pub(super) fn text(&mut self, name: &str, limit: u64) -> Result<Option<String>, Fault> {
-        let Some(part) = self.part(name)? else {
+        // what the directory promises is no reason to take all the room at once
+        let room = self.promised(name).unwrap_or(0).min(limit).min(1 << 16);
+        let Some(part) = self.bare_part(name)? else {
             return Ok(None);
         };
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0) + 1);
         part.take(limit)
             .read_to_end(&mut bytes)
             .map_err(read_fault)?;
