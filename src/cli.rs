@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ use crate::rolling;
 use crate::terminal::{colour_of, note, say, tell, width};
 use crate::verifying;
 use crate::watch::Since;
+
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     // Readers of damaged files may panic and are caught there; only what reaches us is told.
@@ -243,7 +245,9 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
     let prepared = prepare(args)?;
     let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
     prepared.bar.finish_and_clear();
-    let mut compilation = result.map_err(|stop| prepared.stopped(stop))?;
+    let compilation = result.map_err(|stop| prepared.stopped(stop))?;
+    // the run ends with it: the system takes millions of rows back sooner than they are taken apart
+    let mut compilation = ManuallyDrop::new(compilation);
     let told = told_by_names(&compilation, &prepared);
     compilation.findings.extend(told);
     finding::sort(&mut compilation.findings);
