@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, cell_at, content, has_own, squeezed};
+use super::{Field, Kind, Table, cell_at, content, has_own, nil, squeezed};
 use crate::book::{Cell, Row, Value};
+use crate::number::Money;
 use crate::text;
 
 /// Why a row is no record.
@@ -25,6 +26,10 @@ pub enum Why {
     Footer,
     /// 示例行
     Example,
+    /// 零报告: a row that says that there was nothing, or stands for none.
+    Nil,
+    /// 其中行: a part of what the row above counts.
+    Part,
     /// 合并单元格的续行: a record that stretches over several rows.
     Continued,
     /// 隐藏工作表
@@ -45,6 +50,8 @@ impl Why {
             Why::Total => "合计行",
             Why::Footer => "表尾说明",
             Why::Example => "示例行",
+            Why::Nil => "零报告",
+            Why::Part => "其中行",
             Why::Continued => "合并单元格续行",
             Why::HiddenSheet => "隐藏工作表",
             Why::NoLedger => "非台账",
@@ -62,6 +69,9 @@ const TOTALS: &[&str] = &[
     "合计数",
     "总计数",
 ];
+
+/// Words for a total that are one only where nothing else stands in their cell.
+const BARE_TOTALS: &[&str] = &["计", "总数", "总件数"];
 
 const FOOTERS: &[&str] = &[
     "填表人",
@@ -135,11 +145,17 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if begins_total(first, &|| own().count()) && !numbered() {
         return Some(Why::Total);
     }
-    if is_footer(first) && !numbered() {
+    if is_footer(first) && !numbered() || is_unit_line(row) {
         return Some(Why::Footer);
     }
     if is_example(first) {
         return Some(Why::Example);
+    }
+    if is_part(first) {
+        return Some(Why::Part);
+    }
+    if nil::is_nil(table, row) {
+        return Some(Why::Nil);
     }
     if is_numeral(first) && are_column_numbers(&own().filter_map(squeezed).collect::<Vec<_>>()) {
         return Some(Why::ColumnNumbers);
@@ -169,12 +185,78 @@ fn may_be_total(cell: &Cell) -> bool {
 /// Whether a text has a character that all words for totals have.
 fn sums(written: &str) -> bool {
     let mut three = written.as_bytes().windows(3);
-    // 计, 和
-    three.any(|c| matches!(c, [0xe8, 0xae, 0xa1] | [0xe5, 0x92, 0x8c]))
+    // 计, 和, 总
+    let one = |c: &[u8]| {
+        matches!(
+            c,
+            [0xe8, 0xae, 0xa1] | [0xe5, 0x92, 0x8c] | [0xe6, 0x80, 0xbb]
+        )
+    };
+    three.any(one)
+}
+
+/// Whether a cell may make its row something else than a record wherever it stands: a total, 零报告, the unit of
+/// a table below.
+pub(super) fn may_alter(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(number) => *number == 0.0,
+        Value::Text(written) => {
+            let has = |c: &[u8]| {
+                matches!(
+                    c,
+                    // 无, 没, 未, 零, 位
+                    [0xe6, 0x97, 0xa0]
+                        | [0xe6, 0xb2, 0xa1]
+                        | [0xe6, 0x9c, 0xaa]
+                        | [0xe9, 0x9b, 0xb6]
+                        | [0xe4, 0xbd, 0x8d]
+                )
+            };
+            written.len() <= TELLING
+                && (nil::is_zero(written)
+                    || !written.is_ascii()
+                        && (is_total_cell(cell)
+                            || written.as_bytes().windows(3).any(has)
+                                && (nil::says_nothing(cell) || names_unit(cell))))
+        }
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
+    }
+}
+
+/// Bytes of a text that may make its row something else than a record, at most.
+const TELLING: usize = 72;
+
+/// The squeezed form of a cell that is so short.
+pub(super) fn telling(cell: &Cell) -> Option<Cow<'_, str>> {
+    match &cell.value {
+        Value::Text(written) if written.len() <= TELLING => squeezed(cell),
+        _ => None,
+    }
+}
+
+/// 「单位：万元」 as a cell of its own.
+fn names_unit(cell: &Cell) -> bool {
+    telling(cell).is_some_and(|key| key.contains("单位") && Money::within(&key).is_some())
+}
+
+/// 「其中：新办」
+fn is_part(first: &str) -> bool {
+    first
+        .strip_prefix("其中")
+        .is_some_and(|after| after.is_empty() || after.starts_with([':', ',', '(', '、']))
+}
+
+/// A row of a few texts of which one names the unit of the amounts in the table below it.
+pub(super) fn is_unit_line(row: &Row) -> bool {
+    const MOST: usize = 3;
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let text = |cell: &Cell| matches!(cell.value, Value::Text(_));
+    own().count() <= MOST && own().all(text) && own().any(names_unit)
 }
 
 fn is_total(text: &str) -> bool {
-    TOTALS.contains(&text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.')))
+    let word = text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'));
+    TOTALS.contains(&word) || BARE_TOTALS.contains(&word)
 }
 
 /// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
@@ -231,6 +313,7 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '例'
                 | '举'
                 | '共'
+                | '其'
         );
         matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !word
     });
@@ -238,7 +321,7 @@ pub(super) fn may_begin_other(written: &str) -> bool {
         return false;
     }
     let first = &*text::key(written);
-    begins_total(first, &|| 0) || is_footer(first) || is_example(first)
+    begins_total(first, &|| 0) || is_footer(first) || is_example(first) || is_part(first)
 }
 
 /// Whether a cell makes its row a total.
@@ -322,6 +405,28 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
         .collect()
 }
 
+/// The text of a row that stands alone in it and names one kind of publications: 「二、行政强制」. The rows below
+/// it are of that kind.
+pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
+    const LONGEST: usize = 16;
+    const KINDS: [&str; 6] = [
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "规范性文件",
+        "规章",
+        "收费",
+    ];
+    if table.kind != Kind::Publications || !is_alone(row) {
+        return None;
+    }
+    let cell = row.cells.iter().find(|cell| has_own(cell))?;
+    let key = squeezed(cell)?;
+    let title = text::without_item_number(&key);
+    let named = KINDS.iter().filter(|kind| title.contains(**kind)).count();
+    (named == 1 && title.chars().count() <= LONGEST).then(|| cell.value.text().into_owned())
+}
+
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.
 pub(super) fn is_alone(row: &Row) -> bool {
     let mut own = row.cells.iter().filter(|c| has_own(c));
@@ -390,10 +495,11 @@ mod tests {
 
     #[test]
     fn what_may_begin_another_row_is_told_by_its_beginning() {
-        for word in TOTALS
-            .iter()
-            .chain(FOOTERS)
-            .chain(&["示例", "（例）", "共12件", "本季度合计"])
+        for word in
+            TOTALS
+                .iter()
+                .chain(FOOTERS)
+                .chain(&["示例", "（例）", "共12件", "本季度合计", "其中"])
         {
             for written in [
                 format!("{word}：张三"),
@@ -401,7 +507,10 @@ mod tests {
                 (*word).to_owned(),
             ] {
                 let first = text::squeeze(&written);
-                let other = begins_total(&first, &|| 1) || is_footer(&first) || is_example(&first);
+                let other = begins_total(&first, &|| 1)
+                    || is_footer(&first)
+                    || is_example(&first)
+                    || is_part(&first);
                 assert!(may_begin_other(&written) || !other, "{written}");
             }
         }

@@ -157,6 +157,12 @@ const VERDICTS: &[&str] = &[
 /// Characters of the longest of these words.
 const LONGEST: usize = 12;
 
+/// Whether a text is a word of a field that leaves no doubt.
+pub(super) fn is_word_of(kind: Kind, field: Field, text: &str) -> bool {
+    let look = look(kind, &Value::Text(text.into()));
+    look.is_some() && look == Look::of_field(field)
+}
+
 /// Whether the cells of a field are dates.
 pub(super) fn holds_dates(field: Field) -> bool {
     Look::of_field(field) == Some(Look::Date)
@@ -340,6 +346,8 @@ pub(super) struct Watch {
     /// Of the row being looked at.
     against: Vec<bool>,
     hidden: Vec<u32>,
+    /// 其中行 of the table.
+    parts: Vec<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -414,8 +422,26 @@ impl Watch {
         None
     }
 
-    /// A table ends: its columns that contradict their headings.
+    /// A row was left out as a part of what the one above counts.
+    pub(super) fn part(&mut self, row: u32) {
+        self.parts.push(row);
+    }
+
+    /// A table ends: its columns that contradict their headings, and its 其中行.
     pub(super) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
+        let parts = std::mem::take(&mut self.parts);
+        if let Some(first) = parts.first() {
+            let message = format!(
+                "有 {} 行是“其中”的一部分，已包含在上面的行里，没有再计：{}",
+                parts.len(),
+                ranges(&parts)
+            );
+            let at = Address {
+                row: *first,
+                ..table.at
+            };
+            findings.push(Finding::new(&rules::PARTS, Place::Cell(at), message));
+        }
         let columns = std::mem::take(&mut self.columns);
         let fields = std::mem::take(&mut self.fields);
         let columns: BTreeMap<Field, Column> = fields

@@ -211,9 +211,14 @@ impl Headings {
     /// What a heading names, tried as written, without its bracket and without its item number.
     pub fn named(&self, kind: Kind, heading: &str) -> Option<Named> {
         let (_, dictionary) = BUILT_IN.iter().find(|(k, _)| *k == kind)?;
-        spellings(heading).iter().find_map(|key| {
+        let spellings = spellings(heading);
+        let listed = spellings.iter().find_map(|key| {
             let own = self.own.get(key).map(|&field| Named { field, rank: 0 });
             own.or_else(|| dictionary.get(key).copied())
+        });
+        listed.or_else(|| {
+            let composed = spellings.iter().filter(|_| kind == Kind::Publications);
+            composed.into_iter().find_map(|key| by_ending(key))
         })
     }
 
@@ -241,6 +246,27 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, h)| h).collect()
+}
+
+/// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
+fn by_ending(key: &str) -> Option<Named> {
+    const ENDINGS: [(&str, Field); 8] = [
+        ("决定书文号", Field::DocumentNumber),
+        ("决定文书号", Field::DocumentNumber),
+        ("决定书编号", Field::DocumentNumber),
+        ("决定书号", Field::DocumentNumber),
+        ("许可证编号", Field::DocumentNumber),
+        ("许可证号", Field::DocumentNumber),
+        ("决定日期", Field::Decided),
+        ("决定时间", Field::Decided),
+    ];
+    // behind all that are listed
+    const RANK: usize = 1_000;
+    let found = ENDINGS.iter().find(|(ending, _)| key.ends_with(ending));
+    found.map(|(_, field)| Named {
+        field: *field,
+        rank: RANK,
+    })
 }
 
 /// The forms under which a heading is looked up.

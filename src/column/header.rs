@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Field, Headings, Kind, Table, field, rules, squeezed};
+use super::{Field, Headings, Kind, Table, content, field, rules, squeezed};
 use crate::address::{Address, cell_name};
 use crate::book::{Cell, Row, Value};
 use crate::date;
@@ -25,15 +25,8 @@ pub(super) struct Found {
     /// The row in which a column's last heading stands.
     rows: BTreeMap<u16, u32>,
     score: usize,
-}
-
-/// A row that came near to being a header.
-#[derive(Debug)]
-pub(super) struct Near {
-    row: u32,
-    kind: Kind,
-    pub(super) fields: Vec<Field>,
-    headings: Vec<String>,
+    /// The names say that it lists the office's own work.
+    of_work: bool,
 }
 
 /// Rows of headings that stand above one another, at most.
@@ -86,16 +79,23 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             // a row without a heading ends the header: it is data, or the title of what follows
             let named_by = |c: &Cell| {
                 let path = paths.iter().find(|(column, _)| *column == c.column);
-                path.is_some_and(|(_, path)| readings(path).iter().any(|t| headings.known(t)))
+                path.is_some_and(|(_, path)| {
+                    readings(path).iter().any(|t| headings.known(t)) || is_choice(path, headings)
+                })
             };
             if last > first && !rows[last].cells.iter().any(named_by) {
                 break;
             }
+            // what stands beside a heading that stretches further down belongs to the header
+            if last + 1 < rows.len() && stretches_into(&rows[first..=last], &rows[last + 1]) {
+                continue;
+            }
             for kind in Kind::ALL {
-                let columns: Vec<_> = paths
+                let mut columns: Vec<_> = paths
                     .iter()
                     .map(|(c, path)| named(kind, *c, path, headings))
                     .collect();
+                drop_few_ticks(kind, &mut columns);
                 let Some(score) = score(kind, &columns, &around) else {
                     continue;
                 };
@@ -113,6 +113,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                         headings: seen,
                         rows: heading_rows(&rows[first..=last]),
                         score,
+                        of_work: around.is_of_work(),
                     });
                 }
             }
@@ -130,6 +131,8 @@ struct Around {
     letters: bool,
     /// A sheet that sums up others.
     sums: bool,
+    /// The decisions, fees or documents of the office.
+    work: bool,
 }
 
 impl Around {
@@ -139,13 +142,29 @@ impl Around {
         self.hinted.extend(Kind::ALL.into_iter().filter(named));
         self.letters |= LETTERS.iter().any(|word| name.contains(word));
         self.sums |= name.contains("汇总");
+        self.work |= WORK.iter().any(|word| squeezed.contains(word));
+    }
+
+    /// Whether it is the office's own work that is named, and no applications.
+    fn is_of_work(&self) -> bool {
+        self.work && !self.hinted.contains(&Kind::Applications)
     }
 }
+
+/// What tells in a name that a ledger lists the office's own work, whose applicants ask for no information.
+const WORK: [&str; 6] = [
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "收费",
+    "许可台账",
+    "处罚台账",
+];
 
 const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
 
 /// The cells of a row, of those that a merged area fills the first alone.
-fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {
+pub(super) fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {
     let mut last = None;
     row.cells.iter().filter(move |cell| {
         let same = cell.anchor.is_some() && cell.anchor == last;
@@ -155,7 +174,7 @@ fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {
 }
 
 /// A header holds texts: no dates, hardly a number.
-fn may_be_header(row: &Row) -> bool {
+pub(super) fn may_be_header(row: &Row) -> bool {
     if row.cells.len() > WIDTH {
         return false;
     }
@@ -181,7 +200,7 @@ fn may_be_header(row: &Row) -> bool {
 }
 
 /// For each column the texts above one another, without repetitions from merged areas.
-fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
+pub(super) fn paths(rows: &[Row]) -> Vec<(u16, Vec<String>)> {
     let mut paths: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for row in rows {
         for cell in &row.cells {
@@ -220,6 +239,21 @@ fn heading_rows(rows: &[Row]) -> BTreeMap<u16, u32> {
 }
 
 impl Found {
+    /// The columns that are ticked: column, word, field.
+    pub(super) fn ticked(&self) -> impl Iterator<Item = (u16, String, Field)> {
+        let columns = self.columns.iter();
+        columns.filter_map(|(column, word, named)| {
+            let named = named.filter(|n| n.rank == TICKED)?;
+            Some((*column, word.clone(), named.field))
+        })
+    }
+
+    /// The heading above a column that is ticked.
+    fn parent(&self, column: u16) -> &str {
+        let path = self.headings.iter().find(|(at, _)| *at == column);
+        path.map_or("", |(_, path)| path.split('/').next().unwrap_or(path))
+    }
+
     /// The cell of a column's heading.
     fn cell(&self, at: Address, column: u16) -> Address {
         let row = self.rows.get(&column).copied().unwrap_or(at.row);
@@ -227,7 +261,7 @@ impl Found {
     }
 }
 
-fn named(
+pub(super) fn named(
     kind: Kind,
     column: u16,
     path: &[String],
@@ -237,7 +271,74 @@ fn named(
     let found = readings(path)
         .iter()
         .find_map(|text| headings.named(kind, text));
+    if let (None, Some((_, above))) = (found, path.split_last()) {
+        let parent = above
+            .iter()
+            .rposition(|text| choosing(kind, text, headings).is_some());
+        if let Some(parent) = parent {
+            let field = choosing(kind, &above[parent], headings);
+            let ticked = field.map(|field| field::Named {
+                field,
+                rank: TICKED,
+            });
+            return (column, path[parent + 1..].join("-"), ticked);
+        }
+    }
     (column, leaf, found)
+}
+
+/// The rank of a column that is ticked, behind all headings.
+const TICKED: usize = 10_000;
+
+/// The field of a heading that choices may stand below.
+fn choosing(kind: Kind, heading: &str, headings: &Headings) -> Option<Field> {
+    let field = headings.named(kind, heading)?.field;
+    let chosen = [Field::Class, Field::BodyKind, Field::Result, Field::Verdict];
+    chosen.contains(&field).then_some(field)
+}
+
+/// Whether the last of headings above one another is a choice of the one above it.
+fn is_choice(path: &[String], headings: &Headings) -> bool {
+    let [.., parent, leaf] = path else {
+        return false;
+    };
+    let mut kinds = Kind::ALL.into_iter();
+    kinds.any(|kind| {
+        choosing(kind, parent, headings).is_some_and(|field| content::is_word_of(kind, field, leaf))
+    })
+}
+
+/// Choices are several, and at least two of them are words that leave no doubt; others are no choices.
+fn drop_few_ticks(kind: Kind, columns: &mut [(u16, String, Option<field::Named>)]) {
+    let mut plain: BTreeMap<Field, usize> = BTreeMap::new();
+    let ticked = |named: &Option<field::Named>| named.filter(|n| n.rank == TICKED);
+    for (_, word, named) in columns.iter() {
+        if let Some(named) = ticked(named) {
+            let last = word.rsplit('-').next().unwrap_or(word);
+            let told = content::is_word_of(kind, named.field, last);
+            *plain.entry(named.field).or_default() += usize::from(told);
+        }
+    }
+    for (_, _, named) in columns.iter_mut() {
+        let few = ticked(named).is_some_and(|n| plain.get(&n.field).is_none_or(|c| *c < 2));
+        if few {
+            *named = None;
+        }
+    }
+}
+
+/// Whether a heading of the rows of a header is merged down into the row below them, which holds only texts.
+fn stretches_into(header: &[Row], below: &Row) -> bool {
+    let (Some(first), Some(last)) = (header.first(), header.last()) else {
+        return false;
+    };
+    let header = first.number..=last.number;
+    let inside = |c: &Cell| c.anchor.is_some_and(|(row, _)| header.contains(&row));
+    let own = below
+        .cells
+        .iter()
+        .any(|c| c.anchor.is_none() && squeezed(c).is_some());
+    may_be_header(below) && own && below.cells.iter().any(inside)
 }
 
 /// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
@@ -308,7 +409,10 @@ fn score(
                 .any(|f| fields.contains(f))
                 && fields.contains(&Field::Category)
                 && !around.sums;
-            core >= 3 && (says || hinted) || core >= 2 && hinted || sums
+            let decides = [Field::Decided, Field::DocumentNumber]
+                .into_iter()
+                .any(|field| heading(field, &["许可", "处罚", "强制"]));
+            core >= 3 && (says || hinted) || core >= 2 && (hinted || decides) || sums
         }
         Kind::Disputes => {
             let says = fields.contains(&Field::SuitPath)
@@ -317,16 +421,29 @@ fn score(
             core >= 3 && (says || hinted) || core >= 2 && hinted
         }
     };
-    // of equal fields the header that names more columns: a second line of personal data belongs to it
-    let named = columns
+    // of equal fields the header that names more columns: a second line of personal data belongs to it, and so do
+    // choices below a heading
+    let named = columns.iter().filter(|(_, _, n)| n.is_some()).count();
+    let chosen = columns
         .iter()
-        .filter(|(_, _, n)| n.is_some())
-        .count()
-        .min(99);
-    fits.then_some((core * 2 + fields.len() + if hinted { 3 } else { 0 }) * 100 + named)
+        .any(|(_, _, n)| n.is_some_and(|n| n.rank == TICKED));
+    let named = (named + usize::from(chosen)).min(99);
+    // who applies for a licence has a class, a date and a result as well
+    let foreign = kind == Kind::Applications && around.is_of_work() && {
+        let asks = ["公开申请", "信息公开", "答复", "所需信息"];
+        !columns
+            .iter()
+            .any(|(_, text, _)| asks.iter().any(|word| text.contains(word)))
+    };
+    let of_names = match (hinted, foreign) {
+        (true, _) => 3,
+        (false, true) => return fits.then_some(named),
+        (false, false) => 0,
+    };
+    fits.then_some((core * 2 + fields.len() + of_names) * 100 + named)
 }
 
-fn is_core(kind: Kind, field: Field) -> bool {
+pub(super) fn is_core(kind: Kind, field: Field) -> bool {
     match kind {
         Kind::Applications => {
             matches!(
@@ -366,7 +483,7 @@ fn is_core(kind: Kind, field: Field) -> bool {
     }
 }
 
-fn hints(kind: Kind) -> &'static [&'static str] {
+pub(super) fn hints(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Applications => &["依申请", "申请公开", "信息公开申请", "申请台账", "申请登记"],
         Kind::Publications => &[
@@ -406,7 +523,16 @@ pub(super) fn assign(
     for (field, mut candidates) in by_field {
         candidates.sort_unstable();
         let (rank, column, heading) = candidates[0];
+        let heading = match rank {
+            // the heading above the choices
+            TICKED => found.parent(column),
+            _ => heading,
+        };
         columns.insert(field, (column, heading.to_owned()));
+        candidates.retain(|(rank, ..)| *rank != TICKED);
+        if rank == TICKED {
+            continue;
+        }
         if !decides(found.kind, field) {
             continue;
         }
@@ -462,6 +588,10 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
             .collect();
         score(kind, &columns, &Around::default()).map(|_| (kind, columns))
     })?;
+    // who applies for a licence has a class and a date as well
+    if kind == Kind::Applications && found.of_work {
+        return None;
+    }
     let (first, heading, _) = columns.first()?;
     let message = format!(
         "{}的右边（或左边）还并排着一张{}，从{}起，没有读取",
@@ -507,6 +637,26 @@ fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field>
     let of_work = any(&["件", "办", "许可", "处罚", "强制", "决定", "申请", "数量"]);
     if kind != Kind::Disputes && !has(Field::Count) && counts && of_work && !any(&OTHER) {
         return Some(Field::Count);
+    }
+    // 立案, 受理 … are days of the work before the decision
+    const BEFORE: [&str; 15] = [
+        "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生",
+        "打印", "导出", "填报", "检查",
+    ];
+    let dates = [
+        Field::Decided,
+        Field::Issued,
+        Field::Published,
+        Field::Charged,
+    ];
+    let dateless = kind == Kind::Publications && !dates.iter().any(|field| has(*field));
+    let day = heading.ends_with("日期") || heading.ends_with("时间") || heading.ends_with("日");
+    if dateless && day && !has(Field::Repealed) && !any(&BEFORE) {
+        return Some(if has(Field::Amount) {
+            Field::Charged
+        } else {
+            Field::Decided
+        });
     }
     let documents = kind == Kind::Publications && has(Field::Issued);
     if !documents || has(Field::Validity) || has(Field::Repealed) {
@@ -643,161 +793,4 @@ pub(super) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> b
         }
     }
     known >= 3 && known * 10 >= own * 6 && same_place < known
-}
-
-/// The row that comes nearest to a header, where there is none.
-pub(super) fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
-    let mut best: Option<Near> = None;
-    for row in rows.iter().filter(|r| may_be_header(r)) {
-        let paths = paths(std::slice::from_ref(row));
-        for kind in Kind::ALL {
-            let fields: BTreeSet<Field> = paths
-                .iter()
-                .filter_map(|(c, path)| named(kind, *c, path, headings).2)
-                .map(|n| n.field)
-                .filter(|f| is_core(kind, *f))
-                .collect();
-            if fields.len() > best.as_ref().map_or(0, |b| b.fields.len()) {
-                let seen = paths.iter().map(|(_, path)| path.join("/")).collect();
-                best = Some(Near {
-                    row: row.number,
-                    kind,
-                    fields: fields.into_iter().collect(),
-                    headings: seen,
-                });
-            }
-        }
-    }
-    best
-}
-
-/// Whether a row looks like a record: a date in one cell and something in two others; where the names say
-/// that it is a ledger, three cells with something will do, if none of them is a heading: the ledger of a
-/// quarter without a record has nothing but its header.
-pub(super) fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
-    let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
-    own >= 3
-        && (hinted(names) && !distinct(row).any(|c| headings.known(&c.value.text()))
-            || distinct(row).any(|c| match &c.value {
-                Value::Date(_) => true,
-                Value::Text(written) => {
-                    matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
-                }
-                _ => false,
-            }))
-}
-
-/// Whether a row has a label that only the mandated tables have.
-pub(super) fn is_finished_report(row: &Row) -> bool {
-    const LABELS: [&str; 5] = [
-        "二、主动公开政府信息情况",
-        "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "一、本年新收政府信息公开申请数量",
-        "结转下年度继续办理",
-    ];
-    distinct(row).any(|cell| match &cell.value {
-        Value::Text(written) => {
-            let key = squeeze(written);
-            LABELS.iter().any(|label| key.contains(&squeeze(label)))
-        }
-        _ => false,
-    })
-}
-
-/// Whether a name says that there is a ledger of some kind.
-fn hinted(names: &[String]) -> bool {
-    let told = |hint: &str| names.iter().any(|n| squeeze(n).contains(hint));
-    Kind::ALL
-        .iter()
-        .any(|kind| hints(*kind).iter().any(|h| told(h)))
-}
-
-/// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
-pub(super) fn explain_absence(
-    place: Place,
-    file: u32,
-    sheet: u16,
-    names: &[String],
-    named_sheet: bool,
-    near: Option<&Near>,
-    stray: Option<&(Row, usize)>,
-) -> Option<Finding> {
-    let at = |row: u32| {
-        Place::Cell(Address {
-            file,
-            sheet,
-            row,
-            column: Some(0),
-        })
-    };
-    let manual = [
-        "说明",
-        "填表",
-        "示例",
-        "样例",
-        "字典",
-        "封面",
-        "目录",
-        "下拉",
-        "模板",
-        "代码表",
-    ];
-    let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
-    let told = |words: &[&str]| {
-        names
-            .iter()
-            .take(2)
-            .any(|n| words.iter().any(|w| n.contains(w)))
-    };
-    let expected = "依申请公开台账需有：申请编号、收到日期、申请人类型、答复日期、办理结果；主动公开台账需有：类别、标题、文号、成文日期等；复议诉讼台账需有：案号、案件类型、受理日期、结案日期、结果";
-    let Some((row, above)) = stray else {
-        let message = match near.filter(|n| n.fields.len() >= 2) {
-            Some(near) => format!(
-                "没有登记数据（第{}行像是{}的表头，下面没有数据）",
-                near.row,
-                near.kind.word()
-            ),
-            None => "没有台账的表头，也没有登记数据，跳过".to_owned(),
-        };
-        return Some(Finding::new(&rules::NO_LEDGER, place, message));
-    };
-    if told(&manual) || told(&letters) {
-        return Some(Finding::new(
-            &rules::NO_LEDGER,
-            place,
-            "从名称看不是台账，跳过",
-        ));
-    }
-    let first = row
-        .cells
-        .iter()
-        .find_map(|c| squeezed(c).map(|_| c.column))
-        .unwrap_or(0);
-    let data = Place::Cell(Address {
-        file,
-        sheet,
-        row: row.number,
-        column: Some(first),
-    });
-    if let Some(near) = near.filter(|n| n.fields.len() >= 2) {
-        let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
-        let message = format!(
-            "第{}行最接近{}的表头，但只认出{}；见到的表头是：{}",
-            near.row,
-            near.kind.word(),
-            known.join("、"),
-            near.headings.join("、")
-        );
-        return Some(
-            Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"),
-        );
-    }
-    let own = &names[..if named_sheet { 1 } else { names.len() }];
-    if hinted(own) || *above == 0 || near.is_none() && *above <= 1 {
-        let message = format!("数据上方没有认得的表头行，无法知道每一列是什么。{expected}");
-        return Some(Finding::new(&rules::NO_HEADER, data, message));
-    }
-    let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");
-    Some(Finding::new(&rules::UNKNOWN_SHEET, data, message))
 }

@@ -17,12 +17,15 @@ use crate::number::Money;
 use crate::period::{self, Period};
 use crate::text;
 
+mod absence;
 mod aside;
 mod content;
 mod field;
 mod header;
+mod nil;
 mod rules;
 mod sight;
+mod tick;
 mod total;
 
 pub use aside::Why;
@@ -205,13 +208,15 @@ pub struct Reader<'a> {
     found: bool,
     /// The guide of a blank ledger.
     guide: bool,
-    /// A finished statistics table, not a ledger.
-    report: bool,
-    /// The first row with dates in it that belongs to no table, and its cells, for the finding.
-    stray: Option<(Row, usize)>,
-    nearest: Option<header::Near>,
+    absence: absence::Absence,
     watch: content::Watch,
     sights: sight::Sights,
+    ticks: tick::Ticks,
+    /// The column in which the last record begins.
+    begins: u16,
+    /// Where the parts of what the record above counts begin: the rows below a 其中行 that begin there are
+    /// parts as well.
+    parts: Option<u16>,
 }
 
 enum State {
@@ -251,11 +256,12 @@ impl<'a> Reader<'a> {
             state,
             found: false,
             guide: false,
-            report: false,
-            stray: None,
-            nearest: None,
+            absence: absence::Absence::default(),
             watch: content::Watch::default(),
             sights: sight::Sights::default(),
+            ticks: tick::Ticks::default(),
+            begins: 0,
+            parts: None,
         }
     }
 
@@ -309,19 +315,10 @@ impl<'a> Reader<'a> {
             ));
             return;
         }
-        if self.report {
-            let message = "这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它";
-            findings.push(Finding::new(&rules::NO_LEDGER, place, message));
-            return;
-        }
-        findings.extend(header::explain_absence(
-            place,
-            self.setting.file,
-            self.sheet.index,
+        findings.extend(self.absence.explain(
+            (self.setting.file, self.sheet.index),
             &self.names(&[]),
             self.sheet.name.is_some(),
-            self.nearest.as_ref(),
-            self.stray.as_ref(),
         ));
     }
 
@@ -345,19 +342,10 @@ impl<'a> Reader<'a> {
                 return;
             }
             let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
-            let near = header::nearest(&rows, self.setting.headings);
-            if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len())
-            {
-                self.nearest = near;
-            }
-            for (at, row) in rows.into_iter().enumerate() {
-                out(Line::Aside(row.number, aside::outside(&row)));
-                self.report |= header::is_finished_report(&row);
-                if self.stray.is_none()
-                    && header::looks_like_data(&row, &hints[..own], self.setting.headings)
-                {
-                    self.stray = Some((row, at));
-                }
+            self.absence
+                .see(&rows, &hints[..own], self.setting.headings);
+            for row in &rows {
+                out(Line::Aside(row.number, aside::outside(row)));
             }
             return;
         };
@@ -370,7 +358,9 @@ impl<'a> Reader<'a> {
             .flat_map(aside::title_texts)
             .collect();
         let names = self.names(&titles);
-        let table = Arc::new(self.table(&rows, &found, names, findings));
+        let (table, ticks) = self.table(&rows, &found, names, findings);
+        let table = Arc::new(table);
+        self.ticks = ticks;
         for row in &rows[..found.first] {
             out(Line::Aside(row.number, Why::Title));
         }
@@ -396,7 +386,7 @@ impl<'a> Reader<'a> {
         found: &header::Found,
         names: Vec<String>,
         findings: &mut Vec<Finding>,
-    ) -> Table {
+    ) -> (Table, tick::Ticks) {
         let at = Address {
             file: self.setting.file,
             sheet: self.sheet.index,
@@ -404,6 +394,7 @@ impl<'a> Reader<'a> {
             column: None,
         };
         let columns = header::assign(at, found, findings);
+        let ticks = tick::Ticks::of(found, &columns);
         findings.extend(header::beside(at, found, self.setting.headings));
         let has = |field| columns.contains_key(&field);
         findings.extend(header::unused(at, found, &has));
@@ -434,7 +425,7 @@ impl<'a> Reader<'a> {
                 .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
         }
         let money = in_heading.or(above);
-        Table {
+        let table = Table {
             at,
             kind: found.kind,
             last_header_row: rows[found.last].number,
@@ -444,7 +435,8 @@ impl<'a> Reader<'a> {
             names,
             money,
             date1904: self.sheet.date1904,
-        }
+        };
+        (table, ticks)
     }
 
     /// Sheet name, titles, file name, folders from the innermost outwards.
@@ -465,6 +457,22 @@ impl<'a> Reader<'a> {
 
     /// A row below a header.
     fn below(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+        match self.ticks.is_empty() {
+            true => self.below_told((row, row), findings, out),
+            false => {
+                let told = self.ticks.read(row);
+                self.below_told((row, &told), findings, out);
+            }
+        }
+    }
+
+    /// The same: the row as it is written, and as it is told without ticks.
+    fn below_told(
+        &mut self,
+        (row, told): (&Row, &Row),
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
         let State::In {
             table,
             totals,
@@ -473,12 +481,13 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if self.sights.is_record(table, row, self.setting.headings) {
-            debug_assert!(is_record(table, row, self.setting.headings), "{row:?}");
+        if self.parts.is_none() && self.sights.is_record(table, told, self.setting.headings) {
+            debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
             release(table, totals, &mut self.watch, held.take(), out);
-            totals.add(table, row);
-            let shifted = self.watch.see(table, row, &self.sights.looks);
-            out(Line::Record(row, shifted.map(Box::new)));
+            self.begins = beginning(told);
+            totals.add(table, told);
+            let shifted = self.watch.see(table, told, &self.sights.looks);
+            out(Line::Record(told, shifted.map(Box::new)));
             return;
         }
         // under a title of its own the same header begins another table, not another page
@@ -494,7 +503,7 @@ impl<'a> Reader<'a> {
             self.state = State::Seeking { rows, above };
             return;
         }
-        self.record(row, findings, out);
+        self.record(told, findings, out);
     }
 
     /// A row below a header that is neither a header nor a part of one.
@@ -508,7 +517,10 @@ impl<'a> Reader<'a> {
             return;
         };
         release(table, totals, &mut self.watch, held.take(), out);
-        if let Some(why) = aside::why(table, row) {
+        let begins = beginning(row);
+        let part = self.parts.take_if(|parts| *parts != begins).is_none() && self.parts.is_some();
+        let why = aside::why(table, row).or(part.then_some(Why::Part));
+        if let Some(why) = why {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
             if may_be_title(row, why) {
                 *held = Some(row.clone());
@@ -517,10 +529,15 @@ impl<'a> Reader<'a> {
             if why == Why::Total {
                 totals.compare(table, row, findings);
             }
+            if why == Why::Part {
+                self.watch.part(row.number);
+                self.parts = (begins > self.begins).then_some(begins);
+            }
             out(Line::Aside(row.number, why));
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
         } else {
+            self.begins = begins;
             totals.add(table, row);
             let shifted = self.watch.see(table, row, &[]);
             out(Line::Record(row, shifted.map(Box::new)));
@@ -528,15 +545,23 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The column in which a row begins.
+fn beginning(row: &Row) -> u16 {
+    let first = row.cells.iter().find(|cell| has_own(cell));
+    first.map_or(0, |cell| cell.column)
+}
+
 /// Whether a row that is no record may be the title of a table below it.
 fn may_be_title(row: &Row, why: Why) -> bool {
     let mut texts = row.cells.iter().filter_map(squeezed);
-    aside::is_alone(row)
-        && match why {
-            Why::Blank => !texts.any(|text| aside::is_numeral(&text)),
-            Why::Footer => texts.any(|text| Money::within(&text).is_some()),
-            _ => false,
+    match why {
+        Why::Blank => aside::is_alone(row) && !texts.any(|text| aside::is_numeral(&text)),
+        Why::Footer => {
+            aside::is_unit_line(row)
+                || aside::is_alone(row) && texts.any(|text| Money::within(&text).is_some())
         }
+        _ => false,
+    }
 }
 
 /// Whether a row below a header is a record, by a look at every cell.
@@ -547,25 +572,32 @@ fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
         && !aside::is_alone(row)
 }
 
-/// A lone text that was kept back, as the remark or the record that it is.
+/// A lone text that was kept back, as what it is: the title of what follows in the same columns, a remark, a record.
 fn release(
-    table: &Table,
+    table: &mut Arc<Table>,
     totals: &mut total::Totals,
     watch: &mut content::Watch,
     row: Option<Row>,
     out: &mut dyn FnMut(Line<'_>),
 ) {
-    match row.map(|row| (aside::why(table, &row), row)) {
-        Some((Some(why), row)) => out(Line::Aside(row.number, why)),
-        Some((None, row)) if aside::is_remark(table, &row) => {
-            out(Line::Aside(row.number, Why::Footer));
-        }
-        Some((None, row)) => {
+    let Some(row) = row else { return };
+    if let Some(title) = aside::section(table, &row) {
+        let mut section = Table::clone(table);
+        section.names.insert(0, title);
+        *table = Arc::new(section);
+        *totals = total::Totals::default();
+        out(Line::Aside(row.number, Why::Title));
+        out(Line::Table(Arc::clone(table)));
+        return;
+    }
+    match aside::why(table, &row) {
+        Some(why) => out(Line::Aside(row.number, why)),
+        None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
+        None => {
             totals.add(table, &row);
             let shifted = watch.see(table, &row, &[]);
             out(Line::Record(&row, shifted.map(Box::new)));
         }
-        None => {}
     }
 }
 

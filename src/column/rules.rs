@@ -18,6 +18,7 @@ pub const RULES: &[&Rule] = &[
     &BESIDE,
     &UNITS_DISAGREE,
     &UNUSED,
+    &PARTS,
 ];
 
 /// C101
@@ -37,7 +38,7 @@ pub(super) const UNKNOWN_SHEET: Rule = Rule {
     code: "C102",
     severity: Severity::Warning,
     title: "有数据但不像任何台账",
-    checks: "工作表里有带日期的数据行，但表头与依申请公开、主动公开、复议诉讼三种台账都对不上，没有计入任何数字。",
+    checks: "工作表里有带日期的数据行，或有许可、处罚等的成行数字，但表头与依申请公开、主动公开、复议诉讼三种台账都对不上，没有计入任何数字。",
     basis: "台账靠表头文字识别。",
     grade: Grade::Data,
     example: "一张“值班安排表”放进了 data 文件夹。",
@@ -181,9 +182,21 @@ pub(super) const UNUSED: Rule = Rule {
     code: "C114",
     severity: Severity::Warning,
     title: "可能有用的列没有用到",
-    checks: "台账没有“数量”“有效性”“废止日期”列，而有一列不认得的表头像是其中之一（写有“件数”“数量”，或“效”“废”字样）。",
-    basis: "缺了数量，每行按一件计；缺了有效性和废止日期，文件按现行有效计。表头像不像是本软件的推断。",
+    checks: "台账没有“数量”“有效性”“废止日期”列，或没有任何日期列，而有一列不认得的表头像是其中之一（写有“件数”“数量”“日期”，或“效”“废”字样）。",
+    basis: "缺了数量，每行按一件计；缺了日期，决定和收费按文件的统计期计；缺了有效性和废止日期，文件按现行有效计。表头像不像是本软件的推断。",
     grade: Grade::Inference,
     example: "许可台账有一列“本季决定件次数量”，没有被当作“数量”，每行只计了一件。",
     remedy: "是这一列的，请在 gknb.toml 的 [headings] 中写明，如 \"本季决定件次数量\" = \"数量\"；不是的，可用 [[explain]] 说明。",
+};
+
+/// C115
+pub(super) const PARTS: Rule = Rule {
+    code: "C115",
+    severity: Severity::Warning,
+    title: "其中行不再计入",
+    checks: "以“其中”开头的行，以及它下面从同一列开始的行，是不是上面一行的一部分。",
+    basis: "其中行说的是上面一行里的一部分，相加会重复；下面的行是不是也属于“其中”，由它从哪一列开始判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“食品经营许可 120”下面有“其中：新办 20”“变更 10”，只计 120。",
+    remedy: "请核对这些行是否都已包含在上面的行里；不是的，请去掉“其中”二字，写成与其他行一样。",
 };

@@ -13,8 +13,8 @@ struct Sight {
     own: bool,
     /// It may make a row that begins with it something else than a record.
     first: bool,
-    /// It makes a row a 合计 row wherever it stands.
-    total: bool,
+    /// It may make a row something else than a record wherever it stands.
+    alters: bool,
     /// It may be the number of a column.
     numeral: bool,
     /// It may stand in a header.
@@ -73,7 +73,7 @@ impl Sights {
             if !sight.own {
                 continue;
             }
-            if sight.total || own == 0 && sight.first {
+            if sight.alters || own == 0 && sight.first {
                 return false;
             }
             own += 1;
@@ -130,7 +130,7 @@ fn looked_at(table: &Table, cell: &Cell, marks: &Marks, headings: &Headings) -> 
     Sight {
         own: has_own(cell),
         first: aside::may_begin_other(written),
-        total: aside::is_total_cell(cell),
+        alters: aside::may_alter(cell),
         numeral: aside::is_numeral(written),
         heading: marks.may_repeat(written) || !is_no_heading(written) && headings.known(written),
         look: Some(content::look(table.kind, &cell.value)),
@@ -146,7 +146,7 @@ fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
         return Sight {
             own,
             first: false,
-            total: false,
+            alters: aside::may_alter(cell),
             numeral: matches!(cell.value, Value::Number(_)),
             heading: false,
             look: None,
@@ -157,7 +157,7 @@ fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
     Sight {
         own,
         first: first && aside::may_begin_other(written),
-        total: !digit && aside::is_total_cell(cell),
+        alters: aside::may_alter(cell),
         numeral: aside::is_numeral(written),
         heading: !digit && !is_no_heading(written) || marks.may_repeat(written),
         look: None,

@@ -172,7 +172,13 @@ impl Totals {
         if table.has(Field::Count) || table.has(Field::Amount) {
             return;
         }
-        // no column to add up: 「合计 12件」 counts rows
+        // no column to add up: 「合计 12件」 counts rows; a bare number in a column of its own, such as 罚款,
+        // sums that
+        let of_its_own = |column: u16| {
+            let mut fields = table.columns.values();
+            table.headings.iter().any(|(at, _)| *at == column)
+                && !fields.any(|(at, _)| *at == column)
+        };
         let numbers: Vec<(u16, Decimal)> = row
             .cells
             .iter()
@@ -183,7 +189,10 @@ impl Totals {
                     .find(|ch: char| ch.is_ascii_digit())
                     .map(|at| text[at..].to_owned())?;
                 number::parse(&digits)
-                    .filter(|n| matches!(&*n.unit, "" | "件" | "条" | "项" | "行" | "宗" | "份"))
+                    .filter(|n| match &*n.unit {
+                        "" => !of_its_own(c.column),
+                        unit => matches!(unit, "件" | "条" | "项" | "行" | "宗" | "份"),
+                    })
                     .map(|n| (c.column, n.value))
             })
             .collect();

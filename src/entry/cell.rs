@@ -99,7 +99,22 @@ impl<'a> Cells<'a> {
         (!text::is_empty(&written)).then(|| written.trim().into())
     }
 
-    /// The same, squeezed.
+    /// The first text in a column that no field is read from, its heading and its address.
+    pub(super) fn beside(&self, is: &dyn Fn(&str) -> bool) -> Option<(Address, String, String)> {
+        let table = &*self.record.table;
+        let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
+        let cells = self.row.cells.iter().filter(|cell| cell.anchor.is_none());
+        let mut texts = cells.filter_map(|cell| match &cell.value {
+            Value::Text(text) if !read(cell.column) && is(text) => Some((cell.column, text)),
+            _ => None,
+        });
+        let (column, text) = texts.next()?;
+        let heading = table.headings.iter().find(|(at, _)| *at == column);
+        let heading = heading.map_or(String::new(), |(_, heading)| heading.clone());
+        Some((self.record.at.at(column), heading, text.to_string()))
+    }
+
+    /// The text of a field that decides nothing, squeezed.
     pub(super) fn squeezed(&self, field: Field) -> Option<Box<str>> {
         let key = squeeze(&self.remark(field)?);
         (!key.is_empty()).then(|| key.into())

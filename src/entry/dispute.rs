@@ -7,6 +7,7 @@ use super::words::{Meaning, Words};
 use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
+use crate::finding::{Finding, Place};
 use crate::text::{quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Dispute {
@@ -16,6 +17,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let accepted = cells.day(Field::Accepted);
     let concluded = cells.day(Field::Concluded);
     let (verdict, wrote) = verdict(reading.words, &mut cells);
+    if path.is_some() {
+        other_matter(reading.words, &mut cells);
+    }
     Dispute {
         written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
@@ -26,6 +30,34 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         wrote,
         record: cells.record,
     }
+}
+
+/// A doubt where a case seems to be about something else than information: an office's register of cases holds all
+/// of them, and the form counts those of 政府信息公开 alone.
+fn other_matter(words: &Words, cells: &mut Cells<'_>) {
+    const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
+    // what a 案件类型 says of the procedure
+    const PROCEDURE: [&str; 5] = ["审", "诉", "复议", "应议", "案件"];
+    let says = |written: &str, others: &[&str]| {
+        let key = squeeze(written);
+        key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
+    };
+    let content = cells.remark(Field::Content);
+    let kind = cells.remark(Field::CaseKind);
+    let kind = kind.filter(|kind| words.path(Field::CaseKind, kind) == Meaning::Unknown);
+    let field = match (content, kind) {
+        (Some(content), _) if says(&content, &[]) => Field::Content,
+        (None, Some(kind)) if says(&kind, &PROCEDURE) => Field::CaseKind,
+        _ => return,
+    };
+    let message = format!(
+        "「{}」没有写到政府信息公开，这一件照常计入",
+        cells.record.table.heading(field)
+    );
+    let at = Place::Cell(cells.address(field));
+    // a 案由 may name people: it is not repeated
+    let finding = Finding::new(&rules::OTHER_MATTER, at, message);
+    cells.record.troubles.push(finding);
 }
 
 fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {

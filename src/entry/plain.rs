@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::cell::{is_scientific, read_date};
-use super::publication::dates_of;
+use super::publication::{dates_of, needs_day};
 use super::{Category, Reading};
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table};
@@ -243,6 +243,17 @@ pub fn publication<'r>(
             break;
         }
     }
+    let number = written(table, row, Field::DocumentNumber);
+    let counted = matches!(category, Category::Decision(_) | Category::Fee);
+    if counted && number.is_none() {
+        // what a row of its own would be doubted for
+        let counts = written(table, row, Field::Count).is_some();
+        let doubted =
+            table.has(Field::Count) || dated.is_none() && needs_day(table, Some(category));
+        if !counts && doubted {
+            return None;
+        }
+    }
     let dated = dated.or(table.period);
     let published = desk.span(table, row, Field::Published).flatten();
     let amount = match category {
@@ -251,7 +262,7 @@ pub fn publication<'r>(
     };
     Some(PlainPublication {
         row: row.number,
-        number: written(table, row, Field::DocumentNumber),
+        number,
         title: written(table, row, Field::Title),
         dated,
         published: published.or(match category {

@@ -9,6 +9,7 @@ use super::words::{Meaning, Words};
 use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
+use crate::finding::{Finding, Place};
 use crate::number::{self, Money};
 use crate::period::Period;
 use crate::text::{quote, squeeze};
@@ -19,8 +20,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
     let mut dated = first_span(&mut cells, dates_of(category));
+    let number = cells.squeezed(Field::DocumentNumber);
     if dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
+        if let (Some(period), None) = (dated, &number) {
+            undated(&mut cells, category, period);
+        }
     }
     let published =
         cells
@@ -31,13 +36,13 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
                 None
             });
     let (validity, repealed) = if document {
-        (
-            validity(reading.words, &mut cells),
-            cells.span(Field::Repealed),
-        )
+        (validity(reading.words, &mut cells), repealed(&mut cells))
     } else {
         (None, None)
     };
+    if document && validity.is_none() && repealed.is_none() {
+        remarks_of_repeal(&mut cells);
+    }
     let amount = if category == Some(Category::Fee) {
         amount(&mut cells)
     } else {
@@ -45,11 +50,13 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     };
     let counts = matches!(category, Some(Category::Decision(_) | Category::Other));
     let count = if counts {
+        if number.is_none() && category != Some(Category::Other) {
+            uncounted(&mut cells);
+        }
         cells.count().unwrap_or(1)
     } else {
         1
     };
-    let number = cells.squeezed(Field::DocumentNumber);
     Publication {
         category,
         title: cells.squeezed(Field::Title),
@@ -92,6 +99,81 @@ pub(super) fn dates_of(category: Option<Category>) -> &'static [Field] {
     }
 }
 
+/// A doubt where a decision or a fee takes the period of its file though its table has days and numbers, of which
+/// one would show that it was made; a row of so many has neither.
+fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
+    if !needs_day(&cells.record.table, category) || cells.remark(Field::Count).is_some() {
+        return;
+    }
+    let table = Arc::clone(&cells.record.table);
+    let fields = dates_of(category);
+    if let Some(field) = fields.iter().find(|field| table.has(**field)) {
+        let message = format!(
+            "「{}」空着，也没有文号，按本表的统计期（{period}）计入",
+            table.heading(*field)
+        );
+        cells.trouble(&rules::NO_DAY, *field, message);
+    }
+}
+
+/// Whether rows of a category in a table should have a day, or a number instead.
+pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
+    let counted = matches!(category, Some(Category::Decision(_) | Category::Fee));
+    let dated = || dates_of(category).iter().any(|field| table.has(*field));
+    counted && table.has(Field::DocumentNumber) && dated()
+}
+
+/// A doubt where a row of so many does not say how many.
+fn uncounted(cells: &mut Cells<'_>) {
+    let table = Arc::clone(&cells.record.table);
+    if table.has(Field::Count) && cells.remark(Field::Count).is_none() {
+        let message = format!(
+            "「{}」空着，也没有文号，这一行按 1 计",
+            table.heading(Field::Count)
+        );
+        cells.trouble(&rules::NO_COUNT, Field::Count, message);
+    }
+}
+
+/// 废止日期; 「长期有效」 in its place says that there is none.
+fn repealed(cells: &mut Cells<'_>) -> Option<Period> {
+    const NEVER: [&str; 9] = [
+        "长期有效",
+        "长期",
+        "有效",
+        "现行有效",
+        "继续有效",
+        "永久",
+        "永久有效",
+        "无期限",
+        "未废止",
+    ];
+    let written = cells.squeezed(Field::Repealed)?;
+    match NEVER.contains(&&*written) {
+        true => None,
+        false => cells.span(Field::Repealed),
+    }
+}
+
+/// A doubt where a text beside the columns that are read speaks of repeal.
+fn remarks_of_repeal(cells: &mut Cells<'_>) {
+    let speaks = |text: &str| {
+        let denies = ["未", "不", "无"].iter().any(|word| text.contains(word));
+        let repeals = ["废止", "失效", "停止执行"]
+            .iter()
+            .any(|word| text.contains(word));
+        repeals && !denies
+    };
+    if let Some((at, heading, text)) = cells.beside(&speaks) {
+        let message = format!(
+            "「{heading}」写着{}，而没有废止日期和有效性，文件按现行有效计",
+            quote(&text)
+        );
+        let finding = Finding::new(&rules::SPEAKS_OF_REPEAL, Place::Cell(at), message);
+        cells.record.troubles.push(finding.value(text));
+    }
+}
+
 /// The first of the fields that is not empty; an unreadable one is a trouble and ends the search.
 fn first_span(cells: &mut Cells<'_>, fields: &[Field]) -> Option<Period> {
     let faults = cells.record.troubles.len();
@@ -112,7 +194,10 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         }
         return of_table.or_else(|| of_headings(cells));
     };
-    let told = words.category(&word);
+    let told = match answers_whether(cells, &word) {
+        Some(category) => Meaning::Sure(category),
+        None => words.category(&word),
+    };
     match (&told, of_table) {
         // the name speaks for rows that do not speak for themselves; that they disagree is said
         (Meaning::Sure(Category::Other), Some(named)) => {
@@ -153,6 +238,19 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         assume(cells, word, meaning);
     }
     Some(Category::Other)
+}
+
+/// 「是」 and 「否」 in a column 「是否规范性文件」.
+fn answers_whether(cells: &Cells<'_>, word: &str) -> Option<Category> {
+    let heading = squeeze(cells.record.table.heading(Field::Category));
+    if !heading.starts_with("是否") || !heading.contains("规范性文件") {
+        return None;
+    }
+    match squeeze(word).as_str() {
+        "是" | "y" | "√" | "1" => Some(Category::Document(super::Document::NormativeDocument)),
+        "否" | "n" | "×" | "0" => Some(Category::Other),
+        _ => None,
+    }
 }
 
 /// Notes how a category was understood.

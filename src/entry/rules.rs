@@ -28,6 +28,10 @@ pub const RULES: &[&Rule] = &[
     &NO_UNIT,
     &UNLISTED_UNIT,
     &SEVERAL_UNITS,
+    &NO_DAY,
+    &NO_COUNT,
+    &SPEAKS_OF_REPEAL,
+    &OTHER_MATTER,
 ];
 
 /// E101
@@ -134,8 +138,8 @@ pub(super) const NOT_A_COUNT: Rule = Rule {
     checks: "数量列里不是正整数。",
     basis: "数量表示这一行代表几件。",
     grade: Grade::Data,
-    example: "数量写“约10”“0”“2.5”。",
-    remedy: "请改成正整数；一行代表一件时可以空着。",
+    example: "数量写“约10”“2.5”，或一行有文号、日期而数量写“0”。",
+    remedy: "请改成正整数；有文号、日期的一行代表一件时可以空着；这一期没有的，写 0 并且不填文号、日期。",
 };
 
 /// E110
@@ -316,4 +320,52 @@ pub(super) const SEVERAL_UNITS: Rule = Rule {
     grade: Grade::Inference,
     example: "“承办单位”写“市财政局、市审计局”。",
     remedy: "请只写主办（计入）的单位。",
+};
+
+/// E125
+pub(super) const NO_DAY: Rule = Rule {
+    code: "E125",
+    severity: Severity::Warning,
+    title: "没有日期也没有文号",
+    checks: "决定台账、收费台账有日期列和文号列，而一行的日期和文号都空着，看不出是否已作出决定、是否已收费。",
+    basis: "没有日期的行按它所在文件的统计期计；是否真的作出了决定，要由单位核对。",
+    grade: Grade::Data,
+    example: "处罚台账的一行只有立案日期，处罚决定日期和文号都空着，案件还在调查。",
+    remedy: "请补填日期或文号；还没有作出决定的（在办、销案、撤回等），请从台账中去掉这一行。",
+};
+
+/// E126
+pub(super) const NO_COUNT: Rule = Rule {
+    code: "E126",
+    severity: Severity::Warning,
+    title: "数量空着",
+    checks: "按数量计的台账里，一行没有文号，数量也空着（或写“—”“无”），按 1 计。",
+    basis: "空着的数量按一件计；按月填数量的表里空着往往是没有，要由单位核对。",
+    grade: Grade::Inference,
+    example: "“行政强制 2月”一行的决定数量写“—”。",
+    remedy: "没有的请写 0；有的请写数量。",
+};
+
+/// E127
+pub(super) const SPEAKS_OF_REPEAL: Rule = Rule {
+    code: "E127",
+    severity: Severity::Warning,
+    title: "备注写到废止",
+    checks: "规章、规范性文件的一行没有废止日期和有效性，而没有用到的列（如备注）里写着废止、失效。",
+    basis: "废止件数和现行有效件数按废止日期和有效性计。",
+    grade: Grade::Data,
+    example: "备注写“2022年6月30日废止”，废止日期一列空着。",
+    remedy: "这件文件已废止的，请把日期填入废止日期一列（没有的，加一列）；写的是它废止了别的文件的，可用 [[explain]] 说明。",
+};
+
+/// E128
+pub(super) const OTHER_MATTER: Rule = Rule {
+    code: "E128",
+    severity: Severity::Warning,
+    title: "案件可能与政府信息公开无关",
+    checks: "复议诉讼台账的案由（事项）或案件类型里，有没有写到政府信息公开。",
+    basis: "表四只统计因政府信息公开提起的行政复议、行政诉讼；单位的应诉台账往往登记各类案件。写没写到由字面判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "行政复议台账的一行类型写“工伤认定”。",
+    remedy: "与政府信息公开无关的案件，请从台账中去掉；有关的，请在案由中写明，或用 [[explain]] 说明。",
 };

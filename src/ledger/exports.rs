@@ -3,6 +3,8 @@
 //! In: all entries and tables. Out: doubts: days after an export's period, exports of another period than
 //! they name, a quarter missing between others, a pending row that the next export lost, the same row twice.
 
+mod sums;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ pub(super) fn judge(
     periods(rows, terms, findings);
     gaps(tables, terms, findings);
     cumulative(tables, terms, findings);
+    sums::judge(rows, terms, findings);
     twice(rows, terms, findings);
 }
 

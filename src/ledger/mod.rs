@@ -25,6 +25,7 @@ use crate::entry::{
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
+mod alike;
 mod cases;
 mod exports;
 mod hollow;

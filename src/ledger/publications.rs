@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 
+use super::alike::Hashes;
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Part, Plain, Rows};
 use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
@@ -60,7 +61,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
             papers(kind, of_kind, work);
         }
     }
-    let repeated = repeated(all(), work);
+    let repeated = repeated(work);
     let terms = work.terms;
     let told = work.ledger.rows.each_part(Kind::Publications, |part| {
         let mut overview = Overview::default();
@@ -250,7 +251,8 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
 fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     list_paper(&rows, work);
     let year = work.terms.year;
-    let dated = rows.iter().rev().find_map(|r| r.dated);
+    let told = rows.iter().rev().find_map(|r| r.dated);
+    let dated = told.or_else(|| rows.iter().rev().find_map(year_of_number));
     if dated.is_some_and(|d| d.from > year.end) {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
@@ -303,6 +305,11 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     }
     fault = fault.or(work.units(&rows));
     let last = &rows[rows.len() - 1];
+    if let (None, Some(year)) = (told, dated) {
+        let message = format!("没有成文日期，按文号中的年份（{year}）计");
+        let place = Place::Cell(last.record.cell(Field::DocumentNumber));
+        work.find(Finding::new(&rules::YEAR_OF_NUMBER, place, message));
+    }
     if dated.is_none() && fault.is_none() {
         match rows
             .iter()
@@ -316,11 +323,9 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
                     Field::Published
                 };
                 let message = "没有成文日期，无法判定是不是本年制发的";
-                work.find(Finding::new(
-                    &rules::NO_DATE,
-                    Place::Cell(row.record.cell(field)),
-                    message,
-                ));
+                let place = Place::Cell(row.record.cell(field));
+                let finding = Finding::new(&rules::NO_DATE, place, message);
+                work.find(finding.help("请补填成文日期；写到年月也可以"));
                 fault = Some(rules::NO_DATE.code);
             }
             None => {
@@ -420,6 +425,16 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     work.ledger.papers.push(paper);
 }
 
+/// The year that the 文号 of a document names, 「规〔2015〕3号」, where its table has no dates: as a list of repealed ones.
+fn year_of_number(row: &Publication) -> Option<Period> {
+    const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
+    let (_, behind) = row.number.as_deref()?.split_once('(')?;
+    let (year, _) = behind.split_once(')')?;
+    let year: i16 = year.trim_end_matches('年').parse().ok()?;
+    let told = YEARS.contains(&year) && !row.record.table.has(Field::Issued);
+    told.then(|| Period::months(year, 1, 12)).flatten()
+}
+
 /// All that a decision or a fee of one day or month says: 类别, 文号, 标题, date, 数量, 金额.
 type Again<'r> = (
     Option<Category>,
@@ -448,56 +463,54 @@ fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
     ))
 }
 
-/// Decisions and fees of which every field agrees with a row of another export: with a number they are
-/// the same, without one it is a doubt. The row again → the row before.
-fn repeated(all: impl Iterator<Item = Id>, work: &mut Work<'_>) -> HashMap<Id, Id> {
+/// Decisions and fees of which every field agrees with an earlier row: of another export they are the same where
+/// they have a number, and a doubt where they have none; of the same sheet they are a doubt where they have one
+/// (see [`super::exports`] for those that have none). The row again → the row before.
+fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
     let mut same = HashMap::new();
-    let rows = &work.ledger.rows;
-    // one export cannot repeat another
-    let exports: BTreeSet<(u32, u16)> = rows
-        .parts()
-        .filter(|p| p.table.kind == Kind::Publications)
-        .map(|p| (p.table.at.file, p.table.at.sheet))
-        .collect();
-    if exports.len() < 2 {
-        return same;
-    }
-    let hasher = DefaultHashBuilder::default();
-    let mut seen: HashTable<Id> = HashTable::new();
     let mut doubts = Vec::new();
-    for id in all {
-        let Some(item) = rows.item(id) else { continue };
-        let Some(told) = again(&item) else { continue };
-        let of = |other: &Id| rows.item(*other).and_then(|item| again(&item));
-        let found = seen.entry(
-            hasher.hash_one(&told),
-            |other| of(other).as_ref() == Some(&told),
-            |other| of(other).map_or(0, |other| hasher.hash_one(other)),
-        );
-        let before = match found {
-            hashbrown::hash_table::Entry::Occupied(before) => *before.get(),
-            hashbrown::hash_table::Entry::Vacant(place) => {
-                place.insert(id);
+    let rows = &work.ledger.rows;
+    let hasher = DefaultHashBuilder::default();
+    let hashes = Hashes::of(rows, |part, at| {
+        Some(hasher.hash_one(again(&part.item(at)?)?))
+    });
+    hashes.each_alike(|alike| {
+        let mut firsts: Vec<(ItemGlance<'_>, Id)> = Vec::new();
+        for (_, id) in alike {
+            let Some(item) = rows.item(*id) else { continue };
+            let told = again(&item);
+            let first = firsts.iter().find(|(first, _)| again(first) == told);
+            let Some((first, before)) = first else {
+                firsts.push((item, *id));
                 continue;
+            };
+            let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
+            let elsewhere = first.export() != item.export();
+            let (rule, message, related) = match (elsewhere, item.number()) {
+                (true, Some(_)) => {
+                    same.insert(*id, *before);
+                    continue;
+                }
+                (true, None) => (
+                    &rules::SAME_ROW,
+                    "与另一份导出中的一行类别、标题、日期、数量和金额都相同，没有文号，分别计数",
+                    "另一份导出中的一行",
+                ),
+                (false, Some(_)) => (
+                    &rules::SAME_TWICE,
+                    "与同一张表上面的一行文号、标题、日期、数量和金额都相同，两行分别计数",
+                    "上面的一行",
+                ),
+                (false, None) => continue,
+            };
+            if inside && !work.terms.distinct {
+                let finding = Finding::new(rule, Place::Cell(item.at()), message);
+                doubts.push(finding.related(Place::Cell(first.at()), related));
             }
-        };
-        if rows
-            .item(before)
-            .is_none_or(|b| b.export() == item.export())
-        {
-            continue;
         }
-        let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
-        if item.number().is_some() {
-            same.insert(id, before);
-        } else if inside && !work.terms.distinct {
-            let message =
-                "与另一份导出中的一行类别、标题、日期、数量和金额都相同，没有文号，分别计数";
-            let finding = Finding::new(&rules::SAME_ROW, Place::Cell(item.at()), message)
-                .related(Place::Cell(rows.address(before)), "另一份导出中的一行");
-            doubts.push(finding);
-        }
-    }
+    });
+    // in the order of rows, not of hashes
+    doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);
     same
 }

@@ -6,12 +6,12 @@ use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+use super::alike::Hashes;
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::{Glance, Id, Part, Plain, Rows, Together};
-use super::small::{index, number};
+use super::small::number;
 use super::{Beside, Fate, Ledger, Question, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
@@ -84,33 +84,19 @@ impl Marked {
     }
 }
 
-/// Rows that are brought together at once, so that the room for it does not grow with the year; so few where
-/// debugging is on that the tests go over several.
-const TOGETHER: usize = if cfg!(debug_assertions) { 8 } else { 1 << 19 };
-
 /// Links the rows of each application; those that are not the last one of theirs.
 fn group(rows: &mut Rows, own_numbers: bool) -> Marked {
-    let hashes = hashes(rows, own_numbers);
+    let hasher = DefaultHashBuilder::default();
+    let hashes = Hashes::of(rows, |part, at| {
+        let identity = part.identity(at)?;
+        let unit = own_numbers.then(|| part.unit(at)).flatten();
+        Some(hasher.hash_one((squeezed(identity), unit)))
+    });
     let mut earlier = Marked::none(rows.len());
-    let shares = hashes.len().div_ceil(TOGETHER);
-    let shares = u64::try_from(shares).expect("addresses have 64 bits at the most");
-    for share in 0..shares {
-        // rows of one application have the same hash
-        let within = |hash: u32| hash != NAMELESS && (u64::from(hash) * shares) >> 32 == share;
-        let named = (0..).zip(&hashes).filter(|(_, hash)| within(**hash));
-        let mut named: Vec<(u32, Id)> = named.map(|(id, hash)| (*hash, id)).collect();
-        named.par_sort_unstable();
-        for alike in named.chunk_by(|one, other| one.0 == other.0) {
-            if alike.len() > 1 {
-                link(
-                    rows,
-                    own_numbers,
-                    alike.iter().map(|(_, id)| *id),
-                    &mut earlier,
-                );
-            }
-        }
-    }
+    hashes.each_alike(|alike| {
+        let alike = alike.iter().map(|(_, id)| *id);
+        link(rows, own_numbers, alike, &mut earlier);
+    });
     earlier
 }
 
@@ -133,36 +119,6 @@ fn link(rows: &mut Rows, own_numbers: bool, alike: impl Iterator<Item = Id>, ear
             None => lasts.push(id),
         }
     }
-}
-
-/// The hash of a row that nothing tells the application of.
-const NAMELESS: u32 = 0;
-
-/// Of each row a hash of what tells which application it is.
-fn hashes(rows: &Rows, own_numbers: bool) -> Vec<u32> {
-    let hasher = DefaultHashBuilder::default();
-    let hash = |part: &Part, at: u32| {
-        let Some(identity) = part.identity(at) else {
-            return NAMELESS;
-        };
-        let unit = own_numbers.then(|| part.unit(at)).flatten();
-        let hash = hasher.hash_one((squeezed(identity), unit));
-        u32::try_from(hash >> 32).map_or(1, |hash| hash.max(1))
-    };
-    let mut hashes = vec![NAMELESS; index(rows.len())];
-    let mut rest = &mut hashes[..];
-    let mut of_parts = Vec::new();
-    for part in rows.parts() {
-        let (these, behind) = rest.split_at_mut(index(part.len()));
-        of_parts.push((part, these));
-        rest = behind;
-    }
-    of_parts.into_par_iter().for_each(|(part, hashes)| {
-        for (at, told) in (0..).zip(hashes) {
-            *told = hash(part, at);
-        }
-    });
-    hashes
 }
 
 /// What tells an application, by which rows are compared: a number as written in any width and case.

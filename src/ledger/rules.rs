@@ -30,6 +30,8 @@ pub const RULES: &[&Rule] = &[
     &OUTSIDE_PERIOD,
     &TRANSFERRED,
     &CUMULATIVE,
+    &SUMS_OTHERS,
+    &YEAR_OF_NUMBER,
 ];
 
 /// L101
@@ -289,11 +291,11 @@ pub(super) const SAME_TWICE: Rule = Rule {
     code: "L122",
     severity: Severity::Warning,
     title: "同一张表里有两行完全相同",
-    checks: "没有编号的两行在同一张表里，日期、类型、结果、申请人和内容（文件的标题和日期）都相同，分别计数。",
+    checks: "没有编号的两行在同一张表里，日期、类型、结果、申请人和内容（文件的标题和日期）都相同，或许可、处罚、收费等的两行文号、标题、日期、数量和金额都相同，分别计数。",
     basis: "分别计数是本软件的推断。",
     grade: Grade::Inference,
     example: "第 5 行和第 6 行都是：2022-03-20、自然人、刘某、申请公开预算。",
-    remedy: "请核对是不是重复登记：是就删去一行；不是就补上编号。",
+    remedy: "请核对是不是重复登记：是就删去一行；不是的，没有编号的补上编号，一个文号确有几件的可用 [[explain]] 说明。",
 };
 
 /// L123
@@ -337,9 +339,33 @@ pub(super) const CUMULATIVE: Rule = Rule {
     code: "L126",
     severity: Severity::Warning,
     title: "累计的台账与前面几期重叠",
-    checks: "没有文号列的收费、许可等台账，名称或标题写着“累计”，或统计期从一月起、包含另一份同类台账的统计期。",
+    checks: "没有文号列的收费、许可等台账，名称或标题写着“累计”，或统计期从一月起、包含另一份同类台账的统计期；或者一张表按月、按季汇总，另一张表逐件登记了同期同类的；或者一行的期间包含同一张表里另外几行的期间。",
     basis: "没有文号，不能判定哪些行在前面几期已经登记，只能逐行相加；重叠的部分会重复计算，是本软件的推断。",
     grade: Grade::Inference,
     example: "一季度收费 3000 元，“二季度收费（累计）”9000 元已含一季度，相加成了 12000 元。",
     remedy: "请只留最后一份累计的台账，或只留各期不累计的台账；确实不重叠的，可用 [[explain]] 说明。",
+};
+
+/// L127
+pub(super) const SUMS_OTHERS: Rule = Rule {
+    code: "L127",
+    severity: Severity::Error,
+    title: "一行是另外几行之和",
+    checks: "没有文号的一行，期间（如上半年、全年）包含同一张表里同类的另外几行（如一季度、二季度），而且数量或金额正好是它们之和。",
+    basis: "各行逐行相加，合计的行再加一次就重复了。",
+    grade: Grade::Data,
+    example: "“一季度 10”“二季度 10”下面有“上半年 20”，相加成了 40。",
+    remedy: "请删去这一行，或在它的第一格写上“合计”。",
+};
+
+/// L128
+pub(super) const YEAR_OF_NUMBER: Rule = Rule {
+    code: "L128",
+    severity: Severity::Warning,
+    title: "成文年份取自文号",
+    checks: "规章、规范性文件的台账没有成文日期一列（如废止目录），文号里写有年份。",
+    basis: "发文字号里的年份是制发的年份（《党政机关公文处理工作条例》第九条）；用它代替成文日期是本软件的推断。",
+    grade: Grade::Inference,
+    example: "废止目录里只有文号“规〔2015〕3号”和废止日期，按 2015 年制发计。",
+    remedy: "请核对年份；最好补填成文日期。",
 };

@@ -653,6 +653,415 @@ fn two_tables_side_by_side_are_an_error_at_the_second() {
     says("C112", &[("2022年.csv", sheet)], &["2022年.csv!A1"]);
 }
 
+/// The figures of some slots.
+#[track_caller]
+fn counts(compilation: &Compilation, expected: &[(&str, &str)]) {
+    for (slot, value) in expected {
+        let at = compilation.form.slot(slot).expect("a slot of the form");
+        let found = compilation.tally.figures[at].value.normalize().to_string();
+        assert_eq!(found, *value, "{slot}: {:#?}", compilation.findings);
+    }
+}
+
+/// Compiles what nothing is to be said of but that lines have no ledger.
+#[track_caller]
+fn plainly(files: Files<'_>, expected: &[(&str, &str)]) {
+    let compilation = compiled("", files);
+    let said: Vec<_> = compilation.findings.iter().collect();
+    let loud = said.iter().filter(|f| f.rule.severity != Severity::Note);
+    assert_eq!(loud.count(), 0, "{said:#?}");
+    counts(&compilation, expected);
+}
+
+#[test]
+fn columns_that_are_ticked_say_the_word_above_the_tick() {
+    let sheet = "申请编号,申请人类型,申请人类型,申请人类型,收到日期,办理结果,办理结果,答复日期
+                 ,自然人,商业企业,其他,,予以公开,部分公开,
+                 1,√,,,2022-01-05,√,,2022-01-15
+                 2,,√,,2022-01-06,,√,2022-01-16
+                 3,,,✓,2022-01-07,1,,2022-01-17";
+    plainly(
+        &[("依申请公开.csv", sheet)],
+        &[
+            ("3.1/自然人", "1"),
+            ("3.3.2/商业企业", "1"),
+            ("3.3.1/其他", "1"),
+        ],
+    );
+    // two ticks are two words
+    let two = sheet.replace("1,√,,,", "1,√,√,,");
+    says("E106", &[("依申请公开.csv", &two)], &["依申请公开.csv!B3"]);
+    // a count is no tick
+    let none = sheet.replace("1,√,,,", "1,,,,");
+    says("L104", &[("依申请公开.csv", &none)], &["依申请公开.csv!B3"]);
+}
+
+#[test]
+fn a_ledger_of_licences_is_none_of_applications_for_information() {
+    plainly(
+        &[(
+            "2022年行政许可台账.csv",
+            "许可证编号,许可事项,申请人,申请人类型,申请时间,办结时间,公开情况
+             许1,施工,甲,企业,2022-01-05,2022-01-15,公开
+             许2,施工,乙,自然人,2022-02-05,2022-02-15,公开",
+        )],
+        &[("2.行政许可/本年处理决定数量", "2"), ("3.1/总计", "0")],
+    );
+    // in the folder of a section of licences applications for information stay what they are
+    plainly(
+        &[(
+            "行政许可科/2022年.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-01-05,自然人,2022-01-15,予以公开",
+        )],
+        &[("3.1/自然人", "1")],
+    );
+}
+
+#[test]
+fn a_text_between_the_rows_that_names_another_kind_of_decisions_is_heard() {
+    plainly(
+        &[(
+            "行政处罚2022.csv",
+            "处罚决定书文号,案由,处罚决定日期
+             罚〔2022〕1号,乱倒垃圾,2022-05-03
+             二、行政强制,,
+             强〔2022〕1号,查封,2022-07-03
+             强〔2022〕2号,扣押,2022-07-04",
+        )],
+        &[
+            ("2.行政处罚/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "2"),
+        ],
+    );
+}
+
+#[test]
+fn rows_that_say_there_was_nothing_count_nothing() {
+    plainly(
+        &[
+            (
+                "2022年第一季度行政强制.csv",
+                "决定书文号,当事人,案由,决定日期
+                 强〔2022〕1号,甲,查封,2022-02-03",
+            ),
+            (
+                "2022年第二季度行政强制.csv",
+                "决定书文号,当事人,案由,决定日期
+                 ,本季度无行政强制案件,,",
+            ),
+            (
+                "2022年行政许可统计.csv",
+                "类别,月份,决定数量
+                 行政许可,1月,2
+                 行政许可,2月,0
+                 行政许可,3月,0",
+            ),
+            (
+                "2022年第二季度依申请公开台账.csv",
+                "申请编号,申请人,申请人类型,收到日期,答复日期,办理结果
+                 ,本季度未收到申请,,,,",
+            ),
+        ],
+        &[
+            ("2.行政强制/本年处理决定数量", "1"),
+            ("2.行政许可/本年处理决定数量", "2"),
+        ],
+    );
+    // what has a number or a day took place
+    says(
+        "E109",
+        &[(
+            "2022年行政许可.csv",
+            "文号,决定日期,数量
+             许〔2022〕1号,2022-02-03,0",
+        )],
+        &["2022年行政许可.csv!C2"],
+    );
+    plainly(
+        &[(
+            "2022年行政处罚.csv",
+            "文号,案由,决定日期
+             罚〔2022〕1号,无证经营,2022-02-03
+             罚〔2022〕2号,未按规定公示,2022-02-04",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "2")],
+    );
+}
+
+#[test]
+fn a_blank_quantity_without_a_number_is_a_doubt() {
+    let compilation = says(
+        "E126",
+        &[(
+            "2022年统计.csv",
+            "类别,月份,决定数量
+             行政强制,1月,1
+             行政强制,2月,—
+             行政强制,3月,",
+        )],
+        &["2022年统计.csv!C3", "2022年统计.csv!C4"],
+    );
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "3")]);
+    says(
+        "E126",
+        &[(
+            "2022年行政处罚.csv",
+            "文号,决定日期,数量
+             罚〔2022〕1号,2022-02-03,",
+        )],
+        &[],
+    );
+}
+
+#[test]
+fn a_decision_with_neither_day_nor_number_is_a_doubt() {
+    let sheet = "当事人,立案日期,案由,处罚决定书文号,处罚决定日期,案件状态
+                 甲,2022-01-02,无照经营,罚〔2022〕1号,2022-01-15,结案
+                 乙,2022-03-02,超范围,,,调查中
+                 丙,2022-06-02,虚假宣传,罚〔2022〕2号,,结案";
+    let compilation = says(
+        "E125",
+        &[("2022年行政处罚.csv", sheet)],
+        &["2022年行政处罚.csv!E3"],
+    );
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+}
+
+#[test]
+fn parts_of_what_a_row_counts_are_not_counted_again() {
+    let compilation = says(
+        "C115",
+        &[(
+            "2022年行政许可统计.csv",
+            "序号,许可事项,办件量
+             1,食品经营,120
+             2,药品零售,30
+             ,其中：新办,20
+             ,变更,10
+             3,医疗器械,5",
+        )],
+        &["2022年行政许可统计.csv!4"],
+    );
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "155")]);
+}
+
+#[test]
+fn a_row_that_sums_up_others_of_its_table_is_an_error() {
+    let sheet = "时间,类别,数量
+                 一季度,行政处罚,10
+                 二季度,行政处罚,11
+                 上半年,行政处罚,21
+                 三季度,行政处罚,9";
+    let compilation = says("L127", &[("2022年统计.csv", sheet)], &["2022年统计.csv!4"]);
+    assert_eq!(places(&compilation, "L126").len(), 0);
+    // which it may not be where the sum is another
+    let other = sheet.replace("上半年,行政处罚,21", "上半年,行政处罚,30");
+    let compilation = says("L126", &[("2022年统计.csv", &other)], &["2022年统计.csv!4"]);
+    assert_eq!(places(&compilation, "L127").len(), 0);
+    // months of two kinds are no sums of one another
+    let kinds = sheet.replace("上半年,行政处罚,21", "上半年,行政强制,21");
+    says("L127", &[("2022年统计.csv", &kinds)], &[]);
+}
+
+#[test]
+fn a_table_of_sums_beside_one_of_single_decisions_is_a_doubt() {
+    let single = "处罚决定书文号,案由,处罚决定日期
+                  罚〔2022〕1号,甲,2022-01-05
+                  罚〔2022〕2号,乙,2022-02-05";
+    let sums = "类别,数量
+                行政处罚,2";
+    says(
+        "L126",
+        &[("2022年行政处罚.csv", single), ("2022年汇编.csv", sums)],
+        &["2022年汇编.csv!2"],
+    );
+    let others = sums.replace("行政处罚", "行政强制");
+    says(
+        "L126",
+        &[("2022年行政处罚.csv", single), ("2022年汇编.csv", &others)],
+        &[],
+    );
+}
+
+#[test]
+fn one_number_twice_in_a_sheet_is_a_doubt() {
+    let compilation = says(
+        "L122",
+        &[(
+            "2022年行政处罚.csv",
+            "处罚决定书文号,案由,处罚决定日期
+             罚〔2022〕1号,甲,2022-01-05
+             罚〔2022〕2号,乙,2022-02-05
+             罚（2022）2号,乙,2022-02-05",
+        )],
+        &["2022年行政处罚.csv!4"],
+    );
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+}
+
+#[test]
+fn cases_that_are_not_about_information_are_a_doubt() {
+    let compilation = says(
+        "E128",
+        &[(
+            "2022年行政应诉.csv",
+            "案号,案由,立案日期,审结日期,裁判结果,是否复议
+             初1,政府信息公开,2022-02-01,2022-05-01,驳回诉讼请求,否
+             初2,工伤认定,2022-02-01,2022-05-01,撤销,否",
+        )],
+        &["2022年行政应诉.csv!B3"],
+    );
+    // a 案由 may name people: it is not told
+    let told = found(&compilation, "E128");
+    assert!(!told.message.contains("工伤") && told.value.is_none());
+    counts(&compilation, &[("4.未经复议直接起诉/总计", "2")]);
+}
+
+#[test]
+fn a_remark_of_repeal_is_a_doubt_and_a_year_of_a_number_stands_for_a_date() {
+    says(
+        "E127",
+        &[(
+            "2022年规范性文件.csv",
+            "文件名称,文号,成文日期,备注
+             甲办法,规〔2019〕1号,2019-05-01,2022年6月30日废止
+             乙办法,规〔2020〕1号,2020-05-01,未废止",
+        )],
+        &["2022年规范性文件.csv!D2"],
+    );
+    let compilation = says(
+        "L128",
+        &[(
+            "2022年规范性文件废止目录.csv",
+            "文件名称,发文字号,废止日期
+             丙办法,规〔2015〕3号,2022-08-01",
+        )],
+        &["2022年规范性文件废止目录.csv!B2"],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.行政规范性文件/本年废止件数", "1"),
+            ("2.行政规范性文件/本年制发件数", "0"),
+            ("2.行政规范性文件/现行有效件数", "0"),
+        ],
+    );
+    let compilation = compiled(
+        "",
+        &[(
+            "2022年规范性文件.csv",
+            "文件名称,文号,成文日期,失效日期
+             甲,规〔2020〕2号,2020-12-30,长期有效",
+        )],
+    );
+    counts(&compilation, &[("2.行政规范性文件/现行有效件数", "1")]);
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
+}
+
+#[test]
+fn a_column_that_asks_whether_a_file_is_normative_tells_the_category() {
+    let compilation = compiled(
+        "",
+        &[(
+            "2022年发文登记簿.csv",
+            "文件标题,发文字号,公文种类,印发日期,是否规范性文件
+             甲办法,规〔2022〕1号,通知,2022-02-01,是
+             开会,办〔2022〕2号,通知,2022-03-01,否",
+        )],
+    );
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
+}
+
+#[test]
+fn a_sheet_of_figures_by_month_is_no_ledger_and_said_to_be_none() {
+    let compilation = says(
+        "C102",
+        &[
+            (
+                "依申请公开.csv",
+                "申请编号,收到日期,申请人类型,答复日期,办理结果
+                 1,2022-01-05,自然人,2022-01-15,予以公开",
+            ),
+            (
+                "执法统计月报.csv",
+                "2022年行政执法数据统计表,,
+                 月份,行政许可,行政处罚
+                 1月,2,1
+                 2月,4,2",
+            ),
+        ],
+        &["执法统计月报.csv!A3"],
+    );
+    assert!(found(&compilation, "C102").help.contains("[[figure]]"));
+}
+
+#[test]
+fn a_total_of_a_column_that_is_not_read_is_held_against_no_number_of_rows() {
+    says(
+        "C108",
+        &[(
+            "2022年行政处罚.csv",
+            "决定书文号,案由,处罚决定日期,罚款（元）
+             罚〔2022〕1号,甲,2022-01-01,500
+             罚〔2022〕2号,乙,2022-02-01,1000
+             合计,,,1500",
+        )],
+        &[],
+    );
+    says(
+        "C108",
+        &[(
+            "2022年行政处罚.csv",
+            "决定书文号,案由,处罚决定日期,罚款（元）
+             罚〔2022〕1号,甲,2022-01-01,500
+             罚〔2022〕2号,乙,2022-02-01,1000
+             合计,3件,,1500",
+        )],
+        &["2022年行政处罚.csv!B4"],
+    );
+}
+
+#[test]
+fn a_title_with_the_unit_of_money_beside_it_begins_the_next_table() {
+    plainly(
+        &[(
+            "2022年台账.csv",
+            "2022年行政处罚,,,
+             序号,处罚决定书文号,案由,处罚决定日期
+             1,罚〔2022〕1号,甲,2022-02-03
+             ,,,
+             2022年行政事业性收费,,,单位：元
+             月份,收费项目,缴费日期,实收金额
+             1月,甲,2022-01-05,1000
+             2月,甲,2022-02-05,2000
+             总 数,,,3000",
+        )],
+        &[
+            ("2.行政处罚/本年处理决定数量", "1"),
+            ("2.行政事业性收费/本年收费金额", "0.3"),
+        ],
+    );
+}
+
+#[test]
+fn a_column_of_days_that_nothing_is_read_from_is_a_doubt_where_there_is_no_other() {
+    let compilation = says(
+        "C114",
+        &[(
+            "2022年行政处罚.csv",
+            "处罚决定书文号,案由,文书送达日期
+             罚〔2022〕1号,甲,2022-01-05",
+        )],
+        &["2022年行政处罚.csv!C1"],
+    );
+    let finding = found(&compilation, "C114");
+    assert!(
+        finding.help.contains("\"文书送达日期\" = \"决定日期\""),
+        "{finding:?}"
+    );
+}
+
 #[test]
 fn units_of_money_that_disagree_are_a_doubt() {
     let above = "收费台账,,

@@ -246,5 +246,6 @@ pub(super) const FAULTS: &[Fault] = &[
         export.path = Some(format!("{year}年第三季度{}（补报）", export.label));
         planted(Spot::Sheet(at))
     })
-    .options(folders),
+    .options(folders)
+    .follow(&["L126"]),
 ];

@@ -200,6 +200,22 @@ const REASONS: &[(&str, &str)] = &[
     ("V319", "as V301"),
     ("V320", "as V301"),
     ("V321", "as V301"),
+    (
+        "C115",
+        "needs a table that sums up, which the maker does not write: tests of `rules`",
+    ),
+    (
+        "E125",
+        "the maker's decisions without a date are right by the contract: tests of `rules`",
+    ),
+    ("E126", "as C115"),
+    (
+        "E127",
+        "the maker's documents have no remarks: tests of `rules`",
+    ),
+    ("E128", "the maker's cases have no 案由: tests of `rules`"),
+    ("L127", "as C115"),
+    ("L128", "the maker's documents have dates: tests of `rules`"),
 ];
 
 /// Folders tried until one has a place for the fault.

@@ -1,0 +1,277 @@
+//! 无表: why a sheet has no table: nearly one, data without a header, figures that sum up, something else, or nothing.
+
+use std::collections::BTreeSet;
+
+use super::header::{distinct, hints, is_core, may_be_header, named, paths};
+use super::{Field, Headings, Kind, rules, squeezed};
+use crate::address::Address;
+use crate::book::{Row, Value};
+use crate::date;
+use crate::finding::{Finding, Place};
+use crate::number;
+use crate::text::squeeze;
+
+/// What the rows of a sheet outside of tables looked like.
+#[derive(Debug, Default)]
+pub(super) struct Absence {
+    /// A finished statistics table, not a ledger.
+    report: bool,
+    /// The first row with dates in it, its cells for the finding, and its position.
+    stray: Option<(Row, usize)>,
+    /// The first row of figures, and how many there are.
+    figures: Option<(u32, usize)>,
+    /// A text speaks of something that the form counts.
+    counts: bool,
+    nearest: Option<Near>,
+}
+
+/// A row that came near to being a header.
+#[derive(Debug)]
+struct Near {
+    row: u32,
+    kind: Kind,
+    fields: Vec<Field>,
+    headings: Vec<String>,
+}
+
+impl Absence {
+    /// Looks at rows in which there is no header; `own` are the names that tell whether there should be one.
+    pub(super) fn see(&mut self, rows: &[Row], own: &[String], headings: &Headings) {
+        let near = nearest(rows, headings);
+        if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len()) {
+            self.nearest = near;
+        }
+        for (at, row) in rows.iter().enumerate() {
+            self.report |= is_finished_report(row);
+            self.counts |= speaks_of_counted(row);
+            if holds_figures(row) {
+                let (first, rows) = self.figures.unwrap_or((row.number, 0));
+                self.figures = Some((first, rows + 1));
+            }
+            if self.stray.is_none() && looks_like_data(row, own, headings) {
+                self.stray = Some((row.clone(), at));
+            }
+        }
+    }
+
+    /// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
+    pub(super) fn explain(
+        &self,
+        (file, sheet): (u32, u16),
+        names: &[String],
+        named_sheet: bool,
+    ) -> Option<Finding> {
+        let place = Place::Sheet(file, sheet);
+        if self.report {
+            let message = "这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它";
+            return Some(Finding::new(&rules::NO_LEDGER, place, message));
+        }
+        let (near, stray) = (self.nearest.as_ref(), self.stray.as_ref());
+        let counts = self.counts || names.iter().any(|name| counted(name));
+        let figures = self.figures.filter(|_| counts);
+        let at = |row: u32| {
+            Place::Cell(Address {
+                file,
+                sheet,
+                row,
+                column: Some(0),
+            })
+        };
+        let manual = [
+            "说明",
+            "填表",
+            "示例",
+            "样例",
+            "字典",
+            "封面",
+            "目录",
+            "下拉",
+            "模板",
+            "代码表",
+        ];
+        let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+        let told = |words: &[&str]| {
+            names
+                .iter()
+                .take(2)
+                .any(|n| words.iter().any(|w| n.contains(w)))
+        };
+        let expected = "依申请公开台账需有：申请编号、收到日期、申请人类型、答复日期、办理结果；主动公开台账需有：类别、标题、文号、成文日期等；复议诉讼台账需有：案号、案件类型、受理日期、结案日期、结果";
+        let sums_up = || told(&["汇总", "图表", "透视"]);
+        if let (None, Some((first, rows))) = (stray, figures)
+            && !told(&manual)
+            && !told(&letters)
+            && !sums_up()
+        {
+            let message =
+                format!("有 {rows} 行数字，像是汇总表，但没有认得的表头，没有计入任何数字");
+            let finding = Finding::new(&rules::UNKNOWN_SHEET, at(first), message);
+            return Some(finding.help(
+            "请改成一行一类：类别、月份、数量（收费为 收费项目、月份、金额）；或在 gknb.toml 中用 [[figure]] 逐格填写；确实不用的，请移出数据文件夹",
+        ));
+        }
+        let Some((row, above)) = stray else {
+            let message = match near.filter(|n| n.fields.len() >= 2) {
+                Some(near) => format!(
+                    "没有登记数据（第{}行像是{}的表头，下面没有数据）",
+                    near.row,
+                    near.kind.word()
+                ),
+                None => "没有台账的表头，也没有登记数据，跳过".to_owned(),
+            };
+            return Some(Finding::new(&rules::NO_LEDGER, place, message));
+        };
+        if told(&manual) || told(&letters) {
+            return Some(Finding::new(
+                &rules::NO_LEDGER,
+                place,
+                "从名称看不是台账，跳过",
+            ));
+        }
+        let first = row
+            .cells
+            .iter()
+            .find_map(|c| squeezed(c).map(|_| c.column))
+            .unwrap_or(0);
+        let data = Place::Cell(Address {
+            file,
+            sheet,
+            row: row.number,
+            column: Some(first),
+        });
+        if let Some(near) = near.filter(|n| n.fields.len() >= 2) {
+            let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
+            let message = format!(
+                "第{}行最接近{}的表头，但只认出{}；见到的表头是：{}",
+                near.row,
+                near.kind.word(),
+                known.join("、"),
+                near.headings.join("、")
+            );
+            return Some(
+                Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"),
+            );
+        }
+        let own = &names[..if named_sheet { 1 } else { names.len() }];
+        if hinted(own) || *above == 0 || near.is_none() && *above <= 1 {
+            let message = format!("数据上方没有认得的表头行，无法知道每一列是什么。{expected}");
+            return Some(Finding::new(&rules::NO_HEADER, data, message));
+        }
+        let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");
+        Some(Finding::new(&rules::UNKNOWN_SHEET, data, message))
+    }
+}
+
+/// The row that comes nearest to a header, where there is none.
+fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
+    let mut best: Option<Near> = None;
+    for row in rows.iter().filter(|r| may_be_header(r)) {
+        let paths = paths(std::slice::from_ref(row));
+        for kind in Kind::ALL {
+            let fields: BTreeSet<Field> = paths
+                .iter()
+                .filter_map(|(c, path)| named(kind, *c, path, headings).2)
+                .map(|n| n.field)
+                .filter(|f| is_core(kind, *f))
+                .collect();
+            if fields.len() > best.as_ref().map_or(0, |b| b.fields.len()) {
+                let seen = paths.iter().map(|(_, path)| path.join("/")).collect();
+                best = Some(Near {
+                    row: row.number,
+                    kind,
+                    fields: fields.into_iter().collect(),
+                    headings: seen,
+                });
+            }
+        }
+    }
+    best
+}
+
+/// Whether a row looks like a record: a date in one cell and something in two others; where the names say
+/// that it is a ledger, three cells with something will do, if none of them is a heading: the ledger of a
+/// quarter without a record has nothing but its header.
+fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
+    let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
+    own >= 3
+        && (hinted(names) && !distinct(row).any(|c| headings.known(&c.value.text()))
+            || distinct(row).any(|c| match &c.value {
+                Value::Date(_) => true,
+                Value::Text(written) => {
+                    matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
+                }
+                _ => false,
+            }))
+}
+
+/// Whether a row has a label that only the mandated tables have.
+fn is_finished_report(row: &Row) -> bool {
+    const LABELS: [&str; 5] = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "一、本年新收政府信息公开申请数量",
+        "结转下年度继续办理",
+    ];
+    distinct(row).any(|cell| match &cell.value {
+        Value::Text(written) => {
+            let key = squeeze(written);
+            LABELS.iter().any(|label| key.contains(&squeeze(label)))
+        }
+        _ => false,
+    })
+}
+
+/// What the form counts, as sheets that sum it up name it.
+const COUNTED: [&str; 9] = [
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "收费",
+    "规范性文件",
+    "规章",
+    "复议",
+    "诉讼",
+    "依申请公开",
+];
+
+/// Whether a text speaks of something that the form counts.
+fn counted(text: &str) -> bool {
+    let key = squeeze(text);
+    COUNTED.iter().any(|word| key.contains(word))
+}
+
+/// Whether a text of a row does.
+fn speaks_of_counted(row: &Row) -> bool {
+    distinct(row).any(|cell| match &cell.value {
+        Value::Text(written) => counted(written),
+        _ => false,
+    })
+}
+
+/// Whether a row has a label and figures, as a table that sums up has.
+fn holds_figures(row: &Row) -> bool {
+    let is_number = |value: &Value| match value {
+        Value::Number(_) => true,
+        Value::Text(written) => {
+            const LONGEST: usize = 24;
+            let read = (written.len() <= LONGEST)
+                .then(|| number::parse(written))
+                .flatten();
+            read.is_some_and(|n| n.unit.is_empty())
+        }
+        _ => false,
+    };
+    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    let labels = own().filter(|cell| !is_number(&cell.value)).count();
+    let numbers = own().filter(|cell| is_number(&cell.value)).count();
+    (1..=3).contains(&labels) && numbers >= 1
+}
+
+/// Whether a name says that there is a ledger of some kind.
+fn hinted(names: &[String]) -> bool {
+    let told = |hint: &str| names.iter().any(|n| squeeze(n).contains(hint));
+    Kind::ALL
+        .iter()
+        .any(|kind| hints(*kind).iter().any(|h| told(h)))
+}

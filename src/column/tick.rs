@@ -1,0 +1,88 @@
+//! 勾选: columns under one heading of which one is ticked, read as the word above the tick.
+//!
+//! Many registers print the choices into their header (「申请人类型」 over 「自然人」, 「商业企业」, …) and tick
+//! one of them in each row. Such a row says what it would say with the word in one column.
+
+use std::collections::BTreeMap;
+
+use super::header::Found;
+use super::{Field, has_own};
+use crate::book::{Cell, Row, Value};
+use crate::text::yes_no;
+
+/// The columns of a table that are ticked.
+#[derive(Debug, Default)]
+pub(super) struct Ticks(Vec<Choices>);
+
+/// The columns of one field and their words; the first of them stands for all.
+#[derive(Debug)]
+struct Choices(Vec<(u16, String)>);
+
+impl Ticks {
+    /// Those of a header.
+    pub(super) fn of(found: &Found, columns: &BTreeMap<Field, (u16, String)>) -> Self {
+        let mut choices: BTreeMap<Field, Vec<(u16, String)>> = BTreeMap::new();
+        for (column, word, field) in found.ticked() {
+            choices.entry(field).or_default().push((column, word));
+        }
+        let ticked = choices.into_iter().filter(|(field, choices)| {
+            let column = columns.get(field).map(|(column, _)| *column);
+            column == choices.first().map(|(column, _)| *column)
+        });
+        Ticks(ticked.map(|(_, choices)| Choices(choices)).collect())
+    }
+
+    /// Whether nothing is ticked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A row as it would stand without ticks.
+    pub(super) fn read(&self, row: &Row) -> Row {
+        let mut row = row.clone();
+        for Choices(choices) in &self.0 {
+            let said = said(choices, &row);
+            let chosen = |column: u16| choices.iter().any(|(at, _)| *at == column);
+            row.cells.retain(|cell| !chosen(cell.column));
+            if let (Some(text), Some((column, _))) = (said, choices.first()) {
+                let at = row.cells.partition_point(|cell| cell.column < *column);
+                let cell = Cell {
+                    column: *column,
+                    value: Value::Text(text.into()),
+                    word: None,
+                    anchor: None,
+                };
+                row.cells.insert(at, cell);
+            }
+        }
+        row
+    }
+}
+
+/// What the cells of a row say under their words: the words ticked, or what is written there instead.
+fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut written: Option<String> = None;
+    for cell in row.cells.iter().filter(|cell| has_own(cell)) {
+        let Some((_, word)) = choices.iter().find(|(at, _)| *at == cell.column) else {
+            continue;
+        };
+        let text = cell.value.text();
+        match yes_no(&text).or_else(|| is_mark(&text).then_some(true)) {
+            Some(true) => words.push(word),
+            Some(false) => {}
+            None => written = written.or(Some(text.into_owned())),
+        }
+    }
+    match words.is_empty() {
+        true => written,
+        false => Some(words.join("；")),
+    }
+}
+
+fn is_mark(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "●" | "■" | "▲" | "★" | "◆" | "⊙" | "☒" | "V" | "v" | "*"
+    )
+}
