@@ -13,6 +13,7 @@ use gknb::book::Input;
 use gknb::folder::{self, Role};
 use gknb::handover::{self, Unreadable};
 use gknb::refusal::{Refusal, refusal};
+use gknb::text::order_of_name;
 use gknb::units::matrix;
 use gknb::write::marked;
 use indicatif::ProgressBar;
@@ -97,7 +98,7 @@ pub(crate) fn inputs(paths: &[PathBuf], except: &Except<'_>) -> Result<Inputs, T
     }
     inputs
         .files
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        .sort_by_cached_key(|f| (order_of_name(&f.name), f.path.clone()));
     inputs.others.sort();
     let names: BTreeSet<&str> = inputs.files.iter().map(|f| f.name.as_str()).collect();
     inputs.held.retain(|name| names.contains(name.as_str()));
@@ -271,7 +272,7 @@ pub(crate) fn handed(path: &Path) -> Result<(Result<Origin, Unreadable>, Vec<Ori
             found.push(Found::unwatched(name, entry.path(), 0));
         }
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by_cached_key(|f| order_of_name(&f.name));
     let names: Vec<&str> = found.iter().map(|f| f.name.as_str()).collect();
     let bar = ProgressBar::hidden();
     let paper = match path.file_name() {

@@ -237,7 +237,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
 /// Does something for each file, on the job's threads; results in the order of the files' names.
 fn in_order<T: Send>(job: &Job, each: impl Fn((u32, &Origin)) -> T + Sync) -> Vec<T> {
     let mut files: Vec<&Origin> = job.files.iter().collect();
-    files.sort_by(|a, b| a.file.cmp(&b.file));
+    files.sort_by_cached_key(|f| text::order_of_name(&f.file));
     let numbered: Vec<(u32, &Origin)> = (0..).zip(files).collect();
     let side_by_side = || numbered.par_iter().map(|file| each(*file)).collect();
     match job.jobs {

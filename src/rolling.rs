@@ -9,6 +9,7 @@ use std::sync::Arc;
 use gknb::finding::{Finding, Severity};
 use gknb::rollup::{self, FolderRole, Job, Rollup};
 use gknb::settings::{self, Scope};
+use gknb::text::order_of_name;
 use gknb::write::show::{self, Counts};
 use gknb::write::{self, publishable, readback};
 use gknb::{Origin, folder};
@@ -238,7 +239,7 @@ fn walk(top: &Path, except: &[PathBuf]) -> Result<Walked, Trouble> {
         }
     }
     for found in [&mut walked.reports, &mut walked.papers, &mut walked.rosters] {
-        found.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        found.sort_by_cached_key(|f| (order_of_name(&f.name), f.path.clone()));
     }
     for names in [&mut walked.folders, &mut walked.passed, &mut walked.closed] {
         names.sort();
@@ -338,7 +339,7 @@ fn lists(out: &Path) -> Vec<Found> {
         .filter(|e| e.path().is_file() && e.file_name().to_string_lossy().ends_with(LIST))
         .map(|e| named(&e.path()))
         .collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by_cached_key(|f| order_of_name(&f.name));
     found
 }
 

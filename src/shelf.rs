@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gknb::folder;
+use gknb::text::order_of_name;
 use gknb::write::marked::FOLDER;
 
 use crate::args::Trouble;
@@ -51,7 +52,7 @@ pub(crate) fn reports(paths: &[PathBuf]) -> Result<Shelf, Trouble> {
     }
     shelf
         .reports
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        .sort_by_cached_key(|f| (order_of_name(&f.name), f.path.clone()));
     shelf.others.sort();
     shelf.copies.sort();
     Ok(shelf)

@@ -216,6 +216,44 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     }
 }
 
+/// A piece of a name as people order names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    Number(u64),
+    Char(char),
+}
+
+/// What names are ordered by: numbers, in Chinese as well, by their value, so that 二季度 comes before 三季度 and
+/// 2月 before 10月; the name itself where that leaves two alike.
+pub fn order_of_name(name: &str) -> impl Ord + use<> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let mut pieces = Vec::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let is_same = |c: char| match first.is_ascii_digit() {
+            true => c.is_ascii_digit(),
+            false => NUMERALS.contains(first) && NUMERALS.contains(c),
+        };
+        let end = rest.find(|c| !is_same(c)).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        let number = match first.is_ascii_digit() {
+            true => run.parse().ok(),
+            false => chinese_number(run).map(u64::from),
+        };
+        match number {
+            Some(number) => {
+                pieces.push(Piece::Number(number));
+                rest = behind;
+            }
+            None => {
+                pieces.push(Piece::Char(first));
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    (pieces, name.to_owned())
+}
+
 /// A next step that names the words nearest to an unknown one; where there are none, another.
 pub fn near_or(near: &[impl AsRef<str>], otherwise: impl FnOnce() -> String) -> String {
     match near {
@@ -265,6 +303,26 @@ pub fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_ordered_as_people_count() {
+        for [before, after] in [
+            ["2022年一季度/申请.xlsx", "2022年二季度/申请.xlsx"],
+            ["2022年二季度/申请.xlsx", "2022年三季度/申请.xlsx"],
+            ["2022年三季度/申请.xlsx", "2022年四季度/申请.xlsx"],
+            ["2022年2月.xlsx", "2022年10月.xlsx"],
+            ["九月", "十一月"],
+            ["上半年", "下半年"],
+            ["a1", "a/1"],
+            ["99999999999999999999998", "99999999999999999999999"],
+            ["01", "1"],
+        ] {
+            assert!(
+                order_of_name(before) < order_of_name(after),
+                "{before} {after}"
+            );
+        }
+    }
 
     #[test]
     fn words_are_compared_without_width_spaces_and_brackets() {

@@ -21,7 +21,7 @@ const FAULTS: usize = 200;
 /// that are being read are held in memory.
 pub(super) fn read(job: &Job, done: &(dyn Fn() + Sync)) -> (Vec<Submitted>, Vec<SourceName>) {
     let mut origins: Vec<&Origin> = job.reports.iter().collect();
-    origins.sort_by(|a, b| a.file.cmp(&b.file));
+    origins.sort_by_cached_key(|o| crate::text::order_of_name(&o.file));
     let each = |origin: &&Origin| {
         let read = one(origin);
         done();
