@@ -123,7 +123,9 @@ fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box
                 "{}只说明已经结案，没有说明结果是维持、纠正还是其他",
                 quote(&word)
             );
-            cells.trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message);
+            cells
+                .trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message)
+                .help = "请在台账中改写为具体的结果，如 维持、撤销、撤诉".to_owned();
             None
         }
         Meaning::Ambiguous(_) | Meaning::State | Meaning::Unknown => {

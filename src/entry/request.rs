@@ -151,7 +151,7 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
             let at = cells.address(field);
             let meaning = outcome.word().to_owned();
             cells.record.assumed.push(Assumed {
-                field: Field::Result,
+                field,
                 word: wrote.clone(),
                 meaning,
                 at,

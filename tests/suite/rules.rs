@@ -921,3 +921,72 @@ fn a_figure_by_hand_beside_a_ledger_without_a_row_is_no_contradiction() {
     let compilation = compiled(toml, &[("行政事业性收费.csv", filled)]);
     assert_eq!(places(&compilation, "T101").len(), 1);
 }
+
+#[test]
+fn what_a_case_lacks_is_told_in_the_words_of_cases() {
+    let cases = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-05,2022-03-05,
+                 2,2022-01-05,,维持
+                 3,,,
+                 4,2022-01-05,2022-03-05,已结案";
+    let compilation = compiled("", &[("2022年行政复议.csv", cases)]);
+    for (code, help) in [
+        (
+            "L102",
+            "请补填「复议结果」；还没有审结的，请清空「结案日期」",
+        ),
+        (
+            "L101",
+            "请补填「结案日期」；还没有审结的，请清空「复议结果」或写“审理中”",
+        ),
+        ("L105", "请补填「受理日期」"),
+        ("E108", "请在台账中改写为具体的结果，如 维持、撤销、撤诉"),
+    ] {
+        assert_eq!(found(&compilation, code).help, help, "{code}");
+    }
+    let again = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-15,2022-03-05,维持
+                 5,2022-01-05,2022-03-05,驳回";
+    let first = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-05,,
+                 6,2022-01-05,,审理中";
+    let compilation = compiled(
+        "",
+        &[
+            ("2022年一季度行政复议.csv", first),
+            ("2022年二季度行政复议.csv", again),
+        ],
+    );
+    let finding = found(&compilation, "L107");
+    assert!(finding.help.contains("改正案号"), "{finding:?}");
+    let finding = found(&compilation, "L121");
+    assert!(finding.help.contains("补填结案日期和结果"), "{finding:?}");
+    assert!(finding.message.contains("按尚未审结计"), "{finding:?}");
+    // by the heading of the sheet, as E106 names it
+    let finding = found(&compilation, "L113");
+    assert!(
+        finding.message.starts_with("「复议结果」中的「驳回」"),
+        "{finding:?}"
+    );
+}
+
+#[test]
+fn one_day_is_shown_as_one_day() {
+    let document = |day: &str| {
+        format!("标题,文号,成文日期\n办法,某规〔2022〕1号,{day}\n细则,某规〔2022〕2号,2022-02-01")
+    };
+    let compilation = says(
+        "L107",
+        &[
+            ("2022年一季度规范性文件.csv", &document("2022-01-05")),
+            ("2022年二季度规范性文件.csv", &document("2022-01-15")),
+        ],
+        &["2022年二季度规范性文件.csv!C2"],
+    );
+    let finding = found(&compilation, "L107");
+    assert_eq!(
+        finding.message,
+        "同一文号的成文日期前面写 2022-01-05，这里写 2022-01-15"
+    );
+    assert!(finding.help.contains("改正文号"), "{finding:?}");
+}
