@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::dictionary::Meaning;
 use super::request::unknown;
-use super::words::{Meaning, Words};
+use super::words::Words;
 use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -51,17 +52,13 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
     };
     match (kind, way) {
         (Some(Some(path)), _) => Some(path),
-        (kind, Some(way)) => match (yes_no(&way), words.path(Field::SuitPath, &way)) {
-            (Some(true), _) => Some(Path::SuitAfterReview),
-            (Some(false), _) => Some(Path::Suit),
-            (None, Meaning::Sure(Some(path))) => Some(path),
+        (kind, Some(way)) => match (words.path(Field::SuitPath, &way), yes_no(&way)) {
+            // 「复议」 beside a suit tells no way to court
+            (Meaning::Sure(Some(path)), _) if kind.is_none() || path != Path::Review => Some(path),
+            (Meaning::Unknown, Some(true)) => Some(Path::SuitAfterReview),
+            (Meaning::Unknown, Some(false)) => Some(Path::Suit),
             _ => {
-                let group = if kind.is_some() {
-                    "起诉方式"
-                } else {
-                    "案件类型"
-                };
-                unknown(cells, Field::SuitPath, &way, group, "未经复议直接起诉");
+                unknown(cells, Field::SuitPath, &way, "起诉方式", "未经复议直接起诉");
                 None
             }
         },

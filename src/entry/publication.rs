@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::dictionary::Meaning;
 use super::request::{toml_text, unknown};
-use super::words::{Meaning, Words};
+use super::words::Words;
 use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::words::{Meaning, Words};
+use super::dictionary::Meaning;
+use super::words::Words;
 use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};

@@ -990,3 +990,58 @@ fn one_day_is_shown_as_one_day() {
     );
     assert!(finding.help.contains("改正文号"), "{finding:?}");
 }
+
+#[test]
+fn what_stands_beside_a_result_is_weighed_and_not_thrown_away() {
+    let rows = "申请编号,申请人类型,收到日期,答复日期,答复结果,不予公开理由
+                1,自然人,2022-03-01,2022-03-10,予以公开（邮寄）,
+                2,自然人,2022-03-01,2022-03-10,予以公开（隐去个人隐私）,
+                3,自然人,2022-03-01,2022-03-10,予以公开（作废）,
+                4,自然人,2022-03-01,2022-03-10,予以公开,信息不存在
+                5,自然人,2022-03-01,2022-03-10,予以公开,涉及个人隐私部分不予公开
+                6,自然人,2022-03-01,2022-03-10,国家秘密（已撤销）,";
+    let compilation = compiled("", &[("2022年.csv", rows)]);
+    assert_eq!(
+        places(&compilation, "E106"),
+        ["2022年.csv!E4", "2022年.csv!E7"]
+    );
+    assert_eq!(places(&compilation, "E107"), ["2022年.csv!E5"]);
+    assert_eq!(
+        places(&compilation, "L113"),
+        ["2022年.csv!E3", "2022年.csv!E6"]
+    );
+    assert_eq!(figure(&compilation, "3.3.1/自然人"), "1");
+    assert_eq!(figure(&compilation, "3.3.2/自然人"), "2");
+}
+
+#[test]
+fn an_office_may_map_its_word_to_what_is_still_pending() {
+    let rows = "申请编号,申请人类型,收到日期,答复日期,办理结果
+                1,自然人,2022-12-20,,等回话
+                2,自然人,2022-12-20,,延期";
+    let open = compiled("", &[("2022年.csv", rows)]);
+    assert_eq!(places(&open, "E106"), ["2022年.csv!E2"]);
+    let settled = compiled(
+        "[words.办理结果]\n等回话 = \"3.4\"",
+        &[("2022年.csv", rows)],
+    );
+    assert_eq!(places(&settled, "E106"), [""; 0]);
+    assert_eq!(figure(&settled, "3.4/自然人"), "2");
+}
+
+#[test]
+fn whether_a_case_went_through_review_may_be_told_in_plain_words() {
+    let cases = "案号,案件类型,立案日期,审结日期,判决结果,是否经复议
+                 1,行政诉讼,2022-01-05,2022-03-05,判决被告履行,已复议
+                 2,行政诉讼,2022-01-05,2022-03-05,撤销,不经复议
+                 3,行政诉讼,2022-01-05,2022-03-05,撤销,行政复议";
+    let compilation = says("E106", &[("2022年.csv", cases)], &["2022年.csv!F4"]);
+    assert_eq!(figure(&compilation, "4.复议后起诉/结果纠正"), "1");
+    assert_eq!(figure(&compilation, "4.未经复议直接起诉/结果纠正"), "1");
+    assert_eq!(figure(&compilation, "4.行政复议/结果纠正"), "0");
+    let settled = compiled(
+        "[words.起诉方式]\n行政复议 = \"复议后起诉\"",
+        &[("2022年.csv", cases)],
+    );
+    assert_eq!(figure(&settled, "4.复议后起诉/结果纠正"), "2");
+}
