@@ -77,6 +77,8 @@ struct PathWords {
 #[derive(Deserialize)]
 struct CategoryWords {
     sure: Lists,
+    within: Lists,
+    about: Vec<String>,
     other: Vec<String>,
 }
 
@@ -97,6 +99,9 @@ pub(super) struct BuiltIn {
     pub(super) path: Dictionary<Option<Path>>,
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
+    pub(super) category_within: Within<Category>,
+    /// What is about a category and not of it.
+    pub(super) category_about: Vec<String>,
     pub(super) validity: Dictionary<Validity>,
     pub(super) remarks: Remarks,
 }
@@ -144,6 +149,8 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         path,
         way,
         category,
+        category_within: Within::new(&file.category.within, Category::of),
+        category_about: file.category.about,
         validity,
         remarks: file.remark.prepared(),
     }
@@ -283,10 +290,23 @@ impl Words {
 
     /// 类别: `Unknown` is a publication of another kind.
     pub(super) fn category(&self, word: &str) -> Meaning<Category> {
-        match self.own(Field::Category, word, Category::of) {
-            Some(own) => Meaning::Sure(own),
-            None => BUILT_IN.category.get(word),
+        if let Some(own) = self.own(Field::Category, word, Category::of) {
+            return Meaning::Sure(own);
         }
+        match BUILT_IN.category.get(word) {
+            Meaning::Unknown => match Words::categories_within(word).as_slice() {
+                [one] if !is_about(word) => Meaning::Assumed(*one),
+                _ => Meaning::Unknown,
+            },
+            known => known,
+        }
+    }
+
+    /// The categories whose words a longer name holds.
+    pub(super) fn categories_within(word: &str) -> Vec<Category> {
+        let (mut found, _) = BUILT_IN.category_within.of(word);
+        found.sort_unstable();
+        found
     }
 
     /// 有效性.
@@ -315,6 +335,15 @@ fn verdict_within(word: &str) -> Meaning<Verdict> {
         [one] if !unclear.into_iter().any(|u| rest.contains(u.as_str())) => Meaning::Assumed(*one),
         _ => Meaning::Unknown,
     }
+}
+
+/// Whether a category is about one that is counted, and not of it: 行政许可目录.
+fn is_about(word: &str) -> bool {
+    let key = squeeze(word);
+    BUILT_IN
+        .category_about
+        .iter()
+        .any(|w| key.contains(w.as_str()))
 }
 
 /// The group of words that a section `[words.…]` names.
@@ -417,6 +446,7 @@ mod tests {
             .concat(),
             [all(&[&file.path.sure, &file.path.way]), file.path.suit].concat(),
             [all(&[&file.category.sure]), file.category.other].concat(),
+            all(&[&file.category.within]),
             all(&[&file.verdict.within]),
         ] {
             words = words.iter().map(|w| squeeze(w)).collect();
@@ -589,6 +619,42 @@ mod tests {
             ("行政诉讼（复议）", Unknown),
         ] {
             assert_eq!(words().path(Field::CaseKind, word), path, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_category_is_told_by_the_one_whose_word_its_name_holds() {
+        use super::super::{Decision, Document};
+        use Meaning::{Assumed, Sure, Unknown};
+        let penalty = Category::Decision(Decision::Penalty);
+        let coercion = Category::Decision(Decision::Coercion);
+        let licence = Category::Decision(Decision::Licence);
+        let normative = Category::Document(Document::NormativeDocument);
+        for (word, meaning) in [
+            ("简易处罚", Assumed(penalty)),
+            ("处罚决定书", Assumed(penalty)),
+            ("行政处罚（简易程序）", Assumed(penalty)),
+            ("一般程序处罚", Assumed(penalty)),
+            ("查封扣押", Assumed(coercion)),
+            ("加处罚款", Assumed(coercion)),
+            ("行政许可（延续）", Assumed(licence)),
+            ("政府规范性文件", Assumed(normative)),
+            (
+                "政府规章（修订）",
+                Assumed(Category::Document(Document::Regulation)),
+            ),
+            ("行政事业性收费（学费）", Assumed(Category::Fee)),
+            ("行政检查", Sure(Category::Other)),
+            ("规章制度", Sure(Category::Other)),
+            ("行政许可公示", Unknown),
+            ("许可事项调整", Unknown),
+            ("规范性文件清理", Unknown),
+            ("行政处罚统计", Unknown),
+            ("强制性标准", Unknown),
+            ("行政许可和行政处罚", Unknown),
+            ("双公示", Unknown),
+        ] {
+            assert_eq!(words().category(word), meaning, "{word}");
         }
     }
 

@@ -1045,3 +1045,35 @@ fn whether_a_case_went_through_review_may_be_told_in_plain_words() {
     );
     assert_eq!(figure(&settled, "4.复议后起诉/结果纠正"), "2");
 }
+
+#[test]
+fn a_category_that_names_a_counted_one_counts_and_is_said() {
+    let rows = "类别,事项名称,文号,决定日期
+                行政处罚,甲,1,2022-03-01
+                简易处罚,乙,2,2022-03-02
+                行政处罚（一般程序）,丙,3,2022-03-03
+                查封扣押,丁,4,2022-03-04
+                行政处罚公示,戊,5,2022-03-05
+                行政检查,己,6,2022-03-06
+                简易处罚,庚,7,2022-03-07";
+    let compilation = compiled("", &[("2022年执法.csv", rows)]);
+    assert_eq!(figure(&compilation, "2.行政处罚/本年处理决定数量"), "4");
+    assert_eq!(figure(&compilation, "2.行政强制/本年处理决定数量"), "1");
+    let told: Vec<&str> = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "L113")
+        .map(|f| f.message.as_str())
+        .collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    let simple = "「类别」中的「简易处罚」按通常含义计入“行政处罚”，共 2 处";
+    assert!(told.contains(&simple), "{told:?}");
+    assert!(
+        told.iter().any(|m| m.contains("不计入行政处罚")),
+        "{told:?}"
+    );
+    // in a table of one category its rows may be of another
+    let compilation = compiled("", &[("2022年行政处罚台账.csv", rows)]);
+    assert_eq!(figure(&compilation, "2.行政处罚/本年处理决定数量"), "5");
+    assert_eq!(figure(&compilation, "2.行政强制/本年处理决定数量"), "1");
+}
