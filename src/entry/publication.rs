@@ -141,7 +141,7 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         .iter()
         .any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3)
     {
-        unknown(cells, Field::Category, &word, "类别", counted[2]);
+        unknown(cells, Field::Category, &word, "类别");
         return None;
     }
     // 「行政许可目录」: about them, and none of them
@@ -284,7 +284,7 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     match words.validity(meant) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
-            unknown(cells, Field::Validity, &written, "有效性", "有效");
+            unknown(cells, Field::Validity, &written, "有效性");
             None
         }
     }

@@ -188,9 +188,13 @@ impl Words {
             };
             for (word, meaning) in words {
                 if !means_something(known, meaning) {
+                    let wrong = match squeeze(meaning).as_str() {
+                        "?" => "还没有写明含义".to_owned(),
+                        _ => format!("「{meaning}」不是可以填入的含义"),
+                    };
                     problems.push(Unfit::new(
                         Item::Word(field.clone(), word.clone()),
-                        format!("[words.{field}] \"{word}\" = \"{meaning}\"：「{meaning}」不是可以填入的含义"),
+                        format!("[words.{field}] \"{word}\" = \"{meaning}\"：{wrong}"),
                         what_may_be_meant(known),
                     ));
                 }
