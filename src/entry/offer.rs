@@ -63,13 +63,16 @@ impl Words {
     /// character of four or more is another, and none of those that turn a word into its opposite.
     pub(super) fn slip(field: Field, word: &str) -> Option<(&'static str, String)> {
         let key = squeeze(word);
-        if key.chars().count() < 4 {
+        let length = key.chars().count();
+        if length < 4 {
             return None;
         }
         let turns = letters_of(&key, TURNING);
         let near = Words::spellings(field).filter(|s| {
             let other = squeeze(s);
-            strsim::damerau_levenshtein(&key, &other) == 1 && letters_of(&other, TURNING) == turns
+            other.chars().count().abs_diff(length) <= 1
+                && letters_of(&other, TURNING) == turns
+                && strsim::damerau_levenshtein(&key, &other) == 1
         });
         let mut meant: Option<(&'static str, String)> = None;
         for spelling in near {

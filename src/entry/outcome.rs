@@ -263,12 +263,13 @@ fn refused_within(text: &str) -> Option<Vec<Outcome>> {
 /// What several results of one cell come to.
 fn outcome_of_all(told: &[(&str, Meaning<Outcome>)]) -> Meaning<Outcome> {
     let meanings: Vec<&Meaning<Outcome>> = told.iter().map(|(_, m)| m).collect();
+    let gives = |m: &Meaning<Outcome>| matches!(m, Meaning::Sure(o) | Meaning::Assumed(o) if matches!(o, Outcome::Granted | Outcome::PartlyGranted));
     if let [(one, first), (other, second)] = told {
         // 「不予公开，过程性信息」, in either order
         for (open, choices, closing) in [(one, first, second), (other, second, first)] {
             match (choices, closing) {
                 (Meaning::Ambiguous(choices), Meaning::Sure(found) | Meaning::Assumed(found))
-                    if fits(open, choices, *found) =>
+                    if fits(open, choices, *found) && !gives(closing) =>
                 {
                     return closing.clone();
                 }
@@ -288,7 +289,6 @@ fn outcome_of_all(told: &[(&str, Meaning<Outcome>)]) -> Meaning<Outcome> {
     {
         return Meaning::Unknown;
     }
-    let gives = |m: &Meaning<Outcome>| matches!(m, Meaning::Sure(o) | Meaning::Assumed(o) if matches!(o, Outcome::Granted | Outcome::PartlyGranted));
     if meanings.iter().any(|m| gives(m)) {
         return Meaning::Assumed(Outcome::PartlyGranted);
     }
@@ -408,6 +408,9 @@ mod tests {
             ("予以公开；不予公开", None, Assumed(Outcome::PartlyGranted)),
             ("予以公开;信息不存在", None, Assumed(Outcome::PartlyGranted)),
             ("予以公开、不予公开", None, Assumed(Outcome::PartlyGranted)),
+            ("予以公开；其他", None, Assumed(Outcome::PartlyGranted)),
+            ("非政府信息；公开", None, Assumed(Outcome::PartlyGranted)),
+            ("撤回申请；其他", None, Sure(Outcome::Otherwise(3))),
             ("部分公开", Some("个人隐私"), Sure(Outcome::PartlyGranted)),
             (
                 "内部管理、过程性信息不予公开",
@@ -468,6 +471,8 @@ mod tests {
             ("予以公开（依据《条例》第三十六条）", Sure(Granted)),
             ("予以公开（电子邮件，纸质3份）", Sure(Granted)),
             ("予以公开；邮寄", Sure(Granted)),
+            ("予以公开（告知查询网址）", Sure(Granted)),
+            ("予以公开（答复时间：2024年3月1日）", Sure(Granted)),
             ("予以公开。", Sure(Granted)),
             ("不予公开—国家秘密（邮寄）", Sure(Denied(1))),
             ("已办结（邮寄）", Ended),
