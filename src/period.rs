@@ -36,12 +36,14 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// `2022Q1`, `2022`, `2022-03`, or `2022-01..2022-06`; with days where it does not end with a month.
+    /// `2022Q1`, `2022`, `2022-03`, or `2022-01..2022-06`; with days where it does not end with a month, and one
+    /// day as such.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (from, to) = (self.from, self.to);
         let whole_months = from.day() == 1 && to == to.last_of_month();
         let same_year = from.year() == to.year();
         match (from.month(), to.month()) {
+            _ if from == to => write!(f, "{from}"),
             (1, 12) if whole_months && same_year => write!(f, "{}", from.year()),
             (a, b) if whole_months && same_year && a % 3 == 1 && b == a + 2 => {
                 write!(f, "{}Q{}", from.year(), b / 3)

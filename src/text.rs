@@ -265,22 +265,30 @@ pub fn near_or(near: &[impl AsRef<str>], otherwise: impl FnOnce() -> String) -> 
     }
 }
 
+/// Words of which more per mille would have to change are not near.
+const FAR: usize = 600;
+
 /// The words nearest to an unknown one, best first, at most three.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let key = squeeze(word);
+    let length = key.chars().count();
     let mut scored: Vec<(u32, &str)> = known
         .into_iter()
-        .map(|k| {
+        .filter_map(|k| {
             let other = squeeze(k);
-            let contains = key.chars().count() >= 2
-                && (other.contains(&key) || (other.chars().count() >= 2 && key.contains(&other)));
-            let distance = strsim::damerau_levenshtein(&key, &other);
-            let longest = key.chars().count().max(other.chars().count()).max(1);
+            let other_length = other.chars().count();
+            let contains = length >= 2
+                && (other.contains(&key) || (other_length >= 2 && key.contains(&other)));
+            let longest = length.max(other_length).max(1);
             // per mille of characters that would have to change; containing each other halves it
-            let share = distance * 1000 / longest / if contains { 2 } else { 1 };
-            (u32::try_from(share).unwrap_or(u32::MAX), k)
+            let share = |distance: usize| distance * 1000 / longest / if contains { 2 } else { 1 };
+            // as many as one is longer have to change at the least
+            if share(length.abs_diff(other_length)) > FAR {
+                return None;
+            }
+            let share = share(strsim::damerau_levenshtein(&key, &other));
+            (share <= FAR).then(|| (u32::try_from(share).unwrap_or(u32::MAX), k))
         })
-        .filter(|(share, _)| *share <= 600)
         .collect();
     scored.sort();
     scored.dedup_by_key(|(_, k)| *k);

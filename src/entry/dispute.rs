@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::dictionary::Meaning;
 use super::request::unknown;
-use super::words::{Meaning, Words};
+use super::words::Words;
 use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -74,7 +75,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             _ => match of_names(&cells.record.table) {
                 Some(kind) => Some(kind),
                 None => {
-                    unknown(cells, Field::CaseKind, &word, "案件类型", "行政复议");
+                    unknown(cells, Field::CaseKind, &word, "案件类型");
                     return None;
                 }
             },
@@ -83,17 +84,13 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
     };
     match (kind, way) {
         (Some(Some(path)), _) => Some(path),
-        (kind, Some(way)) => match (yes_no(&way), words.path(Field::SuitPath, &way)) {
-            (Some(true), _) => Some(Path::SuitAfterReview),
-            (Some(false), _) => Some(Path::Suit),
-            (None, Meaning::Sure(Some(path))) => Some(path),
+        (kind, Some(way)) => match (words.path(Field::SuitPath, &way), yes_no(&way)) {
+            // 「复议」 beside a suit tells no way to court
+            (Meaning::Sure(Some(path)), _) if kind.is_none() || path != Path::Review => Some(path),
+            (Meaning::Unknown, Some(true)) => Some(Path::SuitAfterReview),
+            (Meaning::Unknown, Some(false)) => Some(Path::Suit),
             _ => {
-                let group = if kind.is_some() {
-                    "起诉方式"
-                } else {
-                    "案件类型"
-                };
-                unknown(cells, Field::SuitPath, &way, group, "未经复议直接起诉");
+                unknown(cells, Field::SuitPath, &way, "起诉方式");
                 None
             }
         },
@@ -155,11 +152,13 @@ fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box
                 "{}只说明已经结案，没有说明结果是维持、纠正还是其他",
                 quote(&word)
             );
-            cells.trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message);
+            cells
+                .trouble(&rules::ENDED_WITHOUT_RESULT, Field::Verdict, message)
+                .help = "请在台账中改写为具体的结果，如 维持、撤销、撤诉".to_owned();
             None
         }
         Meaning::Ambiguous(_) | Meaning::State | Meaning::Unknown => {
-            unknown(cells, Field::Verdict, &word, "案件结果", "结果维持");
+            unknown(cells, Field::Verdict, &word, "案件结果");
             None
         }
     };

@@ -16,10 +16,14 @@ use crate::finding::Finding;
 use crate::period::Period;
 
 mod cell;
+mod dictionary;
 mod dispute;
 mod fees;
+mod offer;
+mod outcome;
 pub mod plain;
 mod publication;
+mod remark;
 mod request;
 mod rules;
 mod span;
@@ -513,15 +517,26 @@ pub enum Validity {
 }
 
 impl Validity {
+    /// Its word in `words.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Validity::Valid => "有效",
+            Validity::Void => "失效",
+            Validity::Amended => "已修改",
+            Validity::NotYet => "尚未生效",
+        }
+    }
+
     /// The validity of a word of `words.toml`.
     pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "有效" => Some(Validity::Valid),
-            "失效" => Some(Validity::Void),
-            "已修改" => Some(Validity::Amended),
-            "尚未生效" => Some(Validity::NotYet),
-            _ => None,
-        }
+        [
+            Validity::Valid,
+            Validity::Void,
+            Validity::Amended,
+            Validity::NotYet,
+        ]
+        .into_iter()
+        .find(|v| v.word() == word)
     }
 }
 

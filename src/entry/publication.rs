@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::dictionary::Meaning;
 use super::request::{toml_text, unknown};
-use super::words::{Meaning, Words};
+use super::words::Words;
 use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -206,6 +207,11 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
             return Some(Category::Other);
         }
         (Meaning::Sure(category), _) => return Some(*category),
+        // 「简易处罚」, wherever it stands
+        (Meaning::Assumed(category), _) => {
+            assume(cells, word, category.word().to_owned());
+            return Some(*category);
+        }
         // a table named after one category may divide it further (许可类别: 普通)
         (_, Some(named)) => {
             let meaning = format!("{}（按名称）", named.word());
@@ -220,21 +226,16 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         .iter()
         .any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3)
     {
-        unknown(cells, Field::Category, &word, "类别", counted[2]);
+        unknown(cells, Field::Category, &word, "类别");
         return None;
     }
-    if let Some(near) = [
-        "规范性文件",
-        "规章",
-        "行政许可",
-        "行政处罚",
-        "行政强制",
-        "事业性收费",
-    ]
-    .iter()
-    .find(|c| key.contains(**c))
-    {
-        let meaning = format!("其他信息（不计入{near}）");
+    // 「行政许可目录」: about them, and none of them
+    let near: Vec<&str> = Words::categories_within(&word)
+        .iter()
+        .map(|c| c.word())
+        .collect();
+    if !near.is_empty() {
+        let meaning = format!("其他信息（不计入{}）", near.join("、"));
         assume(cells, word, meaning);
     }
     Some(Category::Other)
@@ -381,7 +382,7 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     match words.validity(meant) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
-            unknown(cells, Field::Validity, &written, "有效性", "有效");
+            unknown(cells, Field::Validity, &written, "有效性");
             None
         }
     }

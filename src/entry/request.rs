@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::words::{Meaning, Words};
+use super::dictionary::Meaning;
+use super::offer::what_may_be_meant;
+use super::words::Words;
 use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -97,16 +99,33 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
             Some(class)
         }
         Meaning::Ambiguous(choices) => {
+            // the word that leaves it open is the one to be explained
+            let (field, word) = match body {
+                Some(body) if matches!(words.applicant(&body, None), Meaning::Ambiguous(_)) => {
+                    (Field::BodyKind, body)
+                }
+                _ => (field, word),
+            };
             let choices: Vec<&str> = choices.iter().map(|c| c.word()).collect();
+            let choices = choices.join("、");
             let message = format!(
-                "申请人类型{}还不能确定填入哪一栏，可能是{}",
-                quote(&word),
-                choices.join("、")
+                "申请人类型{}还不能确定填入哪一栏，可能是{choices}",
+                quote(&word)
             );
+            let way = match field {
+                Field::BodyKind => "写明是哪一类".to_owned(),
+                _ if cells.record.table.has(Field::BodyKind) => {
+                    format!(
+                        "的「{}」列写明",
+                        cells.record.table.heading(Field::BodyKind)
+                    )
+                }
+                _ => "增加「组织类型」列写明".to_owned(),
+            };
             let help = format!(
-                "请在台账中增加「组织类型」列写明；如果本单位的{}都是同一类，可在 gknb.toml 中写（商业企业可换成其他栏名）：\n[words.申请人类型]\n\"{}\" = \"商业企业\"",
+                "请在台账中{way}；如果本单位的{}都是同一类，可在 gknb.toml 中写明：\n{}\n可填 {choices}",
                 quote(&word),
-                toml_text(&word)
+                line_to_fill("申请人类型", &word)
             );
             cells.trouble(&rules::AMBIGUOUS_WORD, field, message).help = help;
             None
@@ -122,7 +141,7 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
                 }
                 _ => (field, word),
             };
-            unknown(cells, field, &word, "申请人类型", "自然人");
+            unknown(cells, field, &word, "申请人类型");
             None
         }
     }
@@ -151,7 +170,7 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
             let at = cells.address(field);
             let meaning = outcome.word().to_owned();
             cells.record.assumed.push(Assumed {
-                field: Field::Result,
+                field,
                 word: wrote.clone(),
                 meaning,
                 at,
@@ -169,7 +188,7 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
             Answer::Unclear
         }
         Meaning::Unknown => {
-            unknown(cells, field, &wrote, "办理结果", "3.3.1");
+            unknown(cells, field, &wrote, "办理结果");
             Answer::Unclear
         }
     };
@@ -186,23 +205,73 @@ fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome
         quote(word),
         choices.len()
     );
-    let first = choices.first().map(|c| c.line()).unwrap_or_default();
     let help = format!(
-        "请在台账中补写具体情形（如增加「结果细项」列）；如果本单位的{}都是同一种，可在 gknb.toml 中写明其中一行：\n[words.办理结果]\n\"{}\" = \"{first}\"\n可选的行次：\n{}",
+        "{}\n如果本单位的{}都是同一种，可在 gknb.toml 中写明：\n{}\n可选的行次：\n{}",
+        how_to_tell(&cells.record.table, choices),
         quote(word),
-        toml_text(word),
+        line_to_fill("办理结果", word),
         lines.join("\n")
     );
     cells.trouble(&rules::AMBIGUOUS_WORD, field, message).help = help;
 }
 
-/// A word in no list: an error that offers the nearest ones.
-pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &str, example: &str) {
+/// How the ledger itself can tell which of several results it was.
+fn how_to_tell(table: &Table, choices: &[Outcome]) -> String {
+    if choices.contains(&Outcome::Granted) {
+        return "结果与同一行写的理由对不上，请核对后在台账中改成一种结果".to_owned();
+    }
+    if table.has(Field::Detail) {
+        let heading = table.heading(Field::Detail);
+        return format!("请在台账的「{heading}」列补写具体情形");
+    }
+    let taken: Vec<u16> = table.columns.values().map(|(column, _)| *column).collect();
+    let unread = table.headings.iter().filter(|(at, _)| !taken.contains(at));
+    let reasons: Vec<&str> = unread
+        .map(|(_, heading)| heading.as_str())
+        .filter(|h| sounds_like_reasons(h))
+        .collect();
+    let add = "请在台账中补写具体情形（如增加「结果细项」列）";
+    match reasons.as_slice() {
+        [] => format!(
+            "{add}；已有写明理由的列，可在 gknb.toml 的 [headings] 中把它的表头定为「结果细项」"
+        ),
+        [first, ..] => format!(
+            "{add}；{}列没有用到，如果里面写明了具体情形，可在 gknb.toml 中写明：\n[headings]\n\"{}\" = \"结果细项\"",
+            reasons.iter().map(|h| quote(h)).collect::<String>(),
+            toml_text(first)
+        ),
+    }
+}
+
+fn sounds_like_reasons(heading: &str) -> bool {
+    [
+        "理由",
+        "原因",
+        "情形",
+        "依据",
+        "根据",
+        "细项",
+        "明细",
+        "说明",
+        "备注",
+        "不予",
+        "无法提供",
+    ]
+    .iter()
+    .any(|w| heading.contains(w))
+}
+
+/// The line of settings for a word whose meaning only the office knows. As it stands it is refused.
+fn line_to_fill(group: &str, word: &str) -> String {
+    format!(
+        "[words.{group}]\n\"{}\" = \"？\"  # 把 ？ 换成它的含义",
+        toml_text(word)
+    )
+}
+
+/// A word in no list: an error that tells what it may mean. A meaning is offered only for a slip of the pen.
+pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &str) {
     let nearest = Words::nearest(field, word);
-    let example = nearest
-        .first()
-        .and_then(|n| Words::meaning_of(field, n))
-        .unwrap_or_else(|| example.to_owned());
     let near = if nearest.is_empty() {
         String::new()
     } else {
@@ -213,15 +282,21 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         cells.record.table.heading(field),
         quote(word)
     );
-    let help = match word.chars().any(char::is_alphabetic) {
-        true => format!(
-            "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义（右边按实际改）：\n[words.{group}]\n\"{}\" = \"{example}\"",
-            toml_text(word)
-        ),
+    let help = if !word.chars().any(char::is_alphabetic) {
         // a number or a mark is no word of the office's: a slip, or the cell of another column
-        false => {
-            "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
-        }
+        "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
+    } else if let Some((meant, meaning)) = Words::slip(field, word) {
+        format!(
+            "像是{}的笔误，请在台账中改正；确是这个意思的，也可在 gknb.toml 中写明：\n[words.{group}]\n\"{}\" = \"{meaning}\"",
+            quote(meant),
+            toml_text(word)
+        )
+    } else {
+        format!(
+            "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义：\n{}\n{}",
+            line_to_fill(group, word),
+            what_may_be_meant(field)
+        )
     };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;
 }

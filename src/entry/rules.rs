@@ -99,11 +99,11 @@ pub(super) const UNKNOWN_WORD: Rule = Rule {
     code: "E106",
     severity: Severity::Error,
     title: "用词无法识别",
-    checks: "申请人类型、办理结果、案件结果等列里的词不在词汇表里，也不在 gknb.toml 的 [words] 里。",
-    basis: "本软件不猜词义，也不丢弃任何一行。",
+    checks: "申请人类型、办理结果、案件结果等列里的词不在词汇表里，也不在 gknb.toml 的 [words] 里；或者结果后面的括号里另有说法（作废、待审批），与结果对不上。",
+    basis: "本软件不猜词义，也不丢弃任何一行；只差一个字、又不会弄反意思的，才提示像是哪个词的笔误。",
     grade: Grade::Data,
     example: "“办理结果”写“同意公丌”。",
-    remedy: "请改用表上的用词，或在 gknb.toml 的 [words] 中写明含义。",
+    remedy: "请改用表上的用词，或在 gknb.toml 的 [words] 中写明含义；还没有办结的申请写“办理中”。",
 };
 
 /// E107
@@ -111,11 +111,11 @@ pub(super) const AMBIGUOUS_WORD: Rule = Rule {
     code: "E107",
     severity: Severity::Error,
     title: "用词可以指几个行次或栏次",
-    checks: "一个词可能填入两个以上的行或栏，需要单位确定。",
+    checks: "一个词可能填入两个以上的行或栏，或者结果与同一行写的理由对不上，需要单位确定。",
     basis: "申请人分类没有官方定义，由单位确定；“不予公开”在表上分为八种情形（国办公开办函〔2021〕30号所附表格）。",
     grade: Grade::Law,
     example: "“办理结果”只写“不予公开”。",
-    remedy: "请写明具体情形，或在 gknb.toml 的 [words] 中写明本单位的用法。",
+    remedy: "请写明具体情形；台账里已有一列写明的，在 gknb.toml 的 [headings] 中把它的表头定为“结果细项”；或在 [words] 中写明本单位的用法。",
 };
 
 /// E108

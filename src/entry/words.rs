@@ -5,34 +5,20 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
+use super::offer::what_may_be_meant;
+use super::remark::{Remark, Remarks};
 use super::{Applicant, Category, Outcome, Path, Validity, Verdict};
 use crate::column::Field;
 use crate::settings::{Item, Settings, Unfit};
-use crate::text::{self, squeeze, without_item_number};
-
-/// How a word is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning<T> {
-    /// This and nothing else.
-    Sure(T),
-    /// The usual reading.
-    Assumed(T),
-    /// Two or more are possible.
-    Ambiguous(Vec<T>),
-    /// Where the work stands: pending.
-    State,
-    /// That it ended, but not how.
-    Ended,
-    /// In no list.
-    Unknown,
-}
+use crate::text::{self, squeeze};
 
 /// The built-in words and those of the office.
 #[derive(Debug)]
 pub struct Words {
     own: BTreeMap<Field, HashMap<String, String>>,
     /// Outcomes that the form counts in one line (edition 2019: 其他处理).
-    one_line: Vec<Vec<Outcome>>,
+    pub(super) one_line: Vec<Vec<Outcome>>,
 }
 
 #[derive(Deserialize)]
@@ -43,15 +29,21 @@ struct File {
     path: PathWords,
     category: CategoryWords,
     validity: SureWords,
+    remark: Remarks,
 }
-
-type Lists = BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize)]
 struct ApplicantWords {
     sure: Lists,
     assumed: Lists,
-    ambiguous: Lists,
+    ambiguous: Vec<Several>,
+}
+
+/// Words that may mean any of several columns.
+#[derive(Deserialize)]
+struct Several {
+    words: Vec<String>,
+    columns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +51,8 @@ struct OutcomeWords {
     sure: Lists,
     assumed: Lists,
     ambiguous: Lists,
+    lead: Vec<String>,
+    tail: Vec<String>,
     state: Vec<String>,
     ended: Vec<String>,
 }
@@ -67,18 +61,24 @@ struct OutcomeWords {
 struct VerdictWords {
     sure: Lists,
     assumed: Lists,
+    within: Lists,
+    lead: Vec<String>,
+    unclear: Vec<String>,
     ended: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct PathWords {
     sure: Lists,
+    way: Lists,
     suit: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct CategoryWords {
     sure: Lists,
+    within: Lists,
+    about: Vec<String>,
     other: Vec<String>,
 }
 
@@ -87,65 +87,33 @@ struct SureWords {
     sure: Lists,
 }
 
-/// Words by squeezed spelling, and the spellings as the file has them.
-struct Dictionary<T> {
-    meanings: HashMap<String, Meaning<T>>,
-    spellings: Vec<String>,
+pub(super) struct BuiltIn {
+    pub(super) applicant: Dictionary<Applicant>,
+    pub(super) outcome: Dictionary<Outcome>,
+    pub(super) outcome_affixes: Affixes,
+    pub(super) verdict: Dictionary<Verdict>,
+    pub(super) verdict_affixes: Affixes,
+    pub(super) verdict_within: Within<Verdict>,
+    /// What leaves open what a longer text comes to.
+    pub(super) verdict_unclear: Vec<String>,
+    pub(super) path: Dictionary<Option<Path>>,
+    pub(super) way: Dictionary<Option<Path>>,
+    pub(super) category: Dictionary<Category>,
+    pub(super) category_within: Within<Category>,
+    /// What is about a category and not of it.
+    pub(super) category_about: Vec<String>,
+    pub(super) validity: Dictionary<Validity>,
+    pub(super) remarks: Remarks,
 }
 
-impl<T: Copy> Dictionary<T> {
-    fn new() -> Self {
-        Dictionary {
-            meanings: HashMap::new(),
-            spellings: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, words: &[String], meaning: &Meaning<T>) {
-        for word in words {
-            self.meanings.insert(squeeze(word), meaning.clone());
-            self.spellings.push(word.clone());
-        }
-    }
-
-    fn add_lists(
-        &mut self,
-        lists: &Lists,
-        of: impl Fn(&str) -> Option<T>,
-        grade: impl Fn(T) -> Meaning<T>,
-    ) {
-        for (key, words) in lists {
-            let meaning = of(key).expect("words.toml names meanings that exist, as its test shows");
-            self.add(words, &grade(meaning));
-        }
-    }
-
-    fn get(&self, word: &str) -> Meaning<T> {
-        let key = squeeze(word);
-        let found = self
-            .meanings
-            .get(&key)
-            .or_else(|| self.meanings.get(without_item_number(&key)));
-        found.cloned().unwrap_or(Meaning::Unknown)
-    }
-}
-
-struct BuiltIn {
-    applicant: Dictionary<Applicant>,
-    outcome: Dictionary<Outcome>,
-    verdict: Dictionary<Verdict>,
-    path: Dictionary<Option<Path>>,
-    category: Dictionary<Category>,
-    validity: Dictionary<Validity>,
-}
-
-static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
+pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("words.toml")).expect("words.toml is tested");
     let mut applicant = Dictionary::new();
     applicant.add_lists(&file.applicant.sure, Applicant::of, Meaning::Sure);
     applicant.add_lists(&file.applicant.assumed, Applicant::of, Meaning::Assumed);
-    for words in file.applicant.ambiguous.values() {
-        applicant.add(words, &Meaning::Ambiguous(Applicant::BODIES.to_vec()));
+    for several in &file.applicant.ambiguous {
+        let choices = several.columns.iter().filter_map(|c| Applicant::of(c));
+        applicant.add(&several.words, &Meaning::Ambiguous(choices.collect()));
     }
     let mut outcome = Dictionary::new();
     outcome.add_lists(&file.outcome.sure, Outcome::of_line, Meaning::Sure);
@@ -163,6 +131,8 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     let mut path = Dictionary::new();
     path.add_lists(&file.path.sure, |p| Path::of(p).map(Some), Meaning::Sure);
     path.add(&file.path.suit, &Meaning::Sure(None));
+    let mut way = Dictionary::new();
+    way.add_lists(&file.path.way, |p| Path::of(p).map(Some), Meaning::Sure);
     let mut category = Dictionary::new();
     category.add_lists(&file.category.sure, Category::of, Meaning::Sure);
     category.add(&file.category.other, &Meaning::Sure(Category::Other));
@@ -171,10 +141,18 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     BuiltIn {
         applicant,
         outcome,
+        outcome_affixes: Affixes::new(&file.outcome.lead, &file.outcome.tail),
         verdict,
+        verdict_affixes: Affixes::new(&file.verdict.lead, &[]),
+        verdict_within: Within::new(&file.verdict.within, Verdict::of),
+        verdict_unclear: file.verdict.unclear,
         path,
+        way,
         category,
+        category_within: Within::new(&file.category.within, Category::of),
+        category_about: file.category.about,
         validity,
+        remarks: file.remark.prepared(),
     }
 });
 
@@ -210,9 +188,13 @@ impl Words {
             };
             for (word, meaning) in words {
                 if !means_something(known, meaning) {
+                    let wrong = match squeeze(meaning).as_str() {
+                        "?" => "还没有写明含义".to_owned(),
+                        _ => format!("「{meaning}」不是可以填入的含义"),
+                    };
                     problems.push(Unfit::new(
                         Item::Word(field.clone(), word.clone()),
-                        format!("[words.{field}] \"{word}\" = \"{meaning}\"：「{meaning}」不是可以填入的含义"),
+                        format!("[words.{field}] \"{word}\" = \"{meaning}\"：{wrong}"),
                         what_may_be_meant(known),
                     ));
                 }
@@ -221,7 +203,12 @@ impl Words {
         problems
     }
 
-    fn own<T>(&self, field: Field, word: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn own<T>(
+        &self,
+        field: Field,
+        word: &str,
+        of: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let meaning = self.own.get(&field)?.get(&squeeze(word))?;
         of(meaning)
     }
@@ -234,7 +221,7 @@ impl Words {
         };
         let whole = one(word);
         match (&whole, body) {
-            (Meaning::Ambiguous(_), Some(body)) => match one(body) {
+            (Meaning::Ambiguous(_), Some(body)) => match self.applicant(body, None) {
                 Meaning::Unknown => Meaning::Unknown,
                 Meaning::Sure(Applicant::Person) => whole,
                 meaning => meaning,
@@ -247,11 +234,18 @@ impl Words {
                     .collect();
                 match parts.as_slice() {
                     [main, detail] => match (one(main), one(detail)) {
+                        // 「法人（学校）」 leaves fewer open
                         (
                             Meaning::Ambiguous(_),
-                            meaning @ (Meaning::Sure(_) | Meaning::Assumed(_)),
+                            meaning @ (Meaning::Sure(_)
+                            | Meaning::Assumed(_)
+                            | Meaning::Ambiguous(_)),
                         ) => meaning,
-                        (meaning @ Meaning::Sure(_), Meaning::Unknown) => meaning,
+                        (meaning @ (Meaning::Sure(_) | Meaning::Assumed(_)), Meaning::Unknown)
+                            if BUILT_IN.remarks.of(detail) != Remark::Unsettled =>
+                        {
+                            meaning
+                        }
                         (Meaning::Sure(a), Meaning::Sure(b)) if a == b => Meaning::Sure(a),
                         _ => Meaning::Unknown,
                     },
@@ -262,208 +256,61 @@ impl Words {
         }
     }
 
-    /// 办理结果, with 结果细项 where the ledger has it. A cell may hold both, or two results.
-    pub(super) fn outcome(&self, main: &str, detail: Option<&str>) -> Meaning<Outcome> {
-        let meaning = match detail {
-            Some(detail) => {
-                if let Some(own) =
-                    self.own(Field::Result, &format!("{main}；{detail}"), Outcome::meant)
-                {
-                    return Meaning::Sure(own);
-                }
-                self.outcome_of_pair(main, detail)
-            }
-            None => self.outcome_of_cell(main),
-        };
-        match meaning {
-            Meaning::Ambiguous(choices)
-                if self
-                    .one_line
-                    .iter()
-                    .any(|line| choices.iter().all(|c| line.contains(c))) =>
-            {
-                choices
-                    .last()
-                    .map_or(Meaning::Unknown, |c| Meaning::Sure(*c))
-            }
-            other => other,
-        }
-    }
-
-    fn outcome_word(&self, word: &str) -> Meaning<Outcome> {
-        match self.own(Field::Result, word, Outcome::meant) {
-            Some(own) => Meaning::Sure(own),
-            None => BUILT_IN.outcome.get(word),
-        }
-    }
-
-    fn outcome_of_pair(&self, main: &str, detail: &str) -> Meaning<Outcome> {
-        // the office's word for 不予公开 stands for it alone; a detail still says which of the eight
-        let whole = match BUILT_IN.outcome.get(main) {
-            open @ Meaning::Ambiguous(_) => open,
-            _ => self.outcome_of_cell(main),
-        };
-        let part = self.outcome_of_cell(detail);
-        match (&whole, part) {
-            // the main result leaves it open and the detail closes it
-            (Meaning::Ambiguous(choices), Meaning::Sure(found)) if fits(main, choices, found) => {
-                Meaning::Sure(found)
-            }
-            (Meaning::Ambiguous(choices), Meaning::Assumed(found))
-                if fits(main, choices, found) =>
-            {
-                Meaning::Assumed(found)
-            }
-            (Meaning::Ambiguous(choices), Meaning::Ambiguous(_))
-                if without_item_number(&squeeze(detail)) == "其他" =>
-            {
-                match choices.last() {
-                    // 其他处理 + 其他
-                    Some(Outcome::Otherwise(_)) => Meaning::Sure(Outcome::Otherwise(3)),
-                    _ => whole,
-                }
-            }
-            (Meaning::Ambiguous(choices), Meaning::Ambiguous(narrower)) => {
-                let both: Vec<Outcome> = narrower
-                    .into_iter()
-                    .filter(|n| choices.contains(n))
-                    .collect();
-                match both.as_slice() {
-                    [] => whole,
-                    [one] => Meaning::Sure(*one),
-                    _ => Meaning::Ambiguous(both),
-                }
-            }
-            (
-                Meaning::Ended,
-                part @ (Meaning::Sure(_) | Meaning::Assumed(_) | Meaning::Ambiguous(_)),
-            ) => part,
-            // 予以公开 with a reason to refuse: which of the two?
-            (
-                Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted),
-                Meaning::Sure(found),
-            ) if !matches!(found, Outcome::Granted | Outcome::PartlyGranted) => {
-                Meaning::Ambiguous(vec![Outcome::Granted, Outcome::PartlyGranted, found])
-            }
-            (
-                Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted),
-                Meaning::Sure(Outcome::PartlyGranted),
-            ) => Meaning::Sure(Outcome::PartlyGranted),
-            // two different refusals that contradict one another
-            (Meaning::Sure(a), Meaning::Sure(b))
-                if *a != b
-                    && !matches!(a, Outcome::PartlyGranted | Outcome::Granted)
-                    && family(*a) != family(b) =>
-            {
-                Meaning::Ambiguous(vec![*a, b])
-            }
-            // a narrower word of the same family: 不予公开（三）4 with 个人隐私
-            _ => whole,
-        }
-    }
-
-    fn outcome_of_cell(&self, word: &str) -> Meaning<Outcome> {
-        match self.outcome_word(word) {
-            Meaning::Unknown => {}
-            known => return known,
-        }
-        let results: Vec<&str> = word
-            .split(['；', ';', '\n', '+', '＋', '|', '，', ',', '/'])
-            .filter(|p| !text::is_empty(p))
-            .collect();
-        if let [_, _, ..] = results.as_slice() {
-            return self.outcome_of_several(&results);
-        }
-        // 「予以公开、不予公开」: only where 、 is not part of a known word
-        let results: Vec<&str> = word.split('、').filter(|p| !text::is_empty(p)).collect();
-        let known = |r: &&str| self.outcome_word(r) != Meaning::Unknown;
-        if results.len() > 1 && results.iter().all(known) {
-            return self.outcome_of_several(&results);
-        }
-        // 「（六）其他处理—3.其他」: the item number is no part of its own
-        let plain = squeeze(word);
-        match parts(without_item_number(&plain)).as_slice() {
-            [main, detail] => {
-                let whole = self.outcome_word(main);
-                if whole == Meaning::Unknown
-                    || self.outcome_word(detail) == Meaning::Unknown
-                        && !matches!(whole, Meaning::Sure(_))
-                {
-                    return match whole {
-                        // 「不予公开（详见答复书）」 is as open as 不予公开
-                        Meaning::Ambiguous(_) | Meaning::State => whole,
-                        _ => Meaning::Unknown,
-                    };
-                }
-                self.outcome_of_pair(main, detail)
-            }
-            [main, middle, last] => match self.outcome_of_pair(main, last) {
-                Meaning::Ambiguous(_) => self.outcome_of_pair(main, middle),
-                found => found,
-            },
-            _ => Meaning::Unknown,
-        }
-    }
-
-    /// Two results in one cell: given in part if one of them gives information.
-    fn outcome_of_several(&self, results: &[&str]) -> Meaning<Outcome> {
-        let meanings: Vec<Meaning<Outcome>> =
-            results.iter().map(|r| self.outcome_of_cell(r)).collect();
-        if let [Meaning::Ambiguous(choices), Meaning::Sure(found)] = meanings.as_slice()
-            && fits(results[0], choices, *found)
-        {
-            return Meaning::Sure(*found);
-        }
-        if let [first, rest @ ..] = meanings.as_slice()
-            && rest.iter().all(|m| m == first)
-        {
-            return first.clone();
-        }
-        if meanings
-            .iter()
-            .any(|m| matches!(m, Meaning::Unknown | Meaning::State | Meaning::Ended))
-        {
-            return Meaning::Unknown;
-        }
-        let gives = |m: &Meaning<Outcome>| matches!(m, Meaning::Sure(o) | Meaning::Assumed(o) if matches!(o, Outcome::Granted | Outcome::PartlyGranted));
-        if meanings.iter().any(gives) {
-            return Meaning::Assumed(Outcome::PartlyGranted);
-        }
-        let mut choices = Vec::new();
-        for meaning in meanings {
-            match meaning {
-                Meaning::Sure(o) | Meaning::Assumed(o) => choices.push(o),
-                Meaning::Ambiguous(more) => choices.extend(more),
-                Meaning::State | Meaning::Ended | Meaning::Unknown => {}
-            }
-        }
-        choices.sort_unstable();
-        choices.dedup();
-        Meaning::Ambiguous(choices)
-    }
-
     /// 案件结果.
     pub(super) fn verdict(&self, word: &str) -> Meaning<Verdict> {
         match self.own(Field::Verdict, word, Verdict::of) {
             Some(own) => Meaning::Sure(own),
-            None => BUILT_IN.verdict.get(word),
+            None => match BUILT_IN.verdict.get_bare(word, &BUILT_IN.verdict_affixes) {
+                Meaning::Unknown => verdict_within(word),
+                known => known,
+            },
         }
     }
 
     /// 案件类型 and 起诉方式: `Sure(None)` is a suit of which the way is not told.
     pub(super) fn path(&self, field: Field, word: &str) -> Meaning<Option<Path>> {
-        match self.own(field, word, Path::of) {
-            Some(own) => Meaning::Sure(Some(own)),
-            None => BUILT_IN.path.get(word),
+        let fields = [field, Field::CaseKind, Field::SuitPath];
+        if let Some(own) = fields.iter().find_map(|f| self.own(*f, word, Path::of)) {
+            return Meaning::Sure(Some(own));
+        }
+        let told = |field: Field, word: &str| match BUILT_IN.path.get(word) {
+            Meaning::Unknown if field == Field::SuitPath => BUILT_IN.way.get(word),
+            told => told,
+        };
+        match told(field, word) {
+            // 「行政诉讼（经复议）」
+            Meaning::Unknown => match parts(word).as_slice() {
+                [main, way] if told(Field::CaseKind, main) == Meaning::Sure(None) => {
+                    match told(Field::SuitPath, way) {
+                        Meaning::Sure(Some(Path::Review)) => Meaning::Unknown,
+                        meaning => meaning,
+                    }
+                }
+                _ => Meaning::Unknown,
+            },
+            known => known,
         }
     }
 
     /// 类别: `Unknown` is a publication of another kind.
     pub(super) fn category(&self, word: &str) -> Meaning<Category> {
-        match self.own(Field::Category, word, Category::of) {
-            Some(own) => Meaning::Sure(own),
-            None => BUILT_IN.category.get(word),
+        if let Some(own) = self.own(Field::Category, word, Category::of) {
+            return Meaning::Sure(own);
         }
+        match BUILT_IN.category.get(word) {
+            Meaning::Unknown => match Words::categories_within(word).as_slice() {
+                [one] if !is_about(word) => Meaning::Assumed(*one),
+                _ => Meaning::Unknown,
+            },
+            known => known,
+        }
+    }
+
+    /// The categories whose words a longer name holds.
+    pub(super) fn categories_within(word: &str) -> Vec<Category> {
+        let (mut found, _) = BUILT_IN.category_within.of(word);
+        found.sort_unstable();
+        found
     }
 
     /// 有效性.
@@ -473,36 +320,34 @@ impl Words {
             None => BUILT_IN.validity.get(word),
         }
     }
+}
 
-    /// What a known word means, as the settings write it; none for words that say where the work stands.
-    pub(super) fn meaning_of(field: Field, word: &str) -> Option<String> {
-        match field {
-            Field::Class | Field::BodyKind => Applicant::meant(word).map(|c| c.word().to_owned()),
-            Field::Result | Field::Detail => Outcome::meant(word).map(Outcome::line),
-            Field::Verdict => match BUILT_IN.verdict.get(word) {
-                Meaning::Sure(v) | Meaning::Assumed(v) => Some(v.word().to_owned()),
-                _ => None,
-            },
-            Field::CaseKind | Field::SuitPath => match BUILT_IN.path.get(word) {
-                Meaning::Sure(Some(path)) => Some(path.word().to_owned()),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
+/// What the settings may write for 办理结果: a line, the form's words, or that it is pending.
+pub(super) fn result_meant(word: &str) -> Option<Meaning<Outcome>> {
+    let pending = || {
+        let key = squeeze(word);
+        (key == "3.4" || BUILT_IN.outcome.get(word) == Meaning::State).then_some(Meaning::State)
+    };
+    Outcome::meant(word).map(Meaning::Sure).or_else(pending)
+}
 
-    /// The known words nearest to an unknown one.
-    pub(super) fn nearest(field: Field, word: &str) -> Vec<&'static str> {
-        let spellings = match field {
-            Field::Class | Field::BodyKind => &BUILT_IN.applicant.spellings,
-            Field::Result | Field::Detail => &BUILT_IN.outcome.spellings,
-            Field::Verdict => &BUILT_IN.verdict.spellings,
-            Field::CaseKind | Field::SuitPath => &BUILT_IN.path.spellings,
-            Field::Category => &BUILT_IN.category.spellings,
-            _ => &BUILT_IN.validity.spellings,
-        };
-        text::nearest(word, spellings.iter().map(String::as_str))
+/// The result that a longer text comes to.
+fn verdict_within(word: &str) -> Meaning<Verdict> {
+    let (found, rest) = BUILT_IN.verdict_within.of(word);
+    let unclear = BUILT_IN.verdict_unclear.iter();
+    match found.as_slice() {
+        [one] if !unclear.into_iter().any(|u| rest.contains(u.as_str())) => Meaning::Assumed(*one),
+        _ => Meaning::Unknown,
     }
+}
+
+/// Whether a category is about one that is counted, and not of it: 行政许可目录.
+fn is_about(word: &str) -> bool {
+    let key = squeeze(word);
+    BUILT_IN
+        .category_about
+        .iter()
+        .any(|w| key.contains(w.as_str()))
 }
 
 /// The group of words that a section `[words.…]` names.
@@ -522,26 +367,11 @@ fn own_field(name: &str) -> Option<Field> {
 fn means_something(field: Field, meaning: &str) -> bool {
     match field {
         Field::Class => Applicant::meant(meaning).is_some(),
-        Field::Result => Outcome::meant(meaning).is_some(),
+        Field::Result => result_meant(meaning).is_some(),
         Field::Verdict => Verdict::of(meaning).is_some(),
         Field::CaseKind | Field::SuitPath => Path::of(meaning).is_some(),
         Field::Category => Category::of(meaning).is_some(),
         _ => Validity::of(meaning).is_some(),
-    }
-}
-
-fn what_may_be_meant(field: Field) -> &'static str {
-    match field {
-        Field::Class => "可填 自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他",
-        Field::Result => {
-            "可填行次编号，如 3.3.1（予以公开）、3.3.3.6（属于四类过程性信息），或表上的文字"
-        }
-        Field::Verdict => "可填 结果维持、结果纠正、其他结果、尚未审结",
-        Field::CaseKind | Field::SuitPath => "可填 行政复议、未经复议直接起诉、复议后起诉",
-        Field::Category => {
-            "可填 规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、其他信息"
-        }
-        _ => "可填 有效、失效、已修改、尚未生效",
     }
 }
 
@@ -552,6 +382,12 @@ impl Outcome {
             Meaning::Sure(outcome) | Meaning::Assumed(outcome) => Some(outcome),
             _ => None,
         })
+    }
+
+    /// The words of its line alone: 属于国家秘密.
+    pub(super) fn own_word(self) -> &'static str {
+        let word = self.word();
+        word.rsplit(['）', '.']).next().unwrap_or(word)
     }
 }
 
@@ -566,7 +402,7 @@ impl Applicant {
 }
 
 /// 「不予公开-过程性信息」, 「不予公开（过程性信息）」, 「不予公开：过程性信息」.
-fn parts(word: &str) -> Vec<&str> {
+pub(super) fn parts(word: &str) -> Vec<&str> {
     word.split([
         '(', '（', ')', '）', '[', ']', '【', '】', '〔', '〕', '-', '—', '–', '：', ':', '→', '>',
         '_', '·',
@@ -574,30 +410,6 @@ fn parts(word: &str) -> Vec<&str> {
     .map(str::trim)
     .filter(|p| !text::is_empty(p))
     .collect()
-}
-
-/// Whether a detail may close what a main word leaves open; words that say hardly anything (其他, 档案)
-/// are closed by any.
-fn fits(main: &str, choices: &[Outcome], found: Outcome) -> bool {
-    let vague = [
-        "其他",
-        "档案",
-        "已移交国家档案馆的信息",
-        "已移交档案馆",
-        "非政府信息",
-    ];
-    choices.contains(&found) || vague.contains(&without_item_number(&squeeze(main)))
-}
-
-fn family(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Granted => 1,
-        Outcome::PartlyGranted => 2,
-        Outcome::Denied(_) => 3,
-        Outcome::Unavailable(_) => 4,
-        Outcome::Declined(_) => 5,
-        Outcome::Otherwise(_) => 6,
-    }
 }
 
 #[cfg(test)]
@@ -609,99 +421,52 @@ mod tests {
     }
 
     #[test]
-    fn our_own_words_for_the_lines_are_understood() {
-        for outcome in Outcome::all() {
-            let word = outcome.word();
-            assert_eq!(
-                words().outcome(word, None),
-                Meaning::Sure(outcome),
-                "{word}"
-            );
-        }
-    }
-
-    #[test]
     fn no_word_of_the_file_means_two_things() {
         let file: File = toml::from_str(include_str!("words.toml")).unwrap();
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-        lists.extend(file.outcome.sure.clone());
-        lists.extend(file.outcome.assumed.clone());
-        lists.extend(
-            file.outcome
-                .ambiguous
-                .keys()
-                .map(|w| ("ambiguous".to_owned(), vec![w.clone()])),
-        );
-        lists.push(("state".to_owned(), file.outcome.state.clone()));
-        lists.push(("ended".to_owned(), file.outcome.ended.clone()));
-        for (meaning, words) in lists {
-            for word in words {
-                let before = seen.insert(squeeze(&word), meaning.clone());
-                assert!(before.is_none(), "{word}: {before:?} and {meaning}");
+        let all = |lists: &[&Lists]| -> Vec<String> {
+            let each = lists.iter().flat_map(|l| l.values().flatten());
+            each.cloned().collect()
+        };
+        let several = file.applicant.ambiguous.iter();
+        let several = several.flat_map(|s| s.words.clone());
+        let outcomes = [file.outcome.state, file.outcome.ended].concat();
+        let open = file.outcome.ambiguous.keys().cloned();
+        for mut words in [
+            [
+                all(&[&file.applicant.sure, &file.applicant.assumed]),
+                several.collect(),
+            ]
+            .concat(),
+            [
+                all(&[&file.outcome.sure, &file.outcome.assumed]),
+                outcomes,
+                open.collect(),
+            ]
+            .concat(),
+            [
+                all(&[&file.verdict.sure, &file.verdict.assumed]),
+                file.verdict.ended,
+            ]
+            .concat(),
+            [all(&[&file.path.sure, &file.path.way]), file.path.suit].concat(),
+            [all(&[&file.category.sure]), file.category.other].concat(),
+            all(&[&file.category.within]),
+            all(&[&file.verdict.within]),
+        ] {
+            words = words.iter().map(|w| squeeze(w)).collect();
+            words.sort();
+            let twice: Vec<&[String]> = words.windows(2).filter(|w| w[0] == w[1]).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+        for several in &file.applicant.ambiguous {
+            for column in &several.columns {
+                assert!(Applicant::of(column).is_some(), "{column}");
             }
         }
-        LazyLock::force(&BUILT_IN);
-    }
-
-    #[test]
-    fn results_are_understood_alone_with_a_detail_and_two_in_a_cell() {
-        use Meaning::{Ambiguous, Assumed, Ended, State, Sure, Unknown};
-        let all_denied: Vec<Outcome> = (1..=8).map(Outcome::Denied).collect();
-        for (main, detail, meaning) in [
-            ("予以公开", None, Sure(Outcome::Granted)),
-            ("（一）予以公开", None, Sure(Outcome::Granted)),
-            ("6.属于四类过程性信息", None, Sure(Outcome::Denied(6))),
-            ("危及三安全一稳定", None, Sure(Outcome::Denied(3))),
-            ("不予公开", None, Ambiguous(all_denied.clone())),
-            ("不予公开", Some("过程性信息"), Sure(Outcome::Denied(6))),
-            ("不予公开（属于国家秘密）", None, Sure(Outcome::Denied(1))),
-            ("不予公开-过程性信息", None, Sure(Outcome::Denied(6))),
-            ("不予公开：个人隐私", None, Sure(Outcome::Denied(4))),
-            ("不予公开，过程性信息", None, Sure(Outcome::Denied(6))),
-            ("其他处理", Some("其他"), Sure(Outcome::Otherwise(3))),
-            ("其他处理", Some("逾期不补正"), Sure(Outcome::Otherwise(1))),
-            ("其他", Some("撤回申请"), Sure(Outcome::Otherwise(3))),
-            (
-                "无法提供",
-                Some("信息不存在"),
-                Assumed(Outcome::Unavailable(1)),
-            ),
-            ("予以公开；不予公开", None, Assumed(Outcome::PartlyGranted)),
-            ("予以公开;信息不存在", None, Assumed(Outcome::PartlyGranted)),
-            ("予以公开、不予公开", None, Assumed(Outcome::PartlyGranted)),
-            ("部分公开", Some("个人隐私"), Sure(Outcome::PartlyGranted)),
-            (
-                "内部管理、过程性信息不予公开",
-                None,
-                Ambiguous(vec![Outcome::Denied(5), Outcome::Denied(6)]),
-            ),
-            ("信息不存在", None, Assumed(Outcome::Unavailable(1))),
-            ("办理中", None, State),
-            ("已办结", None, Ended),
-            ("已办结", Some("予以公开"), Sure(Outcome::Granted)),
-            (
-                "予以公开",
-                Some("属于国家秘密"),
-                Ambiguous(vec![
-                    Outcome::Granted,
-                    Outcome::PartlyGranted,
-                    Outcome::Denied(1),
-                ]),
-            ),
-            ("同意公丌", None, Unknown),
-            (
-                "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-                None,
-                Sure(Outcome::Otherwise(1)),
-            ),
-        ] {
-            assert_eq!(
-                words().outcome(main, detail),
-                meaning,
-                "{main} + {detail:?}"
-            );
+        for line in file.outcome.ambiguous.values().flatten() {
+            assert!(Outcome::of_line(line).is_some(), "{line}");
         }
+        LazyLock::force(&BUILT_IN);
     }
 
     #[test]
@@ -758,14 +523,154 @@ mod tests {
     }
 
     #[test]
-    fn other_handling_is_one_line_where_the_form_has_one() {
-        let words = Words::new(
-            &Settings::default(),
-            vec![(1..=3).map(Outcome::Otherwise).collect()],
-        );
-        assert_eq!(
-            words.outcome("其他处理", None),
-            Meaning::Sure(Outcome::Otherwise(3))
-        );
+    fn plain_words_of_offices_are_known_by_their_grade() {
+        use Meaning::{Ambiguous, Assumed, State, Sure, Unknown};
+        use Outcome::{Denied, Granted, Unavailable};
+        // 不予公开, which of eight?
+        let eight: Vec<Outcome> = (1..=8).map(Denied).collect();
+        let three = (1..=3).map(Unavailable).collect();
+        for (word, meaning) in [
+            ("依法不予公开", Ambiguous(eight.clone())),
+            ("决定不予公开", Ambiguous(eight.clone())),
+            ("不予公开告知书", Ambiguous(eight.clone())),
+            ("未予公开", Ambiguous(eight.clone())),
+            ("不同意", Ambiguous(eight.clone())),
+            ("无法公开", Ambiguous([eight.clone(), three].concat())),
+            ("不予以公开（国家秘密）", Sure(Denied(1))),
+            ("第三方不同意公开", Assumed(Denied(4))),
+            ("依法予以公开", Sure(Granted)),
+            ("告知信息不存在", Assumed(Unavailable(1))),
+            ("过程性信息，不予公开", Sure(Denied(6))),
+            ("无法提供；没有现成信息需另行制作", Sure(Unavailable(2))),
+            ("无法提供；信息不存在", Assumed(Unavailable(1))),
+            ("需另行制作", Sure(Unavailable(2))),
+            ("无现成信息", Sure(Unavailable(2))),
+            ("延期", State),
+            ("等待第三方意见", State),
+            ("补正通知书", State),
+            ("作废", Unknown),
+            ("同意不公开", Unknown),
+        ] {
+            assert_eq!(words().outcome(word, None), meaning, "{word}");
+        }
+        for (word, meaning) in [
+            ("国企", Assumed(Applicant::Business)),
+            ("商业银行", Assumed(Applicant::Business)),
+            ("国有企业（某集团）", Assumed(Applicant::Business)),
+            ("人民法院", Assumed(Applicant::OtherBody)),
+            ("业委会", Assumed(Applicant::OtherBody)),
+            ("医院", Assumed(Applicant::OtherBody)),
+            (
+                "法人（学校）",
+                Ambiguous(vec![Applicant::Research, Applicant::OtherBody]),
+            ),
+            (
+                "行业协会",
+                Ambiguous(vec![Applicant::Charity, Applicant::OtherBody]),
+            ),
+            (
+                "律师",
+                Ambiguous(vec![Applicant::Person, Applicant::LawFirm]),
+            ),
+            ("自然人（待核实）", Unknown),
+        ] {
+            assert_eq!(words().applicant(word, None), meaning, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_longer_text_is_the_one_verdict_whose_words_it_has() {
+        use Meaning::{Assumed, Sure, Unknown};
+        for (word, meaning) in [
+            ("判决被告履行", Sure(Verdict::Corrected)),
+            ("判决撤销", Sure(Verdict::Corrected)),
+            ("责令被申请人在法定期限内履行", Sure(Verdict::Corrected)),
+            ("责令三十日内作出答复", Assumed(Verdict::Corrected)),
+            ("败诉", Assumed(Verdict::Corrected)),
+            ("原告败诉", Assumed(Verdict::Upheld)),
+            ("判决驳回原告全部诉讼请求", Assumed(Verdict::Upheld)),
+            ("准予原告撤回起诉", Assumed(Verdict::Other)),
+            ("撤销复议申请", Assumed(Verdict::Other)),
+            ("二审审理中", Sure(Verdict::Pending)),
+            ("发回重审", Assumed(Verdict::Pending)),
+            ("撤销一审判决，驳回诉讼请求", Unknown),
+            ("撤销原判", Unknown),
+            ("驳回撤销请求", Unknown),
+            ("不予维持", Unknown),
+            ("未撤销", Unknown),
+            ("见判决书", Unknown),
+        ] {
+            assert_eq!(words().verdict(word), meaning, "{word}");
+        }
+    }
+
+    #[test]
+    fn whether_there_was_a_review_is_asked_in_one_column_only() {
+        use Meaning::{Sure, Unknown};
+        for (word, path) in [
+            ("已复议", Some(Path::SuitAfterReview)),
+            ("复议前置", Some(Path::SuitAfterReview)),
+            ("经过", Some(Path::SuitAfterReview)),
+            ("不经复议", Some(Path::Suit)),
+            ("未经", Some(Path::Suit)),
+        ] {
+            assert_eq!(words().path(Field::SuitPath, word), Sure(path), "{word}");
+            assert_eq!(words().path(Field::CaseKind, word), Unknown, "{word}");
+        }
+        for (word, path) in [
+            ("行政诉讼（经复议）", Sure(Some(Path::SuitAfterReview))),
+            ("行政诉讼（未经复议）", Sure(Some(Path::Suit))),
+            ("行政诉讼（复议）", Unknown),
+        ] {
+            assert_eq!(words().path(Field::CaseKind, word), path, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_category_is_told_by_the_one_whose_word_its_name_holds() {
+        use super::super::{Decision, Document};
+        use Meaning::{Assumed, Sure, Unknown};
+        let penalty = Category::Decision(Decision::Penalty);
+        let coercion = Category::Decision(Decision::Coercion);
+        let licence = Category::Decision(Decision::Licence);
+        let normative = Category::Document(Document::NormativeDocument);
+        for (word, meaning) in [
+            ("简易处罚", Assumed(penalty)),
+            ("处罚决定书", Assumed(penalty)),
+            ("行政处罚（简易程序）", Assumed(penalty)),
+            ("一般程序处罚", Assumed(penalty)),
+            ("查封扣押", Assumed(coercion)),
+            ("加处罚款", Assumed(coercion)),
+            ("行政许可（延续）", Assumed(licence)),
+            ("政府规范性文件", Assumed(normative)),
+            (
+                "政府规章（修订）",
+                Assumed(Category::Document(Document::Regulation)),
+            ),
+            ("行政事业性收费（学费）", Assumed(Category::Fee)),
+            ("行政检查", Sure(Category::Other)),
+            ("规章制度", Sure(Category::Other)),
+            ("行政许可公示", Unknown),
+            ("许可事项调整", Unknown),
+            ("规范性文件清理", Unknown),
+            ("行政处罚统计", Unknown),
+            ("强制性标准", Unknown),
+            ("行政许可和行政处罚", Unknown),
+            ("双公示", Unknown),
+        ] {
+            assert_eq!(words().category(word), meaning, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_office_may_say_that_a_word_means_pending() {
+        for meaning in ["办理中", "3.4", "结转下年度继续办理", "尚未办结"] {
+            let mut settings = Settings::default();
+            let own = BTreeMap::from([("等回话".to_owned(), meaning.to_owned())]);
+            settings.words.insert("办理结果".into(), own);
+            assert!(Words::problems(&settings).is_empty(), "{meaning}");
+            let words = Words::new(&settings, Vec::new());
+            assert_eq!(words.outcome("等回话", None), Meaning::State, "{meaning}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::merge::{self, Told};
 use super::rows::Id;
 use super::{Case, Fate, Reason, Work, rules};
 use crate::address::Address;
-use crate::column::{Field, Kind};
+use crate::column::{Field, Kind, Table};
 use crate::entry::{Dispute, Path, Record, Verdict};
 use crate::finding::{Finding, Place, Rule};
 use crate::text::quote;
@@ -118,7 +118,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(row.at(), &row.record.assumed);
+        work.assume(&row.record);
         fault = fault.or(row.record.fault());
         if doubtful.contains(&row.at()) {
             fault = fault.or(Some(rules::MAYBE_SAME.code));
@@ -202,6 +202,23 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     merge::tell(changes, work)
 }
 
+/// The next step where a case lacks something, in the words of its sheet.
+fn to_fill(table: &Table, missed: Field) -> String {
+    let heading = |field: Field| table.heading(field);
+    let fill = format!("请补填「{}」", heading(missed));
+    match missed {
+        Field::Verdict => format!(
+            "{fill}；还没有审结的，请清空「{}」",
+            heading(Field::Concluded)
+        ),
+        Field::Concluded => format!(
+            "{fill}；还没有审结的，请清空「{}」或写“审理中”",
+            heading(Field::Verdict)
+        ),
+        _ => fill,
+    }
+}
+
 fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'static str> {
     let year = work.terms.year;
     let last = &rows[rows.len() - 1];
@@ -217,7 +234,9 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
             .or_else(|| told(field))
         {
             Some(row) => {
-                let mut finding = Finding::new(rule, Place::Cell(row.record.cell(field)), message);
+                let place = Place::Cell(row.record.cell(field));
+                let mut finding =
+                    Finding::new(rule, place, message).help(to_fill(&row.record.table, field));
                 if field == Field::Verdict {
                     finding.value = row.wrote.as_deref().map(str::to_owned);
                 }

@@ -300,9 +300,9 @@ impl Trail {
         if later.to <= period.to {
             return None;
         }
-        let (what, field, closing) = match table.kind {
-            Kind::Disputes => ("案件", Field::CaseNumber, "结案"),
-            Kind::Applications | Kind::Publications => ("申请", Field::Number, "答复"),
+        let (what, field, closing, open) = match table.kind {
+            Kind::Disputes => ("案件", Field::CaseNumber, "结案", "审结"),
+            Kind::Applications | Kind::Publications => ("申请", Field::Number, "答复", "办结"),
         };
         let field = if table.has(field) {
             field
@@ -310,14 +310,18 @@ impl Trail {
             Field::Received
         };
         let message = format!(
-            "这件{what}在 {period} 的导出里还没有{closing}，以后的导出（最后一期 {later}）里却没有它，按尚未办结计"
+            "这件{what}在 {period} 的导出里还没有{closing}，以后的导出（最后一期 {later}）里却没有它，按尚未{open}计"
         );
         let place = Place::Cell(table.address(rows.address(last).row, field));
-        Some(
-            Finding::new(&rules::LOST_PENDING, place, message)
-                .value(period.to_string())
-                .related(Place::Sheet(at.file, at.sheet), "没有这一件的后一期导出"),
-        )
+        let finding = Finding::new(&rules::LOST_PENDING, place, message)
+            .value(period.to_string())
+            .related(Place::Sheet(at.file, at.sheet), "没有这一件的后一期导出");
+        Some(match table.kind {
+            Kind::Disputes => finding.help(
+                "请查明它是否已经审结：已审结的，在台账中补填结案日期和结果；仍未审结的，可用 [[explain]] 说明。",
+            ),
+            Kind::Applications | Kind::Publications => finding,
+        })
     }
 }
 

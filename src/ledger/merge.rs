@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Work, rules};
 use crate::address::Address;
-use crate::column::Field;
+use crate::column::{Field, Kind};
 use crate::entry::Record;
 use crate::finding::{Finding, Place, Rule, Severity};
 use crate::period::Period;
@@ -192,11 +192,25 @@ pub(super) fn changed_result<T: Told>(earlier: &T, later: &T) -> &'static Rule {
 /// Names both rows of a change.
 pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T>) -> Finding {
     let called = is.called().map(|n| format!("{n}：")).unwrap_or_default();
-    let message = format!("{called}「{}」前面写 {before}，这里写 {now}", field.word());
+    let message = format!(
+        "{called}「{}」前面写 {before}，这里写 {now}",
+        is.record().table.heading(field)
+    );
     let earlier = Place::Cell(was.record().cell(field));
-    Finding::new(rule, Place::Cell(is.record().cell(field)), message)
+    let finding = Finding::new(rule, Place::Cell(is.record().cell(field)), message)
         .value(now)
-        .related(earlier, format!("前面写 {before}"))
+        .related(earlier, format!("前面写 {before}"));
+    if is.record().table.kind != Kind::Disputes {
+        return finding;
+    }
+    let same = [rules::CHANGED_RECEIPT.code, rules::CHANGED_CLASS.code];
+    if same.contains(&rule.code) {
+        finding.help("请核对：是同一案件就改成一致；不是同一案件就改正案号")
+    } else if rule.code == rules::TWO_RESULTS.code {
+        finding.help("请合并成一行，只留审结的结果")
+    } else {
+        finding
+    }
 }
 
 /// Names both rows of each change; the code of the first error.

@@ -892,6 +892,8 @@ struct Work<'a> {
 #[derive(Default)]
 struct Places {
     first: BTreeSet<Address>,
+    /// The heading over the first one.
+    heading: String,
     count: usize,
 }
 
@@ -899,7 +901,10 @@ struct Places {
 const NAMED: usize = 5;
 
 impl Places {
-    fn add(&mut self, row: Address, at: Address) {
+    fn add(&mut self, row: Address, at: Address, heading: &str) {
+        if self.first.first().is_none_or(|first| at < *first) {
+            heading.clone_into(&mut self.heading);
+        }
         // the rows that a merged cell covers repeat its word
         self.count += usize::from(row.row() == at.row());
         self.first.insert(at);
@@ -962,10 +967,19 @@ impl Work<'_> {
         self.ledger.standing.extend(id.map(|id| (id, position)));
     }
 
-    fn assume(&mut self, row: Address, words: &[Assumed]) {
-        for word in words {
-            let key = (word.field, word.word.clone(), word.meaning.clone());
-            self.assumed.entry(key).or_default().add(row, word.at);
+    fn assume(&mut self, record: &Record) {
+        for Assumed {
+            field,
+            word,
+            meaning,
+            at,
+        } in &record.assumed
+        {
+            let places = self
+                .assumed
+                .entry((*field, word.clone(), meaning.clone()))
+                .or_default();
+            places.add(record.at, *at, record.table.heading(*field));
         }
     }
 
@@ -979,13 +993,13 @@ impl Work<'_> {
 
     /// Each word understood by its usual reading, once.
     fn tell_assumed(&mut self) {
-        for ((field, word, meaning), places) in std::mem::take(&mut self.assumed) {
+        for ((_, word, meaning), places) in std::mem::take(&mut self.assumed) {
             let Some(first) = places.first.first().copied() else {
                 continue;
             };
             let message = format!(
                 "「{}」中的{}按通常含义计入“{meaning}”，共 {} 处",
-                field.word(),
+                places.heading,
                 crate::text::quote(&word),
                 places.count.max(places.first.len())
             );

@@ -262,7 +262,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(row.at(), &row.record.assumed);
+        work.assume(&row.record);
         fault = fault.or(row.record.fault());
     }
     for (was, is) in merge::changes(&rows, |r| r.title.as_deref()) {
@@ -299,6 +299,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             message,
         )
         .value(show(is))
+        .help("请核对：是同一件就改成一致；不是同一件就改正文号")
         .related(Place::Cell(was.record.cell(Field::Issued)), "另一个日期");
         work.find(finding);
         fault = fault.or(Some(rules::CHANGED_RECEIPT.code));
@@ -533,7 +534,7 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
     }
     work.findings
         .extend(publication.record.troubles.iter().cloned());
-    work.assume(at, &publication.record.assumed);
+    work.assume(&publication.record);
     let mut fault = publication.record.fault();
     fault = fault.or(work.units(std::slice::from_ref(&publication)));
     if feeds && fault.is_none() {

@@ -288,7 +288,7 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     let mut fault: Option<&'static str> = None;
     for row in &rows {
         work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(row.at(), &row.record.assumed);
+        work.assume(&row.record);
         fault = fault.or(row.record.fault());
     }
     if doubtful {

@@ -186,7 +186,7 @@ pub(super) const ASSUMED_WORD: Rule = Rule {
     checks: "词汇表里标为“通常如此”的词，按通常的含义填入，并说明填到了哪里、用了几次。",
     basis: "申请人分类和结果归行没有逐词的官方解释，是惯例。",
     grade: Grade::Practice,
-    example: "“信息不存在”填入（四）1.本机关不掌握相关政府信息。",
+    example: "“信息不存在”填入（四）1.本机关不掌握相关政府信息；“予以公开（隐去姓名）”填入（二）部分公开。",
     remedy: "如果本单位另有用法，请在 gknb.toml 的 [words] 中写明。",
 };
 

@@ -1330,3 +1330,228 @@ fn a_figure_by_hand_beside_a_ledger_without_a_row_is_no_contradiction() {
     let compilation = compiled(toml, &[("行政事业性收费.csv", filled)]);
     assert_eq!(places(&compilation, "T101").len(), 1);
 }
+
+#[test]
+fn what_stands_beside_a_result_is_weighed_and_not_thrown_away() {
+    let rows = "申请编号,申请人类型,收到日期,答复日期,答复结果,不予公开理由
+                1,自然人,2022-03-01,2022-03-10,予以公开（邮寄）,
+                2,自然人,2022-03-01,2022-03-10,予以公开（隐去个人隐私）,
+                3,自然人,2022-03-01,2022-03-10,予以公开（作废）,
+                4,自然人,2022-03-01,2022-03-10,予以公开,信息不存在
+                5,自然人,2022-03-01,2022-03-10,予以公开,涉及个人隐私部分不予公开
+                6,自然人,2022-03-01,2022-03-10,国家秘密（已撤销）,";
+    let compilation = compiled("", &[("2022年.csv", rows)]);
+    assert_eq!(
+        places(&compilation, "E106"),
+        ["2022年.csv!E4", "2022年.csv!E7"]
+    );
+    assert_eq!(places(&compilation, "E107"), ["2022年.csv!E5"]);
+    assert_eq!(
+        places(&compilation, "L113"),
+        ["2022年.csv!E3", "2022年.csv!E6"]
+    );
+    assert_eq!(figure(&compilation, "3.3.1/自然人"), "1");
+    assert_eq!(figure(&compilation, "3.3.2/自然人"), "2");
+    let help = &found(&compilation, "E107").help;
+    assert!(
+        help.contains("对不上") && help.contains("3.3.4.1"),
+        "{help}"
+    );
+}
+
+#[test]
+fn a_line_of_settings_to_paste_means_nothing_until_the_office_fills_it_in() {
+    let rows = "申请编号,申请人类型,收到日期,答复日期,办理结果
+                1,自然人,2022-03-01,2022-03-10,作废
+                2,自然人,2022-03-01,2022-03-10,依法不予公开
+                3,学校,2022-03-01,2022-03-10,予以公开
+                4,外星人,2022-03-01,2022-03-10,予以公开
+                5,自然人,2022-03-01,2022-03-10,同意公丌";
+    let cases = "案号,立案日期,审结日期,判决结果,是否经复议
+                 1,2022-01-05,2022-03-05,见判决书,不经复议
+                 2,2022-01-05,2022-03-05,撤销,说不清";
+    let files: Files<'_> = &[("台账.csv", rows), ("行政诉讼.csv", cases)];
+    let compilation = compiled("", files);
+    let open: Vec<&Finding> = compilation
+        .findings
+        .iter()
+        .filter(|f| ["E106", "E107"].contains(&f.rule.code))
+        .collect();
+    assert_eq!(open.len(), 7, "{open:#?}");
+    let (slips, others): (Vec<&Finding>, Vec<&Finding>) =
+        open.into_iter().partition(|f| f.help.contains("笔误"));
+    for finding in &others {
+        assert!(finding.help.contains("\" = \"？\""), "{finding:?}");
+        assert!(finding.help.contains("可填") || finding.help.contains("可选的行次"));
+        // the line is one of settings
+        let lines = finding
+            .help
+            .lines()
+            .skip_while(|l| !l.starts_with("[words."));
+        let lines: Vec<&str> = lines.take(2).collect();
+        let pasted = settings::parse(&lines.join("\n")).expect("it is well spelt");
+        assert_eq!(pasted.words.len(), 1, "{lines:?}");
+    }
+    let [slip] = slips[..] else {
+        panic!("{slips:?}")
+    };
+    assert!(slip.help.contains("\"同意公丌\" = \"3.3.1\""), "{slip:?}");
+}
+
+#[test]
+fn a_word_that_may_mean_several_lines_names_the_column_that_may_tell() {
+    let help = |headings: &str| {
+        let rows = format!(
+            "申请编号,申请人类型,收到日期,答复日期,答复类型,{headings}
+             1,自然人,2022-03-01,2022-03-10,不予公开,"
+        );
+        let compilation = compiled("", &[("2022年.csv", &rows)]);
+        found(&compilation, "E107").help.clone()
+    };
+    let named = help("填报说明");
+    assert!(named.contains("\"填报说明\" = \"结果细项\""), "{named}");
+    // a column that sounds like no reasons, and one that is read already
+    let general = help("页码");
+    assert!(
+        !general.contains("页码") && general.contains("[headings]"),
+        "{general}"
+    );
+    let read = help("不予公开理由");
+    assert!(
+        read.contains("「不予公开理由」列") && !read.contains("[headings]"),
+        "{read}"
+    );
+}
+
+#[test]
+fn an_office_may_map_its_word_to_what_is_still_pending() {
+    let rows = "申请编号,申请人类型,收到日期,答复日期,办理结果
+                1,自然人,2022-12-20,,等回话
+                2,自然人,2022-12-20,,延期";
+    let open = compiled("", &[("2022年.csv", rows)]);
+    assert_eq!(places(&open, "E106"), ["2022年.csv!E2"]);
+    let settled = compiled(
+        "[words.办理结果]\n等回话 = \"3.4\"",
+        &[("2022年.csv", rows)],
+    );
+    assert_eq!(places(&settled, "E106"), [""; 0]);
+    assert_eq!(figure(&settled, "3.4/自然人"), "2");
+}
+
+#[test]
+fn a_category_that_names_a_counted_one_counts_and_is_said() {
+    let rows = "类别,事项名称,文号,决定日期
+                行政处罚,甲,1,2022-03-01
+                简易处罚,乙,2,2022-03-02
+                行政处罚（一般程序）,丙,3,2022-03-03
+                查封扣押,丁,4,2022-03-04
+                行政处罚公示,戊,5,2022-03-05
+                行政检查,己,6,2022-03-06
+                简易处罚,庚,7,2022-03-07";
+    let compilation = compiled("", &[("2022年执法.csv", rows)]);
+    assert_eq!(figure(&compilation, "2.行政处罚/本年处理决定数量"), "4");
+    assert_eq!(figure(&compilation, "2.行政强制/本年处理决定数量"), "1");
+    let told: Vec<&str> = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "L113")
+        .map(|f| f.message.as_str())
+        .collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    let simple = "「类别」中的「简易处罚」按通常含义计入“行政处罚”，共 2 处";
+    assert!(told.contains(&simple), "{told:?}");
+    assert!(
+        told.iter().any(|m| m.contains("不计入行政处罚")),
+        "{told:?}"
+    );
+    // in a table of one category its rows may be of another
+    let compilation = compiled("", &[("2022年行政处罚台账.csv", rows)]);
+    assert_eq!(figure(&compilation, "2.行政处罚/本年处理决定数量"), "5");
+    assert_eq!(figure(&compilation, "2.行政强制/本年处理决定数量"), "1");
+}
+
+#[test]
+fn what_a_case_lacks_is_told_in_the_words_of_cases() {
+    let cases = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-05,2022-03-05,
+                 2,2022-01-05,,维持
+                 3,,,
+                 4,2022-01-05,2022-03-05,已结案";
+    let compilation = compiled("", &[("2022年行政复议.csv", cases)]);
+    for (code, help) in [
+        (
+            "L102",
+            "请补填「复议结果」；还没有审结的，请清空「结案日期」",
+        ),
+        (
+            "L101",
+            "请补填「结案日期」；还没有审结的，请清空「复议结果」或写“审理中”",
+        ),
+        ("L105", "请补填「受理日期」"),
+        ("E108", "请在台账中改写为具体的结果，如 维持、撤销、撤诉"),
+    ] {
+        assert_eq!(found(&compilation, code).help, help, "{code}");
+    }
+    let again = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-15,2022-03-05,维持
+                 5,2022-01-05,2022-03-05,驳回";
+    let first = "案号,受理日期,结案日期,复议结果
+                 1,2022-01-05,,
+                 6,2022-01-05,,审理中";
+    let compilation = compiled(
+        "",
+        &[
+            ("2022年一季度行政复议.csv", first),
+            ("2022年二季度行政复议.csv", again),
+        ],
+    );
+    let finding = found(&compilation, "L107");
+    assert!(finding.help.contains("改正案号"), "{finding:?}");
+    let finding = found(&compilation, "L121");
+    assert!(finding.help.contains("补填结案日期和结果"), "{finding:?}");
+    assert!(finding.message.contains("按尚未审结计"), "{finding:?}");
+    // by the heading of the sheet, as E106 names it
+    let finding = found(&compilation, "L113");
+    assert!(
+        finding.message.starts_with("「复议结果」中的「驳回」"),
+        "{finding:?}"
+    );
+}
+
+#[test]
+fn one_day_is_shown_as_one_day() {
+    let document = |day: &str| {
+        format!("标题,文号,成文日期\n办法,某规〔2022〕1号,{day}\n细则,某规〔2022〕2号,2022-02-01")
+    };
+    let compilation = says(
+        "L107",
+        &[
+            ("2022年一季度规范性文件.csv", &document("2022-01-05")),
+            ("2022年二季度规范性文件.csv", &document("2022-01-15")),
+        ],
+        &["2022年二季度规范性文件.csv!C2"],
+    );
+    let finding = found(&compilation, "L107");
+    assert_eq!(
+        finding.message,
+        "同一文号的成文日期前面写 2022-01-05，这里写 2022-01-15"
+    );
+    assert!(finding.help.contains("改正文号"), "{finding:?}");
+}
+
+#[test]
+fn whether_a_case_went_through_review_may_be_told_in_plain_words() {
+    let cases = "案号,案件类型,立案日期,审结日期,判决结果,是否经复议
+                 1,行政诉讼,2022-01-05,2022-03-05,判决被告履行,已复议
+                 2,行政诉讼,2022-01-05,2022-03-05,撤销,不经复议
+                 3,行政诉讼,2022-01-05,2022-03-05,撤销,行政复议";
+    let compilation = says("E106", &[("2022年.csv", cases)], &["2022年.csv!F4"]);
+    assert_eq!(figure(&compilation, "4.复议后起诉/结果纠正"), "1");
+    assert_eq!(figure(&compilation, "4.未经复议直接起诉/结果纠正"), "1");
+    assert_eq!(figure(&compilation, "4.行政复议/结果纠正"), "0");
+    let settled = compiled(
+        "[words.起诉方式]\n行政复议 = \"复议后起诉\"",
+        &[("2022年.csv", cases)],
+    );
+    assert_eq!(figure(&settled, "4.复议后起诉/结果纠正"), "2");
+}
