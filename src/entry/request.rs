@@ -106,8 +106,8 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
                 }
                 _ => (field, word),
             };
-            let choices: Vec<&str> = choices.iter().map(|c| c.word()).collect();
-            let choices = choices.join("、");
+            let told: Vec<&str> = choices.iter().map(|c| c.word()).collect();
+            let choices = told.join("、");
             let message = format!(
                 "申请人类型{}还不能确定填入哪一栏，可能是{choices}",
                 quote(&word)
@@ -123,9 +123,9 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
                 _ => "增加「组织类型」列写明".to_owned(),
             };
             let help = format!(
-                "请在台账中{way}；如果本单位的{}都是同一类，可在 gknb.toml 中写明：\n{}\n可填 {choices}",
+                "请在台账中{way}；如果本单位的{}都是同一类，可在 gknb.toml 中写明：\n{}",
                 quote(&word),
-                line_to_fill("申请人类型", &word)
+                lines_to_choose("申请人类型", &word, told.iter().map(|class| (*class, "")))
             );
             cells.trouble(&rules::AMBIGUOUS_WORD, field, message).help = help;
             None
@@ -196,21 +196,20 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
 }
 
 fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome]) {
-    let lines: Vec<String> = choices
-        .iter()
-        .map(|c| format!("  {} {}", c.line(), c.word()))
-        .collect();
     let message = format!(
         "办理结果{}还不能确定填入哪一行，可能是 {} 个行次中的一个",
         quote(word),
         choices.len()
     );
     let help = format!(
-        "{}\n如果本单位的{}都是同一种，可在 gknb.toml 中写明：\n{}\n可选的行次：\n{}",
+        "{}\n如果本单位的{}都是同一种，可在 gknb.toml 中写明：\n{}",
         how_to_tell(&cells.record.table, choices),
         quote(word),
-        line_to_fill("办理结果", word),
-        lines.join("\n")
+        lines_to_choose(
+            "办理结果",
+            word,
+            choices.iter().map(|c| (c.line(), c.word()))
+        )
     );
     cells.trouble(&rules::AMBIGUOUS_WORD, field, message).help = help;
 }
@@ -267,6 +266,24 @@ fn line_to_fill(group: &str, word: &str) -> String {
         "[words.{group}]\n\"{}\" = \"？\"  # 把 ？ 换成它的含义",
         toml_text(word)
     )
+}
+
+/// The lines of settings for a word that may mean several things, ready to be pasted; each stands behind a `#`,
+/// so that one is chosen.
+fn lines_to_choose<'w>(
+    group: &str,
+    word: &str,
+    choices: impl Iterator<Item = (impl std::fmt::Display, &'w str)>,
+) -> String {
+    let word = toml_text(word);
+    let mut lines = format!("[words.{group}]\n# 选定一行，去掉它前面的 # 号：");
+    for (meaning, told) in choices {
+        lines.push_str(&format!("\n# \"{word}\" = \"{meaning}\""));
+        if !told.is_empty() {
+            lines.push_str(&format!("  # {told}"));
+        }
+    }
+    lines
 }
 
 /// A word in no list: an error that tells what it may mean. A meaning is offered only for a slip of the pen.
