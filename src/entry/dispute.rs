@@ -38,7 +38,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
 fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
     // what a 案件类型 says of the procedure
-    const PROCEDURE: [&str; 5] = ["审", "诉", "复议", "应议", "案件"];
+    const PROCEDURE: [&str; 4] = ["审", "诉", "复议", "案件"];
     let says = |written: &str, others: &[&str]| {
         let key = squeeze(written);
         key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
