@@ -146,6 +146,7 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
         .map(|(slot, value)| (slot.as_str(), *value))
         .collect();
     let mut differences: Vec<(Applicant, usize, Decimal, &str)> = Vec::new();
+    let mut all = [Decimal::ZERO; 2];
     for class in Applicant::ALL {
         let Some(slot) = year
             .form
@@ -164,7 +165,9 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             },
             (None, None) => continue,
         };
-        if last != year.tally.figures[slot].value {
+        let now = year.tally.figures[slot].value;
+        all = [all[0] + now, all[1] + last];
+        if last != now {
             differences.push((class, slot, last, source));
         }
     }
@@ -183,14 +186,17 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
             last.normalize(),
             (now - last).normalize()
         );
+        let message = format!("{message}{}", of_all(all, missing.len()));
         let mut finding = Finding::new(&rules::CARRY_OVER, Place::Slot(this.id.clone()), message)
             .value(now.normalize().to_string());
-        let carried: Vec<_> = year
-            .ledger
-            .applications()
-            .filter(|a| a.class == class && a.carried_in)
-            .take(LISTED)
-            .collect();
+        let mut count = 0;
+        let mut carried = Vec::new();
+        for application in year.ledger.applications() {
+            if application.class == class && application.carried_in {
+                count += 1;
+                carried.extend((count <= LISTED).then_some(application));
+            }
+        }
         let help = if now > last {
             "请逐件核对下列台账中的申请：上年报告没有计入，可能上年漏报、收到日期写错，或上年已经办结"
         } else if carried.is_empty() {
@@ -210,14 +216,23 @@ fn carry_over(year: &Year<'_>, findings: &mut Vec<Finding>) {
                 .unwrap_or_default();
             finding = finding.related(row, format!("{number}收到日期 {}", application.received));
         }
-        if carried.len() > LISTED {
-            finding.message = format!(
-                "{}；列出前 {LISTED} 件，共 {} 件",
-                finding.message,
-                carried.len()
-            );
+        if count > LISTED {
+            finding.message = format!("{}；列出前 {LISTED} 件，共 {count} 件", finding.message);
         }
         findings.push(finding);
+    }
+}
+
+/// What the columns that differ come to together: the same in both years where only classes were told differently.
+fn of_all([now, last]: [Decimal; 2], columns: usize) -> String {
+    let (now, last) = (now.normalize(), last.normalize());
+    match (columns, now == last) {
+        (..=1, _) => String::new(),
+        (_, true) => format!("；各栏合计两年都是 {now}，相差的几栏可能只是类型写得不同"),
+        (_, false) => format!(
+            "；各栏合计本年 {now}、上年 {last}，相差 {}",
+            (now - last).normalize()
+        ),
     }
 }
 

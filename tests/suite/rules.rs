@@ -516,9 +516,28 @@ fn what_was_carried_over_names_the_applications_that_make_the_difference() {
              1,2021-12-20,商业企业,2022-01-15,予以公开",
         )],
     );
+    let said = places(&compilation, "V102");
+    assert_eq!(said.len(), 2, "{:#?}", compilation.findings);
+    let together = |c: &Compilation, words: &str| {
+        let of_rule = c.findings.iter().filter(|f| f.rule.code == "V102");
+        of_rule.clone().count() > 0 && of_rule.into_iter().all(|f| f.message.contains(words))
+    };
+    assert!(together(&compilation, "各栏合计两年都是 1"));
     let opposite = |f: &&Finding| f.message.contains("正好相反，相差");
     let found = compilation.findings.iter().filter(opposite);
     assert_eq!(found.count(), 2, "{:#?}", compilation.findings);
+    // so many that not all are listed, and the sums of both years
+    let rows: String = (1..=52)
+        .map(|n| format!("{n},2021-12-20,自然人,2022-01-15,予以公开\n"))
+        .collect();
+    let sheet = format!("申请编号,收到日期,申请人类型,答复日期,办理结果\n{rows}");
+    let compilation = self::compiled(
+        "[opening]\n\"3.4/自然人\" = 50\n\"3.4/商业企业\" = 3\n",
+        &[("台账.csv", &sheet)],
+    );
+    assert!(together(&compilation, "各栏合计本年 52、上年 53，相差 -1"));
+    let listed = |f: &Finding| f.message.contains("列出前 50 件，共 52 件");
+    assert!(compilation.findings.iter().any(listed));
 }
 
 #[test]
