@@ -417,14 +417,23 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
         "规章",
         "收费",
     ];
-    if table.kind != Kind::Publications || !is_alone(row) {
+    // a text beside what is merged from above is a record
+    let continued = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
+    if table.kind != Kind::Publications || !is_alone(row) || row.cells.iter().any(continued) {
         return None;
     }
     let cell = row.cells.iter().find(|cell| has_own(cell))?;
     let key = squeezed(cell)?;
     let title = text::without_item_number(&key);
-    let named = KINDS.iter().filter(|kind| title.contains(**kind)).count();
-    (named == 1 && title.chars().count() <= LONGEST).then(|| cell.value.text().into_owned())
+    let named = |text: &str| {
+        let mut named = KINDS.into_iter().filter(|kind| text.contains(kind));
+        named.next().filter(|_| named.next().is_none())
+    };
+    let kind = named(title).filter(|_| title.chars().count() <= LONGEST)?;
+    // what a table is about anyway may be the title of a record
+    let numbered = title.len() < key.len();
+    let same = || table.names.iter().find_map(|name| named(name)) == Some(kind);
+    (numbered || !same()).then(|| cell.value.text().into_owned())
 }
 
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.

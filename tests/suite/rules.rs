@@ -756,6 +756,20 @@ fn a_text_between_the_rows_that_names_another_kind_of_decisions_is_heard() {
 }
 
 #[test]
+fn a_lone_text_that_names_what_the_table_is_about_is_a_record() {
+    says(
+        "E110",
+        &[(
+            "2022年收费.csv",
+            "收费项目,收费日期,金额（元）
+             停车收费,2022-05-03,100
+             污水处理收费,,",
+        )],
+        &["2022年收费.csv!C3"],
+    );
+}
+
+#[test]
 fn rows_that_say_there_was_nothing_count_nothing() {
     plainly(
         &[
