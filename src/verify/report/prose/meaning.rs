@@ -25,6 +25,21 @@ pub(super) struct Meaning {
     pub(super) bare: bool,
 }
 
+impl Meaning {
+    /// Sums that words mean, their own ones or near ones.
+    pub(super) fn of(sums: Vec<Vec<usize>>, own: bool) -> Self {
+        Meaning {
+            sums,
+            firm: match own {
+                true => Firm::Sure,
+                false => Firm::Loose,
+            },
+            part: false,
+            bare: false,
+        }
+    }
+}
+
 /// What is counted in words that several matters share: 新收, 办结.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Matter {
@@ -138,11 +153,11 @@ impl Figures<'_> {
                 // 项 and 条 count what is decided on, or what is shown
                 let items = matches!(number.unit, Some("项" | "个" | "条" | "部"));
                 let own = context.decided && !items && !handled(keys);
-                Some(meaning(vec![vec![slot]], own))
+                Some(Meaning::of(vec![vec![slot]], own))
             }
             Some(Key::Fee) => {
                 let slot = self.form.slot("2.行政事业性收费/本年收费金额")?;
-                Some(meaning(vec![vec![slot]], true))
+                Some(Meaning::of(vec![vec![slot]], true))
             }
             Some(Key::Application | Key::Decided | Key::Aside | Key::Subject) => None,
         }
@@ -155,7 +170,7 @@ impl Figures<'_> {
         }
         let all = [&["3.1"][..], &["3.1", "3.2"], &["3.3.7"]];
         let sums = all.iter().map(|lines| self.lines(lines, &["总计"]));
-        let mut meaning = meaning(sums.collect::<Option<_>>()?, true);
+        let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
         meaning.firm = Firm::Likely;
         meaning.part = true;
         meaning.bare = true;
@@ -206,7 +221,7 @@ impl Figures<'_> {
                     context.line = Some(lines);
                 }
                 context.gross = false;
-                let mut meaning = meaning(sums, own && is_firm(keys));
+                let mut meaning = Meaning::of(sums, own && is_firm(keys));
                 if unsaid && is_shared(lines) {
                     meaning.firm = meaning.firm.max(Firm::Likely);
                 }
@@ -228,14 +243,14 @@ impl Figures<'_> {
                 if line == ["3.1"] && gross {
                     sums.push(self.lines(&["3.1", "3.2"], heads)?);
                 }
-                Some(meaning(sums, is_firm(keys)))
+                Some(Meaning::of(sums, is_firm(keys)))
             }
             (Key::Received | Key::Amount, _) if named || context.matter == Matter::Requests => {
                 context.line = Some(&["3.1"]);
                 context.class = None;
                 context.gross = true;
                 let both = self.lines(&["3.1", "3.2"], total)?;
-                let mut meaning = meaning(vec![self.lines(&["3.1"], total)?, both], named);
+                let mut meaning = Meaning::of(vec![self.lines(&["3.1"], total)?, both], named);
                 if context.named {
                     meaning.firm = meaning.firm.min(Firm::Likely);
                 }
@@ -251,7 +266,7 @@ impl Figures<'_> {
                     &replies[..4],
                 ];
                 let sums = all.iter().map(|lines| self.lines(lines, total));
-                let mut meaning = meaning(sums.collect::<Option<_>>()?, true);
+                let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
                 meaning.part = true;
                 Some(meaning)
             }
@@ -278,7 +293,10 @@ impl Figures<'_> {
         };
         let paths = path.or(context.path)?;
         context.path = Some(paths);
-        Some(meaning(vec![self.cases(paths, verdict)?], !handled(keys)))
+        Some(Meaning::of(
+            vec![self.cases(paths, verdict)?],
+            !handled(keys),
+        ))
     }
 
     /// Section 二, documents.
@@ -296,7 +314,7 @@ impl Figures<'_> {
         let (head, own) = change.or(context.change)?;
         context.change = Some((head, own));
         let slot = self.form.slot(&format!("2.{document}/{head}"))?;
-        Some(meaning(vec![vec![slot]], own))
+        Some(Meaning::of(vec![vec![slot]], own))
     }
 
     /// Slots of lines of section 三 in these columns; a line that ends in a point is all below it.
@@ -320,18 +338,6 @@ impl Figures<'_> {
             .iter()
             .map(|path| self.form.slot(&format!("4.{path}/{verdict}")))
             .collect()
-    }
-}
-
-fn meaning(sums: Vec<Vec<usize>>, own: bool) -> Meaning {
-    Meaning {
-        sums,
-        firm: match own {
-            true => Firm::Sure,
-            false => Firm::Loose,
-        },
-        part: false,
-        bare: false,
     }
 }
 

@@ -177,6 +177,11 @@ pub(super) fn number(chars: &[char], at: usize) -> Option<(Option<Number>, usize
 fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     let first = *chars.get(at)?;
     let mut end = at;
+    // 第1件, 前10件; 30至40件
+    let before = |back: usize| at.checked_sub(back).map(|at| chars[at]);
+    let ordinal = before(1).is_some_and(|c| "第唯每同前".contains(c));
+    let range = before(1).is_some_and(|c| "至到-—–~～".contains(c))
+        && before(2).is_some_and(|c| c.is_ascii_digit() || is_numeral(c));
     if first.is_ascii_digit() {
         while end < chars.len()
             && (chars[end].is_ascii_digit()
@@ -186,9 +191,10 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
             end += 1;
         }
         let digits: String = chars[at..end].iter().filter(|c| **c != ',').collect();
-        return Some(counted(chars, at, end, digits.parse().ok(), true));
+        let value = digits.parse().ok().filter(|_| !ordinal && !range);
+        return Some(counted(chars, at, end, value, true));
     }
-    if !is_numeral(first) || (at > 0 && matches!(chars[at - 1], '第' | '唯' | '每' | '同')) {
+    if !is_numeral(first) {
         return None;
     }
     while end < chars.len() && is_numeral(chars[end]) {
@@ -196,7 +202,8 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     }
     // 万 before a unit is a unit
     let numeral: String = chars[at..end].iter().collect();
-    Some(counted(chars, at, end, chinese(&numeral), false))
+    let value = chinese(&numeral).filter(|_| !ordinal && !range);
+    Some(counted(chars, at, end, value, false))
 }
 
 fn counted(
@@ -225,8 +232,8 @@ fn counted(
         rough(&mut after, WITHIN);
     }
     let unit = UNITS.iter().find(|u| starts(chars, after, u)).copied();
-    // 5个工作日, 3件次
-    let more = ["工作日", "百分点", "月", "次", "单位", "部门"];
+    // 5个工作日, 3件次, 一件事
+    let more = ["工作日", "百分点", "月", "次", "单位", "部门", "事"];
     let counts = unit.is_some() && !more.iter().any(|w| starts(chars, after + 1, w));
     let ends = chars
         .get(after)

@@ -92,6 +92,7 @@ const PLAIN: &[&str] = &[
     "书面",
     "金额",
     "收费",
+    "收入",
     "部门规章",
     "对外",
     // is, has, makes
@@ -264,6 +265,8 @@ const UNIT: &[&str] = &[
 
 /// Parts of a unit: what they count is surely not the whole.
 const PART: &[&str] = &[
+    "不含",
+    "不包括",
     "本级",
     "下级",
     "直属",
@@ -280,7 +283,7 @@ pub(super) fn firm<'t>(texts: impl IntoIterator<Item = &'t str>, agency: Option<
     let of = |text: &str| {
         let rest = rest(text, agency);
         let is_unit = UNIT.iter().any(|u| rest.ends_with(u));
-        let part = PART.iter().any(|p| text.contains(p));
+        let part = is_part(text);
         match rest.is_empty() {
             true => Firm::Sure,
             false if is_unit && !part => Firm::Likely,
@@ -288,6 +291,11 @@ pub(super) fn firm<'t>(texts: impl IntoIterator<Item = &'t str>, agency: Option<
         }
     };
     texts.into_iter().map(of).max().unwrap_or(Firm::Sure)
+}
+
+/// Whether a text names a part of the unit.
+pub(super) fn is_part(text: &str) -> bool {
+    PART.iter().any(|p| text.contains(p))
 }
 
 /// Whether a text narrows nothing.

@@ -121,8 +121,18 @@ const DENIED: &[&str] = &[
     "收到",
 ];
 
-/// Before 及 and 与 these are one word: 参与, 以及时.
-const NO_LIST: &[&str] = &["参与", "涉及", "普及", "以及时", "及时", "与时", "和谐"];
+/// Words in which 及, 与, 和, 含 and 包括 say nothing of lists and parts.
+const NO_LIST: &[&str] = &[
+    "不含",
+    "不包括",
+    "参与",
+    "涉及",
+    "普及",
+    "以及时",
+    "及时",
+    "与时",
+    "和谐",
+];
 
 /// The tokens of a sentence, in order. `year` is the report's.
 pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
@@ -429,6 +439,10 @@ mod tests {
             "第三件",
             "12人次",
             "〔2023〕3号",
+            "前10件",
+            "30至40件",
+            "三十到四十件",
+            "高效办成一件事",
         ] {
             assert_eq!(numbers(text), [], "{text}");
         }

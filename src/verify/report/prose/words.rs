@@ -255,6 +255,9 @@ pub(super) const OTHER_TIMES: &[&str] = &[
     "五年",
     "当月",
     "截至目前",
+    "下一步",
+    "明年",
+    "力争",
 ];
 
 /// Matters that are counted in the same words as requests: received, settled.
