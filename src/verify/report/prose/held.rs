@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::meaning::{Figures, Meaning};
 use super::number::{About, Fit, Number};
-use super::qualify::Firm;
+use super::qualify::{Firm, Unit};
 use crate::address::Address;
 use crate::finding::{Finding, Place, Rule};
 use crate::text;
@@ -17,6 +17,7 @@ use crate::verify::report::rules::{TEXT_DIFFERS, TEXT_DOUBTFUL};
 pub(super) struct Held<'r> {
     pub(super) figures: Figures<'r>,
     pub(super) report: &'r Report,
+    pub(super) unit: Unit,
     pub(super) agreed: usize,
     pub(super) evidence: Evidence,
     /// Sums that the text has said of this year.

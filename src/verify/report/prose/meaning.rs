@@ -92,7 +92,7 @@ impl Context {
 const EVERYBODY: usize = 6;
 
 /// Lines of requests that other matters have, too.
-fn is_shared(lines: &[&str]) -> bool {
+pub(super) fn is_shared(lines: &[&str]) -> bool {
     matches!(lines, ["3.1"] | ["3.2"] | ["3.4"] | ["3.3.7"])
 }
 

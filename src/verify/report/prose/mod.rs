@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use self::heading::Headings;
 use self::held::{Evidence, Held, Said};
 use self::meaning::{Context, Figures, Matter};
+use self::qualify::Unit;
 use super::grid::{Paper, Paragraph};
 use super::rules::{OTHER_SPAN, TEXT_AGREES, TEXT_UNBOUND};
 use super::{Report, balance, title};
@@ -35,6 +36,7 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
             values: balance::values(report, form),
             form,
         },
+        unit: Unit::of(report.agency.as_deref()),
         report,
         agreed: 0,
         evidence: Evidence::default(),
@@ -66,6 +68,9 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
 
 /// Characters of a paragraph that speaks of one matter.
 const LONG: usize = 600;
+
+/// Numbers of a sentence that are listed one by one.
+const LISTED: usize = 20;
 
 /// Figures in the form's own words that tell that a sentence speaks of its tables.
 const OWN: usize = 3;
@@ -142,10 +147,15 @@ impl Held<'_> {
             let unbound = sentence::read(self, said, &mut context);
             evidence.push(std::mem::take(&mut self.evidence));
             if !unbound.is_empty() {
+                let more = match unbound.len() {
+                    all if all > LISTED => format!(" 等 {all} 个数"),
+                    _ => String::new(),
+                };
+                let first: Vec<&str> = unbound.iter().take(LISTED).map(String::as_str).collect();
                 let message = format!(
-                    "{}中的 {} 没有对上指标格",
+                    "{}中的 {}{more} 没有对上指标格",
                     text::quote(sentence),
-                    unbound.join("、")
+                    first.join("、")
                 );
                 self.find(&TEXT_UNBOUND, &said, message, &[]);
             }

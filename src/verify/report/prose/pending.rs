@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::meaning::{Context, Matter};
-use super::qualify::{self, Firm};
+use super::qualify::{self, Firm, Unit};
 use super::tokens::Token;
 use super::words::Key;
 
@@ -59,11 +59,11 @@ impl Pending {
         self.texts.iter().any(|t| t.contains('案')) && !self.keys.iter().any(told)
     }
 
-    pub(super) fn comma(&mut self, context: &mut Context, agency: Option<&str>) {
+    pub(super) fn comma(&mut self, context: &mut Context, unit: &Unit) {
         // 通过网络提交的，and 除市公安局外，: what follows is said of that way, of the others
         let narrows = |t: &String| t.starts_with("通过") || t.starts_with('除');
         let way = self.texts.first().is_some_and(narrows);
-        let firm = qualify::firm(self.texts.iter().map(String::as_str), agency);
+        let firm = unit.firm(&self.texts);
         self.listed = Some(firm).filter(|_| way && self.keys.is_empty());
         context.change = None;
         self.stale = true;
@@ -92,9 +92,15 @@ impl Pending {
         Some(keys)
     }
 
-    /// Whether the open words are said beside the tables.
+    /// Whether words have not met their number yet.
+    pub(super) fn is_open(&self) -> bool {
+        !self.stale && !self.keys.is_empty()
+    }
+
+    /// Whether the open words are said beside the tables; results and classes are not, whatever is listed with them.
     pub(super) fn is_aside(&self) -> bool {
-        self.aside || self.keys.contains(&Key::Aside)
+        let own = |k: &Key| matches!(k, Key::Line(..) | Key::Class(..) | Key::Verdict(_));
+        self.keys.contains(&Key::Aside) || self.aside && !self.keys.iter().any(own)
     }
 
     /// Whether the open words name what is counted, so that what follows goes on from it.

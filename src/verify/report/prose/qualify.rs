@@ -166,6 +166,8 @@ const PLAIN: &[&str] = &[
     "之",
     "主要",
     "以",
+    "占比",
+    "占",
     "总体",
     "整体",
     "另",
@@ -278,19 +280,85 @@ const PART: &[&str] = &[
     "分局",
 ];
 
-/// How firmly texts beside the words bind them, in a report of this agency.
-pub(super) fn firm<'t>(texts: impl IntoIterator<Item = &'t str>, agency: Option<&str>) -> Firm {
-    let of = |text: &str| {
-        let rest = rest(text, agency);
-        let is_unit = UNIT.iter().any(|u| rest.ends_with(u));
-        let part = is_part(text);
-        match rest.is_empty() {
-            true => Firm::Sure,
-            false if is_unit && !part => Firm::Likely,
-            false => Firm::Loose,
+/// What the unit of a report is called.
+#[derive(Debug, Default)]
+pub(super) struct Unit {
+    /// Its name and any end of it that tells a unit, longest first: 区管委会 of 平潭综合实验区管委会.
+    names: Vec<Vec<char>>,
+}
+
+impl Unit {
+    /// The unit of this name. A government's name is also said of its own office alone; that of its place is not.
+    pub(super) fn of(agency: Option<&str>) -> Self {
+        let name = agency.unwrap_or_default().replace("人民政府", "政府");
+        let place = name.trim_end_matches("管委会").trim_end_matches("政府");
+        let place: Vec<char> = place.chars().collect();
+        let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
+        let whole = Some(name.chars().collect()).filter(|name: &Vec<char>| !name.is_empty());
+        Unit {
+            names: whole.into_iter().chain(tails).collect(),
         }
-    };
-    texts.into_iter().map(of).max().unwrap_or(Firm::Sure)
+    }
+
+    /// How firmly texts beside the words bind them.
+    pub(super) fn firm<'t>(&self, texts: impl IntoIterator<Item = &'t String>) -> Firm {
+        let of = |text: &String| {
+            let rest = self.rest(text);
+            let is_unit = UNIT.iter().any(|u| rest.ends_with(u));
+            match rest.is_empty() {
+                true => Firm::Sure,
+                false if is_unit && !is_part(text) => Firm::Likely,
+                false => Firm::Loose,
+            }
+        };
+        texts.into_iter().map(of).max().unwrap_or(Firm::Sure)
+    }
+
+    /// Whether a text is of this unit itself: 我局, 全市, its name.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        (0..chars.len()).any(|at| self.name(&chars[at..]).is_some())
+    }
+
+    /// What is left when plain words and the unit's own name are taken out.
+    fn rest(&self, text: &str) -> String {
+        let chars: Vec<char> = text.replace("人民政府", "政府").chars().collect();
+        let mut rest = String::new();
+        let mut at = 0;
+        while at < chars.len() {
+            let behind = &chars[at..];
+            let plain = PLAIN
+                .iter()
+                .filter(|p| begins(behind, p))
+                .map(|p| p.chars().count())
+                .max();
+            match self.name(behind).max(plain) {
+                Some(length) => at += length,
+                None => {
+                    // numbers that count nothing narrow nothing: 45.5%
+                    if behind[0].is_alphanumeric() && !behind[0].is_ascii_digit() {
+                        rest.push(behind[0]);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        rest
+    }
+
+    /// The length of the unit's own name, where one begins.
+    fn name(&self, chars: &[char]) -> Option<usize> {
+        if matches!(chars.first(), Some('我' | '本' | '全')) {
+            let fits = OWN.iter().filter(|u| begins(&chars[1..], u));
+            let length = 1 + fits.map(|u| u.chars().count()).max()?;
+            // 全市行政机关, but 我局办公室 is a part
+            let whole = ["行政机关", "政府系统", "政府部门"];
+            let more = whole.iter().find(|w| begins(&chars[length..], w));
+            return Some(length + more.map_or(0, |w| w.chars().count()));
+        }
+        let name = self.names.iter().find(|name| chars.starts_with(name));
+        name.map(Vec::len)
+    }
 }
 
 /// Whether a text names a part of the unit.
@@ -300,69 +368,12 @@ pub(super) fn is_part(text: &str) -> bool {
 
 /// Whether a text narrows nothing.
 pub(super) fn is_plain(text: &str) -> bool {
-    rest(text, None).is_empty()
-}
-
-/// Whether a text is of this unit itself: 我局, 全市, its name.
-pub(super) fn is_own(text: &str, agency: Option<&str>) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    (0..chars.len()).any(|at| own(&chars[at..], agency).is_some())
-}
-
-/// What is left when plain words and the unit's own name are taken out.
-fn rest(text: &str, agency: Option<&str>) -> String {
-    let chars: Vec<char> = text.replace("人民政府", "政府").chars().collect();
-    let mut rest = String::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let behind = &chars[at..];
-        let own = own(behind, agency);
-        let plain = PLAIN
-            .iter()
-            .filter(|p| begins(behind, p))
-            .map(|p| p.chars().count())
-            .max();
-        match own.max(plain) {
-            Some(length) => at += length,
-            None => {
-                if behind[0].is_alphanumeric() {
-                    rest.push(behind[0]);
-                }
-                at += 1;
-            }
-        }
-    }
-    rest
+    Unit::default().rest(text).is_empty()
 }
 
 fn begins(chars: &[char], words: &str) -> bool {
     let mut rest = chars.iter();
     words.chars().all(|c| rest.next() == Some(&c))
-}
-
-/// The length of the unit's own name, where one begins.
-fn own(chars: &[char], agency: Option<&str>) -> Option<usize> {
-    let first = *chars.first()?;
-    if matches!(first, '我' | '本' | '全') {
-        let fits = OWN.iter().filter(|u| begins(&chars[1..], u));
-        let length = 1 + fits.map(|u| u.chars().count()).max()?;
-        // 全市行政机关, but 我局办公室 is a part
-        let whole = ["行政机关", "政府系统", "政府部门"];
-        let more = whole.iter().find(|w| begins(&chars[length..], w));
-        return Some(length + more.map_or(0, |w| w.chars().count()));
-    }
-    let agency = agency?.replace("人民政府", "政府");
-    // any end of its name that tells a unit: 区管委会 of 平潭综合实验区管委会
-    [agency.as_str(), agency.trim_end_matches("政府")]
-        .iter()
-        .filter_map(|name| {
-            let name: Vec<char> = name.chars().collect();
-            let mut tails = (0..name.len().saturating_sub(2)).map(|from| &name[from..]);
-            tails
-                .find(|tail| chars.starts_with(tail))
-                .map(<[char]>::len)
-        })
-        .max()
 }
 
 #[cfg(test)]
@@ -371,7 +382,7 @@ mod tests {
 
     #[test]
     fn what_narrows_is_told_from_what_does_not() {
-        let agency = Some("示例市某某局");
+        let unit = Unit::of(Some("示例市某某局"));
         for (text, as_firm) in [
             ("", Firm::Sure),
             ("我街道", Firm::Sure),
@@ -386,8 +397,25 @@ mod tests {
             ("网上", Firm::Loose),
             ("征地类", Firm::Loose),
             ("按期", Firm::Loose),
+            ("全市各级各部门", Firm::Sure),
+            ("各县区", Firm::Likely),
         ] {
-            assert_eq!(firm([text], agency), as_firm, "{text}");
+            assert_eq!(unit.firm([&text.to_owned()]), as_firm, "{text}");
+        }
+    }
+    #[test]
+    fn a_government_is_more_than_its_own_office() {
+        let unit = Unit::of(Some("淮安市洪泽区人民政府"));
+        for (text, as_firm) in [
+            ("洪泽区", Firm::Sure),
+            ("淮安市洪泽区", Firm::Sure),
+            ("淮安市洪泽区人民政府", Firm::Sure),
+            ("全区", Firm::Sure),
+            ("区政府", Firm::Likely),
+            ("洪泽湖街道", Firm::Likely),
+            ("淮安市", Firm::Likely),
+        ] {
+            assert_eq!(unit.firm([&text.to_owned()]), as_firm, "{text}");
         }
     }
 }

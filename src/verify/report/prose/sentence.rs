@@ -1,7 +1,7 @@
 //! A sentence gone through word by word: each number bound to what it counts.
 
 use super::held::{Bound, Held, Said};
-use super::meaning::{Context, Matter, Meaning};
+use super::meaning::{Context, Matter, Meaning, is_shared};
 use super::number::Number;
 use super::pending::{Pending, alike, each, push};
 use super::qualify::{self, Firm};
@@ -27,6 +27,13 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         match token {
             Token::Number(number) => at += reading.number(number, &tokens[at..]),
             Token::Year(year) => reading.year(*year, &tokens[..at - 1]),
+            // 自然人占71%（30件）
+            Token::Open if reading.pending.is_open() && is_one_number(&tokens[at..]) => {
+                if let Token::Number(number) = &tokens[at] {
+                    reading.number(number, &[]);
+                }
+                at += 2;
+            }
             Token::Respectively => {
                 reading.pending.each = each(&reading.pending.keys, &tokens[at..]);
             }
@@ -36,6 +43,14 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
     reading.end_clause();
     reading.unbound
 }
+
+/// A bracket that holds a number and nothing else.
+fn is_one_number(tokens: &[Token]) -> bool {
+    matches!(tokens, [Token::Number(_), Token::Close, ..])
+}
+
+/// Brackets within brackets; no sentence has more.
+const DEEP: usize = 16;
 
 struct Reading<'a, 'r> {
     held: &'a mut Held<'r>,
@@ -78,6 +93,7 @@ impl Reading<'_, '_> {
                 pending.not = true;
                 pending.refresh();
             }
+            Token::Open if self.around.len() >= DEEP => {}
             Token::Open => {
                 context.whole = context.line;
                 self.around.push((std::mem::take(pending), context.clone()));
@@ -85,12 +101,11 @@ impl Reading<'_, '_> {
             Token::Close => self.close(),
             Token::Comma => {
                 self.end_clause();
-                let agency = self.held.report.agency.as_deref();
-                self.pending.comma(self.context, agency);
+                self.pending.comma(self.context, &self.held.unit);
             }
             Token::Text(words) => {
                 pending.texts.push(words.clone());
-                pending.afresh |= qualify::is_own(words, self.held.report.agency.as_deref());
+                pending.afresh |= self.held.unit.is_named_in(words);
             }
             Token::List | Token::Number(_) | Token::Year(_) | Token::Respectively => {}
         }
@@ -195,8 +210,7 @@ impl Reading<'_, '_> {
 
     /// How firmly the words beside the open ones bind them.
     fn firm(&self) -> Firm {
-        let texts = self.pending.texts.iter().map(String::as_str);
-        let firm = qualify::firm(texts, self.held.report.agency.as_deref());
+        let firm = self.held.unit.firm(&self.pending.texts);
         let among = self.pending.among || self.context.whole.is_some();
         match firm {
             _ if self.pending.is_of_cases() => Firm::Loose,
@@ -309,6 +323,11 @@ impl Reading<'_, '_> {
         if !(several || all && same.len() > 1) {
             return Some(vec![figures.meaning(&keys, context, number)?]);
         }
+        // 当年新收办结39件 is no sum
+        let lines = |k: &Key| matches!(k, Key::Line(lines, _) if is_shared(lines));
+        if !all && same.iter().any(lines) {
+            return None;
+        }
         let each = same
             .iter()
             .map(|key| figures.meaning(&[*key], context, number));
@@ -325,8 +344,7 @@ impl Reading<'_, '_> {
 
     /// 未发生 … 行政复议、行政诉讼: each is 0, unless other words narrow what there was none of.
     fn nothing(&mut self) {
-        let texts = self.pending.texts.iter().map(String::as_str);
-        let firm = qualify::firm(texts, self.held.report.agency.as_deref());
+        let firm = self.held.unit.firm(&self.pending.texts);
         let keys = &self.pending.keys;
         let other = self.context.other_year.is_some() || self.context.period || self.pending.than;
         if firm > Firm::Sure || other || keys.contains(&Key::Aside) {
