@@ -25,6 +25,8 @@ pub const RULES: &[&Rule] = &[
     &TEXT_DIFFERS,
     &TEXT_UNBOUND,
     &TEXT_AGREES,
+    &TEXT_DOUBTFUL,
+    &OTHER_SPAN,
 ];
 
 /// V301
@@ -248,7 +250,7 @@ pub(super) const TEXT_DIFFERS: Rule = Rule {
     code: "V319",
     severity: Severity::Error,
     title: "正文与表格不一致",
-    checks: "正文中说明第二、三、四部分数字的句子，与表格的数字是否相同。",
+    checks: "正文中确实说明本单位本年度第二、三、四部分某一格的句子，与表格的数字是否相同。按渠道、事项、部门、其他年度、部分时段说的数，不在此列；约数（近、逾、余、左右）按约数核对。",
     basis: "同一份报告里同一个数只能有一个；正文与表格不一致是审核时常退回的。",
     grade: Grade::Practice,
     example: "正文写“全年新收申请 134 件”，表格的总计是 170。",
@@ -260,10 +262,10 @@ pub(super) const TEXT_UNBOUND: Rule = Rule {
     code: "V320",
     severity: Severity::Note,
     title: "正文的数字没有对上指标格",
-    checks: "正文中看来在说申请、复议、诉讼、文件、决定数量的数字，哪些没有能对上的指标格。",
+    checks: "正文中看来在说申请、复议、诉讼、文件、决定数量的数字，哪些没有能对上的指标格；说的可能是某一格的一部分的，把那一格的数一并列出。",
     basis: "对不上的句子要由人核对。",
     grade: Grade::Inference,
-    example: "“受理电话咨询 300 余次”不是任何一格。",
+    example: "“其中网上收到申请 38 件”是按渠道说的，不是任何一格；列出“表格 3.1/总计 是 42”供核对。",
     remedy: "请看这些句子说的是不是表格里的数；不是的不必理会。",
 };
 
@@ -277,4 +279,28 @@ pub(super) const TEXT_AGREES: Rule = Rule {
     grade: Grade::Practice,
     example: "正文写“办结 134 件”，表格的总计是 134。",
     remedy: "不必理会。",
+};
+
+/// V331
+pub(super) const TEXT_DOUBTFUL: Rule = Rule {
+    code: "V331",
+    severity: Severity::Warning,
+    title: "正文与表格可能不一致",
+    checks: "正文的句子用了某一格的字眼，数字却与表格不同，而句子说的是不是本单位本年度的这一格不能断定；说其他年度的句子，数字却全是本年度表格的。",
+    basis: "说的是别的单位、别的事项时，数字可以不同；这要由人判断。",
+    grade: Grade::Inference,
+    example: "某局的报告写“区政府办公室共收到政府信息公开申请 142 件”，表格的总计是 42；2024 年度的报告写“2023 年收到申请 42 件”，42 是 2024 年度表格的数。",
+    remedy: "请核对句子说的是不是表格里的数：是的，请改成同一个数；不是的，请写明是哪个单位、哪一年、哪类事项。",
+};
+
+/// V332
+pub(super) const OTHER_SPAN: Rule = Rule {
+    code: "V332",
+    severity: Severity::Error,
+    title: "统计期限不是报告年度",
+    checks: "正文写明的统计期限，与标题的年度是否相同。",
+    basis: "年度报告的数据期限是该年度 1 月 1 日至 12 月 31 日。",
+    grade: Grade::Practice,
+    example: "2024 年度的报告写“统计期限自 2023 年 1 月 1 日起至 2023 年 12 月 31 日止”，是沿用上年文稿没有改。",
+    remedy: "请核对标题与统计期限，改成同一年度。",
 };

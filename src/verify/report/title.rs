@@ -135,7 +135,7 @@ fn agency_alone(line: &str) -> Option<String> {
 }
 
 /// `统计期限为2023年1月1日至2023年12月31日`.
-fn span(line: &str) -> Option<i16> {
+pub(super) fn span(line: &str) -> Option<i16> {
     let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let year = *years(&line).first()?;
     let begins = [

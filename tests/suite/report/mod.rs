@@ -5,6 +5,7 @@ mod odd;
 mod printed;
 mod program;
 mod prose;
+mod spoken;
 mod wild;
 
 use std::collections::BTreeMap;

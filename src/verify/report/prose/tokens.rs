@@ -1,11 +1,10 @@
-//! A sentence as numbers, the words that say what they count, and the words that say how.
+//! A sentence as numbers, the words that say what they count, the words that say how, and what stands between.
 
-use rust_decimal::Decimal;
+use super::number::{Number, number, starts};
+use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
+use crate::text::{chinese_number, half_width};
 
-use super::words::{Key, MEANINGS};
-use crate::text::half_width;
-
-/// A part of a sentence that matters.
+/// A part of a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
     /// What is counted.
@@ -14,39 +13,37 @@ pub(super) enum Token {
     Number(Number),
     /// A year that what follows is said of.
     Year(i16),
+    /// 全年, 12月31日: no part of the year any more.
+    Whole,
+    /// 上半年, 近三年: a part of the year, or more than it.
+    Period,
+    /// Another matter that is counted in the same words: 热线, 留言.
+    Matter,
     /// 分别
     Respectively,
     /// 均、都
     All,
     /// 共、合计
     Together,
-    /// 同比、增长、约, which make the next number another thing than a figure.
+    /// 同比、增长, which make the next number another thing than a figure.
     Change,
+    /// 较、比, before another year.
+    Than,
+    /// 其中、含: parts of what was counted before.
+    Among,
     /// 未发生、没有收到
     Not,
+    /// 、和
+    List,
     /// A comma.
     Comma,
     /// A bracket opens: an aside of its own.
     Open,
     /// It closes, and what was said before it goes on.
     Close,
+    /// Any other words.
+    Text(String),
 }
-
-/// A number with its unit.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Number {
-    /// As written, without 万 and 亿.
-    pub(super) value: Decimal,
-    /// What 万 or 亿 make of it; in 元 for money.
-    pub(super) factor: Decimal,
-    /// 元
-    pub(super) money: bool,
-    /// As written with its unit.
-    pub(super) text: String,
-}
-
-/// What things of the tables are counted in.
-const UNITS: &[&str] = &["件", "宗", "起", "份", "部", "项", "个", "例", "条", "元"];
 
 const MARKS: &[(&str, Token)] = &[
     ("分别", Token::Respectively),
@@ -55,45 +52,86 @@ const MARKS: &[(&str, Token)] = &[
     ("共计", Token::Together),
     ("总计", Token::Together),
     ("累计", Token::Together),
+    ("总共", Token::Together),
+    ("一共", Token::Together),
     ("共", Token::Together),
     ("同比", Token::Change),
+    ("环比", Token::Change),
     ("增长", Token::Change),
     ("增加", Token::Change),
     ("上升", Token::Change),
     ("下降", Token::Change),
     ("减少", Token::Change),
+    ("回落", Token::Change),
     ("多于", Token::Change),
     ("少于", Token::Change),
-    ("超过", Token::Change),
+    ("增至", Token::Change),
+    ("降至", Token::Change),
     ("平均", Token::Change),
-    ("约", Token::Change),
+    ("其中", Token::Among),
+    ("包括", Token::Among),
+    ("包含", Token::Among),
+    ("含", Token::Among),
     ("未发生", Token::Not),
     ("没有发生", Token::Not),
     ("未产生", Token::Not),
+    ("没有产生", Token::Not),
     ("未收到", Token::Not),
     ("没有收到", Token::Not),
+    ("未受理", Token::Not),
+    ("没有受理", Token::Not),
     ("未出现", Token::Not),
+    ("没有出现", Token::Not),
     ("未引发", Token::Not),
     ("未接到", Token::Not),
+    ("没有接到", Token::Not),
+    ("未接收", Token::Not),
     ("未曾收到", Token::Not),
+    ("未曾发生", Token::Not),
     ("未提起", Token::Not),
     ("未涉及", Token::Not),
     ("没有因", Token::Not),
+    ("全年", Token::Whole),
+    ("年内", Token::Whole),
+    ("、", Token::List),
+    ("以及", Token::List),
+    ("和", Token::List),
+    ("及", Token::List),
+    ("与", Token::List),
+    ("或者", Token::List),
+    ("或", Token::List),
     ("，", Token::Comma),
     (",", Token::Comma),
     ("(", Token::Open),
     (")", Token::Close),
 ];
 
-/// What 无 denies when it stands before it; elsewhere it is part of a word.
+/// What 无 and 没有 deny when they stand before it, beside the words that are known; elsewhere it is part of a word.
 const DENIED: &[&str] = &[
     "因政府信息公开",
     "因信息公开",
     "政府信息公开行政",
     "政府信息公开申请",
+    "信息公开申请",
     "依申请公开",
-    "行政复议",
-    "行政诉讼",
+    "上年",
+    "上一年",
+    "去年",
+    "结转",
+    "收到",
+];
+
+/// Words in which 及, 与, 和, 含 and 包括 say nothing of lists and parts.
+const NO_LIST: &[&str] = &[
+    "不含",
+    "不包括",
+    "参与",
+    "涉及",
+    "普及",
+    "以及时",
+    "及时",
+    "与时",
+    "和谐",
 ];
 
 /// The tokens of a sentence, in order. `year` is the report's.
@@ -101,39 +139,110 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
     let chars: Vec<char> = sentence
         .chars()
         .map(half_width)
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」'))
         .collect();
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if let Some((token, length)) = carried(&chars, at, year) {
-            tokens.push(token);
-            at += length;
-        } else if let Some((token, length)) = of_year(&chars, at, year) {
-            tokens.push(token);
-            at += length;
-        } else if let Some((key, length)) = longest(&chars, at) {
-            tokens.push(Token::Key(key));
-            at += length;
-        } else if chars[at] == '无' && DENIED.iter().any(|d| starts(&chars, at + 1, d)) {
-            tokens.push(Token::Not);
-            at += 1;
-        } else if let Some((words, mark)) = MARKS.iter().find(|m| starts(&chars, at, m.0)) {
-            tokens.push(mark.clone());
-            at += words.chars().count();
-        } else if let Some((token, length)) = number(&chars, at) {
-            tokens.extend(token);
-            at += length;
-        } else {
-            at += 1;
+        let (token, length) = next(&chars, at, year, tokens.last());
+        match token {
+            Some(token) => tokens.push(token),
+            None => {
+                let words: String = chars[at..at + length].iter().collect();
+                match tokens.last_mut() {
+                    Some(Token::Text(text)) => text.push_str(&words),
+                    _ => tokens.push(Token::Text(words)),
+                }
+            }
         }
+        at += length;
     }
+    listed(&mut tokens);
     tokens
 }
 
-fn starts(chars: &[char], at: usize, words: &str) -> bool {
-    let mut rest = chars[at..].iter();
-    words.chars().all(|c| rest.next() == Some(&c))
+/// The token at a place, none for plain words, and its length.
+fn next(
+    chars: &[char],
+    at: usize,
+    year: Option<i16>,
+    last: Option<&Token>,
+) -> (Option<Token>, usize) {
+    if let Some((token, length)) = carried(chars, at, year) {
+        return (Some(token), length);
+    }
+    if let Some((token, length)) = of_time(chars, at, year, last) {
+        return (token, length);
+    }
+    let key = longest(chars, at);
+    let matters = OTHER_MATTERS.iter().filter(|w| starts(chars, at, w));
+    let matter = matters.map(|w| w.chars().count()).max();
+    match (key, matter) {
+        (Some((key, length)), other) if other.is_none_or(|other| other <= length) => {
+            return (Some(Token::Key(key)), length);
+        }
+        (_, Some(length)) => return (Some(Token::Matter), length),
+        _ => {}
+    }
+    let none = ["没有", "无"].iter().find(|w| starts(chars, at, w));
+    if let Some(length) = none.map(|w| w.chars().count())
+        && is_denied(chars, at + length)
+    {
+        return (Some(Token::Not), length);
+    }
+    if let Some(words) = NO_LIST.iter().find(|w| starts(chars, at, w)) {
+        return (None, words.chars().count());
+    }
+    let marks = MARKS.iter().filter(|m| starts(chars, at, m.0));
+    if let Some((words, mark)) = marks.max_by_key(|m| m.0.len()) {
+        return (Some(mark.clone()), words.chars().count());
+    }
+    match number(chars, at) {
+        Some((number, length)) => (number.map(Token::Number), length),
+        None => (None, 1),
+    }
+}
+
+/// 20、7、6件: numbers without a unit have that of the list's last; others count nothing.
+fn listed(tokens: &mut Vec<Token>) {
+    // 分别为20、7、6
+    let mut is_respective = false;
+    let respective: Vec<bool> = tokens
+        .iter()
+        .map(|token| {
+            let goes_on = matches!(token, Token::Number(_) | Token::List | Token::Text(_));
+            is_respective = *token == Token::Respectively || is_respective && goes_on;
+            is_respective
+        })
+        .collect();
+    for at in (0..tokens.len()).rev() {
+        let unit = match &tokens[at..] {
+            [Token::Number(bare), ..] if !bare.bare => continue,
+            [Token::Number(_), Token::List, Token::Number(next), ..] => Some(next.unit),
+            [Token::Number(_), ..] => None,
+            _ => continue,
+        };
+        if let Token::Number(number) = &mut tokens[at]
+            && (unit.is_some() || respective[at])
+        {
+            number.unit = unit.flatten();
+            number.text.push_str(number.unit.unwrap_or_default());
+        } else {
+            tokens[at] = Token::Text(String::new());
+        }
+    }
+    tokens.retain(|t| *t != Token::Text(String::new()));
+}
+
+fn is_denied(chars: &[char], at: usize) -> bool {
+    let plain = DENIED.iter().any(|d| starts(chars, at, d));
+    let known = longest(chars, at).is_some_and(|(key, _)| {
+        matches!(
+            key,
+            Key::Line(..) | Key::Path(_) | Key::Verdict(_) | Key::Class(..) | Key::Received
+        )
+    });
+    plain || known
 }
 
 /// The longest words that mean something here.
@@ -142,10 +251,11 @@ fn longest(chars: &[char], at: usize) -> Option<(Key, usize)> {
         .iter()
         .filter(|(words, not_before, _)| {
             let after = at + words.chars().count();
-            starts(chars, at, words)
-                && !not_before
-                    .iter()
-                    .any(|n| after <= chars.len() && starts(chars, after, n))
+            // 予以公开的20件, but 予以公开的信息
+            let counts = |c: &char| c.is_ascii_digit() || "有为共".contains(*c);
+            let counted = starts(chars, after, "的") && chars.get(after + 1).is_some_and(counts);
+            let another = not_before.iter().any(|n| starts(chars, after, n));
+            starts(chars, at, words) && (counted || !another)
         })
         .max_by_key(|(words, ..)| words.len())
         .map(|(words, _, key)| (*key, words.chars().count()))
@@ -198,6 +308,58 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     None
 }
 
+/// Years, parts of a year, and spans of years.
+fn of_time(
+    chars: &[char],
+    at: usize,
+    year: Option<i16>,
+    last: Option<&Token>,
+) -> Option<(Option<Token>, usize)> {
+    // 较2023年, 比上年, 与去年
+    if matches!(chars[at], '较' | '比' | '与') {
+        let named = named_year(chars, at + 1).is_some() || of_year(chars, at + 1, year).is_some();
+        let same = starts(chars, at + 1, "同期");
+        return (named || same).then_some((Some(Token::Than), 1));
+    }
+    if let Some((named, length)) = named_year(chars, at) {
+        // 二〇二五年 is no 五年
+        return Some((named.map(Token::Year), length));
+    }
+    if let Some((token, length)) = of_year(chars, at, year) {
+        return Some((Some(token), length));
+    }
+    // 今年以来 is this year
+    if starts(chars, at, "以来") {
+        return match last {
+            Some(Token::Year(_)) => Some((None, 2)),
+            _ => Some((Some(Token::Period), 2)),
+        };
+    }
+    if let Some(words) = OTHER_TIMES.iter().find(|w| starts(chars, at, w)) {
+        return Some((Some(Token::Period), words.chars().count()));
+    }
+    months(chars, at)
+}
+
+/// A year in digits with 年: none where it is no year of a report.
+fn named_year(chars: &[char], at: usize) -> Option<(Option<i16>, usize)> {
+    let digit = |c: &char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(*c);
+    let length = chars.get(at..)?.iter().take_while(|c| digit(c)).count();
+    if chars.get(at + length) != Some(&'年') || length == 0 {
+        return None;
+    }
+    let digits: String = chars[at..at + length].iter().collect();
+    let arabic = digits.parse::<i16>().ok();
+    if length != 4 && arabic.is_none() {
+        return None;
+    }
+    let chinese = || chinese_number(&digits).and_then(|y| i16::try_from(y).ok());
+    let year = arabic.or_else(chinese);
+    let year = year.filter(|y| (2000..2100).contains(y));
+    // 3年
+    (year.is_some() || arabic.is_some()).then_some((year, length + 1))
+}
+
 /// 上年 and 本年, said of what follows; 上年结转 is of this year.
 fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
     const LAST: &[&str] = &["上一年度", "上一年", "上年度", "上年", "去年"];
@@ -218,140 +380,54 @@ fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     (!clause.contains("结转")).then_some((Token::Year(year.checked_sub(1)?), length))
 }
 
-/// A number at this place: its token, if it counts something, and its length.
-fn number(chars: &[char], at: usize) -> Option<(Option<Token>, usize)> {
-    let first = chars[at];
-    if first.is_ascii_digit() {
-        let mut end = at;
-        while end < chars.len()
-            && (chars[end].is_ascii_digit()
-                || (matches!(chars[end], ',' | '.')
-                    && chars.get(end + 1).is_some_and(char::is_ascii_digit)))
-        {
-            end += 1;
-        }
-        let digits: String = chars[at..end].iter().filter(|c| **c != ',').collect();
-        if chars.get(end) == Some(&'年') {
-            let year = digits.parse().ok().filter(|y| (2000..2100).contains(y));
-            return Some((year.map(Token::Year), end - at + 1));
-        }
-        let value = digits.parse().ok();
-        return Some(counted(chars, at, end, value, true));
-    }
-    if !is_numeral(first) || (at > 0 && matches!(chars[at - 1], '第' | '唯' | '每' | '同')) {
+/// 1至6月, 9月, 截至6月30日 are parts of the year; 12月31日 ends the whole.
+fn months(chars: &[char], at: usize) -> Option<(Option<Token>, usize)> {
+    let digits = |from: usize| {
+        let rest = chars.get(from..).unwrap_or_default();
+        rest.iter().take_while(|c| c.is_ascii_digit()).count()
+    };
+    let length = digits(at);
+    if !(1..=2).contains(&length) || chars.get(at + length) != Some(&'月') {
         return None;
     }
-    let mut end = at;
-    while end < chars.len() && is_numeral(chars[end]) {
-        end += 1;
-    }
-    // 万 before a unit is a unit
-    let numeral: String = chars[at..end].iter().collect();
-    Some(counted(chars, at, end, chinese(&numeral), false))
-}
-
-fn counted(
-    chars: &[char],
-    from: usize,
-    end: usize,
-    value: Option<Decimal>,
-    arabic: bool,
-) -> (Option<Token>, usize) {
-    let mut after = end;
-    let mut factor = Decimal::ONE;
-    if arabic && matches!(chars.get(after), Some('万' | '亿')) {
-        factor = match chars[after] {
-            '万' => Decimal::from(10_000),
-            _ => Decimal::from(100_000_000),
-        };
-        after += 1;
-    }
-    let unit = UNITS.iter().find(|u| starts(chars, after, u));
-    let more = |words: &[&str]| {
-        let after = after + 1;
-        after < chars.len() && words.iter().any(|w| starts(chars, after, w))
+    let month: String = chars[at..at + length].iter().collect();
+    let end = at + length + 1;
+    let day = digits(end);
+    let date: String = chars[end..end + day].iter().collect();
+    let before: String = chars[at.saturating_sub(8)..at].iter().collect();
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
+    let until = before.ends_with(['至', '到', '-', '—', '~', '止']);
+    let since = before.ends_with(['自', '从']);
+    let goes_on = chars.get(end).is_some_and(|c| "至到-—~".contains(*c));
+    let token = match (month.as_str(), date.as_str()) {
+        ("12", "31") => Some(Token::Whole),
+        ("12", "") if until => Some(Token::Whole),
+        ("1", _) if since => None,
+        (_, "") if goes_on => None,
+        (_, "") => Some(Token::Period),
+        _ if until || since => Some(Token::Period),
+        _ => None,
     };
-    // 5个工作日, 3件次
-    let counts = unit.is_some() && !more(&["工作日", "百分点", "月", "次", "单位", "部门"]);
-    let bare = unit.is_none()
-        && from > 0
-        && chars[from - 1] == '为'
-        && (from < 2 || !matches!(chars[from - 2], '率' | '例' | '比'))
-        && chars
-            .get(after)
-            .is_none_or(|c| matches!(c, ',' | '、' | '。' | ';' | ')'));
-    let length = after - from + usize::from(unit.is_some());
-    let token = value.filter(|_| counts || bare).map(|value| {
-        Token::Number(Number {
-            value,
-            factor,
-            money: unit == Some(&"元"),
-            text: chars[from..(from + length).min(chars.len())]
-                .iter()
-                .collect(),
-        })
-    });
-    (token, length.max(1))
-}
-
-fn is_numeral(c: char) -> bool {
-    "零〇一二两三四五六七八九十百千万".contains(c)
-}
-
-/// 一百三十四, 两千零五, 三万; 〇五 digit by digit.
-fn chinese(numeral: &str) -> Option<Decimal> {
-    let (mut total, mut section, mut digit) = (0u64, 0u64, None);
-    for c in numeral.chars() {
-        let place = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1_000,
-            '万' => 10_000,
-            c => {
-                let value = "零一二三四五六七八九".chars().position(|d| d == c);
-                let value = value.or(match c {
-                    '〇' => Some(0),
-                    '两' => Some(2),
-                    _ => None,
-                })?;
-                let before = digit.filter(|d| *d != 0);
-                if before.is_some() {
-                    return None;
-                }
-                digit = Some(value as u64);
-                continue;
-            }
-        };
-        let count = digit.take().filter(|d| *d != 0);
-        if place == 10_000 {
-            section += count.unwrap_or(0);
-            total = section.checked_mul(10_000)?;
-            section = 0;
-        } else {
-            section += count.unwrap_or(1).checked_mul(place)?;
-        }
-    }
-    Some(Decimal::from(total + section + digit.unwrap_or(0)))
+    let day = match day {
+        0 => 0,
+        day => day + usize::from(chars.get(end + day) == Some(&'日')),
+    };
+    Some((token, end + day - at))
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
-    #[test]
-    fn chinese_numerals_are_numbers() {
-        for (text, value) in [
-            ("零", 0),
-            ("十", 10),
-            ("十二", 12),
-            ("一百三十四", 134),
-            ("两千零五", 2005),
-            ("一百零三", 103),
-            ("三万二千", 32_000),
-        ] {
-            assert_eq!(chinese(text), Some(Decimal::from(value)), "{text}");
-        }
-        assert_eq!(chinese("二三"), None);
+    fn numbers(text: &str) -> Vec<(Decimal, Option<&'static str>)> {
+        let tokens = tokens(text, Some(2023));
+        let number = |t: &Token| match t {
+            Token::Number(number) => Some((number.value, number.unit)),
+            _ => None,
+        };
+        tokens.iter().filter_map(number).collect()
     }
 
     #[test]
@@ -363,17 +439,50 @@ mod tests {
             "第三件",
             "12人次",
             "〔2023〕3号",
+            "前10件",
+            "30至40件",
+            "三十到四十件",
+            "高效办成一件事",
         ] {
-            let numbers = tokens(text, Some(2023));
-            assert!(
-                !numbers.iter().any(|t| matches!(t, Token::Number(_))),
-                "{text} {numbers:?}"
-            );
+            assert_eq!(numbers(text), [], "{text}");
         }
-        let tokens = tokens("办结1,234件", Some(2023));
-        let Some(Token::Number(number)) = tokens.last() else {
-            panic!("{tokens:?}");
+        assert_eq!(numbers("办结1,234件"), [(1234.into(), Some("件"))]);
+    }
+
+    #[test]
+    fn numbers_of_a_list_have_the_unit_of_its_last() {
+        let of = |values: &[i64]| -> Vec<(Decimal, Option<&'static str>)> {
+            values.iter().map(|v| ((*v).into(), Some("件"))).collect()
         };
-        assert_eq!(number.value, Decimal::from(1234));
+        assert_eq!(numbers("分别为20、7、6件"), of(&[20, 7, 6]));
+        assert_eq!(numbers("分别20、7和6件"), of(&[20, 7, 6]));
+        assert_eq!(numbers("分别为20件、7件"), of(&[20, 7]));
+        let bare: Vec<_> = numbers("分别为20、7、6").iter().map(|n| n.0).collect();
+        assert_eq!(bare, [20.into(), 7.into(), 6.into()]);
+    }
+
+    #[test]
+    fn times_are_years_parts_of_a_year_and_spans() {
+        for (text, token) in [
+            ("二〇二三年", Some(Token::Year(2023))),
+            ("二○二五年", Some(Token::Year(2025))),
+            ("2022年", Some(Token::Year(2022))),
+            ("去年", Some(Token::Year(2022))),
+            ("今年以来", Some(Token::Year(2023))),
+            ("近年来", Some(Token::Period)),
+            ("五年来", Some(Token::Period)),
+            ("条例施行以来", Some(Token::Period)),
+            ("上半年", Some(Token::Period)),
+            ("1-6月", Some(Token::Period)),
+            ("1至9月", Some(Token::Period)),
+            ("截至6月30日", Some(Token::Period)),
+            ("1月1日至12月31日", Some(Token::Whole)),
+            ("1月至12月", Some(Token::Whole)),
+            ("3月15日", None),
+        ] {
+            let tokens = tokens(text, Some(2023));
+            let time = tokens.iter().rev().find(|t| !matches!(t, Token::Text(_)));
+            assert_eq!(time, token.as_ref(), "{text} {tokens:?}");
+        }
     }
 }

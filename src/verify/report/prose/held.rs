@@ -1,0 +1,225 @@
+//! Numbers that were bound, held against the tables.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::meaning::{Figures, Meaning};
+use super::number::{About, Fit, Number};
+use super::qualify::{Firm, Unit};
+use crate::address::Address;
+use crate::finding::{Finding, Place, Rule};
+use crate::text;
+use crate::verify::report::Report;
+use crate::verify::report::rules::{TEXT_DIFFERS, TEXT_DOUBTFUL};
+
+/// What has been found in the text so far.
+pub(super) struct Held<'r> {
+    pub(super) figures: Figures<'r>,
+    pub(super) report: &'r Report,
+    pub(super) unit: Unit,
+    pub(super) agreed: usize,
+    pub(super) evidence: Evidence,
+    /// Sums that the text has said of this year.
+    pub(super) said: BTreeSet<Vec<usize>>,
+    pub(super) foreign: Vec<Foreign>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// What tells that a sentence speaks of the tables, whatever it is headed by.
+#[derive(Default)]
+pub(super) struct Evidence {
+    /// How much of it agrees with them.
+    pub(super) weight: usize,
+    /// Figures that it names in the form's own words.
+    pub(super) own: BTreeSet<Vec<usize>>,
+}
+
+/// A number that was said of another year and is that of this year's tables.
+pub(super) struct Foreign {
+    pub(super) year: i16,
+    pub(super) sum: Vec<usize>,
+    pub(super) weight: usize,
+    pub(super) number: String,
+    pub(super) sentence: String,
+    pub(super) at: Address,
+}
+
+/// Where a number was said.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'s> {
+    pub(super) sentence: &'s str,
+    pub(super) at: Address,
+    /// What it speaks of is certain.
+    pub(super) sure: bool,
+}
+
+/// What came of a number.
+pub(super) enum Bound {
+    /// It agrees, or is none of this year's.
+    Agreed,
+    /// It differs, and was found.
+    Found,
+    /// Bound, but not firmly: as it is listed.
+    Listed(String),
+    /// Bound to nothing.
+    Nothing,
+}
+
+impl Held<'_> {
+    /// Holds a number against what it can mean.
+    pub(super) fn hold(
+        &mut self,
+        said: &Said<'_>,
+        number: &Number,
+        meaning: &Meaning,
+        firm: Firm,
+    ) -> Bound {
+        let firm = firm.max(meaning.firm);
+        if firm == Firm::Sure {
+            self.evidence.own.extend(meaning.sums.first().cloned());
+        }
+        let known = meaning
+            .sums
+            .iter()
+            .filter_map(|sum| Some((sum, self.figures.value(sum)?)));
+        let known: Vec<(&Vec<usize>, Decimal)> = known.collect();
+        let Some(&(nearest, value)) = known.first() else {
+            return Bound::Nothing;
+        };
+        for (sum, value) in &known {
+            if number.fit(*value) == Fit::Same {
+                self.agreed += 1;
+                self.evidence.weight += weight(number, *value);
+                self.said.insert((*sum).clone());
+                return Bound::Agreed;
+            }
+        }
+        // another unit's number beside this one's is its share
+        let told = firm == Firm::Likely && self.said.contains(nearest);
+        if firm == Firm::Sure {
+            self.said.insert(nearest.clone());
+        }
+        let rough = number.fit(value) == Fit::Rough;
+        let less = known.iter().any(|k| number.value <= k.1);
+        let listed = rough || told || (meaning.part && less);
+        if firm == Firm::Loose || listed {
+            let words = format!(
+                "{}（表格 {} 是 {}）",
+                number.text,
+                self.names(nearest),
+                value.normalize()
+            );
+            return Bound::Listed(words);
+        }
+        let message = format!(
+            "正文写 {}，表格 {} 是 {}，相差 {}：{}",
+            number.text,
+            self.names(nearest),
+            value.normalize(),
+            number.difference(value).normalize(),
+            text::quote(said.sentence)
+        );
+        let rule = match firm == Firm::Sure && said.sure {
+            true => &TEXT_DIFFERS,
+            false => &TEXT_DOUBTFUL,
+        };
+        let nearest = nearest.clone();
+        self.find(rule, said, message, &nearest);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.value = Some(number.text.clone());
+        }
+        Bound::Found
+    }
+
+    /// The slots of a sum as messages name them.
+    fn names(&self, slots: &[usize]) -> String {
+        let form = self.figures.form;
+        let names: Vec<&str> = slots
+            .iter()
+            .filter(|s| slots.len() == 1 || self.figures.values[**s].is_some_and(|v| !v.is_zero()))
+            .map(|s| form.slots[*s].id.as_str())
+            .collect();
+        match names.is_empty() {
+            true => form.slots[slots[0]].id.clone(),
+            false => names.join(" ＋ "),
+        }
+    }
+
+    pub(super) fn find(
+        &mut self,
+        rule: &'static Rule,
+        said: &Said<'_>,
+        message: String,
+        slots: &[usize],
+    ) {
+        let mut finding = Finding::new(rule, Place::Cell(said.at), message);
+        for slot in slots {
+            let id = &self.figures.form.slots[*slot].id;
+            finding = finding.related(self.report.place(id), format!("表格中的 {id}"));
+        }
+        self.findings.push(finding);
+    }
+
+    /// Keeps a number said of another year that is this year's.
+    pub(super) fn note_other_year(
+        &mut self,
+        said: &Said<'_>,
+        year: i16,
+        number: &Number,
+        meanings: &[Meaning],
+    ) {
+        for meaning in meanings.iter().filter(|m| m.firm == Firm::Sure) {
+            let same = meaning.sums.iter().find_map(|sum| {
+                let value = self.figures.value(sum)?;
+                (number.fit(value) == Fit::Same).then_some((sum, value))
+            });
+            if let (Some((sum, value)), true) = (same, said.sure) {
+                self.foreign.push(Foreign {
+                    year,
+                    sum: sum.clone(),
+                    weight: weight(number, value),
+                    number: number.text.clone(),
+                    sentence: said.sentence.to_owned(),
+                    at: said.at,
+                });
+            }
+        }
+    }
+
+    /// Sentences on another year whose numbers are this year's, of which the text says no others.
+    pub(super) fn other_years(&mut self) {
+        let Some(year) = self.report.year else { return };
+        let foreign = std::mem::take(&mut self.foreign);
+        for same in foreign.chunk_by(|a, b| (a.at, &a.sentence) == (b.at, &b.sentence)) {
+            let weight: usize = same.iter().map(|f| f.weight).sum();
+            if weight < 2 || same.iter().any(|f| self.said.contains(&f.sum)) {
+                continue;
+            }
+            let numbers: Vec<&str> = same.iter().map(|f| f.number.as_str()).collect();
+            let message = format!(
+                "正文说的是 {} 年，写的 {} 却是 {year} 年度表格的数：{}",
+                same[0].year,
+                numbers.join("、"),
+                text::quote(&same[0].sentence)
+            );
+            let slots: Vec<usize> = same.iter().flat_map(|f| f.sum.clone()).collect();
+            let said = Said {
+                sentence: &same[0].sentence,
+                at: same[0].at,
+                sure: false,
+            };
+            self.find(&TEXT_DOUBTFUL, &said, message, &slots);
+        }
+    }
+}
+
+/// How far a number that agrees tells that its sentence speaks of the tables: small ones agree by chance, and rough
+/// ones with many.
+fn weight(number: &Number, value: Decimal) -> usize {
+    match value {
+        _ if number.about != About::Exactly => 0,
+        _ if value >= Decimal::TEN => 2,
+        _ => usize::from(!value.is_zero()),
+    }
+}

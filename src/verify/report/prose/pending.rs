@@ -1,0 +1,288 @@
+//! What is open while a sentence is gone through: words that have not met their number yet.
+
+use std::collections::BTreeSet;
+
+use super::meaning::{Context, Matter};
+use super::qualify::{self, Firm, Unit};
+use super::tokens::Token;
+use super::words::Key;
+
+/// What is open since the last number.
+#[derive(Default)]
+pub(super) struct Pending {
+    pub(super) keys: Vec<Key>,
+    /// Words beside them.
+    pub(super) texts: Vec<String>,
+    /// A comma has come since.
+    pub(super) stale: bool,
+    pub(super) together: bool,
+    pub(super) all: bool,
+    pub(super) change: bool,
+    /// Another year is named to compare with.
+    pub(super) than: bool,
+    pub(super) among: bool,
+    pub(super) not: bool,
+    /// The whole unit and year are named again.
+    pub(super) afresh: bool,
+    /// What narrowed the number before, in one list with it.
+    pub(super) listed: Option<Firm>,
+    /// An aside or what was asked for was spoken of, in one list with it.
+    pub(super) aside: bool,
+    /// What 分别 speaks of.
+    pub(super) each: Option<Each>,
+}
+
+/// 自然人、商业企业分别予以公开14件、2件.
+pub(super) struct Each {
+    pub(super) list: Vec<Key>,
+    pub(super) fixed: Vec<Key>,
+    /// How many numbers have come.
+    pub(super) nth: usize,
+}
+
+impl Pending {
+    /// A word comes that counts: what stood before the comma is over.
+    pub(super) fn refresh(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            self.keys.clear();
+        }
+    }
+
+    /// 新收行政案件300件: cases of other kinds are counted in the words of requests.
+    pub(super) fn is_of_cases(&self) -> bool {
+        let told = |k: &Key| {
+            !matches!(
+                k,
+                Key::Line(..) | Key::Received | Key::Answered | Key::Class(..)
+            )
+        };
+        self.texts.iter().any(|t| t.contains('案')) && !self.keys.iter().any(told)
+    }
+
+    pub(super) fn comma(&mut self, context: &mut Context, unit: &Unit) {
+        // 通过网络提交的，and 除市公安局外，: what follows is said of that way, of the others
+        let narrows = |t: &String| t.starts_with("通过") || t.starts_with('除');
+        let way = self.texts.first().is_some_and(narrows);
+        let firm = unit.firm(&self.texts);
+        self.listed = Some(firm).filter(|_| way && self.keys.is_empty());
+        context.change = None;
+        self.stale = true;
+        self.change = false;
+        self.than = false;
+        self.among = false;
+        self.aside = context.subject && self.aside;
+        self.texts.clear();
+    }
+
+    /// What the next of the words that 分别 speaks of counts: none where 分别 is not said, and nothing where no word is
+    /// left.
+    pub(super) fn next_of_each(&mut self) -> Option<Option<Vec<Key>>> {
+        let each = self.each.as_mut()?;
+        let key = each.list.get(each.nth).copied();
+        each.nth += 1;
+        let keys = key.map(|key| {
+            let mut keys = each.fixed.clone();
+            keys.push(key);
+            keys
+        });
+        if each.nth >= each.list.len() {
+            self.each = None;
+            self.keys.clear();
+        }
+        Some(keys)
+    }
+
+    /// Whether words have not met their number yet.
+    pub(super) fn is_open(&self) -> bool {
+        !self.stale && !self.keys.is_empty()
+    }
+
+    /// Whether the open words are said beside the tables; results and classes are not, whatever is listed with them.
+    pub(super) fn is_aside(&self) -> bool {
+        let own = |k: &Key| matches!(k, Key::Line(..) | Key::Class(..) | Key::Verdict(_));
+        self.keys.contains(&Key::Aside) || self.aside && !self.keys.iter().any(own)
+    }
+
+    /// Whether the open words name what is counted, so that what follows goes on from it.
+    pub(super) fn names(&self) -> bool {
+        let names = |key: &Key| {
+            matches!(
+                key,
+                Key::Received
+                    | Key::Line(["3.1"], _)
+                    | Key::Application
+                    | Key::Path(_)
+                    | Key::Document(_)
+                    | Key::Change(..)
+                    | Key::Decision(_)
+            )
+        };
+        self.keys.iter().any(names)
+    }
+
+    /// A number has taken what was open; what narrowed it goes on through a list.
+    pub(super) fn end_number(&mut self, firm: Option<Firm>) {
+        self.listed = firm.max(self.listed);
+        self.keys.clear();
+        self.texts.clear();
+        self.stale = false;
+        self.all = false;
+        self.together = false;
+        self.afresh = false;
+    }
+
+    /// Takes words behind a number that belong to it, 收到70件申请, 4件维持, 1件结转下年度; gives how many tokens.
+    pub(super) fn ahead(&mut self, tokens: &[Token], context: &mut Context) -> usize {
+        if self.each.is_some() {
+            return 0;
+        }
+        let fresh: &[Key] = match self.stale {
+            true => &[],
+            false => &self.keys,
+        };
+        let mut taken = 0;
+        let mut linked = true;
+        let mut keys: Vec<Key> = Vec::new();
+        for token in tokens {
+            match token {
+                Token::Key(key) => keys.push(*key),
+                Token::Text(words) if LINKS.contains(&words.as_str()) => {}
+                Token::Text(words) if qualify::is_plain(words) => linked &= !keys.is_empty(),
+                Token::Comma | Token::List | Token::Open | Token::Close => break,
+                // 行政复议7件维持3件
+                Token::Number(_) => return self.application(tokens, context),
+                _ => {
+                    if keys.is_empty() {
+                        return 0;
+                    }
+                    return self.application(tokens, context);
+                }
+            }
+            taken += 1;
+        }
+        let belongs = match (fresh.last(), keys.first()) {
+            (_, None) => false,
+            (None, Some(Key::Application)) => true,
+            (None, Some(first)) => {
+                linked && !matches!(first, Key::Aside | Key::Subject | Key::Decided)
+            }
+            (Some(Key::Received), Some(Key::Application | Key::Path(_) | Key::Class(..))) => true,
+            (Some(Key::Path(_)), Some(Key::Verdict(_))) => true,
+            (Some(Key::Change(..)), Some(Key::Document(_))) => true,
+            (Some(Key::Answered | Key::Line(..)), Some(Key::Application)) => true,
+            _ => false,
+        };
+        if !belongs {
+            return self.application(tokens, context);
+        }
+        self.take(&keys, context);
+        taken
+    }
+
+    /// 收到70件申请 and whatever follows.
+    fn application(&mut self, tokens: &[Token], context: &mut Context) -> usize {
+        let last = match self.stale {
+            true => None,
+            false => self.keys.last(),
+        };
+        // 另有72件申请顺延到下年度答复
+        let carried = [
+            Token::Key(Key::Application),
+            Token::Key(Key::Line(&["3.4"], true)),
+        ];
+        if last.is_none() && tokens.starts_with(&carried) {
+            self.take(&[Key::Application, Key::Line(&["3.4"], true)], context);
+            return 2;
+        }
+        match (last, tokens) {
+            (Some(Key::Received), [Token::Key(Key::Application), ..]) => {
+                self.take(&[Key::Application], context);
+                1
+            }
+            (None, [Token::Key(line @ Key::Line(["3.4"], _)), ..]) => {
+                self.take(&[*line], context);
+                1
+            }
+            _ => 0,
+        }
+    }
+
+    fn take(&mut self, keys: &[Key], context: &mut Context) {
+        self.refresh();
+        for key in keys {
+            match key {
+                Key::Application | Key::Amount => context.matter = Matter::Requests,
+                Key::Path(_) => context.matter = Matter::Cases,
+                _ => {}
+            }
+        }
+        self.keys.extend(keys);
+    }
+}
+
+/// Words that one number can have; no sentence has more.
+const KEYS: usize = 64;
+
+pub(super) fn push(keys: &mut Vec<Key>, key: Key) {
+    if keys.len() < KEYS {
+        keys.push(key);
+    }
+}
+
+/// Between a number and the words behind it that say what it counts.
+const LINKS: &[&str] = &["", "的", "为", "是", "属于", "属", "被", "系", "由", "已"];
+
+/// What 分别 speaks of: the words of one kind before it, as many as numbers follow.
+pub(super) fn each(keys: &[Key], behind: &[Token]) -> Option<Each> {
+    let numbers = behind
+        .iter()
+        .take(KEYS)
+        .take_while(|t| !matches!(t, Token::Comma | Token::Close))
+        .filter(|t| matches!(t, Token::Number(_)))
+        .count();
+    let kinds = keys.iter().filter(|k| **k != Key::Application).map(kind);
+    let kinds: BTreeSet<u8> = kinds.collect();
+    let of = |kind_: u8| {
+        keys.iter()
+            .filter(move |k| kind(k) == kind_ && **k != Key::Application)
+    };
+    let kind_ = kinds
+        .into_iter()
+        .filter(|k| of(*k).count() > 1)
+        .max_by_key(|k| (of(*k).count() == numbers, of(*k).count()))?;
+    Some(Each {
+        list: of(kind_).copied().collect(),
+        fixed: keys
+            .iter()
+            .filter(|k| kind(k) != kind_ || **k == Key::Application)
+            .copied()
+            .collect(),
+        nth: 0,
+    })
+}
+
+/// Words that can stand in one list have one number.
+fn kind(key: &Key) -> u8 {
+    match key {
+        Key::Line(..) | Key::Received | Key::Answered | Key::Application | Key::Amount => 0,
+        Key::Class(..) => 1,
+        Key::Path(_) => 2,
+        Key::Verdict(_) => 3,
+        Key::Document(_) => 4,
+        Key::Change(..) => 5,
+        Key::Decision(_) => 6,
+        Key::Decided | Key::Fee | Key::Aside | Key::Subject => 7,
+    }
+}
+
+/// The keys of the last one's kind: `行政复议、行政诉讼`.
+pub(super) fn alike(keys: &[Key]) -> Vec<Key> {
+    let Some(last) = keys.last() else {
+        return Vec::new();
+    };
+    let kind = std::mem::discriminant(last);
+    keys.iter()
+        .filter(|k| std::mem::discriminant(*k) == kind)
+        .copied()
+        .collect()
+}

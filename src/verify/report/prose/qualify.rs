@@ -1,0 +1,421 @@
+//! What stands beside the words that are known: nothing that matters, or what makes a number another one.
+//!
+//! A sentence speaks of a figure of this unit's tables only where nothing narrows it: 网上收到, 征地类申请,
+//! 市公安局收到. What narrows has no end of words; what does not is few. So the words that say nothing are
+//! listed, and whatever else stands there narrows.
+
+/// How firmly words are bound to a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Firm {
+    /// They say nothing else: another number is wrong.
+    Sure,
+    /// They say it, but whose figure, or of what matter, is not certain: another number is a doubt.
+    Likely,
+    /// They may say a part of it or something near: another number is no more than listed.
+    Loose,
+}
+
+/// Words that narrow nothing; longer ones first where one begins another.
+const PLAIN: &[&str] = &[
+    // when
+    "上一年度",
+    "上年度",
+    "上一年",
+    "上年",
+    "去年",
+    "下一年度",
+    "下年度",
+    "一年来",
+    "年度",
+    "年",
+    "度",
+    "截至",
+    "截止",
+    "底",
+    "目前",
+    "期间",
+    // who asks and how, when it is everybody
+    "通过各种渠道",
+    "通过各渠道",
+    "通过各类渠道",
+    "各种渠道",
+    "各类",
+    "各种",
+    "各级行政机关",
+    "各级各部门",
+    "各级",
+    "各部门",
+    "各单位",
+    "各行政机关",
+    "社会公众",
+    "公众",
+    "人民群众",
+    "群众",
+    "申请人",
+    "当事人",
+    "公民",
+    "提出",
+    "提交",
+    "递交",
+    "的",
+    // what
+    "因政府信息公开",
+    "政府信息公开",
+    "信息公开",
+    "政府信息",
+    "信息",
+    "依申请公开",
+    "公开工作",
+    "公开类",
+    "公开",
+    "工作",
+    "方面",
+    "情况",
+    "案件",
+    "案",
+    "件",
+    "办件",
+    "文件",
+    "文书",
+    "数量",
+    "总数",
+    "总量",
+    "总件数",
+    "件数",
+    "数",
+    "量",
+    "结果",
+    "事宜",
+    "有关",
+    "相关",
+    "行政",
+    "书面",
+    "金额",
+    "收费",
+    "收入",
+    "部门规章",
+    "对外",
+    // is, has, makes
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "依法依规",
+    "依法",
+    "依规",
+    "及时",
+    "按照",
+    "条例",
+    "按规定",
+    "规定",
+    "严格",
+    "认真",
+    "规范",
+    "妥善",
+    "稳妥",
+    "实际",
+    "作出",
+    "做出",
+    "作",
+    "出",
+    "形成",
+    "新增",
+    "新",
+    "发生",
+    "引发",
+    "引起",
+    "产生",
+    "导致",
+    "涉及",
+    "存在",
+    "出现",
+    "被提起",
+    "提起",
+    "被申请",
+    "被",
+    "因",
+    "由",
+    "而",
+    "所",
+    "属于",
+    "属",
+    "为",
+    "系",
+    "是",
+    "有",
+    "达到",
+    "达",
+    "到",
+    "了",
+    "计",
+    "总",
+    "全部",
+    "中",
+    "其",
+    "也",
+    "还",
+    "又",
+    "则",
+    "并",
+    "且",
+    "已",
+    "在",
+    "对",
+    "于",
+    "之",
+    "主要",
+    "以",
+    "占比",
+    "占",
+    "总体",
+    "整体",
+    "另",
+    "另有",
+    "同时",
+    "此外",
+    "其他",
+    "继续",
+    "办理",
+    "方式",
+];
+
+/// What a unit calls itself by after 我, 本, 全.
+const OWN: &[&str] = &[
+    "街道办事处",
+    "人民政府",
+    "街道",
+    "政府",
+    "办公室",
+    "管委会",
+    "委员会",
+    "行政机关",
+    "机关",
+    "部门",
+    "单位",
+    "系统",
+    "地区",
+    "辖区",
+    "开发区",
+    "新区",
+    "园区",
+    "中心",
+    "公司",
+    "集团",
+    "学校",
+    "医院",
+    "大队",
+    "支队",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "室",
+    "院",
+    "校",
+    "会",
+    "部",
+    "处",
+    "所",
+    "站",
+    "队",
+    "社",
+    "署",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "市",
+    "省",
+    "州",
+    "盟",
+    "旗",
+    "村",
+];
+
+/// How names of units end.
+const UNIT: &[&str] = &[
+    "局",
+    "委",
+    "办公室",
+    "厅",
+    "部门",
+    "单位",
+    "机关",
+    "街道",
+    "办事处",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "市",
+    "省",
+    "政府",
+    "中心",
+    "公司",
+    "学校",
+    "医院",
+    "支队",
+    "大队",
+    "委员会",
+    "管委会",
+    "公署",
+    "法院",
+    "集团",
+    "研究院",
+];
+
+/// Parts of a unit: what they count is surely not the whole.
+const PART: &[&str] = &[
+    "不含",
+    "不包括",
+    "本级",
+    "下级",
+    "直属",
+    "下属",
+    "所属",
+    "局机关",
+    "委机关",
+    "办机关",
+    "分局",
+];
+
+/// What the unit of a report is called.
+#[derive(Debug, Default)]
+pub(super) struct Unit {
+    /// Its name and any end of it that tells a unit, longest first: 区管委会 of 平潭综合实验区管委会.
+    names: Vec<Vec<char>>,
+}
+
+impl Unit {
+    /// The unit of this name. A government's name is also said of its own office alone; that of its place is not.
+    pub(super) fn of(agency: Option<&str>) -> Self {
+        let name = agency.unwrap_or_default().replace("人民政府", "政府");
+        let place = name.trim_end_matches("管委会").trim_end_matches("政府");
+        let place: Vec<char> = place.chars().collect();
+        let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
+        let whole = Some(name.chars().collect()).filter(|name: &Vec<char>| !name.is_empty());
+        Unit {
+            names: whole.into_iter().chain(tails).collect(),
+        }
+    }
+
+    /// How firmly texts beside the words bind them.
+    pub(super) fn firm<'t>(&self, texts: impl IntoIterator<Item = &'t String>) -> Firm {
+        let of = |text: &String| {
+            let rest = self.rest(text);
+            let is_unit = UNIT.iter().any(|u| rest.ends_with(u));
+            match rest.is_empty() {
+                true => Firm::Sure,
+                false if is_unit && !is_part(text) => Firm::Likely,
+                false => Firm::Loose,
+            }
+        };
+        texts.into_iter().map(of).max().unwrap_or(Firm::Sure)
+    }
+
+    /// Whether a text is of this unit itself: 我局, 全市, its name.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        (0..chars.len()).any(|at| self.name(&chars[at..]).is_some())
+    }
+
+    /// What is left when plain words and the unit's own name are taken out.
+    fn rest(&self, text: &str) -> String {
+        let chars: Vec<char> = text.replace("人民政府", "政府").chars().collect();
+        let mut rest = String::new();
+        let mut at = 0;
+        while at < chars.len() {
+            let behind = &chars[at..];
+            let plain = PLAIN
+                .iter()
+                .filter(|p| begins(behind, p))
+                .map(|p| p.chars().count())
+                .max();
+            match self.name(behind).max(plain) {
+                Some(length) => at += length,
+                None => {
+                    // numbers that count nothing narrow nothing: 45.5%
+                    if behind[0].is_alphanumeric() && !behind[0].is_ascii_digit() {
+                        rest.push(behind[0]);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        rest
+    }
+
+    /// The length of the unit's own name, where one begins.
+    fn name(&self, chars: &[char]) -> Option<usize> {
+        if matches!(chars.first(), Some('我' | '本' | '全')) {
+            let fits = OWN.iter().filter(|u| begins(&chars[1..], u));
+            let length = 1 + fits.map(|u| u.chars().count()).max()?;
+            // 全市行政机关, but 我局办公室 is a part
+            let whole = ["行政机关", "政府系统", "政府部门"];
+            let more = whole.iter().find(|w| begins(&chars[length..], w));
+            return Some(length + more.map_or(0, |w| w.chars().count()));
+        }
+        let name = self.names.iter().find(|name| chars.starts_with(name));
+        name.map(Vec::len)
+    }
+}
+
+/// Whether a text names a part of the unit.
+pub(super) fn is_part(text: &str) -> bool {
+    PART.iter().any(|p| text.contains(p))
+}
+
+/// Whether a text narrows nothing.
+pub(super) fn is_plain(text: &str) -> bool {
+    Unit::default().rest(text).is_empty()
+}
+
+fn begins(chars: &[char], words: &str) -> bool {
+    let mut rest = chars.iter();
+    words.chars().all(|c| rest.next() == Some(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_narrows_is_told_from_what_does_not() {
+        let unit = Unit::of(Some("示例市某某局"));
+        for (text, as_firm) in [
+            ("", Firm::Sure),
+            ("我街道", Firm::Sure),
+            ("全市各级行政机关依法", Firm::Sure),
+            ("某某局", Firm::Sure),
+            ("示例市某某局", Firm::Sure),
+            ("群众通过各种渠道提出的政府信息公开", Firm::Sure),
+            ("区政府办公室", Firm::Likely),
+            ("市公安局", Firm::Likely),
+            ("我局办公室", Firm::Likely),
+            ("区政府办公室本级", Firm::Loose),
+            ("网上", Firm::Loose),
+            ("征地类", Firm::Loose),
+            ("按期", Firm::Loose),
+            ("全市各级各部门", Firm::Sure),
+            ("各县区", Firm::Likely),
+        ] {
+            assert_eq!(unit.firm([&text.to_owned()]), as_firm, "{text}");
+        }
+    }
+    #[test]
+    fn a_government_is_more_than_its_own_office() {
+        let unit = Unit::of(Some("淮安市洪泽区人民政府"));
+        for (text, as_firm) in [
+            ("洪泽区", Firm::Sure),
+            ("淮安市洪泽区", Firm::Sure),
+            ("淮安市洪泽区人民政府", Firm::Sure),
+            ("全区", Firm::Sure),
+            ("区政府", Firm::Likely),
+            ("洪泽湖街道", Firm::Likely),
+            ("淮安市", Firm::Likely),
+        ] {
+            assert_eq!(unit.firm([&text.to_owned()]), as_firm, "{text}");
+        }
+    }
+}

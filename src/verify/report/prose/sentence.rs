@@ -1,0 +1,374 @@
+//! A sentence gone through word by word: each number bound to what it counts.
+
+use super::held::{Bound, Held, Said};
+use super::meaning::{Context, Matter, Meaning, is_shared};
+use super::number::Number;
+use super::pending::{Pending, alike, each, push};
+use super::qualify::{self, Firm};
+use super::tokens::{Token, tokens};
+use super::words::{Key, MATTERS};
+
+/// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
+pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
+    let tokens = tokens(said.sentence, held.report.year);
+    context.decided = tokens.contains(&Token::Key(Key::Decided));
+    let mut reading = Reading {
+        held,
+        said,
+        context,
+        pending: Pending::default(),
+        around: Vec::new(),
+        unbound: Vec::new(),
+        matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
+    };
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            Token::Number(number) => at += reading.number(number, &tokens[at..]),
+            Token::Year(year) => reading.year(*year, &tokens[..at - 1]),
+            // 自然人占71%（30件）
+            Token::Open if reading.pending.is_open() && is_one_number(&tokens[at..]) => {
+                if let Token::Number(number) = &tokens[at] {
+                    reading.number(number, &[]);
+                }
+                at += 2;
+            }
+            Token::Respectively => {
+                reading.pending.each = each(&reading.pending.keys, &tokens[at..]);
+            }
+            token => reading.word(token),
+        }
+    }
+    reading.end_clause();
+    reading.unbound
+}
+
+/// A bracket that holds a number and nothing else.
+fn is_one_number(tokens: &[Token]) -> bool {
+    matches!(tokens, [Token::Number(_), Token::Close, ..])
+}
+
+/// Brackets within brackets; no sentence has more.
+const DEEP: usize = 16;
+
+struct Reading<'a, 'r> {
+    held: &'a mut Held<'r>,
+    said: Said<'a>,
+    context: &'a mut Context,
+    pending: Pending,
+    /// What was open where brackets opened.
+    around: Vec<(Pending, Context)>,
+    unbound: Vec<String>,
+    /// It speaks of matters of the tables, so that a number bound to nothing is listed.
+    matters: bool,
+}
+
+impl Reading<'_, '_> {
+    fn word(&mut self, token: &Token) {
+        let (pending, context) = (&mut self.pending, &mut *self.context);
+        match token {
+            Token::Key(key) => self.key(*key),
+            Token::Whole => {
+                context.period = false;
+                pending.afresh = true;
+            }
+            Token::Period => context.period = true,
+            Token::Matter => {
+                context.matter = Matter::Other;
+                pending.keys.retain(|k| *k != Key::Application);
+            }
+            Token::All => pending.all = true,
+            Token::Together => {
+                pending.together = true;
+                pending.afresh = true;
+            }
+            Token::Change => pending.change = true,
+            Token::Than => pending.than = true,
+            Token::Among => {
+                pending.among = true;
+                context.whole = context.line;
+            }
+            Token::Not => {
+                pending.not = true;
+                pending.refresh();
+            }
+            Token::Open if self.around.len() >= DEEP => {}
+            Token::Open => {
+                context.whole = context.line;
+                self.around.push((std::mem::take(pending), context.clone()));
+            }
+            Token::Close => self.close(),
+            Token::Comma => {
+                self.end_clause();
+                self.pending.comma(self.context, &self.held.unit);
+            }
+            Token::Text(words) => {
+                pending.texts.push(words.clone());
+                pending.afresh |= self.held.unit.is_named_in(words);
+            }
+            Token::List | Token::Number(_) | Token::Year(_) | Token::Respectively => {}
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        if key == Key::Decided {
+            return;
+        }
+        self.pending.refresh();
+        match key {
+            // what goes into the year or out of it names the other year itself
+            Key::Line(["3.2" | "3.4"], _) => self.context.other_year = None,
+            Key::Application | Key::Amount => self.context.name_requests(),
+            Key::Path(_) => self.context.matter = Matter::Cases,
+            Key::Subject => self.context.subject = true,
+            _ => {}
+        }
+        match &mut self.pending.each {
+            Some(each) if each.nth == 0 => push(&mut each.fixed, key),
+            _ => push(&mut self.pending.keys, key),
+        }
+    }
+
+    fn year(&mut self, year: i16, before: &[Token]) {
+        if self.pending.than {
+            return;
+        }
+        // 2023年、2024年分别收到36件、42件
+        if let [.., Token::Year(_), Token::List] = before {
+            self.context.period = true;
+            return;
+        }
+        let other = self.held.report.year.is_some_and(|own| own != year);
+        self.context.other_year = Some(year).filter(|_| other);
+        self.context.period = false;
+        self.pending.afresh |= !other;
+    }
+
+    /// A bracket closes: what was said before it goes on.
+    fn close(&mut self) {
+        let Some((pending, outer)) = self.around.pop() else {
+            return;
+        };
+        // 区政府（本级）
+        let inner = std::mem::replace(&mut self.pending, pending);
+        let parts = inner.texts.into_iter().filter(|t| qualify::is_part(t));
+        self.pending.texts.extend(parts);
+        *self.context = Context {
+            line: self.context.line,
+            path: self.context.path,
+            ..outer
+        };
+    }
+
+    /// What was denied is over.
+    fn end_clause(&mut self) {
+        if self.pending.not {
+            self.nothing();
+            self.pending = Pending::default();
+        }
+    }
+
+    /// Takes a number; gives how many tokens behind it belong to it.
+    fn number(&mut self, number: &Number, behind: &[Token]) -> usize {
+        let pending = &mut self.pending;
+        if pending.not {
+            // 未发生1起
+            return 0;
+        }
+        // 由36件增至42件
+        let from = pending.texts.last();
+        let from = from.is_some_and(|t| t.ends_with(['由', '从']));
+        let changes = from && behind.first() == Some(&Token::Change);
+        if pending.than || changes || std::mem::take(&mut pending.change) {
+            pending.keys.clear();
+            pending.texts.clear();
+            return 0;
+        }
+        let taken = pending.ahead(behind, self.context);
+        let next = behind.get(taken);
+        let of_other = next == Some(&Token::Matter);
+        if self.context.period || of_other {
+            pending.end_number(None);
+            if self.matters && !of_other {
+                self.unbound.push(number.text.clone());
+            }
+            return taken;
+        }
+        // 18件中有6件
+        if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
+            pending.listed = Some(Firm::Loose);
+        }
+        match self.bind(number) {
+            Bound::Agreed | Bound::Found => {}
+            Bound::Listed(words) => self.unbound.push(words),
+            Bound::Nothing if self.matters => self.unbound.push(number.text.clone()),
+            Bound::Nothing => {}
+        }
+        taken
+    }
+
+    /// How firmly the words beside the open ones bind them.
+    fn firm(&self) -> Firm {
+        let firm = self.held.unit.firm(&self.pending.texts);
+        let among = self.pending.among || self.context.whole.is_some();
+        match firm {
+            _ if self.pending.is_of_cases() => Firm::Loose,
+            // another unit among ours: its share
+            Firm::Likely if among => Firm::Loose,
+            firm => firm,
+        }
+    }
+
+    /// Binds a number to the words that are open, and holds it against what they mean.
+    fn bind(&mut self, number: &Number) -> Bound {
+        let own = self.firm();
+        let listed = self.pending.listed.unwrap_or(Firm::Sure);
+        let top = self.pending.keys.contains(&Key::Application) && own == Firm::Sure;
+        if self.pending.afresh || top {
+            self.context.carried = None;
+            if !self.pending.among {
+                self.context.whole = None;
+            }
+        }
+        let firm = own
+            .max(listed)
+            .max(self.context.carried.unwrap_or(Firm::Sure));
+        let names = self.pending.names();
+        let aside = self.pending.is_aside();
+        let requests = self.pending.keys.contains(&Key::Application);
+        let other_year = self.context.other_year;
+        let before = other_year.map(|_| self.context.clone());
+        let meanings = match aside {
+            true => None,
+            false => self.meanings(number),
+        };
+        self.pending.end_number(Some(own));
+        self.pending.aside = aside;
+        let bound = match (meanings, other_year) {
+            (None, Some(_)) => Bound::Agreed,
+            (None, None) => Bound::Nothing,
+            (Some(meanings), Some(year)) => {
+                if firm == Firm::Sure {
+                    self.held
+                        .note_other_year(&self.said, year, number, &meanings);
+                }
+                Bound::Agreed
+            }
+            (Some(meanings), None) => {
+                return self.hold(number, &meanings, firm, names.then_some(own));
+            }
+        };
+        if let Some(before) = before {
+            *self.context = Context {
+                line: self.context.line,
+                ..before
+            };
+        }
+        // what follows may be parts of a number that is none of the tables'
+        let narrowed = if aside || requests { Firm::Loose } else { own };
+        if names && other_year.is_none() && narrowed > Firm::Sure {
+            self.context.carried = Some(narrowed);
+        }
+        bound
+    }
+
+    /// Holds a number against its meanings. Where it names what is counted and how firmly, that goes on to what follows.
+    fn hold(
+        &mut self,
+        number: &Number,
+        meanings: &[Meaning],
+        firm: Firm,
+        names: Option<Firm>,
+    ) -> Bound {
+        let mut outcome = Bound::Agreed;
+        for meaning in meanings {
+            if meaning.bare && firm > Firm::Sure {
+                self.context.carried = Some(Firm::Loose);
+                return Bound::Nothing;
+            }
+            match self.held.hold(&self.said, number, meaning, firm) {
+                Bound::Agreed => {}
+                other => outcome = other,
+            }
+        }
+        let loose = meanings.iter().any(|m| m.firm == Firm::Loose);
+        if let Some(own) = names {
+            let narrowed = if loose { Firm::Loose } else { own };
+            if narrowed > Firm::Sure && !matches!(outcome, Bound::Agreed) {
+                self.context.carried = Some(narrowed);
+            }
+        }
+        outcome
+    }
+
+    /// What a number can mean after the words that are open; none when they say nothing.
+    fn meanings(&mut self, number: &Number) -> Option<Vec<Meaning>> {
+        let (pending, context) = (&mut self.pending, &mut *self.context);
+        let figures = &self.held.figures;
+        if let Some(keys) = pending.next_of_each() {
+            return Some(vec![figures.meaning(&keys?, context, number)?]);
+        }
+        let mut keys = std::mem::take(&mut pending.keys);
+        // 上年结转…办理数量: a line is the nearer word
+        if keys.iter().any(|k| matches!(k, Key::Line(..))) {
+            keys.retain(|k| *k != Key::Answered);
+        }
+        let (all, together) = (pending.all, pending.together);
+        if pending.stale && !all && !together {
+            return None;
+        }
+        let same = alike(&keys);
+        let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
+        if !(several || all && same.len() > 1) {
+            return Some(vec![figures.meaning(&keys, context, number)?]);
+        }
+        // 当年新收办结39件 is no sum
+        let lines = |k: &Key| matches!(k, Key::Line(lines, _) if is_shared(lines));
+        if !all && same.iter().any(lines) {
+            return None;
+        }
+        let each = same
+            .iter()
+            .map(|key| figures.meaning(&[*key], context, number));
+        let each: Vec<Meaning> = each.collect::<Option<_>>()?;
+        if all {
+            return Some(each);
+        }
+        let sums = each.into_iter().filter_map(|m| m.sums.into_iter().next());
+        let sums: Vec<Vec<usize>> = sums.collect();
+        // none of both is none of each
+        let sure = together || number.value.is_zero();
+        Some(vec![Meaning::of(vec![sums.concat()], sure)])
+    }
+
+    /// 未发生 … 行政复议、行政诉讼: each is 0, unless other words narrow what there was none of.
+    fn nothing(&mut self) {
+        let firm = self.held.unit.firm(&self.pending.texts);
+        let keys = &self.pending.keys;
+        let other = self.context.other_year.is_some() || self.context.period || self.pending.than;
+        if firm > Firm::Sure || other || keys.contains(&Key::Aside) {
+            return;
+        }
+        let zero = Number::none();
+        let narrower = |k: &&Key| matches!(k, Key::Path(_) | Key::Verdict(_) | Key::Line(..));
+        let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
+        let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
+        let each: Vec<Vec<Key>> = match named.as_slice() {
+            [] if keys.contains(&Key::Application) => {
+                let class = |k: &&Key| matches!(k, Key::Class(..));
+                let mut new = vec![Key::Line(&["3.1"], true)];
+                new.extend(keys.iter().filter(class));
+                vec![new]
+            }
+            // 无纠正案件 is said of the path before
+            named if verdict => vec![named.to_vec()],
+            named => named.iter().map(|key| vec![*key]).collect(),
+        };
+        for keys in each {
+            if let Some(meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
+                self.held.hold(&self.said, &zero, &meaning, firm);
+            }
+        }
+    }
+}
