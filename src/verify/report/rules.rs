@@ -281,9 +281,9 @@ pub(super) const TEXT_AGREES: Rule = Rule {
     remedy: "不必理会。",
 };
 
-/// V331
+/// V325
 pub(super) const TEXT_DOUBTFUL: Rule = Rule {
-    code: "V331",
+    code: "V325",
     severity: Severity::Warning,
     title: "正文与表格可能不一致",
     checks: "正文的句子用了某一格的字眼，数字却与表格不同，而句子说的是不是本单位本年度的这一格不能断定；说其他年度的句子，数字却全是本年度表格的。",
@@ -293,9 +293,9 @@ pub(super) const TEXT_DOUBTFUL: Rule = Rule {
     remedy: "请核对句子说的是不是表格里的数：是的，请改成同一个数；不是的，请写明是哪个单位、哪一年、哪类事项。",
 };
 
-/// V332
+/// V326
 pub(super) const OTHER_SPAN: Rule = Rule {
-    code: "V332",
+    code: "V326",
     severity: Severity::Error,
     title: "统计期限不是报告年度",
     checks: "正文写明的统计期限，与标题的年度是否相同。",

@@ -216,8 +216,8 @@ const REASONS: &[(&str, &str)] = &[
     ("E128", "the maker's cases have no 案由: tests of `rules`"),
     ("L127", "as C115"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
-    ("V331", "as V301"),
-    ("V332", "as V301"),
+    ("V325", "as V301"),
+    ("V326", "as V301"),
 ];
 
 /// Folders tried until one has a place for the fault.
