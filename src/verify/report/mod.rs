@@ -31,7 +31,7 @@ use self::grid::Paper;
 pub use self::rules::RULES;
 use self::rules::{
     ANNOTATED, BLANK, EXTRA_ROWS, NO_HEAD, NO_LINE, NO_TABLE, NO_TABLES, NO_YEAR, NOT_A_COUNT,
-    NOT_READ, ONE_LINE, TWICE, UNREADABLE_FIGURE, WRONG_EDITION,
+    NOT_READ, ONE_LINE, REORDERED, TWICE, UNREADABLE_FIGURE, UNSURE, WRONG_EDITION,
 };
 use self::tables::{Found, Spot};
 pub use self::years::connect;
@@ -336,7 +336,8 @@ fn figures(report: &mut Report, found: &Found, form: &Form) {
     for slot in &form.slots {
         let Some(spot) = found.spots.get(&slot.id) else {
             report.slots.insert(slot.id.clone(), None);
-            let told = slot.id.starts_with("3.");
+            let unsure = found.disputes_unsure && slot.id.starts_with("4.");
+            let told = slot.id.starts_with("3.") || unsure;
             let section = slot
                 .id
                 .bytes()
@@ -436,8 +437,16 @@ fn undivided(report: &mut Report, found: &Found, form: &Form) {
     }
 }
 
-/// Rows that are no line of the form, and tables that stand there twice.
+/// Rows that are no line of the form or stand out of its order, and tables that stand there twice.
 fn rows_beside(report: &mut Report, found: &Found) {
+    let unsure = found.unsure.iter().map(|told| (&UNSURE, told));
+    let reordered = found.reordered.iter().map(|told| (&REORDERED, told));
+    for (rule, (at, message)) in unsure.chain(reordered) {
+        let place = Place::Cell(*at);
+        report
+            .findings
+            .push(Finding::new(rule, place, message.clone()));
+    }
     for (at, label) in &found.extra {
         let label = match label.as_str() {
             "" => "没有名目".to_owned(),

@@ -25,6 +25,8 @@ pub const RULES: &[&Rule] = &[
     &TEXT_DIFFERS,
     &TEXT_UNBOUND,
     &TEXT_AGREES,
+    &REORDERED,
+    &UNSURE,
 ];
 
 /// V301
@@ -277,4 +279,28 @@ pub(super) const TEXT_AGREES: Rule = Rule {
     grade: Grade::Practice,
     example: "正文写“办结 134 件”，表格的总计是 134。",
     remedy: "不必理会。",
+};
+
+/// V322
+pub(super) const REORDERED: Rule = Rule {
+    code: "V322",
+    severity: Severity::Warning,
+    title: "行或栏的次序与法定格式不同",
+    checks: "第三部分的各行、第四部分的各栏是否按法定格式的次序。次序不同的按名目读取，不按位置。",
+    basis: "国办公开办函〔2019〕60号、〔2021〕30号所附格式。",
+    grade: Grade::Law,
+    example: "“上年结转”写在“本年新收”的上面；“复议后起诉”的各栏在“未经复议直接起诉”的前面。",
+    remedy: "请按法定格式的次序排列，并核对数字填在对的名目下。",
+};
+
+/// V323
+pub(super) const UNSURE: Rule = Rule {
+    code: "V323",
+    severity: Severity::Error,
+    title: "认不清数字属于哪一格",
+    checks: "每个数字属于哪一行、哪一栏，名目和格数说得是否一致。说得不一致的不读取，不猜。",
+    basis: "国办公开办函〔2019〕60号、〔2021〕30号所附格式。",
+    grade: Grade::Law,
+    example: "“本年新收”一行有八个数，表头只有七栏；第四部分两组栏都写“复议后起诉”。",
+    remedy: "请按法定格式改正表头、名目和格数。",
 };

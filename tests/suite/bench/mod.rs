@@ -200,6 +200,8 @@ const REASONS: &[(&str, &str)] = &[
     ("V319", "as V301"),
     ("V320", "as V301"),
     ("V321", "as V301"),
+    ("V322", "as V301"),
+    ("V323", "as V301"),
 ];
 
 /// Folders tried until one has a place for the fault.

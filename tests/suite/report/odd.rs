@@ -263,3 +263,124 @@ fn damaged_files_never_panic() {
         1
     );
 }
+
+/// The report in each form, with what was changed in its tables.
+fn in_each_form(published: &Published) -> Vec<(&'static str, Report)> {
+    let (title, tables) = (title(published), &published.tables);
+    vec![
+        ("md", of(&markdown(published))),
+        (
+            "html",
+            read("a.html", wild::page(&title, tables, false).as_bytes()),
+        ),
+        ("docx", read("a.docx", &wild::word(&title, tables, false))),
+        (
+            "xlsx",
+            read("a.xlsx", &wild::workbook(&title, tables, false)),
+        ),
+    ]
+}
+
+/// The columns of table 四 put elsewhere: for each column the one it goes to.
+fn with_columns(published: &mut Published, to: impl Fn(u16) -> u16) {
+    for cell in &mut published.tables[2].cells {
+        let all = cell.column..cell.column + cell.colspan;
+        cell.column = all.map(&to).min().expect("a column");
+    }
+    let cells = &mut published.tables[2].cells;
+    cells.sort_by_key(|c| (c.row, c.column));
+}
+
+/// All slots as they were published, and one doubt about the order.
+#[track_caller]
+fn assert_read_by_labels(published: &Published) {
+    for (form, report) in in_each_form(published) {
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{form} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+        assert_eq!(codes(&report, Severity::Warning), ["V322"], "{form}");
+    }
+}
+
+/// Distinct figures in table 四, so that none can stand for another.
+fn told_apart(published: &mut Published) {
+    let mut next = 0i64;
+    let figures = published.tables[2].cells.iter_mut().filter(|c| c.figure);
+    for (at, cell) in figures.enumerate() {
+        let total = at % 5 == 4;
+        let value = match total {
+            true => (next - 3..=next).sum(),
+            false => {
+                next += 1;
+                next
+            }
+        };
+        cell.text = value.to_string();
+    }
+    let form = gknb::form::Form::of(published.edition);
+    let slots = form.slots.iter().filter(|s| s.id.starts_with("4."));
+    let cells = published.tables[2].cells.iter().filter(|c| c.figure);
+    for (slot, cell) in slots.zip(cells) {
+        let value = cell.text.parse().expect("a number");
+        published.slots.insert(slot.id.clone(), Some(value));
+    }
+}
+
+#[test]
+fn columns_of_table_four_are_known_by_their_heads_and_not_by_their_place() {
+    let wholes: [fn(u16) -> u16; 4] = [
+        // 复议后起诉 before 未经复议直接起诉
+        |c| [0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 5, 6, 7, 8, 9][usize::from(c)],
+        // 结果维持 and 结果纠正 in each block
+        |c| c - c % 5 + [1, 0, 2, 3, 4][usize::from(c % 5)],
+        // 行政诉讼 before 行政复议
+        |c| (c + 10) % 15,
+        // 总计 first
+        |c| c - c % 5 + (c % 5 + 1) % 5,
+    ];
+    for to in wholes {
+        let mut published = published("2022-pingtan");
+        told_apart(&mut published);
+        with_columns(&mut published, to);
+        assert_read_by_labels(&published);
+    }
+}
+
+#[test]
+fn heads_of_table_four_that_contradict_each_other_are_an_error_and_nothing_is_guessed() {
+    let mut published = published("2022-pingtan");
+    for cell in &mut published.tables[2].cells {
+        if cell.text == "未经复议直接起诉" {
+            cell.text = "复议后起诉".to_owned();
+        }
+    }
+    for (form, report) in in_each_form(&published) {
+        assert_eq!(
+            codes(&report, Severity::Error),
+            ["V323"],
+            "{form} {:#?}",
+            report.findings
+        );
+        assert_eq!(report.slots["4.行政复议/结果维持"], None, "{form}");
+        let message = &report.findings[0].message;
+        assert!(message.contains("「复议后起诉」有两组"), "{form} {message}");
+    }
+}
+
+#[test]
+fn paths_of_table_four_that_are_not_told_are_taken_by_their_place() {
+    let mut published = published("2022-pingtan");
+    told_apart(&mut published);
+    for cell in &mut published.tables[2].cells {
+        if cell.text.contains("起诉") || cell.text.contains("行政") {
+            cell.text = "　".to_owned();
+        }
+    }
+    for (form, report) in in_each_form(&published) {
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{form} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+    }
+}
