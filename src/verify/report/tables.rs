@@ -2,12 +2,14 @@
 //!
 //! Tables are known by their labels. Lines of section 三 are known by label and order together: the rows
 //! below the heads are laid beside the lines of the form so that the labels agree best while the order
-//! is kept, which leaves out rows that the form does not have. Columns are known by the heads.
+//! is kept, which leaves out rows that the form does not have; rows whose labels say that they stand in another
+//! order are taken at their word. Columns are known by the heads. Where labels contradict each other it is told,
+//! and nothing is guessed.
 
 use std::collections::BTreeMap;
 
 use super::grid::{Cell, Grid, Paper, Row};
-use super::label::{Likeness, SAME, item, key, likeness};
+use super::label::{Likeness, SAME, by_steps, item, key, likeness};
 use crate::address::Address;
 use crate::form::{Edition, Form, GridCell};
 use crate::number::Money;
@@ -168,6 +170,11 @@ impl View<'_> {
             let figures = self.own[labels..].iter().map(|o| (o.first, o.text));
             return (labels, figures.collect());
         }
+        self.under(heads)
+    }
+
+    /// The same by the columns alone.
+    fn under(&self, heads: &[(u16, u16)]) -> (usize, Vec<(u16, &str)>) {
         let start = heads.iter().map(|h| h.0).min().unwrap_or(0);
         let labels = self.own.iter().take_while(|o| o.first < start).count();
         let figures = heads.iter().map(|&(first, last)| self.at(first, last));
@@ -396,6 +403,8 @@ struct Entry<'v, 'p> {
     group: String,
     item: Option<u32>,
     figures: Vec<(u16, &'v str)>,
+    /// So many cells more than heads; negative where there are fewer.
+    odd: i32,
     /// Heads of these figures.
     heads: usize,
 }
@@ -406,6 +415,8 @@ struct Classes {
     columns: Vec<(u16, u16)>,
     /// The last cell of the row is a head.
     end: bool,
+    /// The last column of the row.
+    last: u16,
     grid: usize,
 }
 
@@ -417,6 +428,7 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
         .filter(|s| s.id.starts_with("3.1/"))
         .map(|s| s.head.as_str())
         .collect();
+    let known = lines();
     let mut heads: Vec<Classes> = Vec::new();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
     let mut group = String::new();
@@ -437,7 +449,17 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
         if row.grid > classes.grid + 2 || entries.len() > 2_000 {
             continue;
         }
-        let (labels, figures) = row.figures(&classes.columns, classes.end);
+        let (mut labels, mut figures) = row.figures(&classes.columns, classes.end);
+        let mut odd = odd(row, labels, classes, &known);
+        if odd > 0 && row.own.last().is_some_and(|o| o.last == classes.last) {
+            // as wide as the heads are: one of these is not known
+            (labels, figures) = row.under(&classes.columns);
+            odd = 0;
+        }
+        let labels = match usize::try_from(odd) {
+            Ok(more) => labels.saturating_sub(more),
+            Err(_) => row.own.len() - figures_in(row, &known),
+        };
         let labels = &row.own[..labels];
         let leaf = labels.iter().rev().find(|o| !o.text.is_empty());
         let leaf = leaf.filter(|o| !o.carried).map_or("", |o| o.text);
@@ -459,26 +481,34 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
             group: group.clone(),
             item: item(leaf),
             figures,
+            odd,
             heads: heads.len() - 1,
         });
     }
-    let lines = lines();
-    let matched = align(&entries, &lines);
+    let lines = known;
+    let matched = align(&entries, &lines, found);
     let divided = matched
         .iter()
         .flatten()
         .any(|&l| lines[l].id.starts_with("3.3.6."));
     let mut taken: Vec<String> = Vec::new();
+    let (mut odd, mut again) = (Vec::new(), Vec::new());
     for (entry, line) in entries.iter().zip(&matched) {
         let line = line
             .map(|l| &lines[l])
             .filter(|l| !(divided && l.id == "3.3.6"));
         let classes = &heads[entry.heads];
         let Some(line) = line else {
-            leftover(entry, classes, &lines, found);
+            if leftover(entry, classes, &lines, found) {
+                again.push(entry);
+            }
             continue;
         };
         taken.push(line.id.clone());
+        if entry.odd != 0 {
+            odd.push(entry);
+            continue;
+        }
         for (name, (column, text)) in classes.names.iter().zip(&entry.figures) {
             if !found.heads.contains(name) {
                 found.heads.push(name.clone());
@@ -488,6 +518,29 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
                 entry.view.spot(*column, text, None),
             );
         }
+    }
+    // one cause has many rows
+    match odd.as_slice() {
+        few if few.len() < 3 => found.unsure.extend(
+            few.iter()
+                .map(|e| (e.view.address, e.odd_words(&heads[e.heads], ""))),
+        ),
+        many => {
+            let more = format!("等 {} 行", many.len());
+            found.unsure.extend(
+                many.first()
+                    .map(|e| (e.view.address, e.odd_words(&heads[e.heads], &more))),
+            );
+        }
+    }
+    // a few rows that come again are rows; many are a table
+    match again.as_slice() {
+        few if few.len() < 3 => found.unsure.extend(few.iter().map(|entry| {
+            let label = crate::text::quote(&entry.label);
+            let message = format!("第三部分的表中{label}一行出现两次，只读取了前面的一行");
+            (entry.view.address, message)
+        })),
+        many => found.again.extend(many.iter().map(|e| e.view.address)),
     }
     found.sections[1] = taken.len() >= 3;
     if taken.len() < 3 {
@@ -512,19 +565,78 @@ fn begins_another(row: &View<'_>) -> bool {
         .any(|o| HEADS.contains(&key(o.text).as_str()))
 }
 
-/// A row that is no line: worth a word when it holds figures.
-fn leftover(entry: &Entry<'_, '_>, classes: &Classes, lines: &[Line], found: &mut Found) {
+/// A row that is no line: worth a word when it holds figures. Whether it is a line that was read already.
+fn leftover(entry: &Entry<'_, '_>, classes: &Classes, lines: &[Line], found: &mut Found) -> bool {
     let numbers = entry.figures.iter().filter(|f| is_figure(f.1)).count();
-    if numbers < 3 || entry.view.grid != classes.grid {
-        return;
+    let told = found.unsure.iter().any(|u| u.0 == entry.view.address);
+    if numbers < 3 || entry.view.grid != classes.grid || told {
+        return false;
     }
     let name = key(&entry.label);
     let known = lines.iter().any(|l| l.keys.contains(&name)) && !name.is_empty();
     if known && name != "其他处理" {
-        found.again.push(entry.view.address);
-    } else {
-        found.extra.push((entry.view.address, entry.label.clone()));
+        return true;
     }
+    found.extra.push((entry.view.address, entry.label.clone()));
+    false
+}
+
+impl Entry<'_, '_> {
+    /// What is odd about the number of its cells.
+    fn odd_words(&self, classes: &Classes, more: &str) -> String {
+        let heads = classes.columns.len();
+        let (what, by) = match self.odd {
+            more @ 1.. => ("多", more),
+            fewer => ("少", -fewer),
+        };
+        format!(
+            "第三部分的表中{}一行{more}的格数不对：表头有 {heads} 栏，这一行{what} {by} 格，认不清各格属于哪一栏，没有读取",
+            crate::text::quote(&self.label)
+        )
+    }
+}
+
+/// A number, or what stands for none, and nothing else.
+fn is_count(text: &str) -> bool {
+    let text = crate::text::squeeze(text);
+    let sign = |c: char| matches!(c, '.' | ',' | '-' | '/' | '—');
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || sign(c))
+}
+
+/// The cells of a row after the last one that is a label.
+fn figures_in(row: &View<'_>, lines: &[Line]) -> usize {
+    let label = |own: &&Own<'_>| {
+        let name = key(own.text);
+        let known = |line: &Line| line.keys.iter().any(|k| likeness(k, &name) >= SAME);
+        !is_count(own.text) && lines.iter().any(known)
+    };
+    row.own.iter().rev().take_while(|own| !label(own)).count()
+}
+
+/// How many cells of figures a row has more than there are heads, where each cell of it is told: a figure among
+/// its labels is one too many, a label among its figures one too few.
+fn odd(row: &View<'_>, labels: usize, classes: &Classes, lines: &[Line]) -> i32 {
+    if !row.tells_blanks || !classes.end {
+        return 0;
+    }
+    let heads = classes.columns.len();
+    let more = match row.own.len() > heads {
+        true => row.own[..labels]
+            .iter()
+            .rev()
+            .take_while(|o| !o.carried && is_count(o.text))
+            .count(),
+        false => 0,
+    };
+    let figures = figures_in(row, lines);
+    let odd = match (more > 0 && more < labels, figures < heads) {
+        (true, _) => i32::try_from(more),
+        (false, true) if figures > 0 && figures < row.own.len() => {
+            i32::try_from(heads - figures).map(|fewer| -fewer)
+        }
+        _ => Ok(0),
+    };
+    odd.unwrap_or(0)
 }
 
 /// The heads that a row holds, with those of the rows above where its own cell says nothing.
@@ -543,6 +655,7 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
         names: Vec::new(),
         columns: Vec::new(),
         end: false,
+        last: row.own.last().map_or(0, |o| o.last),
         grid: row.grid,
     };
     let mut own = 0;
@@ -587,16 +700,137 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
     Some(classes)
 }
 
-/// Lays rows beside lines: for each row the line it is, in order, so that labels agree best.
-fn align(entries: &[Entry<'_, '_>], lines: &[Line]) -> Vec<Option<usize>> {
+/// Lays rows beside lines: for each row the line it is, in order, so that labels agree best. Rows whose labels
+/// are plainly those of other lines stand in another order, and are those lines.
+fn align(entries: &[Entry<'_, '_>], lines: &[Line], found: &mut Found) -> Vec<Option<usize>> {
+    let names: Vec<String> = entries.iter().map(|entry| key(&entry.label)).collect();
     let scores: Vec<Vec<Likeness>> = entries
         .iter()
-        .map(|entry| {
-            let name = key(&entry.label);
-            lines.iter().map(|line| score(entry, &name, line)).collect()
-        })
+        .zip(&names)
+        .map(|(entry, name)| lines.iter().map(|line| score(entry, name, line)).collect())
         .collect();
-    in_order(&scores, lines.len())
+    let mut matched = in_order(&scores, lines.len());
+    let bests: Vec<Option<Best>> = entries
+        .iter()
+        .zip(&names)
+        .map(|(entry, name)| best(entry, name, lines))
+        .collect();
+    claim(&bests, &scores, lines.len(), &mut matched);
+    let mut reached = None;
+    let mut first = None;
+    for (at, line) in matched.iter().enumerate() {
+        if line.is_some() && *line < reached {
+            first = first.or(Some(at));
+        }
+        reached = reached.max(*line);
+    }
+    let Some(first) = first else {
+        return matched;
+    };
+    let label = crate::text::quote(&entries[first].label);
+    let message = format!("第三部分各行的次序与法定格式不同（{label}一行起），已按各行的名目读取");
+    found.reordered.push((entries[first].view.address, message));
+    for (at, name) in names.iter().enumerate() {
+        if name.is_empty() && matched[at].take().is_some() {
+            let message =
+                "第三部分的表中这一行没有名目，各行又不按法定的次序，认不清是哪一行，没有读取";
+            found
+                .unsure
+                .push((entries[at].view.address, message.to_owned()));
+        }
+    }
+    matched
+}
+
+/// The line whose label a row's is the most like.
+struct Best {
+    line: usize,
+    /// How much, step by step.
+    alike: Likeness,
+    /// The next best.
+    next: Likeness,
+}
+
+fn best(entry: &Entry<'_, '_>, name: &str, lines: &[Line]) -> Option<Best> {
+    if name.is_empty() {
+        return None;
+    }
+    let alike = |line: &Line| {
+        let keys = line.keys.iter().map(|k| by_steps(k, name));
+        keys.max().unwrap_or(0)
+    };
+    let group = |line: &Line| {
+        let (one, other) = (entry.group.as_str(), line.group.as_str());
+        one.is_empty() || other.is_empty() || likeness(one, other) >= SAME
+    };
+    let mut ranked: Vec<(Likeness, usize)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| group(line))
+        .map(|(at, line)| (alike(line), at))
+        .collect();
+    ranked.sort_by_key(|(alike, _)| std::cmp::Reverse(*alike));
+    let next = ranked.get(1).map_or(0, |r| r.0);
+    let (alike, line) = *ranked.first()?;
+    (alike > next && alike >= 500).then_some(Best { line, alike, next })
+}
+
+/// Gives lines to the rows that have their labels, where rows in the form's order have them not.
+fn claim(
+    bests: &[Option<Best>],
+    scores: &[Vec<Likeness>],
+    lines: usize,
+    matched: &mut [Option<usize>],
+) {
+    /// The same label but for a slip.
+    const SURE: Likeness = 800;
+    /// So much more alike than another line.
+    const PLAINLY: Likeness = 100;
+    let best = |at: usize| bests[at].as_ref();
+    let is = |at: usize, line: usize| best(at).is_some_and(|b| b.line == line && b.alike >= SURE);
+    // where a label comes again another table may begin, whose rows claim nothing
+    let mut seen = vec![false; lines];
+    let end = bests.iter().position(|b| {
+        let sure = b.as_ref().filter(|b| b.alike >= SURE);
+        sure.is_some_and(|b| std::mem::replace(&mut seen[b.line], true))
+    });
+    let end = end.unwrap_or(bests.len());
+    for line in 0..lines {
+        let holder = matched.iter().position(|m| *m == Some(line));
+        if holder.is_some_and(|h| is(h, line)) {
+            continue;
+        }
+        let claimant = (0..end).find(|&at| {
+            let Some(best) = best(at).filter(|b| b.line == line) else {
+                return false;
+            };
+            match matched[at] {
+                Some(other) => {
+                    best.alike >= SURE && scores[at][line] >= scores[at][other] + PLAINLY
+                }
+                None => {
+                    let plainly = best.alike >= best.next + PLAINLY;
+                    best.alike >= SURE || (holder.is_none() && plainly)
+                }
+            }
+        });
+        if let Some(claimant) = claimant {
+            if let Some(holder) = holder {
+                matched[holder] = None;
+            }
+            matched[claimant] = Some(line);
+        }
+    }
+    // a row with the very label of a line that another row is cannot be a line that is merely like it
+    for at in 0..bests.len() {
+        let Some(best) = best(at).filter(|b| b.alike == 1000) else {
+            continue;
+        };
+        let other = matched[at].is_some_and(|line| line != best.line);
+        if other && (0..bests.len()).any(|a| matched[a] == Some(best.line) && is(a, best.line)) {
+            matched[at] = None;
+        }
+    }
 }
 
 /// How well a row is a line; 0 when it is not.

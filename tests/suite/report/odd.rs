@@ -384,3 +384,108 @@ fn paths_of_table_four_that_are_not_told_are_taken_by_their_place() {
         assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
     }
 }
+
+/// The rows of table 三 below its heads put elsewhere, figures and their own labels.
+fn with_rows(published: &mut Published, one: &str, other: &str) {
+    let cells = &mut published.tables[1].cells;
+    let row = |cells: &[wild::Cell], label: &str| {
+        let cell = cells.iter().find(|c| c.text == label);
+        cell.unwrap_or_else(|| panic!("no {label}")).row
+    };
+    let (one, other) = (row(cells, one), row(cells, other));
+    for cell in cells.iter_mut().filter(|c| c.rowspan == 1) {
+        cell.row = match cell.row {
+            row if row == one => other,
+            row if row == other => one,
+            row => row,
+        };
+    }
+    cells.sort_by_key(|c| (c.row, c.column));
+}
+
+#[test]
+fn rows_of_table_three_are_known_by_their_labels_and_not_by_their_place() {
+    for (one, other) in [
+        (
+            "一、本年新收政府信息公开申请数量",
+            "二、上年结转政府信息公开申请数量",
+        ),
+        ("2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"),
+        ("1.属于国家秘密", "8.属于行政查询事项"),
+        (
+            "（一）予以公开",
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        ),
+    ] {
+        let mut published = published("2024-suqian-city");
+        with_rows(&mut published, one, other);
+        assert_read_by_labels(&published);
+    }
+}
+
+#[test]
+fn labels_numbered_anew_in_another_order_are_known_by_their_words() {
+    let mut published = published("2024-suqian-city");
+    let (one, other) = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+    );
+    with_rows(&mut published, one, other);
+    for cell in &mut published.tables[1].cells {
+        if cell.text == one {
+            cell.text = one.replace('一', "二");
+        } else if cell.text == other {
+            cell.text = other.replace('二', "一");
+        }
+    }
+    assert_read_by_labels(&published);
+}
+
+#[test]
+fn a_row_with_a_cell_too_many_or_too_few_is_told_and_not_read() {
+    let text = markdown(&published("2022-pingtan"));
+    for (label, figures, words) in [
+        ("一、本年新收", 8, "这一行多 1 格"),
+        ("2.重复申请", 9, "这一行多 2 格"),
+        ("2.重复申请", 6, "这一行少 1 格"),
+    ] {
+        let text = changed(&text, label, |line| {
+            let end = line.rfind(label).expect("its label");
+            let end = end + line[end..].find('|').expect("its end");
+            format!("{}{}", &line[..=end], " 0 |".repeat(figures))
+        });
+        let report = of(&text);
+        let found = report.findings.iter().find(|f| f.rule.code == "V323");
+        let found = found.unwrap_or_else(|| panic!("{label} {:#?}", report.findings));
+        assert!(found.message.contains(words), "{}", found.message);
+        assert!(
+            !codes(&report, Severity::Error).contains(&"V303"),
+            "{:#?}",
+            report.findings
+        );
+        assert!(
+            !codes(&report, Severity::Error).contains(&"V306"),
+            "{:#?}",
+            report.findings
+        );
+    }
+}
+
+#[test]
+fn a_row_that_comes_twice_is_told_as_a_row() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "2.重复申请", |line| format!("{line}\n{line}"));
+    let report = of(&text);
+    assert_eq!(
+        codes(&report, Severity::Error),
+        ["V323"],
+        "{:#?}",
+        report.findings
+    );
+    assert!(
+        report.findings[0]
+            .message
+            .contains("「2.重复申请」一行出现两次")
+    );
+    assert_eq!(codes(&report, Severity::Warning), Vec::<&str>::new());
+}
