@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::Origin;
@@ -32,13 +33,22 @@ pub(crate) fn read(origin: &Origin, findings: &mut Vec<Finding>) -> Option<Previ
             return None;
         }
     };
-    if let Some(ours) = ours(&bytes) {
+    let of_part = |part: &str| format!("{file}：是{part}的，不是全年的，没有用来核对");
+    if let Some((until, ours)) = ours(&bytes) {
+        if let Some(day) = until.filter(|day| (day.month(), day.day()) != (12, 31)) {
+            unreadable(of_part(&format!("截至 {day} ")));
+            return None;
+        }
         return Some(Previous {
             file: file.clone(),
             ..ours
         });
     }
     let report = report::read(file, &bytes);
+    if let Some(part) = &report.part {
+        unreadable(of_part(part));
+        return None;
+    }
     let slots: BTreeMap<String, Decimal> = report
         .slots
         .iter()
@@ -86,15 +96,16 @@ pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A statistics workbook that we wrote.
-fn ours(bytes: &[u8]) -> Option<Previous> {
+/// A statistics workbook that we wrote, and its 截至.
+fn ours(bytes: &[u8]) -> Option<(Option<Date>, Previous)> {
     // a damaged workbook may make the library panic
     let report = catch_unwind(AssertUnwindSafe(|| readback::read(bytes))).ok()??;
     let heading = report.heading;
-    Some(Previous {
+    let previous = Previous {
         file: String::new(),
         agency: Some(heading.agency),
         year: Some(heading.year),
         slots: report.slots,
-    })
+    };
+    Some((heading.until, previous))
 }

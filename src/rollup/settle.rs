@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use super::rules::{
     CAME_TWICE, CONTAINS, FAULTY, FAULTY_COUNTED, LESS_THAN_PARTS, MERGED, MISPLACED, MISSING,
     NO_REPORT_OF_ITS_OWN, NOT_COUNTED_SLOTS, NOTHING, ONE_LINE_COUNTED, OTHER_EDITION, OTHER_NAME,
-    OTHER_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE, SCOPE_UNTOLD, STAYS_OUT,
-    STRANGER, UNBALANCED, YEAR_UNTOLD,
+    OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE,
+    SCOPE_UNTOLD, STAYS_OUT, STRANGER, UNBALANCED, YEAR_UNTOLD,
 };
 use super::units::{is_same, key};
 use super::{Fate, Fault, Rollup, Standing, Submitted, Told, Unit, number};
@@ -140,6 +140,7 @@ fn choose(rollup: &mut Rollup, unit: usize) {
     told_file(rollup, unit, &mut open);
     without_tables(rollup, &mut open);
     of_year(rollup, &mut open);
+    of_whole_year(rollup, &mut open);
     for mut same in by_name(rollup, unit, open) {
         same.sort_by_key(|r| std::cmp::Reverse(rank(rollup, *r)));
         let Some((&first, rest)) = same.split_first() else {
@@ -209,6 +210,29 @@ fn of_year(rollup: &mut Rollup, open: &mut Vec<usize>) {
             false => (
                 &PASSED_OVER,
                 format!("这是 {told} 年度的报告，没有计入；同一单位另有 {year} 年度的"),
+            ),
+        };
+        rollup.found(rule, report, message);
+    }
+}
+
+/// Reports of a part of the year; an error where there is none of the whole.
+fn of_whole_year(rollup: &mut Rollup, open: &mut Vec<usize>) {
+    let is = |r: &usize| rollup.reports[*r].part.is_none();
+    let parts: Vec<usize> = open.iter().copied().filter(|r| !is(r)).collect();
+    open.retain(is);
+    for report in parts {
+        let it = &mut rollup.reports[report];
+        it.fate = Fate::PartOfYear;
+        let part = it.part.as_deref().unwrap_or_default();
+        let (rule, message) = match open.is_empty() {
+            true => (
+                &PART_OF_YEAR,
+                format!("这份报告是{part}的，汇总的是全年，没有计入"),
+            ),
+            false => (
+                &PASSED_OVER,
+                format!("这份报告是{part}的，没有计入；同一单位另有全年的"),
             ),
         };
         rollup.found(rule, report, message);

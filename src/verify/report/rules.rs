@@ -27,6 +27,7 @@ pub const RULES: &[&Rule] = &[
     &TEXT_AGREES,
     &REORDERED,
     &UNSURE,
+    &PART_OF_YEAR,
 ];
 
 /// V301
@@ -238,7 +239,7 @@ pub(super) const NOT_HELD: Rule = Rule {
     code: "V318",
     severity: Severity::Warning,
     title: "没有与上年核对",
-    checks: "--previous 指定的报告是否正是这份报告的上一年度、同一单位的。",
+    checks: "--previous 指定的报告是否正是这份报告的上一年度、全年的、同一单位的。",
     basis: "衔接只在同一单位相邻两年之间。",
     grade: Grade::Data,
     example: "报告是 2023 年度的，指定的是 2021 年度的报告。",
@@ -303,4 +304,16 @@ pub(super) const UNSURE: Rule = Rule {
     grade: Grade::Law,
     example: "“本年新收”一行有八个数，表头只有七栏；第四部分两组栏都写“复议后起诉”。",
     remedy: "请按法定格式改正表头、名目和格数。",
+};
+
+/// V324
+pub(super) const PART_OF_YEAR: Rule = Rule {
+    code: "V324",
+    severity: Severity::Warning,
+    title: "不是全年的数",
+    checks: "表头的“截至”、正文的统计期限、标题和文件名说的是不是全年。",
+    basis: "年度报告的统计期限是1月1日至12月31日（条例第四十九条、第五十条）；上半年、季度的数不是年度报告的数。",
+    grade: Grade::Law,
+    example: "标题写“2024年上半年政府信息公开工作报告”；统计表的表头写“截至：2024年6月30日”。",
+    remedy: "要报年度数的，请换成全年的报告；本来就是半年、季度统计的，不必理会。",
 };

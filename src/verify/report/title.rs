@@ -2,7 +2,8 @@
 
 use super::grid::Paper;
 use crate::settings::Scope;
-use crate::text;
+use crate::{date, period, text};
+use jiff::civil::Date;
 
 /// What a report says of itself.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(super) struct Title {
     pub(super) agency: Option<String>,
     pub(super) year: Option<i16>,
     pub(super) scope: Option<Scope>,
+    /// The part of the year that its figures are of, in words; none for the whole year.
+    pub(super) part: Option<String>,
 }
 
 /// Paragraphs from the top among which the title stands.
@@ -49,7 +52,91 @@ pub(super) fn title(file: &str, paper: &Paper) -> Title {
     if let ([year], None) = (single.as_slice(), title.year) {
         title.year = Some(*year);
     }
+    title.part = part(stem, &top, title.year);
     title
+}
+
+/// The part of the year that a report is of: by the line above its tables, the period that it names, its title,
+/// its file's name. Where a title of the whole year stands beside, a title of a part is a link to another page.
+fn part(stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
+    const TITLES: [&str; 2] = ["信息公开", "公开工作"];
+    const PERIODS: [&str; 6] = [
+        "统计期",
+        "统计时间",
+        "统计数据",
+        "数据期间",
+        "报告期",
+        "起止",
+    ];
+    let has = |line: &str, words: &[&str]| words.iter().any(|w| line.contains(w));
+    let until = top.iter().find_map(|line| until(line, year));
+    let named = || {
+        let mut lines = top.iter().filter(|line| has(line, &PERIODS));
+        lines.find_map(|line| days(line))
+    };
+    let titled = || {
+        let short = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '，']);
+        let titles: Vec<&str> = top
+            .iter()
+            .copied()
+            .filter(|line| short(line) && has(line, &TITLES))
+            .collect();
+        let of_year = |line: &&&str| {
+            let years = years(line);
+            is_annual(line) && !years.is_empty() && year.is_none_or(|y| years.contains(&y))
+        };
+        match titles
+            .iter()
+            .filter(of_year)
+            .any(|line| months(line).is_none())
+        {
+            true => None,
+            false => titles.iter().find_map(|line| months(line)),
+        }
+    };
+    let of_file = || months(stem).filter(|_| !is_annual(stem));
+    until.or_else(named).or_else(titled).or_else(of_file)
+}
+
+fn is_annual(line: &str) -> bool {
+    line.contains("年度报告") || line.contains("年报")
+}
+
+/// `截至：2024年6月30日` of the line above the tables, where that day is not past the year.
+fn until(line: &str, year: Option<i16>) -> Option<String> {
+    let mut parts = line.split(['　', ' ', '\t', ';', '；']);
+    parts.find_map(|part| {
+        let (name, value) = part.split_once(['：', ':'])?;
+        let value = value.trim();
+        if !matches!(name.trim(), "截至" | "截止" | "数据截至" | "统计截至") {
+            return None;
+        }
+        let Ok(date::Seen::Day(day)) = date::parse(value, false) else {
+            return None;
+        };
+        let past = year.is_some_and(|year| day.year() > year);
+        let last = (day.month(), day.day()) == (12, 31);
+        (!past && !last).then(|| format!("截至{}年{}月{}日", day.year(), day.month(), day.day()))
+    })
+}
+
+/// `统计期限为2024年1月1日至2024年6月30日`.
+fn days(line: &str) -> Option<String> {
+    let (from, to) = period::read(line).days?;
+    let whole = (from.month(), from.day()) == (1, 1) && (to.month(), to.day()) == (12, 31);
+    let shown = |day: Date| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    (from.year() == to.year() && !whole).then(|| format!("{}至{}", shown(from), shown(to)))
+}
+
+/// `2024年上半年`, `第一季度`, `1-6月`; one month alone may be that of the publication in an annual title.
+fn months(line: &str) -> Option<String> {
+    let (from, to) = period::read(line).months?;
+    match (from, to) {
+        (1, 12) => None,
+        (one, same) if one == same && is_annual(line) => None,
+        (one, same) if one == same => Some(format!("{one}月")),
+        (from, to) => Some(format!("{from}月至{to}月")),
+    }
 }
 
 /// The line that statistics workbooks and hand-filled tables have: `填报单位：…　年度：2022年`.
@@ -82,12 +169,14 @@ fn heading(top: &[&str]) -> Title {
 
 /// `平潭综合实验区2020年度政府信息公开工作年度报告`: the agency stands before or after the year.
 fn named(line: &str) -> Option<Title> {
-    const ENDS: [&str; 5] = [
+    const ENDS: [&str; 7] = [
         "政府信息公开工作年度报告",
         "政府信息公开年度报告",
         "政府信息公开统计表",
         "政府信息公开工作报告",
         "政府信息公开工作年报",
+        "政府信息公开工作情况",
+        "政府信息公开情况",
     ];
     if line.chars().count() > 80 || line.contains(['。', '，']) {
         return None;
@@ -108,6 +197,9 @@ fn named(line: &str) -> Option<Title> {
             name = name.replace(&form, "");
         }
     }
+    for part in ["上半年", "下半年"] {
+        name = name.replace(part, "");
+    }
     let name = name
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'))
         .trim_start_matches("关于")
@@ -119,7 +211,7 @@ fn named(line: &str) -> Option<Title> {
     Some(Title {
         agency,
         year,
-        scope: None,
+        ..Title::default()
     })
 }
 
@@ -222,5 +314,71 @@ mod tests {
             of("a.md", &["统计期限为2023年1月1日至2023年12月31日。"]),
             (None, Some(2023))
         );
+    }
+
+    #[test]
+    fn a_part_of_the_year_is_told_by_heading_period_title_or_name() {
+        let of = |file: &str, lines: &[&str]| {
+            let mut paper = Paper::document();
+            for (number, line) in (1..).zip(lines) {
+                paper.paragraph(0, number, line);
+            }
+            title(file, &paper).part
+        };
+        let annual = "某局2024年政府信息公开工作年度报告";
+        for (file, lines, part) in [
+            (
+                "a.xlsx",
+                &[
+                    "填报单位：某局　年度：2024年　统计范围：本机关　截至：2024年6月30日　计量单位：件",
+                ][..],
+                Some("截至2024年6月30日"),
+            ),
+            (
+                "a.xlsx",
+                &["填报单位：某局　年度：2024年　截至：2024年12月31日"],
+                None,
+            ),
+            (
+                "a.html",
+                &["某局2024年上半年政府信息公开工作情况报告"],
+                Some("1月至6月"),
+            ),
+            (
+                "a.html",
+                &["2024年1-6月政府信息公开统计表"],
+                Some("1月至6月"),
+            ),
+            (
+                "a.html",
+                &["2024年第一季度政府信息公开统计表"],
+                Some("1月至3月"),
+            ),
+            // a link on the page of an annual report
+            (
+                "a.html",
+                &["2024年上半年政府信息公开工作总结", annual],
+                None,
+            ),
+            (
+                "a.html",
+                &["某局2024年政府信息公开工作年度报告（2025年1月）"],
+                None,
+            ),
+            (
+                "a.html",
+                &[annual, "统计期限为2024年1月1日至2024年6月30日。"],
+                Some("2024年1月1日至2024年6月30日"),
+            ),
+            (
+                "a.html",
+                &[annual, "统计期限为2024年1月1日至2024年12月31日。"],
+                None,
+            ),
+            ("某局2024年上半年.xlsx", &["统计表"], Some("1月至6月")),
+            ("某局2024年.xlsx", &[annual], None),
+        ] {
+            assert_eq!(of(file, lines).as_deref(), part, "{file} {lines:?}");
+        }
     }
 }
