@@ -151,7 +151,7 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
         return String::new();
     }
     if args.message_format == Some(MessageFormat::Short) {
-        return show::short(&findings, &report.names);
+        return show::short_of(&findings, &report.names, &report.file);
     }
     let context = if report.document {
         show::Context::default()

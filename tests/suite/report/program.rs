@@ -210,3 +210,53 @@ fn what_a_run_leaves_beside_its_tables_is_no_report() {
         assert!(err.contains(other), "{err}");
     }
 }
+
+#[test]
+fn each_finding_names_the_file_that_it_is_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let before = published("2022-pingtan");
+    let text = wild::markdown(&title(&before), &before.tables, false);
+    let lines: Vec<&str> = text.lines().filter(|l| !l.contains("2.重复申请")).collect();
+    for file in ["甲局.md", "乙局.md"] {
+        program::put(
+            folder.path(),
+            &format!("年报/{file}"),
+            lines.join("\n").as_bytes(),
+        );
+    }
+    let args = [
+        "verify",
+        "年报",
+        "--message-format",
+        "short",
+        "--out",
+        "结果",
+    ];
+    let (_, out, err) = outcome(folder.path(), &args);
+    let missing: Vec<&str> = out.lines().filter(|l| l.contains("V303")).collect();
+    assert_eq!(missing.len(), 2, "{out}{err}");
+    for line in out.lines() {
+        assert!(
+            line.starts_with("甲局.md") || line.starts_with("乙局.md"),
+            "{line}"
+        );
+    }
+    let bytes = fs::read(folder.path().join("结果/年度报告核对总表.xlsx")).expect("written");
+    let mut rows = Vec::new();
+    let book = &mut std::io::Cursor::new(bytes);
+    let mut findings = Vec::new();
+    gknb::book::read(0, "总表.xlsx", book, &mut findings, &mut |event| {
+        if let gknb::book::Event::Row(row) = event {
+            let texts = row.cells.iter().map(|c| c.value.text().into_owned());
+            rows.push(texts.collect::<Vec<String>>());
+        }
+    });
+    let missing: Vec<&Vec<String>> = rows.iter().filter(|r| r.contains(&"V303".into())).collect();
+    assert_eq!(missing.len(), 2, "{rows:#?}");
+    assert!(
+        missing
+            .iter()
+            .all(|r| r.iter().any(|c| c.contains("局.md"))),
+        "{missing:?}"
+    );
+}
