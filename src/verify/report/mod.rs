@@ -208,6 +208,13 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
                 None
             }
         },
+        Nature::Archive => {
+            fault(
+                &NOT_READ,
+                "这是网页存档（mht、mhtml），各部分编在一个文件里，这种文件不读取".to_owned(),
+            );
+            None
+        }
         Nature::Page => {
             let text = paper::text(bytes);
             if paper::is_too_deep(&text) {

@@ -195,7 +195,7 @@ pub(super) const NOT_READ: Rule = Rule {
     basis: "扫描件只有图片，没有文字；从图片里认字，认错一个数就是假的结论。",
     grade: Grade::Data,
     example: "某局2023年年度报告.pdf 是盖章后扫描的。",
-    remedy: "请换用 Word（docx）原稿、由原稿另存的 PDF 或发布的网页；doc、wps 请用 Word 或 WPS 另存为 docx。",
+    remedy: "请换用 Word（docx）原稿、由原稿另存的 PDF 或发布的网页；doc、wps、odt、rtf 请用 Word 或 WPS 另存为 docx；网页存档（mht、mhtml）请用浏览器打开后另存为“网页，仅 HTML”。",
 };
 
 /// V315

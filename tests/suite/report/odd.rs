@@ -489,3 +489,27 @@ fn a_row_that_comes_twice_is_told_as_a_row() {
     );
     assert_eq!(codes(&report, Severity::Warning), Vec::<&str>::new());
 }
+
+#[test]
+fn a_page_in_an_archive_and_an_odt_are_named_and_what_to_do_is_said() {
+    let archive = "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+                   Content-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n--x\r\n<table>";
+    let report = read("年报.mht", archive.as_bytes());
+    assert_eq!(codes(&report, Severity::Error), ["V314"]);
+    assert!(report.findings[0].message.contains("网页存档"));
+    assert!(report.findings[0].help.contains("仅 HTML"));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", "<office:document-content/>"),
+    ] {
+        zip.start_file(name, options).expect("memory");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("memory");
+    }
+    let bytes = zip.finish().expect("memory").into_inner();
+    let report = read("年报.odt", &bytes);
+    assert_eq!(errors(&report).len(), 1, "{:#?}", report.findings);
+    assert!(report.findings[0].message.contains("odt"));
+    assert!(report.findings[0].help.contains("另存为 docx"));
+}
