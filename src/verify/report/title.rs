@@ -48,7 +48,10 @@ pub(super) fn title(file: &str, paper: &Paper) -> Title {
     title.year = title
         .year
         .or_else(|| top.iter().find_map(|line| span(line)));
-    let single = years(stem);
+    let single = match years(stem) {
+        none if none.is_empty() => bare_years(stem),
+        years => years,
+    };
     if let ([year], None) = (single.as_slice(), title.year) {
         title.year = Some(*year);
     }
@@ -203,7 +206,8 @@ fn named(line: &str) -> Option<Title> {
     let name = name
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'))
         .trim_start_matches("关于")
-        .trim_end_matches('的');
+        .trim_end_matches('的')
+        .trim_end_matches("关于");
     let name = name.rsplit(['_', '《', '>', '|']).next().unwrap_or(name);
     let agency =
         (name.chars().count() >= 2 && name.chars().count() <= NAME && !name.contains("年"))
@@ -255,6 +259,18 @@ pub(super) fn years(text: &str) -> Vec<i16> {
         let alone = at < 5 || !chars[at - 5].is_ascii_digit();
         years.extend(year.filter(|y| alone && (2000..2100).contains(y)));
     }
+    years
+}
+
+/// Years of a file's name without 年: `某局2024`, `2024-年报`; no part of a longer number.
+fn bare_years(name: &str) -> Vec<i16> {
+    let numbers = name.split(|c: char| !text::half_width(c).is_ascii_digit());
+    let numbers = numbers.map(|n| n.chars().map(text::half_width).collect::<String>());
+    let four = numbers
+        .filter(|n| n.len() == 4)
+        .filter_map(|n| n.parse().ok());
+    let mut years: Vec<i16> = four.filter(|y| (2000..2100).contains(y)).collect();
+    years.dedup();
     years
 }
 
@@ -314,6 +330,18 @@ mod tests {
             of("a.md", &["统计期限为2023年1月1日至2023年12月31日。"]),
             (None, Some(2023))
         );
+        assert_eq!(
+            of("a.md", &["示例市某某局关于2024年政府信息公开工作年度报告"]),
+            some("示例市某某局", 2024)
+        );
+        for (file, year) in [
+            ("某局2024.pdf", Some(2024)),
+            ("2024-年报.docx", Some(2024)),
+            ("20240115.docx", None),
+            ("2023对照2024.docx", None),
+        ] {
+            assert_eq!(of(file, &["正文"]), (None, year), "{file}");
+        }
     }
 
     #[test]
