@@ -177,7 +177,7 @@ pub(super) const FAULTY: Rule = Rule {
     basis: "有错误的报告加进来，汇总数就是错的。",
     grade: Grade::Data,
     example: "「民政局」的报告里自然人各项相加为 26，（七）总计写 20。",
-    remedy: "请退回该单位改正；等不及改正、仍要计入的，加上 --include-faulty，底稿中会写明。",
+    remedy: "请退回该单位改正；等不及改正、仍要计入的，加上 --include-faulty，底稿中会写明（读不出法定表格的文件无数可加，加了也不计入）。",
 };
 
 /// R206

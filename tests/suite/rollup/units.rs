@@ -470,3 +470,34 @@ fn of_a_report_with_many_errors_the_finding_names_some_and_the_paper_all() {
     let listed = listed.and_then(|p| p.body.as_ref()).map(|b| b.count());
     assert_eq!(listed, Some(report.errors));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_said_to_count_by_an_option() {
+    let mut folder = three();
+    folder.put("水利局/年报.pdf", b"%PDF-1.7\n".to_vec());
+    for include_faulty in [false, true] {
+        folder.include_faulty = include_faulty;
+        let rolled = folder.rolled();
+        let found = rolled.findings.iter().find(|f| f.rule.code == "R205");
+        let help = &found.expect("R205").help;
+        assert!(!help.contains("--include-faulty"), "{help}");
+        assert!(help.contains("能读取的报告"), "{help}");
+    }
+}
+
+#[test]
+fn units_that_came_are_counted_as_units() {
+    let before = three();
+    let mut folder = before.clone();
+    for nth in 1..=9 {
+        folder.put(
+            &format!("新{nth}局/报告.xlsx"),
+            simple(&format!("新{nth}局"), 1),
+        );
+    }
+    folder.last = Some(manifest(&before.rolled()).into_bytes());
+    let rolled = folder.rolled();
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R223");
+    let message = &found.expect("R223").message;
+    assert!(message.ends_with("等 9 个单位"), "{message}");
+}
