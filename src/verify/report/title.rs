@@ -105,15 +105,14 @@ fn is_annual(line: &str) -> bool {
     line.contains("年度报告") || line.contains("年报")
 }
 
-/// `截至：2024年6月30日` of the line above the tables, where that day is not past the year.
+/// `截至：2024年6月30日` of the line above the tables, or alone in brackets, where that day is not past the year.
 fn until(line: &str, year: Option<i16>) -> Option<String> {
+    const NAMES: [&str; 4] = ["数据截至", "统计截至", "截至", "截止"];
     let mut parts = line.split(['　', ' ', '\t', ';', '；']);
     parts.find_map(|part| {
-        let (name, value) = part.split_once(['：', ':'])?;
-        let value = value.trim();
-        if !matches!(name.trim(), "截至" | "截止" | "数据截至" | "统计截至") {
-            return None;
-        }
+        let part = part.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+        let value = NAMES.iter().find_map(|name| part.strip_prefix(name))?;
+        let value = value.trim_start_matches(['：', ':']).trim();
         let Ok(date::Seen::Day(day)) = date::parse(value, false) else {
             return None;
         };
@@ -133,7 +132,9 @@ fn days(line: &str) -> Option<String> {
 
 /// `2024年上半年`, `第一季度`, `1-6月`; one month alone may be that of the publication in an annual title.
 fn months(line: &str) -> Option<String> {
-    let (from, to) = period::read(line).months?;
+    let Some((from, to)) = period::read(line).months else {
+        return line.contains("半年").then(|| "半年".to_owned());
+    };
     match (from, to) {
         (1, 12) => None,
         (one, same) if one == same && is_annual(line) => None,
@@ -401,6 +402,38 @@ mod tests {
             (
                 "a.html",
                 &[annual, "统计期限为2024年1月1日至2024年12月31日。"],
+                None,
+            ),
+            (
+                "a.html",
+                &["二〇二四年上半年政府信息公开工作情况"],
+                Some("1月至6月"),
+            ),
+            (
+                "a.html",
+                &["2024年半年度政府信息公开统计表"],
+                Some("半年"),
+            ),
+            (
+                "a.html",
+                &["2024年1—9月份政府信息公开统计表"],
+                Some("1月至9月"),
+            ),
+            (
+                "a.html",
+                &["2024年前三季度政府信息公开统计表"],
+                Some("1月至9月"),
+            ),
+            ("a.html", &["2024年6月政府信息公开统计表"], Some("6月")),
+            ("a.html", &["2024年1-12月政府信息公开统计表"], None),
+            (
+                "a.html",
+                &["某局2024年政府信息公开统计表", "（截至2024年6月30日）"],
+                Some("截至2024年6月30日"),
+            ),
+            (
+                "a.html",
+                &[annual, "截至2024年12月31日，本机关共受理申请30件。"],
                 None,
             ),
             ("某局2024年上半年.xlsx", &["统计表"], Some("1月至6月")),
