@@ -949,6 +949,9 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         if heads_of(row) < 3 || sure < 3 || below.is_some_and(|r| heads_of(r) >= 3) {
             continue;
         }
+        if lying(&rows[at + 1..], row, &heads, &slots, found) {
+            continue;
+        }
         let next = rows[at + 1..].iter().take(6).find(|next| {
             let heads = next.own.iter().any(|o| verdict(o.text).is_some()) || begins_another(next);
             !heads && next.grid == row.grid
@@ -1013,6 +1016,58 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
             found.again.push(next.address);
         }
     }
+}
+
+/// Reads a table 四 that lies on its side: one column for each verdict, one row for each path. Whether it does.
+fn lying(
+    below: &[View<'_>],
+    row: &View<'_>,
+    heads: &[(&Own<'_>, usize)],
+    slots: &[Case<'_>],
+    found: &mut Found,
+) -> bool {
+    if heads.len() > VERDICTS {
+        return false;
+    }
+    let start = heads.first().map_or(0, |h| h.0.first);
+    let path = |next: &View<'_>| {
+        let labels = next.own.iter().take_while(|o| o.first < start);
+        labels
+            .filter_map(|o| Path::of(o.text))
+            .find(|p| *p != Path::Suit)
+    };
+    let paths = below
+        .iter()
+        .take(6)
+        .take_while(|next| next.grid == row.grid)
+        .filter_map(|next| match path(next)? {
+            Path::Sure(path) => Some((path, next)),
+            Path::Suit => None,
+        });
+    let paths: Vec<(usize, &View<'_>)> = paths.collect();
+    for (path, next) in &paths {
+        let mut again = false;
+        for (head, verdict) in heads {
+            let (column, text) = next.at(head.first, head.last);
+            let id = slots[path * VERDICTS + verdict].id;
+            match found.spots.get(id) {
+                Some(known) => again |= known.at.row() != next.address,
+                None => {
+                    let spot = next.spot(column, text, None);
+                    found.spots.insert(id.to_owned(), spot);
+                }
+            }
+        }
+        if again {
+            found.again.push(next.address);
+        }
+    }
+    if !paths.is_empty() {
+        found.sections[2] = true;
+        let message = "第四部分的表横竖与法定格式相反，已按名目读取".to_owned();
+        found.reordered.push((heads_at(row, heads), message));
+    }
+    !paths.is_empty()
 }
 
 fn heads_at(row: &View<'_>, heads: &[(&Own<'_>, usize)]) -> Address {

@@ -513,3 +513,31 @@ fn a_page_in_an_archive_and_an_odt_are_named_and_what_to_do_is_said() {
     assert!(report.findings[0].message.contains("odt"));
     assert!(report.findings[0].help.contains("另存为 docx"));
 }
+
+#[test]
+fn a_table_four_on_its_side_is_read_by_its_labels() {
+    let mut published = published("2022-pingtan");
+    told_apart(&mut published);
+    let text = markdown(&published);
+    let begin = text.find("| 行政复议").expect("table 四");
+    let end = text[begin..]
+        .find("\n\n")
+        .map_or(text.len(), |at| begin + at);
+    let mut table =
+        "| | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|-|-|-|-|-|-|\n".to_owned();
+    for path in ["复议后起诉", "行政复议", "未经复议直接起诉"] {
+        let heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let figures = heads.map(|h| {
+            published.slots[&format!("4.{path}/{h}")]
+                .expect("a figure")
+                .to_string()
+        });
+        table.push_str(&format!("| {path} | {} |\n", figures.join(" | ")));
+    }
+    let report = of(&format!("{}{table}{}", &text[..begin], &text[end..]));
+    for (slot, value) in &published.slots {
+        assert_eq!(report.slots.get(slot), Some(value), "{slot}");
+    }
+    assert_eq!(errors(&report), [], "{:#?}", report.findings);
+    assert_eq!(codes(&report, Severity::Warning), ["V322"]);
+}
