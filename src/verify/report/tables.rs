@@ -451,8 +451,8 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
         }
         let (mut labels, mut figures) = row.figures(&classes.columns, classes.end);
         let mut odd = odd(row, labels, classes, &known);
-        if odd > 0 && row.own.last().is_some_and(|o| o.last == classes.last) {
-            // as wide as the heads are: one of these is not known
+        if odd != 0 && row.own.last().is_some_and(|o| o.last == classes.last) {
+            // as wide as the heads are: one of these is not known, or one figure stands under several
             (labels, figures) = row.under(&classes.columns);
             odd = 0;
         }
@@ -927,6 +927,7 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
             .map(|(verdict, _)| verdict)
     };
     let heads_of = |row: &'_ View<'_>| row.own.iter().filter(|o| verdict(o.text).is_some()).count();
+    let mut unsure: Vec<(Address, String)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         // the heads of the rows above that no head of the next covers are heads there, too
         let mut heads: Vec<(&Own<'_>, usize)> = Vec::new();
@@ -968,15 +969,13 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
                         "第四部分的表头只认出 {} 栏，次序又与法定格式不同，认不清各栏的数字，没有读取",
                         columns.len()
                     );
-                    found.unsure.push((heads_at(row, &heads), message));
-                    found.disputes_unsure = true;
+                    unsure.push((heads_at(row, &heads), message));
                     continue;
                 }
             },
             Ok(columns) => columns,
             Err(message) => {
-                found.unsure.push((heads_at(row, &heads), message));
-                found.disputes_unsure = true;
+                unsure.push((heads_at(row, &heads), message));
                 continue;
             }
         };
@@ -988,8 +987,7 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
                 heads.len(),
                 next.own.len()
             );
-            found.unsure.push((next.address, message));
-            found.disputes_unsure = true;
+            unsure.push((next.address, message));
             continue;
         }
         if !columns.is_sorted() {
@@ -1014,6 +1012,14 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         }
         if again {
             found.again.push(next.address);
+        }
+    }
+    // beside a table that could be read it is another, as a working paper of ours has them
+    match found.spots.keys().any(|id| id.starts_with("4.")) {
+        true => found.again.extend(unsure.into_iter().map(|u| u.0)),
+        false => {
+            found.disputes_unsure = !unsure.is_empty();
+            found.unsure.extend(unsure);
         }
     }
 }

@@ -130,15 +130,20 @@ fn days(line: &str) -> Option<String> {
     (from.year() == to.year() && !whole).then(|| format!("{}至{}", shown(from), shown(to)))
 }
 
-/// `2024年上半年`, `第一季度`, `1-6月`; one month alone may be that of the publication in an annual title.
+/// `2024年上半年`, `第一季度`, `1-6月`; one month alone may be that of the publication.
 fn months(line: &str) -> Option<String> {
+    const PUBLISHED: [&str; 6] = ["上报", "报送", "发布", "公布", "印发", "修订"];
+    let has = |words: &[&str]| words.iter().any(|w| line.contains(w));
+    if !has(&["半年", "季", "月"]) {
+        return None;
+    }
     let Some((from, to)) = period::read(line).months else {
         return line.contains("半年").then(|| "半年".to_owned());
     };
+    let published = is_annual(line) || has(&PUBLISHED) || years(line).len() > 1;
     match (from, to) {
         (1, 12) => None,
-        (one, same) if one == same && is_annual(line) => None,
-        (one, same) if one == same => Some(format!("{one}月")),
+        (one, same) if one == same => (!published).then(|| format!("{one}月")),
         (from, to) => Some(format!("{from}月至{to}月")),
     }
 }
@@ -434,6 +439,9 @@ mod tests {
             ),
             ("某局2024年上半年.xlsx", &["统计表"], Some("1月至6月")),
             ("某局2024年.xlsx", &[annual], None),
+            ("h1_2024.pdf", &["统计表"], None),
+            ("某局2024年统计表（2025年1月）.xlsx", &["统计表"], None),
+            ("某局统计表1月上报.xlsx", &["统计表"], None),
         ] {
             assert_eq!(of(file, lines).as_deref(), part, "{file} {lines:?}");
         }

@@ -541,3 +541,32 @@ fn a_table_four_on_its_side_is_read_by_its_labels() {
     assert_eq!(errors(&report), [], "{:#?}", report.findings);
     assert_eq!(codes(&report, Severity::Warning), ["V322"]);
 }
+
+#[test]
+fn a_zero_that_stands_under_several_heads_is_each_of_them() {
+    let mut published = published("2022-pingtan");
+    let row = published.tables[1]
+        .cells
+        .iter()
+        .find(|c| c.text == "2.重复申请");
+    let row = row.expect("the line").row;
+    let figures = |c: &wild::Cell| c.row == row && c.figure && (4..9).contains(&c.column);
+    published.tables[1]
+        .cells
+        .retain(|c| !figures(c) || c.column == 4);
+    let merged = published.tables[1].cells.iter_mut().find(|c| figures(c));
+    merged.expect("a figure").colspan = 5;
+    let (title, tables) = (title(&published), &published.tables);
+    let page = wild::page(&title, tables, false);
+    for (file, bytes) in [
+        ("a.html", page.into_bytes()),
+        ("a.docx", wild::word(&title, tables, false)),
+        ("a.xlsx", wild::workbook(&title, tables, false)),
+    ] {
+        let report = read(file, &bytes);
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{file} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{file} {:#?}", report.findings);
+    }
+}
