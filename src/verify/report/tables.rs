@@ -616,10 +616,12 @@ fn figures_in(row: &View<'_>, lines: &[Line]) -> usize {
 /// How many cells of figures a row has more than there are heads, where each cell of it is told: a figure among
 /// its labels is one too many, a label among its figures one too few.
 fn odd(row: &View<'_>, labels: usize, classes: &Classes, lines: &[Line]) -> i32 {
-    if !row.tells_blanks || !classes.end {
+    /// More cells than this are no slip of a hand.
+    const MOST: usize = 12;
+    let heads = classes.columns.len();
+    if !row.tells_blanks || !classes.end || row.own.len() > heads + MOST {
         return 0;
     }
-    let heads = classes.columns.len();
     let more = match row.own.len() > heads {
         true => row.own[..labels]
             .iter()
@@ -926,38 +928,48 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
             .max_by_key(|(_, alike)| *alike)
             .map(|(verdict, _)| verdict)
     };
-    let heads_of = |row: &'_ View<'_>| row.own.iter().filter(|o| verdict(o.text).is_some()).count();
+    // asked once for each cell: a file may have many
+    let verdicts: Vec<Vec<(&Own<'_>, usize)>> = rows
+        .iter()
+        .map(|row| {
+            let heads = row.own.iter();
+            heads.filter_map(|o| Some((o, verdict(o.text)?))).collect()
+        })
+        .collect();
     let mut unsure: Vec<(Address, String)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
+        let is_head = |at: usize| {
+            let row_at = rows.get(at).filter(|r| r.grid == row.grid);
+            row_at.is_some() && verdicts[at].len() >= 3
+        };
+        if !is_head(at) || is_head(at + 1) {
+            continue;
+        }
         // the heads of the rows above that no head of the next covers are heads there, too
         let mut heads: Vec<(&Own<'_>, usize)> = Vec::new();
-        for above in rows[..=at].iter().rev().take(3) {
-            if above.grid != row.grid || (above.address != row.address && heads_of(above) < 3) {
-                break;
-            }
-            for own in &above.own {
+        for above in (0..=at).rev().take(3).take_while(|above| is_head(*above)) {
+            for (own, verdict) in &verdicts[above] {
                 let under = |h: &(&Own<'_>, usize)| h.0.first <= own.last && h.0.last >= own.first;
-                if let Some(verdict) = verdict(own.text)
-                    && !heads.iter().any(under)
-                {
-                    heads.push((own, verdict));
+                if !heads.iter().any(under) {
+                    heads.push((own, *verdict));
                 }
             }
         }
         heads.sort_by_key(|h| h.0.first);
         let sure = heads.iter().filter(|h| h.1 + 1 < VERDICTS).count();
-        let below = rows.get(at + 1).filter(|r| r.grid == row.grid);
-        if heads_of(row) < 3 || sure < 3 || below.is_some_and(|r| heads_of(r) >= 3) {
+        if sure < 3 {
             continue;
         }
         if lying(&rows[at + 1..], row, &heads, &slots, found) {
             continue;
         }
-        let next = rows[at + 1..].iter().take(6).find(|next| {
-            let heads = next.own.iter().any(|o| verdict(o.text).is_some()) || begins_another(next);
-            !heads && next.grid == row.grid
+        let next = (at + 1..rows.len()).take(6).find(|next| {
+            let heads = !verdicts[*next].is_empty() || begins_another(&rows[*next]);
+            !heads && rows[*next].grid == row.grid
         });
-        let Some(next) = next else { continue };
+        let Some(next) = next.map(|next| &rows[next]) else {
+            continue;
+        };
         found.sections[2] = true;
         // a row of as many cells as the table has slots needs no heads, which a page's end may have torn
         let whole = next.tells_blanks && next.own.len() == slots.len();
