@@ -149,14 +149,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         help: Help,
     },
-    /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的
+    /// 比较两次汇编的核对底稿：哪些数变了，是哪几行引起的；两次汇总的，是哪些单位引起的
     #[command(override_usage = "gknb diff [选项] <前一份底稿> <后一份底稿>", help_template = TEMPLATE)]
     #[command(disable_help_flag = true)]
     Diff {
-        /// 以前的核对底稿，或它所在的文件夹
+        /// 以前的核对底稿（或汇总底稿），或它所在的文件夹
         #[arg(value_name = "前一份底稿", help_heading = "参数", display_order = 1)]
         old: PathBuf,
-        /// 后来的核对底稿，或它所在的文件夹
+        /// 后来的核对底稿（或汇总底稿），或它所在的文件夹
         #[arg(value_name = "后一份底稿", help_heading = "参数", display_order = 2)]
         new: PathBuf,
         #[command(flatten)]

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 mod added;
+mod asides;
 mod figures;
 mod proof;
 mod reread;
@@ -101,6 +102,10 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
             case.placed(),
             case.rows(),
             case.fates(),
+            case.said(),
+            case.overview(),
+            case.equations(),
+            case.carried(),
         ]
         .into_iter()
         .chain(case.units())

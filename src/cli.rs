@@ -13,8 +13,9 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
 use gknb::finding::{self, Finding, Rule, Severity};
+use gknb::verify::report;
 use gknb::write::show::{self, Counts};
-use gknb::{Compilation, folder, text, trace, write};
+use gknb::{Compilation, folder, rollup, text, trace, write};
 
 use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Content, Found, Output};
@@ -231,8 +232,15 @@ fn explain_rule(what: &str, json: bool) -> Result<ExitCode, Trouble> {
     .concat())
 }
 
-/// The `[[explain]]` of a doubt, to be filled in.
+/// The `[[explain]]` of a doubt, to be filled in; of reports that are verified or rolled up, where it has no
+/// place, what to do instead.
 fn template(rule: &Rule) -> String {
+    if rollup::RULES.contains(&rule) {
+        return "汇总不读 [[explain]]：疑点不妨碍写出汇总表（加了 --strict 的除外），每次照列。核实的结果请随汇总底稿另记。".to_owned();
+    }
+    if report::RULES.contains(&rule) {
+        return "核对成文的报告不读 [[explain]]：疑点不算不合格（加了 --strict 的除外），每次照列。缘由请写进报告的正文。".to_owned();
+    }
     format!(
         "在 gknb.toml 中写明原因，以后列为“已说明”；数值变了，说明自动失效：\n\n[[explain]]\ncode = \"{}\"\nplace = \"疑点的位置，照显示的抄写\"\nvalue = \"该处的值\"\nreason = \"原因\"\n\n不知道 value 的，先不写这一行再运行一次，提示 G108 会给出。",
         rule.code

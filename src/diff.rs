@@ -13,10 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 mod show;
+pub mod sums;
 
 pub use self::show::{human, json};
 use crate::form::Feed;
-use crate::handover::{Detail, Noted, Paper, RowAt, Words};
+use crate::handover::{Detail, Noted, Paper, RowAt, Shown, Words};
 
 /// What changed from one paper to the next.
 #[derive(Debug, Default)]
@@ -93,7 +94,7 @@ pub struct Incomparable(String);
 
 /// Compares two papers, the older first.
 pub fn between(old: &Paper, new: &Paper) -> Result<Difference, Incomparable> {
-    let warnings = comparable(old, new)?;
+    let warnings = comparable(&old.shown, &new.shown)?;
     let files = files(old, new);
     let moves = moves(old, new, &files);
     let heading = new.shown.heading.as_ref();
@@ -110,14 +111,14 @@ pub fn between(old: &Paper, new: &Paper) -> Result<Difference, Incomparable> {
 }
 
 /// Whether it makes sense; what is doubtful about it.
-fn comparable(old: &Paper, new: &Paper) -> Result<Vec<String>, Incomparable> {
-    if old.shown.form.edition != new.shown.form.edition {
+fn comparable(old: &Shown, new: &Shown) -> Result<Vec<String>, Incomparable> {
+    if old.form.edition != new.form.edition {
         return Err(Incomparable(format!(
             "两份底稿的报表版本不同：前一份是 {} 版，后一份是 {} 版",
-            old.shown.form.id, new.shown.form.id
+            old.form.id, new.form.id
         )));
     }
-    let (Some(a), Some(b)) = (&old.shown.heading, &new.shown.heading) else {
+    let (Some(a), Some(b)) = (&old.heading, &new.heading) else {
         return Ok(vec![
             "底稿上没有写明单位和年度，无法确认是不是同一单位、同一年度".to_owned(),
         ]);
@@ -155,13 +156,20 @@ fn files(old: &Paper, new: &Paper) -> Vec<(String, FileChange)> {
         let lines = paper.sources.lines.iter();
         lines.map(|s| (s.file.clone(), s.sha256.clone())).collect()
     };
-    let (before, now) = (hashes(old), hashes(new));
+    changed_files(&hashes(old), &hashes(new))
+}
+
+/// What became of files, by their names and hashes.
+fn changed_files(
+    before: &BTreeMap<String, String>,
+    now: &BTreeMap<String, String>,
+) -> Vec<(String, FileChange)> {
     let mut gone: BTreeMap<&String, &String> = before
         .iter()
         .filter(|(f, _)| !now.contains_key(*f))
         .collect();
     let mut changes = Vec::new();
-    for (file, hash) in &now {
+    for (file, hash) in now {
         let change = match before.get(file) {
             Some(same) if same == hash => continue,
             Some(_) => FileChange::Edited,

@@ -34,6 +34,13 @@ fn one(findings: &mut [Finding], explain: &Explain, names: &Sources) -> Option<S
         let message = format!("没有代码为 {code} 的规则");
         return Some((&UNMATCHED, message, None));
     };
+    if of_reports(rule) {
+        let message = format!(
+            "{code}「{}」是核对、汇总成文的报告时的规则，[[explain]] 只用于汇编台账",
+            rule.title
+        );
+        return Some((&UNMATCHED, message, None));
+    }
     match rule.severity {
         Severity::Error => {
             let message = format!("{code}「{}」是错误，不能用情况说明代替改正", rule.title);
@@ -98,6 +105,14 @@ fn one(findings: &mut [Finding], explain: &Explain, names: &Sources) -> Option<S
         }
         _ => None,
     }
+}
+
+/// Whether a rule is one of finished reports or of roll-ups, which no compilation finds.
+fn of_reports(rule: &Rule) -> bool {
+    let rules = crate::verify::report::RULES.iter();
+    rules
+        .chain(crate::rollup::RULES)
+        .any(|r| r.code == rule.code)
 }
 
 /// What an explanation of a finding is tied to: what stood in the cell, else the figures of its sentence.

@@ -11,10 +11,12 @@ use std::io::{Cursor, Read};
 
 use rust_decimal::Decimal;
 
+mod asides;
 mod grids;
 mod lists;
 mod units;
 
+pub use self::asides::{Asides, CARRIED, CHECKS, OVERVIEW, PlainPage};
 use self::grids::Grids;
 use self::lists::Lines;
 pub use self::units::{
@@ -52,6 +54,8 @@ pub struct Shown {
     pub heading: Option<Heading>,
     /// Every slot of the form.
     pub figures: BTreeMap<String, Figure>,
+    /// What stands beside the tables in a publishable workbook.
+    pub asides: Asides,
 }
 
 /// One figure as it stands in a cell.
@@ -91,6 +95,8 @@ pub struct Paper {
     pub findings: List<Noted>,
     /// 数据源
     pub sources: List<Source>,
+    /// What stands on its sheets beside tables and lists.
+    pub asides: Asides,
 }
 
 /// A list of the working paper.
@@ -207,6 +213,10 @@ pub struct Json {
     pub year: Option<i64>,
     /// The edition's id.
     pub edition: Option<String>,
+    /// 统计范围
+    pub scope: Option<String>,
+    /// 截至, where it is told.
+    pub until: Option<String>,
     /// Every member of `slots`; none where it is no number.
     pub slots: BTreeMap<String, Option<Decimal>>,
 }
@@ -310,17 +320,16 @@ pub fn the_paper(names: &[&str]) -> Result<usize, Unreadable> {
 pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
     let bytes = bytes(origin)?;
     let mut reading = Reading::default();
-    sheets(
-        &origin.file,
-        &bytes,
-        &mut |sheet, row| match sheet.unwrap_or_default() {
+    sheets(&origin.file, &bytes, &mut |sheet, row| {
+        reading.asides.take(sheet.unwrap_or_default(), row);
+        match sheet.unwrap_or_default() {
             DETAILS => reading.details.take(row, false),
             FATES => reading.fates.take(row, false),
             FINDINGS => reading.findings.take(row, false),
             SOURCES => reading.sources.take(row, false),
             name => reading.grids.take(name, row),
-        },
-    )?;
+        }
+    })?;
     reading.grids.formulas(&bytes, &["表二", "表三", "表四"]);
     let shown = reading.grids.shown(&units::table_sheet).ok_or_else(|| {
         Unreadable::new(
@@ -360,6 +369,7 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
         sources: reading.sources.list(origin, SOURCES)?,
         file: origin.file.clone(),
         shown,
+        asides: reading.asides,
     })
 }
 
@@ -367,18 +377,21 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
 pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
     let bytes = bytes(origin)?;
     let mut grids = Grids::default();
+    let mut asides = Asides::default();
     sheets(&origin.file, &bytes, &mut |sheet, row| {
+        asides.take(sheet.unwrap_or_default(), row);
         grids.take(sheet.unwrap_or_default(), row);
     })?;
     let names: Vec<String> = grids.sheets.keys().cloned().collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     grids.formulas(&bytes, &names);
-    grids.shown(&|table| table.sheet.clone()).ok_or_else(|| {
+    let shown = grids.shown(&|table| table.sheet.clone()).ok_or_else(|| {
         Unreadable::new(
             &origin.file,
             "表上的栏目与法定报表不一致，读不出指标（统计表的行、列、文字不能改动）",
         )
-    })
+    })?;
+    Ok(Shown { asides, ..shown })
 }
 
 /// Reads the JSON that goes with the publishable workbook.
@@ -397,6 +410,8 @@ pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
         agency: text("agency"),
         year: document.get("year").and_then(serde_json::Value::as_i64),
         edition: text("edition"),
+        scope: text("scope"),
+        until: text("until"),
         slots: slots.iter().map(|(k, v)| (k.clone(), number(v))).collect(),
     })
 }
@@ -452,6 +467,7 @@ fn sheets(
 #[derive(Default)]
 struct Reading {
     grids: Grids,
+    asides: Asides,
     details: Lines<Detail>,
     fates: Lines<Fated>,
     findings: Lines<Noted>,

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::Origin;
 use crate::finding::{Finding, Place};
+use crate::form::{Edition, Form};
 use crate::refusal::refusal;
 use crate::tally::Previous;
 use crate::verify::{self, report};
@@ -15,58 +17,77 @@ use crate::write::readback;
 /// A report larger than this is none.
 const LARGEST: u64 = 64 << 20;
 
+/// Why a file is no report of last year.
+pub(crate) enum Refused {
+    /// Its figures cannot be read: a sentence.
+    Unreadable(String),
+    /// They are of a part of the year: a sentence, and which year.
+    Part(String, Option<i16>),
+}
+
 /// Last year's figures; a finding where they cannot be read.
 pub(crate) fn read(origin: &Origin, findings: &mut Vec<Finding>) -> Option<Previous> {
-    let mut unreadable = |message: String| {
-        findings.push(Finding::new(
-            &verify::PREVIOUS_UNREADABLE,
-            Place::Setting("previous".to_owned()),
-            message,
-        ));
-    };
+    match figures(origin, findings) {
+        Ok(previous) => Some(previous),
+        Err(Refused::Unreadable(message) | Refused::Part(message, _)) => {
+            findings.push(unreadable(message));
+            None
+        }
+    }
+}
+
+pub(crate) fn unreadable(message: String) -> Finding {
+    let place = Place::Setting("previous".to_owned());
+    Finding::new(&verify::PREVIOUS_UNREADABLE, place, message)
+}
+
+/// Last year's figures; what of them is lost is found.
+pub(crate) fn figures(origin: &Origin, findings: &mut Vec<Finding>) -> Result<Previous, Refused> {
     let file = &origin.file;
-    let bytes = match bytes(origin) {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            unreadable(format!("{file}：{why}"));
-            return None;
+    let no = |why: &str| Refused::Unreadable(format!("{file}：{why}"));
+    let bytes = bytes(origin).map_err(|why| no(&why))?;
+    let (previous, part) = match ours(&bytes) {
+        Some((until, ours)) => {
+            let part = until.filter(|day| (day.month(), day.day()) != (12, 31));
+            (ours, part.map(|day| format!("截至 {day} ")))
+        }
+        None => {
+            let report = report::read(file, &bytes);
+            let slots = report.slots.iter();
+            let slots = slots.filter_map(|(slot, value)| Some((slot.clone(), (*value)?)));
+            let slots: BTreeMap<String, Decimal> = slots.collect();
+            if slots.is_empty() {
+                let first = report.findings.first();
+                return Err(no(first.map_or("读不出指标", |f| f.message.as_str())));
+            }
+            let previous = Previous {
+                file: String::new(),
+                agency: report.agency,
+                year: report.year,
+                slots,
+            };
+            (previous, report.part)
         }
     };
-    if let Some(ours) = ours(&bytes) {
-        return Some(Previous {
-            file: file.clone(),
-            ..ours
-        });
-    }
-    let report = report::read(file, &bytes);
-    let slots: BTreeMap<String, Decimal> = report
-        .slots
-        .iter()
-        .filter_map(|(slot, value)| Some((slot.clone(), (*value)?)))
-        .collect();
-    if slots.is_empty() {
-        let why = report
-            .findings
-            .first()
-            .map_or("读不出指标", |f| f.message.as_str());
-        unreadable(format!("{file}：{why}"));
-        return None;
+    if let Some(part) = part {
+        let message = format!("{file}：是{part}的，不是全年的，没有用来核对");
+        return Err(Refused::Part(message, previous.year));
     }
     // Of last year, only what carries over is needed.
-    let lost: Vec<&str> = report
-        .slots
-        .iter()
-        .filter(|(slot, value)| slot.starts_with("3.4/") && value.is_none())
-        .map(|(slot, _)| slot.as_str())
+    let carried = Form::of(Edition::E2021).slots.iter().map(|s| s.id.as_str());
+    let carried = carried.filter(|id| id.starts_with("3.4/"));
+    let lost: Vec<&str> = carried
+        .filter(|id| !previous.slots.contains_key(*id))
         .collect();
     if !lost.is_empty() {
-        unreadable(format!("{file}：{} 读不出数字", lost.join("、")));
+        findings.push(unreadable(format!(
+            "{file}：{} 读不出数字",
+            lost.join("、")
+        )));
     }
-    Some(Previous {
+    Ok(Previous {
         file: file.clone(),
-        agency: report.agency,
-        year: report.year,
-        slots,
+        ..previous
     })
 }
 
@@ -86,15 +107,16 @@ pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A statistics workbook that we wrote.
-fn ours(bytes: &[u8]) -> Option<Previous> {
+/// A statistics workbook that we wrote, and its 截至.
+fn ours(bytes: &[u8]) -> Option<(Option<Date>, Previous)> {
     // a damaged workbook may make the library panic
     let report = catch_unwind(AssertUnwindSafe(|| readback::read(bytes))).ok()??;
     let heading = report.heading;
-    Some(Previous {
+    let previous = Previous {
         file: String::new(),
         agency: Some(heading.agency),
         year: Some(heading.year),
         slots: report.slots,
-    })
+    };
+    Some((heading.until, previous))
 }

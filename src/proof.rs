@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use gknb::Origin;
 use gknb::audit::{self, Handed, HandedSum, Proof};
-use gknb::handover::{self, Paper, Unreadable};
-use gknb::{Origin, diff};
+use gknb::diff::{self, Incomparable, sums};
+use gknb::handover::{self, Paper, Rolled, Unreadable};
 
 use crate::args::{Compile, Trouble};
 use crate::disk;
@@ -15,22 +16,46 @@ use crate::terminal::say;
 
 /// Compares two working papers, the older first.
 pub(crate) fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Trouble> {
-    let [old, new] = [paper(old)?, paper(new)?];
-    let difference = diff::between(&old, &new).map_err(|e| {
-        let help = "写两份同一单位、同一年度的核对底稿，旧的在前，新的在后";
-        Trouble::new(e.to_string(), help)
-    })?;
-    say(&match json {
-        true => diff::json(&difference),
-        false => diff::human(&difference),
-    })
+    const HELP: &str = "写两份同一单位、同一年度的核对底稿，或两份汇总底稿，旧的在前，新的在后";
+    let other = |e: Incomparable| Trouble::new(e.to_string(), HELP);
+    match (laid_out(old)?, laid_out(new)?) {
+        (Laid::Compiled(old), Laid::Compiled(new)) => {
+            let difference = diff::between(&old, &new).map_err(other)?;
+            say(&match json {
+                true => diff::json(&difference),
+                false => diff::human(&difference),
+            })
+        }
+        (Laid::Rolled(old), Laid::Rolled(new)) => {
+            let difference = sums::between_sums(&old, &new).map_err(other)?;
+            say(&match json {
+                true => sums::json(&difference),
+                false => sums::human(&difference),
+            })
+        }
+        (Laid::Compiled(_), Laid::Rolled(_)) | (Laid::Rolled(_), Laid::Compiled(_)) => {
+            let message = "一份是核对底稿，一份是汇总底稿，不能比较";
+            Err(Trouble::new(message, HELP))
+        }
+    }
+}
+
+/// A working paper of either kind.
+enum Laid {
+    Compiled(Box<Paper>),
+    Rolled(Box<Rolled>),
 }
 
 /// The working paper of a path.
-fn paper(path: &Path) -> Result<Paper, Trouble> {
+fn laid_out(path: &Path) -> Result<Laid, Trouble> {
     let (origin, beside) = disk::handed(path)?;
+    if let Some(sum) = sum_of(&origin, &beside) {
+        let rolled = handover::rolled(sum).map_err(|e| no_paper(path, &e))?;
+        return Ok(Laid::Rolled(Box::new(rolled)));
+    }
     let origin = origin.map_err(|e| no_paper(path, &e))?;
-    handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))
+    let paper = handover::paper(&origin, &beside).map_err(|e| no_paper(path, &e))?;
+    Ok(Laid::Compiled(Box::new(paper)))
 }
 
 /// Proves a report folder by the files that it was compiled or rolled up from.

@@ -10,19 +10,18 @@ use crate::{Origin, book, previous};
 const AT_ONCE: usize = 64;
 
 /// Reads and checks reports and tells each, in the order given, so that none needs to be kept. One that cannot
-/// be read has a finding that says so and does not stop the others. `done` hears of each report that is
+/// be read has a finding that says so and does not stop the others. `last` is that of [`last`]. `done` hears of each report that is
 /// finished. `jobs` threads, 0 for all cores; they change nothing but the time. Stops where `tell` fails.
 pub fn verify<E>(
     files: &[Origin],
-    last: Option<&Origin>,
+    last: Option<&Report>,
     jobs: usize,
     done: &(dyn Fn() + Sync),
     tell: &mut dyn FnMut(usize, Report) -> Result<(), E>,
 ) -> Result<(), E> {
-    let last = last.map(read);
     let each = |origin: &Origin| {
         let mut report = read(origin);
-        if let Some(last) = &last {
+        if let Some(last) = last {
             report::connect(&mut report, last);
         }
         done();
@@ -41,6 +40,20 @@ pub fn verify<E>(
         }
     }
     Ok(())
+}
+
+/// Last year's report, against which others are to be held; a sentence where it has no figures of a year.
+pub fn last(origin: &Origin) -> Result<Report, String> {
+    let report = read(origin);
+    match (&report.part, report.cells.is_empty()) {
+        (Some(part), _) => Err(format!("这是{part}的，不是全年的")),
+        (None, false) => Ok(report),
+        (None, true) => Err(report
+            .findings
+            .into_iter()
+            .next()
+            .map_or_else(|| "读不出指标".to_owned(), |f| f.message)),
+    }
 }
 
 /// One report from its file.

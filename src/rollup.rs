@@ -206,6 +206,8 @@ pub struct Submitted {
     pub agency: Option<String>,
     /// Its year, where it tells it.
     pub year: Option<i16>,
+    /// The part of the year that it is of, in words, where it tells one.
+    pub part: Option<String>,
     /// The edition whose labels its tables have; none where it has no tables.
     pub edition: Option<Edition>,
     /// 统计范围, where it tells it.
@@ -255,6 +257,8 @@ pub enum Fate {
     Faulty,
     /// It is of another year.
     OtherYear,
+    /// It is of a part of the year.
+    PartOfYear,
     /// It has the tables of another edition.
     OtherEdition,
     /// This report of the same unit counts.
@@ -283,6 +287,7 @@ impl Fate {
             Fate::Contained(_) => "contained",
             Fate::Faulty => "faulty",
             Fate::OtherYear => "other_year",
+            Fate::PartOfYear => "part_of_year",
             Fate::OtherEdition => "other_edition",
             Fate::Twice(_) => "twice",
             Fate::Merged => "merged",
@@ -377,6 +382,10 @@ impl Rollup {
                 Some(year) => format!("没有计入：是 {year} 年度的"),
                 None => "没有计入：年度不明".to_owned(),
             },
+            Fate::PartOfYear => {
+                let part = it.part.as_deref().unwrap_or_default();
+                format!("没有计入：是{part}的，不是全年的")
+            }
             Fate::OtherEdition => "没有计入：格式版本不同".to_owned(),
             Fate::Twice(other) => format!("没有计入：同一单位已计 {}", file(other)),
             Fate::Merged => "没有计入：用的是曾用名，现名的报告已计入".to_owned(),

@@ -14,7 +14,7 @@ use crate::disk::{self, Found};
 /// Endings of reports; those that cannot be read are taken as well, so that each is told.
 const ENDINGS: &[&str] = &[
     "xlsx", "xlsm", "xls", "et", "xlsb", "ods", "docx", "htm", "html", "md", "markdown", "pdf",
-    "doc", "wps",
+    "doc", "wps", "rtf", "odt", "mht", "mhtml",
 ];
 
 /// Workbooks of ours that are no reports.

@@ -19,6 +19,7 @@ use crate::entry::{Category, Document, Unit, Units};
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 use crate::form::{Feed, Form};
 use crate::ledger::{Ledger, RowCount, Subject, Year};
+use crate::previous::Refused;
 use crate::rollup::roster;
 use crate::settings::{HandFigure, Item, Scope, Settings, Unfit, UnitSettings};
 use crate::tally::{self, From, Previous, Tally};
@@ -305,8 +306,21 @@ fn last_year(
     let mut last: BTreeMap<Unit, Previous> = BTreeMap::new();
     let mut whole = None;
     for LastOf { unit, report } in &files.previous {
-        let Some(mut read) = previous::read(report, findings) else {
-            continue;
+        let mut read = match previous::figures(report, findings) {
+            Ok(read) => read,
+            // a folder of reports may hold some of half a year
+            Err(Refused::Part(message, year)) if unit.is_none() => {
+                if year.is_none_or(|year| year == ground.year - 1) {
+                    let place = Place::Setting("previous".to_owned());
+                    let finding = Finding::new(&LAST_UNMATCHED, place, message);
+                    findings.push(finding.value(&*report.file));
+                }
+                continue;
+            }
+            Err(Refused::Unreadable(message) | Refused::Part(message, _)) => {
+                findings.push(previous::unreadable(message));
+                continue;
+            }
         };
         if unit.is_none() && read.year.is_some_and(|year| year != ground.year - 1) {
             // a folder of reports may hold those of other years
@@ -681,7 +695,7 @@ const LAST_UNMATCHED: Rule = Rule {
     code: "G112",
     severity: Severity::Warning,
     title: "上年报告对不上单位",
-    checks: "上年报告文件夹里的每一份报告，是不是本次某一个单位（或全部）的。",
+    checks: "上年报告文件夹里的每一份报告，是不是本次某一个单位（或全部）的，是不是全年的。",
     basis: "按报告上的单位名称和单位名录的曾用名认定。",
     grade: Grade::Inference,
     example: "上年报告写“市国土资源局”，今年的单位是“市自然资源局”，名录没有写曾用名。",

@@ -47,10 +47,7 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         .iter()
         .map(|f| disk::origin(f, &hidden))
         .collect();
-    let last = args
-        .previous
-        .as_deref()
-        .map(|p| disk::origin(&named(p), &hidden));
+    let last = args.previous.as_deref().map(last_year).transpose()?;
     let bar = progress(shelf.reports.len(), args.quiet);
     let mut shown = Shown::default();
     if args.json {
@@ -74,6 +71,17 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         note(&last_words(&shown, &shelf));
     }
     Ok(ExitCode::from(u8::from(shown.failed > 0)))
+}
+
+/// Last year's report; without its figures nothing could be held against it.
+fn last_year(path: &Path) -> Result<Report, Trouble> {
+    let origin = disk::origin(&named(path), &ProgressBar::hidden());
+    gknb::reports::last(&origin).map_err(|why| {
+        Trouble::new(
+            format!("上年报告读不出全年的数字，没有核对：{}：{why}", path.display()),
+            "指定上年全年的报告（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF）；doc、wps、mht、odt 请另存为 docx 或网页；不核对衔接的，去掉 --previous",
+        )
+    })
 }
 
 /// What was shown, and what is kept of it.
@@ -143,7 +151,7 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
         return String::new();
     }
     if args.message_format == Some(MessageFormat::Short) {
-        return show::short(&findings, &report.names);
+        return show::short_of(&findings, &report.names, &report.file);
     }
     let context = if report.document {
         show::Context::default()

@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault, Proof};
-use super::{same, show};
+use super::{asides, same, show};
 use crate::Origin;
 use crate::form::Form;
-use crate::handover::{self, Matrix, ROLLED, Rolled, Standing, TABLES, Unreadable};
+use crate::handover::{self, Matrix, OVERVIEW, ROLLED, Rolled, Standing, TABLES, Unreadable};
 
 /// What was handed over of a roll-up, and what it was added up from.
 pub struct HandedSum<'a> {
@@ -67,6 +67,8 @@ pub fn prove_sum(handed: &HandedSum<'_>) -> Result<Proof, Unreadable> {
     checks.extend(published(handed, &paper));
     checks.push(sums(&paper, &counted, &children));
     checks.push(units(&paper, &counted, &children));
+    checks.push(standings(&paper, &counted));
+    checks.extend(beside(handed, &paper, &counted));
     Ok(Proof {
         agency: heading.map_or(String::new(), |h| h.agency.clone()),
         year: heading.map(|h| h.year),
@@ -204,6 +206,7 @@ fn sums(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Check
 fn units(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Check {
     let mut check = Check::new("units", "「各单位」各表与各份报告一致", "格");
     for matrix in &paper.matrices {
+        super::units::heads(&mut check, &paper.file, matrix, paper.shown.form);
         for (nth, standing) in counted.iter().enumerate() {
             let line = matrix.lines.get(nth);
             let Some(line) = line.filter(|l| l.unit.starts_with(&standing.unit)) else {
@@ -229,6 +232,141 @@ fn units(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Chec
         whole(paper, matrix, counted.len(), &mut check);
     }
     check
+}
+
+/// What counts is said alike in 报送情况, 凭据 and the sheets of units.
+fn standings(paper: &Rolled, counted: &[&Standing]) -> Check {
+    let title = "「各单位」各表、「凭据」所写的计入与「报送情况」一致";
+    let mut check = Check::new("standings", title, "处");
+    let fate = |file: &str| paper.standings.lines.iter().find(|s| s.file == file);
+    let is_in = |s: &Standing| counts(s) || s.fate.starts_with("已含");
+    for proved in &paper.proofs.lines {
+        let due = match proved.what.as_str() {
+            "以前的报告" => "以前",
+            // it stands only beside a report that is in the sum
+            "核对底稿" => continue,
+            _ if fate(&proved.file).is_some_and(is_in) => "计入",
+            _ => "没有",
+        };
+        check.hold(proved.counts == due, || {
+            let message = format!(
+                "{}：计入写的是「{}」，应是「{due}」",
+                proved.file, proved.counts
+            );
+            Fault::line(&paper.proofs, proved.line, message)
+        });
+    }
+    for matrix in &paper.matrices {
+        let mut say = |row: u32, found: &str, due: &[&str]| {
+            check.hold(due.contains(&found), || {
+                let message = format!("情况写的是「{found}」，应是「{}」", due.join("」或「"));
+                let cell = handover::cell(row, 1);
+                Fault::cell(&paper.file, &matrix.sheet, cell, message)
+            });
+        };
+        if let Some(whole) = matrix.above.get("合计") {
+            say(
+                whole.row,
+                &whole.standing,
+                &[&format!("计入 {} 份", counted.len())],
+            );
+        }
+        for (line, standing) in matrix.lines.iter().zip(counted) {
+            let due = match standing.fate.as_str() {
+                "计入" => "计入",
+                _ => "计入，有误",
+            };
+            say(line.row, &line.standing, &[due]);
+        }
+        let others = matrix.lines.iter().skip(counted.len());
+        for line in others.filter(|l| l.figures.iter().any(Option::is_some)) {
+            say(line.row, &line.standing, &["已含", "未计入"]);
+        }
+    }
+    check
+}
+
+/// What each sheet says of unit, year and scope; and 一、总体情况数据.
+fn beside(handed: &HandedSum<'_>, paper: &Rolled, counted: &[&Standing]) -> [Check; 2] {
+    let title = "各工作表写明的单位、年度、统计范围一致";
+    let mut said = Check::new("said", title, "个工作表");
+    let heading = paper.shown.heading.as_ref();
+    asides::said(
+        &mut said,
+        &paper.file,
+        &paper.asides,
+        paper.shown.form,
+        heading,
+    );
+    let title = "「一、总体情况数据」与底稿相符";
+    let mut overview = Check::new("overview", title, "格");
+    let stem = paper.file.strip_suffix(ROLLED).unwrap_or_default();
+    let name = format!("{stem}{TABLES}");
+    let origin = handed.beside.iter().find(|o| o.file == name);
+    let Some(shown) = origin.and_then(|o| handover::tables(o).ok()) else {
+        return [said, overview];
+    };
+    asides::said(&mut said, &name, &shown.asides, shown.form, heading);
+    let Some(page) = shown.asides.pages.get(OVERVIEW) else {
+        let message = format!("没有工作表「{OVERVIEW}」");
+        overview.hold(false, || Fault::file(&name, message));
+        return [said, overview];
+    };
+    let sheet = asides::Sheet {
+        file: &name,
+        name: OVERVIEW,
+        page,
+    };
+    let of = |slot: &str| paper.shown.figures.get(slot).and_then(|f| f.seen());
+    let reports = Some(Decimal::from(counted.len()));
+    for (words, due) in [
+        ("计入的报告（份）", reports),
+        ("本年新收政府信息公开申请（件）", of("3.1/总计")),
+        ("上年结转政府信息公开申请（件）", of("3.2/总计")),
+        ("本年度办理结果（件）", of("3.3.7/总计")),
+        ("结转下年度继续办理（件）", of("3.4/总计")),
+    ] {
+        match page.rows().into_iter().find(|r| page.text(*r, 0) == words) {
+            Some(row) => sheet.number(&mut overview, (row, 1), due),
+            None => {
+                let message = format!("没有「{words}」一行");
+                overview.hold(false, || Fault::sheet(&name, OVERVIEW, message));
+            }
+        }
+    }
+    units_counted(&mut overview, &sheet, paper);
+    [said, overview]
+}
+
+/// 汇总单位: a unit whose reports are under several former names has a line for each, `市卫健委（市卫生局）`.
+fn units_counted(check: &mut Check, sheet: &asides::Sheet<'_>, paper: &Rolled) {
+    let lines = paper.standings.lines.iter();
+    let lines: Vec<&str> = lines
+        .filter(|s| counts(s) || s.fate.starts_with("已含"))
+        .map(|s| s.unit.as_str())
+        .collect();
+    let bare = |unit: &'_ str| {
+        unit.rsplit_once('（')
+            .map_or(unit.len(), |(name, _)| name.len())
+    };
+    let mut least: Vec<&str> = lines.iter().map(|unit| &unit[..bare(unit)]).collect();
+    least.dedup();
+    let page = sheet.page;
+    let row = page
+        .rows()
+        .into_iter()
+        .find(|r| page.text(*r, 0) == "汇总单位（个）");
+    let found = row.and_then(|row| page.number(row, 1));
+    let holds =
+        found.is_some_and(|n| Decimal::from(least.len()) <= n && n <= Decimal::from(lines.len()));
+    check.hold(holds, || {
+        let message = format!(
+            "汇总单位写的是 {}，「报送情况」里计入的有 {} 行",
+            show(found),
+            lines.len()
+        );
+        Fault::sheet(sheet.file, sheet.name, message)
+    });
 }
 
 /// 合计 of a sheet of units.

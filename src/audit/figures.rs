@@ -75,6 +75,20 @@ pub(super) fn json(check: &mut Check, (file, json): (&str, &Json), shown: &Shown
             let message = format!("写的是 {agency} {year} 年，与{words}的单位、年度不同");
             Fault::file(file, message)
         });
+        let until = heading.until.map(|day| day.to_string());
+        let meant = (Some(heading.scope.word()), until.as_deref());
+        check.hold(
+            (json.scope.as_deref(), json.until.as_deref()) == meant,
+            || {
+                let said = |(scope, until): (Option<&str>, Option<&str>)| {
+                    let until = until.map_or(String::new(), |day| format!("，截至 {day}"));
+                    format!("{}{until}", scope.unwrap_or("（没有写）"))
+                };
+                let found = said((json.scope.as_deref(), json.until.as_deref()));
+                let message = format!("统计范围写的是 {found}，{words}是 {}", said(meant));
+                Fault::file(file, message)
+            },
+        );
     }
     check.hold(json.edition.as_ref() == Some(&shown.form.id), || {
         Fault::file(file, format!("edition 应为 {}", shown.form.id))

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::figures::is_total;
 use super::proof::{Check, Fault};
-use super::{COLUMNS, Case, reread};
+use super::{COLUMNS, Case, asides, reread};
 use crate::book::Value;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
 
@@ -114,14 +114,6 @@ impl Case<'_> {
                 words.class, detail.slot
             ));
         }
-        let form = self.paper.shown.form;
-        let slot = form.slots.iter().find(|s| s.id == detail.slot)?;
-        if half(&detail.slot).as_deref() == Some("办理") && words.counted_in != slot.line {
-            return Some(format!(
-                "计入行次列的是「{}」，{} 是「{}」",
-                words.counted_in, detail.slot, slot.line
-            ));
-        }
         let wanted = self.untimely(detail)?;
         Some(format!(
             "{}：{wanted}；列的开始日期是 {}，办结日期是 {}",
@@ -174,7 +166,39 @@ impl Case<'_> {
                 Fault::line(list, detail.line, message).of_slot(&detail.slot)
             });
         }
+        self.lines_said(&mut check);
         check
+    }
+
+    /// 计入行次 of each line of the sheet is that of all slots its row is listed in.
+    fn lines_said(&self, check: &mut Check) {
+        let list = &self.paper.details;
+        let opening = |slot: &str| {
+            let mut lines = list.lines.iter();
+            let line = slot.split('/').next().unwrap_or_default();
+            lines.any(|d| d.at.is_none() && d.slot.split('/').next() == Some(line))
+        };
+        let due = asides::counted_in(&list.lines, self.paper.shown.form, &opening);
+        // a list of one line a row has none
+        let shown = match list.sheet.is_some() {
+            true => &list.lines,
+            false => &list.shown,
+        };
+        for detail in shown {
+            let Some(due) = detail.at.as_ref().and_then(|at| due.get(at)) else {
+                continue;
+            };
+            let says = &detail.words.counted_in;
+            check.hold(due.contains(says), || {
+                let message = format!("计入行次列的是「{says}」，应是「{}」", due[0]);
+                Fault {
+                    sheet: Some(handover::DETAILS.to_owned()),
+                    cell: Some(detail.line.to_string()),
+                    ..Fault::file(&self.paper.file, message)
+                }
+                .of_slot(&detail.slot)
+            });
+        }
     }
 
     /// Each listed row exists in its source and says what the list says of it.

@@ -10,8 +10,9 @@ use rust_decimal::Decimal;
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault};
-use super::{Case, same, show};
+use super::{Case, asides, same, show};
 use crate::Origin;
+use crate::form::Form;
 use crate::handover::{self, Matrix, OF_UNITS, OfUnits, Shown, TABLES, Unreadable};
 use crate::rollup::roster;
 use crate::settings::{Scope, UnitSettings};
@@ -98,6 +99,17 @@ impl Case<'_> {
         let mut own = Check::new("units_tables", "各单位的统计表自身平衡，与 JSON 一致", "处");
         let mut sheet = Check::new("units_matrix", "分单位核对表与各单位的统计表一致", "格");
         let last = self.last_of_units();
+        let whole = &self.paper.shown;
+        asides::said(
+            &mut sheet,
+            &list.file,
+            &list.asides,
+            whole.form,
+            whole.heading.as_ref(),
+        );
+        for matrix in &list.matrices {
+            heads(&mut sheet, &list.file, matrix, whole.form);
+        }
         for (nth, unit) in list.units.lines.iter().enumerate() {
             let written = match self.written(&unit.tables) {
                 None => None,
@@ -113,6 +125,8 @@ impl Case<'_> {
             let due = |slot: &str| self.due(&unit.unit, slot, rows, &last);
             if let Some(Written { origin, shown }) = &written {
                 self.heading(&unit.unit, origin, shown, &mut check);
+                let says = shown.heading.as_ref();
+                asides::said(&mut check, &origin.file, &shown.asides, shown.form, says);
                 held(origin, shown, &due, &mut check);
                 figures::formulas(&mut own, &origin.file, shown);
                 figures::identities(&mut own, &origin.file, shown);
@@ -303,6 +317,32 @@ fn held(origin: &Origin, shown: &Shown, due: Dues<'_>, check: &mut Check) {
                 Fault::figure(&origin.file, slot, figure, message)
             });
         }
+    }
+}
+
+/// The words above each column of a sheet of units × slots are those of its slot.
+pub(super) fn heads(check: &mut Check, file: &str, matrix: &Matrix, form: &Form) {
+    for ((column, slot), found) in matrix.columns.iter().zip(&matrix.heads) {
+        let Some(of) = form.slots.iter().find(|s| s.id == *slot) else {
+            let cell = handover::cell(6, *column);
+            let message = format!("「{slot}」不是报表的指标格");
+            check.hold(false, || Fault::cell(file, &matrix.sheet, cell, message));
+            continue;
+        };
+        let bare = |number: &str| of.line.strip_prefix(number).unwrap_or(&of.line).to_owned();
+        let (over, own) = match slot.as_bytes().first() {
+            Some(b'2') => (bare("二、"), of.head.clone()),
+            Some(b'3') => (of.head.clone(), bare("三、")),
+            _ => (bare("四、"), of.head.clone()),
+        };
+        check.hold((&found.0, &found.1) == (&over, &own), || {
+            let message = format!(
+                "这一栏是 {slot}，表头写的是「{}」「{}」，应是「{over}」「{own}」",
+                found.0, found.1
+            );
+            let cell = handover::cell(4, *column);
+            Fault::cell(file, &matrix.sheet, cell, message).of_slot(slot)
+        });
     }
 }
 

@@ -43,6 +43,9 @@ pub(super) fn nature(input: &mut dyn Input) -> Result<Kind, Fault> {
     }
     if has("content.xml") {
         return match package.text("mimetype", 200)? {
+            Some(mime) if mime.contains("opendocument.text") => {
+                Err(no_table("OpenDocument 文字文档（odt）"))
+            }
             Some(mime) if !mime.contains("opendocument.spreadsheet") => {
                 Err(no_table("OpenDocument 文档（不是表格）"))
             }

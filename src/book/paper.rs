@@ -25,6 +25,8 @@ pub(crate) enum Paper {
     Text,
     /// A PDF.
     Pdf,
+    /// A web page with all its parts in one file (mht), encoded as mail is.
+    Archive,
 }
 
 /// Bytes of the text of a Word document.
@@ -35,6 +37,9 @@ pub(crate) fn nature(bytes: &[u8]) -> Paper {
     if bytes.starts_with(b"%PDF") {
         return Paper::Pdf;
     }
+    if is_archive(bytes) {
+        return Paper::Archive;
+    }
     match sniff::sniff(&mut Cursor::new(bytes)) {
         Ok(Nature::Zip) => match Package::open(&mut Cursor::new(bytes)) {
             Ok(package) if package.position(WORD).is_some() => Paper::Word,
@@ -44,6 +49,16 @@ pub(crate) fn nature(bytes: &[u8]) -> Paper {
         Ok(Nature::Text) => Paper::Text,
         _ => Paper::Workbook,
     }
+}
+
+/// The fields of a mail in front, those of several parts among them.
+fn is_archive(bytes: &[u8]) -> bool {
+    const HEAD: usize = 4096;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
+    let mut fields = head.lines().take_while(|line| !line.trim().is_empty());
+    fields.any(|line| {
+        line.starts_with("mime-version:") || line.starts_with("content-type: multipart/")
+    })
 }
 
 const WORD: &str = "word/document.xml";

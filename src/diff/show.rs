@@ -55,7 +55,7 @@ fn change_line(changed: &Changed) -> String {
     )
 }
 
-fn signed(change: Decimal) -> String {
+pub(super) fn signed(change: Decimal) -> String {
     let change = change.normalize();
     match change.is_sign_negative() {
         true => change.to_string(),
@@ -147,13 +147,7 @@ fn rest(d: &Difference, text: &mut String) {
         text.push_str("\n文件\n");
     }
     for (file, change) in &d.files {
-        let line = match change {
-            FileChange::Came => format!("新增 {file}"),
-            FileChange::Went => format!("移除 {file}"),
-            FileChange::Edited => format!("改动 {file}"),
-            FileChange::Renamed(old) => format!("改名 {old} → {file}"),
-        };
-        text.push_str(&format!("  {line}\n"));
+        text.push_str(&format!("  {}\n", file_line(file, change)));
     }
     for (title, findings) in [("新出现的问题", &d.found), ("已消除的问题", &d.settled)]
     {
@@ -165,6 +159,16 @@ fn rest(d: &Difference, text: &mut String) {
             let words: Vec<&str> = words.into_iter().map(|w| w.as_str()).collect();
             text.push_str(&format!("  {}\n", words.join(" ").trim()));
         }
+    }
+}
+
+/// What became of a file, in words.
+pub(super) fn file_line(file: &str, change: &FileChange) -> String {
+    match change {
+        FileChange::Came => format!("新增 {file}"),
+        FileChange::Went => format!("移除 {file}"),
+        FileChange::Edited => format!("改动 {file}"),
+        FileChange::Renamed(old) => format!("改名 {old} → {file}"),
     }
 }
 
@@ -210,7 +214,7 @@ struct PublicPlace<'a> {
 }
 
 #[derive(Serialize)]
-struct PublicFile<'a> {
+pub(super) struct PublicFile<'a> {
     change: &'static str,
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -289,7 +293,7 @@ fn public_place(at: &RowAt) -> PublicPlace<'_> {
     }
 }
 
-fn public_file((file, change): &(String, FileChange)) -> PublicFile<'_> {
+pub(super) fn public_file((file, change): &(String, FileChange)) -> PublicFile<'_> {
     let (change, was) = match change {
         FileChange::Came => ("came", None),
         FileChange::Went => ("went", None),

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader, Xlsx};
 use rust_decimal::Decimal;
 
-use super::{Figure, Shown};
+use super::{Asides, Figure, Shown};
 use crate::address::{column_name, parse_cell};
 use crate::book::{self, Row, Value};
 use crate::form::{Edition, Form, Table};
@@ -64,6 +64,7 @@ impl Grids {
                 form,
                 heading: None,
                 figures: BTreeMap::new(),
+                asides: Asides::default(),
             };
             for table in &form.tables {
                 let sheet = sheet_of(table);

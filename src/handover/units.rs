@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::asides::Asides;
 use super::grids::Grids;
 use super::lists::{Heads, Lines, Said};
 use super::{List, Shown, Unreadable, bytes, sheets};
@@ -43,6 +44,8 @@ pub struct Rolled {
     pub errors: usize,
     /// What 与公布数核对 says that the sum was held against, where it was.
     pub published: Option<String>,
+    /// What its sheets say of themselves.
+    pub asides: Asides,
 }
 
 impl Rolled {
@@ -64,6 +67,8 @@ pub struct OfUnits {
     pub units: List<UnitSaid>,
     /// 各单位二, 各单位三, 各单位四
     pub matrices: Vec<Matrix>,
+    /// What its sheets say of themselves.
+    pub asides: Asides,
 }
 
 /// A sheet of units × slots.
@@ -73,6 +78,8 @@ pub struct Matrix {
     pub sheet: String,
     /// Its columns from 0, each with the slot whose figures stand in it.
     pub columns: Vec<(u16, String)>,
+    /// The words above each of these columns: those over several of them, then its own.
+    pub heads: Vec<(String, String)>,
     /// The lines above the units that hold figures, by their first word: 合计, 全部, 各单位之和, 相差.
     pub above: BTreeMap<String, MatrixLine>,
     /// The lines of units.
@@ -110,6 +117,8 @@ pub struct Standing {
 pub struct Proved {
     /// The line's own row in the list.
     pub line: u32,
+    /// 计入: 计入, 没有, 以前.
+    pub counts: String,
     /// 文件
     pub file: String,
     /// 是什么: 统计表, 报告, 以前的报告, 核对底稿.
@@ -140,10 +149,10 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
     let mut proofs: Lines<Proved> = Lines::default();
     let mut findings: Lines<Severity> = Lines::default();
     let mut published = None;
-    sheets(
-        &origin.file,
-        &bytes,
-        &mut |sheet, row| match sheet.unwrap_or_default() {
+    let mut asides = Asides::default();
+    sheets(&origin.file, &bytes, &mut |sheet, row| {
+        asides.take(sheet.unwrap_or_default(), row);
+        match sheet.unwrap_or_default() {
             STANDINGS => standings.take(row, false),
             PROOFS => proofs.take(row, false),
             super::FINDINGS => findings.take(row, false),
@@ -154,8 +163,8 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
             }
             name if name.starts_with(FIGURES) => matrices.take(name, row),
             name => grids.take(name, row),
-        },
-    )?;
+        }
+    })?;
     grids.formulas(&bytes, &["表二", "表三", "表四"]);
     let shown = grids.shown(&table_sheet).ok_or_else(|| {
         let why = "不是汇总底稿：没有与法定报表一致的 表二、表三、表四";
@@ -170,6 +179,7 @@ pub fn rolled(origin: &Origin) -> Result<Rolled, Unreadable> {
         proofs: proofs.list(origin, PROOFS)?,
         errors: errors.iter().filter(|s| s.0 == "错误").count(),
         published,
+        asides,
     })
 }
 
@@ -178,19 +188,20 @@ pub fn of_units(origin: &Origin) -> Result<OfUnits, Unreadable> {
     let bytes = bytes(origin)?;
     let mut matrices = Matrices::default();
     let mut units: Lines<UnitSaid> = Lines::default();
-    sheets(
-        &origin.file,
-        &bytes,
-        &mut |sheet, row| match sheet.unwrap_or_default() {
+    let mut asides = Asides::default();
+    sheets(&origin.file, &bytes, &mut |sheet, row| {
+        asides.take(sheet.unwrap_or_default(), row);
+        match sheet.unwrap_or_default() {
             UNITS => units.take(row, false),
             name if name.starts_with(FIGURES) => matrices.take(name, row),
             _ => {}
-        },
-    )?;
+        }
+    })?;
     Ok(OfUnits {
         file: origin.file.clone(),
         units: units.list(origin, UNITS)?,
         matrices: matrices.of(origin)?,
+        asides,
     })
 }
 
@@ -231,6 +242,7 @@ impl Matrices {
             matrix.columns = named
                 .map(|c| (c.column, c.value.text().trim().to_owned()))
                 .collect();
+            matrix.heads = heads(&self.above, &matrix.columns);
             for row in self.above.drain(..) {
                 let line = matrix.line(&row);
                 matrix.above.insert(line.unit.clone(), line);
@@ -250,6 +262,27 @@ impl Matrices {
             )),
         }
     }
+}
+
+/// The words of the row that begins with 单位 and of the next, above each column.
+fn heads(above: &[Row], columns: &[(u16, String)]) -> Vec<(String, String)> {
+    let Some(begin) = above.iter().position(|r| text_at(r, 0) == "单位") else {
+        return Vec::new();
+    };
+    let over = |column: u16| {
+        let cells = above[begin].cells.iter();
+        let cells = cells.filter(|c| (2..=column).contains(&c.column));
+        let cells = cells.filter(|c| c.anchor.is_none() && !c.value.text().trim().is_empty());
+        cells.max_by_key(|c| c.column)
+    };
+    let text =
+        |column: u16| over(column).map_or(String::new(), |c| c.value.text().trim().to_owned());
+    let own = |column: u16| {
+        above
+            .get(begin + 1)
+            .map_or(String::new(), |r| text_at(r, column))
+    };
+    columns.iter().map(|(c, _)| (text(*c), own(*c))).collect()
 }
 
 impl Matrix {
@@ -299,6 +332,7 @@ impl Said for Proved {
         let what = heads.text(row, "是什么");
         (!what.is_empty()).then(|| Proved {
             line: row.number,
+            counts: heads.text(row, "计入"),
             file: heads.text(row, "文件"),
             what,
             size: heads.text(row, "大小（字节）").parse().ok(),

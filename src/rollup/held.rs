@@ -166,6 +166,10 @@ fn read(rollup: &mut Rollup, origin: &Origin, file: u32) -> Option<Published> {
         found(&NOT_HELD, message);
         return None;
     }
+    if let Some(part) = &report.part {
+        found(&NOT_HELD, format!("这是{part}的报告，不是全年的，没有核对"));
+        return None;
+    }
     let form = rollup.form;
     if report.edition != Some(form.edition) {
         let message = format!("公布的报告用的不是 {} 版格式，没有核对", form.id);

@@ -147,7 +147,7 @@ fn tell(rollup: &mut Rollup, last: &Last) {
             .collect();
         let what = match what.is_empty() {
             true => "各指标格的数没有变".to_owned(),
-            false => listed(&what),
+            false => listed(&what, "格"),
         };
         let message = format!("{}换了报告：{what}", quote(rollup.unit_of(*report)));
         rollup.findings.push(Finding::new(
@@ -163,7 +163,7 @@ fn tell(rollup: &mut Rollup, last: &Last) {
     };
     let names = |names: Vec<&str>| {
         let unique: BTreeSet<&str> = names.into_iter().collect();
-        listed(&unique.into_iter().map(quote).collect::<Vec<_>>())
+        listed(&unique.into_iter().map(quote).collect::<Vec<_>>(), "个单位")
     };
     if !last.went.is_empty() {
         let went = last.went.iter().map(|g| g.unit.as_str()).collect();

@@ -38,6 +38,7 @@ pub const RULES: &[&Rule] = &[
     &PASSED_OVER,
     &CANNOT_ENTER,
     &STAYS_OUT,
+    &PART_OF_YEAR,
     &DIFFERS,
     &NOT_HELD,
     &PARENT_FAULTY,
@@ -176,7 +177,7 @@ pub(super) const FAULTY: Rule = Rule {
     basis: "有错误的报告加进来，汇总数就是错的。",
     grade: Grade::Data,
     example: "「民政局」的报告里自然人各项相加为 26，（七）总计写 20。",
-    remedy: "请退回该单位改正；等不及改正、仍要计入的，加上 --include-faulty，底稿中会写明。",
+    remedy: "请退回该单位改正；等不及改正、仍要计入的，加上 --include-faulty，底稿中会写明（读不出法定表格的文件无数可加，加了也不计入）。",
 };
 
 /// R206
@@ -208,11 +209,11 @@ pub(super) const YEAR_UNTOLD: Rule = Rule {
     code: "R208",
     severity: Severity::Warning,
     title: "报告没有写明年度",
-    checks: "报告的标题、表头或文件名是否写明年度；没有写明的，按本年度计入。",
-    basis: "看不出年度，可能误收往年的报告。",
+    checks: "报告的标题、表头或文件名是否写明年度；没有写明的，按本年度全年计入。",
+    basis: "看不出年度，可能误收往年的报告或半年的统计表。",
     grade: Grade::Inference,
     example: "文件名和标题都只写“政府信息公开工作年度报告”。",
-    remedy: "请打开报告核对年度；在文件名里写上年度，就不再提醒。",
+    remedy: "请打开报告核对是哪一年度的、是不是全年的；确是本年度全年的，在文件名里写上年度，就不再提醒。",
 };
 
 /// R209
@@ -412,7 +413,7 @@ pub(super) const PASSED_OVER: Rule = Rule {
     code: "R225",
     severity: Severity::Note,
     title: "没有读取的文件",
-    checks: "汇总文件夹里哪些文件不是报告：扩展名不是报告的，临时文件，本软件的内部底稿，没有法定表格而旁边另有报告的，往年的报告。",
+    checks: "汇总文件夹里哪些文件不是报告：扩展名不是报告的，临时文件，本软件的内部底稿，没有法定表格而旁边另有报告的，往年的、半年和季度的报告。",
     basis: "没有读取的要说出来。",
     grade: Grade::Data,
     example: "「教育局」文件夹里有「公文.txt」「台账.xlsx」。",
@@ -443,6 +444,18 @@ pub(super) const STAYS_OUT: Rule = Rule {
     remedy: "不必理会；应当报送的，请改名录。",
 };
 
+/// R228
+pub(super) const PART_OF_YEAR: Rule = Rule {
+    code: "R228",
+    severity: Severity::Error,
+    title: "只有半年或季度的报告",
+    checks: "单位的报告是不是全年的：表头的“截至”、正文的统计期限、标题和文件名。文件夹里另有全年报告的，半年、季度的只作提示。",
+    basis: "汇总的是全年的数；半年的数加进来，汇总数就少了半年。",
+    grade: Grade::Data,
+    example: "「水利局」交来的统计表的表头写“截至：2024年6月30日”。",
+    remedy: "请换成全年的报告；确是全年的，请改正标题、表头或文件名。--include-faulty 不计入半年、季度的报告。",
+};
+
 /// R301
 pub(super) const DIFFERS: Rule = Rule {
     code: "R301",
@@ -460,7 +473,7 @@ pub(super) const NOT_HELD: Rule = Rule {
     code: "R302",
     severity: Severity::Error,
     title: "没有与公布的报告核对",
-    checks: "--parent 指定的报告能否读出表格，年度和格式版本是否与汇总的相同。",
+    checks: "--parent 指定的报告能否读出表格，是不是全年的，年度和格式版本是否与汇总的相同。",
     basis: "只有同一年度、同一版本的表才能逐格核对。",
     grade: Grade::Data,
     example: "汇总 2024 年度，--parent 指定的是 2023 年度的报告。",

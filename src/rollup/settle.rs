@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use super::rules::{
     CAME_TWICE, CONTAINS, FAULTY, FAULTY_COUNTED, LESS_THAN_PARTS, MERGED, MISPLACED, MISSING,
     NO_REPORT_OF_ITS_OWN, NOT_COUNTED_SLOTS, NOTHING, ONE_LINE_COUNTED, OTHER_EDITION, OTHER_NAME,
-    OTHER_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE, SCOPE_UNTOLD, STAYS_OUT,
-    STRANGER, UNBALANCED, YEAR_UNTOLD,
+    OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE,
+    SCOPE_UNTOLD, STAYS_OUT, STRANGER, UNBALANCED, YEAR_UNTOLD,
 };
 use super::units::{is_same, key};
 use super::{Fate, Fault, Rollup, Standing, Submitted, Told, Unit, number};
@@ -140,6 +140,7 @@ fn choose(rollup: &mut Rollup, unit: usize) {
     told_file(rollup, unit, &mut open);
     without_tables(rollup, &mut open);
     of_year(rollup, &mut open);
+    of_whole_year(rollup, &mut open);
     for mut same in by_name(rollup, unit, open) {
         same.sort_by_key(|r| std::cmp::Reverse(rank(rollup, *r)));
         let Some((&first, rest)) = same.split_first() else {
@@ -209,6 +210,29 @@ fn of_year(rollup: &mut Rollup, open: &mut Vec<usize>) {
             false => (
                 &PASSED_OVER,
                 format!("这是 {told} 年度的报告，没有计入；同一单位另有 {year} 年度的"),
+            ),
+        };
+        rollup.found(rule, report, message);
+    }
+}
+
+/// Reports of a part of the year; an error where there is none of the whole.
+fn of_whole_year(rollup: &mut Rollup, open: &mut Vec<usize>) {
+    let is = |r: &usize| rollup.reports[*r].part.is_none();
+    let parts: Vec<usize> = open.iter().copied().filter(|r| !is(r)).collect();
+    open.retain(is);
+    for report in parts {
+        let it = &mut rollup.reports[report];
+        it.fate = Fate::PartOfYear;
+        let part = it.part.as_deref().unwrap_or_default();
+        let (rule, message) = match open.is_empty() {
+            true => (
+                &PART_OF_YEAR,
+                format!("这份报告是{part}的，汇总的是全年，没有计入"),
+            ),
+            false => (
+                &PASSED_OVER,
+                format!("这份报告是{part}的，没有计入；同一单位另有全年的"),
             ),
         };
         rollup.found(rule, report, message);
@@ -291,7 +315,7 @@ fn twice(rollup: &mut Rollup, unit: usize, first: usize, rest: &[usize]) {
                 format!(
                     "{}有几份报告，数字不同：{}。暂计 {}",
                     quote(&rollup.units[unit].path),
-                    listed(&differ),
+                    listed(&differ, "格"),
                     taken.file
                 ),
             ),
@@ -325,12 +349,12 @@ fn differing(form: &Form, one: &Submitted, other: &Submitted) -> Vec<String> {
         .collect()
 }
 
-/// The first of a list, and how many there are.
-pub(super) fn listed(all: &[String]) -> String {
+/// The first of a list, and how many there are, counted in a word: `格`, `个单位`.
+pub(super) fn listed(all: &[String], counted_in: &str) -> String {
     const SHOWN: usize = 6;
     let first = all[..all.len().min(SHOWN)].join("，");
     match all.len() > SHOWN {
-        true => format!("{first} 等 {} 格", all.len()),
+        true => format!("{first} 等 {} {counted_in}", all.len()),
         false => first,
     }
 }
@@ -383,6 +407,9 @@ fn one(rollup: &mut Rollup, unit: usize, report: usize) {
     rollup.reports[report].fate = fate;
     for (rule, message) in found {
         let mut finding = Finding::new(rule, Place::File(number(report)), message);
+        if fate == Fate::Faulty && rollup.reports[report].edition.is_none() {
+            finding = finding.help("没有读到法定表格，无数可加。请向该单位索取能读取的报告（Word 的 docx、工作簿、发布的网页或由原稿另存的 PDF），放在同一文件夹。");
+        }
         if std::ptr::eq(rule, &FAULTY) || std::ptr::eq(rule, &FAULTY_COUNTED) {
             let file = Place::File(number(report));
             let it = &rollup.reports[report];
@@ -428,7 +455,10 @@ fn incomplete(rollup: &Rollup, report: usize) -> Vec<(&'static Rule, String)> {
         .map(|s| form.slots[s].id.clone())
         .collect();
     if !lost.is_empty() {
-        let message = format!("{unit}的报告这些格没有数字，没有可加的：{}", listed(&lost));
+        let message = format!(
+            "{unit}的报告这些格没有数字，没有可加的：{}",
+            listed(&lost, "格")
+        );
         found.push((&NOT_COUNTED_SLOTS, message));
     }
     let whole: Vec<String> = it
@@ -440,7 +470,7 @@ fn incomplete(rollup: &Rollup, report: usize) -> Vec<(&'static Rule, String)> {
     if !whole.is_empty() {
         let message = format!(
             "{unit}的报告（六）其他处理只有一行，记在 3.3.6.3：{}",
-            listed(&whole)
+            listed(&whole, "格")
         );
         found.push((&ONE_LINE_COUNTED, message));
     }
@@ -618,7 +648,7 @@ fn contained(
                 let message = format!(
                     "{}的报告是本级政府的，看不出已含下级中的{}没有（它们没有写明统计范围），暂按已含计",
                     quote(&rollup.units[unit].path),
-                    listed(&names)
+                    listed(&names, "个单位")
                 );
                 rollup.of_unit(&SCOPE_UNTOLD, unit, message);
                 contained.extend(untold);
@@ -671,7 +701,7 @@ fn less_than_parts(rollup: &mut Rollup, unit: usize, own: &Sums, parts: Option<S
         let message = format!(
             "{}的报告已含下级，却比它们之和小：{}",
             quote(&rollup.units[unit].path),
-            listed(&less)
+            listed(&less, "格")
         );
         rollup.of_unit(&LESS_THAN_PARTS, unit, message);
     }
@@ -847,7 +877,7 @@ fn balance(rollup: &mut Rollup) {
             "{}：左边 {left}，右边 {right}，相差 {}；来自{}",
             identity.name,
             whole.normalize(),
-            listed(&broken)
+            listed(&broken, "个单位")
         );
         let slot = identity.left.first().map(|s| form.slots[*s].id.clone());
         let place = slot.map_or(Place::Run, Place::Slot);

@@ -129,6 +129,7 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
         doubts: count(Severity::Warning),
         file: std::mem::take(&mut report.file),
         agency: report.agency.take(),
+        part: report.part.take(),
         undivided: std::mem::take(&mut report.undivided),
         ..Submitted::default()
     };

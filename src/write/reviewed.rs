@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::page::{Cell, Content, Document, Page, Role, Row};
-use super::show::{Counts, place};
+use super::show::{Counts, place_in};
 use crate::finding::Rule;
 use crate::verify::report::Report;
 
@@ -39,7 +39,7 @@ impl Reviewed {
         let counts = Counts::of(&report.findings);
         let found = report.findings.into_iter().map(|finding| Found {
             rule: finding.rule,
-            place: place(&finding.at, &report.names, form),
+            place: place_in(&report.file, &finding.at, &report.names, form),
             help: (finding.help != finding.rule.remedy).then_some(finding.help),
             message: finding.message,
         });

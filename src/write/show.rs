@@ -111,6 +111,17 @@ pub fn human(findings: &[Finding], view: View<'_>) -> String {
 
 /// One line a finding: `文件!工作表!D7: 错误 E103 …`.
 pub fn short(findings: &[Finding], names: &Sources) -> String {
+    let place = |finding: &Finding| place_and_unit(finding, names, None);
+    lines(findings, &place)
+}
+
+/// The same for the findings of one of many files: each names it.
+pub fn short_of(findings: &[Finding], names: &Sources, file: &str) -> String {
+    let place = |finding: &Finding| place_in(file, &finding.at, names, None);
+    lines(findings, &place)
+}
+
+fn lines(findings: &[Finding], place: &dyn Fn(&Finding) -> String) -> String {
     let mut out = String::new();
     for finding in findings {
         let severity = finding.rule.severity;
@@ -118,7 +129,7 @@ pub fn short(findings: &[Finding], names: &Sources) -> String {
         let _ = writeln!(
             out,
             "{}: {style}{} {}{style:#} {}",
-            line(&place_and_unit(finding, names, None)),
+            line(&place(finding)),
             finding.word(),
             finding.rule.code,
             line(&finding.message),
@@ -185,6 +196,16 @@ pub fn place(place: &Place, names: &Sources, form: Option<&Form>) -> String {
             Some(slot) => format!("指标格 {id}（{}，{}）", slot.line, slot.head),
             None => format!("指标格 {id}"),
         },
+    }
+}
+
+/// A place in one of many files: what has no cell names the file as well.
+pub fn place_in(file: &str, at: &Place, names: &Sources, form: Option<&Form>) -> String {
+    match at {
+        Place::Run | Place::Setting(_) | Place::Slot(_) => {
+            format!("{file}!{}", place(at, names, form))
+        }
+        Place::File(_) | Place::Sheet(..) | Place::Cell(_) => place(at, names, form),
     }
 }
 

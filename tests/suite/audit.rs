@@ -187,6 +187,127 @@ fn a_figure_changed_in_all_three_at_once_is_named() {
 }
 
 #[test]
+fn what_a_sheet_says_of_unit_year_and_scope_is_held_on_each_sheet() {
+    let other = "填报单位：别的局　年度：2021年　统计范围：汇总　计量单位：件";
+    for (file, sheet) in [
+        (TABLES, "二、主动公开"),
+        (TABLES, "三、依申请公开"),
+        (TABLES, "四、复议诉讼"),
+        (TABLES, "一、总体情况数据"),
+        (PAPER, "表二"),
+        (PAPER, "表三"),
+        (PAPER, "表四"),
+        (PAPER, "勾稽核对"),
+        (PAPER, "结转清单"),
+        (PAPER, "问题清单"),
+        (PAPER, "数据源"),
+    ] {
+        let mut office = office();
+        office.tamper(file, |b| tamper::cell(b, sheet, "A2", other));
+        let all = office.faults();
+        assert!(!all.is_empty(), "{file} {sheet}");
+        // all else is held against what the first sheet says
+        if sheet != "表二" {
+            assert_named(&office, "said", &[file, sheet, "A2", "别的局"]);
+            assert!(
+                all.iter().all(|f| f.0 == "said" || f.0 == "tables"),
+                "{all:#?}"
+            );
+        }
+    }
+    let mut office = office();
+    let unit = "填报单位：某某局　年度：2022年　统计范围：本机关　计量单位：元";
+    office.tamper(TABLES, |b| tamper::cell(b, "三、依申请公开", "A2", unit));
+    assert_named(&office, "said", &["计量单位：元"]);
+    let mut office = self::office();
+    office.tamper(JSON, |b| {
+        let text = String::from_utf8(b.to_vec()).unwrap();
+        text.replace("本机关", "汇总").into_bytes()
+    });
+    assert_named(&office, "json", &["统计范围写的是 汇总，底稿是 本机关"]);
+}
+
+#[test]
+fn figures_beside_the_tables_are_held() {
+    let overview = "一、总体情况数据";
+    for (cell, value, says) in [
+        ("B9", "5", "B10"),
+        ("B10", "5", "B10"),
+        ("N9", "5", "N9"),
+        ("B12", "5", "B12"),
+        ("L12", "5", "L12"),
+    ] {
+        let mut office = office();
+        office.tamper(TABLES, |b| tamper::cell(b, overview, cell, value));
+        assert_named(&office, "overview", &[overview, says]);
+    }
+    for (cell, value) in [
+        ("C4", "5"),
+        ("E4", "5"),
+        ("F4", "1"),
+        ("G4", "不平"),
+        ("C14", "99"),
+        ("E15", "99"),
+        ("C21", "7"),
+        ("E22", "7"),
+    ] {
+        let mut office = office();
+        office.tamper(PAPER, |b| tamper::cell(b, "勾稽核对", cell, value));
+        assert_named(&office, "equations", &["勾稽核对", cell]);
+    }
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::without_row(b, "勾稽核对", 5));
+    assert_named(
+        &office,
+        "equations",
+        &["没有「3.1/商业企业 ＋ 3.2/商业企业"],
+    );
+}
+
+#[test]
+fn the_list_of_what_was_carried_is_held() {
+    for (cell, value) in [
+        ("B4", "A-9"),
+        ("C4", "2021-12-21"),
+        ("D4", "科研机构"),
+        ("E5", "2"),
+        ("F5", "别的.csv"),
+        ("H5", "9"),
+        ("I5", "2022-12-01 办结：三、（一）予以公开"),
+    ] {
+        let mut office = office();
+        office.tamper(PAPER, |b| tamper::cell(b, "结转清单", cell, value));
+        let row = format!("结转清单!{}", &cell[1..]);
+        assert_named(&office, "carried", &[&row, value]);
+        assert_named(&office, "carried", &["少列 1 件"]);
+    }
+    let mut office = office();
+    office.tamper(PAPER, |b| tamper::without_row(b, "结转清单", 4));
+    assert_named(&office, "carried", &["「上年结转」少列 1 件"]);
+    let mut office = self::office();
+    office.tamper(PAPER, |b| tamper::row_again(b, "结转清单", 4));
+    assert_named(&office, "carried", &["没有这样的一件"]);
+}
+
+#[test]
+fn the_line_that_a_listed_row_counts_in_is_held_wherever_the_row_is_listed() {
+    for slot in ["3.1/自然人", "3.1/总计", "3.3.1/自然人", "3.3.7/总计"] {
+        let mut office = office();
+        let row = listed(&office, slot, "A-1");
+        let other = "三、（二）部分公开";
+        office.tamper(PAPER, |b| {
+            tamper::cell(b, "来源明细", &format!("K{row}"), other)
+        });
+        let place = format!("来源明细!{row}");
+        assert_named(
+            &office,
+            "placed",
+            &[&place, other, "应是「三、（一）予以公开」"],
+        );
+    }
+}
+
+#[test]
 fn a_changed_source_cell_is_named() {
     let mut office = office();
     let text = FIRST.1.replace("A-1,2022-01-05", "A-1,2022-01-06");

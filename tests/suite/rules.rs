@@ -378,6 +378,13 @@ fn a_doubt_is_explained_for_the_value_it_had() {
     assert_eq!(found(&lapsed, "L121").explained, None);
     assert_eq!(places(&lapsed, "G106"), ["gknb.toml [[explain]] 1"]);
 
+    let elsewhere = compiled(
+        "[[explain]]\ncode = \"V317\"\nplace = \"年报.docx!表1!D4\"\nreason = \"清理\"",
+        LOST,
+    );
+    let message = &found(&elsewhere, "G105").message;
+    assert!(message.contains("只用于汇编台账"), "{message}");
+
     let untied = explained("");
     assert!(found(&untied, "L121").explained.is_some());
     assert_eq!(places(&untied, "G108"), ["gknb.toml [[explain]] 1"]);

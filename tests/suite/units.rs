@@ -503,6 +503,29 @@ fn last_years_reports_are_found_by_the_names_in_them() {
 }
 
 #[test]
+fn half_a_year_among_last_years_reports_is_told_and_not_used() {
+    let last = by_unit("", &[("台账.csv", LEDGER)], None);
+    let unit = &last.units[0];
+    for (year, told) in [(2021, 1), (2022, 0)] {
+        let mut statement = unit.statement(&last);
+        statement.year = year;
+        statement.until = Some(jiff::civil::date(year, 6, 30));
+        let bytes = xlsx::bytes(&publishable::stated(&statement)).unwrap();
+        let files = UnitFiles {
+            roster: None,
+            previous: vec![LastOf {
+                unit: None,
+                report: origin("半年.xlsx", &bytes),
+            }],
+        };
+        let compilation = compile_by_unit(&job("", &[("台账.csv", LEDGER)]), &files).unwrap();
+        assert_eq!(found(&compilation, "G112").len(), told, "{year}");
+        assert!(found(&compilation, "V105").is_empty());
+        assert!(found(&compilation, "V102").is_empty());
+    }
+}
+
+#[test]
 fn the_matrix_reads_back_as_meant_and_each_units_workbook_holds_its_figures() {
     let compilation = by_unit("", &[("台账.csv", LEDGER)], None);
     let document = matrix::document(&compilation, &[]);

@@ -58,19 +58,22 @@ pub(super) fn likeness(a: &str, b: &str) -> Likeness {
     if a == b {
         return if a.is_empty() { 0 } else { 1000 };
     }
-    let (long, short) = (
-        a.chars().count().max(b.chars().count()),
-        a.chars().count().min(b.chars().count()),
-    );
+    let short = a.chars().count().min(b.chars().count());
     if short <= 2 {
         return 0;
     }
     if short >= 4 && (a.contains(b) || b.contains(a)) {
         return 920;
     }
+    by_steps(a, b)
+}
+
+/// How much alike two keys are, one that is a part of the other no more than by its length.
+pub(super) fn by_steps(a: &str, b: &str) -> Likeness {
+    let (a_long, b_long) = (a.chars().count(), b.chars().count());
+    let (long, short) = (a_long.max(b_long), a_long.min(b_long));
     // each character that one has more is a step, so that a long text need not be gone through for each label
-    let at_most = short * 1000 / long;
-    if at_most < LEAST {
+    if long == 0 || short * 1000 / long < LEAST {
         return 0;
     }
     let distance = strsim::damerau_levenshtein(a, b).min(long);

@@ -31,7 +31,7 @@ use self::grid::Paper;
 pub use self::rules::RULES;
 use self::rules::{
     ANNOTATED, BLANK, EXTRA_ROWS, NO_HEAD, NO_LINE, NO_TABLE, NO_TABLES, NO_YEAR, NOT_A_COUNT,
-    NOT_READ, ONE_LINE, TWICE, UNREADABLE_FIGURE, WRONG_EDITION,
+    NOT_READ, ONE_LINE, PART_OF_YEAR, REORDERED, TWICE, UNREADABLE_FIGURE, UNSURE, WRONG_EDITION,
 };
 use self::tables::{Found, Spot};
 pub use self::years::connect;
@@ -54,6 +54,8 @@ pub struct Report {
     pub year: Option<i16>,
     /// 统计范围, where the report tells it.
     pub scope: Option<Scope>,
+    /// The part of the year that its figures are of, in words, where the report tells one: `1月至6月`.
+    pub part: Option<String>,
     /// The edition whose labels its tables have; that of the year where they do not tell.
     pub edition: Option<Edition>,
     /// Every slot of the edition; none where the cell is missing, blank or no number.
@@ -206,6 +208,13 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
                 None
             }
         },
+        Nature::Archive => {
+            fault(
+                &NOT_READ,
+                "这是网页存档（mht、mhtml），各部分编在一个文件里，这种文件不读取".to_owned(),
+            );
+            None
+        }
         Nature::Page => {
             let text = paper::text(bytes);
             if paper::is_too_deep(&text) {
@@ -239,6 +248,7 @@ fn paper(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Paper>
 fn understand(report: &mut Report, paper: &Paper) {
     let title = title::title(&report.file, paper);
     (report.agency, report.year, report.scope) = (title.agency, title.year, title.scope);
+    report.part = title.part;
     let found = tables::find(0, paper);
     let of_year = report.year.and_then(Form::for_year);
     if found.sections == [false; 3] {
@@ -258,6 +268,7 @@ fn understand(report: &mut Report, paper: &Paper) {
     };
     report.edition = Some(form.edition);
     edition_of_year(report, &found, form, of_year);
+    whole_year(report);
     structure(report, &found, form);
     figures(report, &found, form);
     undivided(report, &found, form);
@@ -292,6 +303,16 @@ fn edition_of_year(
         report
             .findings
             .push(Finding::new(&WRONG_EDITION, place, message).value(form.id.clone()));
+    }
+}
+
+/// Figures of a part of the year.
+fn whole_year(report: &mut Report) {
+    if let Some(part) = &report.part {
+        let message =
+            format!("这是{part}的数，不是全年的，不能当作年度报告上报、汇总或作下一年的上年报告");
+        let finding = Finding::new(&PART_OF_YEAR, Place::File(0), message).value(part.clone());
+        report.findings.push(finding);
     }
 }
 
@@ -336,7 +357,8 @@ fn figures(report: &mut Report, found: &Found, form: &Form) {
     for slot in &form.slots {
         let Some(spot) = found.spots.get(&slot.id) else {
             report.slots.insert(slot.id.clone(), None);
-            let told = slot.id.starts_with("3.");
+            let unsure = found.disputes_unsure && slot.id.starts_with("4.");
+            let told = slot.id.starts_with("3.") || unsure;
             let section = slot
                 .id
                 .bytes()
@@ -436,8 +458,16 @@ fn undivided(report: &mut Report, found: &Found, form: &Form) {
     }
 }
 
-/// Rows that are no line of the form, and tables that stand there twice.
+/// Rows that are no line of the form or stand out of its order, and tables that stand there twice.
 fn rows_beside(report: &mut Report, found: &Found) {
+    let unsure = found.unsure.iter().map(|told| (&UNSURE, told));
+    let reordered = found.reordered.iter().map(|told| (&REORDERED, told));
+    for (rule, (at, message)) in unsure.chain(reordered) {
+        let place = Place::Cell(*at);
+        report
+            .findings
+            .push(Finding::new(rule, place, message.clone()));
+    }
     for (at, label) in &found.extra {
         let label = match label.as_str() {
             "" => "没有名目".to_owned(),

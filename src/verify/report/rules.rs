@@ -25,6 +25,9 @@ pub const RULES: &[&Rule] = &[
     &TEXT_DIFFERS,
     &TEXT_UNBOUND,
     &TEXT_AGREES,
+    &REORDERED,
+    &UNSURE,
+    &PART_OF_YEAR,
     &TEXT_DOUBTFUL,
     &OTHER_SPAN,
 ];
@@ -194,7 +197,7 @@ pub(super) const NOT_READ: Rule = Rule {
     basis: "扫描件只有图片，没有文字；从图片里认字，认错一个数就是假的结论。",
     grade: Grade::Data,
     example: "某局2023年年度报告.pdf 是盖章后扫描的。",
-    remedy: "请换用 Word（docx）原稿、由原稿另存的 PDF 或发布的网页；doc、wps 请用 Word 或 WPS 另存为 docx。",
+    remedy: "请换用 Word（docx）原稿、由原稿另存的 PDF 或发布的网页；doc、wps、odt、rtf 请用 Word 或 WPS 另存为 docx；网页存档（mht、mhtml）请用浏览器打开后另存为“网页，仅 HTML”。",
 };
 
 /// V315
@@ -238,7 +241,7 @@ pub(super) const NOT_HELD: Rule = Rule {
     code: "V318",
     severity: Severity::Warning,
     title: "没有与上年核对",
-    checks: "--previous 指定的报告是否正是这份报告的上一年度、同一单位的。",
+    checks: "--previous 指定的报告是否正是这份报告的上一年度、全年的、同一单位的。",
     basis: "衔接只在同一单位相邻两年之间。",
     grade: Grade::Data,
     example: "报告是 2023 年度的，指定的是 2021 年度的报告。",
@@ -279,6 +282,42 @@ pub(super) const TEXT_AGREES: Rule = Rule {
     grade: Grade::Practice,
     example: "正文写“办结 134 件”，表格的总计是 134。",
     remedy: "不必理会。",
+};
+
+/// V322
+pub(super) const REORDERED: Rule = Rule {
+    code: "V322",
+    severity: Severity::Warning,
+    title: "行或栏的次序与法定格式不同",
+    checks: "第三部分的各行、第四部分的各栏是否按法定格式的次序。次序不同的按名目读取，不按位置。",
+    basis: "国办公开办函〔2019〕60号、〔2021〕30号所附格式。",
+    grade: Grade::Law,
+    example: "“上年结转”写在“本年新收”的上面；“复议后起诉”的各栏在“未经复议直接起诉”的前面。",
+    remedy: "请按法定格式的次序排列，并核对数字填在对的名目下。",
+};
+
+/// V323
+pub(super) const UNSURE: Rule = Rule {
+    code: "V323",
+    severity: Severity::Error,
+    title: "认不清数字属于哪一格",
+    checks: "每个数字属于哪一行、哪一栏，名目和格数说得是否一致。说得不一致的不读取，不猜。",
+    basis: "国办公开办函〔2019〕60号、〔2021〕30号所附格式。",
+    grade: Grade::Law,
+    example: "“本年新收”一行有八个数，表头只有七栏；第四部分两组栏都写“复议后起诉”。",
+    remedy: "请按法定格式改正表头、名目和格数。",
+};
+
+/// V324
+pub(super) const PART_OF_YEAR: Rule = Rule {
+    code: "V324",
+    severity: Severity::Warning,
+    title: "不是全年的数",
+    checks: "表头的“截至”、正文的统计期限、标题和文件名说的是不是全年。",
+    basis: "年度报告的统计期限是1月1日至12月31日（条例第四十九条、第五十条）；上半年、季度的数不是年度报告的数。",
+    grade: Grade::Law,
+    example: "标题写“2024年上半年政府信息公开工作报告”；统计表的表头写“截至：2024年6月30日”。",
+    remedy: "要报年度数的，请换成全年的报告；本来就是半年、季度统计的，不必理会。",
 };
 
 /// V325

@@ -2,12 +2,14 @@
 //!
 //! Tables are known by their labels. Lines of section 三 are known by label and order together: the rows
 //! below the heads are laid beside the lines of the form so that the labels agree best while the order
-//! is kept, which leaves out rows that the form does not have. Columns are known by the heads.
+//! is kept, which leaves out rows that the form does not have; rows whose labels say that they stand in another
+//! order are taken at their word. Columns are known by the heads. Where labels contradict each other it is told,
+//! and nothing is guessed.
 
 use std::collections::BTreeMap;
 
 use super::grid::{Cell, Grid, Paper, Row};
-use super::label::{Likeness, SAME, item, key, likeness};
+use super::label::{Likeness, SAME, by_steps, item, key, likeness};
 use crate::address::Address;
 use crate::form::{Edition, Form, GridCell};
 use crate::number::Money;
@@ -39,6 +41,12 @@ pub(super) struct Found {
     pub(super) extra: Vec<(Address, String)>,
     /// Figures of a table that stands there twice.
     pub(super) again: Vec<Address>,
+    /// Rows or heads that stand in another order than the form's; they are read by their labels.
+    pub(super) reordered: Vec<(Address, String)>,
+    /// Figures of which it cannot be told whose they are, and why; they are not read.
+    pub(super) unsure: Vec<(Address, String)>,
+    /// Section 四 has heads that contradict each other: its slots are told by these.
+    pub(super) disputes_unsure: bool,
 }
 
 /// Finds the tables.
@@ -162,6 +170,11 @@ impl View<'_> {
             let figures = self.own[labels..].iter().map(|o| (o.first, o.text));
             return (labels, figures.collect());
         }
+        self.under(heads)
+    }
+
+    /// The same by the columns alone.
+    fn under(&self, heads: &[(u16, u16)]) -> (usize, Vec<(u16, &str)>) {
         let start = heads.iter().map(|h| h.0).min().unwrap_or(0);
         let labels = self.own.iter().take_while(|o| o.first < start).count();
         let figures = heads.iter().map(|&(first, last)| self.at(first, last));
@@ -390,6 +403,8 @@ struct Entry<'v, 'p> {
     group: String,
     item: Option<u32>,
     figures: Vec<(u16, &'v str)>,
+    /// So many cells more than heads; negative where there are fewer.
+    odd: i32,
     /// Heads of these figures.
     heads: usize,
 }
@@ -400,6 +415,8 @@ struct Classes {
     columns: Vec<(u16, u16)>,
     /// The last cell of the row is a head.
     end: bool,
+    /// The last column of the row.
+    last: u16,
     grid: usize,
 }
 
@@ -411,6 +428,7 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
         .filter(|s| s.id.starts_with("3.1/"))
         .map(|s| s.head.as_str())
         .collect();
+    let known = lines();
     let mut heads: Vec<Classes> = Vec::new();
     let mut entries: Vec<Entry<'_, '_>> = Vec::new();
     let mut group = String::new();
@@ -431,7 +449,17 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
         if row.grid > classes.grid + 2 || entries.len() > 2_000 {
             continue;
         }
-        let (labels, figures) = row.figures(&classes.columns, classes.end);
+        let (mut labels, mut figures) = row.figures(&classes.columns, classes.end);
+        let mut odd = odd(row, labels, classes, &known);
+        if odd != 0 && row.own.last().is_some_and(|o| o.last == classes.last) {
+            // as wide as the heads are: one of these is not known, or one figure stands under several
+            (labels, figures) = row.under(&classes.columns);
+            odd = 0;
+        }
+        let labels = match usize::try_from(odd) {
+            Ok(more) => labels.saturating_sub(more),
+            Err(_) => row.own.len() - figures_in(row, &known),
+        };
         let labels = &row.own[..labels];
         let leaf = labels.iter().rev().find(|o| !o.text.is_empty());
         let leaf = leaf.filter(|o| !o.carried).map_or("", |o| o.text);
@@ -453,26 +481,34 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
             group: group.clone(),
             item: item(leaf),
             figures,
+            odd,
             heads: heads.len() - 1,
         });
     }
-    let lines = lines();
-    let matched = align(&entries, &lines);
+    let lines = known;
+    let matched = align(&entries, &lines, found);
     let divided = matched
         .iter()
         .flatten()
         .any(|&l| lines[l].id.starts_with("3.3.6."));
     let mut taken: Vec<String> = Vec::new();
+    let (mut odd, mut again) = (Vec::new(), Vec::new());
     for (entry, line) in entries.iter().zip(&matched) {
         let line = line
             .map(|l| &lines[l])
             .filter(|l| !(divided && l.id == "3.3.6"));
         let classes = &heads[entry.heads];
         let Some(line) = line else {
-            leftover(entry, classes, &lines, found);
+            if leftover(entry, classes, &lines, found) {
+                again.push(entry);
+            }
             continue;
         };
         taken.push(line.id.clone());
+        if entry.odd != 0 {
+            odd.push(entry);
+            continue;
+        }
         for (name, (column, text)) in classes.names.iter().zip(&entry.figures) {
             if !found.heads.contains(name) {
                 found.heads.push(name.clone());
@@ -482,6 +518,29 @@ fn requests(rows: &[View<'_>], found: &mut Found) {
                 entry.view.spot(*column, text, None),
             );
         }
+    }
+    // one cause has many rows
+    match odd.as_slice() {
+        few if few.len() < 3 => found.unsure.extend(
+            few.iter()
+                .map(|e| (e.view.address, e.odd_words(&heads[e.heads], ""))),
+        ),
+        many => {
+            let more = format!("等 {} 行", many.len());
+            found.unsure.extend(
+                many.first()
+                    .map(|e| (e.view.address, e.odd_words(&heads[e.heads], &more))),
+            );
+        }
+    }
+    // a few rows that come again are rows; many are a table
+    match again.as_slice() {
+        few if few.len() < 3 => found.unsure.extend(few.iter().map(|entry| {
+            let label = crate::text::quote(&entry.label);
+            let message = format!("第三部分的表中{label}一行出现两次，只读取了前面的一行");
+            (entry.view.address, message)
+        })),
+        many => found.again.extend(many.iter().map(|e| e.view.address)),
     }
     found.sections[1] = taken.len() >= 3;
     if taken.len() < 3 {
@@ -506,19 +565,80 @@ fn begins_another(row: &View<'_>) -> bool {
         .any(|o| HEADS.contains(&key(o.text).as_str()))
 }
 
-/// A row that is no line: worth a word when it holds figures.
-fn leftover(entry: &Entry<'_, '_>, classes: &Classes, lines: &[Line], found: &mut Found) {
+/// A row that is no line: worth a word when it holds figures. Whether it is a line that was read already.
+fn leftover(entry: &Entry<'_, '_>, classes: &Classes, lines: &[Line], found: &mut Found) -> bool {
     let numbers = entry.figures.iter().filter(|f| is_figure(f.1)).count();
-    if numbers < 3 || entry.view.grid != classes.grid {
-        return;
+    let told = found.unsure.iter().any(|u| u.0 == entry.view.address);
+    if numbers < 3 || entry.view.grid != classes.grid || told {
+        return false;
     }
     let name = key(&entry.label);
     let known = lines.iter().any(|l| l.keys.contains(&name)) && !name.is_empty();
     if known && name != "其他处理" {
-        found.again.push(entry.view.address);
-    } else {
-        found.extra.push((entry.view.address, entry.label.clone()));
+        return true;
     }
+    found.extra.push((entry.view.address, entry.label.clone()));
+    false
+}
+
+impl Entry<'_, '_> {
+    /// What is odd about the number of its cells.
+    fn odd_words(&self, classes: &Classes, more: &str) -> String {
+        let heads = classes.columns.len();
+        let (what, by) = match self.odd {
+            more @ 1.. => ("多", more),
+            fewer => ("少", -fewer),
+        };
+        format!(
+            "第三部分的表中{}一行{more}的格数不对：表头有 {heads} 栏，这一行{what} {by} 格，认不清各格属于哪一栏，没有读取",
+            crate::text::quote(&self.label)
+        )
+    }
+}
+
+/// A number, or what stands for none, and nothing else.
+fn is_count(text: &str) -> bool {
+    let text = crate::text::squeeze(text);
+    let sign = |c: char| matches!(c, '.' | ',' | '-' | '/' | '—');
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || sign(c))
+}
+
+/// The cells of a row after the last one that is a label.
+fn figures_in(row: &View<'_>, lines: &[Line]) -> usize {
+    let label = |own: &&Own<'_>| {
+        let name = key(own.text);
+        let known = |line: &Line| line.keys.iter().any(|k| likeness(k, &name) >= SAME);
+        !is_count(own.text) && lines.iter().any(known)
+    };
+    row.own.iter().rev().take_while(|own| !label(own)).count()
+}
+
+/// How many cells of figures a row has more than there are heads, where each cell of it is told: a figure among
+/// its labels is one too many, a label among its figures one too few.
+fn odd(row: &View<'_>, labels: usize, classes: &Classes, lines: &[Line]) -> i32 {
+    /// More cells than this are no slip of a hand.
+    const MOST: usize = 12;
+    let heads = classes.columns.len();
+    if !row.tells_blanks || !classes.end || row.own.len() > heads + MOST {
+        return 0;
+    }
+    let more = match row.own.len() > heads {
+        true => row.own[..labels]
+            .iter()
+            .rev()
+            .take_while(|o| !o.carried && is_count(o.text))
+            .count(),
+        false => 0,
+    };
+    let figures = figures_in(row, lines);
+    let odd = match (more > 0 && more < labels, figures < heads) {
+        (true, _) => i32::try_from(more),
+        (false, true) if figures > 0 && figures < row.own.len() => {
+            i32::try_from(heads - figures).map(|fewer| -fewer)
+        }
+        _ => Ok(0),
+    };
+    odd.unwrap_or(0)
 }
 
 /// The heads that a row holds, with those of the rows above where its own cell says nothing.
@@ -537,6 +657,7 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
         names: Vec::new(),
         columns: Vec::new(),
         end: false,
+        last: row.own.last().map_or(0, |o| o.last),
         grid: row.grid,
     };
     let mut own = 0;
@@ -581,16 +702,137 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
     Some(classes)
 }
 
-/// Lays rows beside lines: for each row the line it is, in order, so that labels agree best.
-fn align(entries: &[Entry<'_, '_>], lines: &[Line]) -> Vec<Option<usize>> {
+/// Lays rows beside lines: for each row the line it is, in order, so that labels agree best. Rows whose labels
+/// are plainly those of other lines stand in another order, and are those lines.
+fn align(entries: &[Entry<'_, '_>], lines: &[Line], found: &mut Found) -> Vec<Option<usize>> {
+    let names: Vec<String> = entries.iter().map(|entry| key(&entry.label)).collect();
     let scores: Vec<Vec<Likeness>> = entries
         .iter()
-        .map(|entry| {
-            let name = key(&entry.label);
-            lines.iter().map(|line| score(entry, &name, line)).collect()
-        })
+        .zip(&names)
+        .map(|(entry, name)| lines.iter().map(|line| score(entry, name, line)).collect())
         .collect();
-    in_order(&scores, lines.len())
+    let mut matched = in_order(&scores, lines.len());
+    let bests: Vec<Option<Best>> = entries
+        .iter()
+        .zip(&names)
+        .map(|(entry, name)| best(entry, name, lines))
+        .collect();
+    claim(&bests, &scores, lines.len(), &mut matched);
+    let mut reached = None;
+    let mut first = None;
+    for (at, line) in matched.iter().enumerate() {
+        if line.is_some() && *line < reached {
+            first = first.or(Some(at));
+        }
+        reached = reached.max(*line);
+    }
+    let Some(first) = first else {
+        return matched;
+    };
+    let label = crate::text::quote(&entries[first].label);
+    let message = format!("第三部分各行的次序与法定格式不同（{label}一行起），已按各行的名目读取");
+    found.reordered.push((entries[first].view.address, message));
+    for (at, name) in names.iter().enumerate() {
+        if name.is_empty() && matched[at].take().is_some() {
+            let message =
+                "第三部分的表中这一行没有名目，各行又不按法定的次序，认不清是哪一行，没有读取";
+            found
+                .unsure
+                .push((entries[at].view.address, message.to_owned()));
+        }
+    }
+    matched
+}
+
+/// The line whose label a row's is the most like.
+struct Best {
+    line: usize,
+    /// How much, step by step.
+    alike: Likeness,
+    /// The next best.
+    next: Likeness,
+}
+
+fn best(entry: &Entry<'_, '_>, name: &str, lines: &[Line]) -> Option<Best> {
+    if name.is_empty() {
+        return None;
+    }
+    let alike = |line: &Line| {
+        let keys = line.keys.iter().map(|k| by_steps(k, name));
+        keys.max().unwrap_or(0)
+    };
+    let group = |line: &Line| {
+        let (one, other) = (entry.group.as_str(), line.group.as_str());
+        one.is_empty() || other.is_empty() || likeness(one, other) >= SAME
+    };
+    let mut ranked: Vec<(Likeness, usize)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| group(line))
+        .map(|(at, line)| (alike(line), at))
+        .collect();
+    ranked.sort_by_key(|(alike, _)| std::cmp::Reverse(*alike));
+    let next = ranked.get(1).map_or(0, |r| r.0);
+    let (alike, line) = *ranked.first()?;
+    (alike > next && alike >= 500).then_some(Best { line, alike, next })
+}
+
+/// Gives lines to the rows that have their labels, where rows in the form's order have them not.
+fn claim(
+    bests: &[Option<Best>],
+    scores: &[Vec<Likeness>],
+    lines: usize,
+    matched: &mut [Option<usize>],
+) {
+    /// The same label but for a slip.
+    const SURE: Likeness = 800;
+    /// So much more alike than another line.
+    const PLAINLY: Likeness = 100;
+    let best = |at: usize| bests[at].as_ref();
+    let is = |at: usize, line: usize| best(at).is_some_and(|b| b.line == line && b.alike >= SURE);
+    // where a label comes again another table may begin, whose rows claim nothing
+    let mut seen = vec![false; lines];
+    let end = bests.iter().position(|b| {
+        let sure = b.as_ref().filter(|b| b.alike >= SURE);
+        sure.is_some_and(|b| std::mem::replace(&mut seen[b.line], true))
+    });
+    let end = end.unwrap_or(bests.len());
+    for line in 0..lines {
+        let holder = matched.iter().position(|m| *m == Some(line));
+        if holder.is_some_and(|h| is(h, line)) {
+            continue;
+        }
+        let claimant = (0..end).find(|&at| {
+            let Some(best) = best(at).filter(|b| b.line == line) else {
+                return false;
+            };
+            match matched[at] {
+                Some(other) => {
+                    best.alike >= SURE && scores[at][line] >= scores[at][other] + PLAINLY
+                }
+                None => {
+                    let plainly = best.alike >= best.next + PLAINLY;
+                    best.alike >= SURE || (holder.is_none() && plainly)
+                }
+            }
+        });
+        if let Some(claimant) = claimant {
+            if let Some(holder) = holder {
+                matched[holder] = None;
+            }
+            matched[claimant] = Some(line);
+        }
+    }
+    // a row with the very label of a line that another row is cannot be a line that is merely like it
+    for at in 0..bests.len() {
+        let Some(best) = best(at).filter(|b| b.alike == 1000) else {
+            continue;
+        };
+        let other = matched[at].is_some_and(|line| line != best.line);
+        if other && (0..bests.len()).any(|a| matched[a] == Some(best.line) && is(a, best.line)) {
+            matched[at] = None;
+        }
+    }
 }
 
 /// How well a row is a line; 0 when it is not.
@@ -625,58 +867,153 @@ fn score(entry: &Entry<'_, '_>, name: &str, line: &Line) -> Likeness {
 
 // ---------------------------------------------------------------------------------------------- section 四
 
+/// A slot of section 四 by its keys.
+struct Case<'f> {
+    id: &'f str,
+    verdict: String,
+}
+
+/// 结果维持, 结果纠正, 其他结果, 尚未审结, 总计.
+const VERDICTS: usize = 5;
+
+/// Which of the three paths a head names; 行政诉讼 alone leaves two of them open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Path {
+    Sure(usize),
+    Suit,
+}
+
+impl Path {
+    fn of(text: &str) -> Option<Path> {
+        const LONGEST: usize = 20;
+        let name = key(text);
+        if name.chars().count() > LONGEST {
+            return None;
+        }
+        let has = |word: &str| name.contains(word);
+        let alike = |word: &str| likeness(word, &name) >= SAME;
+        if has("直接起诉") || has("未经复议") || alike("未经复议直接起诉") {
+            Some(Path::Sure(1))
+        } else if has("复议后") || alike("复议后起诉") {
+            Some(Path::Sure(2))
+        } else if has("诉讼") && !has("复议") {
+            Some(Path::Suit)
+        } else if name == "复议" || name == "行政复议" {
+            Some(Path::Sure(0))
+        } else {
+            None
+        }
+    }
+}
+
 fn disputes(rows: &[View<'_>], found: &mut Found) {
     let form = Form::of(Edition::E2021);
-    let slots: Vec<(&str, String, String)> = form
+    let slots: Vec<Case<'_>> = form
         .slots
         .iter()
         .filter(|s| s.id.starts_with("4."))
-        .map(|s| {
-            let path = s.line.rsplit(['—', '、']).next().unwrap_or_default();
-            (s.id.as_str(), key(path), key(&s.head))
+        .map(|s| Case {
+            id: &s.id,
+            verdict: key(&s.head),
         })
         .collect();
+    let verdict = |text: &str| {
+        let name = key(text);
+        slots
+            .iter()
+            .take(VERDICTS)
+            .map(|s| likeness(&s.verdict, &name))
+            .enumerate()
+            .filter(|(_, alike)| *alike >= 700)
+            .max_by_key(|(_, alike)| *alike)
+            .map(|(verdict, _)| verdict)
+    };
+    // asked once for each cell: a file may have many
+    let verdicts: Vec<Vec<(&Own<'_>, usize)>> = rows
+        .iter()
+        .map(|row| {
+            let heads = row.own.iter();
+            heads.filter_map(|o| Some((o, verdict(o.text)?))).collect()
+        })
+        .collect();
+    let mut unsure: Vec<(Address, String)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let verdict = |text: &str| {
-            let name = key(text);
-            slots.iter().any(|s| likeness(&s.2, &name) >= 700)
+        let is_head = |at: usize| {
+            let row_at = rows.get(at).filter(|r| r.grid == row.grid);
+            row_at.is_some() && verdicts[at].len() >= 3
         };
-        let heads: Vec<&Own<'_>> = row.own.iter().filter(|o| verdict(o.text)).collect();
-        let sure = heads.iter().filter(|o| key(o.text) != "总计").count();
-        // verdicts that hang over the next row are heads there, too
-        let below = rows.get(at + 1).filter(|r| r.grid == row.grid);
-        let hangs = |head: &Own<'_>| {
-            let under = below.map(|r| r.at(head.first, head.last).1);
-            under.is_some_and(verdict)
-        };
-        if sure < 3 || heads.iter().all(|head| hangs(head)) {
+        if !is_head(at) || is_head(at + 1) {
             continue;
         }
-        let mut columns = columns(rows, at, &heads, &slots);
-        let next = rows[at + 1..].iter().take(6).find(|next| {
-            let heads = next.own.iter().any(|o| verdict(o.text)) || begins_another(next);
-            !heads && next.grid == row.grid
+        // the heads of the rows above that no head of the next covers are heads there, too
+        let mut heads: Vec<(&Own<'_>, usize)> = Vec::new();
+        for above in (0..=at).rev().take(3).take_while(|above| is_head(*above)) {
+            for (own, verdict) in &verdicts[above] {
+                let under = |h: &(&Own<'_>, usize)| h.0.first <= own.last && h.0.last >= own.first;
+                if !heads.iter().any(under) {
+                    heads.push((own, *verdict));
+                }
+            }
+        }
+        heads.sort_by_key(|h| h.0.first);
+        let sure = heads.iter().filter(|h| h.1 + 1 < VERDICTS).count();
+        if sure < 3 {
+            continue;
+        }
+        if lying(&rows[at + 1..], row, &heads, &slots, found) {
+            continue;
+        }
+        let next = (at + 1..rows.len()).take(6).find(|next| {
+            let heads = !verdicts[*next].is_empty() || begins_another(&rows[*next]);
+            !heads && rows[*next].grid == row.grid
         });
-        let ranges: Vec<(u16, u16)> = heads.iter().map(|h| (h.first, h.last)).collect();
-        let Some(next) = next else { continue };
+        let Some(next) = next.map(|next| &rows[next]) else {
+            continue;
+        };
+        found.sections[2] = true;
         // a row of as many cells as the table has slots needs no heads, which a page's end may have torn
         let whole = next.tells_blanks && next.own.len() == slots.len();
-        if whole {
-            columns = (0..slots.len()).map(Some).collect();
+        let columns = match columns(rows, at, &heads) {
+            Ok(columns) if whole && columns.len() < slots.len() => match columns.is_sorted() {
+                true => (0..slots.len()).collect(),
+                false => {
+                    let message = format!(
+                        "第四部分的表头只认出 {} 栏，次序又与法定格式不同，认不清各栏的数字，没有读取",
+                        columns.len()
+                    );
+                    unsure.push((heads_at(row, &heads), message));
+                    continue;
+                }
+            },
+            Ok(columns) => columns,
+            Err(message) => {
+                unsure.push((heads_at(row, &heads), message));
+                continue;
+            }
+        };
+        let own = whole || (next.tells_blanks && next.own.len() == heads.len());
+        let end = heads.last().map(|h| h.0.last);
+        if next.tells_blanks && !own && next.own.last().map(|o| o.last) != end {
+            let message = format!(
+                "第四部分的表头有 {} 栏，下面这一行有 {} 格，认不清各格属于哪一栏，没有读取",
+                heads.len(),
+                next.own.len()
+            );
+            unsure.push((next.address, message));
+            continue;
         }
-        let own = whole || (next.tells_blanks && next.own.len() == ranges.len());
+        if !columns.is_sorted() {
+            let message = "第四部分各栏的次序与法定格式不同，已按表头的文字读取".to_owned();
+            found.reordered.push((heads_at(row, &heads), message));
+        }
         let figures: Vec<(u16, &str)> = if own {
             next.own.iter().map(|o| (o.first, o.text)).collect()
         } else {
-            ranges
-                .iter()
-                .map(|&(first, last)| next.at(first, last))
-                .collect()
+            heads.iter().map(|h| next.at(h.0.first, h.0.last)).collect()
         };
         let mut again = false;
         for (slot, (column, text)) in columns.iter().zip(figures) {
-            let Some(slot) = slot else { continue };
-            let id = slots[*slot].0;
+            let id = slots[*slot].id;
             if let Some(known) = found.spots.get(id) {
                 again |= known.at.row() != next.address;
             } else {
@@ -688,45 +1025,178 @@ fn disputes(rows: &[View<'_>], found: &mut Found) {
         if again {
             found.again.push(next.address);
         }
-        found.sections[2] = true;
+    }
+    // beside a table that could be read it is another, as a working paper of ours has them
+    match found.spots.keys().any(|id| id.starts_with("4.")) {
+        true => found.again.extend(unsure.into_iter().map(|u| u.0)),
+        false => {
+            found.disputes_unsure = !unsure.is_empty();
+            found.unsure.extend(unsure);
+        }
     }
 }
 
-/// Which slot each head of section 四 is: by its verdict, the path above it, and the order.
+/// Reads a table 四 that lies on its side: one column for each verdict, one row for each path. Whether it does.
+fn lying(
+    below: &[View<'_>],
+    row: &View<'_>,
+    heads: &[(&Own<'_>, usize)],
+    slots: &[Case<'_>],
+    found: &mut Found,
+) -> bool {
+    if heads.len() > VERDICTS {
+        return false;
+    }
+    let start = heads.first().map_or(0, |h| h.0.first);
+    let path = |next: &View<'_>| {
+        let labels = next.own.iter().take_while(|o| o.first < start);
+        labels
+            .filter_map(|o| Path::of(o.text))
+            .find(|p| *p != Path::Suit)
+    };
+    let paths = below
+        .iter()
+        .take(6)
+        .take_while(|next| next.grid == row.grid)
+        .filter_map(|next| match path(next)? {
+            Path::Sure(path) => Some((path, next)),
+            Path::Suit => None,
+        });
+    let paths: Vec<(usize, &View<'_>)> = paths.collect();
+    for (path, next) in &paths {
+        let mut again = false;
+        for (head, verdict) in heads {
+            let (column, text) = next.at(head.first, head.last);
+            let id = slots[path * VERDICTS + verdict].id;
+            match found.spots.get(id) {
+                Some(known) => again |= known.at.row() != next.address,
+                None => {
+                    let spot = next.spot(column, text, None);
+                    found.spots.insert(id.to_owned(), spot);
+                }
+            }
+        }
+        if again {
+            found.again.push(next.address);
+        }
+    }
+    if !paths.is_empty() {
+        found.sections[2] = true;
+        let message = "第四部分的表横竖与法定格式相反，已按名目读取".to_owned();
+        found.reordered.push((heads_at(row, heads), message));
+    }
+    !paths.is_empty()
+}
+
+fn heads_at(row: &View<'_>, heads: &[(&Own<'_>, usize)]) -> Address {
+    heads
+        .first()
+        .map_or(row.address, |h| row.address.at(h.0.first))
+}
+
+/// Which slot each head of section 四 is: by the path above it and its verdict; by the order where no path can
+/// be read. An error in words where the heads contradict each other.
 fn columns(
     rows: &[View<'_>],
     at: usize,
-    heads: &[&Own<'_>],
-    slots: &[(&str, String, String)],
-) -> Vec<Option<usize>> {
-    let row = &rows[at];
+    heads: &[(&Own<'_>, usize)],
+) -> Result<Vec<usize>, String> {
+    const NAMES: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
     let path = |head: &Own<'_>| {
-        rows[at.saturating_sub(3)..at]
-            .iter()
-            .rev()
-            .filter(|r| r.grid == row.grid)
+        let above = rows[at.saturating_sub(3)..at].iter().rev();
+        let above = above.filter(|r| r.grid == rows[at].grid);
+        let over: Vec<Path> = above
             .flat_map(|r| r.own.iter())
             .filter(|o| o.first <= head.first && o.last >= head.first)
-            .map(|o| key(o.text))
-            .find(|text| slots.iter().any(|s| likeness(&s.1, text) >= SAME))
+            .filter_map(|o| Path::of(o.text))
+            .collect();
+        let sure = over.iter().find(|path| **path != Path::Suit);
+        sure.or(over.first()).copied()
     };
-    let scores: Vec<Vec<Likeness>> = heads
+    let paths: Vec<Option<Path>> = heads.iter().map(|h| path(h.0)).collect();
+    let verdicts: Vec<usize> = heads.iter().map(|h| h.1).collect();
+    let blocks = blocks(&verdicts, &paths);
+    if blocks.len() > NAMES.len() {
+        return Err(format!(
+            "第四部分的表头有 {} 组审理结果，法定格式是 3 组，认不清各栏的数字，没有读取",
+            blocks.len()
+        ));
+    }
+    let named: Vec<Option<Path>> = blocks
         .iter()
-        .map(|head| {
-            let (name, path) = (key(head.text), path(head));
-            let score = |slot: &(&str, String, String)| {
-                let alike = likeness(&slot.2, &name);
-                let path = match &path {
-                    Some(path) if likeness(&slot.1, path) >= SAME => 300,
-                    Some(_) => -300,
-                    None => 0,
-                };
-                if alike >= 700 { alike + path } else { 0 }
-            };
-            slots.iter().map(score).collect()
-        })
+        .map(|block| most(&paths[block.clone()]))
         .collect();
-    in_order(&scores, slots.len())
+    let mut taken: Vec<Option<usize>> = vec![None; blocks.len()];
+    for (place, path) in named.iter().enumerate() {
+        let Some(Path::Sure(path)) = path else {
+            continue;
+        };
+        if taken.contains(&Some(*path)) {
+            return Err(format!(
+                "第四部分的表头中「{}」有两组，认不清各栏的数字，没有读取",
+                NAMES[*path]
+            ));
+        }
+        taken[place] = Some(*path);
+    }
+    let unnamed = named.iter().any(Option::is_none);
+    let in_place = (0..).zip(&taken).all(|(at, t)| t.is_none_or(|t| t == at));
+    if unnamed && blocks.len() == NAMES.len() && !in_place {
+        return Err(
+            "第四部分的表头有的没有写明是复议还是诉讼，写明的又不按法定的次序，认不清各栏的数字，没有读取"
+                .to_owned(),
+        );
+    }
+    for place in 0..blocks.len() {
+        if taken[place].is_some() {
+            continue;
+        }
+        let least = usize::from(named[place] == Some(Path::Suit));
+        let free = (least..NAMES.len()).find(|path| !taken.contains(&Some(*path)));
+        if free.is_none() {
+            return Err(
+                "第四部分的表头中行政诉讼的组数多于法定格式，认不清各栏的数字，没有读取".to_owned(),
+            );
+        }
+        taken[place] = free;
+    }
+    let mut columns = Vec::new();
+    for (block, path) in blocks.into_iter().zip(taken) {
+        columns.extend(block.map(|head| path.unwrap_or_default() * VERDICTS + verdicts[head]));
+    }
+    Ok(columns)
+}
+
+/// Heads side by side that belong to one path: a verdict that comes again begins another, and where these are
+/// not whole, another path does as well.
+fn blocks(verdicts: &[usize], paths: &[Option<Path>]) -> Vec<std::ops::Range<usize>> {
+    let cut = |by_path: bool| {
+        let mut blocks: Vec<std::ops::Range<usize>> = Vec::new();
+        for (at, verdict) in verdicts.iter().enumerate() {
+            let joins = blocks.last().is_some_and(|block| {
+                let here = paths[block.clone()].iter().flatten().next();
+                let another = by_path && paths[at].is_some_and(|p| here.is_some_and(|h| *h != p));
+                !another && !verdicts[block.clone()].contains(verdict)
+            });
+            match blocks.last_mut() {
+                Some(block) if joins => block.end = at + 1,
+                _ => blocks.push(at..at + 1),
+            }
+        }
+        blocks
+    };
+    let plain = cut(false);
+    match plain.iter().all(|block| block.len() == VERDICTS) {
+        true => plain,
+        false => cut(true),
+    }
+}
+
+/// The path that most of a block's heads have above them.
+fn most(paths: &[Option<Path>]) -> Option<Path> {
+    let known: Vec<Path> = paths.iter().flatten().copied().collect();
+    let count = |path: &Path| known.iter().filter(|k| *k == path).count();
+    known.iter().rev().max_by_key(|path| count(path)).copied()
 }
 
 /// Pairs rows of scores with positions, ascending, so that the sum is the greatest.

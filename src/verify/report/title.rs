@@ -2,7 +2,8 @@
 
 use super::grid::Paper;
 use crate::settings::Scope;
-use crate::text;
+use crate::{date, period, text};
+use jiff::civil::Date;
 
 /// What a report says of itself.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(super) struct Title {
     pub(super) agency: Option<String>,
     pub(super) year: Option<i16>,
     pub(super) scope: Option<Scope>,
+    /// The part of the year that its figures are of, in words; none for the whole year.
+    pub(super) part: Option<String>,
 }
 
 /// Paragraphs from the top among which the title stands.
@@ -45,11 +48,104 @@ pub(super) fn title(file: &str, paper: &Paper) -> Title {
     title.year = title
         .year
         .or_else(|| top.iter().find_map(|line| span(line)));
-    let single = years(stem);
+    let single = match years(stem) {
+        none if none.is_empty() => bare_years(stem),
+        years => years,
+    };
     if let ([year], None) = (single.as_slice(), title.year) {
         title.year = Some(*year);
     }
+    title.part = part(stem, &top, title.year);
     title
+}
+
+/// The part of the year that a report is of: by the line above its tables, the period that it names, its title,
+/// its file's name. Where a title of the whole year stands beside, a title of a part is a link to another page.
+fn part(stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
+    const TITLES: [&str; 2] = ["信息公开", "公开工作"];
+    const PERIODS: [&str; 6] = [
+        "统计期",
+        "统计时间",
+        "统计数据",
+        "数据期间",
+        "报告期",
+        "起止",
+    ];
+    let has = |line: &str, words: &[&str]| words.iter().any(|w| line.contains(w));
+    let until = top.iter().find_map(|line| until(line, year));
+    let named = || {
+        let mut lines = top.iter().filter(|line| has(line, &PERIODS));
+        lines.find_map(|line| days(line))
+    };
+    let titled = || {
+        let short = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '，']);
+        let titles: Vec<&str> = top
+            .iter()
+            .copied()
+            .filter(|line| short(line) && has(line, &TITLES))
+            .collect();
+        let of_year = |line: &&&str| {
+            let years = years(line);
+            is_annual(line) && !years.is_empty() && year.is_none_or(|y| years.contains(&y))
+        };
+        match titles
+            .iter()
+            .filter(of_year)
+            .any(|line| months(line).is_none())
+        {
+            true => None,
+            false => titles.iter().find_map(|line| months(line)),
+        }
+    };
+    let of_file = || months(stem).filter(|_| !is_annual(stem));
+    until.or_else(named).or_else(titled).or_else(of_file)
+}
+
+fn is_annual(line: &str) -> bool {
+    line.contains("年度报告") || line.contains("年报")
+}
+
+/// `截至：2024年6月30日` of the line above the tables, or alone in brackets, where that day is not past the year.
+fn until(line: &str, year: Option<i16>) -> Option<String> {
+    const NAMES: [&str; 4] = ["数据截至", "统计截至", "截至", "截止"];
+    let mut parts = line.split(['　', ' ', '\t', ';', '；']);
+    parts.find_map(|part| {
+        let part = part.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+        let value = NAMES.iter().find_map(|name| part.strip_prefix(name))?;
+        let value = value.trim_start_matches(['：', ':']).trim();
+        let Ok(date::Seen::Day(day)) = date::parse(value, false) else {
+            return None;
+        };
+        let past = year.is_some_and(|year| day.year() > year);
+        let last = (day.month(), day.day()) == (12, 31);
+        (!past && !last).then(|| format!("截至{}年{}月{}日", day.year(), day.month(), day.day()))
+    })
+}
+
+/// `统计期限为2024年1月1日至2024年6月30日`.
+fn days(line: &str) -> Option<String> {
+    let (from, to) = period::read(line).days?;
+    let whole = (from.month(), from.day()) == (1, 1) && (to.month(), to.day()) == (12, 31);
+    let shown = |day: Date| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    (from.year() == to.year() && !whole).then(|| format!("{}至{}", shown(from), shown(to)))
+}
+
+/// `2024年上半年`, `第一季度`, `1-6月`; one month alone may be that of the publication.
+fn months(line: &str) -> Option<String> {
+    const PUBLISHED: [&str; 6] = ["上报", "报送", "发布", "公布", "印发", "修订"];
+    let has = |words: &[&str]| words.iter().any(|w| line.contains(w));
+    if !has(&["半年", "季", "月"]) {
+        return None;
+    }
+    let Some((from, to)) = period::read(line).months else {
+        return line.contains("半年").then(|| "半年".to_owned());
+    };
+    let published = is_annual(line) || has(&PUBLISHED) || years(line).len() > 1;
+    match (from, to) {
+        (1, 12) => None,
+        (one, same) if one == same => (!published).then(|| format!("{one}月")),
+        (from, to) => Some(format!("{from}月至{to}月")),
+    }
 }
 
 /// The line that statistics workbooks and hand-filled tables have: `填报单位：…　年度：2022年`.
@@ -82,12 +178,14 @@ fn heading(top: &[&str]) -> Title {
 
 /// `平潭综合实验区2020年度政府信息公开工作年度报告`: the agency stands before or after the year.
 fn named(line: &str) -> Option<Title> {
-    const ENDS: [&str; 5] = [
+    const ENDS: [&str; 7] = [
         "政府信息公开工作年度报告",
         "政府信息公开年度报告",
         "政府信息公开统计表",
         "政府信息公开工作报告",
         "政府信息公开工作年报",
+        "政府信息公开工作情况",
+        "政府信息公开情况",
     ];
     if line.chars().count() > 80 || line.contains(['。', '，']) {
         return None;
@@ -108,10 +206,14 @@ fn named(line: &str) -> Option<Title> {
             name = name.replace(&form, "");
         }
     }
+    for part in ["上半年", "下半年"] {
+        name = name.replace(part, "");
+    }
     let name = name
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'))
         .trim_start_matches("关于")
-        .trim_end_matches('的');
+        .trim_end_matches('的')
+        .trim_end_matches("关于");
     let name = name.rsplit(['_', '《', '>', '|']).next().unwrap_or(name);
     let agency =
         (name.chars().count() >= 2 && name.chars().count() <= NAME && !name.contains("年"))
@@ -119,7 +221,7 @@ fn named(line: &str) -> Option<Title> {
     Some(Title {
         agency,
         year,
-        scope: None,
+        ..Title::default()
     })
 }
 
@@ -163,6 +265,18 @@ pub(super) fn years(text: &str) -> Vec<i16> {
         let alone = at < 5 || !chars[at - 5].is_ascii_digit();
         years.extend(year.filter(|y| alone && (2000..2100).contains(y)));
     }
+    years
+}
+
+/// Years of a file's name without 年: `某局2024`, `2024-年报`; no part of a longer number.
+fn bare_years(name: &str) -> Vec<i16> {
+    let numbers = name.split(|c: char| !text::half_width(c).is_ascii_digit());
+    let numbers = numbers.map(|n| n.chars().map(text::half_width).collect::<String>());
+    let four = numbers
+        .filter(|n| n.len() == 4)
+        .filter_map(|n| n.parse().ok());
+    let mut years: Vec<i16> = four.filter(|y| (2000..2100).contains(y)).collect();
+    years.dedup();
     years
 }
 
@@ -222,5 +336,114 @@ mod tests {
             of("a.md", &["统计期限为2023年1月1日至2023年12月31日。"]),
             (None, Some(2023))
         );
+        assert_eq!(
+            of("a.md", &["示例市某某局关于2024年政府信息公开工作年度报告"]),
+            some("示例市某某局", 2024)
+        );
+        for (file, year) in [
+            ("某局2024.pdf", Some(2024)),
+            ("2024-年报.docx", Some(2024)),
+            ("20240115.docx", None),
+            ("2023对照2024.docx", None),
+        ] {
+            assert_eq!(of(file, &["正文"]), (None, year), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_year_is_told_by_heading_period_title_or_name() {
+        let of = |file: &str, lines: &[&str]| {
+            let mut paper = Paper::document();
+            for (number, line) in (1..).zip(lines) {
+                paper.paragraph(0, number, line);
+            }
+            title(file, &paper).part
+        };
+        let annual = "某局2024年政府信息公开工作年度报告";
+        for (file, lines, part) in [
+            (
+                "a.xlsx",
+                &[
+                    "填报单位：某局　年度：2024年　统计范围：本机关　截至：2024年6月30日　计量单位：件",
+                ][..],
+                Some("截至2024年6月30日"),
+            ),
+            (
+                "a.xlsx",
+                &["填报单位：某局　年度：2024年　截至：2024年12月31日"],
+                None,
+            ),
+            (
+                "a.html",
+                &["某局2024年上半年政府信息公开工作情况报告"],
+                Some("1月至6月"),
+            ),
+            (
+                "a.html",
+                &["2024年1-6月政府信息公开统计表"],
+                Some("1月至6月"),
+            ),
+            (
+                "a.html",
+                &["2024年第一季度政府信息公开统计表"],
+                Some("1月至3月"),
+            ),
+            // a link on the page of an annual report
+            (
+                "a.html",
+                &["2024年上半年政府信息公开工作总结", annual],
+                None,
+            ),
+            (
+                "a.html",
+                &["某局2024年政府信息公开工作年度报告（2025年1月）"],
+                None,
+            ),
+            (
+                "a.html",
+                &[annual, "统计期限为2024年1月1日至2024年6月30日。"],
+                Some("2024年1月1日至2024年6月30日"),
+            ),
+            (
+                "a.html",
+                &[annual, "统计期限为2024年1月1日至2024年12月31日。"],
+                None,
+            ),
+            (
+                "a.html",
+                &["二〇二四年上半年政府信息公开工作情况"],
+                Some("1月至6月"),
+            ),
+            ("a.html", &["2024年半年度政府信息公开统计表"], Some("半年")),
+            (
+                "a.html",
+                &["2024年1—9月份政府信息公开统计表"],
+                Some("1月至9月"),
+            ),
+            (
+                "a.html",
+                &["2024年前三季度政府信息公开统计表"],
+                Some("1月至9月"),
+            ),
+            ("a.html", &["2024年6月政府信息公开统计表"], Some("6月")),
+            ("a.html", &["2024年1-12月政府信息公开统计表"], None),
+            (
+                "a.html",
+                &["某局2024年政府信息公开统计表", "（截至2024年6月30日）"],
+                Some("截至2024年6月30日"),
+            ),
+            (
+                "a.html",
+                &[annual, "截至2024年12月31日，本机关共受理申请30件。"],
+                None,
+            ),
+            ("某局2024年上半年.xlsx", &["统计表"], Some("1月至6月")),
+            ("某局2024年.xlsx", &[annual], None),
+            ("h1_2024.pdf", &["统计表"], None),
+            ("某局2024年统计表（2025年1月）.xlsx", &["统计表"], None),
+            ("某局统计表1月上报.xlsx", &["统计表"], None),
+        ] {
+            assert_eq!(of(file, lines).as_deref(), part, "{file} {lines:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::rules::{IN_FORCE, NOT_CONNECTED, NOT_HELD};
 use super::{Report, words};
 use crate::finding::{Finding, Place};
+use crate::verify::PREVIOUS_UNREADABLE;
 
 /// Holds a report against last year's: 上年结转 against 结转下年度, and 现行有效.
 pub fn connect(report: &mut Report, previous: &Report) {
@@ -18,6 +19,12 @@ pub fn connect(report: &mut Report, previous: &Report) {
 
 fn found(report: &Report, previous: &Report) -> Vec<Finding> {
     let not_held = |message: String| vec![Finding::new(&NOT_HELD, Place::File(0), message)];
+    if let Some(part) = &previous.part {
+        return not_held(format!(
+            "{} 是{part}的，不是全年的，没有核对",
+            previous.file
+        ));
+    }
     if let (Some(year), Some(last)) = (report.year, previous.year)
         && last != year - 1
     {
@@ -40,6 +47,24 @@ fn found(report: &Report, previous: &Report) -> Vec<Finding> {
     let mut findings = Vec::new();
     let now = |id: &str| report.slots.get(id).copied().flatten();
     let last = |id: &str| previous.slots.get(id).copied().flatten();
+    let carried = form.slots.iter().map(|s| s.id.as_str());
+    let carried: Vec<&str> = carried.filter(|id| id.starts_with("3.4/")).collect();
+    let lost: Vec<&str> = carried
+        .iter()
+        .copied()
+        .filter(|id| last(id).is_none())
+        .collect();
+    if !lost.is_empty() {
+        let which = match lost.len() == carried.len() {
+            true => "“结转下年度继续办理”一行".to_owned(),
+            false => lost.join("、"),
+        };
+        let message = format!(
+            "上年报告 {} 的{which}读不出数字，上年结转没有核对",
+            previous.file
+        );
+        findings.push(Finding::new(&PREVIOUS_UNREADABLE, Place::File(0), message));
+    }
     for slot in &form.slots {
         if let Some(head) = slot.id.strip_prefix("3.2/") {
             let carried = format!("3.4/{head}");

@@ -169,6 +169,7 @@ const REASONS: &[(&str, &str)] = &[
     ("R225", "as R101"),
     ("R226", "as R101"),
     ("R227", "as R101"),
+    ("R228", "as R101"),
     ("R301", "as R101"),
     ("R302", "as R101"),
     ("R303", "as R101"),
@@ -200,6 +201,9 @@ const REASONS: &[(&str, &str)] = &[
     ("V319", "as V301"),
     ("V320", "as V301"),
     ("V321", "as V301"),
+    ("V322", "as V301"),
+    ("V323", "as V301"),
+    ("V324", "as V301"),
     (
         "C115",
         "needs a table that sums up, which the maker does not write: tests of `rules`",

@@ -263,3 +263,310 @@ fn damaged_files_never_panic() {
         1
     );
 }
+
+/// The report in each form, with what was changed in its tables.
+fn in_each_form(published: &Published) -> Vec<(&'static str, Report)> {
+    let (title, tables) = (title(published), &published.tables);
+    vec![
+        ("md", of(&markdown(published))),
+        (
+            "html",
+            read("a.html", wild::page(&title, tables, false).as_bytes()),
+        ),
+        ("docx", read("a.docx", &wild::word(&title, tables, false))),
+        (
+            "xlsx",
+            read("a.xlsx", &wild::workbook(&title, tables, false)),
+        ),
+    ]
+}
+
+/// The columns of table 四 put elsewhere: for each column the one it goes to.
+fn with_columns(published: &mut Published, to: impl Fn(u16) -> u16) {
+    for cell in &mut published.tables[2].cells {
+        let all = cell.column..cell.column + cell.colspan;
+        cell.column = all.map(&to).min().expect("a column");
+    }
+    let cells = &mut published.tables[2].cells;
+    cells.sort_by_key(|c| (c.row, c.column));
+}
+
+/// All slots as they were published, and one doubt about the order.
+#[track_caller]
+fn assert_read_by_labels(published: &Published) {
+    for (form, report) in in_each_form(published) {
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{form} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+        assert_eq!(codes(&report, Severity::Warning), ["V322"], "{form}");
+    }
+}
+
+/// Distinct figures in table 四, so that none can stand for another.
+fn told_apart(published: &mut Published) {
+    let mut next = 0i64;
+    let figures = published.tables[2].cells.iter_mut().filter(|c| c.figure);
+    for (at, cell) in figures.enumerate() {
+        let total = at % 5 == 4;
+        let value = match total {
+            true => (next - 3..=next).sum(),
+            false => {
+                next += 1;
+                next
+            }
+        };
+        cell.text = value.to_string();
+    }
+    let form = gknb::form::Form::of(published.edition);
+    let slots = form.slots.iter().filter(|s| s.id.starts_with("4."));
+    let cells = published.tables[2].cells.iter().filter(|c| c.figure);
+    for (slot, cell) in slots.zip(cells) {
+        let value = cell.text.parse().expect("a number");
+        published.slots.insert(slot.id.clone(), Some(value));
+    }
+}
+
+#[test]
+fn columns_of_table_four_are_known_by_their_heads_and_not_by_their_place() {
+    let wholes: [fn(u16) -> u16; 4] = [
+        // 复议后起诉 before 未经复议直接起诉
+        |c| [0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 5, 6, 7, 8, 9][usize::from(c)],
+        // 结果维持 and 结果纠正 in each block
+        |c| c - c % 5 + [1, 0, 2, 3, 4][usize::from(c % 5)],
+        // 行政诉讼 before 行政复议
+        |c| (c + 10) % 15,
+        // 总计 first
+        |c| c - c % 5 + (c % 5 + 1) % 5,
+    ];
+    for to in wholes {
+        let mut published = published("2022-pingtan");
+        told_apart(&mut published);
+        with_columns(&mut published, to);
+        assert_read_by_labels(&published);
+    }
+}
+
+#[test]
+fn heads_of_table_four_that_contradict_each_other_are_an_error_and_nothing_is_guessed() {
+    let mut published = published("2022-pingtan");
+    for cell in &mut published.tables[2].cells {
+        if cell.text == "未经复议直接起诉" {
+            cell.text = "复议后起诉".to_owned();
+        }
+    }
+    for (form, report) in in_each_form(&published) {
+        assert_eq!(
+            codes(&report, Severity::Error),
+            ["V323"],
+            "{form} {:#?}",
+            report.findings
+        );
+        assert_eq!(report.slots["4.行政复议/结果维持"], None, "{form}");
+        let message = &report.findings[0].message;
+        assert!(message.contains("「复议后起诉」有两组"), "{form} {message}");
+    }
+}
+
+#[test]
+fn paths_of_table_four_that_are_not_told_are_taken_by_their_place() {
+    let mut published = published("2022-pingtan");
+    told_apart(&mut published);
+    for cell in &mut published.tables[2].cells {
+        if cell.text.contains("起诉") || cell.text.contains("行政") {
+            cell.text = "　".to_owned();
+        }
+    }
+    for (form, report) in in_each_form(&published) {
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{form} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+    }
+}
+
+/// The rows of table 三 below its heads put elsewhere, figures and their own labels.
+fn with_rows(published: &mut Published, one: &str, other: &str) {
+    let cells = &mut published.tables[1].cells;
+    let row = |cells: &[wild::Cell], label: &str| {
+        let cell = cells.iter().find(|c| c.text == label);
+        cell.unwrap_or_else(|| panic!("no {label}")).row
+    };
+    let (one, other) = (row(cells, one), row(cells, other));
+    for cell in cells.iter_mut().filter(|c| c.rowspan == 1) {
+        cell.row = match cell.row {
+            row if row == one => other,
+            row if row == other => one,
+            row => row,
+        };
+    }
+    cells.sort_by_key(|c| (c.row, c.column));
+}
+
+#[test]
+fn rows_of_table_three_are_known_by_their_labels_and_not_by_their_place() {
+    for (one, other) in [
+        (
+            "一、本年新收政府信息公开申请数量",
+            "二、上年结转政府信息公开申请数量",
+        ),
+        ("2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"),
+        ("1.属于国家秘密", "8.属于行政查询事项"),
+        (
+            "（一）予以公开",
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        ),
+    ] {
+        let mut published = published("2024-suqian-city");
+        with_rows(&mut published, one, other);
+        assert_read_by_labels(&published);
+    }
+}
+
+#[test]
+fn labels_numbered_anew_in_another_order_are_known_by_their_words() {
+    let mut published = published("2024-suqian-city");
+    let (one, other) = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+    );
+    with_rows(&mut published, one, other);
+    for cell in &mut published.tables[1].cells {
+        if cell.text == one {
+            cell.text = one.replace('一', "二");
+        } else if cell.text == other {
+            cell.text = other.replace('二', "一");
+        }
+    }
+    assert_read_by_labels(&published);
+}
+
+#[test]
+fn a_row_with_a_cell_too_many_or_too_few_is_told_and_not_read() {
+    let text = markdown(&published("2022-pingtan"));
+    for (label, figures, words) in [
+        ("一、本年新收", 8, "这一行多 1 格"),
+        ("2.重复申请", 9, "这一行多 2 格"),
+        ("2.重复申请", 6, "这一行少 1 格"),
+    ] {
+        let text = changed(&text, label, |line| {
+            let end = line.rfind(label).expect("its label");
+            let end = end + line[end..].find('|').expect("its end");
+            format!("{}{}", &line[..=end], " 0 |".repeat(figures))
+        });
+        let report = of(&text);
+        let found = report.findings.iter().find(|f| f.rule.code == "V323");
+        let found = found.unwrap_or_else(|| panic!("{label} {:#?}", report.findings));
+        assert!(found.message.contains(words), "{}", found.message);
+        assert!(
+            !codes(&report, Severity::Error).contains(&"V303"),
+            "{:#?}",
+            report.findings
+        );
+        assert!(
+            !codes(&report, Severity::Error).contains(&"V306"),
+            "{:#?}",
+            report.findings
+        );
+    }
+}
+
+#[test]
+fn a_row_that_comes_twice_is_told_as_a_row() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "2.重复申请", |line| format!("{line}\n{line}"));
+    let report = of(&text);
+    assert_eq!(
+        codes(&report, Severity::Error),
+        ["V323"],
+        "{:#?}",
+        report.findings
+    );
+    assert!(
+        report.findings[0]
+            .message
+            .contains("「2.重复申请」一行出现两次")
+    );
+    assert_eq!(codes(&report, Severity::Warning), Vec::<&str>::new());
+}
+
+#[test]
+fn a_page_in_an_archive_and_an_odt_are_named_and_what_to_do_is_said() {
+    let archive = "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+                   Content-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n--x\r\n<table>";
+    let report = read("年报.mht", archive.as_bytes());
+    assert_eq!(codes(&report, Severity::Error), ["V314"]);
+    assert!(report.findings[0].message.contains("网页存档"));
+    assert!(report.findings[0].help.contains("仅 HTML"));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", "<office:document-content/>"),
+    ] {
+        zip.start_file(name, options).expect("memory");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("memory");
+    }
+    let bytes = zip.finish().expect("memory").into_inner();
+    let report = read("年报.odt", &bytes);
+    assert_eq!(errors(&report).len(), 1, "{:#?}", report.findings);
+    assert!(report.findings[0].message.contains("odt"));
+    assert!(report.findings[0].help.contains("另存为 docx"));
+}
+
+#[test]
+fn a_table_four_on_its_side_is_read_by_its_labels() {
+    let mut published = published("2022-pingtan");
+    told_apart(&mut published);
+    let text = markdown(&published);
+    let begin = text.find("| 行政复议").expect("table 四");
+    let end = text[begin..]
+        .find("\n\n")
+        .map_or(text.len(), |at| begin + at);
+    let mut table =
+        "| | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|-|-|-|-|-|-|\n".to_owned();
+    for path in ["复议后起诉", "行政复议", "未经复议直接起诉"] {
+        let heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let figures = heads.map(|h| {
+            published.slots[&format!("4.{path}/{h}")]
+                .expect("a figure")
+                .to_string()
+        });
+        table.push_str(&format!("| {path} | {} |\n", figures.join(" | ")));
+    }
+    let report = of(&format!("{}{table}{}", &text[..begin], &text[end..]));
+    for (slot, value) in &published.slots {
+        assert_eq!(report.slots.get(slot), Some(value), "{slot}");
+    }
+    assert_eq!(errors(&report), [], "{:#?}", report.findings);
+    assert_eq!(codes(&report, Severity::Warning), ["V322"]);
+}
+
+#[test]
+fn a_zero_that_stands_under_several_heads_is_each_of_them() {
+    let mut published = published("2022-pingtan");
+    let row = published.tables[1]
+        .cells
+        .iter()
+        .find(|c| c.text == "2.重复申请");
+    let row = row.expect("the line").row;
+    let figures = |c: &wild::Cell| c.row == row && c.figure && (4..9).contains(&c.column);
+    published.tables[1]
+        .cells
+        .retain(|c| !figures(c) || c.column == 4);
+    let merged = published.tables[1].cells.iter_mut().find(|c| figures(c));
+    merged.expect("a figure").colspan = 5;
+    let (title, tables) = (title(&published), &published.tables);
+    let page = wild::page(&title, tables, false);
+    for (file, bytes) in [
+        ("a.html", page.into_bytes()),
+        ("a.docx", wild::word(&title, tables, false)),
+        ("a.xlsx", wild::workbook(&title, tables, false)),
+    ] {
+        let report = read(file, &bytes);
+        for (slot, value) in &published.slots {
+            assert_eq!(report.slots.get(slot), Some(value), "{file} {slot}");
+        }
+        assert_eq!(errors(&report), [], "{file} {:#?}", report.findings);
+    }
+}

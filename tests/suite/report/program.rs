@@ -109,6 +109,91 @@ fn a_page_of_last_year_serves_compile() {
 }
 
 #[test]
+fn half_a_year_is_told_and_is_no_last_year() {
+    let folder = folder();
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
+    let before = published("2021-pingtan");
+    let half = "平潭综合实验区2021年上半年政府信息公开工作报告";
+    let page = wild::page(half, &before.tables, false);
+    put("半年.html", page.as_bytes());
+    let figures = crate::rollup::until(
+        "平潭综合实验区",
+        2021,
+        Some(jiff::civil::date(2021, 6, 30)),
+        gknb::settings::Scope::Own,
+        &[],
+    );
+    put("半年.xlsx", &figures);
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("writable");
+    let settings = "agency = \"平潭综合实验区\"\nyear = 2022\nnone = [\"规章\"]\n";
+    fs::write(data.join("gknb.toml"), settings).expect("writable");
+    for file in ["半年.html", "半年.xlsx"] {
+        let (code, out, _) = outcome(folder.path(), &["verify", file]);
+        assert_eq!(code, Some(0), "{out}");
+        assert!(out.contains("V324"), "{out}");
+        let args = ["check", "--previous", file, "--json"];
+        let (_, out, err) = outcome(folder.path(), &args);
+        let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+        let findings = json["findings"].as_array().expect("findings");
+        assert!(findings.iter().any(|f| f["code"] == "V105"), "{out}");
+        let args = ["verify", "年报/好.html", "--previous", file];
+        let (code, _, err) = outcome(folder.path(), &args);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains("不是全年的"), "{err}");
+    }
+}
+
+#[test]
+fn last_years_report_that_cannot_be_held_is_told() {
+    let folder = folder();
+    let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
+    put(
+        "上年.doc",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 a document of old",
+    );
+    put(
+        "上年.mht",
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<table>",
+    );
+    put("上年.txt", "没有表格".as_bytes());
+    for file in ["上年.doc", "上年.mht", "上年.txt"] {
+        let args = ["verify", "年报/好.html", "--previous", file];
+        let (code, _, err) = outcome(folder.path(), &args);
+        assert_eq!(code, Some(2), "{file} {err}");
+        assert!(err.contains(file) && err.contains("没有核对"), "{err}");
+    }
+    // the line that carries over is not there, or blank, or one slot of it is
+    let before = published("2021-pingtan");
+    let text = wild::markdown(&title(&before), &before.tables, false);
+    let line = text
+        .lines()
+        .find(|l| l.contains("结转下年度"))
+        .expect("a line");
+    let blank = line
+        .rsplit('|')
+        .skip(1)
+        .fold(line.to_owned(), |line, cell| {
+            match cell.trim().parse::<u32>() {
+                Ok(_) => line.replacen(&format!("|{cell}|"), "| |", 1),
+                Err(_) => line,
+            }
+        });
+    let torn = line.rfind("| ").map(|at| format!("{}| / |", &line[..at]));
+    for other in [String::new(), blank, torn.expect("figures")] {
+        put("上年.md", text.replace(line, &other).as_bytes());
+        let args = ["verify", "年报/好.html", "--previous", "上年.md", "--json"];
+        let (code, out, err) = outcome(folder.path(), &args);
+        assert_eq!(code, Some(1), "{other} {err}");
+        let json: Value = serde_json::from_str(&out).expect("JSON");
+        let findings = json["reports"][0]["findings"].as_array().expect("findings");
+        let found = findings.iter().find(|f| f["code"] == "V105");
+        let message = found.unwrap_or_else(|| panic!("{other} {out}"))["message"].as_str();
+        assert!(message.is_some_and(|m| m.contains("没有核对")), "{out}");
+    }
+}
+
+#[test]
 fn what_a_run_leaves_beside_its_tables_is_no_report() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let put = |name: &str, bytes: &[u8]| program::put(folder.path(), name, bytes);
@@ -124,4 +209,54 @@ fn what_a_run_leaves_beside_its_tables_is_no_report() {
     for other in ["批注", "某局2022年核对.html"] {
         assert!(err.contains(other), "{err}");
     }
+}
+
+#[test]
+fn each_finding_names_the_file_that_it_is_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let before = published("2022-pingtan");
+    let text = wild::markdown(&title(&before), &before.tables, false);
+    let lines: Vec<&str> = text.lines().filter(|l| !l.contains("2.重复申请")).collect();
+    for file in ["甲局.md", "乙局.md"] {
+        program::put(
+            folder.path(),
+            &format!("年报/{file}"),
+            lines.join("\n").as_bytes(),
+        );
+    }
+    let args = [
+        "verify",
+        "年报",
+        "--message-format",
+        "short",
+        "--out",
+        "结果",
+    ];
+    let (_, out, err) = outcome(folder.path(), &args);
+    let missing: Vec<&str> = out.lines().filter(|l| l.contains("V303")).collect();
+    assert_eq!(missing.len(), 2, "{out}{err}");
+    for line in out.lines() {
+        assert!(
+            line.starts_with("甲局.md") || line.starts_with("乙局.md"),
+            "{line}"
+        );
+    }
+    let bytes = fs::read(folder.path().join("结果/年度报告核对总表.xlsx")).expect("written");
+    let mut rows = Vec::new();
+    let book = &mut std::io::Cursor::new(bytes);
+    let mut findings = Vec::new();
+    gknb::book::read(0, "总表.xlsx", book, &mut findings, &mut |event| {
+        if let gknb::book::Event::Row(row) = event {
+            let texts = row.cells.iter().map(|c| c.value.text().into_owned());
+            rows.push(texts.collect::<Vec<String>>());
+        }
+    });
+    let missing: Vec<&Vec<String>> = rows.iter().filter(|r| r.contains(&"V303".into())).collect();
+    assert_eq!(missing.len(), 2, "{rows:#?}");
+    assert!(
+        missing
+            .iter()
+            .all(|r| r.iter().any(|c| c.contains("局.md"))),
+        "{missing:?}"
+    );
 }

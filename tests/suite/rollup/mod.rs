@@ -15,6 +15,7 @@ use gknb::form::{Edition, Form};
 use gknb::rollup::{Job, Rollup, roll_up};
 use gknb::settings::{HandFigure, Scope, Settings};
 use gknb::write::{publishable, xlsx};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::maker::origin;
@@ -90,6 +91,17 @@ pub(crate) fn scoped(agency: &str, scope: Scope, slots: &[(&str, u32)]) -> Vec<u
 }
 
 pub(crate) fn of_year(agency: &str, year: i16, scope: Scope, slots: &[(&str, u32)]) -> Vec<u8> {
+    until(agency, year, None, scope, slots)
+}
+
+/// The statistics as they stood on a day of the year.
+pub(crate) fn until(
+    agency: &str,
+    year: i16,
+    until: Option<Date>,
+    scope: Scope,
+    slots: &[(&str, u32)],
+) -> Vec<u8> {
     let form = Form::for_year(year).expect("a form");
     for (slot, _) in slots {
         assert!(form.slot(slot).is_some(), "{slot}");
@@ -108,6 +120,7 @@ pub(crate) fn of_year(agency: &str, year: i16, scope: Scope, slots: &[(&str, u32
         year: Some(year),
         agency: Some(agency.to_owned()),
         scope: Some(scope),
+        until,
         figures: figures.collect(),
         ..Settings::default()
     };

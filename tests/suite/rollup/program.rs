@@ -209,3 +209,52 @@ fn links_lead_to_no_loop_and_what_lies_elsewhere_is_not_lost_in_silence() {
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("财政局 是指向别处文件夹的链接"), "{err}");
 }
+
+#[test]
+fn two_roll_ups_are_compared_unit_by_unit() {
+    let folder = folder();
+    let run = |args: &[&str]| outcome(folder.path(), args);
+    let (code, _, err) = run(&["rollup", "各单位", "--out", "上周"]);
+    assert_eq!(code, Some(0), "{err}");
+    let (code, out, err) = run(&["diff", "上周", "上周"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("都没有变化"), "{out}");
+    let put = |name: &str, bytes: &[u8]| put(folder.path(), name, bytes);
+    put("各单位/教育局/报告.xlsx", &simple("示例市教育局", 25));
+    put("各单位/水利局/报告.xlsx", &simple("示例市水利局", 2));
+    fs::remove_dir_all(folder.path().join("各单位/民政局")).expect("removed");
+    let (code, _, err) = run(&["rollup", "各单位", "--out", "本周"]);
+    assert_eq!(code, Some(0), "{err}");
+    let (code, out, err) = run(&["diff", "上周", "本周/示例市2024年汇总底稿.xlsx"]);
+    assert_eq!(code, Some(0), "{err}");
+    for words in [
+        "3.1/自然人  23 → 27（+4）",
+        "+5  教育局  20 → 25",
+        "-3  民政局  3 → 没有计入",
+        "+2  水利局  没有计入 → 2",
+        "新计入的单位\n  水利局",
+        "改动 教育局/报告.xlsx",
+        "移除 民政局/年报.xlsx",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    let (_, out, _) = run(&["diff", "上周", "本周", "--json"]);
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["units"]["went"][0], "民政局");
+    let figures = json["figures"].as_array().expect("figures");
+    let figure = figures.iter().find(|f| f["slot"] == "3.1/自然人");
+    let units = figure.expect("it changed")["units"]
+        .as_array()
+        .expect("units")
+        .len();
+    assert_eq!(units, 3);
+    // a compilation and a roll-up are not of one kind
+    put(
+        "data/申请.csv",
+        "申请编号,收到日期,申请人类型\n1,2024-02-01,自然人\n".as_bytes(),
+    );
+    run(&["--year", "2024", "--agency", "某局"]);
+    let (code, _, err) = run(&["diff", "report", "本周"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("不能比较"), "{err}");
+}

@@ -174,3 +174,36 @@ fn figures_changed_in_what_was_handed_over_are_named() {
     sum.tamper(JSON, changed);
     sum.assert_named("json", &[JSON, "3.1/自然人"]);
 }
+
+#[test]
+fn what_is_said_beside_the_figures_of_a_roll_up_is_held() {
+    let sum = || Sum::of(tree(9).0);
+    let other = "填报单位：别的市　年度：2020年　统计范围：本机关";
+    for (check, file, sheet, cell, value) in [
+        ("said", TABLES, "三、依申请公开", "A2", other),
+        ("said", TABLES, "一、总体情况数据", "A2", other),
+        ("said", PAPER, "表三", "A2", other),
+        ("said", PAPER, "各单位三", "A2", other),
+        ("said", PAPER, "报送情况", "A2", other),
+        ("units", PAPER, "各单位二", "C4", "现行有效件数"),
+        ("units", PAPER, "各单位三", "D4", "（一）予以公开"),
+        ("units", PAPER, "各单位四", "C3", "行政诉讼—复议后起诉"),
+        ("standings", PAPER, "各单位二", "B7", "未计入"),
+        ("standings", PAPER, "各单位三", "B5", "计入 1 份"),
+        ("standings", PAPER, "凭据", "B5", "没有"),
+        ("overview", TABLES, "一、总体情况数据", "B4", "99"),
+        ("overview", TABLES, "一、总体情况数据", "B5", "99"),
+        ("overview", TABLES, "一、总体情况数据", "B8", "99"),
+    ] {
+        let mut sum = sum();
+        sum.tamper(file, |b| tamper::cell(b, sheet, cell, value));
+        sum.assert_named(check, &[file, sheet, value]);
+    }
+    let mut sum = sum();
+    sum.tamper(JSON, |b| {
+        let text = String::from_utf8(b.to_vec()).unwrap();
+        text.replace("\"scope\": \"汇总\"", "\"scope\": \"本机关\"")
+            .into_bytes()
+    });
+    sum.assert_named("json", &["统计范围写的是 本机关"]);
+}

@@ -5,7 +5,11 @@ use gknb::rollup::{Rollup, Standing, manifest};
 use gknb::settings::Scope;
 use rust_decimal::Decimal;
 
-use super::{Folder, codes, fates, of_year, page, report, scoped, simple, simple_slots, value};
+use jiff::civil::date;
+
+use super::{
+    Folder, codes, fates, of_year, page, report, scoped, simple, simple_slots, until, value,
+};
 
 const RECEIVED: &str = "3.1/自然人";
 const TITLE: &str = "2024年政府信息公开工作年度报告";
@@ -181,6 +185,37 @@ fn reports_of_other_years_and_editions_do_not_count() {
         why.contains("2024 年度 3 份") && why.contains("--year"),
         "{why}"
     );
+}
+
+#[test]
+fn figures_of_half_a_year_do_not_count_into_those_of_the_year() {
+    let mut folder = three();
+    folder.year = Some(2024);
+    let half = |agency| until(agency, 2024, Some(date(2024, 6, 30)), Scope::Own, &[]);
+    folder.put("水利局/报告.xlsx", half("示例市水利局"));
+    let title = "示例市审计局2024年上半年政府信息公开工作报告";
+    folder.put("审计局/报告.html", page(title, &[]));
+    folder.put("司法局/2024年1-6月统计表.html", page("统计表", &[]));
+    // beside the report of the year it is no trouble
+    folder.put("教育局/半年.xlsx", half("示例市教育局"));
+    for include_faulty in [false, true] {
+        folder.include_faulty = include_faulty;
+        let rolled = folder.rolled();
+        assert_eq!(codes(&rolled), ["R225", "R228"]);
+        assert_eq!(received(&rolled), 321);
+        assert!(!rolled.publishable());
+        let refused = rolled.findings.iter().filter(|f| f.rule.code == "R228");
+        assert_eq!(refused.count(), 3);
+        for unit in ["水利局", "审计局", "司法局"] {
+            assert_eq!(standing(&rolled, unit), Standing::LeftOut);
+        }
+        assert_eq!(fates(&rolled)["教育局/半年.xlsx"], "part_of_year");
+    }
+    // nor is the sum held against it
+    folder.parent = Some(("公布.xlsx".to_owned(), half("示例市")));
+    let rolled = folder.rolled();
+    assert!(rolled.held.is_none());
+    assert!(codes(&rolled).contains(&"R302"));
 }
 
 #[test]
@@ -434,4 +469,35 @@ fn of_a_report_with_many_errors_the_finding_names_some_and_the_paper_all() {
     let listed = paper.pages.iter().find(|p| p.name == "报告错误");
     let listed = listed.and_then(|p| p.body.as_ref()).map(|b| b.count());
     assert_eq!(listed, Some(report.errors));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_said_to_count_by_an_option() {
+    let mut folder = three();
+    folder.put("水利局/年报.pdf", b"%PDF-1.7\n".to_vec());
+    for include_faulty in [false, true] {
+        folder.include_faulty = include_faulty;
+        let rolled = folder.rolled();
+        let found = rolled.findings.iter().find(|f| f.rule.code == "R205");
+        let help = &found.expect("R205").help;
+        assert!(!help.contains("--include-faulty"), "{help}");
+        assert!(help.contains("能读取的报告"), "{help}");
+    }
+}
+
+#[test]
+fn units_that_came_are_counted_as_units() {
+    let before = three();
+    let mut folder = before.clone();
+    for nth in 1..=9 {
+        folder.put(
+            &format!("新{nth}局/报告.xlsx"),
+            simple(&format!("新{nth}局"), 1),
+        );
+    }
+    folder.last = Some(manifest(&before.rolled()).into_bytes());
+    let rolled = folder.rolled();
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R223");
+    let message = &found.expect("R223").message;
+    assert!(message.ends_with("等 9 个单位"), "{message}");
 }

@@ -1,0 +1,72 @@
+//! What stands on sheets beside the tables and the lists: what each sheet says of itself, and the sheets that
+//! are held cell by cell.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::book::{self, Row, Value};
+
+/// The sheet of the equations.
+pub const CHECKS: &str = "勾稽核对";
+/// The list of what was carried in and out.
+pub const CARRIED: &str = "结转清单";
+/// The last sheet of a publishable workbook.
+pub const OVERVIEW: &str = "一、总体情况数据";
+
+/// What the sheets of a workbook say.
+#[derive(Debug, Default)]
+pub struct Asides {
+    /// What stands in A2 of each sheet, on one line.
+    pub said: BTreeMap<String, String>,
+    /// 勾稽核对, 结转清单, 一、总体情况数据, where they are.
+    pub pages: BTreeMap<String, PlainPage>,
+}
+
+/// A sheet as it stands.
+#[derive(Debug, Default)]
+pub struct PlainPage {
+    /// By row from 1 and column from 0; a merged value stands in its first cell only.
+    cells: BTreeMap<(u32, u16), Value>,
+}
+
+impl Asides {
+    pub(super) fn take(&mut self, sheet: &str, row: &Row) {
+        let said = self.said.entry(sheet.to_owned()).or_default();
+        if row.number == 2 {
+            let first = row.cells.iter().find(|c| c.column == 0);
+            *said = first.map_or(String::new(), |c| c.value.text().replace('\n', "　"));
+        }
+        if ![CHECKS, CARRIED, OVERVIEW].contains(&sheet) {
+            return;
+        }
+        let page = self.pages.entry(sheet.to_owned()).or_default();
+        for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
+            page.cells
+                .insert((row.number, cell.column), cell.value.clone());
+        }
+    }
+}
+
+impl PlainPage {
+    /// The numbers of its rows that hold something, ascending.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|at| at.0).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// What stands in a cell; empty where nothing does.
+    pub fn text(&self, row: u32, column: u16) -> String {
+        let value = self.cells.get(&(row, column));
+        value.map_or(String::new(), |v| v.text().trim().to_owned())
+    }
+
+    /// The number in a cell.
+    pub fn number(&self, row: u32, column: u16) -> Option<Decimal> {
+        match self.cells.get(&(row, column))? {
+            Value::Number(number) => book::number_text(*number).parse().ok(),
+            _ => None,
+        }
+    }
+}
