@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::Origin;
-use crate::book::{self, Event, Input, Value};
+use crate::book::{self, Event, Input, Row, Value};
 use crate::finding::Severity;
 use crate::handover::RowAt;
 
@@ -46,6 +46,7 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
         return reread;
     }
     let mut findings = Vec::new();
+    let mut heads = Heads::default();
     let mut at = RowAt {
         file: origin.file.clone(),
         sheet: String::new(),
@@ -59,6 +60,7 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
         &mut |event| match event {
             Event::Sheet(sheet) => {
                 at.sheet = sheet.name.unwrap_or_default();
+                heads = Heads::default();
                 reread.rows.entry(at.sheet.clone()).or_default();
             }
             Event::Row(row) => {
@@ -69,8 +71,11 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
                 if wanted.contains(&at) {
                     let values = row.cells.iter().map(|cell| cell.value.clone());
                     let key = (at.sheet.clone(), at.row);
+                    let values =
+                        values.chain(heads.ticked(row).map(|text| Value::Text(text.into())));
                     reread.values.entry(key).or_default().extend(values);
                 }
+                heads.hear(row);
             }
         },
     );
@@ -79,6 +84,43 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
         .find(|f| f.rule.severity == Severity::Error);
     reread.trouble = error.map(|f| f.message);
     reread
+}
+
+/// The texts in the first rows of a sheet, by column: a row that is ticked says what stands above the tick.
+#[derive(Debug, Default)]
+struct Heads {
+    rows: usize,
+    texts: BTreeMap<u16, BTreeSet<String>>,
+}
+
+impl Heads {
+    /// Rows that may hold headings.
+    const ROWS: usize = 60;
+
+    fn hear(&mut self, row: &Row) {
+        self.rows += 1;
+        if self.rows > Heads::ROWS {
+            return;
+        }
+        for cell in &row.cells {
+            if let Value::Text(text) = &cell.value {
+                let of_column = self.texts.entry(cell.column).or_default();
+                of_column.insert(text.to_string());
+            }
+        }
+    }
+
+    /// The texts above the cells of a row that hold nothing but a mark.
+    fn ticked<'h>(&'h self, row: &'h Row) -> impl Iterator<Item = &'h str> + 'h {
+        let marked = row.cells.iter().filter(|cell| {
+            let text = cell.value.text();
+            let mut chars = text.trim().chars();
+            let one = chars.next().filter(|_| chars.next().is_none());
+            one.is_some_and(|c| !c.is_alphanumeric() || "1VvYy是有".contains(c))
+        });
+        let above = marked.filter_map(|cell| self.texts.get(&cell.column));
+        above.flatten().map(String::as_str)
+    }
 }
 
 impl Reread {

@@ -412,7 +412,12 @@ fn unsaid<'d>(detail: &'d Detail, values: &[Value]) -> Vec<(&'static str, &'d st
     let pieces = words.wrote.split('；').filter(|p| !p.trim().is_empty());
     let mut pieces = pieces.into_iter();
     let whole = words.wrote.is_empty() || reread::has_text(values, &words.wrote);
-    if !whole && !pieces.all(|p| reread::has_text(values, p)) {
+    // words above ticks stand one below the other
+    let stands = |piece: &str| {
+        let mut words = piece.split('-');
+        reread::has_text(values, piece) || words.all(|word| reread::has_text(values, word))
+    };
+    if !whole && !pieces.all(stands) {
         unsaid.push(("原文", words.wrote.as_str()));
     }
     // the form's word for a class may stand for the office's own, never for another of the form's

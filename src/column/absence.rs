@@ -224,9 +224,9 @@ fn is_finished_report(row: &Row) -> bool {
 
 /// What the form counts, as sheets that sum it up name it.
 const COUNTED: [&str; 9] = [
-    "行政许可",
-    "行政处罚",
-    "行政强制",
+    "许可",
+    "处罚",
+    "强制",
     "收费",
     "规范性文件",
     "规章",
@@ -262,7 +262,14 @@ fn holds_figures(row: &Row) -> bool {
         }
         _ => false,
     };
-    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    // the first number may be a running one
+    let first = distinct(row).position(|cell| is_number(&cell.value));
+    let own = || {
+        let cells = distinct(row).enumerate();
+        let cells =
+            cells.filter(|(at, cell)| !(*at == 0 && first == Some(0)) && squeezed(cell).is_some());
+        cells.map(|(_, cell)| cell)
+    };
     let labels = own().filter(|cell| !is_number(&cell.value)).count();
     let numbers = own().filter(|cell| is_number(&cell.value)).count();
     (1..=3).contains(&labels) && numbers >= 1

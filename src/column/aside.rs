@@ -70,7 +70,7 @@ const TOTALS: &[&str] = &[
     "总计数",
 ];
 
-/// Words for a total that are one only where nothing else stands in their cell.
+/// Words for a total that are one only where a row begins with them and nothing else stands in their cell.
 const BARE_TOTALS: &[&str] = &["计", "总数", "总件数"];
 
 const FOOTERS: &[&str] = &[
@@ -151,7 +151,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if is_example(first) {
         return Some(Why::Example);
     }
-    if is_part(first) {
+    if own().any(begins_part) {
         return Some(Why::Part);
     }
     if nil::is_nil(table, row) {
@@ -204,12 +204,13 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
             let has = |c: &[u8]| {
                 matches!(
                     c,
-                    // 无, 没, 未, 零, 位
+                    // 无, 没, 未, 零, 位, 其
                     [0xe6, 0x97, 0xa0]
                         | [0xe6, 0xb2, 0xa1]
                         | [0xe6, 0x9c, 0xaa]
                         | [0xe9, 0x9b, 0xb6]
                         | [0xe4, 0xbd, 0x8d]
+                        | [0xe5, 0x85, 0xb6]
                 )
             };
             written.len() <= TELLING
@@ -217,14 +218,16 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || !written.is_ascii()
                         && (is_total_cell(cell)
                             || written.as_bytes().windows(3).any(has)
-                                && (nil::says_nothing(cell) || names_unit(cell))))
+                                && (nil::says_nothing(cell)
+                                    || names_unit(cell)
+                                    || begins_part(cell))))
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     }
 }
 
 /// Bytes of a text that may make its row something else than a record, at most.
-const TELLING: usize = 72;
+pub(super) const TELLING: usize = 72;
 
 /// The squeezed form of a cell that is so short.
 pub(super) fn telling(cell: &Cell) -> Option<Cow<'_, str>> {
@@ -236,14 +239,36 @@ pub(super) fn telling(cell: &Cell) -> Option<Cow<'_, str>> {
 
 /// 「单位：万元」 as a cell of its own.
 fn names_unit(cell: &Cell) -> bool {
-    telling(cell).is_some_and(|key| key.contains("单位") && Money::within(&key).is_some())
+    const LONGEST: usize = 14;
+    telling(cell).is_some_and(|key| {
+        let plain = key.trim_start_matches('(');
+        let unit = ["单位:", "金额单位:", "计量单位:", "货币单位:"];
+        plain.chars().count() <= LONGEST
+            && unit.iter().any(|word| plain.starts_with(word))
+            && Money::within(plain).is_some()
+    })
 }
 
-/// 「其中：新办」
+fn begins_part(cell: &Cell) -> bool {
+    telling(cell).is_some_and(|key| is_part(&key))
+}
+
+/// 「其中：新办」; what names one of the kinds that are counted is no part of one.
 fn is_part(first: &str) -> bool {
-    first
-        .strip_prefix("其中")
-        .is_some_and(|after| after.is_empty() || after.starts_with([':', ',', '(', '、']))
+    const COUNTED: [&str; 8] = [
+        "许可",
+        "处罚",
+        "强制",
+        "收费",
+        "规范性文件",
+        "规章",
+        "复议",
+        "诉讼",
+    ];
+    first.strip_prefix("其中").is_some_and(|after| {
+        let marked = after.is_empty() || after.starts_with([':', ',', '(', '、']);
+        marked && !COUNTED.iter().any(|kind| after.contains(kind))
+    })
 }
 
 /// A row of a few texts of which one names the unit of the amounts in the table below it.
@@ -254,14 +279,17 @@ pub(super) fn is_unit_line(row: &Row) -> bool {
     own().count() <= MOST && own().all(text) && own().any(names_unit)
 }
 
+fn bare_total(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'))
+}
+
 fn is_total(text: &str) -> bool {
-    let word = text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'));
-    TOTALS.contains(&word) || BARE_TOTALS.contains(&word)
+    TOTALS.contains(&bare_total(text))
 }
 
 /// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
 fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
-    if !first.starts_with('共') && !first.contains('计') && !first.contains('和') {
+    if !first.starts_with('共') && !first.contains(['计', '和', '总']) {
         return false;
     }
     let counts =
@@ -272,6 +300,7 @@ fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
         after.is_some_and(counts)
     };
     TOTALS.iter().any(prefixed)
+        || BARE_TOTALS.contains(&bare_total(first))
         || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 
@@ -405,17 +434,22 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
         .collect()
 }
 
-/// The text of a row that stands alone in it and names one kind of publications: 「二、行政强制」. The rows below
-/// it are of that kind.
+/// The text of a row that stands alone in it and names what the rows below are about: 「二、行政强制」, 「行政强制决定」.
 pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
-    const LONGEST: usize = 16;
-    const KINDS: [&str; 6] = [
-        "行政许可",
-        "行政处罚",
-        "行政强制",
-        "规范性文件",
-        "规章",
-        "收费",
+    const LONGEST: usize = 20;
+    const ENDS: [&str; 12] = [
+        "",
+        "决定",
+        "台账",
+        "决定台账",
+        "登记",
+        "登记台账",
+        "明细",
+        "情况",
+        "统计",
+        "部分",
+        "类",
+        "信息",
     ];
     // a text beside what is merged from above is a record
     let continued = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
@@ -425,15 +459,42 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
     let cell = row.cells.iter().find(|cell| has_own(cell))?;
     let key = squeezed(cell)?;
     let title = text::without_item_number(&key);
-    let named = |text: &str| {
-        let mut named = KINDS.into_iter().filter(|kind| text.contains(kind));
-        named.next().filter(|_| named.next().is_none())
-    };
-    let kind = named(title).filter(|_| title.chars().count() <= LONGEST)?;
-    // what a table is about anyway may be the title of a record
+    let kind = work_within(title).filter(|_| title.chars().count() <= LONGEST)?;
     let numbered = title.len() < key.len();
-    let same = || table.names.iter().find_map(|name| named(name)) == Some(kind);
-    (numbered || !same()).then(|| cell.value.text().into_owned())
+    // a record may have no more than its 类别, and a list the title of a publication
+    let spread = row.cells.len() > 1;
+    let of_record = table.column(Field::Category) == Some(cell.column) && !spread;
+    let plain = ENDS.iter().any(|end| title.strip_suffix(end) == Some(kind));
+    let same = || table.names.iter().find_map(|name| work_within(name)) == Some(kind);
+    let heads = match numbered {
+        true => !of_record,
+        false => plain && !of_record && !same(),
+    };
+    heads.then(|| cell.value.text().into_owned())
+}
+
+/// The one kind of an office's work that a text names, whether the form counts it or not.
+fn work_within(text: &str) -> Option<&'static str> {
+    const KINDS: [&str; 16] = [
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "规范性文件",
+        "规章",
+        "收费",
+        "行政确认",
+        "行政检查",
+        "行政奖励",
+        "行政裁决",
+        "行政给付",
+        "行政征收",
+        "行政备案",
+        "行政命令",
+        "公共服务",
+        "其他行政权力",
+    ];
+    let mut named = KINDS.into_iter().filter(|kind| text.contains(kind));
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.

@@ -260,8 +260,13 @@ fn by_ending(key: &str) -> Option<Named> {
         ("决定日期", Field::Decided),
         ("决定时间", Field::Decided),
     ];
+    // a day after the decision is none of it
+    const LATER: [&str; 7] = ["解除", "撤销", "延长", "延期", "复议", "变更", "注销"];
     // behind all that are listed
     const RANK: usize = 1_000;
+    if LATER.iter().any(|word| key.contains(word)) {
+        return None;
+    }
     let found = ENDINGS.iter().find(|(ending, _)| key.ends_with(ending));
     found.map(|(_, field)| Named {
         field: *field,

@@ -75,7 +75,10 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             if !may_be_header(&rows[last]) || rows[last].number > rows[first].number + 5 {
                 break;
             }
-            let paths = paths(&rows[first..=last]);
+            let mut paths = paths(&rows[first..=last]);
+            if last > first {
+                spread_choices(&rows[first], &mut paths, headings);
+            }
             // a row without a heading ends the header: it is data, or the title of what follows
             let named_by = |c: &Cell| {
                 let path = paths.iter().find(|(column, _)| *column == c.column);
@@ -152,13 +155,15 @@ impl Around {
 }
 
 /// What tells in a name that a ledger lists the office's own work, whose applicants ask for no information.
-const WORK: [&str; 6] = [
+const WORK: [&str; 8] = [
     "行政许可",
     "行政处罚",
     "行政强制",
     "收费",
     "许可台账",
     "处罚台账",
+    "许可办理",
+    "许可决定",
 ];
 
 const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
@@ -272,9 +277,10 @@ pub(super) fn named(
         .iter()
         .find_map(|text| headings.named(kind, text));
     if let (None, Some((_, above))) = (found, path.split_last()) {
+        // of headings above one another the upper one: 申请人情况 over 法人或其他组织
         let parent = above
             .iter()
-            .rposition(|text| choosing(kind, text, headings).is_some());
+            .position(|text| choosing(kind, text, headings).is_some());
         if let Some(parent) = parent {
             let field = choosing(kind, &above[parent], headings);
             let ticked = field.map(|field| field::Named {
@@ -295,6 +301,37 @@ fn choosing(kind: Kind, heading: &str, headings: &Headings) -> Option<Field> {
     let field = headings.named(kind, heading)?.field;
     let chosen = [Field::Class, Field::BodyKind, Field::Result, Field::Verdict];
     chosen.contains(&field).then_some(field)
+}
+
+/// A heading over choices that is not merged stands above the first of them alone: it is that of the others as
+/// well, as far as nothing stands beside it.
+fn spread_choices(top: &Row, paths: &mut [(u16, Vec<String>)], headings: &Headings) {
+    let headed = |column: u16| {
+        let mut cells = top.cells.iter();
+        cells.any(|c| c.column == column && !c.value.text().trim().is_empty())
+    };
+    for at in 1..paths.len() {
+        let (before, here) = paths.split_at_mut(at);
+        let (Some((left, above)), Some((column, path))) = (before.last(), here.first_mut()) else {
+            continue;
+        };
+        let ([.., parent, _], [leaf]) = (above.as_slice(), path.as_slice()) else {
+            continue;
+        };
+        let under = [parent.clone(), leaf.clone()];
+        if *column == left + 1
+            && !headed(*column)
+            && is_choice(above, headings)
+            && is_choice_of(&under, headings)
+        {
+            path.insert(0, parent.clone());
+        }
+    }
+}
+
+/// Whether a text may stand as a choice below a heading: a word of its field, or 其他.
+fn is_choice_of(path: &[String], headings: &Headings) -> bool {
+    is_choice(path, headings) || path.last().is_some_and(|leaf| leaf.starts_with("其他"))
 }
 
 /// Whether the last of headings above one another is a choice of the one above it.
@@ -552,7 +589,11 @@ pub(super) fn assign(
                         .value(*other_heading)
                         .related(first, "先出现的一列"),
                 );
-            } else if rank != 0 {
+            } else if rank != 0
+                && !(field == Field::Decided
+                    && heading.contains("决定")
+                    && !other_heading.contains("决定"))
+            {
                 let message = format!(
                     "{}与{}都可以是「{}」，取用{}（{}列）",
                     quote(heading),
@@ -629,8 +670,25 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
 /// The field that a heading which is not known reads like.
 fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
     /// What is counted besides what the ledger registers.
-    const OTHER: [&str; 11] = [
-        "附件", "页", "点击", "浏览", "阅读", "访问", "下载", "字数", "份数", "天数", "人数",
+    const OTHER: [&str; 18] = [
+        "附件",
+        "页",
+        "点击",
+        "浏览",
+        "阅读",
+        "访问",
+        "下载",
+        "字数",
+        "份数",
+        "天数",
+        "人数",
+        "物品",
+        "材料",
+        "工作日",
+        "收件",
+        "企业",
+        "人员",
+        "户",
     ];
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let counts = heading.ends_with('数') || heading.ends_with("数量");
@@ -709,7 +767,7 @@ pub(super) fn again(table: &Table, row: &Row, headings: &Headings) -> Again {
         let Value::Text(written) = &cell.value else {
             return Again::No;
         };
-        if written.trim().is_empty() {
+        if text::is_empty(written) {
             continue;
         }
         own += 1;

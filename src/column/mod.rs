@@ -80,6 +80,8 @@ pub struct Table {
     pub last_header_row: u32,
     /// The recognised columns.
     pub columns: Columns,
+    /// Columns of which one is ticked, each with its field; the first of a field stands in `columns`.
+    pub ticked: Vec<(u16, Field)>,
     /// All headings seen, recognised or not, by column.
     pub headings: Vec<(u16, String)>,
     /// The texts that may name its period and its category: sheet name, titles, file name, folders.
@@ -212,11 +214,7 @@ pub struct Reader<'a> {
     watch: content::Watch,
     sights: sight::Sights,
     ticks: tick::Ticks,
-    /// The column in which the last record begins.
-    begins: u16,
-    /// Where the parts of what the record above counts begin: the rows below a 其中行 that begin there are
-    /// parts as well.
-    parts: Option<u16>,
+    lines: Lines,
 }
 
 enum State {
@@ -234,6 +232,53 @@ enum State {
     },
     /// A hidden sheet.
     Hidden,
+}
+
+/// What the lines just above were.
+#[derive(Debug, Default)]
+struct Lines {
+    /// The last one that is no part of another was a record.
+    record: bool,
+    /// The column in which it has its running number.
+    serial: Option<u16>,
+    /// Parts of what it counts follow it.
+    parts: bool,
+}
+
+impl Lines {
+    /// A record was read; a part of nothing counts as one, and has no parts.
+    fn told(&mut self, row: &Row, part: bool) {
+        const LONGEST: usize = 5;
+        let first = row.cells.iter().find(|cell| has_own(cell));
+        let serial = |cell: &&Cell| match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(text) => text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit()),
+            _ => false,
+        };
+        *self = Lines {
+            record: !part,
+            serial: first.filter(serial).map(|cell| cell.column),
+            parts: false,
+        };
+    }
+
+    /// Whether a row without a running number goes on with the parts above it.
+    fn goes_on(&self, table: &Table, row: &Row) -> bool {
+        let has = |column: u16| row.cells.iter().any(|cell| cell.column == column);
+        self.parts
+            && self.serial.is_some_and(|serial| !has(serial))
+            && !table.column(Field::Category).is_some_and(has)
+    }
+
+    /// What a row that is none by itself is beside them.
+    fn why(&self, table: &Table, row: &Row) -> Option<Why> {
+        match aside::why(table, row) {
+            // what nothing above counts is no part of it, and counts nothing that others are parts of
+            Some(Why::Part) if !self.record => None,
+            None if self.goes_on(table, row) => Some(Why::Part),
+            why => why,
+        }
+    }
 }
 
 /// Rows looked at together when a header is sought.
@@ -260,8 +305,7 @@ impl<'a> Reader<'a> {
             watch: content::Watch::default(),
             sights: sight::Sights::default(),
             ticks: tick::Ticks::default(),
-            begins: 0,
-            parts: None,
+            lines: Lines::default(),
         }
     }
 
@@ -295,7 +339,13 @@ impl<'a> Reader<'a> {
             held,
         } = &mut self.state
         {
-            release(table, totals, &mut self.watch, held.take(), out);
+            release(
+                table,
+                (totals, &mut self.lines),
+                &mut self.watch,
+                held.take(),
+                out,
+            );
             self.watch.tell(table, findings);
         }
         self.watch
@@ -369,6 +419,7 @@ impl<'a> Reader<'a> {
         }
         self.watch.begin(&table);
         self.sights.begin(&table);
+        self.lines = Lines::default();
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
@@ -430,6 +481,7 @@ impl<'a> Reader<'a> {
             kind: found.kind,
             last_header_row: rows[found.last].number,
             columns: columns.into_iter().collect(),
+            ticked: ticks.columns().collect(),
             headings: found.headings.clone(),
             period: period::of(names.iter().map(String::as_str), self.setting.year),
             names,
@@ -481,10 +533,16 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if self.parts.is_none() && self.sights.is_record(table, told, self.setting.headings) {
+        if !self.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
-            release(table, totals, &mut self.watch, held.take(), out);
-            self.begins = beginning(told);
+            release(
+                table,
+                (totals, &mut self.lines),
+                &mut self.watch,
+                held.take(),
+                out,
+            );
+            self.lines.told(told, false);
             totals.add(table, told);
             let shifted = self.watch.see(table, told, &self.sights.looks);
             out(Line::Record(told, shifted.map(Box::new)));
@@ -516,10 +574,14 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        release(table, totals, &mut self.watch, held.take(), out);
-        let begins = beginning(row);
-        let part = self.parts.take_if(|parts| *parts != begins).is_none() && self.parts.is_some();
-        let why = aside::why(table, row).or(part.then_some(Why::Part));
+        release(
+            table,
+            (totals, &mut self.lines),
+            &mut self.watch,
+            held.take(),
+            out,
+        );
+        let why = self.lines.why(table, row);
         if let Some(why) = why {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
             if may_be_title(row, why) {
@@ -529,26 +591,24 @@ impl<'a> Reader<'a> {
             if why == Why::Total {
                 totals.compare(table, row, findings);
             }
-            if why == Why::Part {
-                self.watch.part(row.number);
-                self.parts = (begins > self.begins).then_some(begins);
+            match why {
+                Why::Part => {
+                    self.watch.part(row.number);
+                    self.lines.parts = true;
+                }
+                Why::Blank => {}
+                _ => self.lines = Lines::default(),
             }
             out(Line::Aside(row.number, why));
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
         } else {
-            self.begins = begins;
+            self.lines.told(row, aside::why(table, row).is_some());
             totals.add(table, row);
             let shifted = self.watch.see(table, row, &[]);
             out(Line::Record(row, shifted.map(Box::new)));
         }
     }
-}
-
-/// The column in which a row begins.
-fn beginning(row: &Row) -> u16 {
-    let first = row.cells.iter().find(|cell| has_own(cell));
-    first.map_or(0, |cell| cell.column)
 }
 
 /// Whether a row that is no record may be the title of a table below it.
@@ -575,7 +635,7 @@ fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
 /// A lone text that was kept back, as what it is: the title of what follows in the same columns, a remark, a record.
 fn release(
     table: &mut Arc<Table>,
-    totals: &mut total::Totals,
+    (totals, lines): (&mut total::Totals, &mut Lines),
     watch: &mut content::Watch,
     row: Option<Row>,
     out: &mut dyn FnMut(Line<'_>),
@@ -585,7 +645,6 @@ fn release(
         let mut section = Table::clone(table);
         section.names.insert(0, title);
         *table = Arc::new(section);
-        *totals = total::Totals::default();
         out(Line::Aside(row.number, Why::Title));
         out(Line::Table(Arc::clone(table)));
         return;
@@ -594,6 +653,7 @@ fn release(
         Some(why) => out(Line::Aside(row.number, why)),
         None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
         None => {
+            lines.told(&row, false);
             totals.add(table, &row);
             let shifted = watch.see(table, &row, &[]);
             out(Line::Record(&row, shifted.map(Box::new)));

@@ -1,6 +1,6 @@
 //! 零报告: rows that say that there was nothing to register, or that stand for none.
 
-use super::aside::{is_numeral, telling};
+use super::aside::{TELLING, is_numeral, telling};
 use super::{Field, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number;
@@ -12,27 +12,33 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
         let mut columns = table.columns.iter();
         columns.find_map(|(field, (column, _))| (*column == cell.column).then_some(*field))
     };
-    // what has a number or a day took place
-    let took_place = |cell: &Cell| {
-        content::is_date(&cell.value) && field(cell).is_some_and(content::holds_dates)
-            || matches!(
-                field(cell),
-                Some(Field::Number | Field::DocumentNumber | Field::CaseNumber)
-            ) && !says_nothing(cell)
-    };
-    if own().any(took_place) {
-        return false;
-    }
     let none = |cell: &Cell| match &cell.value {
         Value::Number(number) => *number == 0.0,
         Value::Text(written) => is_zero(written),
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     };
+    // what has a number or an amount took place
+    let took_place = |cell: &Cell| match field(cell) {
+        Some(Field::Number | Field::DocumentNumber | Field::CaseNumber | Field::Amount) => {
+            !none(cell) && !says_nothing(cell)
+        }
+        _ => false,
+    };
+    if own().any(took_place) {
+        return false;
+    }
     let count = table.column(Field::Count);
     if let Some(cell) = count.and_then(|column| cell_at(row, column))
         && has_own(cell)
     {
-        return none(cell);
+        return none(cell) || says_nothing(cell);
+    }
+    // and so did what has a day
+    let dated = |cell: &Cell| {
+        content::is_date(&cell.value) && field(cell).is_some_and(content::holds_dates)
+    };
+    if own().any(dated) {
+        return false;
     }
     let says = |cell: &&Cell| {
         !none(cell)
@@ -55,7 +61,10 @@ fn is_nothing(key: &str) -> bool {
     if key.chars().count() > LONGEST {
         return false;
     }
-    if matches!(key, "零报告" | "零申请" | "零上报" | "零报送" | "零办件") {
+    if matches!(
+        key,
+        "零" | "零件" | "零报告" | "零申请" | "零上报" | "零报送" | "零办件"
+    ) {
         return true;
     }
     let Some(at) = key.find(['无', '未', '没']) else {
@@ -131,7 +140,8 @@ fn is_nothing(key: &str) -> bool {
 
 /// 「0」, 「０件」
 pub(super) fn is_zero(written: &str) -> bool {
-    written.trim_start().starts_with(['0', '０'])
+    written.len() <= TELLING
+        && written.trim_start().starts_with(['0', '０'])
         && number::parse(written).is_some_and(|n| n.value.is_zero())
 }
 

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Field;
 use super::header::Found;
-use super::{Field, has_own};
 use crate::book::{Cell, Row, Value};
-use crate::text::yes_no;
+use crate::text::{self, yes_no};
 
 /// The columns of a table that are ticked.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Ticks(Vec<Choices>);
 
 /// The columns of one field and their words; the first of them stands for all.
 #[derive(Debug)]
-struct Choices(Vec<(u16, String)>);
+struct Choices(Field, Vec<(u16, String)>);
 
 impl Ticks {
     /// Those of a header.
@@ -29,7 +29,21 @@ impl Ticks {
             let column = columns.get(field).map(|(column, _)| *column);
             column == choices.first().map(|(column, _)| *column)
         });
-        Ticks(ticked.map(|(_, choices)| Choices(choices)).collect())
+        Ticks(
+            ticked
+                .map(|(field, choices)| Choices(field, choices))
+                .collect(),
+        )
+    }
+
+    /// Each column, and the field that its words are of.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (u16, Field)> {
+        let columns = |Choices(field, choices): &Choices| {
+            let field = *field;
+            let columns: Vec<u16> = choices.iter().map(|(column, _)| *column).collect();
+            columns.into_iter().map(move |column| (column, field))
+        };
+        self.0.iter().flat_map(columns)
     }
 
     /// Whether nothing is ticked.
@@ -40,7 +54,7 @@ impl Ticks {
     /// A row as it would stand without ticks.
     pub(super) fn read(&self, row: &Row) -> Row {
         let mut row = row.clone();
-        for Choices(choices) in &self.0 {
+        for Choices(_, choices) in &self.0 {
             let said = said(choices, &row);
             let chosen = |column: u16| choices.iter().any(|(at, _)| *at == column);
             row.cells.retain(|cell| !chosen(cell.column));
@@ -63,7 +77,10 @@ impl Ticks {
 fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     let mut written: Option<String> = None;
-    for cell in row.cells.iter().filter(|cell| has_own(cell)) {
+    // a mark that is merged down holds for each row
+    let stands = |cell: &&Cell| cell.anchor.is_none_or(|(_, column)| column == cell.column);
+    let told = |cell: &&Cell| !text::is_empty(&cell.value.text());
+    for cell in row.cells.iter().filter(stands).filter(told) {
         let Some((_, word)) = choices.iter().find(|(at, _)| *at == cell.column) else {
             continue;
         };

@@ -43,6 +43,16 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
         let key = squeeze(written);
         key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
     };
+    // the register says that it holds no others
+    if cells
+        .record
+        .table
+        .names
+        .iter()
+        .any(|name| name.contains("信息公开"))
+    {
+        return;
+    }
     let content = cells.remark(Field::Content);
     let kind = cells.remark(Field::CaseKind);
     let kind = kind.filter(|kind| words.path(Field::CaseKind, kind) == Meaning::Unknown);

@@ -136,6 +136,22 @@ fn uncounted(cells: &mut Cells<'_>) {
     }
 }
 
+/// 「二、废止的规范性文件」: what the title next above the rows says of all of them.
+fn of_section(table: &Table) -> Option<Validity> {
+    let title = squeeze(table.names.first()?);
+    let repealed = [
+        "废止的",
+        "失效的",
+        "废止目录",
+        "失效目录",
+        "宣布失效",
+        "予以废止",
+    ];
+    let valid = ["有效的", "保留的", "现行有效", "继续有效"];
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    (says(&repealed) && !says(&valid)).then_some(Validity::Void)
+}
+
 /// 废止日期; 「长期有效」 in its place says that there is none.
 fn repealed(cells: &mut Cells<'_>) -> Option<Period> {
     const NEVER: [&str; 9] = [
@@ -311,8 +327,22 @@ fn in_name(name: &str) -> Option<Category> {
             Category::Other => false,
         })
         .collect();
+    // work that the form does not count
+    const OTHER: [&str; 10] = [
+        "行政确认",
+        "行政检查",
+        "行政奖励",
+        "行政裁决",
+        "行政给付",
+        "行政征收",
+        "行政备案",
+        "行政命令",
+        "公共服务",
+        "其他行政权力",
+    ];
     match found.as_slice() {
         [one] => Some(*one),
+        [] if has(&OTHER) => Some(Category::Other),
         _ => None,
     }
 }
@@ -370,7 +400,9 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
 }
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
-    let written = cells.remark(Field::Validity)?;
+    let Some(written) = cells.remark(Field::Validity) else {
+        return of_section(&cells.record.table);
+    };
     let heading = squeeze(cells.record.table.heading(Field::Validity));
     let asks_the_reverse =
         heading.starts_with("是否") && ["失效", "废止"].iter().any(|w| heading.contains(w));

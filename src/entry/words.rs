@@ -341,13 +341,38 @@ fn verdict_within(word: &str) -> Meaning<Verdict> {
     }
 }
 
-/// Whether a category is about one that is counted, and not of it: 行政许可目录.
+/// Whether a category is about one that is counted, and not of it: 行政许可目录. What it is about stands behind the
+/// kind, and no bracket says it: 行政处罚（市场监管）, 城市管理行政处罚.
 fn is_about(word: &str) -> bool {
+    const KINDS: [&str; 8] = [
+        "许可",
+        "处罚",
+        "强制",
+        "规范性文件",
+        "规章",
+        "收费",
+        "查封",
+        "扣押",
+    ];
     let key = squeeze(word);
-    BUILT_IN
-        .category_about
+    let mut plain = String::new();
+    let mut depth = 0u32;
+    for c in key.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let ends = KINDS
         .iter()
-        .any(|w| key.contains(w.as_str()))
+        .filter_map(|kind| Some(plain.rfind(kind)? + kind.len()));
+    let behind = ends.max().map_or(plain.as_str(), |end| &plain[end..]);
+    // 强制性标准 are none of the kind, whatever stands before
+    let whole = ["强制性", "强制检定", "规章制度"];
+    let about = &BUILT_IN.category_about;
+    about.iter().any(|w| behind.contains(w.as_str())) || whole.iter().any(|w| plain.contains(w))
 }
 
 /// The group of words that a section `[words.…]` names.

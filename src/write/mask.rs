@@ -23,9 +23,10 @@ pub fn shown(field: Field) -> bool {
 /// The field of a column of a table.
 pub fn field_of(table: &Table, column: u16) -> Option<Field> {
     let mut columns = table.columns.iter();
-    columns
-        .find(|(_, (c, _))| *c == column)
-        .map(|(field, _)| *field)
+    let read = columns.find(|(_, (c, _))| *c == column);
+    let ticked = || table.ticked.iter().find(|(c, _)| *c == column);
+    read.map(|(field, _)| *field)
+        .or_else(|| ticked().map(|(_, field)| *field))
 }
 
 /// Whether what a finding says may quote a cell that is not shown. `table` finds the table of a row.

@@ -763,6 +763,225 @@ fn a_text_between_the_rows_that_names_another_kind_of_decisions_is_heard() {
 }
 
 #[test]
+fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
+    let compilation = compiled(
+        "",
+        &[(
+            "2022年执法.csv",
+            "事项名称,决定日期,数量
+             一、行政许可,,
+             甲,2022-01-05,15
+             二、行政处罚,,
+             乙,2022-01-06,3
+             三、行政确认,,
+             丙,2022-01-07,50
+             四、行政检查,,
+             丁,2022-01-08,100
+             合计,,168",
+        )],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.行政许可/本年处理决定数量", "15"),
+            ("2.行政处罚/本年处理决定数量", "3"),
+        ],
+    );
+    // the total is that of all parts
+    assert_eq!(places(&compilation, "C108").len(), 0);
+    // rows below the title of the repealed are not in force
+    says(
+        "L115",
+        &[(
+            "规范性文件清理目录.csv",
+            "文件名称,文号,成文日期
+             一、继续有效的规范性文件,,
+             甲,规〔2019〕1号,2019-05-01
+             二、废止的规范性文件,,
+             乙,规〔2018〕1号,2018-05-01",
+        )],
+        &["规范性文件清理目录.csv!5"],
+    );
+    // a title of a publication begins nothing
+    let compilation = compiled(
+        "",
+        &[(
+            "2022年信息发布.csv",
+            "标题,发布日期,公开渠道
+             行政许可事项公告,,
+             关于开会的通知,2022-03-01,门户网站",
+        )],
+    );
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "0")]);
+}
+
+#[test]
+fn what_has_an_amount_took_place_whatever_is_said_beside_it() {
+    plainly(
+        &[(
+            "2022年收费.csv",
+            "执收单位,月份,金额（元）,备注
+             甲局,1月,1000,
+             甲局,2月,3000,本月无其他收费
+             甲局,3月,0,本月未发生",
+        )],
+        &[("2.行政事业性收费/本年收费金额", "0.4")],
+    );
+    // a month with nothing, however the month is written
+    plainly(
+        &[(
+            "2022年统计.csv",
+            "月份,类别,数量
+             2022年1月,行政许可,5
+             2022年2月,行政许可,0
+             2022-03-31,行政许可,未发生
+             2022年4月,行政许可,０件",
+        )],
+        &[("2.行政许可/本年处理决定数量", "5")],
+    );
+    // an item that names a unit of money is no line of units
+    plainly(
+        &[(
+            "2022年收费.csv",
+            "收费项目,月份,金额（元）
+             机关事业单位考试费（元）,1月,3000
+             停车费,2月,500",
+        )],
+        &[("2.行政事业性收费/本年收费金额", "0.35")],
+    );
+    // spaces behind a zero are no more than spaces
+    let zero = format!("类别,数量\n行政许可,5\n行政许可,0{}", " ".repeat(80));
+    compiled("", &[("2022年统计.csv", &zero)]);
+}
+
+#[test]
+fn parts_are_parts_of_a_record_that_counts() {
+    let plain = |name: &str, sheet: &str, expected: &[(&str, &str)]| {
+        counts(&compiled("", &[(name, sheet)]), expected);
+    };
+    // of a total they are what is counted
+    plain(
+        "2022年决定统计.csv",
+        "类别,数量
+         行政执法合计,150
+         其中：行政许可,120
+         行政处罚,20
+         行政强制,10",
+        &[
+            ("2.行政许可/本年处理决定数量", "120"),
+            ("2.行政处罚/本年处理决定数量", "20"),
+            ("2.行政强制/本年处理决定数量", "10"),
+        ],
+    );
+    // and so they are of nothing
+    plain(
+        "2022年行政许可统计.csv",
+        "许可事项,数量
+         其中：新办,20
+         其中：变更,10",
+        &[("2.行政许可/本年处理决定数量", "30")],
+    );
+    // the next table is none of them
+    plain(
+        "2022年统计.csv",
+        "序号,类别,数量
+         1,行政许可,10
+         ,其中：新办,4
+         序号,类别,数量
+         ,行政处罚,7
+         ,行政强制,8",
+        &[
+            ("2.行政许可/本年处理决定数量", "10"),
+            ("2.行政处罚/本年处理决定数量", "7"),
+            ("2.行政强制/本年处理决定数量", "8"),
+        ],
+    );
+    // a word for a total in another column makes none
+    plain(
+        "2022年统计.csv",
+        "类别,统计项,数量
+         行政许可,总数,120
+         行政许可,其中：新办,20
+         行政处罚,总数,30",
+        &[
+            ("2.行政许可/本年处理决定数量", "120"),
+            ("2.行政处罚/本年处理决定数量", "30"),
+        ],
+    );
+}
+
+#[test]
+fn a_sum_is_certain_only_where_nothing_else_tells_rows_apart() {
+    let sheet = "部门,月份,类别,数量
+                 甲科,1月,行政许可,1
+                 甲科,2月,行政许可,2
+                 乙科,一季度,行政许可,3";
+    let compilation = says("L127", &[("2022年统计.csv", sheet)], &[]);
+    assert_eq!(places(&compilation, "L126"), ["2022年统计.csv!4"]);
+    assert!(compilation.publishable());
+}
+
+#[test]
+fn choices_below_a_heading_of_three_rows_and_below_one_that_is_not_merged_are_ticked() {
+    let three = "申请编号,收到日期,申请人情况,申请人情况,申请人情况,答复日期,办理结果
+                 ,,自然人,法人或其他组织,法人或其他组织,,
+                 ,,,商业企业,科研机构,,
+                 1,2022-01-05,√,,,2022-01-10,予以公开
+                 2,2022-01-05,,√,,2022-01-10,予以公开";
+    let single = "申请编号,收到日期,申请人类型,,,答复日期,办理结果
+                  ,,自然人,商业企业,其他,,
+                  1,2022-01-05,√,,,2022-01-10,予以公开
+                  2,2022-01-05,,√,,2022-01-10,予以公开";
+    for sheet in [three, single] {
+        plainly(
+            &[("2022年依申请公开.csv", sheet)],
+            &[("3.1/自然人", "1"), ("3.1/商业企业", "1")],
+        );
+    }
+}
+
+#[test]
+fn days_and_quantities_beside_those_that_count_are_no_doubt() {
+    let compilation = compiled(
+        "",
+        &[
+            (
+                "2022年行政许可.csv",
+                "许可决定书文号,许可决定日期,发证日期,申请材料件数
+                 许1,2022-01-05,2022-01-06,3",
+            ),
+            (
+                "2022年行政强制.csv",
+                "强制决定书文号,强制措施决定日期,解除决定日期,查封扣押物品数量
+                 强1,2022-01-05,2022-02-06,12",
+            ),
+            (
+                "2022年处理.csv",
+                "类别,标题,决定日期
+                 行政处罚（市场监管）,甲,2022-01-05
+                 城市管理行政处罚,乙,2022-01-05",
+            ),
+        ],
+    );
+    for code in ["C107", "C114"] {
+        assert_eq!(
+            places(&compilation, code).len(),
+            0,
+            "{:#?}",
+            compilation.findings
+        );
+    }
+    counts(
+        &compilation,
+        &[
+            ("2.行政许可/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "1"),
+            ("2.行政处罚/本年处理决定数量", "2"),
+        ],
+    );
+}
+
+#[test]
 fn a_lone_text_that_names_what_the_table_is_about_is_a_record() {
     says(
         "E110",

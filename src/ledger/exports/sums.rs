@@ -15,6 +15,7 @@ use crate::column::{Field, Kind, Table};
 use crate::entry::Category;
 use crate::finding::{Finding, Place};
 use crate::period::Period;
+use crate::text::squeeze;
 
 /// A row without a 文号 that stands for a span of time.
 struct Sum {
@@ -96,13 +97,15 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
         }
     }
     for told in &tables {
-        within(rows, &told.sums, findings);
+        within(rows, told, findings);
         beside(rows, told, &tables, findings);
     }
 }
 
 /// Rows of a table whose span contains those of others.
-fn within(rows: &Rows, sums: &[Sum], findings: &mut Vec<Finding>) {
+fn within(rows: &Rows, told: &Told<'_>, findings: &mut Vec<Finding>) {
+    let certain = tells_all(told.table);
+    let sums = &told.sums;
     let mut alike: BTreeMap<(Category, u32), Vec<&Sum>> = BTreeMap::new();
     for sum in sums {
         alike
@@ -126,7 +129,7 @@ fn within(rows: &Rows, sums: &[Sum], findings: &mut Vec<Finding>) {
             for part in &parts {
                 sum = sum.checked_add(part.worth).unwrap_or(Decimal::MAX);
             }
-            let (rule, end) = match parts.len() >= 2 && sum == whole.worth {
+            let (rule, end) = match parts.len() >= 2 && sum == whole.worth && certain {
                 true => (&rules::SUMS_OTHERS, "正好是它们之和，不能再加一次"),
                 false => (&rules::CUMULATIVE, "逐行相加可能重复"),
             };
@@ -139,6 +142,15 @@ fn within(rows: &Rows, sums: &[Sum], findings: &mut Vec<Finding>) {
             findings.push(finding.related(Place::Cell(rows.address(first.id)), "其中的一行"));
         }
     }
+}
+
+/// Whether all that tells rows of a table apart is read from it: no column of items or departments beside.
+fn tells_all(table: &Table) -> bool {
+    let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
+    let serial =
+        |heading: &str| matches!(squeeze(heading).as_str(), "序号" | "编号" | "no" | "no.");
+    let mut headings = table.headings.iter();
+    !table.has(Field::Unit) && headings.all(|(at, heading)| read(*at) || serial(heading))
 }
 
 /// Rows of a table that sum up what another registers one by one.
