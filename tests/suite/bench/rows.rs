@@ -146,7 +146,7 @@ pub(super) const FAULTS: &[Fault] = &[
             g.column(at.export, headings::DECISIONS).is_some()
         })?;
         ground.table(at.export).total = None;
-        ground.write_one(at, headings::DECISIONS, &["约10", "0", "2.5", "-3"])
+        ground.write_one(at, headings::DECISIONS, &["约10", "2.5", "-3"])
     }),
     fault("E110", |ground| {
         let at = fee(ground)?;
