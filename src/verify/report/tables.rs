@@ -337,6 +337,8 @@ struct Line {
     /// Its label, and the shorter words that messages use.
     keys: Vec<String>,
     group: String,
+    /// Both of them, where one cell has them together: 「（六）其他处理3.其他」.
+    joined: String,
     item: Option<u32>,
 }
 
@@ -389,6 +391,9 @@ fn lines_of(form: &Form) -> Vec<Line> {
                 id: slot.id.split('/').next().unwrap_or_default().to_owned(),
                 keys,
                 group: above.last().map(|c| key(&c.text)).unwrap_or_default(),
+                joined: (above.last())
+                    .map(|c| key(&format!("{}{}", c.text, leaf.text)))
+                    .unwrap_or_default(),
                 item: item(&leaf.text),
             });
         }
@@ -759,7 +764,10 @@ fn best(entry: &Entry<'_, '_>, name: &str, lines: &[Line]) -> Option<Best> {
     }
     let alike = |line: &Line| {
         let keys = line.keys.iter().map(|k| by_steps(k, name));
-        keys.max().unwrap_or(0)
+        match line.joined == name {
+            true => 1000,
+            false => keys.max().unwrap_or(0),
+        }
     };
     let group = |line: &Line| {
         let (one, other) = (entry.group.as_str(), line.group.as_str());
@@ -846,12 +854,12 @@ fn score(entry: &Entry<'_, '_>, name: &str, line: &Line) -> Likeness {
             0
         };
     }
-    let alike = line
-        .keys
-        .iter()
-        .map(|k| likeness(k, name))
-        .max()
-        .unwrap_or(0);
+    if line.joined == name {
+        // as sure as a label with its group and its number
+        return 1250;
+    }
+    let keys = line.keys.iter().map(|k| likeness(k, name));
+    let alike = keys.max().unwrap_or(0);
     let group = match (entry.group.as_str(), line.group.as_str()) {
         ("", _) | (_, "") => 0,
         (one, other) if likeness(one, other) >= SAME => 150,

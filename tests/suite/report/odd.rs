@@ -427,6 +427,31 @@ fn rows_of_table_three_are_known_by_their_labels_and_not_by_their_place() {
 }
 
 #[test]
+fn a_label_that_holds_its_group_as_well_is_known() {
+    let published = published("2022-pingtan");
+    let is_leaf = |cell: &str| {
+        let leaves = ["1.申请人无正当", "2.申请人逾期", "3.其他"];
+        leaves.iter().any(|leaf| cell.starts_with(leaf)) && !cell.contains("法律")
+    };
+    let joined = |cell: &str| match is_leaf(cell.trim()) {
+        true => format!("（六）其他处理{}", cell.trim()),
+        false => cell.to_owned(),
+    };
+    let text = markdown(&published);
+    let lines = text.lines().map(|line| {
+        let cells: Vec<String> = line.split('|').map(joined).collect();
+        cells.join("|")
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    assert_eq!(text.matches("（六）其他处理3.其他").count(), 1, "{text}");
+    let report = of(&text);
+    assert_eq!(errors(&report), [], "{:#?}", report.findings);
+    for (slot, value) in &published.slots {
+        assert_eq!(report.slots.get(slot), Some(value), "{slot}");
+    }
+}
+
+#[test]
 fn labels_numbered_anew_in_another_order_are_known_by_their_words() {
     let mut published = published("2024-suqian-city");
     let (one, other) = (
