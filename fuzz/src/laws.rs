@@ -158,7 +158,7 @@ type Extents = BTreeMap<(u32, u16), (u32, u64)>;
 
 fn extents(files: &[(String, Vec<u8>)]) -> Extents {
     let mut sorted: Vec<_> = files.iter().collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted.sort_by_cached_key(|file| gknb::text::order_of_name(&file.0));
     let mut extents = Extents::new();
     for (at, (name, bytes)) in (0..).zip(sorted) {
         let mut sheet = 0;
@@ -239,7 +239,7 @@ fn check(at: Address, extents: &Extents, what: &str) {
 /// Everything written of a compilation reads back as it was meant; formulas are ours alone.
 pub fn writes(compilation: &Compilation, files: &[(String, Vec<u8>)]) {
     let mut sorted: Vec<_> = files.iter().collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted.sort_by_cached_key(|file| gknb::text::order_of_name(&file.0));
     let open = |file: u32| -> Option<Box<dyn book::Input>> {
         let (_, bytes) = sorted.get(file as usize)?;
         Some(Box::new(Cursor::new(bytes.clone())))
