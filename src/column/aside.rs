@@ -201,26 +201,25 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => *number == 0.0,
         Value::Text(written) => {
-            let has = |c: &[u8]| {
+            // what all words for it have one of
+            let tells = |c: char| {
                 matches!(
                     c,
-                    // 无, 没, 未, 零, 位, 其
-                    [0xe6, 0x97, 0xa0]
-                        | [0xe6, 0xb2, 0xa1]
-                        | [0xe6, 0x9c, 0xaa]
-                        | [0xe9, 0x9b, 0xb6]
-                        | [0xe4, 0xbd, 0x8d]
-                        | [0xe5, 0x85, 0xb6]
+                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其'
                 )
             };
-            written.len() <= TELLING
-                && (nil::is_zero(written)
-                    || !written.is_ascii()
-                        && (is_total_cell(cell)
-                            || written.as_bytes().windows(3).any(has)
-                                && (nil::says_nothing(cell)
-                                    || names_unit(cell)
-                                    || begins_part(cell))))
+            if written.len() > TELLING {
+                return false;
+            }
+            if written.is_ascii() {
+                return nil::is_zero(written);
+            }
+            written.chars().any(tells)
+                && (is_total_cell(cell)
+                    || nil::says_nothing(cell)
+                    || names_unit(cell)
+                    || begins_part(cell))
+                || nil::is_zero(written)
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     }
