@@ -28,7 +28,7 @@ mod sight;
 mod tick;
 mod total;
 
-pub use aside::Why;
+pub use aside::{OTHER_WORK, Why};
 pub use field::{Field, Headings};
 pub use rules::{MISSING, RULES};
 

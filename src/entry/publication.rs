@@ -9,7 +9,7 @@ use super::request::{toml_text, unknown};
 use super::words::Words;
 use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
 use crate::book::Row;
-use crate::column::{Field, Table};
+use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
 use crate::number::{self, Money};
 use crate::period::Period;
@@ -327,22 +327,9 @@ fn in_name(name: &str) -> Option<Category> {
             Category::Other => false,
         })
         .collect();
-    // work that the form does not count
-    const OTHER: [&str; 10] = [
-        "行政确认",
-        "行政检查",
-        "行政奖励",
-        "行政裁决",
-        "行政给付",
-        "行政征收",
-        "行政备案",
-        "行政命令",
-        "公共服务",
-        "其他行政权力",
-    ];
     match found.as_slice() {
         [one] => Some(*one),
-        [] if has(&OTHER) => Some(Category::Other),
+        [] if has(&OTHER_WORK) => Some(Category::Other),
         _ => None,
     }
 }
