@@ -156,7 +156,9 @@ impl Held<'_> {
             let said = Said {
                 sentence,
                 at: paragraph.at,
-                sure: told || evident,
+                sure: (told || evident)
+                    && (names_requests(sentence)
+                        || !DOCUMENTS.iter().any(|w| sentence.contains(w))),
             };
             self.evidence = Evidence::default();
             let unbound = sentence::read(self, said, &mut context);
@@ -217,6 +219,9 @@ const SPANS: &[&str] = &[
     "数据的",
     "数据统计",
 ];
+
+/// Words of a sentence that may speak of how documents are open rather than of requests.
+const DOCUMENTS: &[&str] = &["公文", "发文", "拟公开", "拟发布", "公开属性", "审查"];
 
 /// Words of a sentence that tells the span of other figures.
 const COMPARES: &[&str] = &[

@@ -61,6 +61,12 @@ impl Pending {
         self.texts.iter().any(|t| t.contains('案')) && !self.keys.iter().any(told)
     }
 
+    /// 其他行政复议案件130件: those that have nothing to do with the tables.
+    pub(super) fn is_of_others(&self) -> bool {
+        let path = |k: &Key| matches!(k, Key::Path(_));
+        self.texts.iter().any(|t| t.contains("其他")) && self.keys.iter().any(path)
+    }
+
     pub(super) fn comma(&mut self, context: &mut Context, unit: &Unit) {
         // 通过网络提交的，and 除市公安局外，: what follows is said of that way, of the others
         let narrows = |t: &String| t.starts_with("通过") || t.starts_with('除');
@@ -103,7 +109,7 @@ impl Pending {
         });
         let last = self.texts.last();
         self.texts.first().is_some_and(begins)
-            || last.is_some_and(|t| ends(t, &["方面", "领域", "层面"]))
+            || last.is_some_and(|t| ends(t, &["方面", "领域", "层面", "的", "类"]))
             || of.into_iter().any(|narrows| narrows)
     }
 

@@ -220,7 +220,13 @@ impl Reading<'_, '_> {
         // 由36件增至42件
         let from = pending.texts.last();
         let from = from.is_some_and(|t| t.ends_with(['由', '从']));
-        let changes = from && behind.first() == Some(&Token::Change);
+        let becomes = |t: &str| t.ends_with(['到', '至', '为', '成']);
+        let changes = from
+            && match behind {
+                [Token::Change, ..] => true,
+                [Token::Text(words), Token::Number(_), ..] => becomes(words),
+                _ => false,
+            };
         if pending.than || changes || std::mem::take(&mut pending.change) {
             pending.keys.clear();
             pending.texts.clear();
@@ -256,7 +262,7 @@ impl Reading<'_, '_> {
         let named = |t: &String| self.held.unit.is_named_in(t);
         let parts = firm > Firm::Sure || self.pending.texts.iter().any(named);
         match firm {
-            _ if self.pending.is_of_cases() => Firm::Loose,
+            _ if self.pending.is_of_cases() || self.pending.is_of_others() => Firm::Loose,
             // 甲收到44件，乙收到14件，合计58件
             _ if self.summed && parts => Firm::Loose,
             // another unit among ours: its share
