@@ -156,9 +156,7 @@ impl Held<'_> {
             let said = Said {
                 sentence,
                 at: paragraph.at,
-                sure: (told || evident)
-                    && (names_requests(sentence)
-                        || !DOCUMENTS.iter().any(|w| sentence.contains(w))),
+                sure: (told || evident) && is_of_tables(sentence),
             };
             self.evidence = Evidence::default();
             let unbound = sentence::read(self, said, &mut context);
@@ -219,6 +217,14 @@ const SPANS: &[&str] = &[
     "数据的",
     "数据统计",
 ];
+
+/// Whether nothing in a sentence lets it be of documents rather than of requests, or of all the years so far.
+fn is_of_tables(sentence: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+    let documents = has(DOCUMENTS) && !names_requests(sentence);
+    let so_far = has(&["累计"]) && has(&["截至", "截止", "至今"]);
+    !documents && !so_far
+}
 
 /// Words of a sentence that may speak of how documents are open rather than of requests.
 const DOCUMENTS: &[&str] = &["公文", "发文", "拟公开", "拟发布", "公开属性", "审查"];
