@@ -60,6 +60,8 @@ pub(super) struct Context {
     pub(super) line: Option<&'static [&'static str]>,
     /// Several lines have been named.
     pub(super) several: bool,
+    /// Only what was carried into the year has been named: 上年结转5件，予以公开2件.
+    pub(super) old: bool,
     /// A bracket behind a line is open: 新收42件（自然人30件）.
     pub(super) bracketed: bool,
     pub(super) class: Option<&'static [&'static str]>,
@@ -100,6 +102,11 @@ impl Context {
     }
 
     fn name_line(&mut self, lines: &'static [&'static str]) {
+        match lines {
+            ["3.1"] => self.old = false,
+            ["3.2"] => self.old |= self.line.is_none(),
+            _ => {}
+        }
         self.several |= self.line.is_some_and(|line| line != lines);
         self.line = Some(lines);
     }
@@ -256,6 +263,9 @@ impl Figures<'_> {
                 context.gross = false;
                 let mut meaning = Meaning::of(sums, own && is_firm(keys));
                 if unsaid && is_shared(lines) {
+                    meaning.firm = meaning.firm.max(Firm::Likely);
+                }
+                if context.old && is_part(&["3.2"], lines) {
                     meaning.firm = meaning.firm.max(Firm::Likely);
                 }
                 meaning.part = part || (lines == ["3.3.7"] && self.is_of_the_new(number));

@@ -130,6 +130,7 @@ impl Held<'_> {
                 context.subject = false;
                 context.line = None;
                 context.several = false;
+                context.old = false;
                 context.topic = false;
                 context.named = headings.of_requests();
             }
