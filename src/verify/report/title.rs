@@ -75,7 +75,10 @@ fn part(stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
     let until = top.iter().find_map(|line| until(line, year));
     let named = || {
         let mut lines = top.iter().filter(|line| has(line, &PERIODS));
-        lines.find_map(|line| days(line))
+        let days = lines.find_map(|line| days(line));
+        let parts = || top.iter().flat_map(|line| line.split(['。', '；', ';']));
+        days.or_else(|| parts().find_map(part_told))
+            .or_else(|| parts().find_map(|part| until_told(part, year)))
     };
     let titled = || {
         let short = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '，']);
@@ -120,6 +123,35 @@ fn until(line: &str, year: Option<i16>) -> Option<String> {
         let last = (day.month(), day.day()) == (12, 31);
         (!past && !last).then(|| format!("截至{}年{}月{}日", day.year(), day.month(), day.day()))
     })
+}
+
+/// `统计期限为2024年1月1日至6月30日`, `统计时间：2024年1—6月`.
+fn part_told(sentence: &str) -> Option<String> {
+    const WORDS: [&str; 4] = ["统计期限", "统计时间", "数据期限", "统计周期"];
+    const OTHERS: [&str; 4] = ["对比", "同比", "相比", "比较"];
+    if OTHERS.iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
+    let words = WORDS.iter().find(|w| sentence.contains(**w))?;
+    let (from, to) = range(sentence.split(words).nth(1)?)?;
+    let last = to.month == 12 && to.day.is_none_or(|day| day == 31);
+    let whole = from.month == 1 && from.day.is_none_or(|day| day == 1) && last;
+    (from.year == to.year && !whole).then(|| format!("{from}至{to}"))
+}
+
+/// `本报告数据统计截至2024年6月30日`.
+fn until_told(sentence: &str, year: Option<i16>) -> Option<String> {
+    const WORDS: [&str; 4] = ["统计截至", "统计截止", "数据截至", "数据截止"];
+    let words = WORDS.iter().find(|w| sentence.contains(**w))?;
+    let told = sentence.split(words).nth(1)?;
+    let day = told.split_inclusive('日').next()?;
+    until(
+        &format!(
+            "截至{}",
+            day.trim_start_matches(['到', '于', '时', '间', '为', '：', ':'])
+        ),
+        year,
+    )
 }
 
 /// `统计期限为2024年1月1日至2024年6月30日`.
@@ -236,9 +268,109 @@ fn agency_alone(line: &str) -> Option<String> {
     ((4..=NAME).contains(&count) && ends && bare).then(|| name.to_owned())
 }
 
+/// `统计期限为2023年度`, `统计时间：2023年1月至12月`.
+pub(super) fn year_told(line: &str) -> Option<i16> {
+    const WORDS: [&str; 3] = ["统计期限", "统计时间", "数据期限"];
+    let words = WORDS.iter().find(|w| line.contains(**w))?;
+    let told = line.split(words).nth(1)?;
+    if let Some((from, to)) = range(told) {
+        let whole = (from.month, to.month) == (1, 12) && from.year == to.year;
+        return whole.then_some(from.year);
+    }
+    let told = told.trim_start_matches(['为', '是', '：', ':', '自', ' ']);
+    let year = *years(told).first()?;
+    let whole = [
+        format!("{year}年度"),
+        format!("{year}年全年"),
+        format!("{year}年"),
+    ];
+    let told = told.trim_end_matches(['。', '，', ' ']);
+    whole.iter().any(|w| w == told).then_some(year)
+}
+
+/// An end of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct End {
+    year: i16,
+    month: i8,
+    day: Option<i8>,
+}
+
+impl std::fmt::Display for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}年{}月", self.year, self.month)?;
+        match self.day {
+            Some(day) => write!(f, "{day}日"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first span of a text, whose end may leave out its year: `2024年1月1日起至6月30日`, `2024年1—6月`.
+fn range(text: &str) -> Option<(End, End)> {
+    let chars: Vec<char> = text
+        .chars()
+        .map(text::half_width)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let year = chars
+        .windows(5)
+        .position(|w| w[4] == '年' && w[..4].iter().all(char::is_ascii_digit))?;
+    let mut rest = &chars[year..];
+    let from_year = counted(&mut rest, "年")?;
+    let month = counted(&mut rest, "月");
+    let day = counted(&mut rest, "日");
+    let month = month.or_else(|| counted(&mut rest, ""))?;
+    skip(&mut rest, &['份', '起']);
+    if skip(&mut rest, DASHES) == 0 {
+        return None;
+    }
+    let to_year = counted(&mut rest, "年");
+    let to_month = counted(&mut rest, "月")?;
+    let to_day = counted(&mut rest, "日");
+    let end = |year: i16, month: i16, day: Option<i16>| {
+        Some(End {
+            year: Some(year).filter(|y| (2000..2100).contains(y))?,
+            month: i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?,
+            day: day.and_then(|day| i8::try_from(day).ok()),
+        })
+    };
+    let from = end(from_year, month, day)?;
+    let to = end(to_year.unwrap_or(from_year), to_month, to_day)?;
+    ((from.year, from.month) <= (to.year, to.month)).then_some((from, to))
+}
+
+/// Takes a number with its unit, if one stands here.
+fn counted(rest: &mut &[char], unit: &str) -> Option<i16> {
+    let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    let (digits, behind) = rest.split_at(length);
+    let value = digits.iter().collect::<String>().parse().ok()?;
+    let follows =
+        unit.chars().zip(behind).all(|(a, b)| a == *b) && behind.len() >= unit.chars().count();
+    if !follows {
+        return None;
+    }
+    *rest = &behind[unit.chars().count()..];
+    Some(value)
+}
+
+/// Passes over characters; gives how many.
+fn skip(rest: &mut &[char], chars: &[char]) -> usize {
+    let length = rest.iter().take_while(|c| chars.contains(c)).count();
+    *rest = &rest[length..];
+    length
+}
+
+/// Between the ends of a span.
+const DASHES: &[char] = &['至', '到', '-', '—', '–', '~', '～'];
+
 /// `统计期限为2023年1月1日至2023年12月31日`.
 pub(super) fn span(line: &str) -> Option<i16> {
-    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let line: String = line
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if DASHES.contains(&c) { '至' } else { c })
+        .collect();
     let year = *years(&line).first()?;
     let begins = [
         format!("{year}年1月1日至{year}年12月31日"),

@@ -58,8 +58,16 @@ pub(super) enum Matter {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {
     pub(super) line: Option<&'static [&'static str]>,
+    /// Several lines have been named.
+    pub(super) several: bool,
+    /// Only what was carried into the year has been named: 上年结转5件，予以公开2件.
+    pub(super) old: bool,
+    /// A bracket behind a line is open: 新收42件（自然人30件）.
+    pub(super) bracketed: bool,
     pub(super) class: Option<&'static [&'static str]>,
     pub(super) path: Option<&'static [&'static str]>,
+    /// Another path counted before it.
+    pub(super) path_before: Option<&'static [&'static str]>,
     pub(super) document: Option<&'static str>,
     /// What was told of documents, in one list with what follows.
     pub(super) change: Option<(&'static str, bool)>,
@@ -75,8 +83,14 @@ pub(super) struct Context {
     pub(super) subject: bool,
     /// Another year is spoken of.
     pub(super) other_year: Option<i16>,
+    /// The other year stands beside this one's number, and no further: 办结213件，上年为189件.
+    pub(super) compared: bool,
     /// A part of the year or several years are spoken of.
     pub(super) period: bool,
+    /// What narrows the whole sentence: 通过网络提交的申请，
+    pub(super) topic: bool,
+    /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
+    pub(super) documents: bool,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
     pub(super) carried: Option<Firm>,
 }
@@ -85,6 +99,28 @@ impl Context {
     pub(super) fn name_requests(&mut self) {
         self.matter = Matter::Requests;
         self.named = true;
+    }
+
+    fn name_line(&mut self, lines: &'static [&'static str]) {
+        match lines {
+            ["3.1"] => self.old = false,
+            ["3.2"] => self.old |= self.line.is_none(),
+            _ => {}
+        }
+        self.several |= self.line.is_some_and(|line| line != lines);
+        self.line = Some(lines);
+    }
+
+    /// A path with its number: what follows may be of the one before, too.
+    fn count_path(&mut self, path: &'static [&'static str]) {
+        self.path_before = self.path.filter(|before| *before != path);
+        self.path = Some(path);
+    }
+
+    /// 行政复议方面，: what follows is of that path alone; of none where several are named.
+    pub(super) fn turn_to_path(&mut self, path: Option<&'static [&'static str]>) {
+        self.path_before = None;
+        self.path = path;
     }
 }
 
@@ -134,6 +170,10 @@ impl Figures<'_> {
             other => other.copied(),
         };
         if number.is_money() != (lead == Some(Key::Fee)) {
+            return None;
+        }
+        let refused = |k: &Key| matches!(k, Key::Line(["3.3.3."], _));
+        if context.documents && lead.as_ref().is_none_or(refused) {
             return None;
         }
         match lead {
@@ -218,11 +258,14 @@ impl Figures<'_> {
                     sums.push(self.lines(lines, class)?);
                 }
                 if heads.is_empty() {
-                    context.line = Some(lines);
+                    context.name_line(lines);
                 }
                 context.gross = false;
                 let mut meaning = Meaning::of(sums, own && is_firm(keys));
                 if unsaid && is_shared(lines) {
+                    meaning.firm = meaning.firm.max(Firm::Likely);
+                }
+                if context.old && is_part(&["3.2"], lines) {
                     meaning.firm = meaning.firm.max(Firm::Likely);
                 }
                 meaning.part = part || (lines == ["3.3.7"] && self.is_of_the_new(number));
@@ -243,10 +286,21 @@ impl Figures<'_> {
                 if line == ["3.1"] && gross {
                     sums.push(self.lines(&["3.1", "3.2"], heads)?);
                 }
-                Some(Meaning::of(sums, is_firm(keys)))
+                // a class without a line of its own is of those received or of those settled, too
+                let own = received || context.bracketed;
+                if !own {
+                    for lines in [&["3.1"][..], &["3.1", "3.2"], &["3.3.7"]] {
+                        sums.push(self.lines(lines, heads)?);
+                    }
+                }
+                let mut meaning = Meaning::of(sums, is_firm(keys));
+                if !own && context.several {
+                    meaning.firm = meaning.firm.max(Firm::Likely);
+                }
+                Some(meaning)
             }
             (Key::Received | Key::Amount, _) if named || context.matter == Matter::Requests => {
-                context.line = Some(&["3.1"]);
+                context.name_line(&["3.1"]);
                 context.class = None;
                 context.gross = true;
                 let both = self.lines(&["3.1", "3.2"], total)?;
@@ -291,12 +345,27 @@ impl Figures<'_> {
             Key::Verdict(verdict) => verdict,
             _ => "总计",
         };
-        let paths = path.or(context.path)?;
-        context.path = Some(paths);
+        let Some(paths) = path else {
+            return self.of_paths_before(verdict, handled(keys), context);
+        };
+        context.count_path(paths);
         Some(Meaning::of(
             vec![self.cases(paths, verdict)?],
             !handled(keys),
         ))
+    }
+
+    /// A verdict without a path: of the one spoken of last, or of the one counted before it, or of both.
+    fn of_paths_before(&self, verdict: &str, handled: bool, context: &Context) -> Option<Meaning> {
+        let last = self.cases(context.path?, verdict)?;
+        let Some(before) = context.path_before else {
+            return Some(Meaning::of(vec![last], !handled));
+        };
+        let before = self.cases(before, verdict)?;
+        let both = [last.clone(), before.clone()].concat();
+        let mut meaning = Meaning::of(vec![last, before, both], !handled);
+        meaning.firm = meaning.firm.max(Firm::Likely);
+        Some(meaning)
     }
 
     /// Section 二, documents.

@@ -21,12 +21,13 @@ use std::collections::BTreeSet;
 use self::heading::Headings;
 use self::held::{Evidence, Held, Said};
 use self::meaning::{Context, Figures, Matter};
-use self::qualify::Unit;
+use self::qualify::{Firm, Unit};
 use super::grid::{Paper, Paragraph};
 use super::rules::{OTHER_SPAN, TEXT_AGREES, TEXT_UNBOUND};
 use super::{Report, balance, title};
 use crate::finding::{Finding, Place};
 use crate::form::Form;
+use crate::settings::Scope;
 use crate::text;
 
 /// Holds the paragraphs against the figures.
@@ -36,7 +37,10 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
             values: balance::values(report, form),
             form,
         },
-        unit: Unit::of(report.agency.as_deref()),
+        unit: Unit::of(report.agency.as_deref()).of_area(matches!(
+            report.scope,
+            Some(Scope::Government | Scope::Whole)
+        )),
         report,
         agreed: 0,
         evidence: Evidence::default(),
@@ -124,8 +128,20 @@ impl Held<'_> {
                 context.period = false;
                 context.whole = None;
                 context.subject = false;
+                context.line = None;
+                context.several = false;
+                context.old = false;
+                context.topic = false;
                 context.named = headings.of_requests();
             }
+            if std::mem::take(&mut context.compared) {
+                context.other_year = None;
+            }
+            // past its sentence, a topic is over once the requests of all are named
+            if std::mem::take(&mut context.topic) {
+                context.carried = Some(Firm::Loose);
+            }
+            context.documents = lists_documents(&paragraph.text);
             let around = near.iter().any(|s| names_requests(s))
                 || (whole && names_requests(&paragraph.text))
                 || headings.of_requests();
@@ -141,7 +157,7 @@ impl Held<'_> {
             let said = Said {
                 sentence,
                 at: paragraph.at,
-                sure: told || evident,
+                sure: (told || evident) && is_of_tables(sentence),
             };
             self.evidence = Evidence::default();
             let unbound = sentence::read(self, said, &mut context);
@@ -167,8 +183,10 @@ impl Held<'_> {
     fn span(&mut self, paragraph: &Paragraph) {
         let Some(year) = self.report.year else { return };
         for sentence in paragraph.text.split(ENDS) {
-            let tells = SPANS.iter().any(|w| sentence.contains(w));
-            let Some(span) = title::span(sentence).filter(|span| tells && *span != year) else {
+            let says = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+            let tells = says(SPANS) && !says(COMPARES);
+            let span = title::span(sentence).or_else(|| title::year_told(sentence));
+            let Some(span) = span.filter(|span| tells && *span != year) else {
                 continue;
             };
             let message = format!(
@@ -190,7 +208,9 @@ const ENDS: [char; 5] = ['。', '；', ';', '！', '？'];
 
 /// Words of a sentence that tells the span of the report's figures.
 const SPANS: &[&str] = &[
-    "期限",
+    "统计期限",
+    "数据期限",
+    "报告期限",
     "统计时间",
     "统计周期",
     "统计期",
@@ -199,12 +219,58 @@ const SPANS: &[&str] = &[
     "数据统计",
 ];
 
+/// Whether nothing in a sentence lets it be of documents rather than of requests, or of all the years so far.
+fn is_of_tables(sentence: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+    let documents = has(DOCUMENTS) && !names_requests(sentence);
+    let so_far = has(&["累计"]) && has(&["截至", "截止", "至今"]);
+    !documents && !so_far
+}
+
+/// Words of a sentence that may speak of how documents are open rather than of requests.
+const DOCUMENTS: &[&str] = &["公文", "发文", "拟公开", "拟发布", "公开属性", "审查"];
+
+/// Words of a sentence that tells the span of other figures.
+const COMPARES: &[&str] = &[
+    "对比",
+    "同比",
+    "相比",
+    "比较",
+    "上年",
+    "规定期限",
+    "答复期限",
+    "公示期限",
+];
+
 /// Whether a text speaks of requests for information rather than of other ones.
 fn names_requests(text: &str) -> bool {
-    const OTHERS: &[&str] = &["复议申请", "许可申请", "审批申请", "登记申请", "申请复议"];
+    const OTHERS: &[&str] = &[
+        "复议申请",
+        "许可申请",
+        "审批申请",
+        "登记申请",
+        "申请复议",
+        "依申请类",
+        "依申请政务",
+        "依申请事项",
+    ];
     let all = text.matches("申请").count();
     let others: usize = OTHERS.iter().map(|o| text.matches(o).count()).sum();
     all > others
+}
+
+/// 主动公开1218件，依申请公开864件，不予公开1179件: how documents are open, and nothing of requests.
+fn lists_documents(text: &str) -> bool {
+    let counted = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let behind =
+                text[at + word.len()..].trim_start_matches(['的', '类', '为', '有', '：', ':']);
+            behind.starts_with(|c: char| text::half_width(c).is_ascii_digit())
+        })
+    };
+    ["主动公开", "依申请公开", "不予公开"]
+        .into_iter()
+        .all(counted)
 }
 
 fn last_sentence(text: &str) -> &str {

@@ -43,6 +43,9 @@ pub(super) enum Fit {
     Other,
 }
 
+/// No count and no sum of money of a report is as great; digits beyond it are no number.
+const BOUND: i64 = 1_000_000_000_000_000;
+
 /// What things of the tables are counted in.
 const UNITS: &[&str] = &["件", "宗", "起", "份", "部", "项", "个", "例", "条", "元"];
 
@@ -122,6 +125,7 @@ impl Number {
     fn rough(&self, whole: Decimal) -> Fit {
         let said = self.value;
         let mut round = Decimal::ONE;
+        // what is read is below BOUND, and so are its tens
         while !said.is_zero() && (said % (round * Decimal::TEN)).is_zero() {
             round *= Decimal::TEN;
         }
@@ -132,7 +136,9 @@ impl Number {
             About::Around | About::Exactly => (said - room, said + room, false),
         };
         let (less, more) = (whole.min(said), whole.max(said));
-        let near = more <= less * Decimal::new(15, 1);
+        let near = less
+            .checked_mul(Decimal::new(15, 1))
+            .is_some_and(|less| more <= less);
         match (low..=high).contains(&whole) {
             true => Fit::Same,
             false if is_true || near => Fit::Rough,
@@ -152,7 +158,9 @@ impl Number {
 
     /// How far it is from the table's, in the unit of the text.
     pub(super) fn difference(&self, table: Decimal) -> Decimal {
-        (self.value - self.of_table(table).unwrap_or(table)).abs()
+        let table = self.of_table(table).unwrap_or(table);
+        let difference = self.value.checked_sub(table);
+        difference.unwrap_or(table).abs()
     }
 }
 
@@ -191,7 +199,8 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
             end += 1;
         }
         let digits: String = chars[at..end].iter().filter(|c| **c != ',').collect();
-        let value = digits.parse().ok().filter(|_| !ordinal && !range);
+        let value = digits.parse().ok();
+        let value = value.filter(|value| !ordinal && !range && *value < Decimal::from(BOUND));
         return Some(counted(chars, at, end, value, true));
     }
     if !is_numeral(first) {
@@ -202,7 +211,8 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     }
     // 万 before a unit is a unit
     let numeral: String = chars[at..end].iter().collect();
-    let value = chinese(&numeral).filter(|_| !ordinal && !range);
+    let value = chinese(&numeral);
+    let value = value.filter(|value| !ordinal && !range && *value < Decimal::from(BOUND));
     Some(counted(chars, at, end, value, false))
 }
 
@@ -332,6 +342,21 @@ mod tests {
             assert_eq!(chinese(text), Some(Decimal::from(value)), "{text}");
         }
         assert_eq!(chinese("二三"), None);
+    }
+
+    #[test]
+    fn digits_without_bound_are_no_number() {
+        for text in [
+            "约79228162514264337593543950335件",
+            "近10000000000000000000000000000件",
+            "1000000000000000件",
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let read = number(&chars, 0).map(|(number, _)| number);
+            assert!(!matches!(read, Some(Some(_))), "{text}");
+        }
+        let most = read("约999999999999999件");
+        assert_eq!(most.fit(Decimal::MAX), Fit::Other);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) struct Pending {
     pub(super) than: bool,
     pub(super) among: bool,
     pub(super) not: bool,
+    /// A number has come since the last comma.
+    pub(super) numbered: bool,
     /// The whole unit and year are named again.
     pub(super) afresh: bool,
     /// What narrowed the number before, in one list with it.
@@ -59,12 +61,30 @@ impl Pending {
         self.texts.iter().any(|t| t.contains('案')) && !self.keys.iter().any(told)
     }
 
+    /// 其他行政复议案件130件: those that have nothing to do with the tables.
+    pub(super) fn is_of_others(&self) -> bool {
+        let path = |k: &Key| matches!(k, Key::Path(_));
+        self.texts.iter().any(|t| t.contains("其他")) && self.keys.iter().any(path)
+    }
+
     pub(super) fn comma(&mut self, context: &mut Context, unit: &Unit) {
         // 通过网络提交的，and 除市公安局外，: what follows is said of that way, of the others
         let narrows = |t: &String| t.starts_with("通过") || t.starts_with('除');
         let way = self.texts.first().is_some_and(narrows);
         let firm = unit.firm(&self.texts);
         self.listed = Some(firm).filter(|_| way && self.keys.is_empty());
+        context.topic |= !self.numbered && self.is_topic(unit);
+        self.numbered = false;
+        // 行政复议方面，: a path without a number is that of what follows
+        if !self.stale {
+            let mut paths = self.keys.iter().filter_map(|k| match k {
+                Key::Path(paths) => Some(*paths),
+                _ => None,
+            });
+            if let Some(path) = paths.next() {
+                context.turn_to_path(Some(path).filter(|_| paths.next().is_none()));
+            }
+        }
         context.change = None;
         self.stale = true;
         self.change = false;
@@ -72,6 +92,25 @@ impl Pending {
         self.among = false;
         self.aside = context.subject && self.aside;
         self.texts.clear();
+    }
+
+    /// Whether a clause without a number narrows what follows: 关于征地类申请, 在某某领域, 某局作为牵头部门.
+    fn is_topic(&self, unit: &Unit) -> bool {
+        const BEGINS: &[&str] = &["通过", "除", "关于", "对于", "针对", "涉及", "需", "向"];
+        let narrows = |t: &&String| unit.firm([*t]) > Firm::Sure;
+        if !self.texts.iter().any(|t| narrows(&t)) {
+            return false;
+        }
+        let begins = |t: &String| BEGINS.iter().any(|b| t.starts_with(b));
+        let ends = |t: &String, ends: &[&str]| ends.iter().any(|e| t.ends_with(e));
+        let of = self.texts.iter().filter(narrows);
+        let of = of.map(|t| {
+            ends(t, &["的", "类", "类的"]) || (t.contains("作为") && !unit.is_named_in(t))
+        });
+        let last = self.texts.last();
+        self.texts.first().is_some_and(begins)
+            || last.is_some_and(|t| ends(t, &["方面", "领域", "层面", "的", "类"]))
+            || of.into_iter().any(|narrows| narrows)
     }
 
     /// What the next of the words that 分别 speaks of counts: none where 分别 is not said, and nothing where no word is
@@ -232,8 +271,17 @@ pub(super) fn push(keys: &mut Vec<Key>, key: Key) {
 /// Between a number and the words behind it that say what it counts.
 const LINKS: &[&str] = &["", "的", "为", "是", "属于", "属", "被", "系", "由", "已"];
 
-/// What 分别 speaks of: the words of one kind before it, as many as numbers follow.
-pub(super) fn each(keys: &[Key], behind: &[Token]) -> Option<Each> {
+/// What 分别 speaks of: the words of one kind before it, as many as numbers follow; of nothing known where there is
+/// no such list.
+pub(super) fn each(keys: &[Key], behind: &[Token]) -> Each {
+    listed(keys, behind).unwrap_or(Each {
+        list: Vec::new(),
+        fixed: Vec::new(),
+        nth: 0,
+    })
+}
+
+fn listed(keys: &[Key], behind: &[Token]) -> Option<Each> {
     let numbers = behind
         .iter()
         .take(KEYS)

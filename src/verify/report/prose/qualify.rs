@@ -59,6 +59,8 @@ const PLAIN: &[&str] = &[
     "递交",
     "的",
     // what
+    "关于",
+    "对于",
     "因政府信息公开",
     "政府信息公开",
     "信息公开",
@@ -285,19 +287,54 @@ const PART: &[&str] = &[
 pub(super) struct Unit {
     /// Its name and any end of it that tells a unit, longest first: 区管委会 of 平潭综合实验区管委会.
     names: Vec<Vec<char>>,
+    /// What its place is, where it is the government of one: 全市 is itself then, and no more than its area else.
+    level: Option<&'static str>,
+    /// Its tables are those of its whole area, whatever it is called.
+    whole: bool,
 }
+
+/// What places are; what follows 我, 本, 全 and is the unit itself only for the government of one.
+const PLACES: &[&str] = &[
+    "开发区",
+    "新区",
+    "园区",
+    "辖区",
+    "地区",
+    "街道",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "市",
+    "省",
+    "州",
+    "盟",
+    "旗",
+];
 
 impl Unit {
     /// The unit of this name. A government's name is also said of its own office alone; that of its place is not.
     pub(super) fn of(agency: Option<&str>) -> Self {
         let name = agency.unwrap_or_default().replace("人民政府", "政府");
         let place = name.trim_end_matches("管委会").trim_end_matches("政府");
+        let is_government = name.ends_with("政府") || name.ends_with("管委会");
+        let of_place = |level: &&&str| place.ends_with(**level);
+        let levels = PLACES.iter().filter(of_place);
+        let level = levels.max_by_key(|level| level.len()).copied();
+        let level = level.filter(|_| is_government || !place.is_empty() && place == name);
         let place: Vec<char> = place.chars().collect();
         let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
         let whole = Some(name.chars().collect()).filter(|name: &Vec<char>| !name.is_empty());
         Unit {
             names: whole.into_iter().chain(tails).collect(),
+            level,
+            whole: false,
         }
+    }
+
+    /// The unit whose tables are those of its whole area, or not.
+    pub(super) fn of_area(self, whole: bool) -> Self {
+        Unit { whole, ..self }
     }
 
     /// How firmly texts beside the words bind them.
@@ -350,7 +387,14 @@ impl Unit {
     fn name(&self, chars: &[char]) -> Option<usize> {
         if matches!(chars.first(), Some('我' | '本' | '全')) {
             let fits = OWN.iter().filter(|u| begins(&chars[1..], u));
-            let length = 1 + fits.map(|u| u.chars().count()).max()?;
+            let fits = fits.max_by_key(|u| u.chars().count())?;
+            let is_own = |level: &str| level.ends_with(fits) || fits.ends_with(level);
+            let itself = ["街道", "镇", "乡", "开发区", "新区", "园区"];
+            let area = PLACES.contains(fits) && (chars[0] == '全' || !itself.contains(fits));
+            if area && !self.whole && !self.level.is_some_and(is_own) {
+                return None;
+            }
+            let length = 1 + fits.chars().count();
             // 全市行政机关, but 我局办公室 is a part
             let whole = ["行政机关", "政府系统", "政府部门"];
             let more = whole.iter().find(|w| begins(&chars[length..], w));
@@ -386,7 +430,7 @@ mod tests {
         for (text, as_firm) in [
             ("", Firm::Sure),
             ("我街道", Firm::Sure),
-            ("全市各级行政机关依法", Firm::Sure),
+            ("全市各级行政机关依法", Firm::Likely),
             ("某某局", Firm::Sure),
             ("示例市某某局", Firm::Sure),
             ("群众通过各种渠道提出的政府信息公开", Firm::Sure),
@@ -397,7 +441,8 @@ mod tests {
             ("网上", Firm::Loose),
             ("征地类", Firm::Loose),
             ("按期", Firm::Loose),
-            ("全市各级各部门", Firm::Sure),
+            ("全市各级各部门", Firm::Likely),
+            ("全局", Firm::Sure),
             ("各县区", Firm::Likely),
         ] {
             assert_eq!(unit.firm([&text.to_owned()]), as_firm, "{text}");
@@ -411,6 +456,8 @@ mod tests {
             ("淮安市洪泽区", Firm::Sure),
             ("淮安市洪泽区人民政府", Firm::Sure),
             ("全区", Firm::Sure),
+            ("全区各级行政机关", Firm::Sure),
+            ("全市", Firm::Likely),
             ("区政府", Firm::Likely),
             ("洪泽湖街道", Firm::Likely),
             ("淮安市", Firm::Likely),

@@ -20,9 +20,14 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         around: Vec::new(),
         unbound: Vec::new(),
         matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
+        summed: false,
+        narrowed: false,
     };
+    let (summed, narrowed) = (summed(&tokens), narrowed(&tokens));
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        reading.summed = at < summed;
+        reading.narrowed = at < narrowed;
         at += 1;
         match token {
             Token::Number(number) => at += reading.number(number, &tokens[at..]),
@@ -35,13 +40,30 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
                 at += 2;
             }
             Token::Respectively => {
-                reading.pending.each = each(&reading.pending.keys, &tokens[at..]);
+                reading.pending.each = Some(each(&reading.pending.keys, &tokens[at..]));
             }
             token => reading.word(token),
         }
     }
     reading.end_clause();
     reading.unbound
+}
+
+/// Where the sum of what was counted before is told, 甲收到44件，乙收到14件，合计58件; 0 where it is not.
+fn summed(tokens: &[Token]) -> usize {
+    let sum = tokens
+        .windows(3)
+        .rposition(|w| matches!(w, [Token::Comma, Token::Together, Token::Number(_)]));
+    sum.unwrap_or(0)
+}
+
+/// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件; 0 where none is.
+fn narrowed(tokens: &[Token]) -> usize {
+    let part = tokens.windows(2).rposition(|w| match w {
+        [Token::Among, Token::Text(words)] => words.contains("信息公开"),
+        _ => false,
+    });
+    part.unwrap_or(0)
 }
 
 /// A bracket that holds a number and nothing else.
@@ -60,6 +82,10 @@ struct Reading<'a, 'r> {
     /// What was open where brackets opened.
     around: Vec<(Pending, Context)>,
     unbound: Vec<String>,
+    /// What is counted here is summed up further on.
+    summed: bool,
+    /// The tables' part of what is counted here is told further on.
+    narrowed: bool,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -97,6 +123,7 @@ impl Reading<'_, '_> {
             Token::Open => {
                 context.whole = context.line;
                 self.around.push((std::mem::take(pending), context.clone()));
+                context.bracketed = context.line.is_some();
             }
             Token::Close => self.close(),
             Token::Comma => {
@@ -119,6 +146,10 @@ impl Reading<'_, '_> {
         match key {
             // what goes into the year or out of it names the other year itself
             Key::Line(["3.2" | "3.4"], _) => self.context.other_year = None,
+            // 政务服务事项…全年办结申请: that of the other matter
+            Key::Application
+                if self.context.matter == Matter::Other
+                    && !self.pending.texts.iter().any(|t| t.contains("公开")) => {}
             Key::Application | Key::Amount => self.context.name_requests(),
             Key::Path(_) => self.context.matter = Matter::Cases,
             Key::Subject => self.context.subject = true,
@@ -154,9 +185,18 @@ impl Reading<'_, '_> {
         let inner = std::mem::replace(&mut self.pending, pending);
         let parts = inner.texts.into_iter().filter(|t| qualify::is_part(t));
         self.pending.texts.extend(parts);
+        // 行政诉讼（复议后起诉）8件
+        if let ([path @ Key::Path(_)], false) = (inner.keys.as_slice(), inner.stale) {
+            let keys = &mut self.pending.keys;
+            if keys.iter().any(|k| matches!(k, Key::Path(_))) {
+                keys.retain(|k| !matches!(k, Key::Path(_)));
+                push(keys, *path);
+            }
+        }
         *self.context = Context {
             line: self.context.line,
             path: self.context.path,
+            path_before: self.context.path_before,
             ..outer
         };
     }
@@ -172,6 +212,7 @@ impl Reading<'_, '_> {
     /// Takes a number; gives how many tokens behind it belong to it.
     fn number(&mut self, number: &Number, behind: &[Token]) -> usize {
         let pending = &mut self.pending;
+        pending.numbered = true;
         if pending.not {
             // 未发生1起
             return 0;
@@ -179,7 +220,13 @@ impl Reading<'_, '_> {
         // 由36件增至42件
         let from = pending.texts.last();
         let from = from.is_some_and(|t| t.ends_with(['由', '从']));
-        let changes = from && behind.first() == Some(&Token::Change);
+        let becomes = |t: &str| t.ends_with(['到', '至', '为', '成']);
+        let changes = from
+            && match behind {
+                [Token::Change, ..] => true,
+                [Token::Text(words), Token::Number(_), ..] => becomes(words),
+                _ => false,
+            };
         if pending.than || changes || std::mem::take(&mut pending.change) {
             pending.keys.clear();
             pending.texts.clear();
@@ -212,8 +259,12 @@ impl Reading<'_, '_> {
     fn firm(&self) -> Firm {
         let firm = self.held.unit.firm(&self.pending.texts);
         let among = self.pending.among || self.context.whole.is_some();
+        let named = |t: &String| self.held.unit.is_named_in(t);
+        let parts = firm > Firm::Sure || self.pending.texts.iter().any(named);
         match firm {
-            _ if self.pending.is_of_cases() => Firm::Loose,
+            _ if self.pending.is_of_cases() || self.pending.is_of_others() => Firm::Loose,
+            // 甲收到44件，乙收到14件，合计58件
+            _ if self.summed && parts => Firm::Loose,
             // another unit among ours: its share
             Firm::Likely if among => Firm::Loose,
             firm => firm,
@@ -231,9 +282,23 @@ impl Reading<'_, '_> {
                 self.context.whole = None;
             }
         }
-        let firm = own
+        let mut firm = own
             .max(listed)
             .max(self.context.carried.unwrap_or(Firm::Sure));
+        if self.context.topic || self.narrowed {
+            firm = Firm::Loose;
+        }
+        // 收到申请的25个, 予以公开文件412份: other things are counted, or by other units
+        if matches!(number.unit, Some("个" | "项" | "份" | "条" | "部")) {
+            let document = |k: &Key| matches!(k, Key::Document(_) | Key::Change(..));
+            firm = firm.max(match self.pending.keys.iter().any(document) {
+                true => Firm::Likely,
+                false => Firm::Loose,
+            });
+        }
+        // 征地类84件，办结80件: a part without a line of its own
+        let counted = self.pending.keys.is_empty() || self.pending.stale;
+        let part = counted && own > Firm::Sure && matches!(number.unit, Some("件" | "宗" | "起"));
         let names = self.pending.names();
         let aside = self.pending.is_aside();
         let requests = self.pending.keys.contains(&Key::Application);
@@ -245,6 +310,9 @@ impl Reading<'_, '_> {
         };
         self.pending.end_number(Some(own));
         self.pending.aside = aside;
+        if part {
+            self.context.carried = Some(Firm::Loose);
+        }
         let bound = match (meanings, other_year) {
             (None, Some(_)) => Bound::Agreed,
             (None, None) => Bound::Nothing,
@@ -265,6 +333,7 @@ impl Reading<'_, '_> {
                 ..before
             };
         }
+        self.context.compared = counted && other_year.is_some();
         // what follows may be parts of a number that is none of the tables'
         let narrowed = if aside || requests { Firm::Loose } else { own };
         if names && other_year.is_none() && narrowed > Firm::Sure {

@@ -67,6 +67,17 @@ const MARKS: &[(&str, Token)] = &[
     ("少于", Token::Change),
     ("增至", Token::Change),
     ("降至", Token::Change),
+    ("调整为", Token::Change),
+    ("调整至", Token::Change),
+    ("调整到", Token::Change),
+    ("变为", Token::Change),
+    ("减至", Token::Change),
+    ("升至", Token::Change),
+    ("精简至", Token::Change),
+    ("精简为", Token::Change),
+    ("压缩至", Token::Change),
+    ("扩大到", Token::Change),
+    ("提高到", Token::Change),
     ("平均", Token::Change),
     ("其中", Token::Among),
     ("包括", Token::Among),
@@ -289,7 +300,19 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     let last = year.and_then(|y| y.checked_sub(1));
     let next = year.and_then(|y| y.checked_add(1));
     let of_last = names(&before, &["上年", "上一年", "去年"], last);
-    if both && (of_last || after.starts_with("结转上年")) {
+    let from = [
+        "结转上一年度",
+        "结转上年度",
+        "结转上一年",
+        "结转上年",
+        "结转去年",
+    ];
+    let from = from.iter().find(|w| both && after.starts_with(*w));
+    if let Some(words) = from {
+        let length = words.chars().count();
+        return Some((Token::Key(Key::Line(&["3.2"], true)), length));
+    }
+    if both && of_last {
         return Some((Token::Key(Key::Line(&["3.2"], true)), 2));
     }
     if names(&after, &["下年", "下一年", "次年", "明年", "来年"], next) {
@@ -321,6 +344,9 @@ fn of_time(
         let same = starts(chars, at + 1, "同期");
         return (named || same).then_some((Some(Token::Than), 1));
     }
+    if let Some(length) = span_of_years(chars, at) {
+        return Some((Some(Token::Period), length));
+    }
     if let Some((named, length)) = named_year(chars, at) {
         // 二〇二五年 is no 五年
         return Some((named.map(Token::Year), length));
@@ -339,6 +365,64 @@ fn of_time(
         return Some((Some(Token::Period), words.chars().count()));
     }
     months(chars, at)
+}
+
+/// Between the ends of a span.
+const DASHES: &[char] = &['至', '到', '-', '—', '–', '~', '～'];
+
+/// 2020年至2024年, 2021—2024年, 2023年7月至2024年6月, 2022、2023、2024年: the length of a span of several years.
+fn span_of_years(chars: &[char], at: usize) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = chars.get(from..).unwrap_or_default();
+        rest.iter().take_while(|c| c.is_ascii_digit()).count()
+    };
+    let year = |from: usize| -> Option<i16> {
+        let four = chars.get(from..from + 4).filter(|_| digits(from) == 4)?;
+        let year = four.iter().collect::<String>().parse().ok();
+        year.filter(|y| (2000..2100).contains(y))
+    };
+    let skip = |from: &mut usize, words: &[char]| {
+        let rest = chars.get(*from..).unwrap_or_default();
+        let length = rest.iter().take_while(|c| words.contains(c)).count();
+        *from += length;
+        length > 0
+    };
+    // 12月31日
+    let day = |from: &mut usize| {
+        for unit in ['月', '日'] {
+            let length = digits(*from);
+            if (1..=2).contains(&length) && chars.get(*from + length) == Some(&unit) {
+                *from += length + 1;
+            }
+        }
+    };
+    let first = year(at)?;
+    let mut end = at + 4;
+    let mut last = first;
+    // 2022、2023、2024年
+    while skip(&mut end, &['、', '和', '与', '及']) {
+        last = year(end)?;
+        end += 4;
+    }
+    if last == first {
+        if skip(&mut end, &['年']) {
+            skip(&mut end, &['度']);
+            day(&mut end);
+            skip(&mut end, &['起', '初']);
+        }
+        if !skip(&mut end, DASHES) {
+            return None;
+        }
+        last = year(end)?;
+        end += 4;
+    }
+    if last == first || !skip(&mut end, &['年']) {
+        return None;
+    }
+    skip(&mut end, &['度']);
+    day(&mut end);
+    skip(&mut end, &['止', '底', '末']);
+    Some(end - at)
 }
 
 /// A year in digits with 年: none where it is no year of a report.
@@ -394,12 +478,14 @@ fn months(chars: &[char], at: usize) -> Option<(Option<Token>, usize)> {
     let end = at + length + 1;
     let day = digits(end);
     let date: String = chars[end..end + day].iter().collect();
-    let before: String = chars[at.saturating_sub(8)..at].iter().collect();
+    let before: String = chars[at.saturating_sub(16)..at].iter().collect();
     let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
-    let until = before.ends_with(['至', '到', '-', '—', '~', '止']);
+    let until = before.ends_with(DASHES) || before.ends_with('止');
+    let later = until && begins_later(before.trim_end_matches(DASHES));
     let since = before.ends_with(['自', '从']);
     let goes_on = chars.get(end).is_some_and(|c| "至到-—~".contains(*c));
     let token = match (month.as_str(), date.as_str()) {
+        _ if later => Some(Token::Period),
         ("12", "31") => Some(Token::Whole),
         ("12", "") if until => Some(Token::Whole),
         ("1", _) if since => None,
@@ -413,6 +499,19 @@ fn months(chars: &[char], at: usize) -> Option<(Option<Token>, usize)> {
         day => day + usize::from(chars.get(end + day) == Some(&'日')),
     };
     Some((token, end + day - at))
+}
+
+/// 7, 7月, 5月1日起 before the end of a span: it begins after the first of January.
+fn begins_later(before: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let digits = |text: &str| text[text.trim_end_matches(digit).len()..].to_owned();
+    let before = before.trim_end_matches('起');
+    let (month, day) = match before.strip_suffix('日') {
+        Some(date) => (date.trim_end_matches(digit), digits(date)),
+        None => (before, "1".to_owned()),
+    };
+    let month = digits(month.trim_end_matches('份').trim_end_matches('月'));
+    matches!(month.len(), 1 | 2) && (month.as_str(), day.as_str()) != ("1", "1")
 }
 
 #[cfg(test)]
