@@ -171,10 +171,14 @@ impl Work<'_> {
              <div id=\"panel-body\"></div>\n</section>\n\
              <p id=\"status\" role=\"status\" aria-live=\"polite\" class=\"spoken\"></p>\n",
         );
+        // most of the page: what it was made of goes before it is put in its place
+        let mut data = json(&self.data());
+        data.shrink_to_fit();
+        const AROUND: usize = 200;
+        out.reserve_exact(data.len() + SCRIPT.len() + AROUND);
         let _ = write!(
             out,
-            "<script type=\"application/json\" id=\"data\">{}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-            json(&self.data())
+            "<script type=\"application/json\" id=\"data\">{data}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
         );
         out
     }
