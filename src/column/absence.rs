@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::header::{distinct, hints, is_core, may_be_header, named, paths};
+use super::aside::COUNTED;
+use super::header::{LETTERS, distinct, hints, is_core, may_be_header, named, paths};
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
 use crate::book::{Row, Value};
@@ -89,7 +90,6 @@ impl Absence {
             "模板",
             "代码表",
         ];
-        let letters = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
         let told = |words: &[&str]| {
             names
                 .iter()
@@ -100,7 +100,7 @@ impl Absence {
         let sums_up = || told(&["汇总", "图表", "透视"]);
         if let (None, Some((first, rows))) = (stray, figures)
             && !told(&manual)
-            && !told(&letters)
+            && !told(&LETTERS)
             && !sums_up()
         {
             let message =
@@ -121,7 +121,7 @@ impl Absence {
             };
             return Some(Finding::new(&rules::NO_LEDGER, place, message));
         };
-        if told(&manual) || told(&letters) {
+        if told(&manual) || told(&LETTERS) {
             return Some(Finding::new(
                 &rules::NO_LEDGER,
                 place,
@@ -222,23 +222,10 @@ fn is_finished_report(row: &Row) -> bool {
     })
 }
 
-/// What the form counts, as sheets that sum it up name it.
-const COUNTED: [&str; 9] = [
-    "许可",
-    "处罚",
-    "强制",
-    "收费",
-    "规范性文件",
-    "规章",
-    "复议",
-    "诉讼",
-    "依申请公开",
-];
-
 /// Whether a text speaks of something that the form counts.
 fn counted(text: &str) -> bool {
     let key = squeeze(text);
-    COUNTED.iter().any(|word| key.contains(word))
+    COUNTED.iter().any(|word| key.contains(word)) || key.contains("依申请公开")
 }
 
 /// Whether a text of a row does.

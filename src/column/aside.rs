@@ -184,15 +184,7 @@ fn may_be_total(cell: &Cell) -> bool {
 
 /// Whether a text has a character that all words for totals have.
 fn sums(written: &str) -> bool {
-    let mut three = written.as_bytes().windows(3);
-    // 计, 和, 总
-    let one = |c: &[u8]| {
-        matches!(
-            c,
-            [0xe8, 0xae, 0xa1] | [0xe5, 0x92, 0x8c] | [0xe6, 0x80, 0xbb]
-        )
-    };
-    three.any(one)
+    written.contains(['计', '和', '总'])
 }
 
 /// Whether a cell may make its row something else than a record wherever it stands: a total, 零报告, the unit of
@@ -252,18 +244,20 @@ fn begins_part(cell: &Cell) -> bool {
     telling(cell).is_some_and(|key| is_part(&key))
 }
 
+/// What the form counts besides applications, as labels name it in short.
+pub(super) const COUNTED: [&str; 8] = [
+    "许可",
+    "处罚",
+    "强制",
+    "收费",
+    "规范性文件",
+    "规章",
+    "复议",
+    "诉讼",
+];
+
 /// 「其中：新办」; what names one of the kinds that are counted is no part of one.
 fn is_part(first: &str) -> bool {
-    const COUNTED: [&str; 8] = [
-        "许可",
-        "处罚",
-        "强制",
-        "收费",
-        "规范性文件",
-        "规章",
-        "复议",
-        "诉讼",
-    ];
     first.strip_prefix("其中").is_some_and(|after| {
         let marked = after.is_empty() || after.starts_with([':', ',', '(', '、']);
         marked && !COUNTED.iter().any(|kind| after.contains(kind))

@@ -166,7 +166,7 @@ const WORK: [&str; 8] = [
     "许可决定",
 ];
 
-const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
+pub(super) const LETTERS: [&str; 7] = ["信访", "来信", "信箱", "投诉", "举报", "12345", "热线"];
 
 /// The cells of a row, of those that a merged area fills the first alone.
 pub(super) fn distinct(row: &Row) -> impl Iterator<Item = &Cell> {

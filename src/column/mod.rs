@@ -270,13 +270,62 @@ impl Lines {
             && !table.column(Field::Category).is_some_and(has)
     }
 
-    /// What a row that is none by itself is beside them.
-    fn why(&self, table: &Table, row: &Row) -> Option<Why> {
-        match aside::why(table, row) {
+    /// What a row is beside them, by what it is by itself.
+    fn why(&self, table: &Table, row: &Row, alone: Option<Why>) -> Option<Why> {
+        match alone {
             // what nothing above counts is no part of it, and counts nothing that others are parts of
             Some(Why::Part) if !self.record => None,
             None if self.goes_on(table, row) => Some(Why::Part),
             why => why,
+        }
+    }
+}
+
+/// What is kept of a table's rows as they are told.
+struct Below<'r> {
+    totals: &'r mut total::Totals,
+    lines: &'r mut Lines,
+    watch: &'r mut content::Watch,
+}
+
+impl Below<'_> {
+    /// Tells a record, of which it was `seen` what some cells look like.
+    fn record(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        seen: &[Option<Option<content::Look>>],
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        self.totals.add(table, row);
+        let shifted = self.watch.see(table, row, seen);
+        out(Line::Record(row, shifted.map(Box::new)));
+    }
+
+    /// Tells a lone text that was kept back, as what it is: the title of what follows in the same columns, a remark,
+    /// a record.
+    fn release(
+        &mut self,
+        table: &mut Arc<Table>,
+        held: Option<Row>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        let Some(row) = held else { return };
+        if let Some(title) = aside::section(table, &row) {
+            let mut section = Table::clone(table);
+            section.names.insert(0, title);
+            *table = Arc::new(section);
+            out(Line::Aside(row.number, Why::Title));
+            out(Line::Table(Arc::clone(table)));
+            return;
+        }
+        match aside::why(table, &row) {
+            Some(why) => out(Line::Aside(row.number, why)),
+            None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
+            None => {
+                self.lines.told(&row, false);
+                self.record(table, &row, &[], out);
+            }
         }
     }
 }
@@ -339,13 +388,12 @@ impl<'a> Reader<'a> {
             held,
         } = &mut self.state
         {
-            release(
-                table,
-                (totals, &mut self.lines),
-                &mut self.watch,
-                held.take(),
-                out,
-            );
+            let mut below = Below {
+                totals,
+                lines: &mut self.lines,
+                watch: &mut self.watch,
+            };
+            below.release(table, held.take(), out);
             self.watch.tell(table, findings);
         }
         self.watch
@@ -535,17 +583,14 @@ impl<'a> Reader<'a> {
         };
         if !self.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
-            release(
-                table,
-                (totals, &mut self.lines),
-                &mut self.watch,
-                held.take(),
-                out,
-            );
-            self.lines.told(told, false);
-            totals.add(table, told);
-            let shifted = self.watch.see(table, told, &self.sights.looks);
-            out(Line::Record(told, shifted.map(Box::new)));
+            let mut below = Below {
+                totals,
+                lines: &mut self.lines,
+                watch: &mut self.watch,
+            };
+            below.release(table, held.take(), out);
+            below.lines.told(told, false);
+            below.record(table, told, &self.sights.looks, out);
             return;
         }
         // under a title of its own the same header begins another table, not another page
@@ -574,39 +619,36 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        release(
-            table,
-            (totals, &mut self.lines),
-            &mut self.watch,
-            held.take(),
-            out,
-        );
-        let why = self.lines.why(table, row);
-        if let Some(why) = why {
+        let mut below = Below {
+            totals,
+            lines: &mut self.lines,
+            watch: &mut self.watch,
+        };
+        below.release(table, held.take(), out);
+        let alone = aside::why(table, row);
+        if let Some(why) = below.lines.why(table, row, alone) {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
             if may_be_title(row, why) {
                 *held = Some(row.clone());
                 return;
             }
             if why == Why::Total {
-                totals.compare(table, row, findings);
+                below.totals.compare(table, row, findings);
             }
             match why {
                 Why::Part => {
-                    self.watch.part(row.number);
-                    self.lines.parts = true;
+                    below.watch.part(row.number);
+                    below.lines.parts = true;
                 }
                 Why::Blank => {}
-                _ => self.lines = Lines::default(),
+                _ => *below.lines = Lines::default(),
             }
             out(Line::Aside(row.number, why));
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
         } else {
-            self.lines.told(row, aside::why(table, row).is_some());
-            totals.add(table, row);
-            let shifted = self.watch.see(table, row, &[]);
-            out(Line::Record(row, shifted.map(Box::new)));
+            below.lines.told(row, alone.is_some());
+            below.record(table, row, &[], out);
         }
     }
 }
@@ -630,35 +672,6 @@ fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
         && !header::begins_another(table, row, headings)
         && aside::why(table, row).is_none()
         && !aside::is_alone(row)
-}
-
-/// A lone text that was kept back, as what it is: the title of what follows in the same columns, a remark, a record.
-fn release(
-    table: &mut Arc<Table>,
-    (totals, lines): (&mut total::Totals, &mut Lines),
-    watch: &mut content::Watch,
-    row: Option<Row>,
-    out: &mut dyn FnMut(Line<'_>),
-) {
-    let Some(row) = row else { return };
-    if let Some(title) = aside::section(table, &row) {
-        let mut section = Table::clone(table);
-        section.names.insert(0, title);
-        *table = Arc::new(section);
-        out(Line::Aside(row.number, Why::Title));
-        out(Line::Table(Arc::clone(table)));
-        return;
-    }
-    match aside::why(table, &row) {
-        Some(why) => out(Line::Aside(row.number, why)),
-        None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
-        None => {
-            lines.told(&row, false);
-            totals.add(table, &row);
-            let shifted = watch.see(table, &row, &[]);
-            out(Line::Record(&row, shifted.map(Box::new)));
-        }
-    }
 }
 
 /// Text of a cell that is not empty, in squeezed form.
