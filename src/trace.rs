@@ -22,7 +22,7 @@ use crate::tally::From;
 use crate::text::{half_width, nearest, quote, squeeze};
 use crate::units::OfUnit;
 use crate::write::evidence::{Behind, Evidence, Whence};
-use crate::write::json::{decimal, findings};
+use crate::write::json::{self, decimal, findings};
 use crate::write::show;
 use crate::{Compilation, Job, Stop, exports};
 
@@ -567,9 +567,7 @@ impl Explained<'_> {
             What::Slot { slot, behind, near } => self.slot_json(*slot, behind, near),
             What::Row { row, fate, .. } => self.row_json(*row, *fate),
         };
-        let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-        text.push('\n');
-        text
+        json::text(&document)
     }
 
     fn slot_text(&self, at: usize, behind: &[Behind], near: &[Near]) -> String {

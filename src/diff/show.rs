@@ -8,18 +8,13 @@ use serde_json::Number;
 
 use super::{Changed, Difference, FileChange, Move};
 use crate::handover::{Noted, RowAt, Words};
-use crate::write::json::decimal;
+use crate::write::json::{self, decimal};
 
 /// The difference in words.
 pub fn human(difference: &Difference) -> String {
     let d = difference;
-    let mut text = String::new();
-    if let Some(year) = d.year {
-        text.push_str(&format!("{} {year} 年\n", d.agency));
-    }
-    for warning in &d.warnings {
-        text.push_str(&format!("注意：{warning}\n"));
-    }
+    let mut text = opening(&d.agency, d.year, "", &d.warnings);
+    let line = |f: &Changed| change_line(&f.slot, f.old, f.new, &f.words);
     let (totals, figures): (Vec<&Changed>, Vec<&Changed>) = d.figures.iter().partition(|f| f.total);
     match d.figures.is_empty() {
         true => text.push_str("各指标格的数都没有变化。\n"),
@@ -31,28 +26,34 @@ pub fn human(difference: &Difference) -> String {
         )),
     }
     for figure in figures {
-        text.push_str(&format!("\n{}\n", change_line(figure)));
+        text.push_str(&format!("\n{}\n", line(figure)));
         rows_of(figure, &d.moves, &mut text);
     }
     if !totals.is_empty() {
         text.push_str("\n合计\n");
         for total in totals {
-            text.push_str(&format!("  {}\n", change_line(total)));
+            text.push_str(&format!("  {}\n", line(total)));
         }
     }
     rest(d, &mut text);
     text
 }
 
-fn change_line(changed: &Changed) -> String {
-    format!(
-        "{}  {} → {}（{}）  {}",
-        changed.slot,
-        changed.old,
-        changed.new,
-        signed(changed.new - changed.old),
-        changed.words
-    )
+/// Whose figures are compared, and what is to be minded.
+pub(super) fn opening(agency: &str, year: Option<i16>, what: &str, warnings: &[String]) -> String {
+    let mut text = String::new();
+    if let Some(year) = year {
+        text.push_str(&format!("{agency} {year} 年{what}\n"));
+    }
+    for warning in warnings {
+        text.push_str(&format!("注意：{warning}\n"));
+    }
+    text
+}
+
+/// A figure that changed: its slot, both values, its words.
+pub(super) fn change_line(slot: &str, old: Decimal, new: Decimal, words: &str) -> String {
+    format!("{slot}  {old} → {new}（{}）  {words}", signed(new - old))
 }
 
 pub(super) fn signed(change: Decimal) -> String {
@@ -258,9 +259,7 @@ pub fn json(difference: &Difference) -> String {
             went: d.settled.iter().map(public_noted).collect(),
         },
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-    text.push('\n');
-    text
+    json::text(&document)
 }
 
 fn public_row(m: &Move) -> PublicRow<'_> {

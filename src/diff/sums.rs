@@ -10,11 +10,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::show::{PublicFile, file_line, public_file, signed};
+use super::show::{PublicFile, change_line, file_line, opening, public_file, signed};
 use super::{FileChange, Incomparable, changed_files, comparable};
 use crate::form::Feed;
 use crate::handover::Rolled;
-use crate::write::json::decimal;
+use crate::write::json::{self, decimal};
 
 /// What changed from one roll-up to the next.
 #[derive(Debug, Default)]
@@ -139,13 +139,7 @@ pub fn human(difference: &SumDifference) -> String {
     /// Units that are named for a figure.
     const SHOWN: usize = 30;
     let d = difference;
-    let mut text = String::new();
-    if let Some(year) = d.year {
-        text.push_str(&format!("{} {year} 年（汇总）\n", d.agency));
-    }
-    for warning in &d.warnings {
-        text.push_str(&format!("注意：{warning}\n"));
-    }
+    let mut text = opening(&d.agency, d.year, "（汇总）", &d.warnings);
     let (totals, figures): (Vec<&SumChanged>, Vec<&SumChanged>) =
         d.figures.iter().partition(|f| f.total);
     match d.figures.is_empty() {
@@ -156,17 +150,11 @@ pub fn human(difference: &SumDifference) -> String {
             totals.len()
         )),
     }
-    let line = |f: &SumChanged| {
-        let change = signed(f.new - f.old);
-        format!(
-            "{}  {} → {}（{change}）  {}\n",
-            f.slot, f.old, f.new, f.words
-        )
-    };
+    let line = |f: &SumChanged| change_line(&f.slot, f.old, f.new, &f.words);
     let shown =
         |value: &Option<Decimal>| value.map_or("没有计入".to_owned(), |v| v.to_string());
     for figure in figures {
-        text.push_str(&format!("\n{}", line(figure)));
+        text.push_str(&format!("\n{}\n", line(figure)));
         for (unit, old, new) in figure.units.iter().take(SHOWN) {
             let change = signed(new.unwrap_or_default() - old.unwrap_or_default());
             let (old, new) = (shown(old), shown(new));
@@ -181,7 +169,7 @@ pub fn human(difference: &SumDifference) -> String {
         text.push_str("\n合计\n");
     }
     for total in totals {
-        text.push_str(&format!("  {}", line(total)));
+        text.push_str(&format!("  {}\n", line(total)));
     }
     for (title, units) in [("新计入的单位", &d.came), ("不再计入的单位", &d.went)] {
         if !units.is_empty() {
@@ -262,7 +250,5 @@ pub fn json(difference: &SumDifference) -> String {
         },
         files: d.files.iter().map(public_file).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-    text.push('\n');
-    text
+    json::text(&document)
 }

@@ -163,9 +163,7 @@ pub fn json(rollup: &Rollup) -> String {
         held: rollup.held.as_ref().map(|h| held(rollup, h)),
         findings: json::findings(&rollup.findings, &rollup.names),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-    text.push('\n');
-    text
+    json::text(&document)
 }
 
 fn report(rollup: &Rollup, at: usize) -> Report<'_> {

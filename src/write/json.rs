@@ -307,7 +307,8 @@ fn at<'a>(place: &'a Place, names: &'a Sources) -> At<'a> {
     }
 }
 
-fn text(document: &Document) -> String {
+/// A document for programs, as it is written everywhere: indented, with a new line at its end.
+pub fn text(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("strings and numbers only");
     text.push('\n');
     text
