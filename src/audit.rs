@@ -26,7 +26,7 @@ pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
 pub use self::units::Units;
 use crate::Origin;
-use crate::handover::{self, PAPER, Paper, RowAt, Source, TABLES, Unreadable};
+use crate::handover::{self, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
 use crate::settings::Settings;
 
 /// What was handed over, and what it was made from.
@@ -49,12 +49,50 @@ pub struct Handed<'a> {
 struct Case<'a> {
     paper: &'a Paper,
     handed: &'a Handed<'a>,
+    /// The publishable workbook that goes with it.
+    tables: Published<'a>,
+    /// The JSON that goes with it.
+    json: Result<&'a Origin, Fault>,
     /// The files of the data folder by name.
     sources: BTreeMap<&'a str, Reread>,
     /// Other rows of the same thing, by the position of the detail.
     merged: Vec<Vec<Result<RowAt, String>>>,
     /// The present name of each name of the roster.
     names: BTreeMap<String, String>,
+}
+
+/// The publishable workbook of a folder, with its name; a fault where there is none or it cannot be read.
+type Published<'a> = Result<(&'a str, Shown), Fault>;
+
+/// A file that goes with a working paper: among those of its folder, by the paper's name up to `ends`, and its own
+/// ending. With so many errors it was not to be written.
+fn beside<'a>(
+    folder: &'a [Origin],
+    (paper, ends): (&str, &str),
+    ending: &str,
+    errors: usize,
+) -> Result<&'a Origin, Fault> {
+    let stem = paper.strip_suffix(ends).unwrap_or_default();
+    let name = format!("{stem}{ending}");
+    let found = folder.iter().find(|o| o.file == name);
+    found.ok_or_else(|| {
+        let message = match errors {
+            0 => "报告文件夹里没有这个文件".to_owned(),
+            n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
+        };
+        Fault::file(&name, message)
+    })
+}
+
+/// Reads the publishable workbook, once for all that ask of it.
+fn published(tables: Result<&Origin, Fault>) -> Published<'_> {
+    let origin = tables?;
+    let shown = handover::tables(origin).map_err(unreadable)?;
+    Ok((&origin.file, shown))
+}
+
+fn unreadable(why: Unreadable) -> Fault {
+    Fault::file(&why.file, why.why)
 }
 
 /// Proves what was handed over.
@@ -76,9 +114,14 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
         .cloned()
         .collect();
     let sources = handed.sources.iter();
+    let errors = paper.findings.lines.iter();
+    let errors = errors.filter(|f| f.severity == "错误").count();
+    let goes = |ending: &str| beside(handed.beside, (&paper.file, PAPER), ending, errors);
     let case = Case {
         paper: &paper,
         handed,
+        tables: published(goes(TABLES)),
+        json: goes(&TABLES.replace(".xlsx", ".json")),
         sources: sources
             .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted)))
             .collect(),
@@ -146,66 +189,35 @@ impl Case<'_> {
         check
     }
 
-    /// A file of the report folder that goes with the working paper.
-    fn beside(&self, ending: &str) -> Result<&Origin, Fault> {
-        let stem = self.paper.file.strip_suffix(PAPER).unwrap_or_default();
-        let name = format!("{stem}{ending}");
-        let found = self.handed.beside.iter().find(|o| o.file == name);
-        let errors = self.paper.findings.lines.iter();
-        let errors = errors.filter(|f| f.severity == "错误").count();
-        found.ok_or_else(|| {
-            let message = match errors {
-                0 => "报告文件夹里没有这个文件".to_owned(),
-                n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
-            };
-            Fault::file(&name, message)
-        })
-    }
-
     /// The publishable workbook shows the figures of the working paper.
     fn tables(&self) -> Check {
         let mut check = Check::new("tables", "统计表与底稿逐格一致", "格");
-        let shown = self.beside(TABLES).and_then(|origin| {
-            let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
-            Ok((&origin.file, handover::tables(origin).map_err(unreadable)?))
-        });
-        let (file, shown) = match shown {
-            Ok(shown) => shown,
-            Err(fault) => {
-                check.faults.push(fault);
-                return check;
-            }
-        };
-        figures::alike(&mut check, (file, &shown), &self.paper.shown);
+        match &self.tables {
+            Ok((file, shown)) => figures::alike(&mut check, (file, shown), &self.paper.shown),
+            Err(fault) => check.faults.push(fault.clone()),
+        }
         check
     }
 
     /// The JSON says the figures of the working paper.
     fn json(&self) -> Check {
         let mut check = Check::new("json", "统计表的 JSON 与底稿逐格一致", "格");
-        let name = TABLES.replace(".xlsx", ".json");
-        let read = self.beside(&name).and_then(|origin| {
-            let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
-            Ok((&origin.file, handover::json(origin).map_err(unreadable)?))
-        });
-        let (file, json) = match read {
-            Ok(read) => read,
-            Err(fault) => {
-                check.faults.push(fault);
-                return check;
+        let read = self.json.clone();
+        match read.and_then(|o| Ok((o, handover::json(o).map_err(unreadable)?))) {
+            Ok((origin, json)) => {
+                figures::json(&mut check, (&origin.file, &json), &self.paper.shown, "底稿");
             }
-        };
-        figures::json(&mut check, (file, &json), &self.paper.shown, "底稿");
+            Err(fault) => check.faults.push(fault),
+        }
         check
     }
 
     /// Every total is a live sum that gives what it shows.
     fn formulas(&self) -> Check {
         let mut check = Check::new("formulas", "合计格的公式重新计算后不变", "个公式");
-        let tables = self.beside(TABLES).ok();
-        let shown = tables.and_then(|o| Some((o.file.as_str(), handover::tables(o).ok()?)));
+        let tables = self.tables.iter().map(|(file, shown)| (*file, shown));
         let both = [(self.paper.file.as_str(), &self.paper.shown)];
-        let both = both.into_iter().chain(shown.iter().map(|(f, s)| (*f, s)));
+        let both = both.into_iter().chain(tables);
         for (file, shown) in both {
             figures::formulas(&mut check, file, shown);
         }

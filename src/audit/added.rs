@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault, Proof};
-use super::{asides, same, show};
+use super::{Published, asides, published, same, show, unreadable};
 use crate::Origin;
 use crate::form::Form;
 use crate::handover::{self, Matrix, OVERVIEW, ROLLED, Rolled, Standing, TABLES, Unreadable};
@@ -64,11 +64,15 @@ pub fn prove_sum(handed: &HandedSum<'_>) -> Result<Proof, Unreadable> {
     let counted: Vec<&Standing> = paper.standings.lines.iter().filter(|s| counts(s)).collect();
     let heading = paper.shown.heading.as_ref();
     let mut checks = vec![sources(handed, &paper, &children)];
-    checks.extend(published(handed, &paper));
+    let goes =
+        |ending: &str| super::beside(handed.beside, (&paper.file, ROLLED), ending, paper.errors);
+    let shown = published(goes(TABLES));
+    let of_json = goes(&TABLES.replace(".xlsx", ".json"));
+    checks.extend(alike(&paper, &shown, of_json));
     checks.push(sums(&paper, &counted, &children));
     checks.push(units(&paper, &counted, &children));
     checks.push(standings(&paper, &counted));
-    checks.extend(beside(handed, &paper, &counted));
+    checks.extend(said(&paper, &shown, &counted));
     Ok(Proof {
         agency: heading.map_or(String::new(), |h| h.agency.clone()),
         year: heading.map(|h| h.year),
@@ -145,33 +149,19 @@ fn sources(handed: &HandedSum<'_>, paper: &Rolled, children: &Children<'_>) -> C
 }
 
 /// The publishable workbook and its JSON against the paper; totals and equations of all of them.
-fn published(handed: &HandedSum<'_>, paper: &Rolled) -> [Check; 4] {
+fn alike(paper: &Rolled, shown: &Published<'_>, of_json: Result<&Origin, Fault>) -> [Check; 4] {
     let mut tables = Check::new("tables", "统计表与底稿逐格一致", "格");
     let mut json = Check::new("json", "统计表的 JSON 与底稿逐格一致", "格");
     let mut formulas = Check::new("formulas", "合计格的公式重新计算后不变", "个公式");
     let mut identities = Check::new("identities", "勾稽关系与各项总计成立", "个等式");
-    let stem = paper.file.strip_suffix(ROLLED).unwrap_or_default();
-    let beside = |ending: &str| {
-        let name = format!("{stem}{ending}");
-        let found = handed.beside.iter().find(|o| o.file == name);
-        found.ok_or_else(|| {
-            let message = match paper.errors {
-                0 => "报告文件夹里没有这个文件".to_owned(),
-                n => format!("没有这个文件：「问题清单」里有 {n} 个错误，改正以前不写出"),
-            };
-            Fault::file(&name, message)
-        })
-    };
-    let unreadable = |e: Unreadable| Fault::file(&e.file, e.why);
-    match beside(TABLES).and_then(|o| Ok((o, handover::tables(o).map_err(unreadable)?))) {
-        Ok((origin, shown)) => {
-            figures::alike(&mut tables, (&origin.file, &shown), &paper.shown);
-            figures::formulas(&mut formulas, &origin.file, &shown);
+    match shown {
+        Ok((file, shown)) => {
+            figures::alike(&mut tables, (file, shown), &paper.shown);
+            figures::formulas(&mut formulas, file, shown);
         }
-        Err(fault) => tables.faults.push(fault),
+        Err(fault) => tables.faults.push(fault.clone()),
     }
-    let name = TABLES.replace(".xlsx", ".json");
-    match beside(&name).and_then(|o| Ok((o, handover::json(o).map_err(unreadable)?))) {
+    match of_json.and_then(|o| Ok((o, handover::json(o).map_err(unreadable)?))) {
         Ok((origin, read)) => {
             figures::json(&mut json, (&origin.file, &read), &paper.shown, "底稿");
         }
@@ -287,7 +277,7 @@ fn standings(paper: &Rolled, counted: &[&Standing]) -> Check {
 }
 
 /// What each sheet says of unit, year and scope; and 一、总体情况数据.
-fn beside(handed: &HandedSum<'_>, paper: &Rolled, counted: &[&Standing]) -> [Check; 2] {
+fn said(paper: &Rolled, shown: &Published<'_>, counted: &[&Standing]) -> [Check; 2] {
     let title = "各工作表写明的单位、年度、统计范围一致";
     let mut said = Check::new("said", title, "个工作表");
     let heading = paper.shown.heading.as_ref();
@@ -300,20 +290,17 @@ fn beside(handed: &HandedSum<'_>, paper: &Rolled, counted: &[&Standing]) -> [Che
     );
     let title = "「一、总体情况数据」与底稿相符";
     let mut overview = Check::new("overview", title, "格");
-    let stem = paper.file.strip_suffix(ROLLED).unwrap_or_default();
-    let name = format!("{stem}{TABLES}");
-    let origin = handed.beside.iter().find(|o| o.file == name);
-    let Some(shown) = origin.and_then(|o| handover::tables(o).ok()) else {
+    let Ok((name, shown)) = shown else {
         return [said, overview];
     };
-    asides::said(&mut said, &name, &shown.asides, shown.form, heading);
+    asides::said(&mut said, name, &shown.asides, shown.form, heading);
     let Some(page) = shown.asides.pages.get(OVERVIEW) else {
         let message = format!("没有工作表「{OVERVIEW}」");
-        overview.hold(false, || Fault::file(&name, message));
+        overview.hold(false, || Fault::file(name, message));
         return [said, overview];
     };
     let sheet = asides::Sheet {
-        file: &name,
+        file: name,
         name: OVERVIEW,
         page,
     };
@@ -330,7 +317,7 @@ fn beside(handed: &HandedSum<'_>, paper: &Rolled, counted: &[&Standing]) -> [Che
             Some(row) => sheet.number(&mut overview, (row, 1), due),
             None => {
                 let message = format!("没有「{words}」一行");
-                overview.hold(false, || Fault::sheet(&name, OVERVIEW, message));
+                overview.hold(false, || Fault::sheet(name, OVERVIEW, message));
             }
         }
     }

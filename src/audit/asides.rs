@@ -12,9 +12,7 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, show};
 use crate::form::Form;
-use crate::handover::{
-    self, Asides, CARRIED, CHECKS, DETAILS, Detail, OVERVIEW, PlainPage, RowAt, Shown,
-};
+use crate::handover::{self, Asides, CARRIED, CHECKS, DETAILS, Detail, OVERVIEW, PlainPage, RowAt};
 use crate::write::publishable::Heading;
 
 /// `填报单位：…　年度：…` as it should stand, without 计量单位.
@@ -100,22 +98,17 @@ impl Case<'_> {
         let (shown, file) = (&self.paper.shown, &self.paper.file);
         let heading = shown.heading.as_ref();
         said(&mut check, file, &self.paper.asides, shown.form, heading);
-        if let Some((file, tables)) = self.published() {
+        if let Ok((file, tables)) = &self.tables {
             said(&mut check, file, &tables.asides, tables.form, heading);
         }
         check
-    }
-
-    fn published(&self) -> Option<(&str, Shown)> {
-        let origin = self.beside(handover::TABLES).ok()?;
-        Some((&origin.file, handover::tables(origin).ok()?))
     }
 
     /// 一、总体情况数据 says what the listed rows say, as far as these tell it.
     pub(super) fn overview(&self) -> Check {
         let title = "「一、总体情况数据」与明细相符，合计相符";
         let mut check = Check::new("overview", title, "格");
-        let Some((file, tables)) = self.published() else {
+        let Ok((file, tables)) = &self.tables else {
             return check;
         };
         let Some(page) = tables.asides.pages.get(OVERVIEW) else {
