@@ -471,6 +471,11 @@ pub enum Category {
 }
 
 impl Category {
+    /// Decisions and fees, which count by their own date.
+    pub fn counts_by_date(self) -> bool {
+        matches!(self, Category::Decision(_) | Category::Fee)
+    }
+
     /// The form's word.
     pub fn word(self) -> &'static str {
         match self {

@@ -244,8 +244,7 @@ pub fn publication<'r>(
         }
     }
     let number = written(table, row, Field::DocumentNumber);
-    let counted = matches!(category, Category::Decision(_) | Category::Fee);
-    if counted && number.is_none() {
+    if category.counts_by_date() && number.is_none() {
         // what a row of its own would be doubted for
         let counts = written(table, row, Field::Count).is_some();
         let doubted =

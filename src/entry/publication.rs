@@ -119,7 +119,7 @@ fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
 
 /// Whether rows of a category in a table should have a day, or a number instead.
 pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
-    let counted = matches!(category, Some(Category::Decision(_) | Category::Fee));
+    let counted = category.is_some_and(Category::counts_by_date);
     let dated = || dates_of(category).iter().any(|field| table.has(*field));
     counted && table.has(Field::DocumentNumber) && dated()
 }

@@ -447,7 +447,7 @@ type Again<'r> = (
 );
 
 fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
-    let counted = matches!(item.category, Some(Category::Decision(_) | Category::Fee));
+    let counted = item.category.is_some_and(Category::counts_by_date);
     let told = item.number().is_some() || item.title != 0;
     let within_a_month = |d: &Period| d.from.first_of_month() == d.to.first_of_month();
     let dated = item

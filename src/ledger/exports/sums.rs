@@ -51,9 +51,7 @@ impl<'r> Told<'r> {
         let summed = part.table.has(Field::Count) || part.table.has(Field::Amount);
         for at in 0..part.len() {
             let Some(item) = part.item(at) else { continue };
-            let counted =
-                |category: &Category| matches!(category, Category::Decision(_) | Category::Fee);
-            let Some(category) = item.category.filter(counted) else {
+            let Some(category) = item.category.filter(|c| c.counts_by_date()) else {
                 continue;
             };
             let year = terms.year;
