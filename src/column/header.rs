@@ -83,7 +83,8 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
             let named_by = |c: &Cell| {
                 let path = paths.iter().find(|(column, _)| *column == c.column);
                 path.is_some_and(|(_, path)| {
-                    readings(path).iter().any(|t| headings.known(t)) || is_choice(path, headings)
+                    readings(path).iter().any(|t| headings.known(t))
+                        || is_any_choice(path, headings)
                 })
             };
             if last > first && !rows[last].cells.iter().any(named_by) {
@@ -98,7 +99,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                     .iter()
                     .map(|(c, path)| named(kind, *c, path, headings))
                     .collect();
-                drop_few_ticks(kind, &mut columns);
+                drop_no_choices(kind, &mut columns, (&paths, headings));
                 let Some(score) = score(kind, &columns, &around) else {
                     continue;
                 };
@@ -272,25 +273,36 @@ pub(super) fn named(
     path: &[String],
     headings: &Headings,
 ) -> (u16, String, Option<field::Named>) {
-    let leaf = path.last().cloned().unwrap_or_default();
-    let found = readings(path)
-        .iter()
-        .find_map(|text| headings.named(kind, text));
-    if let (None, Some((_, above))) = (found, path.split_last()) {
-        // of headings above one another the upper one: 申请人情况 over 法人或其他组织
-        let parent = above
-            .iter()
-            .position(|text| choosing(kind, text, headings).is_some());
-        if let Some(parent) = parent {
-            let field = choosing(kind, &above[parent], headings);
-            let ticked = field.map(|field| field::Named {
-                field,
-                rank: TICKED,
-            });
-            return (column, path[parent + 1..].join("-"), ticked);
+    let found = by_headings(kind, path, headings);
+    // 法人或其他组织 is a heading as well, but a choice below 申请人情况
+    let above = match found.is_none() || is_choice(kind, path, headings) {
+        true => path.split_last().map_or(&[][..], |(_, above)| above),
+        false => &[],
+    };
+    // of headings above one another the upper one: 申请人情况 over 法人或其他组织
+    let fields = above.iter().map(|text| choosing(kind, text, headings));
+    let parent = fields
+        .enumerate()
+        .find_map(|(at, field)| Some((at, field?)));
+    match parent {
+        Some((at, field)) => {
+            let rank = TICKED;
+            let word = path[at + 1..].join("-");
+            (column, word, Some(field::Named { field, rank }))
         }
+        None => (column, leaf(path), found),
     }
-    (column, leaf, found)
+}
+
+fn leaf(path: &[String]) -> String {
+    path.last().cloned().unwrap_or_default()
+}
+
+/// The field that a column's headings name.
+fn by_headings(kind: Kind, path: &[String], headings: &Headings) -> Option<field::Named> {
+    let readings = readings(path);
+    let mut readings = readings.iter();
+    readings.find_map(|text| headings.named(kind, text))
 }
 
 /// The rank of a column that is ticked, behind all headings.
@@ -321,7 +333,7 @@ fn spread_choices(top: &Row, paths: &mut [(u16, Vec<String>)], headings: &Headin
         let under = [parent.clone(), leaf.clone()];
         if *column == left + 1
             && !headed(*column)
-            && is_choice(above, headings)
+            && is_any_choice(above, headings)
             && is_choice_of(&under, headings)
         {
             path.insert(0, parent.clone());
@@ -331,35 +343,48 @@ fn spread_choices(top: &Row, paths: &mut [(u16, Vec<String>)], headings: &Headin
 
 /// Whether a text may stand as a choice below a heading: a word of its field, or 其他.
 fn is_choice_of(path: &[String], headings: &Headings) -> bool {
-    is_choice(path, headings) || path.last().is_some_and(|leaf| leaf.starts_with("其他"))
+    is_any_choice(path, headings) || path.last().is_some_and(|leaf| leaf.starts_with("其他"))
 }
 
 /// Whether the last of headings above one another is a choice of the one above it.
-fn is_choice(path: &[String], headings: &Headings) -> bool {
+fn is_choice(kind: Kind, path: &[String], headings: &Headings) -> bool {
     let [.., parent, leaf] = path else {
         return false;
     };
-    let mut kinds = Kind::ALL.into_iter();
-    kinds.any(|kind| {
-        choosing(kind, parent, headings).is_some_and(|field| content::is_word_of(kind, field, leaf))
-    })
+    choosing(kind, parent, headings).is_some_and(|field| content::is_word_of(kind, field, leaf))
 }
 
-/// Choices are several, and at least two of them are words that leave no doubt; others are no choices.
-fn drop_few_ticks(kind: Kind, columns: &mut [(u16, String, Option<field::Named>)]) {
-    let mut plain: BTreeMap<Field, usize> = BTreeMap::new();
+/// The same in a ledger of whatever kind.
+fn is_any_choice(path: &[String], headings: &Headings) -> bool {
+    let mut kinds = Kind::ALL.into_iter();
+    kinds.any(|kind| is_choice(kind, path, headings))
+}
+
+/// Choices are several and all different, and at least two of them are words that leave no doubt; others are no
+/// choices, and their columns are what their headings name.
+fn drop_no_choices(
+    kind: Kind,
+    columns: &mut [(u16, String, Option<field::Named>)],
+    (paths, headings): (&[(u16, Vec<String>)], &Headings),
+) {
     let ticked = |named: &Option<field::Named>| named.filter(|n| n.rank == TICKED);
+    let mut words: BTreeMap<Field, Vec<String>> = BTreeMap::new();
     for (_, word, named) in columns.iter() {
         if let Some(named) = ticked(named) {
-            let last = word.rsplit('-').next().unwrap_or(word);
-            let told = content::is_word_of(kind, named.field, last);
-            *plain.entry(named.field).or_default() += usize::from(told);
+            words.entry(named.field).or_default().push(word.clone());
         }
     }
-    for (_, _, named) in columns.iter_mut() {
-        let few = ticked(named).is_some_and(|n| plain.get(&n.field).is_none_or(|c| *c < 2));
-        if few {
-            *named = None;
+    let are_choices = |field: Field| {
+        let words = words.get(&field).map_or(&[][..], Vec::as_slice);
+        let last = |word: &'_ String| word.rsplit('-').next().map(str::to_owned);
+        let plain = words.iter().filter_map(last);
+        let plain = plain.filter(|word| content::is_word_of(kind, field, word));
+        words.iter().collect::<BTreeSet<_>>().len() == words.len() && plain.count() >= 2
+    };
+    for ((_, word, named), (_, path)) in columns.iter_mut().zip(paths) {
+        if ticked(named).is_some_and(|n| !are_choices(n.field)) {
+            *named = by_headings(kind, path, headings);
+            *word = leaf(path);
         }
     }
 }
