@@ -2,7 +2,7 @@
 
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
 use crate::settings::{Settings, UnitSettings};
-use crate::write::page::Page;
+use crate::write::page::{Body, Page};
 use crate::{Source, SourceSheet};
 
 /// The column of the number of rows read, from 0.
@@ -35,6 +35,7 @@ pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
     ]));
     let first = page.rows.len() + 1;
     let read = desk.compilation.rows_of_sheets();
+    let mut body = Vec::new();
     for (at, source) in (0u32..).zip(&desk.compilation.sources) {
         let sheets = (0u16..).zip(source.sheets.iter());
         let mut rows: Vec<Vec<Content>> = sheets
@@ -46,14 +47,15 @@ pub(super) fn page(desk: &Desk<'_>) -> (Page, (usize, usize)) {
         if rows.is_empty() {
             rows.push(one(source, None, 0));
         }
-        page.rows.extend(rows.into_iter().map(line));
+        body.extend(rows.into_iter().map(line));
     }
-    let last = page.rows.len().max(first);
-    if page.rows.len() < first {
+    if body.is_empty() {
         let mut row = line((0..columns.len()).map(|_| nothing()).collect());
         row.cells[0].content = text("（没有文件）");
-        page.rows.push(row);
+        body.push(row);
     }
+    let last = first + body.len() - 1;
+    page.body = Some(Body::held(body, &columns));
     page.fit_heights();
     (page, (first, last))
 }
