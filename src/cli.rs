@@ -21,7 +21,7 @@ use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Tr
 use crate::disk::{self, Content, Found, Output};
 use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
-use crate::parcel::{is_publishable, parcel, people, publishable_names};
+use crate::parcel::{is_publishable, lists, parcel, people, publishable_names};
 use crate::prepared::{Prepared, in_a_command, prepare, reopen};
 use crate::proof;
 use crate::rolling;
@@ -319,16 +319,29 @@ fn hand_over(
         }));
     };
     let people = people(compilation, prepared, options)?;
-    let parcel = parcel(compilation, prepared, options, people.as_ref())?;
+    // the lists are all rows told once more: they are written while everything else is made
+    let sending = outbox.begin()?;
+    let lists = lists(compilation, people.as_ref());
+    let told = (people.as_ref(), &*lists);
+    let (sent, parcel) = rayon::join(
+        || sending.add(&lists),
+        || parcel(compilation, prepared, options, told),
+    );
+    let parcel = parcel?;
     if changed(compilation, prepared).next().is_some() {
         return Ok(None);
     }
-    outbox.send(&parcel.files, parcel.gone)?;
+    sent?;
+    sending.add(&parcel.files)?;
+    sending.send(parcel.gone)?;
     let mut remarks = String::new();
     if outbox.completed {
         remarks.push_str("注意：上一次运行没有写完就中断了，已先补齐它的文件，再换成这一次的。\n");
     }
-    remarks.push_str(&open_elsewhere(&prepared.out, &parcel.files));
+    remarks.push_str(&open_elsewhere(
+        &prepared.out,
+        lists.iter().chain(&parcel.files),
+    ));
     remarks.push_str(&parcel.remarks);
     Ok(Some(Done {
         publishable,
@@ -387,10 +400,9 @@ fn changed<'p>(
 }
 
 /// Files written that a program has open: it shows the old ones, and would write them back.
-fn open_elsewhere(out: &Path, files: &[Output<'_>]) -> String {
+fn open_elsewhere<'f>(out: &Path, files: impl Iterator<Item = &'f Output<'f>>) -> String {
     let held = disk::held_in(out);
     files
-        .iter()
         .filter(|(name, _)| held.contains(name))
         .map(|(name, _)| {
             format!(

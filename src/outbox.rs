@@ -10,6 +10,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,9 +32,12 @@ pub(crate) enum Content<'a> {
     /// All of it.
     Bytes(Vec<u8>),
     /// What this writes, piece by piece.
-    #[allow(clippy::type_complexity)]
-    Written(Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Sync + Send + 'a>),
+    Written(Writing<'a>),
 }
+
+/// Writes a file piece by piece.
+pub(crate) type Writing<'a> =
+    Box<dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Sync + Send + 'a>;
 
 /// A file to be written, by its name in the folder, and what it is to hold.
 pub(crate) type Output<'a> = (String, Content<'a>);
@@ -92,61 +96,20 @@ impl Outbox {
 
     /// Puts the files in their places and removes those that no longer hold: all, or nothing is changed.
     pub(crate) fn send(&self, files: &[Output<'_>], gone: Vec<String>) -> Result<(), Trouble> {
-        let new = self.folder.join(NEW);
-        let staged = self.stage(&new, files, gone);
-        if staged.is_err() {
-            // the trouble that stopped it is told, not that of clearing up; the next run clears up
-            let _ = clear(&new);
-        }
-        staged?;
-        let ready = self.folder.join(READY);
-        fs::rename(&new, &ready).map_err(|e| cannot("写入", &ready, &e))?;
-        sync(&self.folder);
-        self.settle()
+        let sending = self.begin()?;
+        sending.add(files)?;
+        sending.send(gone)
     }
 
-    fn stage(&self, new: &Path, files: &[Output<'_>], gone: Vec<String>) -> Result<(), Trouble> {
-        fs::create_dir(new).map_err(|e| cannot("建立", new, &e))?;
-        let write = |(nth, (name, content)): (usize, &Output<'_>)| {
-            let place = self.folder.join(name);
-            if let Some(parent) = place.parent() {
-                fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
-            }
-            let staged = new.join(nth.to_string());
-            let made = may_be_replaced(&place).and_then(|()| written(&staged, content));
-            match made {
-                Ok(file) => Ok((file, place)),
-                Err(e) => Err(cannot("写入", &place, &e)),
-            }
-        };
-        let synced = |(file, place): (File, PathBuf)| {
-            let synced = file.sync_all();
-            synced.map_err(|e| cannot("写入", &place, &e))
-        };
-        // what is made as it is written takes all cores by itself; several at once would be in memory together
-        let made = |file: &(usize, &Output<'_>)| matches!(file.1.1, Content::Written(_));
-        let (made, ready): (Vec<_>, Vec<_>) = files.iter().enumerate().partition(made);
-        let ready = ready.into_par_iter();
-        ready
-            .map(|file| synced(write(file)?))
-            .collect::<Result<(), Trouble>>()?;
-        let made: Vec<_> = made
-            .into_iter()
-            .map(write)
-            .collect::<Result<_, Trouble>>()?;
-        made.into_par_iter()
-            .map(synced)
-            .collect::<Result<(), Trouble>>()?;
-        let list = List {
-            put: files.iter().map(|(name, _)| name.clone()).collect(),
-            gone,
-        };
-        let text = serde_json::to_vec(&list).expect("names are text");
-        written(&new.join(LIST), &Content::Bytes(text))
-            .and_then(|file| file.sync_all())
-            .map_err(|e| cannot("写入", new, &e))?;
-        sync(new);
-        Ok(())
+    /// Begins to send: files may be added as they are ready, from any thread.
+    pub(crate) fn begin(&self) -> Result<Sending<'_>, Trouble> {
+        let new = self.folder.join(NEW);
+        fs::create_dir(&new).map_err(|e| cannot("建立", &new, &e))?;
+        Ok(Sending {
+            outbox: self,
+            new,
+            names: Mutex::default(),
+        })
     }
 
     /// Does what is left of the list in `.gknb.ready`, and removes it.
@@ -189,6 +152,90 @@ impl Outbox {
         }
         Ok(())
     }
+}
+
+/// Files on their way: beside their places until all are whole. Dropped before it is sent, it has changed nothing.
+pub(crate) struct Sending<'o> {
+    outbox: &'o Outbox,
+    new: PathBuf,
+    /// The files so far, in the order of their positions.
+    names: Mutex<Vec<String>>,
+}
+
+impl Sending<'_> {
+    /// Writes files beside their places.
+    pub(crate) fn add(&self, files: &[Output<'_>]) -> Result<(), Trouble> {
+        let first = {
+            let mut names = self.names();
+            names.extend(files.iter().map(|(name, _)| name.clone()));
+            names.len() - files.len()
+        };
+        // what is made as it is written takes all cores by itself; several at once would be in memory together
+        let made = |file: &(usize, &Output<'_>)| matches!(file.1.1, Content::Written(_));
+        let (made, ready): (Vec<_>, Vec<_>) = (first..).zip(files).partition(made);
+        let ready = ready.into_par_iter();
+        ready
+            .map(|file| synced(self.stage(file)?))
+            .collect::<Result<(), Trouble>>()?;
+        let made: Vec<_> = made
+            .into_iter()
+            .map(|file| self.stage(file))
+            .collect::<Result<_, Trouble>>()?;
+        made.into_par_iter().map(synced).collect()
+    }
+
+    /// Writes the file of a position; it is not yet synced.
+    fn stage(&self, (nth, file): (usize, &Output<'_>)) -> Result<(File, PathBuf), Trouble> {
+        let (name, content) = file;
+        let place = self.outbox.folder.join(name);
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent).map_err(|e| cannot("建立", parent, &e))?;
+        }
+        let staged = self.new.join(nth.to_string());
+        match may_be_replaced(&place).and_then(|()| written(&staged, content)) {
+            Ok(file) => Ok((file, place)),
+            Err(e) => Err(cannot("写入", &place, &e)),
+        }
+    }
+
+    fn names(&self) -> MutexGuard<'_, Vec<String>> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the files in their places and removes those that no longer hold: all, or nothing is changed.
+    pub(crate) fn send(self, gone: Vec<String>) -> Result<(), Trouble> {
+        self.list(gone)?;
+        let ready = self.outbox.folder.join(READY);
+        fs::rename(&self.new, &ready).map_err(|e| cannot("写入", &ready, &e))?;
+        sync(&self.outbox.folder);
+        self.outbox.settle()
+    }
+
+    /// Writes what is to be done with the files.
+    fn list(&self, gone: Vec<String>) -> Result<(), Trouble> {
+        let list = List {
+            put: self.names().clone(),
+            gone,
+        };
+        let text = serde_json::to_vec(&list).expect("names are text");
+        written(&self.new.join(LIST), &Content::Bytes(text))
+            .and_then(|file| file.sync_all())
+            .map_err(|e| cannot("写入", &self.new, &e))?;
+        sync(&self.new);
+        Ok(())
+    }
+}
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        // the trouble that stopped it is told, not that of clearing up; the next run clears up
+        let _ = clear(&self.new);
+    }
+}
+
+fn synced((file, place): (File, PathBuf)) -> Result<(), Trouble> {
+    let synced = file.sync_all();
+    synced.map_err(|e| cannot("写入", &place, &e))
 }
 
 /// A file could not be put in its place although all were whole: the next run completes it.
@@ -350,10 +397,11 @@ mod tests {
     /// A run that stops after so many files are in their places.
     fn interrupted(folder: &Path, after: usize) {
         let outbox = Outbox::open(folder).expect("free");
-        let new = folder.join(NEW);
-        outbox
-            .stage(&new, &files("new"), vec!["旧.csv".to_owned()])
-            .expect("writable");
+        let sending = outbox.begin().expect("writable");
+        sending.add(&files("new")).expect("writable");
+        sending.list(vec!["旧.csv".to_owned()]).expect("writable");
+        // killed, it clears nothing away
+        let new = std::mem::ManuallyDrop::new(sending).new.clone();
         if after == 0 {
             return;
         }

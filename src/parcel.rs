@@ -40,12 +40,12 @@ pub(crate) fn is_publishable(compilation: &Compilation, options: &Options) -> bo
     compilation.publishable() && !(options.strict && doubts > 0)
 }
 
-/// All files of a run.
+/// All files of a run beside the lists.
 pub(crate) fn parcel<'a>(
-    compilation: &'a Compilation,
+    compilation: &Compilation,
     prepared: &Prepared,
     options: &Options,
-    people: Option<&'a write::private::People>,
+    (people, lists): (Option<&write::private::People>, &[Output<'_>]),
 ) -> Result<Parcel<'a>, Trouble> {
     // each is made from the compilation alone
     let tables = || {
@@ -69,18 +69,21 @@ pub(crate) fn parcel<'a>(
     };
     let (mut files, (of_units, matrix)) = tables?;
     let (made, paper) = papers?;
-    files.extend(paper);
-    let list = |name: &str| write::paper::is_list_of(compilation, name);
-    let gone: Vec<String> = disk::names(&prepared.out, &list)
-        .into_iter()
-        .filter(|list| files.iter().all(|f| f.0 != *list))
-        .collect();
-    files.push(page);
-    files.extend(matrix);
+    files.push(paper);
+    let of = |files: &[Output<'_>]| files.iter().map(|f| f.0.clone()).collect::<Vec<_>>();
+    let mut written = of(&files);
+    written.extend(of(lists));
+    let more: Vec<_> = std::iter::once(page).chain(matrix).collect();
+    written.extend(of(&more));
+    files.extend(more);
+    let is_list = |name: &str| write::paper::is_list_of(compilation, name);
+    let old = disk::names(&prepared.out, &is_list).into_iter();
     let mut parcel = Parcel {
-        written: files.iter().map(|f| f.0.clone()).collect(),
+        written,
         files,
-        gone,
+        gone: old
+            .filter(|old| lists.iter().all(|f| f.0 != *old))
+            .collect(),
         remarks: old_of_units(compilation, &of_units, &prepared.out),
     };
     if is_publishable(compilation, options) {
@@ -268,19 +271,19 @@ pub(crate) fn people(
     }
 }
 
-/// The working paper and the lists beside it. The workbook has been read back and compared.
+/// The working paper. It has been read back and compared.
 fn working_paper<'a>(
-    compilation: &'a Compilation,
+    compilation: &Compilation,
     prepared: &Prepared,
-    people: Option<&'a write::private::People>,
+    people: Option<&write::private::People>,
     (behind, made): (&[Listed], &write::marked::Copies),
-) -> Result<Vec<Output<'a>>, Trouble> {
+) -> Result<Output<'a>, Trouble> {
     let ways: BTreeMap<&str, String> = prepared
         .files
         .iter()
         .filter_map(|(name, found)| Some((name.as_str(), disk::way(&prepared.out, &found.path)?)))
         .collect();
-    let paper = write::paper::paper_of(
+    let document = write::paper::document(
         compilation,
         behind,
         write::paper::Beside {
@@ -294,18 +297,24 @@ fn working_paper<'a>(
             most: write::paper::MOST,
         },
     );
-    let bytes = workbook("核对底稿", &paper.document)?;
-    let differences = write::readback::pages(&bytes, &paper.document);
+    let bytes = workbook("核对底稿", &document)?;
+    let differences = write::readback::pages(&bytes, &document);
     as_meant("核对底稿", &differences)?;
     let name = format!("{}.xlsx", write::working_paper_name(compilation));
-    let lists = paper.lists.into_iter().map(|list| {
+    Ok((name, Content::Bytes(bytes)))
+}
+
+/// The lists beside the working paper, each made as it is written.
+pub(crate) fn lists<'a>(
+    compilation: &'a Compilation,
+    people: Option<&'a write::private::People>,
+) -> Vec<Output<'a>> {
+    let lists = write::paper::lists(compilation, people, write::paper::MOST).into_iter();
+    let written = lists.map(|list| {
         let name = list.name();
         (name, Content::Written(Box::new(move |out| list.write(out))))
     });
-    Ok([(name, Content::Bytes(bytes))]
-        .into_iter()
-        .chain(lists)
-        .collect())
+    written.collect()
 }
 
 pub(crate) fn workbook(what: &str, document: &write::page::Document) -> Result<Vec<u8>, Trouble> {

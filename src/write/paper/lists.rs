@@ -330,7 +330,7 @@ fn sheet(
 const ROWS_OF_A_FILE: usize = 1_000_000;
 
 /// Rows that are written together.
-const PIECE: usize = 2048;
+const PIECE: usize = 512;
 
 /// How many text files the rows need.
 fn files(compilation: &Compilation) -> usize {
@@ -381,7 +381,7 @@ impl TextList<'_> {
     }
 
     /// Writes the file.
-    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+    pub fn write(&self, out: &mut (dyn io::Write + Send)) -> io::Result<()> {
         let c = self.compilation;
         let evidence = Evidence::of(c);
         out.write_all("\u{feff}".as_bytes())?;
@@ -401,14 +401,15 @@ impl TextList<'_> {
             .map(|from| from..last.min(from + PIECE))
             .collect();
         // no more at once than the cores have work for, so that little is held
+        let mut made = Vec::new();
         for pieces in pieces.chunks(4 * rayon::current_num_threads()) {
             let pieces = pieces.par_iter();
-            let written: Vec<String> = pieces.map(|p| self.lines(&evidence, p.clone())).collect();
-            for lines in written {
-                out.write_all(lines.as_bytes())?;
-            }
+            let next = || pieces.map(|p| self.lines(&evidence, p.clone())).collect();
+            let (next, written) = rayon::join(next, || write_all(out, &made));
+            written?;
+            made = next;
         }
-        Ok(())
+        write_all(out, &made)
     }
 
     fn lines(&self, evidence: &Evidence<'_>, rows: Range<usize>) -> String {
@@ -482,6 +483,11 @@ impl TextList<'_> {
         line.push(',');
         field(line, person.map_or("", |p| p.content.as_str()));
     }
+}
+
+fn write_all(out: &mut dyn io::Write, made: &[String]) -> io::Result<()> {
+    made.iter()
+        .try_for_each(|lines| out.write_all(lines.as_bytes()))
 }
 
 /// What a row adds to each of its slots; once where it is the same.

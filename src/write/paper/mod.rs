@@ -101,15 +101,18 @@ pub fn most(compilation: &Compilation, evidence: &Evidence<'_>, lines: usize) ->
 pub fn paper<'a>(compilation: &'a Compilation, beside: Beside<'_, 'a>) -> Paper<'a> {
     let evidence = Evidence::of(compilation);
     let behind = evidence.behind_each(most(compilation, &evidence, beside.most));
-    paper_of(compilation, &behind, beside)
+    Paper {
+        document: document(compilation, &behind, beside),
+        lists: lists(compilation, beside.people, beside.most),
+    }
 }
 
-/// The same for who knows what is behind each figure already, at least [`most`] of it.
-pub fn paper_of<'a>(
+/// The sheets alone, for who knows what is behind each figure already, at least [`most`] of it.
+pub fn document<'a>(
     compilation: &'a Compilation,
     behind: &[Listed],
     beside: Beside<'_, 'a>,
-) -> Paper<'a> {
+) -> Document {
     let evidence = Evidence::of(compilation);
     let whole = lists::are_whole(compilation, &evidence, beside.most);
     let desk = Desk {
@@ -131,16 +134,22 @@ pub fn paper_of<'a>(
         page.mark = Some(MARK.to_owned());
     }
     let year_end = Date::new(compilation.year, 12, 31).unwrap_or(Date::MAX);
-    Paper {
-        document: Document {
-            title: working_paper_name(compilation),
-            date: compilation.until.unwrap_or(year_end),
-            pages,
-        },
-        lists: match desk.whole {
-            true => Vec::new(),
-            false => lists::texts(compilation, beside.people),
-        },
+    Document {
+        title: working_paper_name(compilation),
+        date: compilation.until.unwrap_or(year_end),
+        pages,
+    }
+}
+
+/// The text files alone, where a list that a sheet holds may have `most` lines: none where all have room.
+pub fn lists<'a>(
+    compilation: &'a Compilation,
+    people: Option<&'a private::People>,
+    most: usize,
+) -> Vec<TextList<'a>> {
+    match lists::are_whole(compilation, &Evidence::of(compilation), most) {
+        true => Vec::new(),
+        false => lists::texts(compilation, people),
     }
 }
 
