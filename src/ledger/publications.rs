@@ -194,57 +194,103 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
     }
 }
 
+/// What makes rows one document.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Which {
+    /// Their 文号.
+    Number(Box<str>),
+    /// Nothing but that they are taken for what this row tells of.
+    Row(Address),
+}
+
 /// Documents of one kind: rows of one 文号 are one document; without it, rows of different exports with the
 /// same title and date.
 fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
-    let mut titled: HashMap<(Box<str>, Period), (u32, u16)> = HashMap::new();
-    let mut by_title: Vec<(Address, Address)> = Vec::new();
-    let mut firsts: HashMap<(Box<str>, Period), Address> = HashMap::new();
-    for publication in publications.iter().filter(|p| p.number.is_none()) {
-        let (Some(title), Some(dated)) = (publication.title.clone(), publication.dated) else {
-            continue;
-        };
-        let key = (title, dated);
-        match titled.get(&key) {
-            Some(export) if *export != publication.export() => {
-                by_title.push((firsts[&key], publication.at()))
-            }
-            Some(_) => {}
-            None => {
-                titled.insert(key.clone(), publication.export());
-                firsts.insert(key, publication.at());
-            }
+    let joined = joined(&publications, work);
+    let which = |p: &Publication| match &p.number {
+        Some(number) => Which::Number(number.clone()),
+        None => {
+            let joined = joined.get(&p.at()).cloned();
+            joined.unwrap_or(Which::Row(p.at()))
         }
-    }
-    for (first, again) in &by_title {
-        let message = "没有文号，标题和成文日期与另一份导出中的一行相同，按同一件计一次";
-        work.find(
-            Finding::new(&rules::SAME_ROW, Place::Cell(*again), message)
-                .related(Place::Cell(*first), "另一份导出中的一行"),
-        );
-    }
-    let joined: HashMap<Address, Address> = by_title
-        .into_iter()
-        .map(|(first, again)| (again, first))
-        .collect();
-    let key = |p: &Publication| match &p.number {
-        Some(number) => Some((Some(number.clone()), p.at(), true)),
-        None => Some((None, joined.get(&p.at()).copied().unwrap_or(p.at()), false)),
     };
-    // an address keeps rows without a number apart; it plays no part for those with one
-    let nowhere = Address {
-        file: u32::MAX,
-        sheet: 0,
-        row: 0,
-        column: None,
-    };
-    let key = |p: &Publication| {
-        key(p).map(|(number, at, numbered)| (number, if numbered { nowhere } else { at }))
-    };
-    for mut rows in merge::group(publications, key) {
+    for mut rows in merge::group(publications, |p| Some(which(p))) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
     }
+}
+
+/// Rows of one title and date, one of which has no 文号.
+#[derive(Default)]
+struct Titled<'p> {
+    /// The first one that has no 文号.
+    unnumbered: Option<&'p Publication>,
+    /// The first one of each export that has one.
+    numbered: Vec<&'p Publication>,
+}
+
+/// Rows without a 文号 that are taken for what a row of another export tells of, by their title and date; a doubt
+/// each.
+fn joined(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Address, Which> {
+    let known = |p: &Publication| Some((p.title.clone()?, p.dated?));
+    let unnumbered = || publications.iter().filter(|p| p.number.is_none());
+    let mut titled: HashMap<(Box<str>, Period), Titled<'_>> = HashMap::new();
+    for publication in unnumbered() {
+        if let Some(key) = known(publication) {
+            let rows = titled.entry(key).or_default();
+            rows.unnumbered.get_or_insert(publication);
+        }
+    }
+    if titled.is_empty() {
+        return HashMap::new();
+    }
+    for publication in publications.iter().filter(|p| p.number.is_some()) {
+        if let Some(rows) = known(publication).and_then(|key| titled.get_mut(&key)) {
+            let last = rows.numbered.last().map(|p| p.export());
+            if last != Some(publication.export()) {
+                rows.numbered.push(publication);
+            }
+        }
+    }
+    let mut joined = HashMap::new();
+    for row in unnumbered() {
+        let Some(rows) = known(row).and_then(|key| titled.get(&key)) else {
+            continue;
+        };
+        let numbered = &rows.numbered;
+        // a sheet that tells of both tells them apart
+        let beside = numbered.binary_search_by_key(&row.export(), |p| p.export());
+        let of_another = numbered.first().filter(|_| beside.is_err());
+        let (first, place, message) = match (of_another, rows.unnumbered) {
+            (Some(first), _) => {
+                let number = first.written.as_deref().or(first.number.as_deref());
+                let message = format!(
+                    "没有文号，标题和成文日期与另一份导出中文号为{}的一行相同，按同一件计一次",
+                    quote(number.unwrap_or_default())
+                );
+                (*first, row.record.cell(Field::DocumentNumber), message)
+            }
+            (None, Some(first)) if first.export() != row.export() => {
+                let message =
+                    "没有文号，标题和成文日期与另一份导出中的一行相同，按同一件计一次".to_owned();
+                (first, row.at(), message)
+            }
+            _ => continue,
+        };
+        work.find(
+            Finding::new(&rules::SAME_ROW, Place::Cell(place), message)
+                .help(
+                    "是同一件的，请补上文号或删去一行；确是两件的，请补上各自的文号，没有文号的把标题写全",
+                )
+                .related(Place::Cell(first.at()), "另一份导出中的一行"),
+        );
+        let which = match &first.number {
+            Some(number) => Which::Number(number.clone()),
+            None => Which::Row(first.at()),
+        };
+        joined.insert(row.at(), which);
+    }
+    joined
 }
 
 /// The rows of one document.
@@ -389,10 +435,11 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         }
         return;
     };
+    let named = rows.iter().rev().find(|r| r.number.is_some());
     let paper = Paper {
         rows: rows.iter().rev().map(Told::at).collect(),
-        number: last.number.clone(),
-        written: last.written.clone(),
+        number: named.and_then(|r| r.number.clone()),
+        written: named.and_then(|r| r.written.clone()),
         kind,
         dated,
         ended: repealed,
@@ -436,84 +483,220 @@ fn year_of_number(row: &Publication) -> Option<Period> {
     told.then(|| Period::months(year, 1, 12)).flatten()
 }
 
-/// All that a decision or a fee of one day or month says: 类别, 文号, 标题, date, 数量, 金额.
-type Again<'r> = (
-    Option<Category>,
-    Option<Cow<'r, str>>,
-    u32,
-    Period,
-    u32,
-    Option<rust_decimal::Decimal>,
-);
+/// What a decision or a fee says beside its 类别 and 文号: 标题, date, 数量, 金额.
+type Says = (u32, Period, u32, Option<rust_decimal::Decimal>);
 
-fn again<'r>(item: &ItemGlance<'r>) -> Option<Again<'r>> {
-    let counted = item.category.is_some_and(Category::counts_by_date);
-    let told = item.number().is_some() || item.title != 0;
-    let within_a_month = |d: &Period| d.from.first_of_month() == d.to.first_of_month();
-    let dated = item
-        .dated
-        .filter(|d| within_a_month(d) && counted && told)?;
-    let number = item.number().map(text::key);
-    Some((
-        item.category,
-        number,
-        item.title,
-        dated,
-        item.count,
-        item.amount,
-    ))
+fn says(item: &ItemGlance<'_>) -> Option<Says> {
+    Some((item.title, item.dated?, item.count, item.amount))
+}
+
+/// What decisions or fees have in common: their 文号, or where they have none all that they say.
+#[derive(PartialEq, Eq, Hash)]
+enum Known<'r> {
+    Number(Category, Cow<'r, str>),
+    Saying(Category, Says),
+}
+
+fn known<'r>(item: &ItemGlance<'r>) -> Option<Known<'r>> {
+    let category = item.category.filter(|c| c.counts_by_date())?;
+    let says = says(item)?;
+    match item.number() {
+        Some(number) => Some(Known::Number(category, text::key(number))),
+        None => (item.title != 0 && is_of_a_month(says.1)).then_some(Known::Saying(category, says)),
+    }
+}
+
+/// Whether a date is one, not a period that stands in for it.
+fn is_of_a_month(dated: Period) -> bool {
+    dated.from.first_of_month() == dated.to.first_of_month()
 }
 
 /// Decisions and fees of which every field agrees with an earlier row: of another export they are the same where
 /// they have a number, and a doubt where they have none; of the same sheet they are a doubt where they have one
-/// (see [`super::exports`] for those that have none). The row again → the row before.
+/// (see [`super::exports`] for those that have none). The row again → the row before. Those of one number that
+/// say something else in another export are a doubt.
 fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
     let mut same = HashMap::new();
     let mut doubts = Vec::new();
     let rows = &work.ledger.rows;
     let hasher = DefaultHashBuilder::default();
     let hashes = Hashes::of(rows, |part, at| {
-        Some(hasher.hash_one(again(&part.item(at)?)?))
+        Some(hasher.hash_one(known(&part.item(at)?)?))
     });
     hashes.each_alike(|alike| {
-        let mut firsts: Vec<(ItemGlance<'_>, Id)> = Vec::new();
-        for (_, id) in alike {
-            let Some(item) = rows.item(*id) else { continue };
-            let told = again(&item);
-            let first = firsts.iter().find(|(first, _)| again(first) == told);
-            let Some((first, before)) = first else {
-                firsts.push((item, *id));
-                continue;
-            };
-            let inside = item.dated.is_some_and(|d| work.terms.year.holds_all(d));
-            let elsewhere = first.export() != item.export();
-            let (rule, message, related) = match (elsewhere, item.number()) {
-                (true, Some(_)) => {
-                    same.insert(*id, *before);
-                    continue;
-                }
-                (true, None) => (
-                    &rules::SAME_ROW,
-                    "与另一份导出中的一行类别、标题、日期、数量和金额都相同，没有文号，分别计数",
-                    "另一份导出中的一行",
-                ),
-                (false, Some(_)) => (
-                    &rules::SAME_TWICE,
-                    "与同一张表上面的一行文号、标题、日期、数量和金额都相同，两行分别计数",
-                    "上面的一行",
-                ),
-                (false, None) => continue,
-            };
-            if inside && !work.terms.distinct {
-                let finding = Finding::new(rule, Place::Cell(item.at()), message);
-                doubts.push(finding.related(Place::Cell(first.at()), related));
-            }
+        let known = |id: Id| rows.item(id).as_ref().and_then(known);
+        let mut left: Vec<Id> = alike.iter().map(|(_, id)| *id).collect();
+        // what is not the same may have the same hash
+        while let Some(first) = left.first().map(|id| known(*id)) {
+            let (of_one, others): (Vec<Id>, Vec<Id>) =
+                left.into_iter().partition(|id| known(*id) == first);
+            let firsts = again(&of_one, work, &mut same, &mut doubts);
+            other_saying(&firsts, work, &mut doubts);
+            left = others;
         }
     });
     // in the order of rows, not of hashes
     doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);
     same
+}
+
+/// Rows of what is known by one thing that say the same as an earlier one; the others.
+fn again(
+    of_one: &[Id],
+    work: &Work<'_>,
+    same: &mut HashMap<Id, Id>,
+    doubts: &mut Vec<Finding>,
+) -> Vec<Id> {
+    let rows = &work.ledger.rows;
+    let mut firsts: HashMap<Says, Id> = HashMap::new();
+    let mut others = Vec::new();
+    for id in of_one {
+        let item = rows.item(*id);
+        let Some((item, told)) = item.and_then(|item| Some((item, says(&item)?))) else {
+            continue;
+        };
+        let before = *firsts.entry(told).or_insert(*id);
+        let Some(first) = rows.item(before).filter(|_| before != *id) else {
+            others.push(*id);
+            continue;
+        };
+        let elsewhere = first.export() != item.export();
+        let (rule, message, related) = match (elsewhere, item.number()) {
+            (elsewhere, _) if !is_of_a_month(told.1) => {
+                others.extend(elsewhere.then_some(*id));
+                continue;
+            }
+            (true, Some(_)) => {
+                same.insert(*id, before);
+                continue;
+            }
+            (true, None) => (
+                &rules::SAME_ROW,
+                "与另一份导出中的一行类别、标题、日期、数量和金额都相同，没有文号，分别计数",
+                "另一份导出中的一行",
+            ),
+            (false, Some(_)) => (
+                &rules::SAME_TWICE,
+                "与同一张表上面的一行文号、标题、日期、数量和金额都相同，两行分别计数",
+                "上面的一行",
+            ),
+            (false, None) => continue,
+        };
+        if work.terms.year.holds_all(told.1) && !work.terms.distinct {
+            let finding = Finding::new(rule, Place::Cell(item.at()), message);
+            doubts.push(finding.related(Place::Cell(first.at()), related));
+        }
+    }
+    others
+}
+
+/// A doubt for each export that says something else of a number than one before it: one decision told twice, or
+/// several of one number. Where a sheet has several of one number by itself, as of a law or of a case with several
+/// parties, only for what is of one month, or of one title and near.
+fn other_saying(of_one: &[Id], work: &Work<'_>, doubts: &mut Vec<Finding>) {
+    let rows = &work.ledger.rows;
+    let year = work.terms.year;
+    let told = || {
+        let each = of_one.iter().filter_map(|id| Some((*id, rows.item(*id)?)));
+        each.filter_map(|(id, item)| Some((rows.unit(id), item, says(&item)?)))
+    };
+    let mut exports = told().map(|(_, item, _)| item.export());
+    let Some(mut last) = exports.next() else {
+        return;
+    };
+    let several = exports.any(|export| std::mem::replace(&mut last, export) == export);
+    // units may number what they decide each for itself
+    let mut firsts: HashMap<Option<&entry::Unit>, ItemGlance<'_>> = HashMap::new();
+    let mut by_month: HashMap<_, ItemGlance<'_>> = HashMap::new();
+    let mut by_title: HashMap<_, (ItemGlance<'_>, bool)> = HashMap::new();
+    let mut found: Vec<(ItemGlance<'_>, ItemGlance<'_>, usize)> = Vec::new();
+    for (unit, item, (title, dated, count, amount)) in told() {
+        // what lies outside the year may be the same as what lies in it, but for its date
+        let inside = dated.from <= year.end && dated.to >= year.start;
+        let of_another = |before: &&ItemGlance<'_>| before.export() != item.export();
+        let of_title = by_title
+            .entry((unit, title, count, amount))
+            .or_insert((item, inside));
+        let like = match inside && of_title.1 {
+            true => !several || are_near(&item, &of_title.0),
+            false => (inside || of_title.1) && are_near(&item, &of_title.0),
+        };
+        let like = (title != 0 && like).then_some(&of_title.0);
+        let mut before = like.filter(of_another).copied();
+        if inside {
+            let of_month = by_month
+                .entry((unit, dated.from.first_of_month()))
+                .or_insert(item);
+            let of_any = firsts.entry(unit).or_insert(item);
+            before = before.or(Some(&*of_month).filter(of_another).copied());
+            before = before.or(Some(&*of_any)
+                .filter(|_| !several)
+                .filter(of_another)
+                .copied());
+        }
+        let Some(before) = before else { continue };
+        match found
+            .last_mut()
+            .filter(|(told, ..)| told.export() == item.export())
+        {
+            Some((.., times)) => *times += 1,
+            None => found.push((item, before, 1)),
+        }
+    }
+    doubts.extend(found.into_iter().map(told_otherwise));
+}
+
+/// Whether days are so near that one may be a slip for the other: a month apart, or the same of two years.
+fn are_near(one: &ItemGlance<'_>, other: &ItemGlance<'_>) -> bool {
+    let days = one.dated.zip(other.dated);
+    days.is_some_and(|(one, other)| {
+        let apart = one.from.since(other.from);
+        let of_year = |day: jiff::civil::Date| (day.month(), day.day());
+        apart.is_ok_and(|apart| apart.get_days().abs() <= 31)
+            || of_year(one.from) == of_year(other.from)
+    })
+}
+
+/// A row of a number, one of another export that says something else, and how many such rows its sheet has.
+fn told_otherwise((item, before, times): (ItemGlance<'_>, ItemGlance<'_>, usize)) -> Finding {
+    let dates = [
+        Field::Decided,
+        Field::Charged,
+        Field::Issued,
+        Field::Published,
+    ];
+    let date = dates.into_iter().find(|field| item.table.has(*field));
+    let told = [
+        (item.title != before.title, Some(Field::Title), "标题"),
+        (item.dated != before.dated, date, "日期"),
+        (item.count != before.count, Some(Field::Count), "数量"),
+        (item.amount != before.amount, Some(Field::Amount), "金额"),
+    ];
+    let other = || told.iter().filter(|(differs, ..)| *differs);
+    let words: Vec<&str> = other().map(|(.., word)| *word).collect();
+    let how = match words[..] {
+        [] => "没有写明日期".to_owned(),
+        _ => format!("{}不同", words.join("、")),
+    };
+    let number = item.number().unwrap_or_default();
+    let message = match times {
+        1 => format!("文号{}在另一份导出中也有，{how}，分别计数", quote(number)),
+        _ => format!(
+            "文号{}在另一份导出中也有，{how}；这样的登记本表有 {times} 行，都分别计数",
+            quote(number)
+        ),
+    };
+    let fields = other().filter_map(|(_, field, _)| *field);
+    let field = fields.into_iter().find(|field| item.table.has(*field));
+    let place = |item: &ItemGlance<'_>| {
+        let field = field.unwrap_or(Field::DocumentNumber);
+        Place::Cell(item.table.address(item.row, field))
+    };
+    Finding::new(&rules::SAME_NUMBER, place(&item), message)
+        .value(number)
+        .help("是同一件的，请把各项改成一致（各项都相同的只计一次）或删去一行；不是同一件的，请改正文号；一个文号确有几件的，可用 [[explain]] 说明")
+        .related(place(&before), "另一份导出中的一行")
 }
 
 /// A decision, a fee, or a publication that no line counts.

@@ -1495,6 +1495,147 @@ fn a_column_that_nothing_is_read_from_and_that_would_change_figures_is_a_doubt()
     says("C114", &[("规范性文件.csv", &documents("施行日期"))], &[]);
 }
 
+/// Decisions of two exports, without the headings.
+fn two_of_decisions<'a>(first: &'a str, second: &'a str) -> [(&'a str, &'a str); 2] {
+    [
+        ("2022年第一季度行政处罚.csv", first),
+        ("2022年第二季度行政处罚.csv", second),
+    ]
+}
+
+#[test]
+fn one_number_of_which_two_exports_say_something_else_is_a_doubt_and_counts_twice() {
+    let first = "案件名称,处罚文号,决定日期,数量
+                 甲公司案,罚〔2022〕1号,2022-01-05,1
+                 乙公司案,罚〔2022〕2号,2022-02-05,1";
+    let second = |rows: &str| format!("案件名称,处罚文号,决定日期,数量\n{rows}");
+    for (row, cell, how) in [
+        ("甲公司违法案,罚〔2022〕1号,2022-01-05,1", "A2", "标题不同"),
+        ("甲公司案,罚（2022）1 号,2022-01-06,1", "C2", "日期不同"),
+        ("甲公司案,罚〔2022〕1号,2022-01-05,2", "D2", "数量不同"),
+        (
+            "丙公司案,罚〔2022〕1号,2022-05-06,1",
+            "A2",
+            "标题、日期不同",
+        ),
+    ] {
+        let second = second(row);
+        let files = two_of_decisions(first, &second);
+        let place = format!("2022年第二季度行政处罚.csv!{cell}");
+        let compilation = says("L118", &files, &[&place]);
+        let finding = found(&compilation, "L118");
+        assert!(finding.message.contains(how), "{finding:?}");
+        assert!(finding.message.contains("分别计数"), "{finding:?}");
+        let sum = if cell == "D2" { "4" } else { "3" };
+        counts(&compilation, &[("2.行政处罚/本年处理决定数量", sum)]);
+    }
+    // what says the same is one decision, and what another year decided is another
+    for row in [
+        "甲公司案,罚（2022）1 号,2022-01-05,1",
+        "甲公司案,罚〔2022〕3号,2022-01-05,1",
+        "丁公司案,罚〔2022〕1号,2021-01-05,1",
+        "甲公司案,罚〔2022〕1号,2021-05-09,1",
+    ] {
+        says("L118", &two_of_decisions(first, &second(row)), &[]);
+    }
+    // the same but for a date of another year is not
+    let second = second("甲公司案,罚〔2022〕1号,2021-01-05,1");
+    let files = two_of_decisions(first, &second);
+    says("L118", &files, &["2022年第二季度行政处罚.csv!C2"]);
+}
+
+#[test]
+fn numbers_without_days_are_a_doubt_where_two_exports_tell_them() {
+    let rows = "案件名称,处罚文号\n甲公司案,罚〔2022〕1号";
+    let files = [
+        ("2022年第一季度行政处罚.csv", rows),
+        ("2022年1-6月行政处罚.csv", rows),
+    ];
+    let compilation = says("L118", &files, &["2022年第一季度行政处罚.csv!B2"]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+}
+
+#[test]
+fn a_number_that_many_rows_of_a_sheet_have_is_asked_about_once_for_what_may_be_the_same() {
+    let rows = |from: u32, month: u32| {
+        let rows = (0..200).map(|n| {
+            let (case, day) = (from + n, n % 28 + 1);
+            format!("{case}号摊位占道案,城管法第27条,2022-{month:02}-{day:02}")
+        });
+        let rows: Vec<String> = rows.collect();
+        format!("案件名称,处罚文号,决定日期\n{}", rows.join("\n"))
+    };
+    let (first, second) = (rows(1000, 2), rows(2000, 5));
+    let compilation = says("L118", &two_of_decisions(&first, &second), &[]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "400")]);
+    // a few of which may stand in the first export already
+    let second = format!(
+        "{second}\n1000号摊案,城管法第27条,2022-02-01\n1001号摊位占道案,城管法第27条,2022-03-04"
+    );
+    let files = two_of_decisions(&first, &second);
+    let compilation = says("L118", &files, &["2022年第二季度行政处罚.csv!A202"]);
+    let finding = found(&compilation, "L118");
+    assert!(finding.message.contains("本表有 2 行"), "{finding:?}");
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "402")]);
+}
+
+#[test]
+fn a_document_that_has_its_number_in_one_export_only_counts_once_and_is_a_doubt() {
+    let without = "标题,文号,成文日期,有效性
+                   甲办法,,2022-01-05,有效
+                   丙办法,规〔2010〕3号,2010-01-05,有效";
+    let with = "标题,文号,成文日期,有效性
+                甲办法,规〔2022〕1号,2022-01-05,有效";
+    for (first, second, place) in [
+        (without, with, "2022年第一季度规范性文件.csv!B2"),
+        (with, without, "2022年第二季度规范性文件.csv!B2"),
+    ] {
+        let files = [
+            ("2022年第一季度规范性文件.csv", first),
+            ("2022年第二季度规范性文件.csv", second),
+        ];
+        let compilation = says("L119", &files, &[place]);
+        let finding = found(&compilation, "L119");
+        assert!(finding.message.contains("规〔2022〕1号"), "{finding:?}");
+        assert!(finding.message.contains("计一次"), "{finding:?}");
+        counts(
+            &compilation,
+            &[
+                ("2.行政规范性文件/本年制发件数", "1"),
+                ("2.行政规范性文件/现行有效件数", "2"),
+            ],
+        );
+    }
+    // a sheet that has both tells them apart
+    let both = format!("{with}\n甲办法,,2022-01-05,有效");
+    let files = [("2022年第一季度规范性文件.csv", both.as_str())];
+    let compilation = says("L119", &files, &[]);
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "2")]);
+}
+
+#[test]
+fn documents_told_twice_count_once_as_their_doubts_say() {
+    let first = "标题,文号,成文日期,有效性\n甲办法,规〔2022〕1号,2022-01-05,有效";
+    let files = |second: &'static str| {
+        [
+            ("2022年第一季度规范性文件.csv", first),
+            ("2022年第二季度规范性文件.csv", second),
+        ]
+    };
+    let other = "标题,文号,成文日期,有效性\n乙办法,规〔2022〕1号,2022-01-05,有效";
+    let compilation = says("L118", &files(other), &["2022年第二季度规范性文件.csv!A2"]);
+    assert!(found(&compilation, "L118").message.contains("计一次"));
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
+    let without = "标题,成文日期,有效性\n甲办法,2022-01-05,有效";
+    let files = [
+        ("2022年第一季度规范性文件.csv", without),
+        ("2022年第二季度规范性文件.csv", without),
+    ];
+    let compilation = says("L119", &files, &["2022年第二季度规范性文件.csv!2"]);
+    assert!(found(&compilation, "L119").message.contains("计一次"));
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
+}
+
 #[test]
 fn fees_told_again_by_the_month_or_in_a_cumulative_export_are_a_doubt() {
     let first = "收费项目,月份,收费金额（元）\n登记费,2022年1月,1000\n登记费,2022年2月,2000";

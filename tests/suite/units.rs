@@ -731,3 +731,24 @@ fn a_roster_that_was_found_by_itself_is_found_again_when_the_report_is_proved() 
     let run = program::gknb(folder.path(), &["audit", "report", "data"]);
     assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
 }
+
+#[test]
+fn units_that_number_their_decisions_alike_are_not_asked_about_them() {
+    let rows = |unit: &str, case: &str| {
+        format!("承办单位,案件名称,处罚文号,决定日期\n{unit},{case},罚1号,2022-01-05")
+    };
+    let (first, second) = (rows("市财政局", "甲案"), rows("市审计局", "乙案"));
+    let files = [
+        ("行政处罚1.csv", first.as_str()),
+        ("行政处罚2.csv", &second),
+    ];
+    let compilation = by_unit("", &files, None);
+    assert!(compilation.findings.iter().all(|f| f.rule.code != "L118"));
+    let second = rows("市财政局", "乙案");
+    let files = [
+        ("行政处罚1.csv", first.as_str()),
+        ("行政处罚2.csv", &second),
+    ];
+    let compilation = by_unit("", &files, None);
+    assert!(compilation.findings.iter().any(|f| f.rule.code == "L118"));
+}
