@@ -7,8 +7,7 @@ use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
-/// The days that an export of a period tells of, with the fields that hold them. A document's date is none
-/// of them: a catalogue lists documents of all years.
+/// The days that an export of a period tells of, with the fields that hold them.
 #[derive(Debug, Clone, Copy)]
 pub struct Days<'t> {
     table: &'t Table,
@@ -16,6 +15,8 @@ pub struct Days<'t> {
     told: [Option<(Field, Date)>; 2],
     /// It has not ended.
     pending: bool,
+    /// It is a document, which lies in no period: a catalogue lists those of all years.
+    listed: bool,
 }
 
 impl<'t> Days<'t> {
@@ -34,6 +35,7 @@ impl<'t> Days<'t> {
                 replied.map(|d| (Field::Replied, d)),
             ],
             pending: replied.is_none(),
+            listed: false,
         }
     }
 
@@ -52,10 +54,11 @@ impl<'t> Days<'t> {
                 concluded.map(|d| (Field::Concluded, d)),
             ],
             pending: concluded.is_none(),
+            listed: false,
         }
     }
 
-    /// Of a decision or a fee: its date; of other publications none.
+    /// Of a decision, a fee or a document: its date; of other publications none.
     pub fn of_publication(
         table: &'t Table,
         row: u32,
@@ -65,7 +68,8 @@ impl<'t> Days<'t> {
         let fields: &[Field] = match category {
             Some(Category::Decision(_)) => &[Field::Decided, Field::Issued, Field::Published],
             Some(Category::Fee) => &[Field::Charged, Field::Decided, Field::Issued],
-            Some(Category::Document(_) | Category::Other) | None => &[],
+            Some(Category::Document(_)) => &[Field::Issued, Field::Published],
+            Some(Category::Other) | None => &[],
         };
         let field = fields.iter().find(|f| table.has(**f));
         // a day, not the period that stands in for one
@@ -77,6 +81,7 @@ impl<'t> Days<'t> {
             row,
             told: [field.zip(day).map(|(f, d)| (*f, d)), None],
             pending: false,
+            listed: matches!(category, Some(Category::Document(_))),
         }
     }
 
@@ -84,11 +89,11 @@ impl<'t> Days<'t> {
         self.told.into_iter().flatten()
     }
 
-    /// The days that come after the period of the table; a doubt each.
-    pub fn after_period(&self) -> impl Iterator<Item = Finding> {
-        let late = self.table.period.into_iter().flat_map(|period| {
+    /// The days that come after the period of the table, and after another day; a doubt each.
+    pub fn after_period(&self, after: Date) -> impl Iterator<Item = Finding> {
+        let late = self.table.period.into_iter().flat_map(move |period| {
             self.days()
-                .filter(move |(field, day)| is_late(*field, *day, period))
+                .filter(move |(field, day)| *day > after && is_late(*field, *day, period))
                 .map(move |told| (told, period))
         });
         late.map(|((field, day), period)| {
@@ -103,17 +108,18 @@ impl<'t> Days<'t> {
     }
 
     /// Whether the entry belongs to the period of its table: it began by the end of it and ended, if it did,
-    /// not before its beginning. None where the table names no period or the entry no day.
+    /// not before its beginning. None where the table names no period or the entry no day, and of a document.
     pub fn within(&self) -> Option<bool> {
-        let period = self.table.period?;
+        let period = self.table.period.filter(|_| !self.listed)?;
         let first = self.days().map(|(_, d)| d).min()?;
         let last = self.days().map(|(_, d)| d).max()?;
         Some(first <= period.to && (self.pending || last >= period.from))
     }
 
-    /// Whether one of the days lies in a span.
+    /// Whether a span has a day in common with the time from the first of the days to the last.
     pub fn touches(&self, from: Date, to: Date) -> bool {
-        self.days().any(|(_, day)| (from..=to).contains(&day))
+        let days = || self.days().map(|(_, day)| day);
+        days().any(|day| day <= to) && days().any(|day| day >= from)
     }
 }
 

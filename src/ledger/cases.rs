@@ -107,9 +107,13 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let accepted = rows.iter().rev().find_map(|r| r.accepted);
     let concluded = rows.iter().rev().find_map(|r| r.concluded);
-    if accepted.is_some_and(|d| d > year.end)
-        || concluded.is_some_and(|d| d < year.start && accepted.is_none_or(|a| a <= d))
-    {
+    let outside = year.leaves_out(accepted, concluded);
+    let days = || {
+        rows.iter()
+            .flat_map(|r| [r.accepted, r.concluded])
+            .flatten()
+    };
+    if outside && (days().all(|d| d > year.end) || days().all(|d| d < year.start)) {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
@@ -127,12 +131,18 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     fault = fault.or(compare(&rows, work));
     fault = fault.or(work.units(&rows));
     let settled = match fault {
-        None => place(&rows, work),
+        None if outside => Ok(None),
+        None => place(&rows, work).map(Some),
         Some(code) => Err(code),
     };
     let prevailing = rows[rows.len() - 1].at();
     match settled {
-        Ok((path, verdict)) => {
+        Ok(None) => {
+            for row in &rows {
+                work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
+            }
+        }
+        Ok(Some((path, verdict))) => {
             for row in &rows[..rows.len() - 1] {
                 work.fate(row.at(), Fate::Merged(prevailing));
             }

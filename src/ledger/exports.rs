@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
-use crate::entry::{self, Category, Days};
+use crate::entry::{self, Category};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 
@@ -41,6 +41,8 @@ struct Share<'r> {
     named: Vec<Id>,
     /// Single days after it.
     late: Vec<(Id, Finding)>,
+    /// The same of rows that the year does not count.
+    astray: Vec<Finding>,
 }
 
 /// Rows outside that are named, at most.
@@ -55,21 +57,38 @@ impl<'r> Share<'r> {
             outside: 0,
             named: Vec::new(),
             late: Vec::new(),
+            astray: Vec::new(),
         };
         let Some(period) = part.table.period else {
             return share;
         };
-        let plainly = Span::common(period, terms.year.span());
+        let year = terms.year.span();
+        let plainly = Span::common(period, year);
+        let runs_on = runs_on(period, year);
         for at in 0..part.len() {
             if plainly.is_some_and(|span| part.lies_in(at, span)) {
                 share.rows += 1;
                 continue;
             }
             let days = part.days(at);
-            let Some(within) = placed(&days, terms) else {
-                continue;
-            };
             let id = part.id(at);
+            let within = match days.within() {
+                // rows of other years stand in exports of any period, and no figure depends on where
+                Some(within) if days.touches(year.from, year.to) => {
+                    let late = days.after_period(period.to);
+                    share.late.extend(late.map(|finding| (id, finding)));
+                    within
+                }
+                told => {
+                    let before = share.astray.len();
+                    let astray = runs_on.map(|last| days.after_period(last));
+                    share.astray.extend(astray.into_iter().flatten());
+                    if told.is_none() || share.astray.len() == before {
+                        continue;
+                    }
+                    false
+                }
+            };
             share.rows += 1;
             if !within {
                 share.outside += 1;
@@ -77,7 +96,6 @@ impl<'r> Share<'r> {
                     share.named.push(id);
                 }
             }
-            share.late.extend(days.after_period().map(|f| (id, f)));
         }
         share
     }
@@ -89,7 +107,21 @@ impl<'r> Share<'r> {
         let room = NAMED - self.named.len();
         self.named.extend(after.named.into_iter().take(room));
         self.late.extend(after.late);
+        self.astray.extend(after.astray);
     }
+}
+
+/// The last day of what an export of a period may hold of the time after the year; none where no figure depends on
+/// the export. One that is drawn after the year has ended may go on for some time; one of a period before has no
+/// reason to.
+fn runs_on(period: Period, year: Period) -> Option<Date> {
+    let counts = period.from <= year.to && period.to >= year.from;
+    let last = if period.to < year.to {
+        year.to
+    } else {
+        period.to.saturating_add(jiff::Span::new().years(1))
+    };
+    counts.then_some(last)
 }
 
 /// Tables whose rows lie outside the period they name; elsewhere single days after it.
@@ -110,17 +142,11 @@ fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
             continue;
         }
         late.extend(share.late);
+        findings.extend(share.astray);
     }
     for (id, finding) in late {
         rows.trouble(id, finding);
     }
-}
-
-/// Whether a row lies in the period of its table; none for rows of other years, which stand in exports of any
-/// period, and no figure depends on where.
-fn placed(days: &Days<'_>, terms: &Terms) -> Option<bool> {
-    days.within()
-        .filter(|_| days.touches(terms.year.start, terms.year.end))
 }
 
 fn outside_period(rows: &Rows, share: &Share<'_>, terms: &Terms) -> Option<Finding> {

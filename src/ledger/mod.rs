@@ -72,6 +72,15 @@ impl Year {
         }
     }
 
+    /// Whether what began and ended on these days is none of its: it began after it and did not end before that,
+    /// or it ended before it and did not begin after that.
+    fn leaves_out(self, began: Option<Date>, ended: Option<Date>) -> bool {
+        let after = began.is_some_and(|day| day > self.end);
+        let before = ended.is_some_and(|day| day < self.start);
+        after && ended.is_none_or(|day| day > self.end)
+            || before && began.is_none_or(|day| Some(day) <= ended)
+    }
+
     /// Whether the whole span lies in it.
     pub fn holds_all(self, span: Period) -> bool {
         self.holds(span.from) && self.holds(span.to)

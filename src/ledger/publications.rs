@@ -299,7 +299,9 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let told = rows.iter().rev().find_map(|r| r.dated);
     let dated = told.or_else(|| rows.iter().rev().find_map(year_of_number));
-    if dated.is_some_and(|d| d.from > year.end) {
+    let after = |span: Period| span.from > year.end;
+    let mut days = rows.iter().flat_map(|r| [r.dated, r.repealed]).flatten();
+    if dated.is_some_and(after) && days.all(after) {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
@@ -412,6 +414,22 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             }
         }
     }
+    if let (Some(dated), Some(ended)) = (dated, repealed)
+        && ended.to < dated.from
+    {
+        let repealing = rows.iter().rev().find(|r| r.repealed.is_some());
+        let record = &repealing.unwrap_or(last).record;
+        let message = format!("废止日期 {ended} 早于成文日期 {dated}");
+        let place = Place::Cell(record.cell(Field::Repealed));
+        let finding = Finding::new(&rules::REPLY_BEFORE_RECEIPT, place, message);
+        let issued = Place::Cell(record.cell(Field::Issued));
+        work.find(
+            finding
+                .value(ended.to_string())
+                .related(issued, format!("成文日期 {dated}")),
+        );
+        fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
+    }
     for row in &rows {
         // 有效 of a row is how it stood at the end of that row's own period
         let until = row.period().map_or(year.end, |p| p.to.min(year.end));
@@ -445,7 +463,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         ended: repealed,
         issued: year.holds_all(dated),
         repealed: repealed.is_some_and(|span| year.holds_all(span)),
-        in_force: repealed.is_none_or(|span| span.to > year.end),
+        in_force: dated.from <= year.end && repealed.is_none_or(|span| span.to > year.end),
         older: dated.to < year.start,
     };
     let counts = paper.issued || paper.repealed || paper.in_force;

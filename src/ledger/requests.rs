@@ -154,7 +154,8 @@ fn plain(part: &Part, at: u32, terms: &Terms) -> Option<(Plain, bool)> {
     let year = terms.year;
     let told = part.glance(at)?;
     if told.received.is_some_and(|day| day > year.end) {
-        return Some((Plain::Excluded(Reason::OutsideYear), false));
+        let contradicted = told.replied.is_some_and(|day| day <= year.end);
+        return (!contradicted).then_some((Plain::Excluded(Reason::OutsideYear), false));
     }
     if terms.by_unit && !told.placed {
         return None;
@@ -270,10 +271,10 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let received = rows.iter().rev().find_map(|r| r.received);
     let replied = rows.iter().rev().find_map(|r| r.replied);
-    // outside the year nothing else about it matters
-    if received.is_some_and(|d| d > year.end)
-        || replied.is_some_and(|d| d < year.start && received.is_none_or(|r| r <= d))
-    {
+    let outside = year.leaves_out(received, replied);
+    let days = || rows.iter().flat_map(|r| [r.received, r.replied]).flatten();
+    // outside the year nothing else about it matters, unless something in it speaks for the year
+    if outside && (days().all(|d| d > year.end) || days().all(|d| d < year.start)) {
         for row in &rows {
             work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
         }
@@ -298,11 +299,17 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     fault = fault.or(work.units(&rows));
     ask(&rows, work);
     let settled = match fault {
-        None => place(&rows, work),
+        None if outside => Ok(None),
+        None => place(&rows, work).map(Some),
         Some(code) => Err(code),
     };
     match settled {
-        Ok(told) => count(&rows, told, work),
+        Ok(Some(told)) => count(&rows, told, work),
+        Ok(None) => {
+            for row in &rows {
+                work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
+            }
+        }
         Err(code) => {
             for row in &rows {
                 work.fate(row.at(), Fate::Faulty(code));

@@ -141,6 +141,92 @@ fn a_date_after_the_period_of_its_export_is_a_doubt() {
 }
 
 #[test]
+fn what_begins_after_the_year_and_ends_before_is_an_error() {
+    let requests = [(
+        "2022年一季度.csv",
+        "申请编号,收到日期,申请人类型,答复日期,办理结果
+         1,2022-01-04,自然人,2022-01-10,予以公开
+         2,2023-01-05,自然人,2022-01-20,予以公开
+         3,2032-02-05,自然人,2021-12-20,予以公开",
+    )];
+    let places = ["2022年一季度.csv!D3", "2022年一季度.csv!D4"];
+    let compilation = says("L103", &requests, &places);
+    assert_eq!(compilation.rows.faulty, 2);
+    let cases = [(
+        "2022年行政复议.csv",
+        "案号,案件类型,受理日期,结案日期,结果
+         复1,行政复议,2022-01-05,2022-03-05,维持
+         复2,行政复议,2023-01-05,2022-03-05,维持",
+    )];
+    let compilation = says("L103", &cases, &["2022年行政复议.csv!D3"]);
+    assert_eq!(compilation.rows.faulty, 1);
+    let documents = [(
+        "规范性文件.csv",
+        "标题,文号,成文日期,有效性,废止日期
+         甲办法,规〔2019〕1号,2019-01-05,有效,
+         乙办法,规〔2012〕2号,2023-01-05,废止,2022-06-01",
+    )];
+    let compilation = says("L103", &documents, &["规范性文件.csv!E3"]);
+    assert_eq!(compilation.rows.faulty, 1);
+    let half = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                1,2022-01-04,自然人,2022-01-10,予以公开
+                2,2022-07-04,自然人,2022-06-10,予以公开
+                3,2022-07-04,自然人,2022-07-10,予以公开";
+    let compilation = compiled("until = 2022-06-30", &[("2022年上半年.csv", half)]);
+    assert_eq!(self::places(&compilation, "L103"), ["2022年上半年.csv!D3"]);
+    assert_eq!(compilation.rows.faulty, 1);
+    assert_eq!(compilation.rows.excluded["不在报告年度"], 1);
+}
+
+#[test]
+fn what_another_export_tells_of_the_year_is_not_left_out() {
+    let heads = "申请编号,收到日期,申请人类型,答复日期,办理结果";
+    let first = format!("{heads}\n1,2022-02-05,自然人,,");
+    let second = format!("{heads}\n1,2032-02-05,自然人,,\n2,2022-04-05,自然人,,");
+    let files = [
+        ("2022年一季度.csv", first.as_str()),
+        ("2022年二季度.csv", second.as_str()),
+    ];
+    let compilation = says("L107", &files, &["2022年二季度.csv!B2"]);
+    assert_eq!(compilation.rows.faulty, 2);
+}
+
+#[test]
+fn a_date_far_after_the_year_is_a_doubt_and_the_next_year_in_an_export_that_runs_on_is_none() {
+    let requests = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                    1,2022-01-04,自然人,2022-01-10,予以公开
+                    2,2023-01-05,自然人,2023-01-20,予以公开
+                    3,2032-02-05,自然人,,
+                    4,2021-12-20,自然人,2032-01-10,予以公开";
+    let places = ["B3", "D3", "B4", "D5"].map(|cell| format!("2022年一季度.csv!{cell}"));
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    says("E117", &[("2022年一季度.csv", requests)], &places);
+    let places = ["2022年全年.csv!B4", "2022年全年.csv!D5"];
+    let compilation = says("E117", &[("2022年全年.csv", requests)], &places);
+    assert_eq!(compilation.rows.excluded["不在报告年度"], 2);
+    // what names no period may hold all years
+    says("E117", &[("申请.csv", requests)], &[]);
+    let decisions = "案件名称,处罚文号,决定日期
+                     甲,罚〔2022〕1号,2022-01-05
+                     乙,罚〔2022〕2号,2032-02-06";
+    let places = ["2022年第一季度行政处罚.csv!C3"];
+    says(
+        "E117",
+        &[("2022年第一季度行政处罚.csv", decisions)],
+        &places,
+    );
+    let documents = "标题,文号,成文日期,有效性
+                     甲办法,规〔2022〕1号,2022-05-05,有效
+                     乙办法,规〔2022〕2号,2032-02-06,有效";
+    let places = ["2022年第一季度规范性文件.csv!C3"];
+    says(
+        "E117",
+        &[("2022年第一季度规范性文件.csv", documents)],
+        &places,
+    );
+}
+
+#[test]
 fn a_fee_ten_thousand_times_the_others_is_a_doubt() {
     let fees = |odd: &str| {
         format!(
@@ -298,6 +384,14 @@ fn an_export_of_another_period_than_it_names_is_a_doubt() {
                 2,2022-02-05,自然人,2022-02-15,予以公开
                 3,2022-03-05,自然人,2022-03-15,予以公开";
     says("L124", &[("2022年三季度.csv", rows)], &["2022年三季度.csv"]);
+    // nor is one of the next year that names this one
+    let next = rows.replace("2022-", "2023-");
+    says(
+        "L124",
+        &[("2022年一季度.csv", &next)],
+        &["2022年一季度.csv"],
+    );
+    says("E117", &[("2022年一季度.csv", &next)], &[]);
     // each single date is not said again
     says("E117", &[("2021年四季度.csv", rows)], &[]);
     says("L124", &[("2022年一季度.csv", rows)], &[]);
