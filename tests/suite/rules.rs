@@ -1243,6 +1243,16 @@ fn a_table_of_sums_beside_one_of_single_decisions_is_a_doubt() {
 }
 
 #[test]
+fn so_many_rows_of_sums_as_no_table_of_months_has_are_not_all_looked_at() {
+    let quarters = "行政许可,2022年第一季度,1\n".repeat(500);
+    let halves = "行政许可,2022年上半年,1\n".repeat(3000);
+    let sheet = format!("类别,统计期,数量\n{quarters}{halves}");
+    let compilation = compiled("", &[("2022年统计.csv", &sheet)]);
+    assert_eq!(places(&compilation, "L126").len(), 1500);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "3500")]);
+}
+
+#[test]
 fn one_number_twice_in_a_sheet_is_a_doubt() {
     let compilation = says(
         "L122",

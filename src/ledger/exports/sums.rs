@@ -35,7 +35,7 @@ struct Told<'r> {
     sums: Vec<Sum>,
 }
 
-/// Rows of sums that are looked at, at most: a table of months has some hundred.
+/// Rows of sums of a table that are looked at, at most: one of months has some hundred.
 const MOST: usize = 2_000;
 
 impl<'r> Told<'r> {
@@ -85,7 +85,8 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     for told in rows.of_parts(|part| Told::of(part, terms)) {
         match tables.last_mut().filter(|t| t.table.at == told.table.at) {
             Some(before) => {
-                before.sums.extend(told.sums);
+                let room = MOST - before.sums.len();
+                before.sums.extend(told.sums.into_iter().take(room));
                 for (category, (first, last)) in told.singles {
                     let known = before.singles.entry(category).or_insert((first, last));
                     *known = (known.0.min(first), known.1.max(last));
@@ -94,9 +95,66 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
             None => tables.push(told),
         }
     }
-    for told in &tables {
+    let singles = singles(&tables);
+    for (at, told) in tables.iter().enumerate() {
         within(rows, told, findings);
-        beside(rows, told, &tables, findings);
+        beside(rows, (at, told), &singles, findings);
+    }
+}
+
+/// What rows of one category and title tell of the spans that contain no other one.
+#[derive(Default)]
+struct Shortest {
+    /// In the order of time, the first days as well as the last.
+    spans: Vec<Period>,
+    /// The first row of each.
+    firsts: Vec<Id>,
+    /// Of each how many rows it and those before it have, and what these are worth together; the worth is none
+    /// where it is beyond reckoning.
+    sums: Vec<(usize, Option<Decimal>)>,
+}
+
+impl Shortest {
+    fn of(of_one: &[&Sum]) -> Self {
+        let mut sorted = of_one.to_vec();
+        // those of one last day from the shortest on, and those of one span in the order of rows
+        sorted.sort_by_key(|sum| (sum.span.to, std::cmp::Reverse(sum.span.from), sum.id));
+        let mut shortest = Shortest::default();
+        let mut latest: Option<Date> = None;
+        let mut so_far = (0, Some(Decimal::ZERO));
+        for of_span in sorted.chunk_by(|one, other| one.span == other.span) {
+            let span = of_span[0].span;
+            if latest.is_some_and(|from| from >= span.from) {
+                continue;
+            }
+            latest = Some(span.from);
+            for sum in of_span {
+                let worth = so_far.1.and_then(|worth| worth.checked_add(sum.worth));
+                so_far = (so_far.0 + 1, worth);
+            }
+            shortest.spans.push(span);
+            shortest.firsts.push(of_span[0].id);
+            shortest.sums.push(so_far);
+        }
+        shortest
+    }
+
+    /// Of those that lie in another span the first row, how many rows they have, and what these are worth; none
+    /// where no other lies in it.
+    fn within(&self, span: Period) -> Option<(Id, usize, Option<Decimal>)> {
+        let from = self.spans.partition_point(|s| s.from < span.from);
+        let to = self.spans.partition_point(|s| s.to <= span.to);
+        let first = *self.spans.get(from).filter(|_| from < to)?;
+        if first == span {
+            return None;
+        }
+        let before = from.checked_sub(1).map(|at| self.sums[at]);
+        let (before, less) = before.unwrap_or((0, Some(Decimal::ZERO)));
+        let (rows, worth) = self.sums[to - 1];
+        let worth = worth
+            .zip(less)
+            .and_then(|(all, less)| all.checked_sub(less));
+        Some((self.firsts[from], rows - before, worth))
     }
 }
 
@@ -111,33 +169,22 @@ fn within(rows: &Rows, told: &Told<'_>, findings: &mut Vec<Finding>) {
             .or_default()
             .push(sum);
     }
-    let holds = |one: &Sum, other: &Sum| {
-        one.id != other.id && one.span != other.span && other.span.within(one.span)
-    };
     for of_one in alike.values() {
-        let plain: Vec<&Sum> = of_one
-            .iter()
-            .filter(|sum| !of_one.iter().any(|other| holds(sum, other)))
-            .copied()
-            .collect();
+        let shortest = Shortest::of(of_one);
         for whole in of_one {
-            let parts: Vec<&Sum> = plain.iter().filter(|p| holds(whole, p)).copied().collect();
-            let Some(first) = parts.first() else { continue };
-            let mut sum = Decimal::ZERO;
-            for part in &parts {
-                sum = sum.checked_add(part.worth).unwrap_or(Decimal::MAX);
-            }
-            let (rule, end) = match parts.len() >= 2 && sum == whole.worth && certain {
+            let Some((first, count, worth)) = shortest.within(whole.span) else {
+                continue;
+            };
+            let (rule, end) = match count >= 2 && worth == Some(whole.worth) && certain {
                 true => (&rules::SUMS_OTHERS, "正好是它们之和，不能再加一次"),
                 false => (&rules::CUMULATIVE, "逐行相加可能重复"),
             };
             let message = format!(
-                "这一行的期间（{}）包含同一张表里 {} 行同类登记的期间，{end}",
-                whole.span,
-                parts.len()
+                "这一行的期间（{}）包含同一张表里 {count} 行同类登记的期间，{end}",
+                whole.span
             );
             let finding = Finding::new(rule, Place::Cell(rows.address(whole.id)), message);
-            findings.push(finding.related(Place::Cell(rows.address(first.id)), "其中的一行"));
+            findings.push(finding.related(Place::Cell(rows.address(first)), "其中的一行"));
         }
     }
 }
@@ -151,24 +198,71 @@ fn tells_all(table: &Table) -> bool {
     !table.has(Field::Unit) && headings.all(|(at, heading)| read(*at) || serial(heading))
 }
 
+/// The tables that register decisions or fees of one category one by one.
+#[derive(Default)]
+struct Singles<'r> {
+    /// In the order of the first days: the first day, the last, and the table with its position.
+    each: Vec<(Date, Date, (usize, &'r Table))>,
+    /// Of each and those before it the two of the latest last days, as positions here.
+    latest: Vec<(usize, Option<usize>)>,
+}
+
+/// Of each category.
+fn singles<'r>(tables: &[Told<'r>]) -> BTreeMap<Category, Singles<'r>> {
+    let mut singles: BTreeMap<Category, Singles<'r>> = BTreeMap::new();
+    for (at, told) in tables.iter().enumerate() {
+        for (category, (first, last)) in &told.singles {
+            // a day that lies outside the period of its own table is another matter
+            let period = told.table.period;
+            let from = period.map_or(*first, |p| p.from.max(*first));
+            let to = period.map_or(*last, |p| p.to.min(*last));
+            let of_one = singles.entry(*category).or_default();
+            of_one.each.push((from, to, (at, told.table)));
+        }
+    }
+    for of_one in singles.values_mut() {
+        let Singles { each, latest } = of_one;
+        each.sort_by_key(|(from, _, (at, _))| (*from, *at));
+        for at in 0..each.len() {
+            let later = |one: usize, other: usize| each[one].1 > each[other].1;
+            latest.push(match latest.last() {
+                None => (at, None),
+                Some((first, _)) if later(at, *first) => (at, Some(*first)),
+                Some((first, second)) if second.is_none_or(|s| later(at, s)) => (*first, Some(at)),
+                Some(before) => *before,
+            });
+        }
+    }
+    singles
+}
+
+impl<'r> Singles<'r> {
+    /// A table but that of a position that registers some in a span, the first of them.
+    fn beside(&self, span: Period, own: usize) -> Option<&'r Table> {
+        let begun = self.each.partition_point(|(from, ..)| *from <= span.to);
+        let (first, second) = self.latest[begun.checked_sub(1)?];
+        let other = |at: &usize| self.each[*at].2.0 != own && self.each[*at].1 >= span.from;
+        [Some(first), second].into_iter().flatten().find(other)?;
+        let of_span = (0..begun).filter(other).map(|at| self.each[at].2);
+        let (_, table) = of_span.min_by_key(|(at, _)| *at)?;
+        Some(table)
+    }
+}
+
 /// Rows of a table that sum up what another registers one by one.
-fn beside(rows: &Rows, told: &Told<'_>, tables: &[Told<'_>], findings: &mut Vec<Finding>) {
+fn beside(
+    rows: &Rows,
+    (at, told): (usize, &Told<'_>),
+    singles: &BTreeMap<Category, Singles<'_>>,
+    findings: &mut Vec<Finding>,
+) {
     let mut said: Vec<Category> = Vec::new();
     for sum in &told.sums {
         if said.contains(&sum.category) {
             continue;
         }
-        let single = |other: &&Told<'_>| {
-            // a day that lies outside the period of its own table is another matter
-            let period = other.table.period;
-            other.table.at != told.table.at
-                && period.is_none_or(|p| p.from <= sum.span.to && p.to >= sum.span.from)
-                && other
-                    .singles
-                    .get(&sum.category)
-                    .is_some_and(|(first, last)| *first <= sum.span.to && *last >= sum.span.from)
-        };
-        let Some(other) = tables.iter().find(single) else {
+        let of_one = singles.get(&sum.category);
+        let Some(other) = of_one.and_then(|singles| singles.beside(sum.span, at)) else {
             continue;
         };
         said.push(sum.category);
@@ -177,8 +271,55 @@ fn beside(rows: &Rows, told: &Told<'_>, tables: &[Told<'_>], findings: &mut Vec<
             sum.category.word()
         );
         let place = Place::Cell(rows.address(sum.id));
-        let related = Place::Sheet(other.table.at.file, other.table.at.sheet);
+        let related = Place::Sheet(other.at.file, other.at.sheet);
         let finding = Finding::new(&rules::CUMULATIVE, place, message);
         findings.push(finding.related(related, "逐件登记的表"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sum(id: usize, (from, days, worth): (i32, i32, u32)) -> Sum {
+        let from = date(2022, 1, 1).saturating_add(from.days());
+        let to = from.saturating_add(days.days());
+        Sum {
+            id: u32::try_from(id).unwrap(),
+            category: Category::Fee,
+            title: 0,
+            span: Period { to, from },
+            worth: worth.into(),
+        }
+    }
+
+    /// Each row held against each.
+    fn slowly(of_one: &[&Sum], whole: &Sum) -> Option<(usize, Decimal)> {
+        let holds = |one: &Sum, other: &Sum| one.span != other.span && other.span.within(one.span);
+        let shortest = |sum: &&&Sum| !of_one.iter().any(|other| holds(sum, other));
+        let parts = of_one.iter().filter(shortest);
+        let parts: Vec<_> = parts.filter(|part| holds(whole, part)).collect();
+        let worth = parts.iter().map(|part| part.worth).sum();
+        (!parts.is_empty()).then_some((parts.len(), worth))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_within_others_are_those_that_each_row_held_against_each_tells(
+            told in proptest::collection::vec((0..12, 0..8, 0u32..100), 0..20)
+        ) {
+            let sums: Vec<Sum> = told.into_iter().enumerate().map(|(id, t)| sum(id, t)).collect();
+            let of_one: Vec<&Sum> = sums.iter().collect();
+            let shortest = Shortest::of(&of_one);
+            for whole in &of_one {
+                let quickly = shortest.within(whole.span);
+                let quickly = quickly.map(|(_, rows, worth)| (rows, worth.unwrap()));
+                prop_assert_eq!(quickly, slowly(&of_one, whole));
+            }
+        }
     }
 }
