@@ -18,7 +18,6 @@ use crate::period::Period;
 mod cell;
 mod dictionary;
 mod dispute;
-mod fees;
 mod offer;
 mod outcome;
 pub mod plain;
@@ -30,7 +29,6 @@ mod span;
 mod unit;
 mod words;
 
-pub use fees::{Fee, compare as compare_fees};
 pub use rules::RULES;
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};

@@ -28,6 +28,7 @@ use crate::period::Period;
 mod alike;
 mod cases;
 mod exports;
+mod fees;
 mod hollow;
 mod merge;
 mod publications;
@@ -818,7 +819,7 @@ pub fn settle(
     terms: &Terms,
     findings: &mut Vec<Finding>,
 ) -> Ledger {
-    let doubts = publications::fees(&rows, terms);
+    let doubts = fees::judge(&rows, terms);
     for (id, doubt) in doubts {
         rows.trouble(id, doubt);
     }

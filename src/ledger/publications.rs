@@ -8,11 +8,11 @@ use hashbrown::DefaultHashBuilder;
 
 use super::alike::Hashes;
 use super::merge::{self, Told};
-use super::rows::{Id, ItemGlance, Part, Plain, Rows};
+use super::rows::{Id, ItemGlance, Part, Plain};
 use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
-use crate::entry::{self, Category, Document, Fee, Publication, Record, Validity};
+use crate::entry::{self, Category, Document, Publication, Record, Validity};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::{self, quote};
@@ -25,29 +25,6 @@ impl Told for Publication {
     fn closed(&self) -> Option<jiff::civil::Date> {
         self.repealed.map(|r| r.to)
     }
-}
-
-/// Doubts about the order of magnitude of fees, each with its row.
-pub(super) fn fees(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
-    let year = terms.year;
-    let fees = rows.of_parts(|part| {
-        let fees = (0..part.len()).filter_map(|at| {
-            let item = part.item(at)?;
-            // what another year charged decides nothing, and nothing is said of its rows
-            let inside = item
-                .dated
-                .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
-            let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
-            (item.category == Some(Category::Fee) && inside).then_some(Fee {
-                id: part.first + at,
-                table: item.table,
-                row: item.row,
-                amount: amount?,
-            })
-        });
-        fees.collect::<Vec<_>>()
-    });
-    entry::compare_fees(&fees.concat())
 }
 
 pub(super) fn settle(work: &mut Work<'_>) {

@@ -32,6 +32,8 @@ pub const RULES: &[&Rule] = &[
     &CUMULATIVE,
     &SUMS_OTHERS,
     &YEAR_OF_NUMBER,
+    &FEE_MAGNITUDE,
+    &FEE_UNITS,
 ];
 
 /// L101
@@ -368,4 +370,28 @@ pub(super) const YEAR_OF_NUMBER: Rule = Rule {
     grade: Grade::Inference,
     example: "废止目录里只有文号“规〔2015〕3号”和废止日期，按 2015 年制发计。",
     remedy: "请核对年份；最好补填成文日期。",
+};
+
+/// E118
+pub(super) const FEE_MAGNITUDE: Rule = Rule {
+    code: "E118",
+    severity: Severity::Warning,
+    title: "金额与同表其他各笔相差万倍",
+    checks: "同一张表有五笔以上收费时，一笔与中位数相差约一万倍（二千至五万倍），其他各笔之间相差不到三十倍，而换算一次元与万元就落在其他各笔之间。",
+    basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
+    grade: Grade::Inference,
+    example: "表头是“金额（元）”，各笔在 3000 至 8000 之间，有一笔写 0.45。",
+    remedy: "请核对这一笔的单位；确是如此的，可用 [[explain]] 说明。",
+};
+
+/// E119
+pub(super) const FEE_UNITS: Rule = Rule {
+    code: "E119",
+    severity: Severity::Warning,
+    title: "两张收费台账的金额相差万倍",
+    checks: "两张收费台账各有三笔以上，折成万元后的中位数相差约一万倍（二千至五万倍）：可能有一张的单位写错。",
+    basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
+    grade: Grade::Inference,
+    example: "一季度表头写“金额（元）”，二季度写“金额（万元）”，而两张表里的数字差不多大。",
+    remedy: "请核对两张表表头或“单位：”行里的单位；确是如此的，可用 [[explain]] 说明。",
 };

@@ -1,25 +1,27 @@
 //! Fees held against one another: 元 taken for 万元 or the reverse shows in the order of magnitude.
+//!
+//! In: all rows. Out: doubts, each with its row. Its rules, E118 and E119, have the letter of the stage that once held
+//! them: offices name them in `[[explain]]`.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::rules;
+use super::rows::{Id, Rows};
+use super::{Terms, rules};
 use crate::address::Address;
 use crate::column::{Field, Table};
+use crate::entry::Category;
 use crate::finding::{Finding, Place};
 
 /// One fee of the year.
 #[derive(Debug, Clone, Copy)]
-pub struct Fee<'t> {
-    /// What the caller knows its row by; in the order of addresses.
-    pub id: u32,
-    /// Its table.
-    pub table: &'t Table,
-    /// Its row.
-    pub row: u32,
+struct Fee<'t> {
+    id: Id,
+    table: &'t Table,
+    row: u32,
     /// In 万元, more than 0.
-    pub amount: Decimal,
+    amount: Decimal,
 }
 
 /// About ten thousand times: the bounds of the ratio.
@@ -28,9 +30,32 @@ const MOST: u32 = 50_000;
 /// How far the other fees of a table may lie apart.
 const CLOSE: u32 = 30;
 
+/// Doubts about the order of magnitude of fees, each with its row.
+pub(super) fn judge(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
+    let year = terms.year;
+    let fees = rows.of_parts(|part| {
+        let fees = (0..part.len()).filter_map(|at| {
+            let item = part.item(at)?;
+            // what another year charged decides nothing, and nothing is said of its rows
+            let inside = item
+                .dated
+                .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
+            let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
+            (item.category == Some(Category::Fee) && inside).then_some(Fee {
+                id: part.first + at,
+                table: item.table,
+                row: item.row,
+                amount: amount?,
+            })
+        });
+        fees.collect::<Vec<_>>()
+    });
+    compare(&fees.concat())
+}
+
 /// A doubt for each fee of 10⁴ times, or a 10⁴th of, the fees around it, and for the first fee of a table
 /// whose fees are all so; each with the fee's `id`.
-pub fn compare(fees: &[Fee<'_>]) -> Vec<(u32, Finding)> {
+fn compare(fees: &[Fee<'_>]) -> Vec<(Id, Finding)> {
     let mut tables: BTreeMap<Address, Vec<&Fee<'_>>> = BTreeMap::new();
     for fee in fees {
         tables.entry(fee.table.at).or_default().push(fee);
@@ -66,7 +91,7 @@ fn ten_thousandfold(great: Decimal, small: Decimal) -> bool {
 }
 
 /// The fees of one table that fit in once their unit is taken for the other.
-fn outliers(fees: &[&Fee<'_>], doubts: &mut Vec<(u32, Finding)>) {
+fn outliers(fees: &[&Fee<'_>], doubts: &mut Vec<(Id, Finding)>) {
     let middle = median(fees);
     let astray =
         |amount: Decimal| ten_thousandfold(amount, middle) || ten_thousandfold(middle, amount);
@@ -127,7 +152,7 @@ fn outliers(fees: &[&Fee<'_>], doubts: &mut Vec<(u32, Finding)>) {
 
 /// Tables whose middle fees are 10⁴ times those of another: the one that stands against most others, or the
 /// later one, is named.
-fn units(medians: &[(&Fee<'_>, Decimal)], doubts: &mut Vec<(u32, Finding)>) {
+fn units(medians: &[(&Fee<'_>, Decimal)], doubts: &mut Vec<(Id, Finding)>) {
     let against = |(at, middle): &(&Fee<'_>, Decimal)| -> Vec<(&Fee<'_>, Decimal)> {
         medians
             .iter()
