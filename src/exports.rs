@@ -209,9 +209,9 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
         file.pass(origin, terms, None, &mut |_, line| match line {
             Line::Table(found) => {
                 survey.tables += 1;
-                survey.periods.extend(crate::period::year_of(
-                    found.names.iter().map(String::as_str),
-                ));
+                survey
+                    .periods
+                    .extend(crate::period::year_of(found.names.iter()));
                 table = Some(found);
             }
             Line::Record(row, _) => {
@@ -451,7 +451,7 @@ impl File {
                     }
                 }
                 self.units
-                    .extend(table.names.iter().filter_map(|n| entry::filled_in_by(n)));
+                    .extend(table.names.iter().filter_map(entry::filled_in_by));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.alike.clear();
                 self.desk.clear();

@@ -427,6 +427,23 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
         .collect()
 }
 
+/// Whether a text above a header remarks on the table below it and is no title of it: 「注：行政许可另报」,
+/// 「（不含行政强制）」, 「本季度无行政强制」, a sentence.
+pub(super) fn is_remark_on_table(written: &str) -> bool {
+    const REMARKS: [&str; 7] = ["注", "说明", "备注", "附注", "注释", "填表说明", "填报说明"];
+    const DENIES: [char; 6] = ['无', '没', '未', '不', '除', '另'];
+    const LONGEST: usize = 40;
+    let key = text::key(written);
+    let title = text::without_item_number(&key);
+    let remarks = REMARKS.iter().any(|word| title.starts_with(word)) && is_footer(title);
+    let bracketed = title.starts_with('(') && title.ends_with(')');
+    // what is denied behind what it names is a title still: 「一、行政许可（本季度无）」
+    let work = COUNTED.iter().filter_map(|kind| title.find(kind)).min();
+    let denied = work.is_some_and(|at| title[..at].contains(DENIES));
+    let sentence = title.contains(['。', ';']) || title.chars().count() > LONGEST;
+    remarks || bracketed || denied || sentence
+}
+
 /// The text of a row that stands alone in it and names what the rows below are about: 「二、行政强制」, 「行政强制决定」.
 pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
     const LONGEST: usize = 20;
@@ -458,7 +475,7 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
     let spread = row.cells.len() > 1;
     let of_record = table.column(Field::Category) == Some(cell.column) && !spread;
     let plain = ENDS.iter().any(|end| title.strip_suffix(end) == Some(kind));
-    let same = || table.names.iter().find_map(|name| work_within(name)) == Some(kind);
+    let same = || table.names.iter().find_map(work_within) == Some(kind);
     let heads = match numbered {
         true => !of_record,
         false => plain && !of_record && !same(),

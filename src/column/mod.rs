@@ -14,7 +14,7 @@ use crate::address::Address;
 use crate::book::{Cell, Row, Sheet, Value};
 use crate::finding::{Finding, Place};
 use crate::number::Money;
-use crate::period::{self, Period};
+use crate::period::Period;
 use crate::text;
 
 mod absence;
@@ -22,6 +22,7 @@ mod aside;
 mod content;
 mod field;
 mod header;
+mod names;
 mod nil;
 mod rules;
 mod sight;
@@ -30,6 +31,7 @@ mod total;
 
 pub use aside::{OTHER_WORK, Why};
 pub use field::{Field, Headings};
+pub use names::Names;
 pub use rules::{MISSING, RULES};
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
@@ -84,8 +86,8 @@ pub struct Table {
     pub ticked: Vec<(u16, Field)>,
     /// All headings seen, recognised or not, by column.
     pub headings: Vec<(u16, String)>,
-    /// The texts that may name its period and its category: sheet name, titles, file name, folders.
-    pub names: Vec<String>,
+    /// The texts that may name its period and its category.
+    pub names: Names,
     /// 统计期, where a name tells one; parts of a year are completed with the report year.
     pub period: Option<Period>,
     /// The unit of money that the heading of 金额 or a line above the table names.
@@ -283,6 +285,8 @@ impl Lines {
 
 /// What is kept of a table's rows as they are told.
 struct Below<'r> {
+    /// The report year.
+    year: Option<i16>,
     totals: &'r mut total::Totals,
     lines: &'r mut Lines,
     watch: &'r mut content::Watch,
@@ -313,7 +317,8 @@ impl Below<'_> {
         let Some(row) = held else { return };
         if let Some(title) = aside::section(table, &row) {
             let mut section = Table::clone(table);
-            section.names.insert(0, title);
+            section.names = table.names.under([title]);
+            section.period = section.names.period(self.year);
             *table = Arc::new(section);
             out(Line::Aside(row.number, Why::Title));
             out(Line::Table(Arc::clone(table)));
@@ -389,6 +394,7 @@ impl<'a> Reader<'a> {
         } = &mut self.state
         {
             let mut below = Below {
+                year: self.setting.year,
                 totals,
                 lines: &mut self.lines,
                 watch: &mut self.watch,
@@ -415,7 +421,7 @@ impl<'a> Reader<'a> {
         }
         findings.extend(self.absence.explain(
             (self.setting.file, self.sheet.index),
-            &self.names(&[]),
+            &hints(&self.names()),
             self.sheet.name.is_some(),
         ));
     }
@@ -426,7 +432,7 @@ impl<'a> Reader<'a> {
             return;
         };
         let (rows, above) = (std::mem::take(rows), above.take());
-        let hints = self.names(&[]);
+        let hints = hints(&self.names());
         let Some(found) = header::find(&rows, &hints, self.setting.headings) else {
             if let Some((table, totals)) = above {
                 self.state = State::In {
@@ -451,11 +457,8 @@ impl<'a> Reader<'a> {
         if let Some((table, _)) = &above {
             self.watch.tell(table, findings);
         }
-        let titles: Vec<String> = rows[..found.first]
-            .iter()
-            .flat_map(aside::title_texts)
-            .collect();
-        let names = self.names(&titles);
+        let titles = rows[..found.first].iter().rev();
+        let names = self.names().under(titles.flat_map(aside::title_texts));
         let (table, ticks) = self.table(&rows, &found, names, findings);
         let table = Arc::new(table);
         self.ticks = ticks;
@@ -483,7 +486,7 @@ impl<'a> Reader<'a> {
         &self,
         rows: &[Row],
         found: &header::Found,
-        names: Vec<String>,
+        names: Names,
         findings: &mut Vec<Finding>,
     ) -> (Table, tick::Ticks) {
         let at = Address {
@@ -500,10 +503,7 @@ impl<'a> Reader<'a> {
         let in_heading = columns
             .get(&Field::Amount)
             .and_then(|(_, heading)| Money::within(heading));
-        let above = rows[..found.first]
-            .iter()
-            .flat_map(aside::title_texts)
-            .find_map(|t| Money::within(&t));
+        let above = names.titles().find_map(Money::within);
         if let (Some(heading), Some(line), Some((column, written))) =
             (in_heading, above, columns.get(&Field::Amount))
             && heading != line
@@ -531,7 +531,7 @@ impl<'a> Reader<'a> {
             columns: columns.into_iter().collect(),
             ticked: ticks.columns().collect(),
             headings: found.headings.clone(),
-            period: period::of(names.iter().map(String::as_str), self.setting.year),
+            period: names.period(self.setting.year),
             names,
             money,
             date1904: self.sheet.date1904,
@@ -539,20 +539,8 @@ impl<'a> Reader<'a> {
         (table, ticks)
     }
 
-    /// Sheet name, titles, file name, folders from the innermost outwards.
-    fn names(&self, titles: &[String]) -> Vec<String> {
-        let mut names: Vec<String> = self.sheet.name.iter().cloned().collect();
-        names.extend(titles.iter().cloned());
-        let mut path: Vec<&str> = self.setting.path.split('/').collect();
-        if let Some(file) = path.pop() {
-            names.push(
-                file.rsplit_once('.')
-                    .map_or(file, |(stem, _)| stem)
-                    .to_owned(),
-            );
-        }
-        names.extend(path.into_iter().rev().map(str::to_owned));
-        names
+    fn names(&self) -> Names {
+        Names::new(self.sheet.name.as_deref(), self.setting.path)
     }
 
     /// A row below a header.
@@ -584,6 +572,7 @@ impl<'a> Reader<'a> {
         if !self.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
             let mut below = Below {
+                year: self.setting.year,
                 totals,
                 lines: &mut self.lines,
                 watch: &mut self.watch,
@@ -620,6 +609,7 @@ impl<'a> Reader<'a> {
             return;
         };
         let mut below = Below {
+            year: self.setting.year,
             totals,
             lines: &mut self.lines,
             watch: &mut self.watch,
@@ -651,6 +641,11 @@ impl<'a> Reader<'a> {
             below.record(table, row, &[], out);
         }
     }
+}
+
+/// What may tell of a ledger before a row is read: sheet name, file name, folders.
+fn hints(names: &Names) -> Vec<String> {
+    names.around().map(str::to_owned).collect()
 }
 
 /// Whether a row that is no record may be the title of a table below it.

@@ -136,9 +136,8 @@ fn uncounted(cells: &mut Cells<'_>) {
     }
 }
 
-/// 「二、废止的规范性文件」: what the title next above the rows says of all of them.
+/// 「二、废止的规范性文件」: what the most specific name that tells their category or their validity says of all rows.
 fn of_section(table: &Table) -> Option<Validity> {
-    let title = squeeze(table.names.first()?);
     let repealed = [
         "废止的",
         "失效的",
@@ -148,8 +147,15 @@ fn of_section(table: &Table) -> Option<Validity> {
         "予以废止",
     ];
     let valid = ["有效的", "保留的", "现行有效", "继续有效"];
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    (says(&repealed) && !says(&valid)).then_some(Validity::Void)
+    table.names.iter().find_map(|name| {
+        let title = squeeze(name);
+        let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        match (says(&repealed), says(&valid)) {
+            (true, false) => Some(Some(Validity::Void)),
+            (false, false) if in_name(name).is_none() => None,
+            _ => Some(None),
+        }
+    })?
 }
 
 /// 废止日期; 「长期有效」 in its place says that there is none.
@@ -284,7 +290,7 @@ fn assume(cells: &mut Cells<'_>, word: String, meaning: String) {
 
 /// 「行政许可台账」: the most specific name that holds one category, and only one.
 pub(super) fn of_names(table: &Table) -> Option<Category> {
-    table.names.iter().find_map(|name| in_name(name))
+    table.names.iter().find_map(in_name)
 }
 
 /// The categories that the columns of a table are for.

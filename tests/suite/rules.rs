@@ -857,6 +857,117 @@ fn a_text_between_the_rows_that_names_another_kind_of_decisions_is_heard() {
 }
 
 #[test]
+fn the_title_nearest_to_a_header_is_heard_before_those_above_it() {
+    plainly(
+        &[(
+            "2022年第一季度主动公开.csv",
+            "一、行政许可,,,
+             本季度无,,,
+             二、行政处罚,,,
+             文书名称,文号,决定日期,备注
+             甲公司案,罚〔2022〕1号,2022-01-05,
+             乙公司案,罚〔2022〕2号,2022-01-06,",
+        )],
+        &[
+            ("2.行政许可/本年处理决定数量", "0"),
+            ("2.行政处罚/本年处理决定数量", "2"),
+        ],
+    );
+    plainly(
+        &[(
+            "2022年一季度.csv",
+            "一、行政许可（本季度无）,,,
+             二、行政强制,,,
+             注：行政处罚另行报送,,,
+             本季度无行政许可,,,
+             文书名称,文号,决定日期,备注
+             甲案,强〔2022〕1号,2022-01-05,",
+        )],
+        &[
+            ("2.行政许可/本年处理决定数量", "0"),
+            ("2.行政处罚/本年处理决定数量", "0"),
+            ("2.行政强制/本年处理决定数量", "1"),
+        ],
+    );
+    // a part of a name that is in no list is a part of its own
+    plainly(
+        &[(
+            "2022年一季度.csv",
+            "一、行政许可,,,
+             （一）新办,,,
+             本季度无,,,
+             二、通知公告,,,
+             标题,文号,发布日期,备注
+             甲,通〔2022〕1号,2022-01-05,",
+        )],
+        &[("2.行政许可/本年处理决定数量", "0")],
+    );
+}
+
+#[test]
+fn the_unit_of_money_and_the_period_nearest_to_a_header_are_its() {
+    plainly(
+        &[(
+            "2022年一季度收费.csv",
+            "填报单位：甲局　单位：元,,,
+             （本表无）,,,
+             单位：万元,,,
+             收费项目,收费日期,收费金额,票据号
+             甲费,2022-03-01,3,1",
+        )],
+        &[("2.行政事业性收费/本年收费金额", "3")],
+    );
+    plainly(
+        &[(
+            "收费台账.csv",
+            "2022年一季度收费（单位：元）,,,
+             本季度无,,,
+             2022年二季度收费,,,
+             单位：万元,,,
+             收费项目,收费日期,收费金额,票据号
+             甲费,2022-05-01,3,1",
+        )],
+        &[("2.行政事业性收费/本年收费金额", "3")],
+    );
+}
+
+#[test]
+fn a_title_that_names_the_rows_is_heard_before_the_sheet_and_a_general_one_after_it() {
+    let book = |rows: &[&str]| {
+        let row = |row: &&str| {
+            let cell = |text| format!(r#"<Cell><Data ss:Type="String">{text}</Data></Cell>"#);
+            format!(
+                "<Row>{}</Row>",
+                row.split(',').map(cell).collect::<String>()
+            )
+        };
+        let rows: String = rows.iter().map(row).collect();
+        format!(
+            r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+            <Worksheet ss:Name="行政许可"><Table>{rows}</Table></Worksheet></Workbook>"#
+        )
+    };
+    let header = "文书名称,文号,决定日期";
+    let licence = "甲,许〔2022〕1号,2022-01-05";
+    let penalty = "乙,罚〔2022〕1号,2022-01-05";
+    let (licences, penalties) = ("2.行政许可/本年处理决定数量", "2.行政处罚/本年处理决定数量");
+    let general = book(&[
+        "2022年政府信息公开台账",
+        header,
+        licence,
+        "二、行政处罚",
+        header,
+        penalty,
+    ]);
+    let below = book(&[header, licence, "二、行政处罚", penalty]);
+    for file in [general, below] {
+        let compilation = compiled("", &[("2022年第一季度主动公开.xls", &file)]);
+        counts(&compilation, &[(licences, "1"), (penalties, "1")]);
+    }
+}
+
+#[test]
 fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
     let compilation = compiled(
         "",

@@ -1,0 +1,161 @@
+//! 名称: the texts that may tell what the rows of a table are: titles above it, sheet name, file name, folders.
+
+use super::aside;
+use crate::period::{self, Period};
+use crate::text;
+
+/// The names of a table, the most specific first: the titles above its header from the nearest upwards, the name of
+/// its sheet, of its file, of its folders from the innermost outwards.
+///
+/// A title is nearer to the rows than the name of the sheet, which may hold several tables: where it names a
+/// category, it is heard before the sheet; a general one (「2022年政府信息公开台账」) names none and leaves it to
+/// the sheet. What only remarks on the table (「注：…」) is heard after all other titles.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    titles: Vec<String>,
+    sheet: Option<String>,
+    path: Vec<String>,
+}
+
+impl Names {
+    /// The names of a sheet, before there is a title: its own and its path with `/`, relative to the data folder.
+    pub(super) fn new(sheet: Option<&str>, path: &str) -> Self {
+        let mut parts = path.rsplit('/');
+        let file = parts.next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Names {
+            titles: Vec::new(),
+            sheet: sheet.map(str::to_owned),
+            path: std::iter::once(stem)
+                .chain(parts)
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    /// The same under titles, the nearest first, which stand below those that there are.
+    pub(super) fn under(&self, nearest_first: impl IntoIterator<Item = String>) -> Self {
+        let above = self.titles.iter().cloned();
+        let all: Vec<String> = nearest_first.into_iter().chain(above).collect();
+        Names {
+            titles: without_siblings(all),
+            ..self.clone()
+        }
+    }
+
+    /// The titles, the nearest first.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        self.titles.iter().map(String::as_str)
+    }
+
+    /// All of them, the most specific first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.titles().chain(self.around())
+    }
+
+    /// Those that do not stand in the sheet.
+    pub(super) fn around(&self) -> impl Iterator<Item = &str> {
+        let path = self.path.iter().map(String::as_str);
+        self.sheet.as_deref().into_iter().chain(path)
+    }
+
+    /// 统计期. The nearest title that names one is heard before the sheet, except where what the sheet says lies
+    /// within it: of 「2022年上半年」 above the table and 「一季度」 on the sheet's tab, the tab is the narrower.
+    pub(super) fn period(&self, year: Option<i16>) -> Option<Period> {
+        let of_title = period::of(self.iter(), year);
+        let titles = self.titles.iter().map(String::as_str);
+        let sheet_first = self.sheet.as_deref().into_iter().chain(titles);
+        let path = self.path.iter().map(String::as_str);
+        let of_sheet = period::of(sheet_first.chain(path), year);
+        of_sheet
+            .filter(|sheet| of_title.is_some_and(|title| sheet.within(title)))
+            .or(of_title)
+    }
+}
+
+/// How deep a numbered title stands: 一、, （一）, 1., (1).
+fn level(title: &str) -> Option<u8> {
+    let key = text::squeeze(title);
+    if text::without_item_number(&key).len() == key.len() {
+        return None;
+    }
+    let inner = key.strip_prefix('(');
+    let digit = inner
+        .unwrap_or(&key)
+        .starts_with(|c: char| c.is_ascii_digit());
+    Some(u8::from(inner.is_some()) + 2 * u8::from(digit))
+}
+
+/// Titles from the nearest upwards without those of other parts: above 「二、行政处罚」, 「一、行政许可」 and
+/// what is numbered below it are not about the rows. Remarks come last.
+fn without_siblings(nearest_first: Vec<String>) -> Vec<String> {
+    let mut reached = u8::MAX;
+    let mut titles = Vec::new();
+    let mut remarks = Vec::new();
+    for title in nearest_first {
+        if aside::is_remark_on_table(&title) {
+            remarks.push(title);
+            continue;
+        }
+        match level(&title) {
+            Some(level) if level >= reached => continue,
+            Some(level) => reached = level,
+            None => {}
+        }
+        titles.push(title);
+    }
+    titles.append(&mut remarks);
+    titles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn under(titles: &[&str]) -> Vec<String> {
+        let top_down = titles.iter().rev().map(|t| (*t).to_owned());
+        let names = Names::new(Some("表1"), "二季度/处罚.xlsx").under(top_down);
+        names.iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_nearest_title_comes_first_and_other_parts_do_not_come_at_all() {
+        assert_eq!(
+            under(&[
+                "2022年台账",
+                "一、行政许可",
+                "（一）新办",
+                "二、行政处罚",
+                "（一）罚款"
+            ]),
+            [
+                "（一）罚款",
+                "二、行政处罚",
+                "2022年台账",
+                "表1",
+                "处罚",
+                "二季度"
+            ]
+        );
+        assert_eq!(
+            under(&["行政处罚台账", "注：行政许可另报"]),
+            ["行政处罚台账", "注：行政许可另报", "表1", "处罚", "二季度"]
+        );
+    }
+
+    #[test]
+    fn a_period_is_of_the_nearest_title_unless_the_sheet_is_narrower() {
+        for (sheet, titles, shown) in [
+            ("一季度", &["2022年上半年"][..], "2022Q1"),
+            ("2022年", &["一季度", "二季度"], "2022Q2"),
+            ("上半年", &["2022年一季度"], "2022Q1"),
+            ("一季度", &["2022年二季度"], "2022Q2"),
+            ("一季度", &["2022年政府信息公开台账"], "2022Q1"),
+        ] {
+            let top_down = titles.iter().rev().map(|t| (*t).to_owned());
+            let names = Names::new(Some(sheet), "台账.xlsx").under(top_down);
+            let period = names.period(None).map(|p| p.to_string());
+            assert_eq!(period.as_deref(), Some(shown), "{sheet} {titles:?}");
+        }
+    }
+}
