@@ -1,8 +1,9 @@
-//! 无表: why a sheet has no table: nearly one, data without a header, figures that sum up, something else, or nothing.
+//! 无表: why a sheet has no table: nearly one, data without a header, figures that sum up, something else, or nothing;
+//! and the same of rows above its first table.
 
 use std::collections::BTreeSet;
 
-use super::aside::COUNTED;
+use super::aside::{self, COUNTED};
 use super::header::{LETTERS, distinct, hints, is_core, may_be_header, named, paths};
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
@@ -19,6 +20,8 @@ pub(super) struct Absence {
     report: bool,
     /// The first row with dates in it, its cells for the finding, and its position.
     stray: Option<(Row, usize)>,
+    /// The same of rows that no title or note above a table looks like, and how many there are.
+    lost: Option<(Row, usize, usize)>,
     /// The first row of figures, and how many there are.
     figures: Option<(u32, usize)>,
     /// A text speaks of something that the form counts.
@@ -52,7 +55,49 @@ impl Absence {
             if self.stray.is_none() && looks_like_data(row, own, headings) {
                 self.stray = Some((row.clone(), at));
             }
+            if is_lost(row) {
+                let (first, at, rows) = self.lost.take().unwrap_or((row.clone(), at, 0));
+                self.lost = Some((first, at, rows + 1));
+            }
         }
+    }
+
+    /// What is lost above the first table of a sheet, if anything: data of which no header tells what they are.
+    pub(super) fn above(
+        &self,
+        (file, sheet): (u32, u16),
+        names: &[String],
+        named_sheet: bool,
+    ) -> Option<Finding> {
+        let (row, at, rows) = self.lost.as_ref()?;
+        let place = |row: u32, column: u16| {
+            Place::Cell(Address {
+                file,
+                sheet,
+                row,
+                column: Some(column),
+            })
+        };
+        let data = place(row.number, first_column(row));
+        let lost = format!("认得的表头上方有 {rows} 行带日期的数据，没有计入任何数字");
+        if let Some(near) = self.nearest.as_ref().filter(|n| n.fields.len() >= 2) {
+            let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
+            let message = format!(
+                "{lost}；第{}行最接近它的表头，但只认出{}，见到的表头是：{}",
+                near.row,
+                known.join("、"),
+                near.headings.join("、")
+            );
+            let finding = Finding::new(&rules::NO_HEADER, place(near.row, 0), message);
+            return Some(finding.related(data, "下面的数据"));
+        }
+        let own = &names[..if named_sheet { 1 } else { names.len() }];
+        let rule = match hinted(own) || *at == 0 {
+            true => &rules::NO_HEADER,
+            false => &rules::UNKNOWN_SHEET,
+        };
+        let message = format!("{lost}：它们上方没有认得的表头行，无法知道每一列是什么");
+        Some(Finding::new(rule, data, message))
     }
 
     /// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
@@ -128,16 +173,11 @@ impl Absence {
                 "从名称看不是台账，跳过",
             ));
         }
-        let first = row
-            .cells
-            .iter()
-            .find_map(|c| squeezed(c).map(|_| c.column))
-            .unwrap_or(0);
         let data = Place::Cell(Address {
             file,
             sheet,
             row: row.number,
-            column: Some(first),
+            column: Some(first_column(row)),
         });
         if let Some(near) = near.filter(|n| n.fields.len() >= 2) {
             let known: Vec<&str> = near.fields.iter().map(|f| f.word()).collect();
@@ -195,13 +235,31 @@ fn looks_like_data(row: &Row, names: &[String], headings: &Headings) -> bool {
     let own = row.cells.iter().filter(|c| squeezed(c).is_some()).count();
     own >= 3
         && (hinted(names) && !distinct(row).any(|c| headings.known(&c.value.text()))
-            || distinct(row).any(|c| match &c.value {
-                Value::Date(_) => true,
-                Value::Text(written) => {
-                    matches!(date::parse(written, false), Ok(date::Seen::Day(_)))
-                }
-                _ => false,
-            }))
+            || distinct(row).any(|c| is_day(&c.value)))
+}
+
+/// The column of the first cell of a row that is not empty.
+fn first_column(row: &Row) -> u16 {
+    let own = row.cells.iter().find(|cell| squeezed(cell).is_some());
+    own.map_or(0, |cell| cell.column)
+}
+
+/// Whether a row above a header is a record and no title, note, example or line of labels and values: 「填报人：张三」
+/// beside 「填报日期：」 and a date.
+pub(super) fn is_lost(row: &Row) -> bool {
+    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    own().count() >= 3
+        && own().any(|cell| is_day(&cell.value))
+        && !aside::heads_note(row)
+        && !own().any(|cell| squeezed(cell).is_some_and(|key| aside::is_label(&key)))
+}
+
+fn is_day(value: &Value) -> bool {
+    match value {
+        Value::Date(_) => true,
+        Value::Text(written) => matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
+        _ => false,
+    }
 }
 
 /// Whether a row has a label that only the mandated tables have.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, cell_at, content, has_own, nil, squeezed};
+use super::{Field, Kind, Table, absence, cell_at, content, has_own, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
 use crate::text;
@@ -564,6 +564,27 @@ fn deciding(kind: Kind) -> &'static [Field] {
             Field::Concluded,
             Field::Verdict,
         ],
+    }
+}
+
+/// Whether a row begins as a note, a total or an example does, wherever it stands.
+pub(super) fn heads_note(row: &Row) -> bool {
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let first = own().next().and_then(squeezed);
+    let count = || own().count();
+    first.is_some_and(|key| is_footer(&key) || is_example(&key) || begins_total(&key, &count))
+}
+
+/// Whether a text is the label of what stands beside it: 「填报日期」, 「监督电话：」.
+pub(super) fn is_label(key: &str) -> bool {
+    key.ends_with(':') || FOOTERS.contains(&key)
+}
+
+/// What a row above the first header is.
+pub(super) fn above(row: &Row) -> Why {
+    match absence::is_lost(row) {
+        true => Why::NoLedger,
+        false => Why::Title,
     }
 }
 

@@ -219,12 +219,20 @@ pub struct Reader<'a> {
     lines: Lines,
 }
 
+/// A table below which another may begin.
+struct Above {
+    table: Arc<Table>,
+    totals: total::Totals,
+    /// The position of the row that looked like the header of another.
+    header: usize,
+}
+
 enum State {
     /// Before a header: rows kept until one is found or there are too many.
     Seeking {
         rows: Vec<Row>,
         /// The table above, to which the rows belong if they turn out to begin no other.
-        above: Option<(Arc<Table>, total::Totals)>,
+        above: Option<Above>,
     },
     /// Below a header.
     In {
@@ -404,8 +412,14 @@ impl<'a> Reader<'a> {
         }
         self.watch
             .end(self.setting.file, self.sheet.index, findings);
-        if !self.found && !self.guide {
-            self.no_table(findings);
+        match self.found {
+            true => findings.extend(self.absence.above(
+                (self.setting.file, self.sheet.index),
+                &hints(&self.names()),
+                self.sheet.name.is_some(),
+            )),
+            false if !self.guide => self.no_table(findings),
+            false => {}
         }
     }
 
@@ -433,37 +447,37 @@ impl<'a> Reader<'a> {
         };
         let (rows, above) = (std::mem::take(rows), above.take());
         let hints = hints(&self.names());
-        let Some(found) = header::find(&rows, &hints, self.setting.headings) else {
-            if let Some((table, totals)) = above {
-                self.state = State::In {
-                    table,
-                    totals,
-                    held: None,
-                };
-                for row in rows {
-                    self.record(&row, findings, out);
-                }
+        let found = header::find(&rows, &hints, self.setting.headings);
+        if let Some(above) = above {
+            // what does not begin with the row that seemed to begins further down, or nowhere
+            let of_above = found.as_ref().map_or(rows.len(), |found| found.first);
+            if of_above > above.header {
+                self.go_on(above, (&rows, of_above), findings, out);
                 return;
             }
-            let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
+            self.watch.tell(&above.table, findings);
+        }
+        let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
+        let before = found.as_ref().map_or(rows.len(), |found| found.first);
+        if !self.found {
+            let before = &rows[..before];
             self.absence
-                .see(&rows, &hints[..own], self.setting.headings);
+                .see(before, &hints[..own], self.setting.headings);
+        }
+        let Some(found) = found else {
             for row in &rows {
                 out(Line::Aside(row.number, aside::outside(row)));
             }
             return;
         };
         self.found = true;
-        if let Some((table, _)) = &above {
-            self.watch.tell(table, findings);
-        }
         let titles = rows[..found.first].iter().rev();
         let names = self.names().under(titles.flat_map(aside::title_texts));
         let (table, ticks) = self.table(&rows, &found, names, findings);
         let table = Arc::new(table);
         self.ticks = ticks;
-        for row in &rows[..found.first] {
-            out(Line::Aside(row.number, Why::Title));
+        for row in &rows[..before] {
+            out(Line::Aside(row.number, aside::above(row)));
         }
         for row in &rows[found.first..=found.last] {
             out(Line::Aside(row.number, Why::Header));
@@ -479,6 +493,31 @@ impl<'a> Reader<'a> {
         };
         for row in rows.into_iter().skip(found.last + 1) {
             self.row(&row, findings, out);
+        }
+    }
+
+    /// Goes on with the table above: of the rows, the first that looked like another header begins none, and so many
+    /// are its own.
+    fn go_on(
+        &mut self,
+        above: Above,
+        (rows, own): (&[Row], usize),
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        self.state = State::In {
+            table: above.table,
+            totals: above.totals,
+            held: None,
+        };
+        for row in &rows[..own] {
+            match self.ticks.is_empty() {
+                true => self.record(row, findings, out),
+                false => self.record(&self.ticks.read(row), findings, out),
+            }
+        }
+        for row in &rows[own..] {
+            self.row(row, findings, out);
         }
     }
 
@@ -591,7 +630,11 @@ impl<'a> Reader<'a> {
         if again != header::Again::No || header::begins_another(table, row, self.setting.headings) {
             let mut rows: Vec<Row> = held.take().into_iter().collect();
             rows.push(row.clone());
-            let above = Some((Arc::clone(table), std::mem::take(totals)));
+            let above = Some(Above {
+                table: Arc::clone(table),
+                totals: std::mem::take(totals),
+                header: rows.len() - 1,
+            });
             self.state = State::Seeking { rows, above };
             return;
         }

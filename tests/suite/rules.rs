@@ -1,5 +1,6 @@
 //! For each rule a small table as typed, and the expected finding with its cell beside it.
 
+use gknb::column::Why;
 use gknb::finding::{Finding, Place, Severity};
 use gknb::write::show;
 use gknb::{Compilation, Job, compile, settings};
@@ -965,6 +966,77 @@ fn a_title_that_names_the_rows_is_heard_before_the_sheet_and_a_general_one_after
         let compilation = compiled("", &[("2022年第一季度主动公开.xls", &file)]);
         counts(&compilation, &[(licences, "1"), (penalties, "1")]);
     }
+}
+
+#[test]
+fn rows_above_the_first_header_that_look_like_records_are_told() {
+    let name = "2022年第一季度依申请公开台账.csv";
+    let header = "申请编号,收到日期,申请人类型,办理结果,答复日期";
+    let row = |number: usize| format!("{number},2022-01-04,自然人,予以公开,2022-01-10");
+    // one header was lost
+    let headless = format!("{}\n{}\n{header}\n{}", row(1), row(2), row(3));
+    let compilation = says("C101", &[(name, &headless)], &[&format!("{name}!A1")]);
+    let rows = &compilation.rows;
+    assert_eq!((rows.read, rows.counted), (4, 1));
+    assert!(found(&compilation, "C101").message.contains("2 行"));
+    let fates: Vec<_> = compilation
+        .fates()
+        .map(|fate| format!("{fate:?}"))
+        .collect();
+    assert!(!fates[0].contains("Title"), "{fates:?}");
+    // one is in words of its own, and farther up than a header is looked for at once
+    let rows: Vec<String> = (1..=70).map(row).collect();
+    let strange = format!(
+        "依申请登记（甲科）\n流水,来件日,身份,处置,去件日\n{}\n{header}\n{}",
+        rows.join("\n"),
+        row(80)
+    );
+    says("C101", &[(name, &strange)], &[&format!("{name}!A3")]);
+    // what is no ledger by its name is a doubt
+    let other = format!(
+        "值班安排\n姓名,日子,电话,,\n甲,2022-01-04,123,,\n{header}\n{}",
+        row(1)
+    );
+    says("C102", &[("2022年.csv", &other)], &["2022年.csv!A3"]);
+    // titles, notes, labels and examples are none
+    let titled = format!(
+        "依申请公开台账,,,,
+         填报单位：某局,,填报日期：,2022-04-05,
+         统计负责人,张三,填报日期,2022-04-05,
+         填报说明：1.按季报送,2022-04-10,前,,
+         示例,2022-01-01,自然人,予以公开,2022-01-10
+         {header}
+         {}",
+        row(1)
+    );
+    plainly(&[(name, &titled)], &[("3.1/自然人", "1")]);
+}
+
+#[test]
+fn rows_between_what_seems_a_header_and_the_next_table_stay_those_of_the_table_above() {
+    let compilation = compiled(
+        "",
+        &[(
+            "2022年主动公开.csv",
+            "行政许可台账,,,
+             标题,文号,决定日期,备注
+             甲,许〔2022〕1号,2022-01-05,
+             类别,标题,金额,备注
+             乙,许〔2022〕2号,2022-01-06,
+             丙,许〔2022〕3号,2022-01-07,
+             行政复议台账,,,
+             案号,案件类型,受理日期,结案日期,结果
+             复1,行政复议,2022-01-01,2022-02-02,维持",
+        )],
+    );
+    // whatever is made of the line between them, no row is taken for a title
+    assert_eq!(titles(&compilation), 2, "{:#?}", compilation.findings);
+}
+
+/// How many rows are titles.
+fn titles(compilation: &Compilation) -> usize {
+    let asides = compilation.asides.iter();
+    asides.filter(|(_, why)| *why == Why::Title).count()
 }
 
 #[test]
