@@ -3,7 +3,6 @@
 //! stdout carries data, stderr everything said to people. Exit 0: compiled; 1: the data have errors;
 //! 2: could not run.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::panic::{self, AssertUnwindSafe};
@@ -14,6 +13,7 @@ use std::sync::atomic::Ordering;
 
 use gknb::finding::{self, Finding, Rule, Severity};
 use gknb::verify::report;
+use gknb::write::quoted::Tables;
 use gknb::write::show::{self, Counts};
 use gknb::{Compilation, folder, rollup, text, trace, write};
 
@@ -431,7 +431,7 @@ fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> S
         MessageFormat::Short => show::short(&shown, &compilation.names),
         MessageFormat::Human => {
             let open = |file: u32| reopen(compilation, prepared, file);
-            let headers = BTreeMap::new();
+            let headers = Tables::of(compilation).headers();
             let context = show::context(&shown, &compilation.names, &headers, &open);
             show::human(
                 &shown,

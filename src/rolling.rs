@@ -374,8 +374,7 @@ fn show_findings(rolled: &Rollup, asked: &Asked, options: &RollupOptions) {
         MessageFormat::Short => show::short(&shown, &rolled.names),
         MessageFormat::Human => {
             let open = |file: u32| disk::reopen(asked.path(file)?);
-            let headers = std::collections::BTreeMap::new();
-            let context = show::context(&shown, &rolled.names, &headers, &open);
+            let context = show::context(&shown, &rolled.names, &show::Headers::new(), &open);
             let view = show::View {
                 names: &rolled.names,
                 form: Some(rolled.form),

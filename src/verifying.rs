@@ -1,6 +1,5 @@
 //! `gknb verify`: finished reports, one by one and all together.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -157,7 +156,7 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
         show::Context::default()
     } else {
         let open = |_: u32| disk::reopen(&found.path);
-        show::context(&findings, &report.names, &BTreeMap::new(), &open)
+        show::context(&findings, &report.names, &show::Headers::new(), &open)
     };
     let view = show::View {
         names: &report.names,

@@ -488,9 +488,8 @@ impl Work<'_> {
         let Some(rows) = self.context.rows.get(&sheet) else {
             return;
         };
-        let header = self.context.headers.get(&sheet).copied();
         let near = at.row.saturating_sub(1)..=at.row.saturating_add(1);
-        let numbers = header.into_iter().filter(|&h| h < at.row).chain(near);
+        let numbers = self.context.header(at).into_iter().chain(near);
         let mut numbers: Vec<u32> = numbers.filter(|n| rows.contains_key(n)).collect();
         numbers.dedup();
         let mut columns: BTreeSet<u16> = at.column.into_iter().collect();

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::evidence::Said;
 use super::mask;
+use super::show::Headers;
 use crate::Compilation;
 use crate::address::Address;
 use crate::book::{self, Event, Input, Row};
@@ -76,12 +77,10 @@ impl<'c> Tables<'c> {
         tables[..below].last().copied()
     }
 
-    /// The row of headings of each sheet's first table.
-    pub fn headers(&self) -> BTreeMap<(u32, u16), u32> {
-        let first = self.0.iter();
-        first
-            .filter_map(|(place, tables)| Some((*place, tables.first()?.last_header_row)))
-            .collect()
+    /// The last row of headings of each table, by file and sheet.
+    pub fn headers(&self) -> Headers {
+        let rows = |tables: &Vec<&Table>| tables.iter().map(|t| t.last_header_row).collect();
+        self.0.iter().map(|(at, all)| (*at, rows(all))).collect()
     }
 }
 

@@ -41,8 +41,24 @@ pub type Rows = BTreeMap<u32, Vec<(u16, String)>>;
 pub struct Context {
     /// By file and sheet.
     pub rows: BTreeMap<(u32, u16), Rows>,
-    /// The row that holds the headings, by file and sheet.
-    pub headers: BTreeMap<(u32, u16), u32>,
+    /// The rows that hold headings, by file and sheet.
+    pub headers: Headers,
+}
+
+/// Rows of headings by file and sheet, downwards.
+pub type Headers = BTreeMap<(u32, u16), Vec<u32>>;
+
+impl Context {
+    /// The row of headings that stands above a row, that of the last table before it.
+    pub fn header(&self, at: Address) -> Option<u32> {
+        header(self.headers.get(&(at.file, at.sheet))?, at.row)
+    }
+}
+
+/// The last of ascending rows of headings above a row.
+fn header(headers: &[u32], row: u32) -> Option<u32> {
+    let above = headers.partition_point(|&header| header < row);
+    headers[..above].last().copied()
 }
 
 /// Findings of one cause: the first of them, and where the others are.
@@ -279,7 +295,7 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
 pub fn context(
     findings: &[Finding],
     names: &Sources,
-    headers: &BTreeMap<(u32, u16), u32>,
+    headers: &Headers,
     open: &(dyn Fn(u32) -> Option<Box<dyn Input>> + Sync),
 ) -> Context {
     let mut wanted: BTreeMap<u32, BTreeMap<u16, BTreeSet<u32>>> = BTreeMap::new();
@@ -315,7 +331,7 @@ fn rows_of(
     name: &str,
     input: &mut dyn Input,
     sheets: &BTreeMap<u16, BTreeSet<u32>>,
-    headers: &BTreeMap<(u32, u16), u32>,
+    headers: &Headers,
 ) -> Context {
     let mut keeper = Keeper {
         file,
@@ -336,7 +352,7 @@ fn rows_of(
 struct Keeper<'a> {
     file: u32,
     sheets: &'a BTreeMap<u16, BTreeSet<u32>>,
-    headers: &'a BTreeMap<(u32, u16), u32>,
+    headers: &'a Headers,
     sheet: u16,
     found: Context,
 }
@@ -355,10 +371,10 @@ impl Keeper<'_> {
         };
         let near = [row.number.saturating_sub(1), row.number, row.number + 1];
         let near = near.iter().any(|n| wanted.contains(n));
-        let head = self
-            .headers
-            .get(&place)
-            .map_or(row.number <= HEAD, |&h| h == row.number);
+        let head = match self.headers.get(&place) {
+            Some(known) => wanted.iter().any(|&w| header(known, w) == Some(row.number)),
+            None => row.number <= HEAD,
+        };
         if near || head {
             let cells = row.cells.iter();
             let cells = cells.map(|c| (c.column, c.value.text().into_owned()));
@@ -371,9 +387,11 @@ impl Keeper<'_> {
         for (place, rows) in &self.found.rows {
             let wanted = self.sheets.get(&place.1);
             let above = wanted.and_then(BTreeSet::last).copied().unwrap_or(0);
-            let known = self.headers.get(place).copied();
-            let header = known.or_else(|| likely(rows, above));
-            self.found.headers.extend(header.map(|h| (*place, h)));
+            let headers = match self.headers.get(place) {
+                Some(known) => known.clone(),
+                None => likely(rows, above).into_iter().collect(),
+            };
+            self.found.headers.insert(*place, headers);
         }
         self.found
     }
@@ -486,8 +504,7 @@ fn draw(out: &mut String, at: Address, view: View<'_>, style: Style) {
     let Some(rows) = view.context.rows.get(&sheet) else {
         return;
     };
-    let header = view.context.headers.get(&sheet).copied();
-    let mut numbers: Vec<u32> = header.into_iter().filter(|&h| h < at.row).collect();
+    let mut numbers: Vec<u32> = view.context.header(at).into_iter().collect();
     numbers.extend(at.row.saturating_sub(1)..=at.row + 1);
     numbers.dedup();
     numbers.retain(|n| *n == at.row || rows.contains_key(n));
@@ -706,7 +723,7 @@ mod tests {
                     .map(|(n, texts)| (n, cells(texts).collect()))
                     .collect(),
             )]),
-            headers: BTreeMap::from([((0, 0), 3)]),
+            headers: BTreeMap::from([((0, 0), vec![3])]),
         }
     }
 
@@ -788,6 +805,31 @@ mod tests {
 
     #[test]
     fn the_rows_around_are_kept_and_the_likeliest_headings() {
+        let kept = kept(&Headers::new());
+        assert_eq!(kept.headers[&(0, 0)], [3], "the row with the most words");
+        let numbers: Vec<u32> = kept.rows[&(0, 0)].keys().copied().collect();
+        assert_eq!(numbers, [1, 3, 44, 45, 46]);
+        assert_eq!(kept.rows[&(0, 0)][&45][3].1, "2022.13.1");
+    }
+
+    #[test]
+    fn the_headings_of_the_last_table_above_a_row_are_its_where_tables_are_known() {
+        let kept = kept(&Headers::from([((0, 0), vec![1, 43, 46])]));
+        let at = |row| Address {
+            file: 0,
+            sheet: 0,
+            row,
+            column: None,
+        };
+        assert_eq!(kept.header(at(45)), Some(43));
+        assert_eq!(kept.header(at(43)), Some(1));
+        assert_eq!(kept.header(at(1)), None);
+        let numbers: Vec<u32> = kept.rows[&(0, 0)].keys().copied().collect();
+        assert_eq!(numbers, [43, 44, 45, 46]);
+    }
+
+    /// What is kept of a sheet of which the 45th row is wanted.
+    fn kept(headers: &Headers) -> Context {
         let lines = [
             "依申请公开台账",
             "申请编号,收到日期,申请人类型,答复日期",
@@ -801,7 +843,7 @@ mod tests {
         let mut keeper = Keeper {
             file: 0,
             sheets: &sheets,
-            headers: &BTreeMap::new(),
+            headers,
             sheet: 0,
             found: Context::default(),
         };
@@ -818,11 +860,7 @@ mod tests {
                 cells: cells.collect(),
             }));
         }
-        let kept = keeper.finish();
-        assert_eq!(kept.headers[&(0, 0)], 3, "the row with the most words");
-        let numbers: Vec<u32> = kept.rows[&(0, 0)].keys().copied().collect();
-        assert_eq!(numbers, [1, 3, 44, 45, 46]);
-        assert_eq!(kept.rows[&(0, 0)][&45][3].1, "2022.13.1");
+        keeper.finish()
     }
 
     #[test]
