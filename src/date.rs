@@ -44,7 +44,7 @@ impl Fault {
 }
 
 /// Years that a record can have; outside them a number is no date.
-const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
 
 /// Whether a record can have this day.
 pub fn is_of_records(day: Date) -> bool {
@@ -68,7 +68,7 @@ pub fn of_serial(days: i64, date1904: bool) -> Option<Date> {
     let day = origin
         .checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()?;
-    YEARS.contains(&day.year()).then_some(day)
+    is_of_records(day).then_some(day)
 }
 
 /// Reads a date as typed: `2022-04-29`, `2022/4/29`, `2022.4.29`, `2022年4月29日`, `20220429`, with a time

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::{Date, date};
 
-use crate::date as dates;
+use crate::date::{self as dates, is_of_records};
 use crate::text::{chinese_number, squeeze};
 
 /// A span of days, both ends included.
@@ -17,9 +17,11 @@ pub struct Period {
 }
 
 impl Period {
-    /// The months of a year, both included.
+    /// The months of a year, both included; none outside the years that records can have.
     pub fn months(year: i16, from: i8, to: i8) -> Option<Self> {
-        let from = Date::new(year, from, 1).ok()?;
+        let from = Date::new(year, from, 1)
+            .ok()
+            .filter(|d| is_of_records(*d))?;
         let to = Date::new(year, to, 1).ok()?.last_of_month();
         (from <= to).then_some(Period { to, from })
     }
@@ -130,7 +132,11 @@ pub fn read(text: &str) -> Seen {
     let (dates, rest) = take_dates(&chars);
     match dates.as_slice() {
         [from, to] if from <= to => seen.days = Some((*from, *to)),
-        [] => seen.days = years_and_months_in(&rest),
+        [] => match years_and_months_in(&rest) {
+            // what reaches back before all records tells no period, nor does a part of it
+            Some((from, to)) if !is_of_records(from) || !is_of_records(to) => return seen,
+            days => seen.days = days,
+        },
         [to] if key.contains("截至") || key.contains("截止") => {
             seen.days = Some((date(to.year(), 1, 1), *to))
         }
@@ -214,8 +220,14 @@ fn year_in(chars: &[char]) -> Option<i16> {
             && chars[start - 1] == '('
             && chars.get(end) == Some(&')')
             && chars[end..].contains(&'号');
-        ((2000..=2099).contains(&year) && !bracketed).then_some(year)
+        (in_names(year) && !bracketed).then_some(year)
     })
+}
+
+/// Whether a number of four digits in a name is a year: fewer than those of records, for 「1949年以来」 tells no period
+/// and 1998 may be a number of things.
+fn in_names(year: i16) -> bool {
+    (2000..=2099).contains(&year)
 }
 
 /// `202203`: a year and a month.
@@ -500,6 +512,7 @@ mod tests {
             "20220429导出",
             "4月29日",
             "Q10",
+            "1000年1月-2022年12月行政处罚台账",
             "FAQ1号",
         ] {
             assert_eq!(of([text], None), None, "{text}");

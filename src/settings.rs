@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
-use crate::date::{self, Seen};
+use crate::date::{self, Seen, YEARS};
 use crate::syntax::{self, Slip};
 use crate::{number, text};
 
@@ -208,7 +208,7 @@ pub fn year(text: &str) -> Option<i16> {
         .strip_suffix("年度")
         .or(text.strip_suffix('年'))
         .unwrap_or(text);
-    text.parse().ok().filter(|y| (1949..=2099).contains(y))
+    text.parse().ok().filter(|year| YEARS.contains(year))
 }
 
 /// What an unfit date of `until` is told, if `until` lies outside the report year.

@@ -367,7 +367,7 @@ pub(super) fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
     match value {
         Value::Date(at) => {
             let day = at.date();
-            if (1949..=2100).contains(&day.year()) {
+            if date::is_of_records(day) {
                 Ok(Seen::Day(day))
             } else {
                 Err(Fault::FarYear)

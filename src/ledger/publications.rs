@@ -470,12 +470,11 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
 
 /// The year that the 文号 of a document names, 「规〔2015〕3号」, where its table has no dates: as a list of repealed ones.
 fn year_of_number(row: &Publication) -> Option<Period> {
-    const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
     let (_, behind) = row.number.as_deref()?.split_once('(')?;
     let (year, _) = behind.split_once(')')?;
     let year: i16 = year.trim_end_matches('年').parse().ok()?;
-    let told = YEARS.contains(&year) && !row.record.table.has(Field::Issued);
-    told.then(|| Period::months(year, 1, 12)).flatten()
+    let undated = !row.record.table.has(Field::Issued);
+    undated.then(|| Period::months(year, 1, 12)).flatten()
 }
 
 /// What a decision or a fee says beside its 类别 and 文号: 标题, date, 数量, 金额.

@@ -7,6 +7,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 use jiff::civil::Date;
 
+use crate::date::{YEARS, is_of_records};
 use crate::packed;
 use crate::period::Period;
 use crate::text;
@@ -112,20 +113,23 @@ impl Texts {
     }
 }
 
-/// A day of the years 1949 to 2124 in two bytes, or none: months of 31 days, so that its parts are found by
+/// A day of the years of records in two bytes, or none: months of 31 days, so that its parts are found by
 /// division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Day(u16);
 
-pub(super) const FIRST_YEAR: i16 = 1949;
-const LAST_YEAR: i16 = 2124;
+pub(super) const FIRST_YEAR: i16 = *YEARS.start();
+
+/// They fit into two bytes.
+const _: () = assert!(*YEARS.end() - FIRST_YEAR < 176);
 
 impl Day {
     pub(super) fn of(day: Option<Date>) -> Self {
         let Some(day) = day else { return Day(0) };
         let parts = (i32::from(day.year() - FIRST_YEAR) * 12 + i32::from(day.month()) - 1) * 31
             + i32::from(day.day());
-        Day(u16::try_from(parts).expect("dates of records lie in 1949 to 2100"))
+        Day(u16::try_from(parts)
+            .expect("what is read as a date or a period lies in the years of records"))
     }
 
     pub(super) fn day(self) -> Option<Date> {
@@ -154,7 +158,7 @@ impl Span {
     /// The days that two periods have in common; none where they have none, or not all are of the years of days.
     pub(super) fn common(one: Period, other: Period) -> Option<Self> {
         let (from, to) = (one.from.max(other.from), one.to.min(other.to));
-        let known = FIRST_YEAR <= from.year() && to.year() <= LAST_YEAR;
+        let known = is_of_records(from) && is_of_records(to);
         (from <= to && known).then(|| Span::of(Some(Period { from, to })))
     }
 
@@ -285,8 +289,8 @@ mod tests {
 
     #[test]
     fn every_day_of_the_years_of_records_comes_back() {
-        let mut day = date(1949, 1, 1);
-        while day.year() <= 2100 {
+        let mut day = date(FIRST_YEAR, 1, 1);
+        while is_of_records(day) {
             assert_eq!(Day::of(Some(day)).day(), Some(day));
             day = day.saturating_add(1.day());
         }

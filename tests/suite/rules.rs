@@ -1040,6 +1040,29 @@ fn titles(compilation: &Compilation) -> usize {
 }
 
 #[test]
+fn a_period_before_all_records_is_none() {
+    says(
+        "E102",
+        &[(
+            "2022年行政处罚.csv",
+            "文书名称,文号,决定日期
+             甲公司案,罚〔2022〕1号,1000年1月-2022年12月",
+        )],
+        &["2022年行政处罚.csv!C2"],
+    );
+    says(
+        "C105",
+        &[(
+            "行政处罚台账.csv",
+            "1000年1月-2022年12月行政处罚台账,,
+             案件名称,处罚文号,数量
+             甲案,罚〔2022〕1号,1",
+        )],
+        &["行政处罚台账.csv!A2"],
+    );
+}
+
+#[test]
 fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
     let compilation = compiled(
         "",
