@@ -24,6 +24,8 @@ pub enum Fault {
     Impossible,
     /// `22-4-29`: the century is not told.
     TwoDigitYear,
+    /// `200312`: a month of 2003 or a day of 2020.
+    SixDigits,
     /// `04/29/2022`, `29.4.2022`: which is the month is not told.
     YearLast,
     /// A year that no record of an office can have.
@@ -37,6 +39,7 @@ impl Fault {
             Fault::Unreadable => "不是可以识别的日期",
             Fault::Impossible => "不是历法上存在的日期",
             Fault::TwoDigitYear => "年份只有两位，无法确定是哪一年",
+            Fault::SixDigits => "可以是年月，也可以是只写了两位年份的年月日，无法确定是哪一个",
             Fault::YearLast => "年份写在最后，月和日的先后无法确定",
             Fault::FarYear => "年份不合常理",
         }
@@ -49,6 +52,24 @@ pub const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
 /// Whether a record can have this day.
 pub fn is_of_records(day: Date) -> bool {
     YEARS.contains(&day.year())
+}
+
+/// A year and a month in six digits: `202203`.
+///
+/// `200312` may as well be 12 March 2020 with two digits of its year, and is neither: it is a day of the report
+/// years written short, or a month of 2001 to 2012. From 2013 on the third and fourth digit are no month, so that
+/// there is one reading.
+pub fn year_and_month(digits: &str) -> Result<(i16, i8), Fault> {
+    let part = |range: std::ops::Range<usize>| {
+        let part = digits.get(range).filter(|_| digits.len() == 6);
+        part.map_or(Err(Fault::Unreadable), number)
+    };
+    let (year, month) = (part(0..4)?, part(4..6)?);
+    match day_of(year, month, 1) {
+        Ok(_) if day_of(2000 + part(0..2)?, part(2..4)?, month).is_ok() => Err(Fault::SixDigits),
+        Ok(first) => Ok((first.year(), first.month())),
+        Err(_) => Err(Fault::TwoDigitYear),
+    }
 }
 
 /// The serial number of a day in Excel.
@@ -265,16 +286,7 @@ fn digits_only(digits: &str, date1904: bool) -> Result<Seen, Fault> {
             .and_then(|d| of_serial(d, date1904))
             .map(Seen::Day)
             .ok_or(Fault::Unreadable),
-        6 => {
-            let (year, month) = digits.split_at(4);
-            match (number(year)?, number(month)?) {
-                (year @ 1949..=2100, month @ 1..=12) => Ok(Seen::Month(
-                    i16::try_from(year).map_err(|_| Fault::Unreadable)?,
-                    i8::try_from(month).map_err(|_| Fault::Unreadable)?,
-                )),
-                _ => Err(Fault::TwoDigitYear),
-            }
-        }
+        6 => year_and_month(digits).map(|(year, month)| Seen::Month(year, month)),
         _ => Err(Fault::Unreadable),
     }
 }
@@ -359,6 +371,10 @@ mod tests {
         for (typed, fault) in [
             ("2022.13.1", Fault::Impossible),
             ("2022-02-30", Fault::Impossible),
+            ("200312", Fault::SixDigits),
+            ("201212", Fault::SixDigits),
+            ("220429", Fault::TwoDigitYear),
+            ("202213", Fault::TwoDigitYear),
             ("20221301", Fault::Impossible),
             ("22-4-29", Fault::TwoDigitYear),
             ("22年4月29日", Fault::TwoDigitYear),
@@ -382,6 +398,9 @@ mod tests {
         }
         for typed in ["2022年4月", "2022-04", "2022/4", "202204", "2022年4月份"] {
             assert_eq!(parse(typed, false), Ok(Seen::Month(2022, 4)), "{typed}");
+        }
+        for (typed, year) in [("200004", 2000), ("201304", 2013), ("199904", 1999)] {
+            assert_eq!(parse(typed, false), Ok(Seen::Month(year, 4)), "{typed}");
         }
     }
 

@@ -234,11 +234,8 @@ fn in_names(year: i16) -> bool {
 fn stamp_in(chars: &[char]) -> Option<(i16, i8)> {
     runs(chars).into_iter().find_map(|(start, end)| {
         let text: String = chars[start..end].iter().collect();
-        if text.len() != 6 || !text.starts_with("20") {
-            return None;
-        }
-        let (year, month) = (text[..4].parse().ok()?, text[4..].parse().ok()?);
-        (1..=12).contains(&month).then_some((year, month))
+        let told = dates::year_and_month(&text).ok()?;
+        in_names(told.0).then_some(told)
     })
 }
 

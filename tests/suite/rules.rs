@@ -1063,6 +1063,20 @@ fn a_period_before_all_records_is_none() {
 }
 
 #[test]
+fn six_digits_that_are_a_month_or_a_day_are_neither() {
+    says(
+        "E102",
+        &[(
+            "行政处罚.csv",
+            "文书名称,文号,决定日期
+             甲,罚〔2022〕1号,200312
+             乙,罚〔2022〕2号,202203",
+        )],
+        &["行政处罚.csv!C2"],
+    );
+}
+
+#[test]
 fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
     let compilation = compiled(
         "",
