@@ -106,7 +106,7 @@ pub fn year_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<i16> {
 /// Reads one text: `第一季度`, `2022Q1`, `2022年1-3月`, `上半年`, `12月`, `2022年度`,
 /// `2022年1月1日至2022年3月31日`.
 pub fn read(text: &str) -> Seen {
-    let key = squeeze(text);
+    let key = squeeze(without_heading_number(text));
     let mut seen = Seen::default();
     // 填表日期 says when the form was filled, not what it covers
     if [
@@ -152,6 +152,15 @@ pub fn read(text: &str) -> Seen {
     }
     seen.whole = key.contains("全年") || key.contains("年度");
     seen
+}
+
+/// A text without the number of a heading that a space parts from the rest: of 「一、 二季度」 the second quarter.
+fn without_heading_number(text: &str) -> &str {
+    let numbered = text.trim_start().split_once('、');
+    let rest = numbered.filter(|(number, rest)| {
+        number.chars().all(is_month_char) && rest.starts_with(char::is_whitespace)
+    });
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 /// Full dates in a text, and the text with a gap in their place.
@@ -263,25 +272,16 @@ fn months_in(chars: &[char]) -> Option<(i8, i8)> {
     for (words, months) in [
         (&["上半年", "h1", "1h"][..], (1, 6)),
         (&["下半年", "h2", "2h"][..], (7, 12)),
-        (
-            &[
-                "前三季度",
-                "前3季度",
-                "一至三季度",
-                "一-三季度",
-                "1-3季度",
-                "1至3季度",
-            ][..],
-            (1, 9),
-        ),
-        (&["前两季度", "前二季度", "一二季度"][..], (1, 6)),
+        (&["前三季度", "前3季度"][..], (1, 9)),
+        (&["前两季度", "前二季度", "前2季度"][..], (1, 6)),
     ] {
         if words.iter().any(|w| found_alone(&text, w)) {
             return Some(months);
         }
     }
-    quarter_in(chars)
-        .map(|q| (q * 3 - 2, q * 3))
+    quarters_in(chars)
+        .or_else(|| quarters_of_q(chars))
+        .map(|(from, to)| (from * 3 - 2, to * 3))
         .or_else(|| month_range_in(chars))
         .or_else(|| month_in(chars))
 }
@@ -300,41 +300,115 @@ fn found_alone(text: &str, word: &str) -> bool {
     })
 }
 
-fn quarter_in(chars: &[char]) -> Option<i8> {
-    let quarter = |c: char| match c {
+fn quarter(c: char) -> Option<i8> {
+    match c {
         '1' | '一' => Some(1),
         '2' | '二' => Some(2),
         '3' | '三' => Some(3),
         '4' | '四' => Some(4),
         _ => None,
-    };
-    for at in 0..chars.len() {
-        if chars[at] == '季' && at > 0 {
-            let alone = at < 2 || !chars[at - 2].is_ascii_digit();
-            if let Some(q) = quarter(chars[at - 1]).filter(|_| alone) {
-                return Some(q);
-            }
+    }
+}
+
+/// What stands between two quarters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// `至`: all from the one to the other.
+    To,
+    /// `、`, or nothing: the one and the other.
+    And,
+}
+
+/// `第一季度`, `1-2季度`, `第一至二季度`, `一、二季度`, `三四季度`, `一季度和二季度`: the first and the last of them.
+///
+/// 「一、二季度」 may be the second quarter under the number 一、 of a heading; it is taken for both quarters, for the
+/// longer period accuses no row that belongs to the shorter. What cannot be both is a number before a quarter:
+/// 「一、一季度」, 「三、二季度」. Quarters that are no span, 「一、三季度」, are no period.
+fn quarters_in(chars: &[char]) -> Option<(i8, i8)> {
+    (0..chars.len()).find_map(|start| {
+        let numeral = |c: char| is_month_char(c) || matches!(c, '〇' | '零');
+        let script = chars[start].is_ascii_digit();
+        let before = start.checked_sub(1).map(|at| chars[at]);
+        // a digit of a longer number is no quarter
+        let alone = !before.is_some_and(|c| numeral(c) && c.is_ascii_digit() == script);
+        let told = alone.then(|| chain_at(&chars[start..])).flatten()?;
+        Some(span_of(&told))
+    })?
+}
+
+/// Quarters that begin a text and what joins each to the one before it, up to the last 季.
+fn chain_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
+    let (mut at, mut joint) = (0, Joint::And);
+    let (mut told, mut closed) = (Vec::new(), 0);
+    loop {
+        at += usize::from(chars.get(at) == Some(&'第'));
+        let Some(found) = chars.get(at).and_then(|c| quarter(*c)) else {
+            break;
+        };
+        told.push((found, joint));
+        let digit = chars[at].is_ascii_digit();
+        at += 1;
+        let ends = chars.get(at) == Some(&'季');
+        if ends {
+            closed = told.len();
+            at += 1 + usize::from(chars.get(at + 1) == Some(&'度'));
         }
-        if chars[at] == 'q' {
+        joint = match chars.get(at) {
+            Some('-' | '~' | '～' | '—' | '至' | '到') => Joint::To,
+            Some('、' | ',' | '和' | '及' | '与') => Joint::And,
+            Some(c) if !ends && !digit && quarter(*c).is_some() && !c.is_ascii_digit() => {
+                joint = Joint::And;
+                continue;
+            }
+            _ => break,
+        };
+        at += 1;
+    }
+    told.truncate(closed);
+    (closed > 0).then_some(told)
+}
+
+/// The span of quarters, if they are one; a number before them that does not go on with them is that of a heading.
+fn span_of(told: &[(i8, Joint)]) -> Option<(i8, i8)> {
+    let steps = || told.windows(2).map(|pair| (pair[0].0, pair[1]));
+    let goes_on = |(before, (after, joint)): (i8, (i8, Joint))| match joint {
+        Joint::To => before < after,
+        Joint::And => before + 1 == after,
+    };
+    match told {
+        [first, .., last] if steps().all(goes_on) => Some((first.0, last.0)),
+        [(one, _)] => Some((*one, *one)),
+        [(first, _), rest @ ..] if rest[0].1 == Joint::And && *first >= rest[0].0 => span_of(rest),
+        _ => None,
+    }
+}
+
+/// `Q1`, `1Q`, `Q1-Q2`.
+fn quarters_of_q(chars: &[char]) -> Option<(i8, i8)> {
+    let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
+    let after = |at: usize| {
+        let found = chars.get(at + 1).copied().and_then(quarter);
+        found.filter(|_| chars.get(at) == Some(&'q') && ends(at + 2))
+    };
+    (0..chars.len())
+        .filter(|&at| chars[at] == 'q')
+        .find_map(|at| {
             let before = at.checked_sub(1).map(|b| chars[b]);
-            let after = chars.get(at + 1).copied();
-            let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
-            if let Some(q) = after
-                .and_then(quarter)
-                .filter(|_| ends(at + 2) && !before.is_some_and(|b| b.is_ascii_alphabetic()))
+            if let Some(from) =
+                after(at).filter(|_| !before.is_some_and(|b| b.is_ascii_alphabetic()))
             {
-                return Some(q);
+                let joined = matches!(
+                    chars.get(at + 2),
+                    Some('-' | '~' | '～' | '—' | '至' | '到')
+                );
+                let to = after(at + 3).filter(|to| joined && *to > from);
+                return Some((from, to.unwrap_or(from)));
             }
             let first = at.checked_sub(2).map(|b| chars[b]);
-            if let Some(q) = before
-                .and_then(quarter)
-                .filter(|_| ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric()))
-            {
-                return Some(q);
-            }
-        }
-    }
-    None
+            let alone = ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric());
+            let one = before.and_then(quarter).filter(|_| alone)?;
+            Some((one, one))
+        })
 }
 
 /// `1-3月`, `1月至3月`, `一至三月`, `2022.1-3`, `202201-202203`.
@@ -474,6 +548,25 @@ mod tests {
             ("统计期：2022-01-01至2022-03-31", "2022Q1"),
             ("截至2022年6月30日", "2022-01..2022-06"),
             ("2022年第四季度（10-12月）", "2022Q4"),
+            ("2022年一、二季度", "2022-01..2022-06"),
+            ("2022年1-2季度", "2022-01..2022-06"),
+            ("2022年二、三季度", "2022-04..2022-09"),
+            ("2022三四季度", "2022-07..2022-12"),
+            ("2022年第一至二季度", "2022-01..2022-06"),
+            ("2022年第一季度至第三季度", "2022-01..2022-09"),
+            ("2022年1、2季度", "2022-01..2022-06"),
+            ("2022年1—3季度", "2022-01..2022-09"),
+            ("2022年一季度、二季度", "2022-01..2022-06"),
+            ("2022年一季度和二季度", "2022-01..2022-06"),
+            ("2022年一二三季度", "2022-01..2022-09"),
+            ("2022Q1-Q2", "2022-01..2022-06"),
+            ("2022-1季度", "2022Q1"),
+            ("2022年二季度（一）", "2022Q2"),
+            ("二、二季度（2022年）", "2022Q2"),
+            ("三、一季度（2022年）", "2022Q1"),
+            ("一、 二季度（2022年）", "2022Q2"),
+            ("一、二季度（2022年）", "2022-01..2022-06"),
+            ("一季度、2022年", "2022Q1"),
         ] {
             assert_eq!(
                 of([text], None).map(|p| p.to_string()).as_deref(),
@@ -509,7 +602,10 @@ mod tests {
             "20220429导出",
             "4月29日",
             "Q10",
+            "12季度",
+            "一、三季度",
             "1000年1月-2022年12月行政处罚台账",
+            "200312",
             "FAQ1号",
         ] {
             assert_eq!(of([text], None), None, "{text}");

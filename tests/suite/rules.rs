@@ -1077,6 +1077,28 @@ fn six_digits_that_are_a_month_or_a_day_are_neither() {
 }
 
 #[test]
+fn an_export_of_two_quarters_holds_both() {
+    plainly(
+        &[(
+            "2022年一、二季度依申请公开台账.csv",
+            "申请编号,收到日期,申请人类型,办理结果,答复日期
+             1,2022-01-04,自然人,予以公开,2022-01-10
+             2,2022-02-05,自然人,予以公开,2022-02-20",
+        )],
+        &[("3.1/自然人", "2")],
+    );
+    says(
+        "E117",
+        &[(
+            "2022年一、二季度依申请公开台账.csv",
+            "申请编号,收到日期,申请人类型,办理结果,答复日期
+             1,2022-07-04,自然人,予以公开,2022-07-10",
+        )],
+        &["2022年一、二季度依申请公开台账.csv!B2"],
+    );
+}
+
+#[test]
 fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
     let compilation = compiled(
         "",
