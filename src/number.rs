@@ -141,23 +141,20 @@ fn scientific(unit: &str) -> Option<(i32, &str)> {
     Some((exponent, &rest[end..]))
 }
 
-/// Separators stand before groups of three (or of four, as 万 are sometimes grouped), or there are none.
+/// Separators stand before groups of three (or of four, as 万 are sometimes grouped) of the whole part, or there are
+/// none: 「1.234,50」 and 「0,500」 are written with a comma for the point, and 「12,34」 with either.
 fn thousands_are_right(digits: &str) -> bool {
-    let whole = digits.split('.').next().unwrap_or(digits);
-    if digits.matches('.').count() > 1 {
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    if decimals.contains(['.', ',']) {
         return false;
     }
-    match whole.split_once(',') {
-        None => true,
-        Some((first, rest)) => {
-            (1..=4).contains(&first.len())
-                && (rest.split(',').all(|g| g.len() == 3) || rest.split(',').all(|g| g.len() == 4))
-                && !digits
-                    .split('.')
-                    .nth(1)
-                    .is_some_and(|decimals| decimals.contains(','))
-        }
-    }
+    let Some((first, rest)) = whole.split_once(',') else {
+        return true;
+    };
+    let grouped = |length: usize| {
+        (1..=length).contains(&first.len()) && rest.split(',').all(|group| group.len() == length)
+    };
+    !first.starts_with('0') && (grouped(3) || grouped(4))
 }
 
 #[cfg(test)]
@@ -191,8 +188,25 @@ mod tests {
             "1-2",
             "3至5件",
             "2022-04-29",
+            "1.234,50",
+            "1.234.567,50",
+            "1.234,567",
+            "0,500",
+            "1234,567",
+            "1,234,56",
+            "1,234,",
+            "1,23,456",
         ] {
             assert_eq!(parse(typed), None, "{typed}");
+        }
+        for (typed, value) in [
+            ("1,234,567.5", "1234567.5"),
+            ("12,3456", "123456"),
+            ("1234,5678", "12345678"),
+            ("12.", "12"),
+        ] {
+            let value = Decimal::from_str(value).unwrap();
+            assert_eq!(parse(typed).map(|n| n.value), Some(value), "{typed}");
         }
     }
 

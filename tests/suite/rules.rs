@@ -1077,6 +1077,20 @@ fn six_digits_that_are_a_month_or_a_day_are_neither() {
 }
 
 #[test]
+fn an_amount_with_a_comma_for_the_point_is_an_error() {
+    says(
+        "E110",
+        &[(
+            "2022年收费台账.csv",
+            "收费项目,收费日期,收费金额（元）,票据号
+             甲费,2022-03-01,\"1.234,50\",1
+             乙费,2022-04-01,\"2,000.00\",2",
+        )],
+        &["2022年收费台账.csv!C2"],
+    );
+}
+
+#[test]
 fn an_export_of_two_quarters_holds_both() {
     plainly(
         &[(
