@@ -402,8 +402,8 @@ pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
     let text = |key: &str| document.get(key)?.as_str().map(str::to_owned);
     let slots = document.get("slots").and_then(|s| s.as_object());
     let slots = slots.ok_or_else(|| Unreadable::new(&origin.file, "没有 slots，读不出指标"))?;
-    let number = |value: &serde_json::Value| match value {
-        serde_json::Value::Number(number) => number.to_string().parse().ok(),
+    let read = |value: &serde_json::Value| match value {
+        serde_json::Value::Number(value) => number(&value.to_string()),
         _ => None,
     };
     Ok(Json {
@@ -412,13 +412,20 @@ pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
         edition: text("edition"),
         scope: text("scope"),
         until: text("until"),
-        slots: slots.iter().map(|(k, v)| (k.clone(), number(v))).collect(),
+        slots: slots.iter().map(|(k, v)| (k.clone(), read(v))).collect(),
     })
 }
 
 /// A cell as programs show it, by its row from 1 and its column from 0.
 pub(crate) fn cell(row: u32, column: u16) -> String {
     format!("{}{row}", column_name(column))
+}
+
+/// The number that a program wrote; none for one that no figure can be, so that what is read adds up.
+fn number(text: &str) -> Option<Decimal> {
+    let largest = Decimal::from(10i64.pow(15));
+    let read: Option<Decimal> = text.parse().ok();
+    read.filter(|number| number.abs() <= largest)
 }
 
 /// The bytes of a file.

@@ -30,14 +30,15 @@ impl Money {
         }
     }
 
-    /// An amount of this unit in 万元, exactly.
+    /// An amount of this unit in 万元, exactly; none where that is more than a figure can be.
     pub fn in_ten_thousands(self, amount: Decimal) -> Option<Decimal> {
-        match self {
+        let amount = match self {
             Money::Yuan => amount.checked_mul(Decimal::new(1, 4)),
             Money::Thousand => amount.checked_mul(Decimal::new(1, 1)),
             Money::TenThousand => Some(amount),
             Money::HundredMillion => amount.checked_mul(Decimal::from(10_000)),
-        }
+        };
+        amount.filter(|amount| is_possible(*amount))
     }
 
     /// The unit that a word names: `元`, `人民币万元`, `（万元）`.
@@ -86,13 +87,53 @@ pub struct Amount<'a> {
     pub unit: std::borrow::Cow<'a, str>,
 }
 
-/// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number.
+/// What a count, an amount in the unit it is written in, or a figure may be at most, and its negative at least: 千万亿.
+///
+/// No office counts or takes so much. Whatever enters the figures, a cell, a setting, a report, is held to it, and 10^13
+/// times as much can be added up exactly, so that no sum of what was read overflows.
+pub const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+/// Whether a number may be a count, an amount or a figure.
+pub fn is_possible(number: Decimal) -> bool {
+    number.abs() <= LARGEST
+}
+
+/// The number that a program wrote, exactly; none for one that is too large to be a figure.
+pub fn written(text: &str) -> Option<Decimal> {
+    text.parse().ok().filter(|number| is_possible(*number))
+}
+
+/// Why a text is no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It is written as none.
+    Unreadable,
+    /// It is beyond [`LARGEST`].
+    TooLarge,
+}
+
+impl Fault {
+    /// What is wrong, in words that follow the quoted text.
+    pub fn words(self, expected: &str) -> String {
+        match self {
+            Fault::Unreadable => format!("不是{expected}"),
+            Fault::TooLarge => "过大，不可能是一个统计数字".to_owned(),
+        }
+    }
+}
+
+/// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number, or larger than any can be.
 pub fn parse(text: &str) -> Option<Amount<'static>> {
+    read(text).ok()
+}
+
+/// The same, with why there is none.
+pub fn read(text: &str) -> Result<Amount<'static>, Fault> {
     // what most numbers are
     if (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
-        let value = text.parse::<u32>().ok().map(Decimal::from)?;
+        let value = text.parse::<u32>().map_err(|_| Fault::Unreadable)?.into();
         let unit = std::borrow::Cow::Borrowed("");
-        return Some(Amount { value, unit });
+        return Ok(Amount { value, unit });
     }
     let plain: String = text
         .chars()
@@ -110,25 +151,41 @@ pub fn parse(text: &str) -> Option<Amount<'static>> {
         .unwrap_or(plain.len());
     let (digits, mut unit) = plain.split_at(end);
     if !digits.starts_with(|c: char| c.is_ascii_digit()) || !thousands_are_right(digits) {
-        return None;
+        return Err(Fault::Unreadable);
     }
-    let number: String = digits.chars().filter(|&c| c != ',').collect();
+    let mut number: String = digits.chars().filter(|&c| c != ',').collect();
     // 1.2E+05, as Excel exports large numbers to text
-    let value = match scientific(unit) {
-        Some((exponent, rest)) => {
-            unit = rest;
-            Decimal::from_scientific(&format!("{number}e{exponent}")).ok()?
-        }
-        None => Decimal::from_str_exact(number.trim_end_matches('.'))
-            .or_else(|_| Decimal::from_str(&number))
-            .ok()?,
-    };
-    if unit.chars().any(|c| c.is_ascii_digit()) {
-        return None;
+    if let Some((exponent, rest)) = scientific(unit) {
+        unit = rest;
+        number.push_str(&format!("e{exponent}"));
     }
-    Some(Amount {
+    if unit.chars().any(|c| c.is_ascii_digit()) {
+        return Err(Fault::Unreadable);
+    }
+    let value = value(&number)?;
+    if !is_possible(value) {
+        return Err(Fault::TooLarge);
+    }
+    Ok(Amount {
         value: if negative { -value } else { value },
         unit: unit.to_owned().into(),
+    })
+}
+
+/// What digits with a point or an exponent say.
+fn value(number: &str) -> Result<Decimal, Fault> {
+    let read = match number.contains('e') {
+        true => Decimal::from_scientific(number).ok(),
+        false => Decimal::from_str_exact(number.trim_end_matches('.'))
+            .or_else(|_| Decimal::from_str(number))
+            .ok(),
+    };
+    // what no decimal holds is too large, unless it is hardly more than nothing
+    let tiny = number.contains("e-");
+    read.ok_or(if tiny {
+        Fault::Unreadable
+    } else {
+        Fault::TooLarge
     })
 }
 
@@ -197,7 +254,7 @@ mod tests {
             "1,234,",
             "1,23,456",
         ] {
-            assert_eq!(parse(typed), None, "{typed}");
+            assert_eq!(read(typed), Err(Fault::Unreadable), "{typed}");
         }
         for (typed, value) in [
             ("1,234,567.5", "1234567.5"),
@@ -208,6 +265,32 @@ mod tests {
             let value = Decimal::from_str(value).unwrap();
             assert_eq!(parse(typed).map(|n| n.value), Some(value), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_is_larger_than_any_figure_is_none() {
+        assert_eq!(LARGEST, Decimal::from(10i64.pow(15)));
+        for typed in [
+            "1000000000000000",
+            "-1,000,000,000,000,000",
+            "1E+15",
+            "0.0000000000000000000000000000001",
+        ] {
+            assert!(read(typed).is_ok(), "{typed}");
+        }
+        for typed in [
+            "1000000000000001",
+            "-79228162514264337593543950335",
+            "7E+28",
+            "1E+99",
+            "99999999999999999999999999999999999999999",
+        ] {
+            assert_eq!(read(typed), Err(Fault::TooLarge), "{typed}");
+        }
+        assert_eq!(Money::HundredMillion.in_ten_thousands(LARGEST), None);
+        assert_eq!(written("7E+28"), None);
+        assert_eq!(written("70000000000000000"), None);
+        assert_eq!(written("-7.5"), Some(Decimal::new(-75, 1)));
     }
 
     #[test]

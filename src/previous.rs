@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::Origin;
 use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
+use crate::number;
 use crate::refusal::refusal;
 use crate::tally::Previous;
 use crate::verify::{self, report};
@@ -112,11 +113,13 @@ fn ours(bytes: &[u8]) -> Option<(Option<Date>, Previous)> {
     // a damaged workbook may make the library panic
     let report = catch_unwind(AssertUnwindSafe(|| readback::read(bytes))).ok()??;
     let heading = report.heading;
+    let slots = report.slots.into_iter();
+    let possible = |(_, value): &(String, Decimal)| number::is_possible(*value);
     let previous = Previous {
         file: String::new(),
         agency: Some(heading.agency),
         year: Some(heading.year),
-        slots: report.slots,
+        slots: slots.filter(possible).collect(),
     };
     Some((heading.until, previous))
 }

@@ -194,11 +194,13 @@ pub fn day(text: &str) -> Option<Date> {
 }
 
 /// A bare number as people type it, exactly; see [`crate::number`].
-fn number(text: &str) -> Option<Decimal> {
+fn number(text: &str) -> Result<Decimal, number::Fault> {
     let text: String = text.chars().filter(|&c| c != '_').collect();
-    number::parse(&text)
-        .filter(|amount| amount.unit.is_empty())
-        .map(|amount| amount.value.normalize())
+    let amount = number::read(&text)?;
+    match amount.unit.is_empty() {
+        true => Ok(amount.value.normalize()),
+        false => Err(number::Fault::Unreadable),
+    }
 }
 
 /// The report year in a text of four digits.
@@ -542,12 +544,18 @@ impl Reader<'_> {
             DeValue::Integer(i) if i.radix() == 10 => number(i.as_str()),
             DeValue::Float(f) => number(f.as_str()),
             DeValue::String(s) => number(s),
-            _ => None,
+            _ => Err(number::Fault::Unreadable),
         };
-        if found.is_none() {
-            self.wrong(name, value, "数字", example);
+        match found {
+            Ok(_) => {}
+            Err(number::Fault::Unreadable) => self.wrong(name, value, "数字", example),
+            Err(number::Fault::TooLarge) => self.say(
+                value.span(),
+                format!("{name} 的数字过大，不可能是一个统计数字"),
+                format!("请核对位数和单位，例如 {example}"),
+            ),
         }
-        found
+        found.ok()
     }
 
     fn opening(&mut self, value: &Value<'_>) -> BTreeMap<String, Decimal> {

@@ -276,16 +276,25 @@ impl<'a> Cells<'a> {
         let Some(written) = self.text(Field::Count) else {
             return Some(1);
         };
-        let whole = number::parse(&written)
+        let read = number::read(&written);
+        let fault = match &read {
+            // more than a row can stand for
+            Ok(n) if n.value > Decimal::from(u32::MAX) => number::Fault::TooLarge,
+            Ok(_) => number::Fault::Unreadable,
+            Err(fault) => *fault,
+        };
+        let whole = read
+            .ok()
             .filter(|n| is_unit_of_count(&n.unit))
             .map(|n| n.value.normalize())
             .filter(|n| n.scale() == 0 && *n > Decimal::ZERO)
             .and_then(|n| u32::try_from(n).ok());
         if whole.is_none() {
             let message = format!(
-                "「{}」中的{}不是正整数",
+                "「{}」中的{}{}",
                 self.record.table.heading(Field::Count),
-                quote(&written)
+                quote(&written),
+                fault.words("正整数")
             );
             self.trouble(&rules::NOT_A_COUNT, Field::Count, message);
         } else if self.is_repeated(Field::Count) {

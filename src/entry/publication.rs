@@ -11,7 +11,7 @@ use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rule
 use crate::book::Row;
 use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
-use crate::number::{self, Money};
+use crate::number::{self, Fault, Money};
 use crate::period::Period;
 use crate::text::{quote, squeeze};
 
@@ -424,14 +424,18 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         }
         return None;
     };
-    let Some(read) = number::parse(&written) else {
-        let message = format!(
-            "「{}」中的{}不是金额",
-            table.heading(Field::Amount),
-            quote(&written)
-        );
-        cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
-        return None;
+    let read = match number::read(&written) {
+        Ok(read) => read,
+        Err(fault) => {
+            let message = format!(
+                "「{}」中的{}{}",
+                table.heading(Field::Amount),
+                quote(&written),
+                fault.words("金额")
+            );
+            cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
+            return None;
+        }
     };
     let of_cell = if read.unit.is_empty() {
         None
@@ -485,7 +489,8 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     }
     let amount = unit.in_ten_thousands(read.value);
     if amount.is_none() {
-        let message = format!("金额{}过大", quote(&written));
+        let fault = Fault::TooLarge.words("金额");
+        let message = format!("金额{}{fault}", quote(&written));
         cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
     }
     amount.map(|a| a.normalize())

@@ -65,7 +65,7 @@ impl PlainPage {
     /// The number in a cell.
     pub fn number(&self, row: u32, column: u16) -> Option<Decimal> {
         match self.cells.get(&(row, column))? {
-            Value::Number(number) => book::number_text(*number).parse().ok(),
+            Value::Number(number) => super::number(&book::number_text(*number)),
             _ => None,
         }
     }

@@ -125,7 +125,7 @@ impl Grids {
 
     fn number(&self, sheet: &str, at: (u32, u16)) -> Option<Decimal> {
         match self.sheets.get(sheet)?.get(&at)? {
-            Value::Number(number) => book::number_text(*number).parse().ok(),
+            Value::Number(number) => super::number(&book::number_text(*number)),
             _ => None,
         }
     }

@@ -291,7 +291,7 @@ impl Matrix {
             let cell = row.cells.iter().find(|c| c.column == column)?;
             match cell.value {
                 Value::Number(number) if cell.anchor.is_none() => {
-                    book::number_text(number).parse().ok()
+                    super::number(&book::number_text(number))
                 }
                 _ => None,
             }

@@ -298,7 +298,7 @@ fn sums(form: &Form, slots: &Value) -> Option<Sums> {
         let Value::Number(number) = value else {
             return None;
         };
-        sums[slot] = number.to_string().parse().ok()?;
+        sums[slot] = crate::number::written(&number.to_string())?;
     }
     Some(sums)
 }

@@ -1113,6 +1113,43 @@ fn an_export_of_two_quarters_holds_both() {
 }
 
 #[test]
+fn a_number_larger_than_any_figure_is_an_error_at_its_place() {
+    let large = "50000000000000000000000000000";
+    let fees = format!(
+        "收费项目,收费日期,收费金额（万元）,收费编号
+         甲费,2022-03-01,{large},1
+         乙费,2022-04-01,{large},2
+         丙费,2022-04-02,200000000000亿元,3
+         合计,,-{large},"
+    );
+    let name = "2022年收费台账.csv";
+    let cells = ["C2", "C3", "C4"].map(|cell| format!("{name}!{cell}"));
+    let cells = cells.each_ref().map(String::as_str);
+    says("E110", &[(name, &fees)], &cells);
+    let counts = format!(
+        "类别,决定日期,数量,备注
+         行政处罚,2022-03-01,{large},
+         行政处罚,2022-03-02,5000000000,
+         合计,,5,"
+    );
+    let name = "2022年行政处罚台账.csv";
+    let compilation = says(
+        "E109",
+        &[(name, &counts)],
+        &[&format!("{name}!C2"), &format!("{name}!C3")],
+    );
+    assert!(found(&compilation, "E109").message.contains("过大"));
+    for toml in [
+        format!("[[figure]]\nslot = \"3.1/自然人\"\nvalue = {large}\nsource = \"手工\""),
+        format!("[opening]\n规章 = {large}"),
+    ] {
+        let toml = format!("year = 2022\n{toml}");
+        let problems = settings::parse(&toml).expect_err("a figure that can be none");
+        assert!(problems[0].message.contains("过大"), "{problems:?}");
+    }
+}
+
+#[test]
 fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_before() {
     let compilation = compiled(
         "",

@@ -94,7 +94,7 @@ impl Equation<'_> {
 fn sum(slots: &[usize], values: &[Option<Decimal>]) -> Option<Decimal> {
     slots
         .iter()
-        .try_fold(Decimal::ZERO, |sum, s| sum.checked_add(values[*s]?))
+        .try_fold(Decimal::ZERO, |sum, s| Some(sum + values[*s]?))
 }
 
 fn finding(

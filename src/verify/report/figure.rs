@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::form::Slot;
-use crate::number::{Amount, Money, parse};
+use crate::number::{self, Amount, Fault, Money, is_possible};
 use crate::text;
 
 /// A cell, read.
@@ -37,8 +37,10 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
         Some(at) => (plain[..at].trim(), plain[at..].trim()),
         None => (plain.trim(), ""),
     };
-    let Some(Amount { value, unit }) = amount(number, slot) else {
-        return Reading::Unreadable("应为一个阿拉伯数字".to_owned());
+    let Amount { value, unit } = match amount(number, slot) {
+        Ok(amount) => amount,
+        Err(Fault::Unreadable) => return Reading::Unreadable("应为一个阿拉伯数字".to_owned()),
+        Err(Fault::TooLarge) => return too_large(),
     };
     let unit = unit.as_ref();
     let money = Money::of(&slot.unit);
@@ -55,10 +57,13 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
         (Some(to), Some(from)) => value_of(from, to),
         (Some(to), None) if unit.is_empty() => value_of(head.unwrap_or(to), to),
         (None, None) if unit.is_empty() || counted => Some(value),
-        _ => None,
+        _ => {
+            let why = format!("单位「{unit}」不是这一格的单位（{}）", slot.unit);
+            return Reading::Unreadable(why);
+        }
     };
-    let Some(read) = read.map(|v| v.normalize()) else {
-        return Reading::Unreadable(format!("单位「{unit}」不是这一格的单位（{}）", slot.unit));
+    let Some(read) = read.filter(|v| is_possible(*v)).map(|v| v.normalize()) else {
+        return too_large();
     };
     let moved = match (money, told.or(head)) {
         (Some(to), Some(from)) if from != to => {
@@ -78,16 +83,20 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     }
 }
 
+fn too_large() -> Reading {
+    Reading::Unreadable("数字过大，不可能是一个统计数字".to_owned())
+}
+
 /// The number; for 本年增/减 also 增5, 减少18.
-fn amount(number: &str, slot: &Slot) -> Option<Amount<'static>> {
+fn amount(number: &str, slot: &Slot) -> Result<Amount<'static>, Fault> {
     if slot.id.ends_with("增/减") {
         for (word, sign) in [("增加", ""), ("增", ""), ("减少", "-"), ("减", "-")] {
             if let Some(rest) = number.strip_prefix(word) {
-                return parse(&format!("{sign}{rest}"));
+                return number::read(&format!("{sign}{rest}"));
             }
         }
     }
-    parse(number)
+    number::read(number)
 }
 
 /// Digits, white space, digits.
@@ -126,7 +135,9 @@ mod tests {
         for blank in ["", "-", "/", "—", "无", "\u{a0}"] {
             assert_eq!(count(blank), Reading::Blank, "{blank}");
         }
-        for bad in ["若干", "3至5件", "12 3", "5万元", "#VALUE!", "○"] {
+        for bad in [
+            "若干", "3至5件", "12 3", "5万元", "#VALUE!", "○", "1.234,50", "7E+28",
+        ] {
             assert!(matches!(count(bad), Reading::Unreadable(_)), "{bad}");
         }
         assert_eq!(
