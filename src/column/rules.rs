@@ -26,7 +26,7 @@ pub(super) const NO_HEADER: Rule = Rule {
     code: "C101",
     severity: Severity::Error,
     title: "找不到表头或表头不全",
-    checks: "工作表里有登记数据，但没有可以识别的表头行，或者表头只认得出一部分，无法判定是哪一种台账。",
+    checks: "工作表里有登记数据，但没有可以识别的表头行，或者表头只认得出一部分，无法判定是哪一种台账；认得的表头上方还有登记数据的也是。",
     basis: "台账靠表头文字识别（词汇表见 README.zh-CN.md）。",
     grade: Grade::Data,
     example: "第1行直接就是“2022001、2022-01-05、自然人……”，上面没有“申请编号、收到日期、申请人类型……”这一行。",

@@ -73,7 +73,7 @@ impl Units {
     /// The unit of all rows of a table without a column for it: its 填报单位, or a unit of the roster by
     /// which its sheet, its file or its folder is called.
     pub fn of_table(&self, table: &Table) -> Option<Unit> {
-        let told = table.names.iter().find_map(|name| filled_in_by(name));
+        let told = table.names.iter().find_map(filled_in_by);
         if let Some(unit) = told.and_then(|told| self.named(&told)) {
             return Some(unit);
         }

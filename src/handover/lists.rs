@@ -128,8 +128,7 @@ impl Texts {
         };
         fated.line += self.above;
         let text = |head| heads.text(row, head);
-        let counts: Vec<Option<Decimal>> =
-            text("计数").split('、').map(super::number).collect();
+        let counts: Vec<Option<Decimal>> = text("计数").split('、').map(super::number).collect();
         if fated.fate == "计入" && counts != [None] {
             for (nth, slot) in fated.why.split('、').enumerate() {
                 let line = form.slots.iter().find(|s| s.id == slot);

@@ -97,7 +97,7 @@ pub(super) const UNREADABLE_FIGURE: Rule = Rule {
     code: "V306",
     severity: Severity::Error,
     title: "不是数字",
-    checks: "指标格能否读成一个数字。读不出的不当作 0。",
+    checks: "指标格能否读成一个数字。读不出的，以及大得不可能是统计数字的，不当作 0。",
     basis: "法定表格的指标格填数字。",
     grade: Grade::Law,
     example: "“本年新收”写“3至5件”。",
