@@ -431,15 +431,22 @@ pub(super) fn title_texts(row: &Row) -> Vec<String> {
 /// 「（不含行政强制）」, 「本季度无行政强制」, a sentence.
 pub(super) fn is_remark_on_table(written: &str) -> bool {
     const REMARKS: [&str; 7] = ["注", "说明", "备注", "附注", "注释", "填表说明", "填报说明"];
-    const DENIES: [char; 6] = ['无', '没', '未', '不', '除', '另'];
+    const DENIES: [&str; 8] = ["无", "没有", "未", "不含", "不包括", "不包含", "不计", "除"];
+    const BETWEEN: [&str; 6] = ["行政", "任何", "发生", "作出", "办理", "实施"];
     const LONGEST: usize = 40;
     let key = text::key(written);
     let title = text::without_item_number(&key);
     let remarks = REMARKS.iter().any(|word| title.starts_with(word)) && is_footer(title);
-    let bracketed = title.starts_with('(') && title.ends_with(')');
     // what is denied behind what it names is a title still: 「一、行政许可（本季度无）」
     let work = COUNTED.iter().filter_map(|kind| title.find(kind)).min();
-    let denied = work.is_some_and(|at| title[..at].contains(DENIES));
+    let denied = work.is_some_and(|at| {
+        let mut before = &title[..at];
+        while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
+            before = rest;
+        }
+        DENIES.iter().any(|word| before.ends_with(word))
+    });
+    let bracketed = title.starts_with('(') && work.is_some() && title.contains(['另', '不']);
     let sentence = title.contains(['。', ';']) || title.chars().count() > LONGEST;
     remarks || bracketed || denied || sentence
 }

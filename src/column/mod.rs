@@ -542,7 +542,7 @@ impl<'a> Reader<'a> {
         let in_heading = columns
             .get(&Field::Amount)
             .and_then(|(_, heading)| Money::within(heading));
-        let above = names.titles().find_map(Money::within);
+        let above = names.above().find_map(Money::within);
         if let (Some(heading), Some(line), Some((column, written))) =
             (in_heading, above, columns.get(&Field::Amount))
             && heading != line

@@ -5,14 +5,15 @@ use crate::period::{self, Period};
 use crate::text;
 
 /// The names of a table, the most specific first: the titles above its header from the nearest upwards, the name of
-/// its sheet, of its file, of its folders from the innermost outwards.
+/// its sheet, of its file, of its folders from the innermost outwards; then what only remarks on the table.
 ///
 /// A title is nearer to the rows than the name of the sheet, which may hold several tables: where it names a
 /// category, it is heard before the sheet; a general one (「2022年政府信息公开台账」) names none and leaves it to
-/// the sheet. What only remarks on the table (「注：…」) is heard after all other titles.
+/// the sheet. A remark (「注：行政许可另报」, 「本季度无行政强制」) may name what the rows are not.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     titles: Vec<String>,
+    remarks: Vec<String>,
     sheet: Option<String>,
     path: Vec<String>,
 }
@@ -25,6 +26,7 @@ impl Names {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         Names {
             titles: Vec::new(),
+            remarks: Vec::new(),
             sheet: sheet.map(str::to_owned),
             path: std::iter::once(stem)
                 .chain(parts)
@@ -35,22 +37,34 @@ impl Names {
 
     /// The same under titles, the nearest first, which stand below those that there are.
     pub(super) fn under(&self, nearest_first: impl IntoIterator<Item = String>) -> Self {
-        let above = self.titles.iter().cloned();
-        let all: Vec<String> = nearest_first.into_iter().chain(above).collect();
+        let (remarks, titles): (Vec<String>, Vec<String>) = nearest_first
+            .into_iter()
+            .partition(|title| aside::is_remark_on_table(title));
+        let titles = titles.into_iter().chain(self.titles.iter().cloned());
+        let remarks = remarks.into_iter().chain(self.remarks.iter().cloned());
         Names {
-            titles: without_siblings(all),
+            titles: without_siblings(titles),
+            remarks: remarks.collect(),
             ..self.clone()
         }
     }
 
-    /// The titles, the nearest first.
-    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+    /// All that stands above the table: the titles and the remarks, the nearest first.
+    pub(super) fn above(&self) -> impl Iterator<Item = &str> {
+        self.titles().chain(self.remarks())
+    }
+
+    fn titles(&self) -> impl Iterator<Item = &str> {
         self.titles.iter().map(String::as_str)
+    }
+
+    fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.remarks.iter().map(String::as_str)
     }
 
     /// All of them, the most specific first.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.titles().chain(self.around())
+        self.titles().chain(self.around()).chain(self.remarks())
     }
 
     /// Those that do not stand in the sheet.
@@ -63,10 +77,8 @@ impl Names {
     /// within it: of 「2022年上半年」 above the table and 「一季度」 on the sheet's tab, the tab is the narrower.
     pub(super) fn period(&self, year: Option<i16>) -> Option<Period> {
         let of_title = period::of(self.iter(), year);
-        let titles = self.titles.iter().map(String::as_str);
-        let sheet_first = self.sheet.as_deref().into_iter().chain(titles);
-        let path = self.path.iter().map(String::as_str);
-        let of_sheet = period::of(sheet_first.chain(path), year);
+        let sheet_first = self.sheet.as_deref().into_iter().chain(self.iter());
+        let of_sheet = period::of(sheet_first, year);
         of_sheet
             .filter(|sheet| of_title.is_some_and(|title| sheet.within(title)))
             .or(of_title)
@@ -87,25 +99,18 @@ fn level(title: &str) -> Option<u8> {
 }
 
 /// Titles from the nearest upwards without those of other parts: above 「二、行政处罚」, 「一、行政许可」 and
-/// what is numbered below it are not about the rows. Remarks come last.
-fn without_siblings(nearest_first: Vec<String>) -> Vec<String> {
+/// what is numbered below it are not about the rows.
+fn without_siblings(nearest_first: impl Iterator<Item = String>) -> Vec<String> {
     let mut reached = u8::MAX;
-    let mut titles = Vec::new();
-    let mut remarks = Vec::new();
-    for title in nearest_first {
-        if aside::is_remark_on_table(&title) {
-            remarks.push(title);
-            continue;
+    let is_about = |title: &String| match level(title) {
+        Some(level) if level >= reached => false,
+        Some(level) => {
+            reached = level;
+            true
         }
-        match level(&title) {
-            Some(level) if level >= reached => continue,
-            Some(level) => reached = level,
-            None => {}
-        }
-        titles.push(title);
-    }
-    titles.append(&mut remarks);
-    titles
+        None => true,
+    };
+    nearest_first.filter(is_about).collect()
 }
 
 #[cfg(test)]
@@ -138,8 +143,15 @@ mod tests {
             ]
         );
         assert_eq!(
-            under(&["行政处罚台账", "注：行政许可另报"]),
-            ["行政处罚台账", "注：行政许可另报", "表1", "处罚", "二季度"]
+            under(&["无锡市行政处罚台账", "注：行政许可另报", "本季度无行政强制"]),
+            [
+                "无锡市行政处罚台账",
+                "表1",
+                "处罚",
+                "二季度",
+                "本季度无行政强制",
+                "注：行政许可另报"
+            ]
         );
     }
 

@@ -890,6 +890,17 @@ fn the_title_nearest_to_a_header_is_heard_before_those_above_it() {
             ("2.行政强制/本年处理决定数量", "1"),
         ],
     );
+    // what the rows are not, and nothing else but the name of the file
+    plainly(
+        &[(
+            "2022年行政处罚台账.csv",
+            "本季度无行政许可,,,
+             （2022年一季度）,,,
+             文书名称,文号,决定日期,备注
+             甲案,罚〔2022〕1号,2022-01-05,",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "1")],
+    );
     // a part of a name that is in no list is a part of its own
     plainly(
         &[(
