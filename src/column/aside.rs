@@ -476,10 +476,15 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
     let cell = row.cells.iter().find(|cell| has_own(cell))?;
     let key = squeezed(cell)?;
     let title = text::without_item_number(&key);
-    let kind = work_within(title).filter(|_| title.chars().count() <= LONGEST)?;
+    let short = title.chars().count() <= LONGEST;
     let numbered = title.len() < key.len();
     // a record may have no more than its 类别, and a list the title of a publication
     let spread = row.cells.len() > 1;
+    let heading = (numbered || spread) && short && work_within(title).is_none();
+    if heading && is_of_force(table, title) {
+        return Some(cell.value.text().into_owned());
+    }
+    let kind = work_within(title).filter(|_| short)?;
     let of_record = table.column(Field::Category) == Some(cell.column) && !spread;
     let plain = ENDS.iter().any(|end| title.strip_suffix(end) == Some(kind));
     let same = || table.names.iter().find_map(work_within) == Some(kind);
@@ -488,6 +493,20 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
         false => plain && !of_record && !same(),
     };
     heads.then(|| cell.value.text().into_owned())
+}
+
+/// 「继续有效的文件」, 「2022年废止的」: whether documents are in force, in a table of documents.
+fn is_of_force(table: &Table, title: &str) -> bool {
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let ends = [
+        "文件", "目录", "部分", "类", "的", "废止", "失效", "有效", "保留", "修改",
+    ];
+    let fate = ["废止", "失效", "有效", "保留", "修改", "修订"];
+    let of_documents = |name: &str| has(name, &["规范性文件", "规章"]);
+    !title.starts_with("关于")
+        && has(title, &fate)
+        && ends.iter().any(|end| title.ends_with(end))
+        && table.names.iter().any(of_documents)
 }
 
 /// The kinds of an office's work that the form counts.

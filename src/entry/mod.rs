@@ -23,6 +23,7 @@ mod outcome;
 pub mod plain;
 mod publication;
 mod remark;
+mod repeal;
 mod request;
 mod rules;
 mod span;
@@ -262,6 +263,12 @@ pub fn category_of(table: &Table) -> Option<Category> {
 /// its columns are for; all where 类别 alone decides, none where nothing of it is counted.
 pub fn categories_of(table: &Table) -> Vec<Category> {
     publication::of_names(table).map_or_else(|| publication::of_columns(table), |one| vec![one])
+}
+
+/// The name by which all documents of a table are repealed, where no column tells it of each.
+pub fn repealed_by_name(table: &Table) -> Option<&str> {
+    let by_name = repeal::of_names(table).filter(|_| !table.has(Field::Validity));
+    by_name.map(|repealed| repealed.name)
 }
 
 /// What a table's names tell of all its cases: a path, or a suit of a way not told.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::dictionary::Meaning;
 use super::request::{toml_text, unknown};
 use super::words::Words;
-use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, rules};
+use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, repeal, rules};
 use crate::book::Row;
 use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
@@ -37,7 +37,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
                 None
             });
     let (validity, repealed) = if document {
-        (validity(reading.words, &mut cells), repealed(&mut cells))
+        let validity = validity(reading.words, &mut cells);
+        (validity, repealed(&mut cells, validity))
     } else {
         (None, None)
     };
@@ -136,30 +137,8 @@ fn uncounted(cells: &mut Cells<'_>) {
     }
 }
 
-/// 「二、废止的规范性文件」: what the most specific name that tells their category or their validity says of all rows.
-fn of_section(table: &Table) -> Option<Validity> {
-    let repealed = [
-        "废止的",
-        "失效的",
-        "废止目录",
-        "失效目录",
-        "宣布失效",
-        "予以废止",
-    ];
-    let valid = ["有效的", "保留的", "现行有效", "继续有效"];
-    table.names.iter().find_map(|name| {
-        let title = squeeze(name);
-        let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        match (says(&repealed), says(&valid)) {
-            (true, false) => Some(Some(Validity::Void)),
-            (false, false) if in_name(name).is_none() => None,
-            _ => Some(None),
-        }
-    })?
-}
-
-/// 废止日期; 「长期有效」 in its place says that there is none.
-fn repealed(cells: &mut Cells<'_>) -> Option<Period> {
+/// 废止日期, or the one that the names tell of all that is repealed; 「长期有效」 in its place says that there is none.
+fn repealed(cells: &mut Cells<'_>, validity: Option<Validity>) -> Option<Period> {
     const NEVER: [&str; 9] = [
         "长期有效",
         "长期",
@@ -171,7 +150,11 @@ fn repealed(cells: &mut Cells<'_>) -> Option<Period> {
         "无期限",
         "未废止",
     ];
-    let written = cells.squeezed(Field::Repealed)?;
+    let Some(written) = cells.squeezed(Field::Repealed) else {
+        return (validity == Some(Validity::Void))
+            .then(|| repeal::of_names(&cells.record.table)?.when)
+            .flatten();
+    };
     match NEVER.contains(&&*written) {
         true => None,
         false => cells.span(Field::Repealed),
@@ -394,7 +377,7 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     let Some(written) = cells.remark(Field::Validity) else {
-        return of_section(&cells.record.table);
+        return repeal::of_names(&cells.record.table).map(|_| Validity::Void);
     };
     let heading = squeeze(cells.record.table.heading(Field::Validity));
     let asks_the_reverse =

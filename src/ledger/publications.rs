@@ -363,33 +363,8 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     let repealed = rows.iter().rev().find_map(|r| r.repealed);
     let validity = rows.iter().rev().find_map(|r| r.validity);
     if validity == Some(Validity::Void) && repealed.is_none() && fault.is_none() {
-        match rows
-            .iter()
-            .rev()
-            .find(|r| r.record.table.has(Field::Repealed))
-        {
-            Some(row) => {
-                let message = "标为已废止，但没有废止日期，无法判定是不是本年废止的";
-                work.find(
-                    Finding::new(
-                        &rules::REPEALED_WITHOUT_DATE,
-                        Place::Cell(row.record.cell(Field::Repealed)),
-                        message,
-                    )
-                    .related(Place::Cell(row.record.cell(Field::Validity)), "有效性"),
-                );
-                fault = Some(rules::REPEALED_WITHOUT_DATE.code);
-            }
-            None => {
-                let message = "标为已废止，但台账没有废止日期列，无法判定是不是本年废止的";
-                work.find(Finding::new(
-                    &rules::REPEALED_WITHOUT_DATE,
-                    Place::Cell(last.record.cell(Field::Validity)),
-                    message,
-                ));
-                fault = Some(rules::REPEALED_WITHOUT_DATE.code);
-            }
-        }
+        work.find(repealed_without_date(&rows, last));
+        fault = Some(rules::REPEALED_WITHOUT_DATE.code);
     }
     if let (Some(dated), Some(ended)) = (dated, repealed)
         && ended.to < dated.from
@@ -466,6 +441,45 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         work.stand(prevailing, work.ledger.papers.len());
     }
     work.ledger.papers.push(paper);
+}
+
+/// A document that is repealed, of which nothing tells when.
+fn repealed_without_date(rows: &[Publication], last: &Publication) -> Finding {
+    let rule = &rules::REPEALED_WITHOUT_DATE;
+    let void = rows.iter().rev().find(|r| r.validity.is_some());
+    let table = &void.unwrap_or(last).record.table;
+    if let Some(name) = entry::repealed_by_name(table) {
+        let at = void.unwrap_or(last);
+        let field = match table.has(Field::Repealed) {
+            true => Field::Repealed,
+            false => Field::Title,
+        };
+        let message = format!(
+            "{}写明是废止的文件，但没有写是哪一天废止的，无法判定是不是本年废止的",
+            quote(name)
+        );
+        let finding = Finding::new(rule, Place::Cell(at.record.cell(field)), message);
+        return finding.help("请加一列「废止日期」填上日期（写到年月也可以）；都是同一年废止的，也可以在工作表名或小标题中把年份写在「废止」前面，如「2022年废止」");
+    }
+    match rows
+        .iter()
+        .rev()
+        .find(|r| r.record.table.has(Field::Repealed))
+    {
+        Some(row) => {
+            let message = "标为已废止，但没有废止日期，无法判定是不是本年废止的";
+            Finding::new(rule, Place::Cell(row.record.cell(Field::Repealed)), message)
+                .related(Place::Cell(row.record.cell(Field::Validity)), "有效性")
+        }
+        None => {
+            let message = "标为已废止，但台账没有废止日期列，无法判定是不是本年废止的";
+            Finding::new(
+                rule,
+                Place::Cell(last.record.cell(Field::Validity)),
+                message,
+            )
+        }
+    }
 }
 
 /// The year that the 文号 of a document names, 「规〔2015〕3号」, where its table has no dates: as a list of repealed ones.

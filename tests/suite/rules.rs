@@ -1198,7 +1198,7 @@ fn titles_between_rows_of_work_that_the_form_does_not_count_end_what_stood_befor
              二、废止的规范性文件,,
              乙,规〔2018〕1号,2018-05-01",
         )],
-        &["规范性文件清理目录.csv!5"],
+        &["规范性文件清理目录.csv!A5"],
     );
     // a title of a publication begins nothing
     let compilation = compiled(
@@ -2385,4 +2385,61 @@ fn whether_a_case_went_through_review_may_be_told_in_plain_words() {
         &[("2022年.csv", cases)],
     );
     assert_eq!(figure(&settled, "4.复议后起诉/结果纠正"), "2");
+}
+
+#[test]
+fn documents_of_a_list_of_repealed_ones_are_not_in_force() {
+    let in_force = "文件名称,文号,印发日期
+         甲,规〔2018〕1号,2018-03-01
+         乙,规〔2022〕1号,2022-03-01";
+    let repealed = "文件名称,文号,印发日期
+         丙,规〔2015〕1号,2015-03-01
+         丁,规〔2016〕2号,2016-03-01";
+    let titled = format!("某局2022年决定废止的行政规范性文件目录,,\n{repealed}");
+    let settled = [
+        ("2.行政规范性文件/本年制发件数", "1"),
+        ("2.行政规范性文件/本年废止件数", "2"),
+        ("2.行政规范性文件/现行有效件数", "2"),
+    ];
+    for (name, list) in [
+        ("2022年废止失效规范性文件目录.csv", repealed),
+        ("规范性文件/2022年度废止/目录.csv", repealed),
+        ("规范性文件清理结果.csv", titled.as_str()),
+    ] {
+        let compilation = compiled(
+            "",
+            &[("现行有效规范性文件目录.csv", in_force), (name, list)],
+        );
+        counts(&compilation, &settled);
+        assert_eq!(places(&compilation, "L115").len(), 0, "{name}");
+    }
+    let sections = "文件名称,文号,印发日期
+         一、继续有效的文件,,
+         甲,规〔2018〕1号,2018-03-01
+         乙,规〔2022〕1号,2022-03-01
+         二、2022年废止的文件,,
+         丙,规〔2015〕1号,2015-03-01
+         丁,规〔2016〕2号,2016-03-01
+         三、修改的文件,,
+         戊,规〔2017〕2号,2017-03-01";
+    let compilation = compiled("", &[("规范性文件清理结果.csv", sections)]);
+    counts(&compilation, &settled[..2]);
+    counts(&compilation, &[("2.行政规范性文件/现行有效件数", "3")]);
+    // no name tells when, or it tells of a day by which
+    for name in ["废止的规范性文件目录.csv", "截至2022年废止的规范性文件.csv"]
+    {
+        says(
+            "L115",
+            &[(name, repealed)],
+            &[format!("{name}!A2").as_str(), &format!("{name}!A3")],
+        );
+    }
+    // other fates beside it, or not yet
+    for name in [
+        "规范性文件制定修改废止情况.csv",
+        "拟废止的规范性文件目录.csv",
+    ] {
+        let compilation = says("L115", &[(name, repealed)], &[]);
+        counts(&compilation, &[("2.行政规范性文件/现行有效件数", "2")]);
+    }
 }
