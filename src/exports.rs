@@ -454,7 +454,7 @@ impl File {
                     .extend(table.names.iter().filter_map(entry::filled_in_by));
                 self.parts.push(Part::new(Arc::clone(&table)));
                 self.alike.clear();
-                self.desk.clear();
+                self.desk.begin(&table);
                 self.tables.push(table);
             }
             Line::Record(row, shifted) => {
@@ -490,7 +490,8 @@ impl File {
         };
         let desk = &mut self.desk;
         let mut plain = false;
-        if shifted.is_none() {
+        // what a row says beside them is its own
+        if shifted.is_none() && !desk.tells_beside(reading.words, row) {
             match table.kind {
                 Kind::Applications => {
                     if let Some(request) = plain::request(reading, table, row, desk) {

@@ -74,6 +74,8 @@ pub enum Field {
     Concluded,
     /// 结果
     Verdict,
+    /// 办理状态: whether a decision was made; no heading of ours names it
+    Upshot,
     /// 承办单位
     Unit,
     /// 个人信息: read by no rule, shown to nobody
@@ -112,6 +114,7 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Accepted, "受理日期"),
     (Field::Concluded, "结案日期"),
     (Field::Verdict, "结果"),
+    (Field::Upshot, "办理状态"),
     (Field::Unit, "承办单位"),
     (Field::Private, "个人信息"),
 ];

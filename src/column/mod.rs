@@ -134,6 +134,13 @@ impl Table {
         self.column(field).is_some()
     }
 
+    /// Whether what stands in a column is read as its field, or as a choice that is ticked.
+    pub fn reads(&self, column: u16) -> bool {
+        let mut fields = self.columns.iter();
+        let ticked = || self.ticked.iter().any(|(at, _)| *at == column);
+        fields.any(|(field, (at, _))| *at == column && *field != Field::Upshot) || ticked()
+    }
+
     /// The heading of a field as written, or the field's name where the table has none.
     pub fn heading(&self, field: Field) -> &str {
         self.columns

@@ -99,19 +99,37 @@ impl<'a> Cells<'a> {
         (!text::is_empty(&written)).then(|| written.trim().into())
     }
 
-    /// The first text in a column that no field is read from, its heading and its address.
-    pub(super) fn beside(&self, is: &dyn Fn(&str) -> bool) -> Option<(Address, String, String)> {
+    /// The texts in columns that no field is read from, from left to right.
+    pub(super) fn texts_beside(&self) -> Vec<Beside> {
         let table = &*self.record.table;
-        let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
         let cells = self.row.cells.iter().filter(|cell| cell.anchor.is_none());
-        let mut texts = cells.filter_map(|cell| match &cell.value {
-            Value::Text(text) if !read(cell.column) && is(text) => Some((cell.column, text)),
+        let texts = cells.filter_map(|cell| match &cell.value {
+            Value::Text(text) if !table.reads(cell.column) => Some((cell.column, text)),
             _ => None,
         });
-        let (column, text) = texts.next()?;
-        let heading = table.headings.iter().find(|(at, _)| *at == column);
-        let heading = heading.map_or(String::new(), |(_, heading)| heading.clone());
-        Some((self.record.at.at(column), heading, text.to_string()))
+        let texts = texts.map(|(column, text)| {
+            let heading = table.headings.iter().find(|(at, _)| *at == column);
+            Beside {
+                at: self.record.at.at(column),
+                heading: heading.map_or(String::new(), |(_, heading)| heading.clone()),
+                text: text.to_string(),
+                title: false,
+                upshot: table.column(Field::Upshot) == Some(column),
+            }
+        });
+        texts.collect()
+    }
+
+    /// The title of a row as one of them.
+    pub(super) fn title_beside(&self) -> Option<Beside> {
+        let text = self.remark(Field::Title)?.into_string();
+        Some(Beside {
+            at: self.address(Field::Title),
+            heading: self.record.table.heading(Field::Title).to_owned(),
+            text,
+            title: true,
+            upshot: false,
+        })
     }
 
     /// The text of a field that decides nothing, squeezed.
@@ -306,6 +324,17 @@ impl<'a> Cells<'a> {
         }
         whole
     }
+}
+
+/// A text that no field is read from, or the title.
+#[derive(Debug)]
+pub(super) struct Beside {
+    pub(super) at: Address,
+    pub(super) heading: String,
+    pub(super) text: String,
+    pub(super) title: bool,
+    /// The office says that its column is 办理状态.
+    pub(super) upshot: bool,
 }
 
 fn is_unit_of_count(unit: &str) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
-use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
+use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules, upshot};
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
@@ -21,6 +21,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if path.is_some() {
         other_matter(reading.words, &mut cells);
     }
+    upshot::remarks(&mut cells);
     Dispute {
         written: cells.written(Field::CaseNumber, number.as_deref()),
         number,

@@ -28,11 +28,13 @@ mod request;
 mod rules;
 mod span;
 mod unit;
+mod upshot;
 mod words;
 
 pub use rules::RULES;
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};
+pub use upshot::Upshot;
 pub use words::Words;
 
 /// One row of a ledger, understood.
@@ -188,6 +190,8 @@ pub struct Publication {
     pub validity: Option<Validity>,
     /// 公开渠道, as written.
     pub channel: Option<Box<str>>,
+    /// Whether a decision was made, a fee taken.
+    pub upshot: Upshot,
     /// 数量; 1 where none is given.
     pub count: u32,
     /// 金额 in 万元.

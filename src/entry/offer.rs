@@ -121,6 +121,7 @@ pub(super) fn what_may_be_meant(field: Field) -> String {
         Field::Category => {
             "可填 规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、其他信息"
         }
+        Field::Upshot => "可填 作出决定、没有作出决定、办理中、作废",
         _ => "可填 有效、失效、已修改、尚未生效",
     };
     told.to_owned()

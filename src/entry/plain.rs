@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::cell::{is_scientific, read_date};
 use super::publication::{dates_of, needs_day};
-use super::{Category, Reading};
+use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table};
 use crate::date::Seen;
@@ -90,6 +90,10 @@ pub struct Desk {
     pub said: Vec<u8>,
     /// What words are where a day is expected, as far as it was asked.
     dates: Vec<Option<When>>,
+    /// Whether words beside the columns that are read tell something of their row, as far as it was asked.
+    beside: Vec<Option<bool>>,
+    /// Columns that are read.
+    read: Vec<bool>,
 }
 
 /// What a cell is where a day is expected.
@@ -102,8 +106,33 @@ enum When {
 
 impl Desk {
     /// Another table begins.
-    pub fn clear(&mut self) {
+    pub fn begin(&mut self, table: &Table) {
         self.dates.clear();
+        self.beside.clear();
+        let last = table.headings.last().map_or(0, |(column, _)| *column);
+        let read = |column| table.reads(column) && table.column(Field::Title) != Some(column);
+        self.read = (0..=last).map(read).collect();
+    }
+
+    /// Whether a cell beside the columns that are read, or the title, tells something of the row.
+    pub fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
+        row.cells.iter().any(|cell| {
+            let read = self.read.get(usize::from(cell.column));
+            let Value::Text(text) = &cell.value else {
+                return false;
+            };
+            if read.is_some_and(|read| *read) {
+                return false;
+            }
+            let Some(word) = cell.word else {
+                return words.tells_beside(text);
+            };
+            let at = word.position();
+            if at >= self.beside.len() {
+                self.beside.resize(at + 1, None);
+            }
+            *self.beside[at].get_or_insert_with(|| words.tells_beside(text))
+        })
     }
 
     fn when(&mut self, table: &Table, row: &Row, field: Field) -> When {

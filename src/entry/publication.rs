@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::dictionary::Meaning;
 use super::request::{toml_text, unknown};
 use super::words::Words;
-use super::{Assumed, Category, Publication, Reading, Validity, cell::Cells, repeal, rules};
+use super::{
+    Assumed, Category, Publication, Reading, Upshot, Validity, cell::Cells, repeal, rules, upshot,
+};
 use crate::book::Row;
 use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
@@ -22,7 +24,15 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let faults = cells.record.troubles.len();
     let mut dated = first_span(&mut cells, dates_of(category));
     let number = cells.squeezed(Field::DocumentNumber);
-    if dated.is_none() && !document && !cells.record.errors_since(faults) {
+    let upshot = match category.filter(|c| c.counts_by_date()) {
+        Some(category) => {
+            let told = (dated.is_some(), number.is_some());
+            upshot::of_row(reading.words, &mut cells, category, told)
+        }
+        None => Upshot::Made,
+    };
+    let made = upshot == Upshot::Made;
+    if made && dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
         if let (Some(period), None) = (dated, &number) {
             undated(&mut cells, category, period);
@@ -45,12 +55,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if document && validity.is_none() && repealed.is_none() {
         remarks_of_repeal(&mut cells);
     }
-    let amount = if category == Some(Category::Fee) {
+    let amount = if made && category == Some(Category::Fee) {
         amount(&mut cells)
     } else {
         None
     };
-    let counts = matches!(category, Some(Category::Decision(_) | Category::Other));
+    let counts = made && matches!(category, Some(Category::Decision(_) | Category::Other));
     let count = if counts {
         if number.is_none() && category != Some(Category::Other) {
             uncounted(&mut cells);
@@ -59,7 +69,14 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     } else {
         1
     };
+    if !made {
+        // whatever else is wrong with it changes nothing
+        let told = rules::NOT_MADE.code;
+        cells.record.troubles.retain(|t| t.rule.code == told);
+        cells.record.assumed.clear();
+    }
     Publication {
+        upshot,
         category,
         title: cells.squeezed(Field::Title),
         written: cells.written(Field::DocumentNumber, number.as_deref()),
@@ -101,8 +118,8 @@ pub(super) fn dates_of(category: Option<Category>) -> &'static [Field] {
     }
 }
 
-/// A doubt where a decision or a fee takes the period of its file though its table has days and numbers, of which
-/// one would show that it was made; a row of so many has neither.
+/// A doubt where a decision or a fee takes the period of its file though its table has days, or numbers as well, of
+/// which one would show that it was made; a row of so many has neither.
 fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
     if !needs_day(&cells.record.table, category) || cells.remark(Field::Count).is_some() {
         return;
@@ -110,19 +127,22 @@ fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
     let table = Arc::clone(&cells.record.table);
     let fields = dates_of(category);
     if let Some(field) = fields.iter().find(|field| table.has(**field)) {
+        let number = match table.has(Field::DocumentNumber) {
+            true => "，也没有文号",
+            false => "",
+        };
         let message = format!(
-            "「{}」空着，也没有文号，按本表的统计期（{period}）计入",
+            "「{}」空着{number}，按本表的统计期（{period}）计入",
             table.heading(*field)
         );
         cells.trouble(&rules::NO_DAY, *field, message);
     }
 }
 
-/// Whether rows of a category in a table should have a day, or a number instead.
+/// Whether rows of a category in a table should have a day, or a number instead where it has them.
 pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
     let counted = category.is_some_and(Category::counts_by_date);
-    let dated = || dates_of(category).iter().any(|field| table.has(*field));
-    counted && table.has(Field::DocumentNumber) && dated()
+    counted && dates_of(category).iter().any(|field| table.has(*field))
 }
 
 /// A doubt where a row of so many does not say how many.
@@ -170,13 +190,15 @@ fn remarks_of_repeal(cells: &mut Cells<'_>) {
             .any(|word| text.contains(word));
         repeals && !denies
     };
-    if let Some((at, heading, text)) = cells.beside(&speaks) {
+    let mut beside = cells.texts_beside().into_iter();
+    if let Some(cell) = beside.find(|cell| speaks(&cell.text)) {
         let message = format!(
-            "「{heading}」写着{}，而没有废止日期和有效性，文件按现行有效计",
-            quote(&text)
+            "「{}」写着{}，而没有废止日期和有效性，文件按现行有效计",
+            cell.heading,
+            quote(&cell.text)
         );
-        let finding = Finding::new(&rules::SPEAKS_OF_REPEAL, Place::Cell(at), message);
-        cells.record.troubles.push(finding.value(text));
+        let finding = Finding::new(&rules::SPEAKS_OF_REPEAL, Place::Cell(cell.at), message);
+        cells.record.troubles.push(finding.value(cell.text));
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::dictionary::Meaning;
 use super::offer::what_may_be_meant;
 use super::words::Words;
-use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules};
+use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules, upshot};
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::text::{quote, squeeze, yes_no};
@@ -23,6 +23,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
     let key = key(reading.key, &cells, received);
+    upshot::remarks(&mut cells);
     Request {
         written: cells.written(Field::Number, number.as_deref()),
         number,

@@ -30,6 +30,8 @@ pub const RULES: &[&Rule] = &[
     &NO_COUNT,
     &SPEAKS_OF_REPEAL,
     &OTHER_MATTER,
+    &NOT_MADE,
+    &MAY_NOT_COUNT,
 ];
 
 /// E101
@@ -301,7 +303,7 @@ pub(super) const NO_DAY: Rule = Rule {
     code: "E125",
     severity: Severity::Warning,
     title: "没有日期也没有文号",
-    checks: "决定台账、收费台账有日期列和文号列，而一行的日期和文号都空着，看不出是否已作出决定、是否已收费。",
+    checks: "决定台账、收费台账有日期列，而一行的日期空着，也没有文号，看不出是否已作出决定、是否已收费。",
     basis: "没有日期的行按它所在文件的统计期计；是否真的作出了决定，要由单位核对。",
     grade: Grade::Data,
     example: "处罚台账的一行只有立案日期，处罚决定日期和文号都空着，案件还在调查。",
@@ -342,4 +344,28 @@ pub(super) const OTHER_MATTER: Rule = Rule {
     grade: Grade::Inference,
     example: "行政复议台账的一行类型写“工伤认定”。",
     remedy: "与政府信息公开无关的案件，请从台账中去掉；有关的，请在案由中写明，或用 [[explain]] 说明。",
+};
+
+/// E131
+pub(super) const NOT_MADE: Rule = Rule {
+    code: "E131",
+    severity: Severity::Warning,
+    title: "没有作出决定的登记",
+    checks: "许可、处罚、强制台账的一行，结果、状态、备注等列只写着撤案、不予立案、移送、撤回、不予受理、补正等，又没有文号；或文书名称是告知书、受理通知书等：不计入。收费的票据状态写着作废、退费的，不计入收费。",
+    basis: "表二填的是本年处理决定数量、本年收费金额；哪些写法说明没有作出决定是本软件的推断。",
+    grade: Grade::Inference,
+    example: "处罚台账的“处理结果”写“撤案”。",
+    remedy: "请核对；确是作出了决定的，请在 gknb.toml 的 [words.办理状态] 中写明，如 \"移送\" = \"作出决定\"。",
+};
+
+/// E132
+pub(super) const MAY_NOT_COUNT: Rule = Rule {
+    code: "E132",
+    severity: Severity::Warning,
+    title: "登记可能不该计入",
+    checks: "没有用到的列（如备注、状态）里写着作废、重复登记、退费；结果写着撤案、在办等而又有文号或日期；强制的文书名称写着解除、延长；或写着另一类事项。照计，请核对。",
+    basis: "作废、重复的登记不是一件；由备注的字面判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "依申请公开台账的一行备注写“重复登记，见2022-1”。",
+    remedy: "不该计的，请从台账中去掉这一行；确应计入的，可用 [[explain]] 说明。",
 };

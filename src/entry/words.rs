@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
 use super::offer::what_may_be_meant;
 use super::remark::{Remark, Remarks};
-use super::{Applicant, Category, Outcome, Path, Validity, Verdict};
-use crate::column::Field;
+use super::upshot::UpshotWords;
+use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
+use crate::column::{Field, OTHER_WORK};
 use crate::settings::{Item, Settings, Unfit};
 use crate::text::{self, squeeze};
 
@@ -29,6 +30,7 @@ struct File {
     path: PathWords,
     category: CategoryWords,
     validity: SureWords,
+    upshot: UpshotWords,
     remark: Remarks,
 }
 
@@ -103,6 +105,7 @@ pub(super) struct BuiltIn {
     /// What is about a category and not of it.
     pub(super) category_about: Vec<String>,
     pub(super) validity: Dictionary<Validity>,
+    pub(super) upshot: UpshotWords,
     pub(super) remarks: Remarks,
 }
 
@@ -152,6 +155,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         category_within: Within::new(&file.category.within, Category::of),
         category_about: file.category.about,
         validity,
+        upshot: file.upshot,
         remarks: file.remark.prepared(),
     }
 });
@@ -182,7 +186,7 @@ impl Words {
                 problems.push(Unfit::new(
                     Item::Words(field.clone()),
                     format!("[words.{field}]：没有这一组词"),
-                    "可用的是 申请人类型、办理结果、案件类型、起诉方式、结果、类别、有效性",
+                    "可用的是 申请人类型、办理结果、案件类型、起诉方式、结果、类别、有效性、办理状态",
                 ));
                 continue;
             };
@@ -313,6 +317,16 @@ impl Words {
         found
     }
 
+    /// The kind of work that a text names and nothing else.
+    pub(super) fn sure_category(key: &str) -> Option<Category> {
+        let of_work =
+            |category: &Category| *category != Category::Other || OTHER_WORK.contains(&key);
+        match BUILT_IN.category.get_key(key) {
+            Meaning::Sure(category) => Some(category).filter(of_work),
+            _ => None,
+        }
+    }
+
     /// 有效性.
     pub(super) fn validity(&self, word: &str) -> Meaning<Validity> {
         match self.own(Field::Validity, word, Validity::of) {
@@ -385,6 +399,7 @@ fn own_field(name: &str) -> Option<Field> {
         "起诉方式" => Some(Field::SuitPath),
         "类别" => Some(Field::Category),
         "有效性" => Some(Field::Validity),
+        "办理状态" => Some(Field::Upshot),
         _ => None,
     }
 }
@@ -396,6 +411,7 @@ fn means_something(field: Field, meaning: &str) -> bool {
         Field::Verdict => Verdict::of(meaning).is_some(),
         Field::CaseKind | Field::SuitPath => Path::of(meaning).is_some(),
         Field::Category => Category::of(meaning).is_some(),
+        Field::Upshot => Upshot::of(meaning).is_some(),
         _ => Validity::of(meaning).is_some(),
     }
 }

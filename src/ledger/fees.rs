@@ -11,7 +11,7 @@ use super::rows::{Id, Rows};
 use super::{Terms, rules};
 use crate::address::Address;
 use crate::column::{Field, Table};
-use crate::entry::Category;
+use crate::entry::{Category, Upshot};
 use crate::finding::{Finding, Place};
 
 /// One fee of the year.
@@ -41,7 +41,8 @@ pub(super) fn judge(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
                 .dated
                 .is_none_or(|dated| dated.from <= year.end && dated.to >= year.start);
             let amount = item.amount.filter(|a| !a.is_zero() && a.is_sign_positive());
-            (item.category == Some(Category::Fee) && inside).then_some(Fee {
+            let made = item.upshot == Upshot::Made;
+            (item.category == Some(Category::Fee) && inside && made).then_some(Fee {
                 id: part.first + at,
                 table: item.table,
                 row: item.row,

@@ -586,6 +586,8 @@ pub enum Reason {
     NoLine,
     /// 本版由手工填列: the edition's section 二 is filled by hand.
     ByHand,
+    /// 没有作出决定: a licence, a penalty, a measure or a fee that did not come about, or not yet.
+    NotMade,
 }
 
 impl From<Reason> for Fate {
@@ -602,6 +604,7 @@ impl Reason {
             Reason::OutsideYear => "不在报告年度",
             Reason::NoLine => "表中无对应行次",
             Reason::ByHand => "本版表二手工填列",
+            Reason::NotMade => "没有作出决定",
         }
     }
 }

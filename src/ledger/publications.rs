@@ -12,7 +12,7 @@ use super::rows::{Id, ItemGlance, Part, Plain};
 use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
-use crate::entry::{self, Category, Document, Publication, Record, Validity};
+use crate::entry::{self, Category, Document, Publication, Record, Upshot, Validity};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::{self, quote};
@@ -84,6 +84,7 @@ impl Overview {
     /// Adds a row of a part, of which that is told.
     fn add(&mut self, part: &Part, at: u32, (item, terms): (&ItemGlance<'_>, &Terms)) {
         let listed = item.category == Some(Category::Other) || item.channel.is_some();
+        let listed = listed && item.upshot == Upshot::Made;
         let day = item
             .published
             .or(item.dated)
@@ -164,6 +165,7 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
         _ if item.troubled || item.assumed || terms.by_unit && !item.placed => None,
         (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
         (Some(_), _) if !terms.section_two => Some(Plain::Excluded(Reason::ByHand)),
+        _ if item.upshot != Upshot::Made => Some(Plain::Excluded(Reason::NotMade)),
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
             Some(Plain::Counted)
         }
@@ -506,7 +508,8 @@ enum Known<'r> {
 }
 
 fn known<'r>(item: &ItemGlance<'r>) -> Option<Known<'r>> {
-    let category = item.category.filter(|c| c.counts_by_date())?;
+    let made = item.upshot == Upshot::Made;
+    let category = item.category.filter(|c| made && c.counts_by_date())?;
     let says = says(item)?;
     match item.number() {
         Some(number) => Some(Known::Number(category, text::key(number))),
@@ -728,6 +731,10 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
     work.assume(&publication.record);
     let mut fault = publication.record.fault();
     fault = fault.or(work.units(std::slice::from_ref(&publication)));
+    if publication.upshot != Upshot::Made && fault.is_none() {
+        work.fate(at, Fate::Excluded(Reason::NotMade));
+        return;
+    }
     if feeds && fault.is_none() {
         match publication.dated {
             None => {

@@ -23,7 +23,7 @@ use crate::column::{Field, Kind, Table};
 use crate::entry::plain::{PlainPublication, PlainRequest};
 use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
-    Request, Unit, Validity,
+    Request, Unit, Upshot, Validity,
 };
 use crate::finding::{Finding, Severity};
 use crate::period::Period;
@@ -114,6 +114,7 @@ struct PublicationRow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct PublicationSaying {
     category: Option<Category>,
+    upshot: Upshot,
     validity: Option<Validity>,
     repealed: Option<Period>,
     channel: Option<Box<str>>,
@@ -448,6 +449,7 @@ impl Part {
             row: row.row,
             number: row.number.map(|text| self.texts.get(text)),
             category: said.category,
+            upshot: said.upshot,
             title: row.title,
             dated: row.dated.period(),
             published: row.published.period(),
@@ -523,6 +525,7 @@ fn pack_publication(
         number,
         saying: near(sayings.put(PublicationSaying {
             category: publication.category,
+            upshot: publication.upshot,
             validity: publication.validity,
             repealed: publication.repealed,
             channel: publication.channel,
@@ -568,6 +571,7 @@ const COUNTED: u32 = u32::MAX - 1;
 const OUTSIDE_YEAR: u32 = u32::MAX - 2;
 const NO_LINE: u32 = u32::MAX - 3;
 const BY_HAND: u32 = u32::MAX - 4;
+const NOT_MADE: u32 = u32::MAX - 5;
 /// And the codes of errors above it; below it stand positions.
 const FAULTS: u32 = u32::MAX - 0xffff;
 
@@ -576,6 +580,7 @@ fn excluded(reason: Reason) -> u32 {
     match reason {
         Reason::NoLine => NO_LINE,
         Reason::ByHand => BY_HAND,
+        Reason::NotMade => NOT_MADE,
         Reason::OutsideYear | Reason::Aside(_) => OUTSIDE_YEAR,
     }
 }
@@ -770,6 +775,7 @@ impl Rows {
             OUTSIDE_YEAR => Fate::Excluded(Reason::OutsideYear),
             NO_LINE => Fate::Excluded(Reason::NoLine),
             BY_HAND => Fate::Excluded(Reason::ByHand),
+            NOT_MADE => Fate::Excluded(Reason::NotMade),
             FAULTS.. => Fate::Faulty(self.codes[index(word - FAULTS)]),
             into => Fate::Merged(self.address(into)),
         }
@@ -911,6 +917,7 @@ impl Rows {
         Some(Publication {
             record: part.record(at, &said.assumed, said.unit.as_ref()),
             category: said.category,
+            upshot: said.upshot,
             title: title.map(|t| part.texts.get(t).into()),
             written: written
                 .filter(|w| Some(*w) != squeezed.as_deref())
@@ -1048,6 +1055,7 @@ pub(super) struct ItemGlance<'r> {
     pub(super) row: u32,
     number: Option<&'r str>,
     pub(super) category: Option<Category>,
+    pub(super) upshot: Upshot,
     /// What tells whether two titles are the same; 0 for none. For a document it tells nothing more.
     pub(super) title: u32,
     pub(super) dated: Option<Period>,

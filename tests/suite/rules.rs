@@ -1481,13 +1481,24 @@ fn a_decision_with_neither_day_nor_number_is_a_doubt() {
     let sheet = "当事人,立案日期,案由,处罚决定书文号,处罚决定日期,案件状态
                  甲,2022-01-02,无照经营,罚〔2022〕1号,2022-01-15,结案
                  乙,2022-03-02,超范围,,,调查中
-                 丙,2022-06-02,虚假宣传,罚〔2022〕2号,,结案";
+                 丙,2022-06-02,虚假宣传,罚〔2022〕2号,,结案
+                 丁,2022-06-03,虚假宣传,,,";
     let compilation = says(
         "E125",
         &[("2022年行政处罚.csv", sheet)],
-        &["2022年行政处罚.csv!E3"],
+        &["2022年行政处罚.csv!E5"],
     );
+    // what is still being investigated is no decision
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+    // where no row has a number, a day alone would show it
+    let sheet = "申请人,许可事项,受理日期,决定日期
+                 甲,排水,2022-01-05,2022-01-15
+                 乙,排水,2022-12-25,";
+    says(
+        "E125",
+        &[("2022年行政许可.csv", sheet)],
+        &["2022年行政许可.csv!D3"],
+    );
 }
 
 #[test]
@@ -2442,4 +2453,117 @@ fn documents_of_a_list_of_repealed_ones_are_not_in_force() {
         let compilation = says("L115", &[(name, repealed)], &[]);
         counts(&compilation, &[("2.行政规范性文件/现行有效件数", "2")]);
     }
+}
+
+#[test]
+fn what_was_not_decided_is_no_decision() {
+    let penalties = "决定书文号,当事人,案由,处理结果,处罚日期
+         某罚〔2022〕1号,甲,占道,罚款500元,2022-01-01
+         ,乙,占道,撤案,2022-01-02
+         ,丙,占道,不予立案,2022-01-03
+         ,丁,占道,移送公安机关,2022-01-04
+         某罚〔2022〕5号,戊,占道,移送公安机关,2022-01-05";
+    let file = "2022年行政处罚台账.csv";
+    let compilation = says(
+        "E131",
+        &[(file, penalties)],
+        &[
+            "2022年行政处罚台账.csv!D3",
+            "2022年行政处罚台账.csv!D4",
+            "2022年行政处罚台账.csv!D5",
+        ],
+    );
+    // a number shows that there was one all the same
+    assert_eq!(places(&compilation, "E132"), ["2022年行政处罚台账.csv!D6"]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    assert_eq!(compilation.rows.excluded["没有作出决定"], 3);
+    // the office may say that its word means a decision; the entry offered is that
+    let help = &found(&compilation, "E131").help;
+    let (_, entry) = help.split_once('\n').expect("an entry");
+    let compilation = compiled(entry, &[(file, penalties)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+    // licences, of which some are on their way
+    let licences = "申请人,许可事项,受理日期,审批结果,审批日期,办件状态
+         甲,排水,2022-01-01,准予许可,2022-01-05,办结
+         乙,排水,2022-01-01,不予受理,2022-01-05,办结
+         丙,排水,2022-01-01,申请人撤回,2022-01-05,办结
+         丁,排水,2022-01-01,不予许可,2022-01-05,办结
+         戊,排水,2022-12-30,,,在办
+         己,排水,2022-01-01,准予许可,2022-01-06,在办
+         庚,排水,2022-12-30,,,";
+    let file = "2022年行政许可台账.csv";
+    let compilation = compiled("", &[(file, licences)]);
+    let at = |column: &str| format!("{file}!{column}");
+    assert_eq!(places(&compilation, "E131"), [at("D3"), at("D4")]);
+    assert_eq!(places(&compilation, "E132"), [at("F7")]);
+    assert_eq!(places(&compilation, "E125"), [at("E8")]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "4")]);
+}
+
+#[test]
+fn a_document_that_comes_before_a_decision_is_none() {
+    let register = |kind: &str, names: [&str; 3]| {
+        let row = |(at, name): (usize, &str)| format!("{at},甲,{name},2022-01-0{at}");
+        let rows: Vec<String> = (1..).zip(names).map(row).collect();
+        let text = format!("文书编号,当事人,文书名称,日期\n{}", rows.join("\n"));
+        let name = format!("2022年{kind}文书登记簿.csv");
+        compiled("", &[(name.as_str(), text.as_str())])
+    };
+    let told = |compilation: &Compilation, code: &str| places(compilation, code).len();
+    let penalties = ["行政处罚事先告知书", "行政处罚决定书", "听证通知书"];
+    let compilation = register("行政处罚", penalties);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "1")]);
+    assert_eq!(told(&compilation, "E131"), 2);
+    let licences = ["行政许可申请受理通知书", "准予行政许可决定书", "排水许可证"];
+    let compilation = register("行政许可", licences);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "2")]);
+    assert_eq!(told(&compilation, "E131"), 1);
+    // what prolongs or ends a measure is a decision, and perhaps none of its own
+    let measures = ["查封决定书", "延长查封期限决定书", "解除查封决定书"];
+    let compilation = register("行政强制", measures);
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "3")]);
+    assert_eq!(told(&compilation, "E132"), 2);
+}
+
+#[test]
+fn what_is_said_to_count_for_nothing_is_a_doubt_wherever_it_is_said() {
+    says(
+        "E132",
+        &[(
+            "依申请公开台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果,备注
+             1,2022-03-05,自然人,2022-03-20,予以公开,
+             2,2022-03-05,自然人,2022-03-20,予以公开,登记错误，作废
+             3,2022-03-06,自然人,2022-03-20,予以公开,重复登记，见1
+             4,2022-03-07,自然人,2022-03-20,予以公开,没有作废
+             5,2022-03-08,自然人,2022-03-20,予以公开,邮寄",
+        )],
+        &["依申请公开台账.csv!F3", "依申请公开台账.csv!F4"],
+    );
+    let compilation = says(
+        "E132",
+        &[(
+            "行政许可台账.csv",
+            "许可证号,企业名称,发证日期,备注
+             证1,甲,2022-01-01,
+             证2,乙,2022-01-02,作废
+             证3,丙,2022-01-03,补发，原证作废
+             证4,丁,2022-01-03,",
+        )],
+        &["行政许可台账.csv!D3"],
+    );
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "4")]);
+    // a void receipt took no money
+    let compilation = says(
+        "E131",
+        &[(
+            "行政事业性收费.csv",
+            "日期,票据号,收费项目,金额（元）,票据状态
+             2022-01-01,1,登记费,80,正常
+             2022-01-01,2,登记费,80,作废
+             2022-01-02,3,登记费,550,正常",
+        )],
+        &["行政事业性收费.csv!E3"],
+    );
+    counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.063")]);
 }

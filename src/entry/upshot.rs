@@ -1,0 +1,272 @@
+//! 办理状态: what the columns beside those that are read say of a decision or a fee: whether it was made at all.
+//!
+//! In: the cells of a row in which no field stands, and its 标题. Out: whether it counts, and what is to be said of it. A
+//! word is understood only where it fills its cell and its heading asks for a result, a state or a document; what a
+//! remark says is a doubt and changes nothing.
+
+use serde::Deserialize;
+
+use super::cell::{Beside, Cells};
+use super::request::toml_text;
+use super::words::{BUILT_IN, Words};
+use super::{Category, Decision, rules};
+use crate::column::Field;
+use crate::finding::{Finding, Place, Rule};
+use crate::text::{quote, squeeze};
+
+/// Whether a decision was made, a fee taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Upshot {
+    /// 作出决定
+    #[default]
+    Made,
+    /// 没有作出决定
+    NotMade,
+    /// 办理中
+    Pending,
+    /// 作废
+    Void,
+}
+
+impl Upshot {
+    const ALL: [Upshot; 4] = [Upshot::Made, Upshot::NotMade, Upshot::Pending, Upshot::Void];
+
+    /// Its word in settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Upshot::Made => "作出决定",
+            Upshot::NotMade => "没有作出决定",
+            Upshot::Pending => "办理中",
+            Upshot::Void => "作废",
+        }
+    }
+
+    /// The upshot of a word of settings.
+    pub fn of(word: &str) -> Option<Self> {
+        Upshot::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// The words that tell.
+#[derive(Debug, Deserialize)]
+pub(super) struct UpshotWords {
+    /// That no decision came of it, as the whole of a cell.
+    not_made: Vec<String>,
+    /// That it is not done yet, as the whole of a cell.
+    pending: Vec<String>,
+    /// What the names of documents end with that come before a decision.
+    before: Vec<String>,
+    /// What the names of documents hold that come after a coercive measure.
+    after: Vec<String>,
+    /// That a row counts for nothing, anywhere in a remark.
+    void: Vec<String>,
+    /// What stands before such a word where it is said of something else.
+    elsewhere: Vec<String>,
+}
+
+/// What a text is by itself, whatever its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    NotMade,
+    Pending,
+    /// The name of a document that comes before a decision.
+    Before,
+    /// The name of a document that comes after a measure.
+    After,
+    Void,
+    /// A kind of work.
+    Work(Category),
+}
+
+/// Bytes of a text that may tell, at most.
+const LONGEST: usize = 120;
+
+/// Whether a text has a character that all words which tell have one of.
+fn may_tell(written: &str) -> bool {
+    let telling = |c: char| {
+        matches!(
+            c,
+            '废' | '复'
+                | '撤'
+                | '销'
+                | '移'
+                | '受'
+                | '补'
+                | '办'
+                | '审'
+                | '告'
+                | '听'
+                | '催'
+                | '笔'
+                | '证'
+                | '执'
+                | '解'
+                | '延'
+                | '退'
+                | '冲'
+                | '误'
+                | '测'
+                | '终'
+                | '中'
+                | '待'
+                | '立'
+                | '行'
+                | '共'
+                | '规'
+                | '收'
+                | '未'
+        )
+    };
+    written.len() <= LONGEST && !written.is_ascii() && written.chars().any(telling)
+}
+
+fn says(written: &str) -> Option<Says> {
+    if !may_tell(written) {
+        return None;
+    }
+    let key = squeeze(written);
+    let key = key.trim_matches(|c| matches!(c, '.' | ',' | '。' | ':'));
+    let words = &BUILT_IN.upshot;
+    let among = |words: &[String]| words.iter().any(|word| word == key);
+    if among(&words.not_made) {
+        return Some(Says::NotMade);
+    }
+    if among(&words.pending) {
+        return Some(Says::Pending);
+    }
+    if let Some(category) = Words::sure_category(key) {
+        return Some(Says::Work(category));
+    }
+    // 「行政处罚事先告知书（存根）」
+    let plain = key.split('(').next().unwrap_or(key);
+    if words.before.iter().any(|end| plain.ends_with(end.as_str())) {
+        return Some(Says::Before);
+    }
+    if plain.ends_with('书') && words.after.iter().any(|word| plain.contains(word.as_str())) {
+        return Some(Says::After);
+    }
+    words.void.iter().find_map(|word| {
+        let (before, _) = key.split_once(word.as_str())?;
+        let elsewhere = words.elsewhere.iter().any(|e| before.contains(e.as_str()));
+        (!elsewhere).then_some(Says::Void)
+    })
+}
+
+impl Words {
+    fn own_upshot(&self, written: &str) -> Option<Upshot> {
+        self.own(Field::Upshot, written, Upshot::of)
+    }
+
+    /// Whether a text beside the columns that are read may tell something of its row.
+    pub(super) fn tells_beside(&self, written: &str) -> bool {
+        says(written).is_some() || self.own_upshot(written).is_some()
+    }
+}
+
+/// Whether a heading asks how it went on, and of what its cell is a word then.
+fn asks(heading: &str, words: &[&str]) -> bool {
+    const NEVER: [&str; 12] = [
+        "来源", "履行", "执行", "整改", "复议", "诉讼", "缴", "送达", "受理", "立案", "补正",
+        "移送",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    has(words) && !has(&NEVER)
+}
+
+const RESULTS: [&str; 16] = [
+    "结果", "意见", "状态", "进度", "进展", "情况", "处理", "结案", "结论", "环节", "办结", "阶段",
+    "决定", "备注", "说明", "方式",
+];
+const DOCUMENTS: [&str; 3] = ["文书", "文种", "公文"];
+
+/// What the cells beside say of a decision or a fee that has a day and a number of its own or not.
+pub(super) fn of_row(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    category: Category,
+    (dated, numbered): (bool, bool),
+) -> Upshot {
+    let beside = cells.texts_beside().into_iter();
+    for cell in beside.chain(cells.title_beside()) {
+        if let Some(own) = words.own_upshot(&cell.text) {
+            return own;
+        }
+        let Some(said) = says(&cell.text) else {
+            continue;
+        };
+        let heading = squeeze(&cell.heading);
+        let document = asks(&heading, &DOCUMENTS) || cell.title;
+        let result = (cell.upshot || asks(&heading, &RESULTS)) && !cell.title;
+        match said {
+            Says::NotMade if result && numbered => {
+                let why = "却有文号，照计为已作出".to_owned();
+                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+            }
+            Says::NotMade if result => {
+                let why = format!("没有作出决定，不计入{}", category.word());
+                tell(cells, &cell, &rules::NOT_MADE, why);
+                return Upshot::NotMade;
+            }
+            Says::Pending if result && !dated => return Upshot::Pending,
+            Says::Pending if result => {
+                let why = "却有日期，照计为已作出".to_owned();
+                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+            }
+            Says::Before if document => {
+                let why = format!("不是决定，不计入{}", category.word());
+                tell(cells, &cell, &rules::NOT_MADE, why);
+                return Upshot::NotMade;
+            }
+            Says::After if document && category == Category::Decision(Decision::Coercion) => {
+                let why = "说的可能是前一项措施，照计为一件".to_owned();
+                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+            }
+            Says::Void if category == Category::Fee && heading.contains("状态") => {
+                let why = format!("没有收费，不计入{}", category.word());
+                tell(cells, &cell, &rules::NOT_MADE, why);
+                return Upshot::Void;
+            }
+            Says::Void if !cell.title => void(cells, &cell),
+            Says::Work(work) if work != category && !cell.title && is_kind(&heading) => {
+                let why = format!("这一列没有用到，照名称计入{}", category.word());
+                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+            }
+            _ => {}
+        }
+    }
+    Upshot::Made
+}
+
+/// A doubt where a remark says that an application or a case counts for nothing.
+pub(super) fn remarks(cells: &mut Cells<'_>) {
+    let beside = cells.texts_beside().into_iter();
+    let void: Vec<Beside> = beside
+        .filter(|cell| says(&cell.text) == Some(Says::Void))
+        .collect();
+    void.iter().for_each(|cell| self::void(cells, cell));
+}
+
+fn void(cells: &mut Cells<'_>, cell: &Beside) {
+    tell(cells, cell, &rules::MAY_NOT_COUNT, "照计".to_owned());
+}
+
+/// Whether a heading asks for the kind of work.
+fn is_kind(heading: &str) -> bool {
+    ["类型", "类别", "种类", "性质", "分类", "文书"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+fn tell(cells: &mut Cells<'_>, cell: &Beside, rule: &'static Rule, why: String) {
+    let written = quote(&cell.text);
+    let message = format!("「{}」写着{written}，{why}", cell.heading);
+    let mut finding = Finding::new(rule, Place::Cell(cell.at), message).value(cell.text.as_str());
+    if std::ptr::eq(rule, &rules::NOT_MADE) {
+        finding = finding.help(format!(
+            "请核对；确是作出了决定的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
+            toml_text(&cell.text),
+            Upshot::Made.word()
+        ));
+    }
+    cells.record.troubles.push(finding);
+}
