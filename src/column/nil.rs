@@ -40,13 +40,43 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
     if own().any(dated) {
         return false;
     }
+    let of_clerk = |cell: &Cell| {
+        let heading = table.headings.iter().find(|(at, _)| *at == cell.column);
+        !matches!(field(cell), Some(f) if f != Field::Private)
+            && heading.is_some_and(|(_, heading)| is_of_clerk(heading))
+    };
     let says = |cell: &&Cell| {
         !none(cell)
+            && !of_clerk(cell)
             && squeezed(cell).is_some_and(|key| !is_numeral(&key))
             && !matches!(field(cell), Some(Field::Unit | Field::Charged))
     };
     let mut telling = own().filter(says);
     telling.next().is_some_and(says_nothing) && telling.all(says_nothing)
+}
+
+/// Whether a heading asks who filled in the row, which is told of nothing as well.
+fn is_of_clerk(heading: &str) -> bool {
+    [
+        "填报",
+        "填表",
+        "制表",
+        "报送",
+        "承办",
+        "经办",
+        "联系",
+        "审核",
+        "负责人",
+        "办案",
+        "执法人员",
+        "执法机构",
+        "执法单位",
+        "登记人",
+        "电话",
+        "手机",
+    ]
+    .iter()
+    .any(|word| heading.contains(word))
 }
 
 /// Whether a cell says that there was nothing.

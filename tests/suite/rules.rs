@@ -2567,3 +2567,37 @@ fn what_is_said_to_count_for_nothing_is_a_doubt_wherever_it_is_said() {
     );
     counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.063")]);
 }
+
+#[test]
+fn who_fills_in_a_row_of_nothing_makes_it_no_record() {
+    let compilation = compiled(
+        "",
+        &[
+            (
+                "2022年四季度/行政处罚台账.csv",
+                "序号,承办机构,案件名称,当事人,处罚决定日期,填报人,联系电话
+                 1,城东中队,本季度无处罚案件,,,李四,0731-8888
+                 2,城西中队,占道经营案,王五,2022-11-01,赵,8889",
+            ),
+            (
+                "2022年一季度行政强制台账.csv",
+                "序号,案件名称,当事人,承办人,决定日期
+                 1,零报告,,张三,",
+            ),
+            // who was concerned was concerned in something
+            (
+                "2022年一季度行政许可台账.csv",
+                "序号,许可事项,申请人,经办人,决定日期
+                 1,无,某公司,张三,2022-02-01",
+            ),
+        ],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.行政处罚/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "0"),
+            ("2.行政许可/本年处理决定数量", "1"),
+        ],
+    );
+}
