@@ -22,6 +22,8 @@ pub(super) struct Absence {
     stray: Option<(Row, usize)>,
     /// The same of rows that no title or note above a table looks like, and how many there are.
     lost: Option<(Row, usize, usize)>,
+    /// What stands above the first row with a date, where the office's own work may be registered.
+    work: Option<Work>,
     /// The first row of figures, and how many there are.
     figures: Option<(u32, usize)>,
     /// A text speaks of something that the form counts.
@@ -36,6 +38,15 @@ struct Near {
     kind: Kind,
     fields: Vec<Field>,
     headings: Vec<String>,
+}
+
+/// A row of headings above a row with a date, read as those of a ledger of publications.
+#[derive(Debug)]
+struct Work {
+    row: u32,
+    /// Column, heading, and the field that it names.
+    headings: Vec<(u16, String, Option<Field>)>,
+    data: Row,
 }
 
 impl Absence {
@@ -58,6 +69,9 @@ impl Absence {
             if is_lost(row) {
                 let (first, at, rows) = self.lost.take().unwrap_or((row.clone(), at, 0));
                 self.lost = Some((first, at, rows + 1));
+            }
+            if self.work.is_none() && distinct(row).any(|cell| is_day(&cell.value)) {
+                self.work = Work::above(&rows[..at], row, headings);
             }
         }
     }
@@ -166,6 +180,14 @@ impl Absence {
             };
             return Some(Finding::new(&rules::NO_LEDGER, place, message));
         };
+        let work = self.work.as_ref().filter(|_| of_work(names, named_sheet));
+        if let Some(work) = work.filter(|_| told(&["目录"]) || !told(&manual)) {
+            let rule = match told(&["目录"]) {
+                true => &rules::UNKNOWN_SHEET,
+                false => &rules::NO_HEADER,
+            };
+            return Some(work.explain(rule, at(work.row), names));
+        }
         if told(&manual) || told(&LETTERS) {
             return Some(Finding::new(
                 &rules::NO_LEDGER,
@@ -199,6 +221,113 @@ impl Absence {
         }
         let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");
         Some(Finding::new(&rules::UNKNOWN_SHEET, data, message))
+    }
+}
+
+/// Whether the names say that the office's own work is registered: those of the sheet, or of the file where the sheet
+/// has no name of its own.
+fn of_work(names: &[String], named_sheet: bool) -> bool {
+    const NOBODYS: [&str; 4] = ["sheet", "工作表", "表", "table"];
+    let Some(sheet) = names.first() else {
+        return false;
+    };
+    let key = squeeze(sheet);
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+    let own = match named_sheet && NOBODYS.contains(&bare) {
+        true => names.get(1),
+        false => Some(sheet),
+    };
+    own.is_some_and(|name| counted_work(name))
+}
+
+/// Whether a name speaks of something that a ledger of publications registers, and not of what stands about it.
+fn counted_work(name: &str) -> bool {
+    const ABOUT: [&str; 9] = [
+        "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "复议", "诉讼",
+    ];
+    let key = squeeze(name);
+    hints(Kind::Publications)
+        .iter()
+        .any(|hint| key.contains(hint))
+        && !ABOUT.iter().any(|word| key.contains(word))
+}
+
+impl Work {
+    /// The nearest row of headings above a row.
+    fn above(rows: &[Row], data: &Row, headings: &Headings) -> Option<Self> {
+        let texts =
+            |row: &&Row| may_be_header(row) && distinct(row).filter_map(squeezed).count() >= 2;
+        let row = rows.iter().rev().find(texts)?;
+        let paths = paths(std::slice::from_ref(row));
+        let named = paths.iter().map(|(column, path)| {
+            let (_, heading, named) = named(Kind::Publications, *column, path, headings);
+            (*column, heading, named.map(|n| n.field))
+        });
+        Some(Work {
+            row: row.number,
+            headings: named.collect(),
+            data: data.clone(),
+        })
+    }
+
+    fn explain(&self, rule: &'static crate::finding::Rule, at: Place, names: &[String]) -> Finding {
+        let seen: Vec<&str> = self.headings.iter().map(|(_, h, _)| h.as_str()).collect();
+        let known = self.fields().map(Field::word).collect::<Vec<_>>();
+        let known = match known.is_empty() {
+            true => "一列也没有认出".to_owned(),
+            false => format!("只认出{}", known.join("、")),
+        };
+        let message = format!(
+            "从名称看是台账，但表头（第{}行）{known}，没有计入任何数字；见到的表头是：{}",
+            self.row,
+            seen.join("、")
+        );
+        let lines = self.lines(names);
+        let finding = Finding::new(rule, at, message);
+        match lines.is_empty() {
+            true => finding,
+            false => finding.help(format!(
+                "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
+                lines.join("\n")
+            )),
+        }
+    }
+
+    /// The fields by which a header is known that are named.
+    fn fields(&self) -> impl Iterator<Item = Field> {
+        let fields = self.headings.iter().filter_map(|(_, _, field)| *field);
+        fields.filter(|field| is_core(Kind::Publications, *field))
+    }
+
+    /// Lines of settings that make a ledger of it: a day and what it was about.
+    fn lines(&self, names: &[String]) -> Vec<String> {
+        let own = |column: u16| self.data.cells.iter().find(|cell| cell.column == column);
+        let names_one = |word: &str| names.iter().take(2).any(|name| name.contains(word));
+        let day = match () {
+            () if names_one("收费") => Field::Charged,
+            () if names_one("规章") || names_one("规范性文件") => Field::Issued,
+            () => Field::Decided,
+        };
+        let free = |(_, heading, field): &&(u16, String, Option<Field>)| {
+            field.is_none() && !matches!(squeeze(heading).as_str(), "序号" | "编号" | "备注")
+        };
+        let first = |is: &dyn Fn(&Value) -> bool| {
+            let mut free = self.headings.iter().filter(free);
+            free.find(|(column, _, _)| own(*column).is_some_and(|cell| is(&cell.value)))
+        };
+        let line = |found: Option<&(u16, String, Option<Field>)>, field: Field| {
+            let (_, heading, _) = found?;
+            let heading = heading.replace('\\', "\\\\").replace('"', "\\\"");
+            Some(format!("\"{heading}\" = \"{}\"", field.word()))
+        };
+        let has_day = self
+            .fields()
+            .any(|field| super::content::holds_dates(field));
+        let day = (!has_day).then(|| line(first(&is_day), day)).flatten();
+        let text = |value: &Value| matches!(value, Value::Text(_)) && !is_day(value);
+        day.into_iter()
+            .chain(line(first(&text), Field::Title))
+            .collect()
     }
 }
 

@@ -253,7 +253,7 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 8] = [
+    const ENDINGS: [(&str, Field); 10] = [
         ("决定书文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
         ("决定书编号", Field::DocumentNumber),
@@ -262,12 +262,17 @@ fn by_ending(key: &str) -> Option<Named> {
         ("许可证号", Field::DocumentNumber),
         ("决定日期", Field::Decided),
         ("决定时间", Field::Decided),
+        ("决定的日期", Field::Decided),
+        ("文书号", Field::DocumentNumber),
     ];
-    // a day after the decision is none of it
-    const LATER: [&str; 7] = ["解除", "撤销", "延长", "延期", "复议", "变更", "注销"];
+    // what comes before or after the decision is none of it
+    const OTHERS: [&str; 13] = [
+        "解除", "撤销", "延长", "延期", "复议", "变更", "注销", "告知", "立案", "受理", "送达",
+        "催告", "检查",
+    ];
     // behind all that are listed
     const RANK: usize = 1_000;
-    if LATER.iter().any(|word| key.contains(word)) {
+    if OTHERS.iter().any(|word| key.contains(word)) {
         return None;
     }
     let found = ENDINGS.iter().find(|(ending, _)| key.ends_with(ending));

@@ -2601,3 +2601,112 @@ fn who_fills_in_a_row_of_nothing_makes_it_no_record() {
         ],
     );
 }
+
+#[test]
+fn a_ledger_by_its_name_whose_header_is_not_known_is_an_error_with_an_entry_that_works() {
+    let licences = (
+        "行政许可台账.csv",
+        "许可决定书文号,申请人,许可事项,决定日期\n某许〔2022〕1号,甲,排水,2022-03-01",
+    );
+    for (name, text) in [
+        (
+            "行政处罚台账.csv",
+            "案号,当事人,处罚决定日期,处罚种类\n2022-1,甲,2022-01-05,罚款",
+        ),
+        (
+            "行政强制台账.csv",
+            "序号,强制对象,封存日,解封日\n1,甲,2022-01-05,2022-02-05",
+        ),
+    ] {
+        let compilation = compiled("", &[licences, (name, text)]);
+        let finding = found(&compilation, "C101");
+        assert_eq!(shown(&compilation, &finding.at), format!("{name}!A1"));
+        let heading = text.split(',').nth(1).expect("a heading");
+        assert!(finding.message.contains(heading), "{finding:?}");
+        let (_, entry) = finding.help.split_once('\n').expect("an entry");
+        let entry: Vec<&str> = entry
+            .lines()
+            .filter(|line| !line.contains('。') && !line.starts_with("确实"))
+            .collect();
+        let compilation = compiled(&entry.join("\n"), &[licences, (name, text)]);
+        assert_eq!(places(&compilation, "C101").len(), 0, "{entry:?}");
+        let slot = format!("2.{}/本年处理决定数量", &name[..12]);
+        assert_eq!(figure(&compilation, &slot), "1");
+    }
+    // a list of something may be none, and is told all the same
+    let list = "序号,名目,开列日\n1,占道,2022-01-05";
+    says(
+        "C102",
+        &[licences, ("行政处罚案卷目录.csv", list)],
+        &["行政处罚案卷目录.csv!A1"],
+    );
+    says("C102", &[licences, ("行政处罚事项目录.csv", list)], &[]);
+    // what is known by its headings is read whatever it is called
+    let compilation = compiled(
+        "",
+        &[
+            (
+                "政府规章目录.csv",
+                "某市现行有效政府规章目录,,,
+                 规章名称,令号,公布日期,施行日期
+                 户外广告办法,市政府令第1号,2008-01-01,2008-03-01
+                 城市供水办法,市政府令第50号,2022-06-01,2022-08-01",
+            ),
+            (
+                "2022年行政处罚案卷目录.csv",
+                "当事人,违法行为,处罚决定日期\n甲,占道,2022-01-05\n乙,占道,2022-02-05",
+            ),
+        ],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.规章/本年制发件数", "1"),
+            ("2.规章/现行有效件数", "2"),
+            ("2.行政处罚/本年处理决定数量", "2"),
+        ],
+    );
+}
+
+#[test]
+fn a_column_of_kinds_of_work_is_read_or_doubted() {
+    for heading in ["权力类型", "职权类别", "行政权力类型", "行政行为类别"] {
+        let works = format!(
+            "办件编号,{heading},事项名称,受理时间,办结时间
+             X1,行政许可,食品经营许可,2022-01-03,2022-01-04
+             X2,行政确认,学历认定,2022-01-03,2022-01-04
+             X3,公共服务,档案查询,2022-01-03,2022-01-04"
+        );
+        let compilation = compiled("", &[("2022年行政许可办件明细.csv", &works)]);
+        counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
+        found(&compilation, "L113");
+    }
+    let compilation = compiled(
+        "",
+        &[(
+            "行政处罚台账.csv",
+            "执法类别,执法事项,当事人,决定文书号,决定日期
+             行政检查,双随机,甲,检1,2022-01-05
+             行政处罚,占道,乙,罚1,2022-01-06
+             行政强制,扣押,丙,强1,2022-02-06",
+        )],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.行政处罚/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "1"),
+        ],
+    );
+    // under a heading that is not known it is a doubt
+    says(
+        "E132",
+        &[(
+            "2022年行政许可台账.csv",
+            "许可事项,决定日期,业务性质分类
+             食品经营,2022-01-05,行政许可
+             学历认定,2022-01-06,行政确认",
+        )],
+        &["2022年行政许可台账.csv!C3"],
+    );
+}
