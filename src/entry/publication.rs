@@ -239,6 +239,11 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
             assume(cells, word, category.word().to_owned());
             return Some(*category);
         }
+        (_, Some(named)) if upshot::is_before(&word) => {
+            let meaning = format!("其他信息（不是决定，不计入{}）", named.word());
+            assume(cells, word, meaning);
+            return Some(Category::Other);
+        }
         // a table named after one category may divide it further (许可类别: 普通)
         (_, Some(named)) => {
             let meaning = format!("{}（按名称）", named.word());
@@ -399,7 +404,10 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     let Some(written) = cells.remark(Field::Validity) else {
-        return repeal::of_names(&cells.record.table).map(|_| Validity::Void);
+        let category = cells.remark(Field::Category);
+        let repealed = category.is_some_and(|word| Words::is_repealed(&word));
+        return (repealed || repeal::of_names(&cells.record.table).is_some())
+            .then_some(Validity::Void);
     };
     let heading = squeeze(cells.record.table.heading(Field::Validity));
     let asks_the_reverse =

@@ -60,6 +60,8 @@ pub(super) struct UpshotWords {
     after: Vec<String>,
     /// That a row counts for nothing, anywhere in a remark.
     void: Vec<String>,
+    /// What the names of revenues hold that are no administrative fees.
+    pub(super) other_revenue: Vec<String>,
     /// What stands before such a word where it is said of something else.
     elsewhere: Vec<String>,
 }
@@ -159,7 +161,9 @@ impl Words {
 
     /// Whether a text beside the columns that are read may tell something of its row.
     pub(super) fn tells_beside(&self, written: &str) -> bool {
-        says(written).is_some() || self.own_upshot(written).is_some()
+        says(written).is_some()
+            || self.own_upshot(written).is_some()
+            || self.is_other_revenue(written)
     }
 }
 
@@ -191,10 +195,15 @@ pub(super) fn of_row(
         if let Some(own) = words.own_upshot(&cell.text) {
             return own;
         }
+        let heading = squeeze(&cell.heading);
+        let named = cell.title || names_revenue(&heading);
+        if category == Category::Fee && named && words.is_other_revenue(&cell.text) {
+            revenue(cells, &cell);
+            return Upshot::NotMade;
+        }
         let Some(said) = says(&cell.text) else {
             continue;
         };
-        let heading = squeeze(&cell.heading);
         let document = asks(&heading, &DOCUMENTS) || cell.title;
         let result = (cell.upshot || asks(&heading, &RESULTS)) && !cell.title;
         match said {
@@ -248,6 +257,35 @@ pub(super) fn remarks(cells: &mut Cells<'_>) {
 
 fn void(cells: &mut Cells<'_>, cell: &Beside) {
     tell(cells, cell, &rules::MAY_NOT_COUNT, "照计".to_owned());
+}
+
+/// Whether a heading asks for the name or the kind of what was charged.
+fn names_revenue(heading: &str) -> bool {
+    ["收入", "项目", "名称", "科目", "类别", "类型", "种类"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+fn revenue(cells: &mut Cells<'_>, cell: &Beside) {
+    let message = format!(
+        "「{}」写着{}，不是行政事业性收费，不计入",
+        cell.heading,
+        quote(&cell.text)
+    );
+    let help = format!(
+        "请核对；确是行政事业性收费的，请在 gknb.toml 中写：\n[words.类别]\n\"{}\" = \"行政事业性收费\"",
+        toml_text(&cell.text)
+    );
+    let finding = Finding::new(&rules::NOT_MADE, Place::Cell(cell.at), message).help(help);
+    cells
+        .record
+        .troubles
+        .push(finding.value(cell.text.as_str()));
+}
+
+/// Whether a document comes before a decision.
+pub(super) fn is_before(written: &str) -> bool {
+    says(written) == Some(Says::Before)
 }
 
 /// Whether a heading asks for the kind of work.

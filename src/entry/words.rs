@@ -317,6 +317,26 @@ impl Words {
         found
     }
 
+    /// Whether a category says that its documents are repealed: 「已废止规范性文件」.
+    pub(super) fn is_repealed(word: &str) -> bool {
+        let key = squeeze(word);
+        let kinds = ["规范性文件", "规章"];
+        let before = kinds.iter().find_map(|kind| key.split_once(kind));
+        before.is_some_and(|(before, _)| {
+            let not_yet = ["拟", "待", "建议", "未"];
+            ["废止", "失效"].iter().any(|word| before.contains(word))
+                && !not_yet.iter().any(|word| before.contains(word))
+        })
+    }
+
+    /// Whether an amount is said to be something else than an administrative fee.
+    pub(super) fn is_other_revenue(&self, written: &str) -> bool {
+        let own = self.own(Field::Category, written, Category::of);
+        let key = squeeze(written);
+        let mut words = BUILT_IN.upshot.other_revenue.iter();
+        own.is_none() && words.any(|word| key.contains(word.as_str()))
+    }
+
     /// The kind of work that a text names and nothing else.
     pub(super) fn sure_category(key: &str) -> Option<Category> {
         let of_work =
@@ -383,6 +403,19 @@ fn is_about(word: &str) -> bool {
         .iter()
         .filter_map(|kind| Some(plain.rfind(kind)? + kind.len()));
     let behind = ends.max().map_or(plain.as_str(), |end| &plain[end..]);
+    // 告知承诺 is a way to license
+    let behind = &behind.replace("告知承诺", "");
+    // 「非规范性文件」, 「党内规范性文件」
+    let begins = KINDS.iter().filter_map(|kind| plain.find(kind));
+    let before = begins.min().map_or("", |begin| &plain[..begin]);
+    let before = before.strip_suffix("行政").unwrap_or(before);
+    let none = ["非", "不是", "不属于", "不含"];
+    let anothers = ["党内", "上级"];
+    if none.iter().any(|word| before.ends_with(word))
+        || anothers.iter().any(|word| before.contains(word))
+    {
+        return true;
+    }
     // 强制性标准 are none of the kind, whatever stands before
     let whole = ["强制性", "强制检定", "规章制度"];
     let about = &BUILT_IN.category_about;
@@ -691,7 +724,15 @@ mod tests {
             ("行政事业性收费（学费）", Assumed(Category::Fee)),
             ("行政检查", Sure(Category::Other)),
             ("规章制度", Sure(Category::Other)),
+            ("行政许可（告知承诺制）", Assumed(licence)),
+            ("行政许可告知承诺", Assumed(licence)),
             ("行政许可公示", Unknown),
+            ("行政处罚告知", Unknown),
+            ("非规范性文件", Sure(Category::Other)),
+            ("非行政规范性文件", Sure(Category::Other)),
+            ("非政府规章", Unknown),
+            ("党内规范性文件", Unknown),
+            ("罚没收入", Sure(Category::Other)),
             ("许可事项调整", Unknown),
             ("规范性文件清理", Unknown),
             ("行政处罚统计", Unknown),

@@ -586,7 +586,7 @@ pub enum Reason {
     NoLine,
     /// 本版由手工填列: the edition's section 二 is filled by hand.
     ByHand,
-    /// 没有作出决定: a licence, a penalty, a measure or a fee that did not come about, or not yet.
+    /// 不是决定或收费: a licence, a penalty, a measure or a fee that did not come about, or not yet.
     NotMade,
 }
 
@@ -604,7 +604,7 @@ impl Reason {
             Reason::OutsideYear => "不在报告年度",
             Reason::NoLine => "表中无对应行次",
             Reason::ByHand => "本版表二手工填列",
-            Reason::NotMade => "没有作出决定",
+            Reason::NotMade => "不是决定或收费",
         }
     }
 }

@@ -475,11 +475,15 @@ fn repealed_without_date(rows: &[Publication], last: &Publication) -> Finding {
         }
         None => {
             let message = "标为已废止，但台账没有废止日期列，无法判定是不是本年废止的";
-            Finding::new(
-                rule,
-                Place::Cell(last.record.cell(Field::Validity)),
-                message,
-            )
+            // 有效性 says it, or 类别 (已废止规范性文件)
+            let fields = [Field::Validity, Field::Category];
+            let field = fields.into_iter().find(|field| table.has(*field));
+            let at = last.record.cell(field.unwrap_or(Field::Validity));
+            let finding = Finding::new(rule, Place::Cell(at), message);
+            match field {
+                Some(Field::Category) => finding.help("请加一列「废止日期」填上日期；这一行是宣布废止的通知、不是被废止的文件的，请在 gknb.toml 的 [words.类别] 中把这个词写为 \"其他信息\""),
+                _ => finding,
+            }
         }
     }
 }

@@ -2476,7 +2476,7 @@ fn what_was_not_decided_is_no_decision() {
     // a number shows that there was one all the same
     assert_eq!(places(&compilation, "E132"), ["2022年行政处罚台账.csv!D6"]);
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
-    assert_eq!(compilation.rows.excluded["没有作出决定"], 3);
+    assert_eq!(compilation.rows.excluded["不是决定或收费"], 3);
     // the office may say that its word means a decision; the entry offered is that
     let help = &found(&compilation, "E131").help;
     let (_, entry) = help.split_once('\n').expect("an entry");
@@ -2566,6 +2566,99 @@ fn what_is_said_to_count_for_nothing_is_a_doubt_wherever_it_is_said() {
         &["行政事业性收费.csv!E3"],
     );
     counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.063")]);
+}
+
+#[test]
+fn other_revenue_in_a_ledger_of_fees_is_no_fee() {
+    let fees = "日期,收费项目,收入类别,金额（元）
+         2022-01-01,不动产登记费,行政事业性收费收入,80
+         2022-01-02,城管罚款,罚没收入,5000
+         2022-01-03,门面房,国有资产有偿使用收入,12000
+         2022-01-04,不动产登记费,行政事业性收费收入,550";
+    let file = "行政事业性收费明细.csv";
+    let at = |row: &str| format!("{file}!{row}");
+    let compilation = says("E131", &[(file, fees)], &[&at("C3"), &at("C4")]);
+    counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.063")]);
+    // the entry offered makes it one
+    let help = &found(&compilation, "E131").help;
+    let (_, entry) = help.split_once('\n').expect("an entry");
+    let compilation = compiled(entry, &[(file, fees)]);
+    assert_eq!(places(&compilation, "E131"), [at("B3"), at("C4")]);
+    // the office's word for the column says the same
+    let toml = "[headings]\n\"收入类别\" = \"类别\"";
+    let compilation = compiled(toml, &[(file, fees)]);
+    counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.063")]);
+    let assumed = found(&compilation, "L113");
+    assert!(!assumed.message.contains("（按名称）"), "{assumed:?}");
+}
+
+#[test]
+fn a_column_of_kinds_of_work_is_read_or_doubted() {
+    for heading in ["权力类型", "职权类别", "行政权力类型", "行政行为类别"] {
+        let works = format!(
+            "办件编号,{heading},事项名称,受理时间,办结时间
+             X1,行政许可,食品经营许可,2022-01-03,2022-01-04
+             X2,行政确认,学历认定,2022-01-03,2022-01-04
+             X3,公共服务,档案查询,2022-01-03,2022-01-04"
+        );
+        let compilation = compiled("", &[("2022年行政许可办件明细.csv", &works)]);
+        counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
+        found(&compilation, "L113");
+    }
+    let compilation = compiled(
+        "",
+        &[(
+            "行政处罚台账.csv",
+            "执法类别,执法事项,当事人,决定文书号,决定日期
+             行政检查,双随机,甲,检1,2022-01-05
+             行政处罚,占道,乙,罚1,2022-01-06
+             行政强制,扣押,丙,强1,2022-02-06",
+        )],
+    );
+    counts(
+        &compilation,
+        &[
+            ("2.行政处罚/本年处理决定数量", "1"),
+            ("2.行政强制/本年处理决定数量", "1"),
+        ],
+    );
+    // under a heading that is not known it is a doubt
+    says(
+        "E132",
+        &[(
+            "2022年行政许可台账.csv",
+            "许可事项,决定日期,业务性质分类
+             食品经营,2022-01-05,行政许可
+             学历认定,2022-01-06,行政确认",
+        )],
+        &["2022年行政许可台账.csv!C3"],
+    );
+}
+
+#[test]
+fn a_word_that_denies_a_category_is_none_of_it() {
+    let documents = |word: &str| {
+        format!(
+            "标题,类别,文号,成文日期
+             甲通知,{word},局〔2022〕1号,2022-01-01
+             乙办法,规范性文件,局规〔2022〕1号,2022-02-01"
+        )
+    };
+    let of = |word: &str| compiled("", &[("主动公开台账.csv", &documents(word))]);
+    for word in ["非规范性文件", "党内规范性文件", "上级规范性文件"] {
+        let slot = "2.行政规范性文件/本年制发件数";
+        counts(&of(word), &[(slot, "1")]);
+    }
+    // it is repealed, or it tells of what is: the office must say
+    for word in ["废止规范性文件", "已失效的规范性文件"] {
+        let compilation = of(word);
+        assert_eq!(places(&compilation, "L115"), ["主动公开台账.csv!B2"]);
+        let own = format!("[words.类别]\n\"{word}\" = \"其他信息\"");
+        let compilation = compiled(&own, &[("主动公开台账.csv", &documents(word))]);
+        assert_eq!(places(&compilation, "L115").len(), 0);
+    }
+    let compilation = of("行政处罚告知");
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "0")]);
 }
 
 #[test]
@@ -2665,48 +2758,5 @@ fn a_ledger_by_its_name_whose_header_is_not_known_is_an_error_with_an_entry_that
             ("2.规章/现行有效件数", "2"),
             ("2.行政处罚/本年处理决定数量", "2"),
         ],
-    );
-}
-
-#[test]
-fn a_column_of_kinds_of_work_is_read_or_doubted() {
-    for heading in ["权力类型", "职权类别", "行政权力类型", "行政行为类别"] {
-        let works = format!(
-            "办件编号,{heading},事项名称,受理时间,办结时间
-             X1,行政许可,食品经营许可,2022-01-03,2022-01-04
-             X2,行政确认,学历认定,2022-01-03,2022-01-04
-             X3,公共服务,档案查询,2022-01-03,2022-01-04"
-        );
-        let compilation = compiled("", &[("2022年行政许可办件明细.csv", &works)]);
-        counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
-        found(&compilation, "L113");
-    }
-    let compilation = compiled(
-        "",
-        &[(
-            "行政处罚台账.csv",
-            "执法类别,执法事项,当事人,决定文书号,决定日期
-             行政检查,双随机,甲,检1,2022-01-05
-             行政处罚,占道,乙,罚1,2022-01-06
-             行政强制,扣押,丙,强1,2022-02-06",
-        )],
-    );
-    counts(
-        &compilation,
-        &[
-            ("2.行政处罚/本年处理决定数量", "1"),
-            ("2.行政强制/本年处理决定数量", "1"),
-        ],
-    );
-    // under a heading that is not known it is a doubt
-    says(
-        "E132",
-        &[(
-            "2022年行政许可台账.csv",
-            "许可事项,决定日期,业务性质分类
-             食品经营,2022-01-05,行政许可
-             学历认定,2022-01-06,行政确认",
-        )],
-        &["2022年行政许可台账.csv!C3"],
     );
 }
