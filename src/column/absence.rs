@@ -242,8 +242,9 @@ fn of_work(names: &[String], named_sheet: bool) -> bool {
 
 /// Whether a name speaks of something that a ledger of publications registers, and not of what stands about it.
 fn counted_work(name: &str) -> bool {
-    const ABOUT: [&str; 9] = [
-        "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "复议", "诉讼",
+    const ABOUT: [&str; 18] = [
+        "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "复议", "诉讼", "标准", "公示",
+        "培训", "计划", "安排", "会议", "考核", "制度", "方案",
     ];
     let key = squeeze(name);
     hints(Kind::Publications)

@@ -27,6 +27,8 @@ pub(super) struct Found {
     score: usize,
     /// The names say that it lists the office's own work.
     of_work: bool,
+    /// The names say that it lists documents.
+    of_documents: bool,
 }
 
 /// Rows of headings that stand above one another, at most.
@@ -118,6 +120,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                         rows: heading_rows(&rows[first..=last]),
                         score,
                         of_work: around.is_of_work(),
+                        of_documents: around.documents,
                     });
                 }
             }
@@ -137,6 +140,8 @@ struct Around {
     sums: bool,
     /// The decisions, fees or documents of the office.
     work: bool,
+    /// Documents.
+    documents: bool,
 }
 
 impl Around {
@@ -146,6 +151,8 @@ impl Around {
         self.hinted.extend(Kind::ALL.into_iter().filter(named));
         self.letters |= LETTERS.iter().any(|word| name.contains(word));
         self.sums |= name.contains("汇总");
+        let documents = ["规范性文件", "规章"];
+        self.documents |= documents.iter().any(|word| squeezed.contains(word));
         self.work |= WORK.iter().any(|word| squeezed.contains(word));
     }
 
@@ -679,10 +686,14 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
         let squeezed = text::squeeze(heading);
         // without its unit
         let words = squeezed.split('(').next().unwrap_or_default();
-        let field = like(found.kind, words, has)?;
+        let field = like(found, words, has)?;
         let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let place = Place::Cell(found.cell(at, *column));
         let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
+        // how long is no day
+        if field == Field::Repealed && words.ends_with("效期") {
+            return Some(finding.help("这一列写的是日期的，请把表头改为「废止日期」；写的是年限的，请加一列「废止日期」，填上已经届满失效的日期。没有届满的空着"));
+        }
         Some(finding.help(format!(
             "是这一列的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"\n不是的，可用 [[explain]] 说明",
             heading.replace('\n', " "),
@@ -693,7 +704,8 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
 }
 
 /// The field that a heading which is not known reads like.
-fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
+fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
+    let kind = found.kind;
     /// What is counted besides what the ledger registers.
     const OTHER: [&str; 18] = [
         "附件",
@@ -737,11 +749,13 @@ fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field>
     if dateless && day && !has(Field::Repealed) && !any(&BEFORE) {
         return Some(if has(Field::Amount) {
             Field::Charged
+        } else if found.of_documents {
+            Field::Issued
         } else {
             Field::Decided
         });
     }
-    let documents = kind == Kind::Publications && has(Field::Issued);
+    let documents = kind == Kind::Publications && (has(Field::Issued) || found.of_documents);
     if !documents || has(Field::Validity) || has(Field::Repealed) {
         return None;
     }

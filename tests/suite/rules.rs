@@ -2760,3 +2760,21 @@ fn a_ledger_by_its_name_whose_header_is_not_known_is_an_error_with_an_entry_that
         ],
     );
 }
+
+#[test]
+fn a_list_of_documents_lacks_no_day_of_decision() {
+    let list = "文件名称,文号,施行日期,有效期
+         甲办法,规〔2018〕1号,2018-01-01,5年
+         乙办法,规〔2017〕1号,2017-06-01,5年";
+    let file = "规范性文件目录.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    let compilation = says("C114", &[(file, list)], &[&at("C1"), &at("D1")]);
+    let finding = found(&compilation, "C114");
+    assert!(finding.message.contains("像是「成文日期」"), "{finding:?}");
+    // the day is that of no decision, and how long is no day
+    let lapses = compilation
+        .findings
+        .iter()
+        .filter(|f| f.rule.code == "C114");
+    assert!(lapses.last().is_some_and(|f| f.help.contains("届满")));
+}
