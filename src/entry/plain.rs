@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::cell::{is_scientific, read_date};
-use super::publication::{dates_of, needs_day};
+use super::publication::{dates_of, names_several, needs_day};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table};
@@ -94,6 +94,8 @@ pub struct Desk {
     beside: Vec<Option<bool>>,
     /// Columns that are read.
     read: Vec<bool>,
+    /// The table has amounts.
+    fees: bool,
 }
 
 /// What a cell is where a day is expected.
@@ -112,6 +114,7 @@ impl Desk {
         let last = table.headings.last().map_or(0, |(column, _)| *column);
         let read = |column| table.reads(column) && table.column(Field::Title) != Some(column);
         self.read = (0..=last).map(read).collect();
+        self.fees = table.has(Field::Amount);
     }
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
@@ -125,13 +128,13 @@ impl Desk {
                 return false;
             }
             let Some(word) = cell.word else {
-                return words.tells_beside(text);
+                return words.tells_beside(text, self.fees);
             };
             let at = word.position();
             if at >= self.beside.len() {
                 self.beside.resize(at + 1, None);
             }
-            *self.beside[at].get_or_insert_with(|| words.tells_beside(text))
+            *self.beside[at].get_or_insert_with(|| words.tells_beside(text, self.fees))
         })
     }
 
@@ -281,6 +284,9 @@ pub fn publication<'r>(
         if !counts && doubted {
             return None;
         }
+    }
+    if number.as_deref().is_some_and(names_several) {
+        return None;
     }
     let dated = dated.or(table.period);
     let published = desk.span(table, row, Field::Published).flatten();

@@ -15,7 +15,7 @@ use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
 use crate::number::{self, Fault, Money};
 use crate::period::Period;
-use crate::text::{quote, squeeze};
+use crate::text::{self, quote, squeeze};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publication {
     let mut cells = Cells::new(table, row);
@@ -55,6 +55,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if document && validity.is_none() && repealed.is_none() {
         remarks_of_repeal(&mut cells);
     }
+    if document {
+        upshot::title(&mut cells);
+    }
     let amount = if made && category == Some(Category::Fee) {
         amount(&mut cells)
     } else {
@@ -64,6 +67,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let count = if counts {
         if number.is_none() && category != Some(Category::Other) {
             uncounted(&mut cells);
+        }
+        if let Some(number) = number
+            .as_deref()
+            .filter(|n| category != Some(Category::Other) && names_several(n))
+        {
+            several(&mut cells, number);
         }
         cells.count().unwrap_or(1)
     } else {
@@ -145,6 +154,23 @@ pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
     counted && dates_of(category).iter().any(|field| table.has(*field))
 }
 
+/// Whether a 文号 names several: 「许1号-10号」, 「罚1号、罚2号」.
+pub(super) fn names_several(number: &str) -> bool {
+    let mut ends = number.match_indices('号').filter(|(at, _)| {
+        let before = number[..*at].chars().next_back();
+        before.is_some_and(|c| text::half_width(c).is_ascii_digit())
+    });
+    ends.next().is_some() && ends.next().is_some()
+}
+
+/// A doubt where a row of several numbers does not say how many it stands for.
+fn several(cells: &mut Cells<'_>, number: &str) {
+    if cells.remark(Field::Count).is_none() {
+        let message = format!("{}不止一个文号，这一行按 1 计", quote(number));
+        cells.trouble(&rules::SEVERAL_NUMBERS, Field::DocumentNumber, message);
+    }
+}
+
 /// A doubt where a row of so many does not say how many.
 fn uncounted(cells: &mut Cells<'_>) {
     let table = Arc::clone(&cells.record.table);
@@ -190,8 +216,15 @@ fn remarks_of_repeal(cells: &mut Cells<'_>) {
             .any(|word| text.contains(word));
         repeals && !denies
     };
+    // 「某办法（已废止）」
+    let marked = |text: &str| {
+        let key = squeeze(text);
+        let inner = key.strip_suffix(')').and_then(|key| key.rsplit_once('('));
+        inner.is_some_and(|(_, inner)| ["已废止", "废止", "已失效", "失效"].contains(&inner))
+    };
+    let title = cells.title_beside().filter(|cell| marked(&cell.text));
     let mut beside = cells.texts_beside().into_iter();
-    if let Some(cell) = beside.find(|cell| speaks(&cell.text)) {
+    if let Some(cell) = beside.find(|cell| speaks(&cell.text)).or(title) {
         let message = format!(
             "「{}」写着{}，而没有废止日期和有效性，文件按现行有效计",
             cell.heading,

@@ -32,6 +32,7 @@ pub const RULES: &[&Rule] = &[
     &OTHER_MATTER,
     &NOT_MADE,
     &MAY_NOT_COUNT,
+    &SEVERAL_NUMBERS,
 ];
 
 /// E101
@@ -327,7 +328,7 @@ pub(super) const SPEAKS_OF_REPEAL: Rule = Rule {
     code: "E127",
     severity: Severity::Warning,
     title: "备注写到废止",
-    checks: "规章、规范性文件的一行没有废止日期和有效性，而没有用到的列（如备注）里写着废止、失效。",
+    checks: "规章、规范性文件的一行没有废止日期和有效性，而没有用到的列（如备注）里写着废止、失效，或标题后面的括号里写着已废止。",
     basis: "废止件数和现行有效件数按废止日期和有效性计。",
     grade: Grade::Data,
     example: "备注写“2022年6月30日废止”，废止日期一列空着。",
@@ -363,9 +364,21 @@ pub(super) const MAY_NOT_COUNT: Rule = Rule {
     code: "E132",
     severity: Severity::Warning,
     title: "登记可能不该计入",
-    checks: "没有用到的列（如备注、状态）里写着作废、重复登记、退费；结果写着撤案、在办等而又有文号或日期；强制的文书名称写着解除、延长；或写着另一类事项。照计，请核对。",
+    checks: "没有用到的列（如备注、状态）里写着作废、重复登记、退费；结果写着撤案、在办等而又有文号或日期；强制的文书名称写着解除、延长；标题是办事指南、政策解读、裁量基准等；或写着另一类事项。照计，请核对。",
     basis: "作废、重复的登记不是一件；由备注的字面判断，是本软件的推断。",
     grade: Grade::Inference,
     example: "依申请公开台账的一行备注写“重复登记，见2022-1”。",
     remedy: "不该计的，请从台账中去掉这一行；确应计入的，可用 [[explain]] 说明。",
+};
+
+/// E133
+pub(super) const SEVERAL_NUMBERS: Rule = Rule {
+    code: "E133",
+    severity: Severity::Warning,
+    title: "一格写了几个文号",
+    checks: "许可、处罚、强制台账的一行没有写数量，而文号一格里写着两个以上的号。",
+    basis: "处理决定数量按件计，没有数量的一行按一件计；写了几个号的一行是不是几件，要由单位核对。",
+    grade: Grade::Inference,
+    example: "文号写“某许〔2022〕1号—10号”，按 1 件计。",
+    remedy: "是几件的，请分行写，或加一列“数量”写明件数；确是一件的，可用 [[explain]] 说明。",
 };

@@ -4,6 +4,9 @@
 //! word is understood only where it fills its cell and its heading asks for a result, a state or a document; what a
 //! remark says is a doubt and changes nothing.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::cell::{Beside, Cells};
@@ -12,7 +15,7 @@ use super::words::{BUILT_IN, Words};
 use super::{Category, Decision, rules};
 use crate::column::Field;
 use crate::finding::{Finding, Place, Rule};
-use crate::text::{quote, squeeze};
+use crate::text::{self, quote, squeeze};
 
 /// Whether a decision was made, a fee taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -58,6 +61,8 @@ pub(super) struct UpshotWords {
     before: Vec<String>,
     /// What the names of documents hold that come after a coercive measure.
     after: Vec<String>,
+    /// What the titles end with of what is about decisions and documents.
+    about: Vec<String>,
     /// That a row counts for nothing, anywhere in a remark.
     void: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
@@ -76,6 +81,8 @@ enum Says {
     /// The name of a document that comes after a measure.
     After,
     Void,
+    /// The name of a guide or a commentary.
+    About,
     /// A kind of work.
     Work(Category),
 }
@@ -83,69 +90,52 @@ enum Says {
 /// Bytes of a text that may tell, at most.
 const LONGEST: usize = 120;
 
-/// Whether a text has a character that all words which tell have one of.
-fn may_tell(written: &str) -> bool {
-    let telling = |c: char| {
-        matches!(
-            c,
-            '废' | '复'
-                | '撤'
-                | '销'
-                | '移'
-                | '受'
-                | '补'
-                | '办'
-                | '审'
-                | '告'
-                | '听'
-                | '催'
-                | '笔'
-                | '证'
-                | '执'
-                | '解'
-                | '延'
-                | '退'
-                | '冲'
-                | '误'
-                | '测'
-                | '终'
-                | '中'
-                | '待'
-                | '立'
-                | '行'
-                | '共'
-                | '规'
-                | '收'
-                | '未'
-        )
-    };
-    written.len() <= LONGEST && !written.is_ascii() && written.chars().any(telling)
-}
+/// Bytes of a text that tells as a whole, at most.
+const WHOLE: usize = 60;
+
+/// What the words that fill a cell say, by the words as compared.
+static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
+    let words = &BUILT_IN.upshot;
+    let not_made = words.not_made.iter().map(|word| (word, Says::NotMade));
+    let pending = words.pending.iter().map(|word| (word, Says::Pending));
+    let told = not_made.chain(pending);
+    let told = told.map(|(word, says)| (squeeze(word), says));
+    let work = Words::works().into_iter();
+    told.chain(work.map(|(word, category)| (word, Says::Work(category))))
+        .collect()
+});
 
 fn says(written: &str) -> Option<Says> {
-    if !may_tell(written) {
+    if written.len() > LONGEST || written.is_ascii() {
         return None;
     }
-    let key = squeeze(written);
+    let key = text::key(written);
     let key = key.trim_matches(|c| matches!(c, '.' | ',' | '。' | ':'));
+    if key.len() <= WHOLE
+        && let Some(said) = WHOLES.get(key)
+    {
+        return Some(*said);
+    }
     let words = &BUILT_IN.upshot;
-    let among = |words: &[String]| words.iter().any(|word| word == key);
-    if among(&words.not_made) {
-        return Some(Says::NotMade);
-    }
-    if among(&words.pending) {
-        return Some(Says::Pending);
-    }
-    if let Some(category) = Words::sure_category(key) {
-        return Some(Says::Work(category));
-    }
+    let holds = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
     // 「行政处罚事先告知书（存根）」
     let plain = key.split('(').next().unwrap_or(key);
-    if words.before.iter().any(|end| plain.ends_with(end.as_str())) {
-        return Some(Says::Before);
+    let ends = |words: &[String]| words.iter().any(|word| plain.ends_with(word.as_str()));
+    match plain.chars().next_back() {
+        // what all words for these end with one of
+        Some('书' | '知' | '单' | '执' | '证' | '表' | '录' | '函') if ends(&words.before) =>
+        {
+            return Some(Says::Before);
+        }
+        Some('书') if holds(&words.after) => return Some(Says::After),
+        Some('南' | '读' | '准' | '图' | '单' | '录' | '程') if ends(&words.about) => {
+            return Some(Says::About);
+        }
+        _ => {}
     }
-    if plain.ends_with('书') && words.after.iter().any(|word| plain.contains(word.as_str())) {
-        return Some(Says::After);
+    // what all of these hold one of
+    if !key.contains(['废', '重', '误', '错', '测', '统', '退', '冲']) {
+        return None;
     }
     words.void.iter().find_map(|word| {
         let (before, _) = key.split_once(word.as_str())?;
@@ -159,11 +149,11 @@ impl Words {
         self.own(Field::Upshot, written, Upshot::of)
     }
 
-    /// Whether a text beside the columns that are read may tell something of its row.
-    pub(super) fn tells_beside(&self, written: &str) -> bool {
+    /// Whether a text beside the columns that are read may tell something of its row, in a table of fees or of others.
+    pub(super) fn tells_beside(&self, written: &str, fees: bool) -> bool {
         says(written).is_some()
             || self.own_upshot(written).is_some()
-            || self.is_other_revenue(written)
+            || fees && self.is_other_revenue(written)
     }
 }
 
@@ -216,10 +206,17 @@ pub(super) fn of_row(
                 tell(cells, &cell, &rules::NOT_MADE, why);
                 return Upshot::NotMade;
             }
-            Says::Pending if result && !dated => return Upshot::Pending,
-            Says::Pending if result => {
-                let why = "却有日期，照计为已作出".to_owned();
+            Says::Pending if result && (dated || numbered) => {
+                let why = "却有日期或文号，照计为已作出".to_owned();
                 tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+            }
+            Says::Pending if result => {
+                // a column of states is beyond doubt, a remark is not
+                if asks(&heading, &["备注", "说明"]) {
+                    let why = format!("还没有作出决定，不计入{}", category.word());
+                    tell(cells, &cell, &rules::NOT_MADE, why);
+                }
+                return Upshot::Pending;
             }
             Says::Before if document => {
                 let why = format!("不是决定，不计入{}", category.word());
@@ -236,6 +233,7 @@ pub(super) fn of_row(
                 return Upshot::Void;
             }
             Says::Void if !cell.title => void(cells, &cell),
+            Says::About if cell.title => about(cells, &cell),
             Says::Work(work) if work != category && !cell.title && is_kind(&heading) => {
                 let why = format!("这一列没有用到，照名称计入{}", category.word());
                 tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
@@ -253,6 +251,19 @@ pub(super) fn remarks(cells: &mut Cells<'_>) {
         .filter(|cell| says(&cell.text) == Some(Says::Void))
         .collect();
     void.iter().for_each(|cell| self::void(cells, cell));
+}
+
+/// A doubt where a title is that of a guide or a commentary.
+pub(super) fn title(cells: &mut Cells<'_>) {
+    let title = cells.title_beside();
+    if let Some(cell) = title.filter(|cell| says(&cell.text) == Some(Says::About)) {
+        about(cells, &cell);
+    }
+}
+
+fn about(cells: &mut Cells<'_>, cell: &Beside) {
+    let why = "像是指南、解读一类，照类别计入".to_owned();
+    tell(cells, cell, &rules::MAY_NOT_COUNT, why);
 }
 
 fn void(cells: &mut Cells<'_>, cell: &Beside) {

@@ -337,14 +337,19 @@ impl Words {
         own.is_none() && words.any(|word| key.contains(word.as_str()))
     }
 
-    /// The kind of work that a text names and nothing else.
-    pub(super) fn sure_category(key: &str) -> Option<Category> {
-        let of_work =
-            |category: &Category| *category != Category::Other || OTHER_WORK.contains(&key);
-        match BUILT_IN.category.get_key(key) {
-            Meaning::Sure(category) => Some(category).filter(of_work),
+    /// The words that name one kind of an office's work and nothing else, decisions and what is not counted.
+    pub(super) fn works() -> Vec<(String, Category)> {
+        let all = BUILT_IN.category.meanings.iter();
+        let works = all.filter_map(|(word, meaning)| match meaning {
+            Meaning::Sure(category @ Category::Decision(_)) => Some((word.clone(), *category)),
+            Meaning::Sure(Category::Other) if OTHER_WORK.contains(&word.as_str()) => {
+                Some((word.clone(), Category::Other))
+            }
             _ => None,
-        }
+        });
+        let mut works: Vec<(String, Category)> = works.collect();
+        works.sort_unstable();
+        works
     }
 
     /// 有效性.
@@ -408,7 +413,9 @@ fn is_about(word: &str) -> bool {
     // 「非规范性文件」, 「党内规范性文件」
     let begins = KINDS.iter().filter_map(|kind| plain.find(kind));
     let before = begins.min().map_or("", |begin| &plain[..begin]);
-    let before = before.strip_suffix("行政").unwrap_or(before);
+    let whose = ["行政", "政府", "部门"];
+    let bare = whose.iter().find_map(|word| before.strip_suffix(word));
+    let before = bare.unwrap_or(before);
     let none = ["非", "不是", "不属于", "不含"];
     let anothers = ["党内", "上级"];
     if none.iter().any(|word| before.ends_with(word))

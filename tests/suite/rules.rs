@@ -2762,6 +2762,38 @@ fn a_ledger_by_its_name_whose_header_is_not_known_is_an_error_with_an_entry_that
 }
 
 #[test]
+fn several_numbers_in_one_cell_are_a_doubt_unless_a_quantity_tells() {
+    let licences = "决定书文号,许可事项,决定日期
+         某许〔2022〕1号—10号,烟草零售,2022-01-01
+         某许〔2022〕11号,烟草零售,2022-01-02
+         某许〔2022〕12号、某许〔2022〕13号,烟草零售,2022-01-02
+         某许2022-14号,烟草零售,2022-01-03
+         某许〔2022〕15号,烟草零售,2022-01-04";
+    let file = "2022年行政许可台账.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    says("E133", &[(file, licences)], &[&at("A2"), &at("A4")]);
+    let counted = "决定书文号,许可事项,决定日期,数量
+         某许〔2022〕1号—10号,烟草零售,2022-01-01,10";
+    let compilation = says("E133", &[(file, counted)], &[]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "10")]);
+}
+
+#[test]
+fn a_guide_a_commentary_or_a_mark_of_repeal_in_a_title_is_a_doubt() {
+    let list = "标题,栏目,文号,发布日期
+         食品经营许可办事指南,行政许可,,2022-01-01
+         行政处罚裁量基准,行政处罚,,2022-02-01
+         《某办法》政策解读,规范性文件,,2022-02-01
+         某办法（已废止）,规范性文件,规〔2019〕1号,2019-02-01
+         某细则,规范性文件,规〔2022〕1号,2022-02-01
+         某公司办理排水许可,行政许可,许1号,2022-02-01";
+    let file = "主动公开台账.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    let compilation = says("E132", &[(file, list)], &[&at("A2"), &at("A3"), &at("A4")]);
+    assert_eq!(places(&compilation, "E127"), [at("A5")]);
+}
+
+#[test]
 fn a_list_of_documents_lacks_no_day_of_decision() {
     let list = "文件名称,文号,施行日期,有效期
          甲办法,规〔2018〕1号,2018-01-01,5年
@@ -2777,4 +2809,19 @@ fn a_list_of_documents_lacks_no_day_of_decision() {
         .iter()
         .filter(|f| f.rule.code == "C114");
     assert!(lapses.last().is_some_and(|f| f.help.contains("届满")));
+}
+
+#[test]
+fn what_is_pending_by_a_remark_is_told_and_by_its_number_it_was_decided() {
+    let licences = "决定书文号,许可事项,备注,案件状态
+         许1号,排水,,在办
+         ,排水,办理中,
+         ,排水,,在办
+         许2号,排水,,办结";
+    let file = "2022年行政许可台账.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    let compilation = says("E131", &[(file, licences)], &[&at("C3")]);
+    assert_eq!(places(&compilation, "E132"), [at("D2")]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "2")]);
+    assert_eq!(compilation.rows.excluded["不是决定或收费"], 2);
 }

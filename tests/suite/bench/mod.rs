@@ -120,6 +120,7 @@ const REASONS: &[(&str, &str)] = &[
     ("E121", "as C112"),
     ("E131", "as C112"),
     ("E132", "as C112"),
+    ("E133", "as C112"),
     (
         "E122",
         "only where one ledger holds many units; tables in `units`",
