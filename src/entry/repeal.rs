@@ -37,7 +37,7 @@ fn repeals(name: &str) -> Option<bool> {
     /// A longer text is no name.
     const LONGEST: usize = 50;
     // in force, or of several fates, or not yet repealed
-    const OTHERS: [&str; 20] = [
+    const OTHERS: [&str; 22] = [
         "有效",
         "保留",
         "现行",
@@ -56,8 +56,10 @@ fn repeals(name: &str) -> Option<bool> {
         "建议废止",
         "建议失效",
         "待废止",
-        "不含废止",
-        "不包括废止",
+        "含",
+        "包括",
+        "日期",
+        "时间",
     ];
     // how to fill in the table
     const ASKS: [&str; 6] = ["请", "填写", "填报", "说明:", "注:", "须"];
@@ -110,6 +112,8 @@ mod tests {
             ("继续有效", Some(false)),
             ("规范性文件制定、修改、废止情况", Some(false)),
             ("拟废止的规范性文件目录", Some(false)),
+            ("规范性文件动态清单（含失效）", Some(false)),
+            ("规范性文件失效日期登记表", Some(false)),
             ("注：已废止的不填", None),
         ] {
             assert_eq!(repeals(name), all, "{name}");

@@ -461,7 +461,7 @@ fn repealed_without_date(rows: &[Publication], last: &Publication) -> Finding {
             quote(name)
         );
         let finding = Finding::new(rule, Place::Cell(at.record.cell(field)), message);
-        return finding.help("请加一列「废止日期」填上日期（写到年月也可以）；都是同一年废止的，也可以在工作表名或小标题中把年份写在「废止」前面，如「2022年废止」");
+        return finding.help("请加一列「废止日期」填上日期（写到年月也可以）；都是同一年废止的，也可以在工作表名或小标题中把年份写在「废止」前面，如「2022年废止」。其实仍然有效的，请加一列「有效性」写明");
     }
     match rows
         .iter()
