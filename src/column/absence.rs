@@ -227,13 +227,31 @@ impl Absence {
 /// Whether the names say that the office's own work is registered: those of the sheet, or of the file where the sheet
 /// has no name of its own.
 fn of_work(names: &[String], named_sheet: bool) -> bool {
-    const NOBODYS: [&str; 4] = ["sheet", "工作表", "表", "table"];
+    // 「Sheet1」, 「2022年一季度」, 「明细」 name nothing
+    const NOBODYS: [&str; 13] = [
+        "sheet",
+        "工作表",
+        "table",
+        "export",
+        "导出",
+        "数据",
+        "明细",
+        "台账",
+        "登记",
+        "表",
+        "季度",
+        "半年",
+        "月份",
+    ];
     let Some(sheet) = names.first() else {
         return false;
     };
-    let key = squeeze(sheet);
-    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
-    let own = match named_sheet && NOBODYS.contains(&bare) {
+    let mut bare = squeeze(sheet);
+    for word in NOBODYS {
+        bare = bare.replace(word, "");
+    }
+    let counts = |c: char| !c.is_alphabetic() || "年月度第一二三四五六七八九十上下前全".contains(c);
+    let own = match named_sheet && bare.chars().all(counts) {
         true => names.get(1),
         false => Some(sheet),
     };
