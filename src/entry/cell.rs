@@ -102,15 +102,23 @@ impl<'a> Cells<'a> {
     /// The texts in columns that no field is read from, from left to right.
     pub(super) fn texts_beside(&self) -> Vec<Beside> {
         let table = &*self.record.table;
-        let cells = self.row.cells.iter().filter(|cell| cell.anchor.is_none());
+        let own = |cell: &&Cell| cell.anchor.is_none_or(|(_, column)| column == cell.column);
+        let cells = self.row.cells.iter().filter(own);
         let texts = cells.filter_map(|cell| match &cell.value {
-            Value::Text(text) if !table.reads(cell.column) => Some((cell.column, text)),
+            Value::Text(text) if !table.reads(cell.column) => Some((cell, text)),
             _ => None,
         });
-        let texts = texts.map(|(column, text)| {
+        let texts = texts.map(|(cell, text)| {
+            let column = cell.column;
+            // of a merged area the first cell opens it
+            let row = cell.anchor.map_or(self.record.at.row, |(row, _)| row);
+            let place = Address {
+                row,
+                ..self.record.at
+            };
             let heading = table.headings.iter().find(|(at, _)| *at == column);
             Beside {
-                at: self.record.at.at(column),
+                at: place.at(column),
                 heading: heading.map_or(String::new(), |(_, heading)| heading.clone()),
                 text: text.to_string(),
                 title: false,

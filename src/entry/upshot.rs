@@ -118,12 +118,14 @@ fn says(written: &str) -> Option<Says> {
     }
     let words = &BUILT_IN.upshot;
     let holds = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
-    // 「行政处罚事先告知书（存根）」
+    // 「行政处罚事先告知书（存根）」; of several documents one may be the decision
     let plain = key.split('(').next().unwrap_or(key);
+    let single = !plain.contains(['、', ',', ';']);
     let ends = |words: &[String]| words.iter().any(|word| plain.ends_with(word.as_str()));
     match plain.chars().next_back() {
         // what all words for these end with one of
-        Some('书' | '知' | '单' | '执' | '证' | '表' | '录' | '函') if ends(&words.before) =>
+        Some('书' | '知' | '单' | '执' | '证' | '表' | '录' | '函')
+            if single && ends(&words.before) =>
         {
             return Some(Says::Before);
         }
@@ -196,7 +198,12 @@ pub(super) fn of_row(
         };
         let document = asks(&heading, &DOCUMENTS) || cell.title;
         let result = (cell.upshot || asks(&heading, &RESULTS)) && !cell.title;
+        // what becomes of a thing seized, or of a fee that was paid, is another matter
+        let measure =
+            category == Category::Decision(Decision::Coercion) || category == Category::Fee;
+        let settled = measure && (dated || numbered);
         match said {
+            Says::NotMade | Says::Pending if settled => {}
             Says::NotMade if result && numbered => {
                 let why = "却有文号，照计为已作出".to_owned();
                 tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
@@ -232,7 +239,7 @@ pub(super) fn of_row(
                 tell(cells, &cell, &rules::NOT_MADE, why);
                 return Upshot::Void;
             }
-            Says::Void if !cell.title => void(cells, &cell),
+            Says::Void if !cell.title && remarks_on(&heading) => void(cells, &cell),
             Says::About if cell.title => about(cells, &cell),
             Says::Work(work) if work != category && !cell.title && is_kind(&heading) => {
                 let why = format!("这一列没有用到，照名称计入{}", category.word());
@@ -247,6 +254,7 @@ pub(super) fn of_row(
 /// A doubt where a remark says that an application or a case counts for nothing.
 pub(super) fn remarks(cells: &mut Cells<'_>) {
     let beside = cells.texts_beside().into_iter();
+    let beside = beside.filter(|cell| remarks_on(&squeeze(&cell.heading)));
     let void: Vec<Beside> = beside
         .filter(|cell| says(&cell.text) == Some(Says::Void))
         .collect();
@@ -299,6 +307,11 @@ pub(super) fn is_before(written: &str) -> bool {
     says(written) == Some(Says::Before)
 }
 
+/// Whether a heading asks how it went on; what stands under none is a remark as well.
+fn remarks_on(heading: &str) -> bool {
+    heading.is_empty() || asks(heading, &RESULTS)
+}
+
 /// Whether a heading asks for the kind of work.
 fn is_kind(heading: &str) -> bool {
     ["类型", "类别", "种类", "性质", "分类", "文书"]
@@ -312,7 +325,7 @@ fn tell(cells: &mut Cells<'_>, cell: &Beside, rule: &'static Rule, why: String) 
     let mut finding = Finding::new(rule, Place::Cell(cell.at), message).value(cell.text.as_str());
     if std::ptr::eq(rule, &rules::NOT_MADE) {
         finding = finding.help(format!(
-            "请核对；确是作出了决定的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
+            "请核对；确应计入的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
             toml_text(&cell.text),
             Upshot::Made.word()
         ));

@@ -2518,6 +2518,13 @@ fn a_document_that_comes_before_a_decision_is_none() {
     let compilation = register("行政许可", licences);
     counts(&compilation, &[("2.行政许可/本年处理决定数量", "2")]);
     assert_eq!(told(&compilation, "E131"), 1);
+    // what became of a thing seized is no word of the measure
+    let seized = "文号,当事人,强制措施种类,决定日期,处理情况
+         某强〔2022〕1号,甲,查封,2022-01-05,移送公安机关
+         ,乙,扣押,2022-01-06,移送";
+    let compilation = compiled("", &[("2022年行政强制台账.csv", seized)]);
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "2")]);
+    assert_eq!(told(&compilation, "E131") + told(&compilation, "E132"), 0);
     // what prolongs or ends a measure is a decision, and perhaps none of its own
     let measures = ["查封决定书", "延长查封期限决定书", "解除查封决定书"];
     let compilation = register("行政强制", measures);
@@ -2539,6 +2546,16 @@ fn what_is_said_to_count_for_nothing_is_a_doubt_wherever_it_is_said() {
              5,2022-03-08,自然人,2022-03-20,予以公开,邮寄",
         )],
         &["依申请公开台账.csv!F3", "依申请公开台账.csv!F4"],
+    );
+    // what was asked for is no remark
+    says(
+        "E132",
+        &[(
+            "依申请公开台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果,信息用途
+             1,2022-03-05,自然人,2022-03-20,予以公开,不动产登记错误索赔",
+        )],
+        &[],
     );
     let compilation = says(
         "E132",
@@ -2824,4 +2841,23 @@ fn what_is_pending_by_a_remark_is_told_and_by_its_number_it_was_decided() {
     assert_eq!(places(&compilation, "E132"), [at("D2")]);
     counts(&compilation, &[("2.行政许可/本年处理决定数量", "2")]);
     assert_eq!(compilation.rows.excluded["不是决定或收费"], 2);
+}
+
+#[test]
+fn a_result_merged_over_rows_holds_for_each_of_them() {
+    let page = "<table>
+         <tr><td>当事人</td><td>案由</td><td>处罚日期</td><td>处理结果</td></tr>
+         <tr><td>甲</td><td>占道</td><td>2022-01-02</td><td>罚款</td></tr>
+         <tr><td>乙</td><td>占道</td><td>2022-01-03</td><td rowspan=\"2\">撤案</td></tr>
+         <tr><td>丙</td><td>占道</td><td>2022-01-04</td></tr>
+         </table>";
+    let file = "2022年行政处罚台账.html";
+    let at = format!("{file}!D3");
+    let compilation = compiled("", &[(file, page)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "1")]);
+    let told: Vec<String> = places(&compilation, "E131");
+    assert!(
+        told.iter().all(|place| place.ends_with("D3")),
+        "{at} {told:?}"
+    );
 }

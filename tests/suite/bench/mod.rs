@@ -118,9 +118,6 @@ const REASONS: &[(&str, &str)] = &[
     ("L126", "as C112"),
     ("E120", "as C112"),
     ("E121", "as C112"),
-    ("E131", "as C112"),
-    ("E132", "as C112"),
-    ("E133", "as C112"),
     (
         "E122",
         "only where one ledger holds many units; tables in `units`",

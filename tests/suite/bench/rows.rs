@@ -34,6 +34,9 @@ fn decision(ground: &mut Ground, fits: impl Fn(&Ground, At) -> bool) -> Option<A
     })
 }
 
+/// The column in which a row may say anything.
+const REMARKS: &[&str] = &["备注"];
+
 /// A case of the year on the docket, of a path.
 fn case(ground: &mut Ground, fits: fn(usize) -> bool) -> Option<At> {
     let year = ground.year();
@@ -203,6 +206,27 @@ pub(super) const FAULTS: &[Fault] = &[
         })?;
         let day = later(ground.draft.exports[at.export].period.ends(), 5);
         ground.write(at, headings::DECIDED, iso(day))
+    }),
+    fault("E131", |ground| {
+        let at = decision(ground, |g, at| {
+            let decision = &g.draft.facts.decisions[at.serial - 1];
+            !decision.single && g.column(at.export, REMARKS).is_some()
+        })?;
+        ground.write_one(at, REMARKS, &["撤案", "申请人撤回", "不予受理"])
+    }),
+    fault("E132", |ground| {
+        let at = decision(ground, |g, at| g.column(at.export, REMARKS).is_some())?;
+        ground.write_one(at, REMARKS, &["作废", "登记错误，作废", "重复登记"])
+    }),
+    fault("E133", |ground| {
+        let at = decision(ground, |g, at| {
+            g.column(at.export, headings::DECISIONS).is_none()
+        })?;
+        ground.write(
+            at,
+            headings::DECISION_NUMBER,
+            Value::text("示例决〔2022〕1号、2号"),
+        )
     }),
     fault("L101", |ground| {
         let at = ground.answered_once(|_, _| true)?;

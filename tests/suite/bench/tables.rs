@@ -229,7 +229,14 @@ pub(super) const FAULTS: &[Fault] = &[
                 .get(at.row + 1);
             let next = next.map(|serial| rows[serial - 1].date.year());
             let column = ground.column(at.export, headings::DECISIONS);
-            column.is_some() && decision.date.year() == year && next == Some(year)
+            // without a day of its own the next row would be no more than a part of the cell
+            let below = At {
+                row: at.row + 1,
+                ..at
+            };
+            let dated = ground.column(at.export, headings::DECIDED);
+            let dated = || dated.is_some_and(|c| *ground.value(below, c) != Value::Blank);
+            column.is_some() && decision.date.year() == year && next == Some(year) && dated()
         })?;
         let column = ground.column(at.export, headings::DECISIONS)?;
         ground.table(at.export).tight = true;
