@@ -68,11 +68,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         if number.is_none() && category != Some(Category::Other) {
             uncounted(&mut cells);
         }
-        if let Some(number) = number
-            .as_deref()
-            .filter(|n| category != Some(Category::Other) && names_several(n))
-        {
-            several(&mut cells, number);
+        if category != Some(Category::Other) && number.as_deref().is_some_and(names_several) {
+            several(&mut cells);
         }
         cells.count().unwrap_or(1)
     } else {
@@ -164,9 +161,10 @@ pub(super) fn names_several(number: &str) -> bool {
 }
 
 /// A doubt where a row of several numbers does not say how many it stands for.
-fn several(cells: &mut Cells<'_>, number: &str) {
-    if cells.remark(Field::Count).is_none() {
-        let message = format!("{}不止一个文号，这一行按 1 计", quote(number));
+fn several(cells: &mut Cells<'_>) {
+    let written = cells.remark(Field::DocumentNumber);
+    if let (Some(written), None) = (written, cells.remark(Field::Count)) {
+        let message = format!("{}不止一个文号，这一行按 1 计", quote(&written));
         cells.trouble(&rules::SEVERAL_NUMBERS, Field::DocumentNumber, message);
     }
 }
