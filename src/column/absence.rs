@@ -339,9 +339,7 @@ impl Work {
             let heading = heading.replace('\\', "\\\\").replace('"', "\\\"");
             Some(format!("\"{heading}\" = \"{}\"", field.word()))
         };
-        let has_day = self
-            .fields()
-            .any(|field| super::content::holds_dates(field));
+        let has_day = self.fields().any(super::content::holds_dates);
         let day = (!has_day).then(|| line(first(&is_day), day)).flatten();
         let text = |value: &Value| matches!(value, Value::Text(_)) && !is_day(value);
         day.into_iter()
