@@ -641,7 +641,62 @@ pub(super) fn assign(
             }
         }
     }
+    if found.kind == Kind::Publications {
+        columns.extend(counted_by_month(found, &columns));
+    }
     columns
+}
+
+/// The column that tells how many where each row is a month: 合计, 份数, 人次 … are how many of whatever the table
+/// lists only where nothing in it tells one decision from another, and no amount is among the numbers.
+fn counted_by_month(
+    found: &Found,
+    columns: &BTreeMap<Field, (u16, String)>,
+) -> Option<(Field, (u16, String))> {
+    const TOTALS: [&str; 3] = ["合计", "总计", "共计"];
+    const NUMBERS: [&str; 9] = [
+        "份数",
+        "本数",
+        "证书数",
+        "证件数",
+        "证照数",
+        "册数",
+        "人次",
+        "件次",
+        "户次",
+    ];
+    const OTHER: [&str; 5] = ["材料", "附件", "页", "检查", "出动"];
+    let by_month = (columns.get(&Field::Charged)).is_some_and(|(_, heading)| {
+        ["月", "期间", "统计期", "所属期"]
+            .iter()
+            .any(|w| heading.contains(w))
+    });
+    let single = [
+        Field::Count,
+        Field::Amount,
+        Field::DocumentNumber,
+        Field::Decided,
+        Field::Issued,
+        Field::Published,
+    ];
+    if !by_month || single.iter().any(|field| columns.contains_key(field)) {
+        return None;
+    }
+    let money = ["元", "款", "金额", "没收"];
+    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    if found.headings.iter().any(|(_, text)| any(text, &money)) {
+        return None;
+    }
+    let unread = || {
+        let unread = found.columns.iter().filter(|(_, _, named)| named.is_none());
+        unread.map(|(column, text, _)| (*column, text.clone(), squeeze(text)))
+    };
+    let total = unread().find(|(.., key)| TOTALS.contains(&key.as_str()));
+    let mut numbers = unread()
+        .filter(|(.., key)| NUMBERS.iter().any(|end| key.ends_with(end)) && !any(key, &OTHER));
+    let only = numbers.next().filter(|_| numbers.next().is_none());
+    let (column, heading, _) = total.or(only)?;
+    Some((Field::Count, (column, heading)))
 }
 
 /// A second ledger beside the first: headings that the first does not know make a header of their own.

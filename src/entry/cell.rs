@@ -114,6 +114,28 @@ impl<'a> Cells<'a> {
         Some((self.record.at.at(column), heading, text.to_string()))
     }
 
+    /// The first number in a column that no field is read from, whose heading may be that of such numbers: its
+    /// address, its heading and the number.
+    pub(super) fn number_beside(
+        &self,
+        may: &dyn Fn(&str) -> bool,
+    ) -> Option<(Address, String, String)> {
+        let table = &*self.record.table;
+        let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
+        self.row.cells.iter().find_map(|cell| {
+            let written = cell.value.text();
+            let number = match &cell.value {
+                Value::Number(_) => true,
+                Value::Text(text) => number::parse(text).is_some_and(|n| is_unit_of_count(&n.unit)),
+                _ => false,
+            };
+            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let at = self.record.at.at(cell.column);
+            (number && !read(cell.column) && may(heading))
+                .then(|| (at, heading.clone(), written.trim().to_owned()))
+        })
+    }
+
     /// The text of a field that decides nothing, squeezed.
     pub(super) fn squeezed(&self, field: Field) -> Option<Box<str>> {
         let key = squeeze(&self.remark(field)?);
@@ -308,7 +330,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn is_unit_of_count(unit: &str) -> bool {
+pub(super) fn is_unit_of_count(unit: &str) -> bool {
     matches!(
         unit,
         "" | "件"

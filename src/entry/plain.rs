@@ -247,8 +247,10 @@ pub fn publication<'r>(
     if category.counts_by_date() && number.is_none() {
         // what a row of its own would be doubted for
         let counts = written(table, row, Field::Count).is_some();
-        let doubted =
-            table.has(Field::Count) || dated.is_none() && needs_day(table, Some(category));
+        let month = dated.is_some_and(|span| span.from != span.to);
+        let doubted = table.has(Field::Count)
+            || month && matches!(category, Category::Decision(_))
+            || dated.is_none() && needs_day(table, Some(category));
         if !counts && doubted {
             return None;
         }

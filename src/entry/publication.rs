@@ -21,6 +21,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
     let mut dated = first_span(&mut cells, dates_of(category));
+    let own = dated;
     let number = cells.squeezed(Field::DocumentNumber);
     if dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
@@ -52,7 +53,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let counts = matches!(category, Some(Category::Decision(_) | Category::Other));
     let count = if counts {
         if number.is_none() && category != Some(Category::Other) {
-            uncounted(&mut cells);
+            uncounted(&mut cells, own);
         }
         cells.count().unwrap_or(1)
     } else {
@@ -124,16 +125,58 @@ pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
     counted && table.has(Field::DocumentNumber) && dated()
 }
 
-/// A doubt where a row of so many does not say how many.
-fn uncounted(cells: &mut Cells<'_>) {
+/// A doubt where a row of so many, or of a month, does not say how many.
+fn uncounted(cells: &mut Cells<'_>, own: Option<Period>) {
     let table = Arc::clone(&cells.record.table);
-    if table.has(Field::Count) && cells.remark(Field::Count).is_none() {
-        let message = format!(
-            "「{}」空着，也没有文号，这一行按 1 计",
-            table.heading(Field::Count)
-        );
-        cells.trouble(&rules::NO_COUNT, Field::Count, message);
+    if table.has(Field::Count) {
+        if cells.remark(Field::Count).is_none() {
+            let message = format!(
+                "「{}」空着，也没有文号，这一行按 1 计",
+                table.heading(Field::Count)
+            );
+            cells.trouble(&rules::NO_COUNT, Field::Count, message);
+        }
+        return;
     }
+    let Some(span) = own.filter(|span| span.from != span.to) else {
+        return;
+    };
+    let Some((at, heading, number)) = cells.number_beside(&may_count) else {
+        return;
+    };
+    let message = format!(
+        "这一行是 {span} 的，没有文号，也没有数量列，按 1 计；{}写着 {number}",
+        quote(&heading)
+    );
+    let finding = Finding::new(&rules::NO_COUNT, Place::Cell(at), message).value(number);
+    cells.record.troubles.push(finding.help(format!(
+        "是件数的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"数量\"\n不是的，可用 [[explain]] 说明",
+        toml_text(&heading)
+    )));
+}
+
+/// Whether numbers below a heading may tell how many: no running ones, no money, no number of something else.
+fn may_count(heading: &str) -> bool {
+    const OTHER: [&str; 17] = [
+        "序号",
+        "编号",
+        "元",
+        "款",
+        "金额",
+        "没收",
+        "电话",
+        "手机",
+        "证件",
+        "身份证",
+        "邮编",
+        "代码",
+        "年龄",
+        "年度",
+        "年份",
+        "面积",
+        "页",
+    ];
+    !OTHER.iter().any(|word| heading.contains(word)) && !heading.ends_with('号')
 }
 
 /// 「二、废止的规范性文件」: what the most specific name that tells their category or their validity says of all rows.
