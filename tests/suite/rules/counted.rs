@@ -46,3 +46,32 @@ fn a_total_of_a_month_is_how_many_where_nothing_else_is() {
     assert_eq!(places(&compilation, "E126").len(), 0);
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "12")]);
 }
+
+#[test]
+fn cumulative_tables_of_several_categories_are_a_doubt_as_those_of_one_are() {
+    let sheet = |count: u32| format!("类别,数量\n行政许可,{count}\n行政处罚,{}", count + 1);
+    let (first, half, year) = (sheet(7), sheet(17), sheet(37));
+    says(
+        "L126",
+        &[
+            ("2022年1-3月.csv", &first),
+            ("2022年1-6月.csv", &half),
+            ("2022年1-12月.csv", &year),
+        ],
+        &["2022年1-6月.csv", "2022年1-12月.csv"],
+    );
+    // quarters beside one another, and a year of single decisions beside the sums of a quarter of others
+    says(
+        "L126",
+        &[("2022年1-3月.csv", &first), ("2022年4-6月.csv", &half)],
+        &[],
+    );
+    says(
+        "L126",
+        &[
+            ("2022年1-3月.csv", &first),
+            ("2022年1-6月.csv", "类别,数量\n行政强制,4"),
+        ],
+        &[],
+    );
+}
