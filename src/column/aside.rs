@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, absence, cell_at, content, has_own, nil, squeezed};
+use super::{Field, Kind, Table, absence, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
 use crate::text;
@@ -136,6 +136,9 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
             Why::Blank
         });
     };
+    if names_another(table, row) {
+        return Some(Why::Continued);
+    }
     let first = &*first;
     if own().any(is_total_cell) {
         return Some(Why::Total);
@@ -167,6 +170,32 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         })
     });
     (!says_something).then_some(Why::Blank)
+}
+
+/// Whether a row goes on with the application above it and names but another applicant: all that tells the
+/// application is merged down from above, its running number too.
+fn names_another(table: &Table, row: &Row) -> bool {
+    if table.kind != Kind::Applications || row.cells.iter().all(|cell| cell.anchor.is_none()) {
+        return false;
+    }
+    let above = |column: u16| {
+        let mut cells = row.cells.iter().filter(|cell| cell.column == column);
+        cells.any(|cell| cell.anchor.is_some_and(|(anchor, _)| anchor < row.number))
+    };
+    let person = |column: u16| {
+        let mut columns = table.columns.iter();
+        columns.any(|(field, (at, _))| {
+            *at == column && matches!(field, Field::Applicant | Field::Private)
+        })
+    };
+    let mut headings = table.headings.iter();
+    let numbered = headings.any(|(at, heading)| {
+        above(*at) && (is_of_serials(heading) || table.column(Field::Number) == Some(*at))
+    });
+    let mut own = row.cells.iter().filter(|cell| has_own(cell));
+    numbered
+        && table.column(Field::Received).is_some_and(above)
+        && own.all(|cell| person(cell.column))
 }
 
 /// Whether a cell may hold a word for a total: all of them have one of two characters.

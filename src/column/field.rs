@@ -234,6 +234,11 @@ impl Headings {
     }
 }
 
+/// Whether a heading is that of running numbers: 序号, No.
+pub(crate) fn is_of_serials(heading: &str) -> bool {
+    matches!(&*squeeze(heading), "序号" | "编号" | "no" | "no.")
+}
+
 /// All headings of a field, the preferred one first.
 pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
     let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else {

@@ -30,6 +30,7 @@ mod tick;
 mod total;
 
 pub use aside::{OTHER_WORK, Why};
+pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
 pub use rules::{MISSING, RULES};

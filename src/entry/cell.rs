@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Record, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table};
+use crate::column::{Field, Table, is_of_serials};
 use crate::date::{self, Fault, Seen};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -328,6 +328,89 @@ impl<'a> Cells<'a> {
         }
         whole
     }
+
+    /// A doubt where a row with a 文号 or 编号 of its own stands for several: 数量 may be that of things.
+    pub(super) fn doubt_several(&mut self, count: u32, number: &str) {
+        if count < 2 || !is_vague_count(&self.record.table) {
+            return;
+        }
+        let heading = self.record.table.heading(Field::Count);
+        let message = format!("这一行有自己的{number}，而「{heading}」大于 1，按所写的数计");
+        let help = format!(
+            "说的是物品、株数、面积、份数的，请把表头改成“物品数量”一类的写法，这样的行就各计 1 件；一个{number}确有几件的，请把表头改成“件数”"
+        );
+        self.trouble(&rules::SEVERAL_OF_ONE, Field::Count, message)
+            .help = help;
+    }
+
+    /// A doubt where the running number in front of a row is merged down from the row above: one entry of the list,
+    /// of which each row counts.
+    pub(super) fn doubt_merged(&mut self) {
+        let table = &self.record.table;
+        let serial = self.row.cells.iter().find_map(|cell| {
+            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let anchor = cell.anchor.filter(|(row, _)| *row < self.row.number)?;
+            is_of_serials(heading).then(|| (heading.clone(), anchor))
+        });
+        let Some((heading, (row, column))) = serial else {
+            return;
+        };
+        let first = Address {
+            row,
+            ..self.record.at.at(column)
+        };
+        let message = format!("这一行与上面一行合用一个「{heading}」（合并单元格），各计 1 件");
+        let finding = Finding::new(
+            &rules::REPEATED_NUMBER,
+            Place::Cell(self.record.at),
+            message,
+        );
+        let finding = finding.help(
+            "同一件而有几个当事人的，请合成一行；各有决定书、各有申请的，可用 [[explain]] 说明",
+        );
+        self.record
+            .troubles
+            .push(finding.related(Place::Cell(first), "合用的一格"));
+    }
+
+    /// A doubt where the unit of 数量 is that of things; whether the row is one decision of them, as it is where it has
+    /// a 文号.
+    pub(super) fn of_things(&mut self, numbered: bool) -> bool {
+        const THINGS: &str = "辆 台 斤 公斤 千克 kg 克 g 吨 t 株 棵 亩 公顷 平方米 平方 平米 ㎡ m2 m² 立方米 立方 m3 m³ \
+             米 公里 瓶 箱 袋 包 盒 支 只 头 套 批 艘 把 枚 双 桶 升 块 根 片 本 册 页";
+        // units of decisions as well as of things
+        const EITHER: [&str; 3] = ["个", "张", "部"];
+        let Some(unit) = self.remark(Field::AmountUnit) else {
+            return false;
+        };
+        let key = squeeze(&unit);
+        let things = THINGS.split_whitespace().any(|unit| unit == key)
+            || numbered && EITHER.contains(&&*key);
+        if !things || self.remark(Field::Count).is_none() {
+            return false;
+        }
+        let heading = self.record.table.heading(Field::Count);
+        let counted = match numbered {
+            true => "有文号的一行按 1 件计",
+            false => "没有文号，按所写的数计",
+        };
+        let message = format!(
+            "「{heading}」的单位是{}，说的像是物品，不是决定件数，{counted}",
+            quote(&unit)
+        );
+        self.trouble(&rules::SEVERAL_OF_ONE, Field::Count, message)
+            .help =
+            "确是决定件数的，请把单位写成“件”；说的是物品的，请把表头改成“物品数量”一类的写法"
+                .to_owned();
+        numbered
+    }
+}
+
+/// Whether 数量 may be that of things: 件数 and 决定数量 are of decisions and applications.
+pub(super) fn is_vague_count(table: &Table) -> bool {
+    const PLAIN: [&str; 8] = ["件", "宗", "起", "条", "决定", "办", "申请", "发证"];
+    let heading = table.heading(Field::Count);
+    !PLAIN.iter().any(|word| heading.contains(word))
 }
 
 pub(super) fn is_unit_of_count(unit: &str) -> bool {

@@ -54,8 +54,18 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let count = if counts {
         if number.is_none() && category != Some(Category::Other) {
             uncounted(&mut cells, own);
+            cells.doubt_merged();
         }
-        cells.count().unwrap_or(1)
+        match category == Some(Category::Other) || !cells.of_things(number.is_some()) {
+            true => {
+                let count = cells.count().unwrap_or(1);
+                if number.is_some() && category != Some(Category::Other) {
+                    cells.doubt_several(count, "文号");
+                }
+                count
+            }
+            false => 1,
+        }
     } else {
         1
     };

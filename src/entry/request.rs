@@ -22,6 +22,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
+    match number.is_some() {
+        true => cells.doubt_several(count, "编号"),
+        false => cells.doubt_merged(),
+    }
     let key = key(reading.key, &cells, received);
     Request {
         written: cells.written(Field::Number, number.as_deref()),

@@ -30,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &NO_COUNT,
     &SPEAKS_OF_REPEAL,
     &OTHER_MATTER,
+    &SEVERAL_OF_ONE,
 ];
 
 /// E101
@@ -205,7 +206,7 @@ pub(super) const REPEATED_NUMBER: Rule = Rule {
     code: "E115",
     severity: Severity::Warning,
     title: "合并单元格里的数量或金额",
-    checks: "数量、金额所在的单元格合并了几行，按规则每一行各计一次。",
+    checks: "数量、金额所在的单元格合并了几行，按规则每一行各计一次；或者几行合用一个序号（合并单元格），没有文号、编号，各计 1 件。",
     basis: "合并单元格的值对所合并的每一行都成立。",
     grade: Grade::Inference,
     example: "金额 300 合并了三行，计为 900。",
@@ -342,4 +343,16 @@ pub(super) const OTHER_MATTER: Rule = Rule {
     grade: Grade::Inference,
     example: "行政复议台账的一行类型写“工伤认定”。",
     remedy: "与政府信息公开无关的案件，请从台账中去掉；有关的，请在案由中写明，或用 [[explain]] 说明。",
+};
+
+/// E129
+pub(super) const SEVERAL_OF_ONE: Rule = Rule {
+    code: "E129",
+    severity: Severity::Warning,
+    title: "数量说的可能是物品",
+    checks: "许可、处罚、强制的一行有自己的文号，或申请的一行有自己的编号，而“数量”大于 1；或者“数量”旁边的单位是辆、个、斤、株、平方米一类。",
+    basis: "处理决定数量是决定的件数（国办公开办函〔2021〕30号所附表格）；一个文号往往就是一件，“数量”往往说的是扣押的物品、采伐的株数、提供的份数。有文号、单位又是物品的一行按 1 件计，其他的按所写的数计，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "扣押台账的一行“某扣〔2022〕1号，三轮车，数量 2，单位 辆”。",
+    remedy: "说的是物品的，请把表头改成“物品数量”一类的写法，这样的行就各计 1 件；确是件数的，请把表头改成“件数”（单位写“件”）；或用 [[explain]] 说明。",
 };

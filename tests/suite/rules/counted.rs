@@ -75,3 +75,122 @@ fn cumulative_tables_of_several_categories_are_a_doubt_as_those_of_one_are() {
         &[],
     );
 }
+
+#[test]
+fn a_quantity_beside_a_number_of_its_own_may_be_of_things() {
+    let seized = "决定书文号,物品名称,数量,单位,决定日期
+                  扣〔2022〕1号,三轮车,2,辆,2022-01-05
+                  扣〔2022〕2号,苹果,2.5,斤,2022-02-05";
+    let compilation = says(
+        "E129",
+        &[("行政强制台账.csv", seized)],
+        &["行政强制台账.csv!C2", "行政强制台账.csv!C3"],
+    );
+    assert_eq!(places(&compilation, "E109").len(), 0);
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "2")]);
+    let felled = |heading: &str| {
+        format!("采伐许可证号,树种,{heading},发证日期\n采1,松,20,2022-01-05\n采2,杉,1,2022-01-07")
+    };
+    let compilation = says(
+        "E129",
+        &[("行政许可.csv", &felled("数量"))],
+        &["行政许可.csv!C2"],
+    );
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "21")]);
+    // either way out that is offered
+    for (heading, count) in [("物品数量", "2"), ("件数", "21")] {
+        plainly(
+            &[("行政许可.csv", &felled(heading))],
+            &[("2.行政许可/本年处理决定数量", count)],
+        );
+    }
+    // 单位 may be an office, and 家 is one of decisions as well
+    for unit in ["某某分局", "家"] {
+        plainly(
+            &[(
+                "2022年执法统计.csv",
+                &format!("类别,数量,单位\n行政处罚,3,{unit}"),
+            )],
+            &[("2.行政处罚/本年处理决定数量", "3")],
+        );
+    }
+    // a row that stands for many has no number of its own
+    plainly(
+        &[(
+            "行政许可.csv",
+            "文号,许可事项,数量,决定日期\n,甲类,20,2022-01-05\n许1,乙类,1,2022-01-07",
+        )],
+        &[("2.行政许可/本年处理决定数量", "21")],
+    );
+    says(
+        "E129",
+        &[(
+            "依申请公开台账.csv",
+            "申请编号,收到日期,申请人类型,数量,答复日期,办理结果
+             2022-1,2022-01-05,自然人,5,2022-01-20,予以公开
+             2022-2,2022-01-05,自然人,1,2022-01-20,予以公开",
+        )],
+        &["依申请公开台账.csv!D2"],
+    );
+}
+
+#[test]
+fn rows_that_share_their_running_number_are_one_application_of_several_people() {
+    let cell = |rows: u32, text: &str| match rows {
+        1 => format!("<td>{text}</td>"),
+        rows => format!("<td rowspan=\"{rows}\">{text}</td>"),
+    };
+    let page = |rows: &str| format!("<table>{rows}</table>");
+    let of = |cells: &[(u32, &str)]| {
+        let cells: String = cells.iter().map(|(rows, text)| cell(*rows, text)).collect();
+        format!("<tr>{cells}</tr>")
+    };
+    let heads = [
+        "序号",
+        "收到日期",
+        "申请人",
+        "申请人类型",
+        "答复日期",
+        "答复结果",
+    ];
+    let applications = page(
+        &[
+            of(&heads.map(|head| (1, head))),
+            of(&[
+                (2, "1"),
+                (2, "2022-01-05"),
+                (1, "张三"),
+                (2, "公民"),
+                (2, "2022-01-25"),
+                (2, "予以公开"),
+            ]),
+            of(&[(1, "李四")]),
+            of(
+                &["2", "2022-02-05", "赵六", "公民", "2022-02-25", "予以公开"]
+                    .map(|text| (1, text)),
+            ),
+        ]
+        .concat(),
+    );
+    plainly(
+        &[("依申请公开台账.xls", &applications)],
+        &[("3.1/自然人", "2"), ("3.3.1/自然人", "2")],
+    );
+    // of two who were punished each may have a decision of his own
+    let penalties = page(
+        &[
+            of(&["序号", "处罚日期", "案由", "当事人"].map(|head| (1, head))),
+            of(&[(2, "1"), (2, "2022-01-05"), (2, "打架斗殴"), (1, "甲")]),
+            of(&[(1, "乙")]),
+            of(&["2", "2022-02-05", "赌博", "丙"].map(|text| (1, text))),
+        ]
+        .concat(),
+    );
+    let compilation = says(
+        "E115",
+        &[("行政处罚台账.xls", &penalties)],
+        &["行政处罚台账.xls!Sheet1!3"],
+    );
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+    assert!(found(&compilation, "E115").help.contains("合成一行"));
+}
