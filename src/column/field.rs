@@ -26,10 +26,14 @@ pub enum Field {
     Result,
     /// 结果细项
     Detail,
+    /// 办理状态: where the work stands, beside its result
+    State,
     /// 是否延期
     Extended,
     /// 补正日期
     Corrected,
+    /// 撤回日期
+    Withdrawn,
     /// 数量
     Count,
     /// 申请人
@@ -88,8 +92,10 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Replied, "答复日期"),
     (Field::Result, "办理结果"),
     (Field::Detail, "结果细项"),
+    (Field::State, "办理状态"),
     (Field::Extended, "是否延期"),
     (Field::Corrected, "补正日期"),
+    (Field::Withdrawn, "撤回日期"),
     (Field::Count, "数量"),
     (Field::Applicant, "申请人"),
     (Field::Content, "申请内容"),

@@ -729,12 +729,21 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
 /// Columns that nothing is read from, whose headings read like a field that the table lacks and that changes
 /// figures without a word.
 pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) -> Vec<Finding> {
-    let unknown = found.columns.iter().filter(|(_, _, named)| named.is_none());
-    let found = unknown.filter_map(|(column, heading, _)| {
+    let unknown = || found.columns.iter().filter(|(_, _, named)| named.is_none());
+    let like = |heading: &str| {
         let squeezed = text::squeeze(heading);
         // without its unit
         let words = squeezed.split('(').next().unwrap_or_default();
-        let field = like(found.kind, words, has)?;
+        like(found.kind, words, has)
+    };
+    // of several days the one that is said to be that of the decision
+    let decides = |heading: &str| heading.contains("决定");
+    let decided = unknown().any(|(_, text, _)| decides(text) && like(text).is_some());
+    let found = unknown().filter_map(|(column, heading, _)| {
+        let field = like(heading)?;
+        if decided && content::holds_dates(field) && !decides(heading) {
+            return None;
+        }
         let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let place = Place::Cell(found.cell(at, *column));
         let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
@@ -745,6 +754,23 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
         )))
     });
     found.collect()
+}
+
+/// 立案, 受理 … are days of the work before the decision.
+const BEFORE: [&str; 15] = [
+    "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生", "打印",
+    "导出", "填报", "检查",
+];
+
+/// Whether a heading is that of a day before the one that a field asks for.
+pub(super) fn is_before(field: Field, heading: &str) -> bool {
+    let closing = [
+        Field::Decided,
+        Field::Charged,
+        Field::Replied,
+        Field::Concluded,
+    ];
+    closing.contains(&field) && BEFORE.iter().any(|word| heading.contains(word))
 }
 
 /// The field that a heading which is not known reads like.
@@ -776,11 +802,6 @@ fn like(kind: Kind, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field>
     if kind != Kind::Disputes && !has(Field::Count) && counts && of_work && !any(&OTHER) {
         return Some(Field::Count);
     }
-    // 立案, 受理 … are days of the work before the decision
-    const BEFORE: [&str; 15] = [
-        "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生",
-        "打印", "导出", "填报", "检查",
-    ];
     let dates = [
         Field::Decided,
         Field::Issued,
@@ -818,7 +839,8 @@ fn decides(kind: Kind, field: Field) -> bool {
         | Field::Unit
         | Field::Way
         | Field::Channel
-        | Field::Extended => false,
+        | Field::Extended
+        | Field::State => false,
         Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged => {
             kind != Kind::Publications
         }

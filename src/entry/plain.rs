@@ -55,11 +55,12 @@ pub struct PlainPublication<'r> {
 }
 
 /// The cells whose words decide the rest of an application; the last where units are told apart.
-const REQUEST: [Field; 9] = [
+const REQUEST: [Field; 10] = [
     Field::Class,
     Field::BodyKind,
     Field::Result,
     Field::Detail,
+    Field::State,
     Field::Extended,
     Field::Corrected,
     Field::Count,
@@ -211,6 +212,11 @@ pub fn request<'r>(
     }
     let number = identity(table.cell(row, Field::Number))?;
     if number.is_none() && !reading.key.is_empty() {
+        return None;
+    }
+    let blank = |field: Field| written(table, row, field).is_none();
+    // other columns may tell how it ended
+    if blank(Field::Result) && blank(Field::Detail) {
         return None;
     }
     if number.is_some() && several(table, row) && is_vague_count(table) {

@@ -10,6 +10,7 @@ use super::words::Words;
 use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
+use crate::finding::{Finding, Place};
 use crate::text::{quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Request {
@@ -17,8 +18,13 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let number = cells.number(Field::Number);
     let received = cells.day(Field::Received);
     let class = class(reading.words, &mut cells);
-    let (answer, wrote) = answer(reading.words, &mut cells);
-    let replied = cells.day(Field::Replied);
+    let (mut answer, mut wrote) = answer(reading.words, &mut cells);
+    let mut replied = cells.day(Field::Replied);
+    if answer == Answer::Blank
+        && let Some((told, word, day)) = told_beside(reading.words, &mut cells, replied)
+    {
+        (answer, wrote, replied) = (told, Some(word), day);
+    }
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
@@ -197,6 +203,84 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
         }
     };
     (answer, Some(wrote.into()))
+}
+
+/// What a row without a result tells of it in other columns: a day of withdrawal, 已撤回 or 已办结 as its state, and
+/// since when. A remark that speaks of withdrawal is a doubt.
+fn told_beside(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    replied: Option<Date>,
+) -> Option<(Answer, Box<str>, Option<Date>)> {
+    let table = Arc::clone(&cells.record.table);
+    if !table.has(Field::Result) && !table.has(Field::Detail) {
+        return None;
+    }
+    if let Some(day) = cells.day(Field::Withdrawn) {
+        let withdrawn = Answer::Ended(Outcome::Otherwise(3));
+        let written = cells.remark(Field::Withdrawn).unwrap_or_default();
+        return Some((withdrawn, written, replied.or(Some(day))));
+    }
+    let Some(word) = cells.text(Field::State) else {
+        if replied.is_none() {
+            remarks_of_withdrawal(cells);
+        }
+        return None;
+    };
+    if let Meaning::Sure(outcome) = words.outcome(&word, None) {
+        return Some((Answer::Ended(outcome), word.into(), replied));
+    }
+    if replied.is_some() || !says_ended(words, table.heading(Field::State), &word) {
+        return None;
+    }
+    let message = format!(
+        "「{}」写着{}，而没有办理结果，也没有答复日期",
+        table.heading(Field::State),
+        quote(&word)
+    );
+    cells
+        .trouble(&rules::ENDED_WITHOUT_RESULT, Field::State, message)
+        .help = format!(
+        "请补填「{}」和答复日期；还没有办结的，请改正「{}」",
+        table.heading(Field::Result),
+        table.heading(Field::State)
+    );
+    Some((Answer::Unclear, word.into(), replied))
+}
+
+/// Whether a state says that the work has ended: 已办结, 「是」 below 是否办结.
+fn says_ended(words: &Words, heading: &str, word: &str) -> bool {
+    const ENDED: [&str; 10] = [
+        "办结", "答复", "回复", "办毕", "完成", "归档", "反馈", "终结", "终止", "作废",
+    ];
+    const NOT_YET: [&str; 6] = ["未", "待", "中", "拟", "不", "没"];
+    if heading.starts_with("是否") && yes_no(word) == Some(true) {
+        return true;
+    }
+    let any = |list: &[&str]| list.iter().any(|part| word.contains(part));
+    match words.outcome(word, None) {
+        Meaning::Ended => true,
+        Meaning::Unknown => any(&ENDED) && !any(&NOT_YET),
+        _ => false,
+    }
+}
+
+/// A doubt where a text beside the columns that are read speaks of withdrawal, and nothing else of an end.
+fn remarks_of_withdrawal(cells: &mut Cells<'_>) {
+    let speaks = |text: &str| {
+        let any = |list: &[&str]| list.iter().any(|part| text.contains(part));
+        any(&["撤回", "撤销申请", "放弃申请"]) && !any(&["未", "不", "拟", "无", "可"])
+    };
+    if let Some((at, heading, _)) = cells.beside(&speaks) {
+        let message =
+            format!("「{heading}」写到撤回，而没有办理结果和答复日期，这一件按尚未办结计");
+        // a remark may name people: it is not repeated
+        let finding = Finding::new(&rules::SPEAKS_OF_END, Place::Cell(at), message);
+        let finding = finding.help(
+            "申请人已撤回的，请在办理结果写“撤回”，在答复日期写撤回的日期；不是的，可用 [[explain]] 说明",
+        );
+        cells.record.troubles.push(finding);
+    }
 }
 
 fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome]) {

@@ -31,6 +31,7 @@ pub const RULES: &[&Rule] = &[
     &SPEAKS_OF_REPEAL,
     &OTHER_MATTER,
     &SEVERAL_OF_ONE,
+    &SPEAKS_OF_END,
 ];
 
 /// E101
@@ -122,7 +123,7 @@ pub(super) const ENDED_WITHOUT_RESULT: Rule = Rule {
     code: "E108",
     severity: Severity::Error,
     title: "只写已办结，没有结果",
-    checks: "“已办结”“已答复”只说明办完了，没有说明结果属于哪一行。",
+    checks: "“已办结”“已答复”只说明办完了，没有说明结果属于哪一行；写在办理状态、是否办结一列，而办理结果、答复日期都空着的，也是一样。",
     basis: "表格按办理结果分行（国办公开办函〔2021〕30号所附表格）。",
     grade: Grade::Law,
     example: "“办理结果”写“已办结”。",
@@ -355,4 +356,16 @@ pub(super) const SEVERAL_OF_ONE: Rule = Rule {
     grade: Grade::Inference,
     example: "扣押台账的一行“某扣〔2022〕1号，三轮车，数量 2，单位 辆”。",
     remedy: "说的是物品的，请把表头改成“物品数量”一类的写法，这样的行就各计 1 件；确是件数的，请把表头改成“件数”（单位写“件”）；或用 [[explain]] 说明。",
+};
+
+/// E130
+pub(super) const SPEAKS_OF_END: Rule = Rule {
+    code: "E130",
+    severity: Severity::Warning,
+    title: "备注写到撤回",
+    checks: "申请的一行没有办理结果和答复日期，而没有用到的列（如备注）里写到撤回、放弃申请。",
+    basis: "没有结果的申请按尚未办结计；撤回的申请按惯例填入（六）其他处理—3.其他。",
+    grade: Grade::Practice,
+    example: "备注写“申请人12月20日撤回申请”，办理结果空着。",
+    remedy: "已撤回的，请在办理结果写“撤回”，在答复日期写撤回的日期；不是的，可用 [[explain]] 说明。",
 };

@@ -222,6 +222,10 @@ const REASONS: &[(&str, &str)] = &[
         "E129",
         "the maker's rows that stand for several have no number of their own, or say 件: tests of `rules`",
     ),
+    (
+        "E130",
+        "the maker's applications have no remarks: tests of `rules`",
+    ),
     ("L127", "as C115"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
     ("V325", "as V301"),

@@ -135,6 +135,69 @@ fn a_quantity_beside_a_number_of_its_own_may_be_of_things() {
 }
 
 #[test]
+fn a_state_that_says_that_it_ended_is_asked_for_the_result() {
+    let sheet = |heading: &str, state: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,{heading},答复日期,办理结果
+             1,2022-12-05,自然人,{state},2022-12-30,予以公开
+             2,2022-12-20,自然人,{state},,"
+        )
+    };
+    for (heading, state) in [
+        ("办理状态", "已办结"),
+        ("当前状态", "已归档"),
+        ("是否办结", "是"),
+    ] {
+        says(
+            "E108",
+            &[("台账.csv", &sheet(heading, state))],
+            &["台账.csv!D3"],
+        );
+    }
+    for (heading, state) in [
+        ("办理状态", "办理中"),
+        ("办理状态", "答复中"),
+        ("办件状态", "待答复"),
+        ("是否办结", "否"),
+    ] {
+        plainly(
+            &[("台账.csv", &sheet(heading, state))],
+            &[("3.4/自然人", "1")],
+        );
+    }
+    let compilation = says(
+        "L101",
+        &[("台账.csv", &sheet("办理状态", "已撤回"))],
+        &["台账.csv!E3"],
+    );
+    assert_eq!(places(&compilation, "E108").len(), 0);
+}
+
+#[test]
+fn a_day_of_withdrawal_ends_an_application() {
+    plainly(
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,撤回日期,答复日期,办理结果
+             1,2022-12-05,自然人,,2022-12-30,予以公开
+             2,2022-12-15,自然人,2022-12-20,,",
+        )],
+        &[("3.3.6.3/自然人", "1"), ("3.4/自然人", "0")],
+    );
+    says(
+        "E130",
+        &[(
+            "台账.csv",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果,备注
+             1,2022-12-05,自然人,2022-12-30,予以公开,申请人撤回后又提出
+             2,2022-12-15,自然人,,,申请人12月20日撤回申请
+             3,2022-12-16,自然人,,,未撤回",
+        )],
+        &["台账.csv!F3"],
+    );
+}
+
+#[test]
 fn rows_that_share_their_running_number_are_one_application_of_several_people() {
     let cell = |rows: u32, text: &str| match rows {
         1 => format!("<td>{text}</td>"),
