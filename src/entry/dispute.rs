@@ -39,6 +39,9 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
     // what a 案件类型 says of the procedure
     const PROCEDURE: [&str; 4] = ["审", "诉", "复议", "案件"];
+    // what a 诉讼请求 or a name of a case says where it is about something else
+    const MATTERS: &str = "处罚 许可 强制 征收 征地 补偿 拆 登记 工伤 认定 裁决 批复 收费 查封 扣押 罚款 赔偿 安置 \
+         社保 养老 发证 确权 违法建 处理决定 投诉 举报";
     let says = |written: &str, others: &[&str]| {
         let key = squeeze(written);
         key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
@@ -56,8 +59,17 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     let content = cells.remark(Field::Content);
     let kind = cells.remark(Field::CaseKind);
     let kind = kind.filter(|kind| words.path(Field::CaseKind, kind) == Meaning::Unknown);
+    let heading = cells.record.table.heading(Field::Content);
+    // 「撤销答复」, 「张某诉某局」 need not name the matter
+    let open = heading.contains("请求") || heading.contains("名称");
+    let speaks = |content: &str| {
+        !open
+            || MATTERS
+                .split_whitespace()
+                .any(|word| content.contains(word))
+    };
     let field = match (content, kind) {
-        (Some(content), _) if says(&content, &[]) => Field::Content,
+        (Some(content), _) if says(&content, &[]) && speaks(&content) => Field::Content,
         (None, Some(kind)) if says(&kind, &PROCEDURE) => Field::CaseKind,
         _ => return,
     };

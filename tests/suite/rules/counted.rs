@@ -198,6 +198,35 @@ fn a_day_of_withdrawal_ends_an_application() {
 }
 
 #[test]
+fn cases_that_are_not_about_information_are_a_doubt_whatever_the_column_is_called() {
+    for heading in [
+        "复议事由",
+        "原行政行为",
+        "申请复议的具体行政行为",
+        "复议请求",
+        "案件名称",
+    ] {
+        let sheet = format!(
+            "案号,{heading},受理日期,结案日期,复议结果
+             复1,不服信息公开答复,2022-01-05,2022-03-01,维持
+             复2,不服行政处罚决定,2022-01-05,2022-03-01,撤销"
+        );
+        says("E128", &[("行政复议.csv", &sheet)], &["行政复议.csv!B3"]);
+    }
+    // a request or a name need not say what it is about
+    says(
+        "E128",
+        &[(
+            "行政应诉.csv",
+            "案号,诉讼请求,起诉方式,立案日期,结案日期,裁判结果
+             初1,责令限期履行,直接起诉,2022-01-05,2022-04-01,驳回诉讼请求
+             初2,撤销房屋征收补偿决定,直接起诉,2022-01-05,2022-04-01,撤销",
+        )],
+        &["行政应诉.csv!B3"],
+    );
+}
+
+#[test]
 fn rows_that_share_their_running_number_are_one_application_of_several_people() {
     let cell = |rows: u32, text: &str| match rows {
         1 => format!("<td>{text}</td>"),
