@@ -21,7 +21,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if path.is_some() {
         other_matter(reading.words, &mut cells);
     }
+    let heading = table.heading(Field::Unit);
+    let against = cells.remark(Field::Unit);
     Dispute {
+        against: against.filter(|_| heading.contains('被')),
         written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
         path,

@@ -153,6 +153,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
                 number: rows.iter().rev().find_map(|r| r.number.clone()),
                 written: rows[rows.len() - 1].written.clone(),
                 path,
+                against: rows.iter().rev().find_map(|r| r.against.clone()),
                 accepted,
                 concluded: concluded.filter(|_| verdict != Verdict::Pending),
                 verdict,

@@ -226,6 +226,10 @@ const REASONS: &[(&str, &str)] = &[
         "E130",
         "the maker's applications have no remarks: tests of `rules`",
     ),
+    (
+        "V108",
+        "the maker's cases name no defendant: tests of `rules`",
+    ),
     ("L127", "as C115"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
     ("V325", "as V301"),

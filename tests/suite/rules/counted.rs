@@ -227,6 +227,31 @@ fn cases_that_are_not_about_information_are_a_doubt_whatever_the_column_is_calle
 }
 
 #[test]
+fn a_case_that_another_office_counts_is_a_doubt() {
+    let suits = "案号,被告,案由,起诉方式,立案日期,结案日期,裁判结果
+                 初1,某局、某某局（复议机关）,政府信息公开,复议后起诉,2022-02-01,2022-06-01,驳回诉讼请求
+                 初2,某某局,政府信息公开,直接起诉,2022-02-01,2022-06-01,撤销
+                 初3,某某局、某市政府（复议机关）,政府信息公开,复议后起诉,2022-02-01,2022-06-01,撤销";
+    says("V108", &[("行政诉讼.csv", suits)], &["行政诉讼.csv!B2"]);
+    let whole = compiled("scope = \"汇总\"", &[("行政诉讼.csv", suits)]);
+    assert_eq!(places(&whole, "V108").len(), 0);
+    let reviews = |ours: &str| {
+        format!(
+            "案号,被申请人,案由,受理日期,结案日期,复议结果
+             复1,某市公安局,政府信息公开,2022-01-01,2022-03-01,维持
+             复2,{ours},政府信息公开,2022-01-01,2022-03-01,撤销"
+        )
+    };
+    says(
+        "V108",
+        &[("行政复议.csv", &reviews("某某局"))],
+        &["行政复议.csv!B2"],
+    );
+    // where nobody is called as this office is, names tell nothing
+    says("V108", &[("行政复议.csv", &reviews("某某某局机关"))], &[]);
+}
+
+#[test]
 fn rows_that_share_their_running_number_are_one_application_of_several_people() {
     let cell = |rows: u32, text: &str| match rows {
         1 => format!("<td>{text}</td>"),
