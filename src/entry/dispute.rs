@@ -25,6 +25,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     let against = cells.remark(Field::Unit);
     Dispute {
         against: against.filter(|_| heading.contains('被')),
+        appeal: appeal(&cells),
         written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
         path,
@@ -132,6 +133,22 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             None
         }
     }
+}
+
+/// What a column 审级 says.
+fn appeal(cells: &Cells<'_>) -> Option<bool> {
+    let told = |text: &str| match squeeze(text).as_str() {
+        "一审" | "一审案件" | "第一审" => Some(false),
+        "二审" | "二审案件" | "第二审" | "再审" | "再审案件" => Some(true),
+        _ => None,
+    };
+    let (.., text) = cells.beside(&|text| told(text).is_some())?;
+    told(&text)
+}
+
+/// The work of the office that the names of a table say it lists.
+fn of_work(table: &Table) -> Option<Category> {
+    super::category_of(table).filter(|category| matches!(category, Category::Decision(_)))
 }
 
 /// What the names of a table say of all its cases: a path, or a suit of a way not told.

@@ -206,6 +206,8 @@ pub struct Dispute {
     pub path: Option<Path>,
     /// 被告 or 被申请人 as written, where the ledger has such a column.
     pub against: Option<Box<str>>,
+    /// Whether it was heard on appeal, where the ledger has a column that tells: 一审, 二审, 再审.
+    pub appeal: Option<bool>,
     /// 受理日期
     pub accepted: Option<Date>,
     /// 结案日期

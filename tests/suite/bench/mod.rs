@@ -231,6 +231,7 @@ const REASONS: &[(&str, &str)] = &[
         "the maker's cases name no defendant: tests of `rules`",
     ),
     ("L127", "as C115"),
+    ("L129", "the maker's cases have no 审级: tests of `rules`"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
     ("V325", "as V301"),
     ("V326", "as V301"),

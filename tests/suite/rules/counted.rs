@@ -252,6 +252,26 @@ fn a_case_that_another_office_counts_is_a_doubt() {
 }
 
 #[test]
+fn a_case_heard_twice_may_be_counted_twice() {
+    let sheet = |second: &str| {
+        format!(
+            "案号,原告,案由,审级,是否经复议,立案时间,裁判日期,裁判结果
+             行初1号,张,政府信息公开,一审,否,2022-01-05,2022-04-01,驳回诉讼请求
+             {second},张,政府信息公开,二审,否,2022-05-05,2022-08-01,驳回上诉，维持原判"
+        )
+    };
+    let compilation = says(
+        "L129",
+        &[("行政诉讼.csv", &sheet("行终21号"))],
+        &["行政诉讼.csv!3"],
+    );
+    counts(&compilation, &[("4.未经复议直接起诉/总计", "2")]);
+    // a register of appeals alone
+    let appeals = sheet("行终21号").replace("一审", "二审");
+    says("L129", &[("行政诉讼.csv", &appeals)], &[]);
+}
+
+#[test]
 fn rows_that_share_their_running_number_are_one_application_of_several_people() {
     let cell = |rows: u32, text: &str| match rows {
         1 => format!("<td>{text}</td>"),
