@@ -497,12 +497,26 @@ fn score(
             .iter()
             .any(|(_, text, _)| asks.iter().any(|word| text.contains(word)))
     };
+    // and a penalty begins and ends with a case
+    let foreign = foreign
+        || kind == Kind::Disputes
+            && around.work
+            && !hinted
+            && !speaks_of_court(columns.iter().map(|(_, text, _)| text.as_str()));
     let of_names = match (hinted, foreign) {
         (true, _) => 3,
         (false, true) => return fits.then_some(named),
         (false, false) => 0,
     };
     fits.then_some((core * 2 + fields.len() + of_names) * 100 + named)
+}
+
+/// Whether headings speak of a review or a lawsuit.
+fn speaks_of_court<'t>(mut headings: impl Iterator<Item = &'t str>) -> bool {
+    const WORDS: [&str; 9] = [
+        "复议", "诉讼", "起诉", "应诉", "裁判", "判决", "原告", "被告", "审理",
+    ];
+    headings.any(|heading| WORDS.iter().any(|word| heading.contains(word)))
 }
 
 pub(super) fn is_core(kind: Kind, field: Field) -> bool {
@@ -581,9 +595,25 @@ pub(super) fn assign(
                 .push((named.rank, *column, heading));
         }
     }
+    // 日期 under 立案 and under 结案, beside the day of the decision
+    let bare = |candidates: &Vec<(usize, u16, &str)>| {
+        let mut headings = candidates.iter().map(|(.., heading)| squeeze(heading));
+        candidates.len() > 1 && headings.all(|heading| matches!(&*heading, "日期" | "时间"))
+    };
+    if by_field.contains_key(&Field::Decided) && by_field.get(&Field::Issued).is_some_and(bare) {
+        by_field.remove(&Field::Issued);
+    }
+    let again = again_beside(found);
+    if let Some(at_again) = again {
+        findings.push(halves(at, found, at_again));
+    }
     let mut columns = BTreeMap::new();
     for (field, mut candidates) in by_field {
+        candidates.retain(|(_, column, _)| again.is_none_or(|again| *column < again));
         candidates.sort_unstable();
+        if candidates.is_empty() {
+            continue;
+        }
         let (rank, column, heading) = candidates[0];
         let heading = match rank {
             // the heading above the choices
@@ -645,6 +675,44 @@ pub(super) fn assign(
         columns.extend(counted_by_month(found, &columns));
     }
     columns
+}
+
+/// The column in which the headings begin again, where a list goes on in a second half beside the first.
+fn again_beside(found: &Found) -> Option<u16> {
+    /// Headings that stand twice in the same order, at least.
+    const LEAST: usize = 3;
+    let keys: Vec<String> = found.headings.iter().map(|(_, h)| squeeze(h)).collect();
+    let alike = |at: usize| {
+        let both = keys.iter().zip(&keys[at..]);
+        both.take_while(|(one, other)| one == other).count()
+    };
+    // names and telephones may well stand twice: what a ledger lives by does not
+    let lives_by = |columns: &[(u16, String)]| {
+        let named = |column: u16| found.columns.iter().find(|(at, ..)| *at == column);
+        columns.iter().any(|(column, _)| {
+            let field = named(*column).and_then(|(_, _, named)| named.map(|n| n.field));
+            field.is_some_and(|field| is_core(found.kind, field))
+        })
+    };
+    let at = (LEAST..keys.len()).find(|at| {
+        let count = alike(*at);
+        count >= LEAST && lives_by(&found.headings[..count])
+    })?;
+    Some(found.headings[at].0)
+}
+
+/// An error that tells it.
+fn halves(at: Address, found: &Found, column: u16) -> Finding {
+    let place = Place::Cell(found.cell(at, column));
+    let heading = found.headings.iter().find(|(of, _)| *of == column);
+    let heading = heading.map_or("", |(_, heading)| heading.as_str());
+    let message = format!(
+        "从{}（{}列）起，同样的表头又排了一遍，是并排的两栏登记，右边一栏没有读取",
+        quote(heading),
+        crate::address::column_name(column)
+    );
+    let finding = Finding::new(&rules::BESIDE, place, message).value(heading);
+    finding.help("请把右边一栏的登记移到左边一栏的下面（或另一张工作表，带上表头），再运行")
 }
 
 /// The column that tells how many where each row is a month: 合计, 份数, 人次 … are how many of whatever the table
@@ -714,6 +782,16 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
         return None;
     }
     let (first, heading, _) = columns.first()?;
+    // and a penalty has the number and the days of its case among those of the decision
+    let (from, to) = (*first, columns.last()?.0);
+    let among = found
+        .columns
+        .iter()
+        .any(|(column, _, named)| named.is_some() && (from..to).contains(column));
+    let texts = found.columns.iter().map(|(_, text, _)| text.as_str());
+    if kind == Kind::Disputes && among && !speaks_of_court(texts) {
+        return None;
+    }
     let message = format!(
         "{}的右边（或左边）还并排着一张{}，从{}起，没有读取",
         found.kind.word(),

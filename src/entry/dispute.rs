@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
-use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules};
+use super::{Assumed, Category, Dispute, Path, Reading, Verdict, cell::Cells, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
@@ -123,6 +123,19 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
         (Some(None), None) => {
             let message = "行政诉讼没有写明是未经复议直接起诉，还是复议后起诉".to_owned();
             cells.trouble(&rules::NO_SUIT_PATH, Field::SuitPath, message);
+            None
+        }
+        (None, None) if of_work(&cells.record.table).is_some() => {
+            let work = of_work(&cells.record.table).map_or("", Category::word);
+            let message = format!(
+                "名称写明是{work}，但只认出案号、立案日期、结案日期这样的列，看不出是{work}还是复议、诉讼案件"
+            );
+            let help = format!(
+                "是{work}台账的，请加上决定日期（决定书文号）一列；已有的，在 gknb.toml 的 [headings] 中写明，如 \"作出决定日\" = \"决定日期\"；是复议、诉讼案件的，请填写案件类型，或在工作表名里写明"
+            );
+            cells
+                .trouble(&rules::NO_CASE_KIND, Field::CaseKind, message)
+                .help = help;
             None
         }
         (None, None) => {

@@ -471,7 +471,8 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     let table = Arc::clone(&cells.record.table);
     let faults = cells.record.troubles.len();
     let Some(written) = cells.text(Field::Amount) else {
-        if cells.record.troubles.len() == faults {
+        // a table without the column is told once, in [`crate::ledger`]
+        if cells.record.troubles.len() == faults && table.has(Field::Amount) {
             let message = format!("「{}」为空，无法计入收费金额", table.heading(Field::Amount));
             cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
         }

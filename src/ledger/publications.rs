@@ -164,6 +164,7 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
         _ if item.troubled || item.assumed || terms.by_unit && !item.placed => None,
         (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
         (Some(_), _) if !terms.section_two => Some(Plain::Excluded(Reason::ByHand)),
+        (Some(Category::Fee), _) if item.amount.is_none() => None,
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
             Some(Plain::Counted)
         }
@@ -762,6 +763,11 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
             }
             Some(_) => {}
         }
+    }
+    let charged = publication.category == Some(Category::Fee);
+    if charged && publication.amount.is_none() && fault.is_none() {
+        work.demand(&publication.record.table, Field::Amount);
+        fault = Some(crate::column::MISSING.code);
     }
     if let Some(code) = fault {
         work.fate(at, Fate::Faulty(code));
