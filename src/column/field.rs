@@ -80,6 +80,8 @@ pub enum Field {
     Verdict,
     /// 承办单位
     Unit,
+    /// 不用: a column that the office says tells nothing, as 编号 that is but the place of a row in its list
+    Unused,
     /// 个人信息: read by no rule, shown to nobody
     Private,
 }
@@ -119,6 +121,7 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Concluded, "结案日期"),
     (Field::Verdict, "结果"),
     (Field::Unit, "承办单位"),
+    (Field::Unused, "不用"),
     (Field::Private, "个人信息"),
 ];
 

@@ -918,7 +918,8 @@ fn decides(kind: Kind, field: Field) -> bool {
         | Field::Way
         | Field::Channel
         | Field::Extended
-        | Field::State => false,
+        | Field::State
+        | Field::Unused => false,
         Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged => {
             kind != Kind::Publications
         }

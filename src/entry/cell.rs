@@ -212,12 +212,18 @@ impl<'a> Cells<'a> {
                 let year = self.record.table.period.map(|p| p.to.year());
                 let written = self.cell(field)?.value.text();
                 // a date that the calendar does not have names no period either
-                let told = match fault {
+                let of_year = |year| match fault {
                     Fault::Unreadable => period::of([written.as_ref()], year),
                     _ => None,
                 };
-                if told.is_none() {
-                    self.unreadable(field, fault);
+                let told = of_year(year);
+                match told {
+                    Some(_) => {}
+                    // 「1月」 where nothing tells of which year
+                    None if year.is_none() && of_year(Some(ANY_YEAR)).is_some() => {
+                        self.yearless(field);
+                    }
+                    None => self.unreadable(field, fault),
                 }
                 told
             }
@@ -255,8 +261,7 @@ impl<'a> Cells<'a> {
     fn completed(&mut self, field: Field, month: i8, day: i8) -> Option<Date> {
         let quoted = self.quoted(field);
         let Some(period) = self.record.table.period else {
-            let message = format!("{quoted}没有年份，从文件、工作表和标题也看不出统计期");
-            self.trouble(&rules::YEARLESS_UNKNOWN, field, message);
+            self.yearless(field);
             return None;
         };
         match Date::new(period.to.year(), month, day) {
@@ -270,6 +275,12 @@ impl<'a> Cells<'a> {
                 None
             }
         }
+    }
+
+    fn yearless(&mut self, field: Field) {
+        let quoted = self.quoted(field);
+        let message = format!("{quoted}没有年份，从文件、工作表和标题也看不出统计期");
+        self.trouble(&rules::YEARLESS_UNKNOWN, field, message);
     }
 
     fn quoted(&self, field: Field) -> String {
@@ -405,6 +416,9 @@ impl<'a> Cells<'a> {
         numbered
     }
 }
+
+/// A year with which a part of a year is a period.
+const ANY_YEAR: i16 = 2000;
 
 /// Whether 数量 may be that of things: 件数 and 决定数量 are of decisions and applications.
 pub(super) fn is_vague_count(table: &Table) -> bool {

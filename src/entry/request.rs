@@ -387,7 +387,14 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         cells.record.table.heading(field),
         quote(word)
     );
-    let help = if !word.chars().any(char::is_alphabetic) {
+    let of_work = field == Field::Result && is_of_work(&cells.record.table, word);
+    let help = if of_work {
+        // a meaning would make applications for information of them
+        format!(
+            "{}像是许可、处罚等办件的结果，这张表可能不是依申请公开台账：是行政许可办件的，请在工作表名或文件名里写明“行政许可”（处罚、强制也一样）；不是这几类的，请移出数据文件夹",
+            quote(word)
+        )
+    } else if !word.chars().any(char::is_alphabetic) {
         // a number or a mark is no word of the office's: a slip, or the cell of another column
         "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
     } else if let Some((meant, meaning)) = Words::slip(field, word) {
@@ -404,6 +411,26 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         )
     };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;
+}
+
+/// Whether a result is that of a licence or a penalty, by its word or by the headings of its table, which ask for no
+/// information.
+fn is_of_work(table: &Table, word: &str) -> bool {
+    const WORK: [&str; 5] = ["许可", "处罚", "强制", "准予", "核准"];
+    const SERVICE: [&str; 8] = [
+        "办件类型",
+        "承诺",
+        "事项编码",
+        "法定办结",
+        "法定时限",
+        "许可",
+        "处罚",
+        "事项类型",
+    ];
+    const ASKS: [&str; 4] = ["公开申请", "信息公开", "答复", "所需信息"];
+    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let headed = |words: &[&str]| table.headings.iter().any(|(_, text)| any(text, words));
+    (any(word, &WORK) && !word.contains("公开") || headed(&SERVICE)) && !headed(&ASKS)
 }
 
 /// Text as it stands inside a quoted string of `gknb.toml`.

@@ -303,7 +303,13 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
             );
         }
         (None, Some(day)) if !after => {
-            let message = format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他");
+            let message = match deciding.and_then(|r| r.wrote.as_deref()) {
+                Some(wrote) => format!(
+                    "结案日期是 {day}，而结果{}说明还没有审结，无法判定是哪一种",
+                    quote(wrote)
+                ),
+                None => format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他"),
+            };
             miss(&rules::NO_RESULT, Field::Verdict, concluding, message, work);
         }
         (None, None) => {
