@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, absence, cell_at, content, has_own, nil, squeezed};
+use super::{Field, Kind, Table, absence, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
 use crate::text;
@@ -136,6 +136,12 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
             Why::Blank
         });
     };
+    if names_another(table, row) {
+        return Some(Why::Continued);
+    }
+    if own().nth(1).is_some() && own().all(tells_how_to_fill) {
+        return Some(Why::Header);
+    }
     let first = &*first;
     if own().any(is_total_cell) {
         return Some(Why::Total);
@@ -169,6 +175,45 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     (!says_something).then_some(Why::Blank)
 }
 
+/// Whether a cell is a part of the header of a template: 「XK_WSH」, a name of a column in a system, or 「必填项」.
+fn tells_how_to_fill(cell: &Cell) -> bool {
+    let Value::Text(written) = &cell.value else {
+        return false;
+    };
+    let text = written.trim();
+    let named = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let code = text.contains('_') && text.chars().all(named);
+    code || ["必填", "选填", "非必填"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// Whether a row goes on with the application above it and names but another applicant: all that tells the
+/// application is merged down from above, its running number too.
+fn names_another(table: &Table, row: &Row) -> bool {
+    if table.kind != Kind::Applications || row.cells.iter().all(|cell| cell.anchor.is_none()) {
+        return false;
+    }
+    let above = |column: u16| {
+        let mut cells = row.cells.iter().filter(|cell| cell.column == column);
+        cells.any(|cell| cell.anchor.is_some_and(|(anchor, _)| anchor < row.number))
+    };
+    let person = |column: u16| {
+        let mut columns = table.columns.iter();
+        columns.any(|(field, (at, _))| {
+            *at == column && matches!(field, Field::Applicant | Field::Private)
+        })
+    };
+    let mut headings = table.headings.iter();
+    let numbered = headings.any(|(at, heading)| {
+        above(*at) && (is_of_serials(heading) || table.column(Field::Number) == Some(*at))
+    });
+    let mut own = row.cells.iter().filter(|cell| has_own(cell));
+    numbered
+        && table.column(Field::Received).is_some_and(above)
+        && own.all(|cell| person(cell.column))
+}
+
 /// Whether a cell may hold a word for a total: all of them have one of two characters.
 fn may_be_total(cell: &Cell) -> bool {
     const LONGEST: usize = 32;
@@ -197,19 +242,20 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
             let tells = |c: char| {
                 matches!(
                     c,
-                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其'
+                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填'
                 )
             };
             if written.len() > TELLING {
-                return false;
+                return tells_how_to_fill(cell);
             }
             if written.is_ascii() {
-                return nil::is_zero(written);
+                return nil::is_zero(written) || tells_how_to_fill(cell);
             }
             written.chars().any(tells)
                 && (is_total_cell(cell)
                     || nil::says_nothing(cell)
                     || names_unit(cell)
+                    || tells_how_to_fill(cell)
                     || begins_part(cell))
                 || nil::is_zero(written)
         }
@@ -470,12 +516,16 @@ pub(super) fn section(table: &Table, row: &Row) -> Option<String> {
     ];
     // a text beside what is merged from above is a record
     let continued = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
-    if table.kind != Kind::Publications || !is_alone(row) || row.cells.iter().any(continued) {
+    if !is_alone(row) || row.cells.iter().any(continued) {
         return None;
     }
     let cell = row.cells.iter().find(|cell| has_own(cell))?;
     let key = squeezed(cell)?;
     let title = text::without_item_number(&key);
+    if table.kind != Kind::Publications {
+        let heads = title.chars().count() <= LONGEST && heads_others(table.kind, &key, title);
+        return heads.then(|| cell.value.text().into_owned());
+    }
     let short = title.chars().count() <= LONGEST;
     let numbered = title.len() < key.len();
     // a record may have no more than its 类别, and a list the title of a publication
@@ -507,6 +557,38 @@ fn is_of_force(table: &Table, title: &str) -> bool {
         && has(title, &fate)
         && ends.iter().any(|end| title.ends_with(end))
         && table.names.iter().any(of_documents)
+}
+
+/// Whether a lone text of a ledger of applications or cases, with its item number and without, names what the rows
+/// below are: 「一、本年新收」, 「3月份」, 「二、行政诉讼案件」.
+fn heads_others(kind: Kind, key: &str, title: &str) -> bool {
+    // 「1.张三」 may be a record of which nothing else is told
+    let numbered = title.len() < key.len()
+        && key
+            .trim_start_matches('(')
+            .starts_with(|c| "一二三四五六七八九十".contains(c));
+    let any = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    match kind {
+        Kind::Applications => {
+            is_span(title) || numbered && any(&["新收", "结转", "申请", "收到", "办理", "办结"])
+        }
+        Kind::Disputes => {
+            let case = any(&["复议", "诉讼", "起诉", "应诉"]);
+            let ends = ["案件", "复议", "诉讼", "应诉", "起诉", "情况", "台账"];
+            case && (numbered || ends.iter().any(|end| title.ends_with(end))) || is_span(title)
+        }
+        Kind::Publications => false,
+    }
+}
+
+/// 「3月份」, 「第一季度」, 「2022年上半年」: a part of a year and nothing else.
+pub(super) fn is_span(key: &str) -> bool {
+    let ends = ["月", "月份", "季度", "半年", "年", "年度"];
+    ends.iter().any(|end| key.ends_with(end))
+        && key.chars().count() >= 2
+        && key.chars().all(|c| {
+            c.is_ascii_digit() || "一二三四五六七八九十第上下前半全年度月份季本-~至".contains(c)
+        })
 }
 
 /// The kinds of an office's work that the form counts.

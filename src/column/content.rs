@@ -48,6 +48,7 @@ impl Look {
             Field::Received
             | Field::Replied
             | Field::Corrected
+            | Field::Withdrawn
             | Field::Issued
             | Field::Published
             | Field::Decided

@@ -26,10 +26,14 @@ pub enum Field {
     Result,
     /// 结果细项
     Detail,
+    /// 办理状态: where the work stands, beside its result
+    State,
     /// 是否延期
     Extended,
     /// 补正日期
     Corrected,
+    /// 撤回日期
+    Withdrawn,
     /// 数量
     Count,
     /// 申请人
@@ -78,6 +82,8 @@ pub enum Field {
     Upshot,
     /// 承办单位
     Unit,
+    /// 不用: a column that the office says tells nothing, as 编号 that is but the place of a row in its list
+    Unused,
     /// 个人信息: read by no rule, shown to nobody
     Private,
 }
@@ -90,8 +96,10 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Replied, "答复日期"),
     (Field::Result, "办理结果"),
     (Field::Detail, "结果细项"),
+    (Field::State, "办理状态"),
     (Field::Extended, "是否延期"),
     (Field::Corrected, "补正日期"),
+    (Field::Withdrawn, "撤回日期"),
     (Field::Count, "数量"),
     (Field::Applicant, "申请人"),
     (Field::Content, "申请内容"),
@@ -116,6 +124,7 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Verdict, "结果"),
     (Field::Upshot, "办理状态"),
     (Field::Unit, "承办单位"),
+    (Field::Unused, "不用"),
     (Field::Private, "个人信息"),
 ];
 
@@ -235,6 +244,11 @@ impl Headings {
             .iter()
             .any(|&kind| self.named(kind, heading).is_some())
     }
+}
+
+/// Whether a heading is that of running numbers: 序号, No.
+pub(crate) fn is_of_serials(heading: &str) -> bool {
+    matches!(&*squeeze(heading), "序号" | "编号" | "no" | "no.")
 }
 
 /// All headings of a field, the preferred one first.

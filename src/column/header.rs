@@ -504,12 +504,26 @@ fn score(
             .iter()
             .any(|(_, text, _)| asks.iter().any(|word| text.contains(word)))
     };
+    // and a penalty begins and ends with a case
+    let foreign = foreign
+        || kind == Kind::Disputes
+            && around.work
+            && !hinted
+            && !speaks_of_court(columns.iter().map(|(_, text, _)| text.as_str()));
     let of_names = match (hinted, foreign) {
         (true, _) => 3,
         (false, true) => return fits.then_some(named),
         (false, false) => 0,
     };
     fits.then_some((core * 2 + fields.len() + of_names) * 100 + named)
+}
+
+/// Whether headings speak of a review or a lawsuit.
+fn speaks_of_court<'t>(mut headings: impl Iterator<Item = &'t str>) -> bool {
+    const WORDS: [&str; 9] = [
+        "复议", "诉讼", "起诉", "应诉", "裁判", "判决", "原告", "被告", "审理",
+    ];
+    headings.any(|heading| WORDS.iter().any(|word| heading.contains(word)))
 }
 
 pub(super) fn is_core(kind: Kind, field: Field) -> bool {
@@ -588,9 +602,25 @@ pub(super) fn assign(
                 .push((named.rank, *column, heading));
         }
     }
+    // 日期 under 立案 and under 结案, beside the day of the decision
+    let bare = |candidates: &Vec<(usize, u16, &str)>| {
+        let mut headings = candidates.iter().map(|(.., heading)| squeeze(heading));
+        candidates.len() > 1 && headings.all(|heading| matches!(&*heading, "日期" | "时间"))
+    };
+    if by_field.contains_key(&Field::Decided) && by_field.get(&Field::Issued).is_some_and(bare) {
+        by_field.remove(&Field::Issued);
+    }
+    let again = again_beside(found);
+    if let Some(at_again) = again {
+        findings.push(halves(at, found, at_again));
+    }
     let mut columns = BTreeMap::new();
     for (field, mut candidates) in by_field {
+        candidates.retain(|(_, column, _)| again.is_none_or(|again| *column < again));
         candidates.sort_unstable();
+        if candidates.is_empty() {
+            continue;
+        }
         let (rank, column, heading) = candidates[0];
         let heading = match rank {
             // the heading above the choices
@@ -648,7 +678,100 @@ pub(super) fn assign(
             }
         }
     }
+    if found.kind == Kind::Publications {
+        columns.extend(counted_by_month(found, &columns));
+    }
     columns
+}
+
+/// The column in which the headings begin again, where a list goes on in a second half beside the first.
+fn again_beside(found: &Found) -> Option<u16> {
+    /// Headings that stand twice in the same order, at least.
+    const LEAST: usize = 3;
+    let keys: Vec<String> = found.headings.iter().map(|(_, h)| squeeze(h)).collect();
+    let alike = |at: usize| {
+        let both = keys.iter().zip(&keys[at..]);
+        both.take_while(|(one, other)| one == other).count()
+    };
+    // names and telephones may well stand twice: what a ledger lives by does not
+    let lives_by = |columns: &[(u16, String)]| {
+        let named = |column: u16| found.columns.iter().find(|(at, ..)| *at == column);
+        columns.iter().any(|(column, _)| {
+            let field = named(*column).and_then(|(_, _, named)| named.map(|n| n.field));
+            field.is_some_and(|field| is_core(found.kind, field))
+        })
+    };
+    let at = (LEAST..keys.len()).find(|at| {
+        let count = alike(*at);
+        count >= LEAST && lives_by(&found.headings[..count])
+    })?;
+    Some(found.headings[at].0)
+}
+
+/// An error that tells it.
+fn halves(at: Address, found: &Found, column: u16) -> Finding {
+    let place = Place::Cell(found.cell(at, column));
+    let heading = found.headings.iter().find(|(of, _)| *of == column);
+    let heading = heading.map_or("", |(_, heading)| heading.as_str());
+    let message = format!(
+        "从{}（{}列）起，同样的表头又排了一遍，是并排的两栏登记，右边一栏没有读取",
+        quote(heading),
+        crate::address::column_name(column)
+    );
+    let finding = Finding::new(&rules::BESIDE, place, message).value(heading);
+    finding.help("请把右边一栏的登记移到左边一栏的下面（或另一张工作表，带上表头），再运行")
+}
+
+/// The column that tells how many where each row is a month: 合计, 份数, 人次 … are how many of whatever the table
+/// lists only where nothing in it tells one decision from another, and no amount is among the numbers.
+fn counted_by_month(
+    found: &Found,
+    columns: &BTreeMap<Field, (u16, String)>,
+) -> Option<(Field, (u16, String))> {
+    const TOTALS: [&str; 3] = ["合计", "总计", "共计"];
+    const NUMBERS: [&str; 9] = [
+        "份数",
+        "本数",
+        "证书数",
+        "证件数",
+        "证照数",
+        "册数",
+        "人次",
+        "件次",
+        "户次",
+    ];
+    const OTHER: [&str; 5] = ["材料", "附件", "页", "检查", "出动"];
+    let by_month = (columns.get(&Field::Charged)).is_some_and(|(_, heading)| {
+        ["月", "期间", "统计期", "所属期"]
+            .iter()
+            .any(|w| heading.contains(w))
+    });
+    let single = [
+        Field::Count,
+        Field::Amount,
+        Field::DocumentNumber,
+        Field::Decided,
+        Field::Issued,
+        Field::Published,
+    ];
+    if !by_month || single.iter().any(|field| columns.contains_key(field)) {
+        return None;
+    }
+    let money = ["元", "款", "金额", "没收"];
+    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    if found.headings.iter().any(|(_, text)| any(text, &money)) {
+        return None;
+    }
+    let unread = || {
+        let unread = found.columns.iter().filter(|(_, _, named)| named.is_none());
+        unread.map(|(column, text, _)| (*column, text.clone(), squeeze(text)))
+    };
+    let total = unread().find(|(.., key)| TOTALS.contains(&key.as_str()));
+    let mut numbers = unread()
+        .filter(|(.., key)| NUMBERS.iter().any(|end| key.ends_with(end)) && !any(key, &OTHER));
+    let only = numbers.next().filter(|_| numbers.next().is_none());
+    let (column, heading, _) = total.or(only)?;
+    Some((Field::Count, (column, heading)))
 }
 
 /// A second ledger beside the first: headings that the first does not know make a header of their own.
@@ -666,6 +789,16 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
         return None;
     }
     let (first, heading, _) = columns.first()?;
+    // and a penalty has the number and the days of its case among those of the decision
+    let (from, to) = (*first, columns.last()?.0);
+    let among = found
+        .columns
+        .iter()
+        .any(|(column, _, named)| named.is_some() && (from..to).contains(column));
+    let texts = found.columns.iter().map(|(_, text, _)| text.as_str());
+    if kind == Kind::Disputes && among && !speaks_of_court(texts) {
+        return None;
+    }
     let message = format!(
         "{}的右边（或左边）还并排着一张{}，从{}起，没有读取",
         found.kind.word(),
@@ -681,17 +814,27 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
 /// Columns that nothing is read from, whose headings read like a field that the table lacks and that changes
 /// figures without a word.
 pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) -> Vec<Finding> {
-    let unknown = found.columns.iter().filter(|(_, _, named)| named.is_none());
-    let found = unknown.filter_map(|(column, heading, _)| {
+    let unknown = || found.columns.iter().filter(|(_, _, named)| named.is_none());
+    let like = |heading: &str| {
         let squeezed = text::squeeze(heading);
         // without its unit
         let words = squeezed.split('(').next().unwrap_or_default();
-        let field = like(found, words, has)?;
+        like(found, words, has)
+    };
+    // of several days the one that is said to be that of the decision
+    let decides = |heading: &str| heading.contains("决定");
+    let decided = unknown().any(|(_, text, _)| decides(text) && like(text).is_some());
+    let found = unknown().filter_map(|(column, heading, _)| {
+        let field = like(heading)?;
+        if decided && content::holds_dates(field) && !decides(heading) {
+            return None;
+        }
         let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let place = Place::Cell(found.cell(at, *column));
         let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
         // how long is no day
-        if field == Field::Repealed && words.ends_with("效期") {
+        let term = text::squeeze(heading);
+        if field == Field::Repealed && term.split('(').next().is_some_and(|t| t.ends_with("效期")) {
             return Some(finding.help("这一列写的是日期的，请把表头改为「废止日期」；写的是年限的，请加一列「废止日期」，填上已经届满失效的日期。没有届满的空着"));
         }
         Some(finding.help(format!(
@@ -701,6 +844,23 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
         )))
     });
     found.collect()
+}
+
+/// 立案, 受理 … are days of the work before the decision.
+const BEFORE: [&str; 15] = [
+    "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生", "打印",
+    "导出", "填报", "检查",
+];
+
+/// Whether a heading is that of a day before the one that a field asks for.
+pub(super) fn is_before(field: Field, heading: &str) -> bool {
+    let closing = [
+        Field::Decided,
+        Field::Charged,
+        Field::Replied,
+        Field::Concluded,
+    ];
+    closing.contains(&field) && BEFORE.iter().any(|word| heading.contains(word))
 }
 
 /// The field that a heading which is not known reads like.
@@ -733,11 +893,6 @@ fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Fie
     if kind != Kind::Disputes && !has(Field::Count) && counts && of_work && !any(&OTHER) {
         return Some(Field::Count);
     }
-    // 立案, 受理 … are days of the work before the decision
-    const BEFORE: [&str; 15] = [
-        "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生",
-        "打印", "导出", "填报", "检查",
-    ];
     let dates = [
         Field::Decided,
         Field::Issued,
@@ -777,7 +932,9 @@ fn decides(kind: Kind, field: Field) -> bool {
         | Field::Unit
         | Field::Way
         | Field::Channel
-        | Field::Extended => false,
+        | Field::Extended
+        | Field::State
+        | Field::Unused => false,
         Field::Category | Field::AmountUnit | Field::DocumentNumber | Field::Charged => {
             kind != Kind::Publications
         }

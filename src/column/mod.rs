@@ -30,6 +30,7 @@ mod tick;
 mod total;
 
 pub use aside::{OTHER_WORK, Why};
+pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
 pub use rules::{MISSING, RULES};
@@ -737,15 +738,37 @@ fn has_own(cell: &Cell) -> bool {
         }
 }
 
-/// The headings of a table that come nearest to those of a field.
+/// The headings of a table that come nearest to those of a field, the nearest first: what is a day for a day, and
+/// what was paid before what is due.
 pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
     let known = field::of_field(table.kind, field);
-    let taken: Vec<u16> = table.columns.values().map(|(column, _)| *column).collect();
-    let mut near: Vec<String> = Vec::new();
-    for (column, heading) in &table.headings {
-        if !taken.contains(column) && !text::nearest(heading, known.iter().copied()).is_empty() {
-            near.push(heading.clone());
-        }
-    }
-    near
+    // a state may be the result where no other column is
+    let read = table
+        .columns
+        .iter()
+        .filter(|(field, _)| **field != Field::State);
+    let taken: Vec<u16> = read.map(|(_, (column, _))| *column).collect();
+    let unread = table.headings.iter().filter(|(at, _)| !taken.contains(at));
+    let fits = |heading: &str| {
+        let day = heading.contains(['日', '期']) || heading.contains("时间");
+        (day || !content::holds_dates(field))
+            && !text::nearest(heading, known.iter().copied()).is_empty()
+    };
+    let near = unread.filter(|(_, heading)| fits(heading));
+    let mut near: Vec<(bool, usize, &str)> = near
+        .map(|(_, heading)| {
+            let early = heading.starts_with('应') || header::is_before(field, heading);
+            (early, strangeness(heading, &known), heading.as_str())
+        })
+        .collect();
+    near.sort_by_key(|(early, strange, _)| (*early, *strange));
+    near.into_iter().map(|(.., h)| h.to_owned()).collect()
+}
+
+/// How many in a thousand of the pairs of characters in a heading stand in none of those that are known.
+fn strangeness(heading: &str, known: &[&str]) -> usize {
+    let chars: Vec<char> = text::key(heading).chars().collect();
+    let pairs = chars.windows(2).map(|pair| pair.iter().collect::<String>());
+    let strange = pairs.filter(|pair| !known.iter().any(|k| k.contains(pair.as_str())));
+    strange.count() * 1000 / chars.len().saturating_sub(1).max(1)
 }

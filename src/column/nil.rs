@@ -1,6 +1,6 @@
 //! 零报告: rows that say that there was nothing to register, or that stand for none.
 
-use super::aside::{TELLING, is_numeral, telling};
+use super::aside::{TELLING, is_numeral, is_span, telling};
 use super::{Field, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number;
@@ -20,7 +20,8 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
     // what has a number or an amount took place
     let took_place = |cell: &Cell| match field(cell) {
         Some(Field::Number | Field::DocumentNumber | Field::CaseNumber | Field::Amount) => {
-            !none(cell) && !says_nothing(cell)
+            let month = || squeezed(cell).is_some_and(|key| is_span(&key));
+            !none(cell) && !says_nothing(cell) && !month()
         }
         _ => false,
     };
@@ -48,7 +49,7 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
     let says = |cell: &&Cell| {
         !none(cell)
             && !of_clerk(cell)
-            && squeezed(cell).is_some_and(|key| !is_numeral(&key))
+            && squeezed(cell).is_some_and(|key| !is_numeral(&key) && !is_span(&key))
             && !matches!(field(cell), Some(Field::Unit | Field::Charged))
     };
     let mut telling = own().filter(says);

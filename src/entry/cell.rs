@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Record, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table};
+use crate::column::{Field, Table, is_of_serials};
 use crate::date::{self, Fault, Seen};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -128,6 +128,12 @@ impl<'a> Cells<'a> {
         texts.collect()
     }
 
+    /// The first of them that is something.
+    pub(super) fn beside(&self, is: &dyn Fn(&str) -> bool) -> Option<Beside> {
+        let mut texts = self.texts_beside().into_iter();
+        texts.find(|cell| is(&cell.text))
+    }
+
     /// The title of a row as one of them.
     pub(super) fn title_beside(&self) -> Option<Beside> {
         let text = self.remark(Field::Title)?.into_string();
@@ -137,6 +143,28 @@ impl<'a> Cells<'a> {
             text,
             title: true,
             upshot: false,
+        })
+    }
+
+    /// The first number in a column that no field is read from, whose heading may be that of such numbers: its
+    /// address, its heading and the number.
+    pub(super) fn number_beside(
+        &self,
+        may: &dyn Fn(&str) -> bool,
+    ) -> Option<(Address, String, String)> {
+        let table = &*self.record.table;
+        let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
+        self.row.cells.iter().find_map(|cell| {
+            let written = cell.value.text();
+            let number = match &cell.value {
+                Value::Number(_) => true,
+                Value::Text(text) => number::parse(text).is_some_and(|n| is_unit_of_count(&n.unit)),
+                _ => false,
+            };
+            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let at = self.record.at.at(cell.column);
+            (number && !read(cell.column) && may(heading))
+                .then(|| (at, heading.clone(), written.trim().to_owned()))
         })
     }
 
@@ -216,12 +244,18 @@ impl<'a> Cells<'a> {
                 let year = self.record.table.period.map(|p| p.to.year());
                 let written = self.cell(field)?.value.text();
                 // a date that the calendar does not have names no period either
-                let told = match fault {
+                let of_year = |year| match fault {
                     Fault::Unreadable => period::of([written.as_ref()], year),
                     _ => None,
                 };
-                if told.is_none() {
-                    self.unreadable(field, fault);
+                let told = of_year(year);
+                match told {
+                    Some(_) => {}
+                    // 「1月」 where nothing tells of which year
+                    None if year.is_none() && of_year(Some(ANY_YEAR)).is_some() => {
+                        self.yearless(field);
+                    }
+                    None => self.unreadable(field, fault),
                 }
                 told
             }
@@ -259,8 +293,7 @@ impl<'a> Cells<'a> {
     fn completed(&mut self, field: Field, month: i8, day: i8) -> Option<Date> {
         let quoted = self.quoted(field);
         let Some(period) = self.record.table.period else {
-            let message = format!("{quoted}没有年份，从文件、工作表和标题也看不出统计期");
-            self.trouble(&rules::YEARLESS_UNKNOWN, field, message);
+            self.yearless(field);
             return None;
         };
         match Date::new(period.to.year(), month, day) {
@@ -274,6 +307,12 @@ impl<'a> Cells<'a> {
                 None
             }
         }
+    }
+
+    fn yearless(&mut self, field: Field) {
+        let quoted = self.quoted(field);
+        let message = format!("{quoted}没有年份，从文件、工作表和标题也看不出统计期");
+        self.trouble(&rules::YEARLESS_UNKNOWN, field, message);
     }
 
     fn quoted(&self, field: Field) -> String {
@@ -332,6 +371,82 @@ impl<'a> Cells<'a> {
         }
         whole
     }
+
+    /// A doubt where a row with a 文号 or 编号 of its own stands for several: 数量 may be that of things.
+    pub(super) fn doubt_several(&mut self, count: u32, number: &str) {
+        if count < 2 || !is_vague_count(&self.record.table) {
+            return;
+        }
+        let heading = self.record.table.heading(Field::Count);
+        let message = format!("这一行有自己的{number}，而「{heading}」大于 1，按所写的数计");
+        let help = format!(
+            "说的是物品、株数、面积、份数的，请把表头改成“物品数量”一类的写法，这样的行就各计 1 件；一个{number}确有几件的，请把表头改成“件数”"
+        );
+        self.trouble(&rules::SEVERAL_OF_ONE, Field::Count, message)
+            .help = help;
+    }
+
+    /// A doubt where the running number in front of a row is merged down from the row above: one entry of the list,
+    /// of which each row counts.
+    pub(super) fn doubt_merged(&mut self) {
+        let table = &self.record.table;
+        let serial = self.row.cells.iter().find_map(|cell| {
+            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let anchor = cell.anchor.filter(|(row, _)| *row < self.row.number)?;
+            is_of_serials(heading).then(|| (heading.clone(), anchor))
+        });
+        let Some((heading, (row, column))) = serial else {
+            return;
+        };
+        let first = Address {
+            row,
+            ..self.record.at.at(column)
+        };
+        let message = format!("这一行与上面一行合用一个「{heading}」（合并单元格），各计 1 件");
+        let finding = Finding::new(
+            &rules::REPEATED_NUMBER,
+            Place::Cell(self.record.at),
+            message,
+        );
+        let finding = finding.help(
+            "同一件而有几个当事人的，请合成一行；各有决定书、各有申请的，可用 [[explain]] 说明",
+        );
+        self.record
+            .troubles
+            .push(finding.related(Place::Cell(first), "合用的一格"));
+    }
+
+    /// A doubt where the unit of 数量 is that of things; whether the row is one decision of them, as it is where it has
+    /// a 文号.
+    pub(super) fn of_things(&mut self, numbered: bool) -> bool {
+        const THINGS: &str = "辆 台 斤 公斤 千克 kg 克 g 吨 t 株 棵 亩 公顷 平方米 平方 平米 ㎡ m2 m² 立方米 立方 m3 m³ \
+             米 公里 瓶 箱 袋 包 盒 支 只 头 套 批 艘 把 枚 双 桶 升 块 根 片 本 册 页";
+        // units of decisions as well as of things
+        const EITHER: [&str; 3] = ["个", "张", "部"];
+        let Some(unit) = self.remark(Field::AmountUnit) else {
+            return false;
+        };
+        let key = squeeze(&unit);
+        let things = THINGS.split_whitespace().any(|unit| unit == key)
+            || numbered && EITHER.contains(&&*key);
+        if !things || self.remark(Field::Count).is_none() {
+            return false;
+        }
+        let heading = self.record.table.heading(Field::Count);
+        let counted = match numbered {
+            true => "有文号的一行按 1 件计",
+            false => "没有文号，按所写的数计",
+        };
+        let message = format!(
+            "「{heading}」的单位是{}，说的像是物品，不是决定件数，{counted}",
+            quote(&unit)
+        );
+        self.trouble(&rules::SEVERAL_OF_ONE, Field::Count, message)
+            .help =
+            "确是决定件数的，请把单位写成“件”；说的是物品的，请把表头改成“物品数量”一类的写法"
+                .to_owned();
+        numbered
+    }
 }
 
 /// A text that no field is read from, or the title.
@@ -345,7 +460,17 @@ pub(super) struct Beside {
     pub(super) upshot: bool,
 }
 
-fn is_unit_of_count(unit: &str) -> bool {
+/// A year with which a part of a year is a period.
+const ANY_YEAR: i16 = 2000;
+
+/// Whether 数量 may be that of things: 件数 and 决定数量 are of decisions and applications.
+pub(super) fn is_vague_count(table: &Table) -> bool {
+    const PLAIN: [&str; 8] = ["件", "宗", "起", "条", "决定", "办", "申请", "发证"];
+    let heading = table.heading(Field::Count);
+    !PLAIN.iter().any(|word| heading.contains(word))
+}
+
+pub(super) fn is_unit_of_count(unit: &str) -> bool {
     matches!(
         unit,
         "" | "件"

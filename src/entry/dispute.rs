@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
-use super::{Assumed, Dispute, Path, Reading, Verdict, cell::Cells, rules, upshot};
+use super::{Assumed, Category, Dispute, Path, Reading, Verdict, cell::Cells, rules, upshot};
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
@@ -22,7 +22,11 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         other_matter(reading.words, &mut cells);
     }
     upshot::remarks(&mut cells);
+    let heading = table.heading(Field::Unit);
+    let against = cells.remark(Field::Unit);
     Dispute {
+        against: against.filter(|_| heading.contains('被')),
+        appeal: appeal(&cells),
         written: cells.written(Field::CaseNumber, number.as_deref()),
         number,
         path,
@@ -40,6 +44,9 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
     // what a 案件类型 says of the procedure
     const PROCEDURE: [&str; 4] = ["审", "诉", "复议", "案件"];
+    // what a 诉讼请求 or a name of a case says where it is about something else
+    const MATTERS: &str = "处罚 许可 强制 征收 征地 补偿 拆 登记 工伤 认定 裁决 批复 收费 查封 扣押 罚款 赔偿 安置 \
+         社保 养老 发证 确权 违法建 处理决定 投诉 举报";
     let says = |written: &str, others: &[&str]| {
         let key = squeeze(written);
         key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
@@ -57,8 +64,17 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     let content = cells.remark(Field::Content);
     let kind = cells.remark(Field::CaseKind);
     let kind = kind.filter(|kind| words.path(Field::CaseKind, kind) == Meaning::Unknown);
+    let heading = cells.record.table.heading(Field::Content);
+    // 「撤销答复」, 「张某诉某局」 need not name the matter
+    let open = heading.contains("请求") || heading.contains("名称");
+    let speaks = |content: &str| {
+        !open
+            || MATTERS
+                .split_whitespace()
+                .any(|word| content.contains(word))
+    };
     let field = match (content, kind) {
-        (Some(content), _) if says(&content, &[]) => Field::Content,
+        (Some(content), _) if says(&content, &[]) && speaks(&content) => Field::Content,
         (None, Some(kind)) if says(&kind, &PROCEDURE) => Field::CaseKind,
         _ => return,
     };
@@ -110,6 +126,19 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             cells.trouble(&rules::NO_SUIT_PATH, Field::SuitPath, message);
             None
         }
+        (None, None) if of_work(&cells.record.table).is_some() => {
+            let work = of_work(&cells.record.table).map_or("", Category::word);
+            let message = format!(
+                "名称写明是{work}，但只认出案号、立案日期、结案日期这样的列，看不出是{work}还是复议、诉讼案件"
+            );
+            let help = format!(
+                "是{work}台账的，请加上决定日期（决定书文号）一列；已有的，在 gknb.toml 的 [headings] 中写明，如 \"作出决定日\" = \"决定日期\"；是复议、诉讼案件的，请填写案件类型，或在工作表名里写明"
+            );
+            cells
+                .trouble(&rules::NO_CASE_KIND, Field::CaseKind, message)
+                .help = help;
+            None
+        }
         (None, None) => {
             let message =
                 "看不出是行政复议还是行政诉讼：没有「案件类型」，工作表名、标题和文件名也没有写明"
@@ -118,6 +147,22 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             None
         }
     }
+}
+
+/// What a column 审级 says.
+fn appeal(cells: &Cells<'_>) -> Option<bool> {
+    let told = |text: &str| match squeeze(text).as_str() {
+        "一审" | "一审案件" | "第一审" => Some(false),
+        "二审" | "二审案件" | "第二审" | "再审" | "再审案件" => Some(true),
+        _ => None,
+    };
+    let text = cells.beside(&|text| told(text).is_some())?.text;
+    told(&text)
+}
+
+/// The work of the office that the names of a table say it lists.
+fn of_work(table: &Table) -> Option<Category> {
+    super::category_of(table).filter(|category| matches!(category, Category::Decision(_)))
 }
 
 /// What the names of a table say of all its cases: a path, or a suit of a way not told.

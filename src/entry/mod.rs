@@ -209,6 +209,10 @@ pub struct Dispute {
     pub written: Option<Box<str>>,
     /// 案件类型 and 起诉方式.
     pub path: Option<Path>,
+    /// 被告 or 被申请人 as written, where the ledger has such a column.
+    pub against: Option<Box<str>>,
+    /// Whether it was heard on appeal, where the ledger has a column that tells: 一审, 二审, 再审.
+    pub appeal: Option<bool>,
     /// 受理日期
     pub accepted: Option<Date>,
     /// 结案日期

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::cell::{is_scientific, read_date};
+use super::cell::{is_scientific, is_vague_count, read_date};
 use super::publication::{dates_of, names_several, needs_day};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
@@ -55,11 +55,12 @@ pub struct PlainPublication<'r> {
 }
 
 /// The cells whose words decide the rest of an application; the last where units are told apart.
-const REQUEST: [Field; 9] = [
+const REQUEST: [Field; 10] = [
     Field::Class,
     Field::BodyKind,
     Field::Result,
     Field::Detail,
+    Field::State,
     Field::Extended,
     Field::Corrected,
     Field::Count,
@@ -238,8 +239,19 @@ pub fn request<'r>(
     if !words(table, row, of_units(reading, &REQUEST), &mut desk.said) {
         return None;
     }
+    if begins_merged(row) {
+        return None;
+    }
     let number = identity(table.cell(row, Field::Number))?;
     if number.is_none() && !reading.key.is_empty() {
+        return None;
+    }
+    let blank = |field: Field| written(table, row, field).is_none();
+    // other columns may tell how it ended
+    if blank(Field::Result) && blank(Field::Detail) {
+        return None;
+    }
+    if number.is_some() && several(table, row) && is_vague_count(table) {
         return None;
     }
     Some(PlainRequest {
@@ -265,7 +277,7 @@ pub fn publication<'r>(
     category: Category,
     desk: &mut Desk,
 ) -> Option<PlainPublication<'r>> {
-    if matches!(category, Category::Document(_)) {
+    if matches!(category, Category::Document(_)) || begins_merged(row) {
         return None;
     }
     let mut dated = None;
@@ -276,11 +288,19 @@ pub fn publication<'r>(
         }
     }
     let number = written(table, row, Field::DocumentNumber);
+    if matches!(category, Category::Decision(_)) && several(table, row) {
+        let of_things = written(table, row, Field::AmountUnit).is_some();
+        if of_things || number.is_some() && is_vague_count(table) {
+            return None;
+        }
+    }
     if category.counts_by_date() && number.is_none() {
         // what a row of its own would be doubted for
         let counts = written(table, row, Field::Count).is_some();
-        let doubted =
-            table.has(Field::Count) || dated.is_none() && needs_day(table, Some(category));
+        let month = dated.is_some_and(|span| span.from != span.to);
+        let doubted = table.has(Field::Count)
+            || month && matches!(category, Category::Decision(_))
+            || dated.is_none() && needs_day(table, Some(category));
         if !counts && doubted {
             return None;
         }
@@ -333,6 +353,18 @@ pub fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, 
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     (!text::is_empty(&text)).then_some(text)
+}
+
+/// Whether a row begins with a merged cell: it may be one entry together with the row above.
+fn begins_merged(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| cell.anchor.is_some())
+}
+
+/// Whether a row stands for several.
+fn several(table: &Table, row: &Row) -> bool {
+    let count = written(table, row, Field::Count);
+    // 「1件」
+    count.is_some_and(|count| count.trim_end_matches(char::is_alphabetic) != "1")
 }
 
 /// A bare number in the unit that the table names.

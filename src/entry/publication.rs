@@ -23,6 +23,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
     let mut dated = first_span(&mut cells, dates_of(category));
+    let own = dated;
     let number = cells.squeezed(Field::DocumentNumber);
     let upshot = match category.filter(|c| c.counts_by_date()) {
         Some(category) => {
@@ -66,12 +67,22 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let counts = made && matches!(category, Some(Category::Decision(_) | Category::Other));
     let count = if counts {
         if number.is_none() && category != Some(Category::Other) {
-            uncounted(&mut cells);
+            uncounted(&mut cells, own);
+            cells.doubt_merged();
         }
         if category != Some(Category::Other) && number.as_deref().is_some_and(names_several) {
             several(&mut cells);
         }
-        cells.count().unwrap_or(1)
+        match category == Some(Category::Other) || !cells.of_things(number.is_some()) {
+            true => {
+                let count = cells.count().unwrap_or(1);
+                if number.is_some() && category != Some(Category::Other) {
+                    cells.doubt_several(count, "文号");
+                }
+                count
+            }
+            false => 1,
+        }
     } else {
         1
     };
@@ -169,16 +180,58 @@ fn several(cells: &mut Cells<'_>) {
     }
 }
 
-/// A doubt where a row of so many does not say how many.
-fn uncounted(cells: &mut Cells<'_>) {
+/// A doubt where a row of so many, or of a month, does not say how many.
+fn uncounted(cells: &mut Cells<'_>, own: Option<Period>) {
     let table = Arc::clone(&cells.record.table);
-    if table.has(Field::Count) && cells.remark(Field::Count).is_none() {
-        let message = format!(
-            "「{}」空着，也没有文号，这一行按 1 计",
-            table.heading(Field::Count)
-        );
-        cells.trouble(&rules::NO_COUNT, Field::Count, message);
+    if table.has(Field::Count) {
+        if cells.remark(Field::Count).is_none() {
+            let message = format!(
+                "「{}」空着，也没有文号，这一行按 1 计",
+                table.heading(Field::Count)
+            );
+            cells.trouble(&rules::NO_COUNT, Field::Count, message);
+        }
+        return;
     }
+    let Some(span) = own.filter(|span| span.from != span.to) else {
+        return;
+    };
+    let Some((at, heading, number)) = cells.number_beside(&may_count) else {
+        return;
+    };
+    let message = format!(
+        "这一行是 {span} 的，没有文号，也没有数量列，按 1 计；{}写着 {number}",
+        quote(&heading)
+    );
+    let finding = Finding::new(&rules::NO_COUNT, Place::Cell(at), message).value(number);
+    cells.record.troubles.push(finding.help(format!(
+        "是件数的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"数量\"\n不是的，可用 [[explain]] 说明",
+        toml_text(&heading)
+    )));
+}
+
+/// Whether numbers below a heading may tell how many: no running ones, no money, no number of something else.
+fn may_count(heading: &str) -> bool {
+    const OTHER: [&str; 17] = [
+        "序号",
+        "编号",
+        "元",
+        "款",
+        "金额",
+        "没收",
+        "电话",
+        "手机",
+        "证件",
+        "身份证",
+        "邮编",
+        "代码",
+        "年龄",
+        "年度",
+        "年份",
+        "面积",
+        "页",
+    ];
+    !OTHER.iter().any(|word| heading.contains(word)) && !heading.ends_with('号')
 }
 
 /// 废止日期, or the one that the names tell of all that is repealed; 「长期有效」 in its place says that there is none.
@@ -462,7 +515,8 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
     let table = Arc::clone(&cells.record.table);
     let faults = cells.record.troubles.len();
     let Some(written) = cells.text(Field::Amount) else {
-        if cells.record.troubles.len() == faults {
+        // a table without the column is told once, in [`crate::ledger`]
+        if cells.record.troubles.len() == faults && table.has(Field::Amount) {
             let message = format!("「{}」为空，无法计入收费金额", table.heading(Field::Amount));
             cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
         }

@@ -7,9 +7,14 @@ use jiff::civil::Date;
 use super::dictionary::Meaning;
 use super::offer::what_may_be_meant;
 use super::words::Words;
-use super::{Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, rules, upshot};
+use super::{
+    Answer, Applicant, Assumed, Outcome, Reading, Request,
+    cell::{Beside, Cells},
+    rules, upshot,
+};
 use crate::book::Row;
 use crate::column::{Field, Table};
+use crate::finding::{Finding, Place};
 use crate::text::{quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Request {
@@ -17,11 +22,20 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let number = cells.number(Field::Number);
     let received = cells.day(Field::Received);
     let class = class(reading.words, &mut cells);
-    let (answer, wrote) = answer(reading.words, &mut cells);
-    let replied = cells.day(Field::Replied);
+    let (mut answer, mut wrote) = answer(reading.words, &mut cells);
+    let mut replied = cells.day(Field::Replied);
+    if answer == Answer::Blank
+        && let Some((told, word, day)) = told_beside(reading.words, &mut cells, replied)
+    {
+        (answer, wrote, replied) = (told, Some(word), day);
+    }
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&mut cells);
     let count = cells.count().unwrap_or(1);
+    match number.is_some() {
+        true => cells.doubt_several(count, "编号"),
+        false => cells.doubt_merged(),
+    }
     let key = key(reading.key, &cells, received);
     upshot::remarks(&mut cells);
     Request {
@@ -196,6 +210,84 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
     (answer, Some(wrote.into()))
 }
 
+/// What a row without a result tells of it in other columns: a day of withdrawal, 已撤回 or 已办结 as its state, and
+/// since when. A remark that speaks of withdrawal is a doubt.
+fn told_beside(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    replied: Option<Date>,
+) -> Option<(Answer, Box<str>, Option<Date>)> {
+    let table = Arc::clone(&cells.record.table);
+    if !table.has(Field::Result) && !table.has(Field::Detail) {
+        return None;
+    }
+    if let Some(day) = cells.day(Field::Withdrawn) {
+        let withdrawn = Answer::Ended(Outcome::Otherwise(3));
+        let written = cells.remark(Field::Withdrawn).unwrap_or_default();
+        return Some((withdrawn, written, replied.or(Some(day))));
+    }
+    let Some(word) = cells.text(Field::State) else {
+        if replied.is_none() {
+            remarks_of_withdrawal(cells);
+        }
+        return None;
+    };
+    if let Meaning::Sure(outcome) = words.outcome(&word, None) {
+        return Some((Answer::Ended(outcome), word.into(), replied));
+    }
+    if replied.is_some() || !says_ended(words, table.heading(Field::State), &word) {
+        return None;
+    }
+    let message = format!(
+        "「{}」写着{}，而没有办理结果，也没有答复日期",
+        table.heading(Field::State),
+        quote(&word)
+    );
+    cells
+        .trouble(&rules::ENDED_WITHOUT_RESULT, Field::State, message)
+        .help = format!(
+        "请补填「{}」和答复日期；还没有办结的，请改正「{}」",
+        table.heading(Field::Result),
+        table.heading(Field::State)
+    );
+    Some((Answer::Unclear, word.into(), replied))
+}
+
+/// Whether a state says that the work has ended: 已办结, 「是」 below 是否办结.
+fn says_ended(words: &Words, heading: &str, word: &str) -> bool {
+    const ENDED: [&str; 10] = [
+        "办结", "答复", "回复", "办毕", "完成", "归档", "反馈", "终结", "终止", "作废",
+    ];
+    const NOT_YET: [&str; 6] = ["未", "待", "中", "拟", "不", "没"];
+    if heading.starts_with("是否") && yes_no(word) == Some(true) {
+        return true;
+    }
+    let any = |list: &[&str]| list.iter().any(|part| word.contains(part));
+    match words.outcome(word, None) {
+        Meaning::Ended => true,
+        Meaning::Unknown => any(&ENDED) && !any(&NOT_YET),
+        _ => false,
+    }
+}
+
+/// A doubt where a text beside the columns that are read speaks of withdrawal, and nothing else of an end.
+fn remarks_of_withdrawal(cells: &mut Cells<'_>) {
+    let speaks = |text: &str| {
+        let any = |list: &[&str]| list.iter().any(|part| text.contains(part));
+        any(&["撤回", "撤销申请", "放弃申请"]) && !any(&["未", "不", "拟", "无", "可"])
+    };
+    if let Some(Beside { at, heading, .. }) = cells.beside(&speaks) {
+        let message =
+            format!("「{heading}」写到撤回，而没有办理结果和答复日期，这一件按尚未办结计");
+        // a remark may name people: it is not repeated
+        let finding = Finding::new(&rules::SPEAKS_OF_END, Place::Cell(at), message);
+        let finding = finding.help(
+            "申请人已撤回的，请在办理结果写“撤回”，在答复日期写撤回的日期；不是的，可用 [[explain]] 说明",
+        );
+        cells.record.troubles.push(finding);
+    }
+}
+
 fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome]) {
     let message = format!(
         "办理结果{}还不能确定填入哪一行，可能是 {} 个行次中的一个",
@@ -300,7 +392,14 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         cells.record.table.heading(field),
         quote(word)
     );
-    let help = if !word.chars().any(char::is_alphabetic) {
+    let of_work = field == Field::Result && is_of_work(&cells.record.table, word);
+    let help = if of_work {
+        // a meaning would make applications for information of them
+        format!(
+            "{}像是许可、处罚等办件的结果，这张表可能不是依申请公开台账：是行政许可办件的，请在工作表名或文件名里写明“行政许可”（处罚、强制也一样）；不是这几类的，请移出数据文件夹",
+            quote(word)
+        )
+    } else if !word.chars().any(char::is_alphabetic) {
         // a number or a mark is no word of the office's: a slip, or the cell of another column
         "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
     } else if let Some((meant, meaning)) = Words::slip(field, word) {
@@ -317,6 +416,26 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         )
     };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;
+}
+
+/// Whether a result is that of a licence or a penalty, by its word or by the headings of its table, which ask for no
+/// information.
+fn is_of_work(table: &Table, word: &str) -> bool {
+    const WORK: [&str; 5] = ["许可", "处罚", "强制", "准予", "核准"];
+    const SERVICE: [&str; 8] = [
+        "办件类型",
+        "承诺",
+        "事项编码",
+        "法定办结",
+        "法定时限",
+        "许可",
+        "处罚",
+        "事项类型",
+    ];
+    const ASKS: [&str; 4] = ["公开申请", "信息公开", "答复", "所需信息"];
+    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let headed = |words: &[&str]| table.headings.iter().any(|(_, text)| any(text, words));
+    (any(word, &WORK) && !word.contains("公开") || headed(&SERVICE)) && !headed(&ASKS)
 }
 
 /// Text as it stands inside a quoted string of `gknb.toml`.

@@ -30,6 +30,8 @@ pub const RULES: &[&Rule] = &[
     &NO_COUNT,
     &SPEAKS_OF_REPEAL,
     &OTHER_MATTER,
+    &SEVERAL_OF_ONE,
+    &SPEAKS_OF_END,
     &NOT_MADE,
     &MAY_NOT_COUNT,
     &SEVERAL_NUMBERS,
@@ -124,7 +126,7 @@ pub(super) const ENDED_WITHOUT_RESULT: Rule = Rule {
     code: "E108",
     severity: Severity::Error,
     title: "只写已办结，没有结果",
-    checks: "“已办结”“已答复”只说明办完了，没有说明结果属于哪一行。",
+    checks: "“已办结”“已答复”只说明办完了，没有说明结果属于哪一行；写在办理状态、是否办结一列，而办理结果、答复日期都空着的，也是一样。",
     basis: "表格按办理结果分行（国办公开办函〔2021〕30号所附表格）。",
     grade: Grade::Law,
     example: "“办理结果”写“已办结”。",
@@ -208,7 +210,7 @@ pub(super) const REPEATED_NUMBER: Rule = Rule {
     code: "E115",
     severity: Severity::Warning,
     title: "合并单元格里的数量或金额",
-    checks: "数量、金额所在的单元格合并了几行，按规则每一行各计一次。",
+    checks: "数量、金额所在的单元格合并了几行，按规则每一行各计一次；或者几行合用一个序号（合并单元格），没有文号、编号，各计 1 件。",
     basis: "合并单元格的值对所合并的每一行都成立。",
     grade: Grade::Inference,
     example: "金额 300 合并了三行，计为 900。",
@@ -316,11 +318,11 @@ pub(super) const NO_COUNT: Rule = Rule {
     code: "E126",
     severity: Severity::Warning,
     title: "数量空着",
-    checks: "按数量计的台账里，一行没有文号，数量也空着（或写“—”“无”），按 1 计。",
-    basis: "空着的数量按一件计；按月填数量的表里空着往往是没有，要由单位核对。",
+    checks: "按数量计的台账里，一行没有文号，数量也空着（或写“—”“无”），按 1 计；或者一行是一个月、一个季度的，没有文号，也没有认得的数量列，而旁边没有用到的列里写着数字。",
+    basis: "空着的数量按一件计；按月填数量的表里空着往往是没有，没有认得的数量列时旁边的数字往往就是件数，要由单位核对。",
     grade: Grade::Inference,
     example: "“行政强制 2月”一行的决定数量写“—”。",
-    remedy: "没有的请写 0；有的请写数量。",
+    remedy: "没有的请写 0；有的请写数量；数量在另一列的，请在 gknb.toml 的 [headings] 中写明。",
 };
 
 /// E127
@@ -345,6 +347,30 @@ pub(super) const OTHER_MATTER: Rule = Rule {
     grade: Grade::Inference,
     example: "行政复议台账的一行类型写“工伤认定”。",
     remedy: "与政府信息公开无关的案件，请从台账中去掉；有关的，请在案由中写明，或用 [[explain]] 说明。",
+};
+
+/// E129
+pub(super) const SEVERAL_OF_ONE: Rule = Rule {
+    code: "E129",
+    severity: Severity::Warning,
+    title: "数量说的可能是物品",
+    checks: "许可、处罚、强制的一行有自己的文号，或申请的一行有自己的编号，而“数量”大于 1；或者“数量”旁边的单位是辆、个、斤、株、平方米一类。",
+    basis: "处理决定数量是决定的件数（国办公开办函〔2021〕30号所附表格）；一个文号往往就是一件，“数量”往往说的是扣押的物品、采伐的株数、提供的份数。有文号、单位又是物品的一行按 1 件计，其他的按所写的数计，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "扣押台账的一行“某扣〔2022〕1号，三轮车，数量 2，单位 辆”。",
+    remedy: "说的是物品的，请把表头改成“物品数量”一类的写法，这样的行就各计 1 件；确是件数的，请把表头改成“件数”（单位写“件”）；或用 [[explain]] 说明。",
+};
+
+/// E130
+pub(super) const SPEAKS_OF_END: Rule = Rule {
+    code: "E130",
+    severity: Severity::Warning,
+    title: "备注写到撤回",
+    checks: "申请的一行没有办理结果和答复日期，而没有用到的列（如备注）里写到撤回、放弃申请。",
+    basis: "没有结果的申请按尚未办结计；撤回的申请按惯例填入（六）其他处理—3.其他。",
+    grade: Grade::Practice,
+    example: "备注写“申请人12月20日撤回申请”，办理结果空着。",
+    remedy: "已撤回的，请在办理结果写“撤回”，在答复日期写撤回的日期；不是的，可用 [[explain]] 说明。",
 };
 
 /// E131

@@ -34,10 +34,29 @@ pub(super) fn settle(work: &mut Work<'_>) {
     let (ids, disputes): (Vec<Id>, Vec<Dispute>) = all.unzip();
     let doubtful = doubtful(&disputes, work);
     lost(&ids, &disputes, work);
+    let heard: BTreeSet<(u32, u16)> = (disputes.iter())
+        .filter(|d| d.appeal == Some(false))
+        .map(Told::export)
+        .collect();
     for mut rows in merge::group(disputes, |d| d.number.clone()) {
         merge::sort(&mut rows);
+        let appealed = appealed(&rows, &heard);
+        let counted = work.ledger.cases.len();
         case(rows, &doubtful, work);
+        if work.ledger.cases.len() > counted {
+            work.findings.extend(appealed);
+        }
     }
+}
+
+/// A doubt where a case was heard on appeal, and its sheet registers what was heard before as cases of their own.
+fn appealed(rows: &[Dispute], heard: &BTreeSet<(u32, u16)>) -> Option<Finding> {
+    let last = rows.last()?;
+    let before = rows.iter().any(|row| row.appeal == Some(false));
+    (last.appeal == Some(true) && !before && heard.contains(&last.export())).then(|| {
+        let message = "这一行是二审（再审），它的一审如果另有一行，同一案件就计成了几件";
+        Finding::new(&rules::ON_APPEAL, Place::Cell(last.at()), message)
+    })
 }
 
 /// Doubts where a case is lost while it is pending.
@@ -153,6 +172,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
                 number: rows.iter().rev().find_map(|r| r.number.clone()),
                 written: rows[rows.len() - 1].written.clone(),
                 path,
+                against: rows.iter().rev().find_map(|r| r.against.clone()),
                 accepted,
                 concluded: concluded.filter(|_| verdict != Verdict::Pending),
                 verdict,
@@ -283,7 +303,13 @@ fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'sta
             );
         }
         (None, Some(day)) if !after => {
-            let message = format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他");
+            let message = match deciding.and_then(|r| r.wrote.as_deref()) {
+                Some(wrote) => format!(
+                    "结案日期是 {day}，而结果{}说明还没有审结，无法判定是哪一种",
+                    quote(wrote)
+                ),
+                None => format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他"),
+            };
             miss(&rules::NO_RESULT, Field::Verdict, concluding, message, work);
         }
         (None, None) => {

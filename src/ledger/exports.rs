@@ -5,7 +5,7 @@
 
 mod sums;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::rows::{Glance, Id, Part, Rows};
@@ -27,7 +27,7 @@ pub(super) fn judge(
 ) {
     periods(rows, terms, findings);
     gaps(tables, terms, findings);
-    cumulative(tables, terms, findings);
+    cumulative(rows, tables, terms, findings);
     sums::judge(rows, terms, findings);
     twice(rows, terms, findings);
 }
@@ -221,31 +221,94 @@ fn gaps(tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Ledgers whose rows have nothing to be known by again, that tell once more what earlier ones told.
-fn cumulative(tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
-    let counts = |t: &&Arc<Table>| {
-        t.kind == Kind::Publications && !t.has(Field::DocumentNumber) && terms.section_two
+/// What a table without numbers tells of a period: a category, as a whole or by its rows.
+struct Telling<'t> {
+    table: &'t Table,
+    category: Category,
+    period: Period,
+    /// Its rows are of the whole period, of which nothing in them tells a part.
+    whole: bool,
+}
+
+/// What the rows of a part tell so, that have a category of their own.
+fn tellings(part: &Part) -> Vec<Telling<'_>> {
+    let table = &*part.table;
+    let Some(period) = table.period.filter(|_| repeats(table)) else {
+        return Vec::new();
     };
-    let of_period: Vec<(&Arc<Table>, Category, Period)> = tables
-        .iter()
-        .filter(counts)
-        .filter_map(|t| Some((t, entry::category_of(t)?, t.period?)))
-        .filter(|(_, category, _)| !matches!(category, Category::Document(_)))
-        .collect();
-    for (table, category, period) in &of_period {
+    let mut found: BTreeMap<Category, bool> = BTreeMap::new();
+    for at in 0..part.len() {
+        let Some(item) = part.item(at) else { continue };
+        if let Some(category) = item.category.filter(|c| c.counts_by_date()) {
+            *found.entry(category).or_default() |= item.dated == Some(period);
+        }
+    }
+    let found = found.into_iter();
+    let found = found.map(|(category, whole)| Telling {
+        table,
+        category,
+        period,
+        whole,
+    });
+    found.collect()
+}
+
+/// Whether rows of a table have nothing by which they are known again.
+fn repeats(table: &Table) -> bool {
+    table.kind == Kind::Publications && !table.has(Field::DocumentNumber)
+}
+
+/// Ledgers whose rows have nothing to be known by again, that tell once more what earlier ones told.
+fn cumulative(rows: &Rows, tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
+    if !terms.section_two {
+        return;
+    }
+    let named = tables.iter().filter(|table| repeats(table));
+    let named = named.filter_map(|table| {
+        let category = entry::category_of(table)?;
+        Some(Telling {
+            table,
+            category,
+            period: table.period?,
+            whole: false,
+        })
+    });
+    let named = named.filter(|t| t.category.counts_by_date() || t.category == Category::Other);
+    let by_row = rows.of_parts(tellings).into_iter().flatten();
+    let mut of_period: Vec<Telling<'_>> = Vec::new();
+    for told in named.chain(by_row) {
+        let known =
+            |t: &&mut Telling<'_>| t.table.at == told.table.at && t.category == told.category;
+        match of_period.iter_mut().find(known) {
+            Some(known) => known.whole |= told.whole,
+            None => of_period.push(told),
+        }
+    }
+    let mut said: BTreeSet<Address> = BTreeSet::new();
+    for Telling {
+        table,
+        category,
+        period,
+        whole,
+    } in &of_period
+    {
         let named = table.names.iter().any(|name| name.contains("累计"));
-        let from_january = period.from.month() == 1 && period.to.month() < 12;
+        let from_january =
+            period.from.month() == 1 && (period.to.month() < 12 || *whole && sums_up(table));
         let contains = |other: &Period| match named {
             true => other.to <= period.to,
             false => from_january && other.within(*period) && other != period,
         };
-        let same = |(other, of, at): &&(&Arc<Table>, Category, Period)| {
-            other.at != table.at && of == category && contains(at)
+        let same = |other: &&Telling<'_>| {
+            other.table.at != table.at && other.category == *category && contains(&other.period)
         };
-        let Some((other, _, earlier)) = of_period.iter().find(same) else {
+        let Some(other) = of_period.iter().find(same) else {
             continue;
         };
-        let word = category.word();
+        if !said.insert(table.at) {
+            continue;
+        }
+        let (word, earlier) = (category.word(), other.period);
         let message = match named {
             true => format!(
                 "{word}台账写着“累计”，另一份同类台账（{earlier}）可能已包含在内，逐行相加会重复"
@@ -256,8 +319,20 @@ fn cumulative(tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>)
         };
         let place = |at: Address| Place::Sheet(at.file, at.sheet);
         let finding = Finding::new(&rules::CUMULATIVE, place(table.at), message);
-        findings.push(finding.related(place(other.at), format!("另一份台账（{earlier}）")));
+        findings.push(finding.related(place(other.table.at), format!("另一份台账（{earlier}）")));
     }
+}
+
+/// Whether a table has numbers or amounts, and no days by which its rows would be placed.
+fn sums_up(table: &Table) -> bool {
+    const DAYS: [Field; 4] = [
+        Field::Decided,
+        Field::Charged,
+        Field::Issued,
+        Field::Published,
+    ];
+    let sums = [Field::Count, Field::Amount];
+    sums.iter().any(|field| table.has(*field)) && !DAYS.iter().any(|field| table.has(*field))
 }
 
 fn shown(named: &[(Period, Address)]) -> String {

@@ -201,7 +201,23 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
         .value(now)
         .related(earlier, format!("前面写 {before}"));
     if is.record().table.kind != Kind::Disputes {
-        return finding;
+        let table = &is.record().table;
+        let other = [
+            rules::CHANGED_RECEIPT.code,
+            rules::CHANGED_CLASS.code,
+            rules::OTHER_APPLICATION.code,
+        ];
+        let heading = table.heading(Field::Number);
+        // 编号 that begins with 1 in each list tells no application
+        let serial = table.has(Field::Number)
+            && !heading.contains("申请")
+            && called.chars().filter(char::is_ascii_digit).count() <= 3;
+        return match serial && other.contains(&rule.code) {
+            true => finding.help(format!(
+                "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [\"收到日期\", \"申请人\", \"申请内容\"]\n[headings]\n\"{heading}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）"
+            )),
+            false => finding,
+        };
     }
     let same = [rules::CHANGED_RECEIPT.code, rules::CHANGED_CLASS.code];
     if same.contains(&rule.code) {

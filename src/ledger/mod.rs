@@ -722,6 +722,8 @@ pub struct Case {
     pub written: Option<Box<str>>,
     /// 行政复议, 未经复议直接起诉 or 复议后起诉.
     pub path: Path,
+    /// 被告 or 被申请人 as written.
+    pub against: Option<Box<str>>,
     /// 受理日期
     pub accepted: Option<Date>,
     /// 结案日期, when it was concluded in the year.

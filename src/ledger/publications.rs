@@ -166,6 +166,7 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
         (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
         (Some(_), _) if !terms.section_two => Some(Plain::Excluded(Reason::ByHand)),
         _ if item.upshot != Upshot::Made => Some(Plain::Excluded(Reason::NotMade)),
+        (Some(Category::Fee), _) if item.amount.is_none() => None,
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
             Some(Plain::Counted)
         }
@@ -276,7 +277,11 @@ fn joined(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Address,
 fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
     list_paper(&rows, work);
     let year = work.terms.year;
-    let told = rows.iter().rev().find_map(|r| r.dated);
+    // a day of publication is another day than that of issue, and gives way to it
+    let is_issued = |r: &&Publication| r.dated.is_some() && !is_of_publishing(r);
+    let issued = rows.iter().any(|r| is_issued(&r));
+    let day = |r: &Publication| r.dated.filter(|_| !issued || !is_of_publishing(r));
+    let told = rows.iter().rev().find_map(day);
     let dated = told.or_else(|| rows.iter().rev().find_map(year_of_number));
     let after = |span: Period| span.from > year.end;
     let mut days = rows.iter().flat_map(|r| [r.dated, r.repealed]).flatten();
@@ -313,7 +318,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             work.find(finding);
         }
     }
-    for (was, is) in merge::changes(&rows, |r| r.dated) {
+    for (was, is) in merge::changes(&rows, day) {
         let show = |p: &Publication| p.dated.map(|d| d.to_string()).unwrap_or_default();
         let message = format!(
             "同一文号的成文日期前面写 {}，这里写 {}",
@@ -486,6 +491,13 @@ fn repealed_without_date(rows: &[Publication], last: &Publication) -> Finding {
             }
         }
     }
+}
+
+/// Whether the day of a document is that of its publication: 发布日期, 公布时间.
+fn is_of_publishing(row: &Publication) -> bool {
+    let table = &row.record.table;
+    let heading = table.heading(Field::Issued);
+    !table.has(Field::Issued) || heading.contains("发布") || heading.contains("公布")
 }
 
 /// The year that the 文号 of a document names, 「规〔2015〕3号」, where its table has no dates: as a list of repealed ones.
@@ -787,6 +799,11 @@ fn other(publication: Publication, before: Option<Id>, work: &mut Work<'_>) {
             }
             Some(_) => {}
         }
+    }
+    let charged = publication.category == Some(Category::Fee);
+    if charged && publication.amount.is_none() && fault.is_none() {
+        work.demand(&publication.record.table, Field::Amount);
+        fault = Some(crate::column::MISSING.code);
     }
     if let Some(code) = fault {
         work.fate(at, Fate::Faulty(code));

@@ -34,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &YEAR_OF_NUMBER,
     &FEE_MAGNITUDE,
     &FEE_UNITS,
+    &ON_APPEAL,
 ];
 
 /// L101
@@ -394,4 +395,16 @@ pub(super) const FEE_UNITS: Rule = Rule {
     grade: Grade::Inference,
     example: "一季度表头写“金额（元）”，二季度写“金额（万元）”，而两张表里的数字差不多大。",
     remedy: "请核对两张表表头或“单位：”行里的单位；确是如此的，可用 [[explain]] 说明。",
+};
+
+/// L129
+pub(super) const ON_APPEAL: Rule = Rule {
+    code: "L129",
+    severity: Severity::Warning,
+    title: "一审、二审可能计成了几件",
+    checks: "诉讼台账有写明审级的列，同一张表里既有一审的行，又有案号不同的二审、再审的行，各计一件。",
+    basis: "表四没有写明同一案件的几个审级怎样计，按一件、按各审级计的做法都可能有，要由单位确定；各计一件是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“行初1号”一审驳回诉讼请求，“行终21号”二审维持原判，是同一原告、同一案由。",
+    remedy: "按一件计的，请只留最后审结的一行；按各审级分别计的，可用 [[explain]] 说明。",
 };

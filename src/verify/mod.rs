@@ -13,6 +13,7 @@ use crate::tally::{Previous, Tally};
 
 mod agency;
 mod calendar;
+mod defendants;
 mod evidence;
 mod jumps;
 mod limits;
@@ -50,6 +51,7 @@ pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
 pub fn figures(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
     agency::lines(year, findings);
+    defendants::others(year, findings);
     if let Some(previous) = year.previous {
         if let Some(other) = previous.year.filter(|y| *y != year.year - 1) {
             let message = format!(

@@ -15,6 +15,7 @@ pub const RULES: &[&Rule] = &[
     &limits::NOT_CHECKED,
     &JUMP,
     &NO_SUCH_LINE,
+    &OTHER_DEFENDANT,
 ];
 
 /// V101
@@ -99,4 +100,16 @@ pub(super) const NO_SUCH_LINE: Rule = Rule {
     grade: Grade::Law,
     example: "某某镇人民政府的“规章—现行有效件数”填 3，其实是规范性文件。",
     remedy: "请核对：多半是把行政规范性文件填在了规章一行；报告统计范围确实包括有权机关的，可用 [[explain]] 说明。",
+};
+
+/// V108
+pub(super) const OTHER_DEFENDANT: Rule = Rule {
+    code: "V108",
+    severity: Severity::Warning,
+    title: "案件可能不由本单位统计",
+    checks: "统计范围是本机关时，案件的被告（被申请人）写的是不是本单位：本单位作为复议机关与原行为机关一同作被告的，或者同一张台账里有的写本单位、这一件写的是别的单位。分单位汇编时不核对。",
+    basis: "复议机关作共同被告的案件由原行为机关统计（国办公开办函〔2016〕201号）。谁是原行为机关，由本软件按被告的写法推断。",
+    grade: Grade::Law,
+    example: "市政府的应诉台账里，被告写“某市自然资源局、某市人民政府（复议机关）”。",
+    remedy: "不由本单位统计的，请从台账中去掉；确由本单位统计的，可用 [[explain]] 说明。",
 };

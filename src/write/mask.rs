@@ -16,7 +16,7 @@ pub const MASKED: &str = "＊＊＊";
 pub fn shown(field: Field) -> bool {
     !matches!(
         field,
-        Field::Applicant | Field::Content | Field::Title | Field::Private
+        Field::Applicant | Field::Content | Field::Title | Field::Unused | Field::Private
     )
 }
 

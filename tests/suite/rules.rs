@@ -7,6 +7,9 @@ use gknb::{Compilation, Job, compile, settings};
 
 use crate::maker::origin;
 
+mod counted;
+mod read;
+
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
 

@@ -218,7 +218,20 @@ const REASONS: &[(&str, &str)] = &[
         "the maker's documents have no remarks: tests of `rules`",
     ),
     ("E128", "the maker's cases have no 案由: tests of `rules`"),
+    (
+        "E129",
+        "the maker's rows that stand for several have no number of their own, or say 件: tests of `rules`",
+    ),
+    (
+        "E130",
+        "the maker's applications have no remarks: tests of `rules`",
+    ),
+    (
+        "V108",
+        "the maker's cases name no defendant: tests of `rules`",
+    ),
     ("L127", "as C115"),
+    ("L129", "the maker's cases have no 审级: tests of `rules`"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
     ("V325", "as V301"),
     ("V326", "as V301"),

@@ -255,8 +255,13 @@ fn request_table(
         ));
     }
     if quantities {
+        // 数量 beside a number of its own may be that of things
+        let names = match manner.numbering {
+            Numbering::Numbered => &headings::QUANTITY[1..],
+            _ => headings::QUANTITY,
+        };
         columns.push(filled(
-            column(draw(headings::QUANTITY, sheet), None, false),
+            column(draw(names, sheet), None, false),
             move |seen: &Seen<'_>, _| {
                 number(u64::from(seen.request.quantity), "件", quantity_style)
             },

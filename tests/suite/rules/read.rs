@@ -1,0 +1,248 @@
+//! How a sheet is read, and what the next step leads to: halves beside one another, cases of an office's own work,
+//! titles between rows, columns that are missing.
+
+use super::{compiled, counts, found, places, plainly, says};
+
+#[test]
+fn a_list_that_goes_on_beside_itself_is_an_error_whatever_its_last_column_is_called() {
+    for last in ["处罚日期", "处罚日期2"] {
+        let sheet = format!(
+            "序号,决定书编号,当事人,处罚日期,序号,决定书编号,当事人,{last}
+             1,A001,甲,2022-01-01,3,A003,丙,2022-01-03
+             2,A002,乙,2022-01-02,4,A004,丁,2022-01-04"
+        );
+        let compilation = says("C112", &[("行政处罚.csv", &sheet)], &["行政处罚.csv!E1"]);
+        assert_eq!(places(&compilation, "C106").len(), 0);
+    }
+}
+
+#[test]
+fn a_penalty_that_begins_and_ends_with_a_case_is_a_penalty() {
+    plainly(
+        &[(
+            "2022年行政处罚案件台账.csv",
+            "序号,案号,当事人,案由,立案日期,处罚决定书文号,处罚决定日期,处罚内容,结案日期
+             1,案1,甲,占道,2022-01-05,罚1,2022-02-01,罚款,2022-02-20",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "1")],
+    );
+    let bare = "序号,案号,当事人,案由,立案时间,处罚结果,结案时间
+                1,案1,甲,占道,2022-01-05,罚款,2022-02-01";
+    let compilation = says(
+        "E114",
+        &[("2022年行政处罚案件台账.csv", bare)],
+        &["2022年行政处罚案件台账.csv!2"],
+    );
+    assert!(found(&compilation, "E114").help.contains("决定日期"));
+    let mended = bare
+        .replace("处罚结果", "处罚决定日期")
+        .replace("罚款", "2022-01-20");
+    plainly(
+        &[("2022年行政处罚案件台账.csv", &mended)],
+        &[("2.行政处罚/本年处理决定数量", "1")],
+    );
+}
+
+#[test]
+fn days_below_other_headings_than_the_decision_are_passed_over() {
+    plainly(
+        &[(
+            "2022年行政处罚台账.csv",
+            "立案,立案,处罚决定,处罚决定,结案
+             文号,日期,文号,日期,日期
+             立1,2021-12-05,罚1,2022-01-05,2022-02-01
+             立2,2022-12-05,罚2,2023-01-05,2023-02-01",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "1")],
+    );
+}
+
+#[test]
+fn titles_between_applications_and_cases_are_no_records() {
+    let heading = "申请编号,收到日期,申请人,申请人类型,答复日期,答复结果";
+    plainly(
+        &[(
+            "2022年台账.csv",
+            &format!(
+                "{heading}
+                 一、本年新收申请,,,,,
+                 2022-1,2022-01-05,张三,自然人,2022-01-20,予以公开
+                 二、上年结转申请,,,,,
+                 2021-9,2021-12-25,王五,自然人,2022-01-10,予以公开"
+            ),
+        )],
+        &[("3.1/自然人", "1"), ("3.2/自然人", "1")],
+    );
+    plainly(
+        &[(
+            "2022年台账.csv",
+            &format!(
+                "{heading}
+                 1月份,,,,,
+                 2022-1,2022-01-05,张三,自然人,2022-01-20,予以公开
+                 12月份,,本月无申请,,,"
+            ),
+        )],
+        &[("3.1/自然人", "1")],
+    );
+    plainly(
+        &[(
+            "2022年复议诉讼台账.csv",
+            "案号,受理日期,结案日期,结果
+             一、行政复议案件,,,
+             复1,2022-01-01,2022-03-01,维持
+             二、行政诉讼案件（未经复议直接起诉）,,,
+             诉1,2022-01-01,2022-03-01,驳回诉讼请求
+             三、行政诉讼案件（复议后起诉）,,,
+             诉2,2022-01-01,2022-03-01,驳回诉讼请求",
+        )],
+        &[
+            ("4.行政复议/结果维持", "1"),
+            ("4.未经复议直接起诉/结果维持", "1"),
+            ("4.复议后起诉/结果维持", "1"),
+        ],
+    );
+    // a number alone is an application of which nothing else is told
+    says(
+        "L105",
+        &[(
+            "2022年台账.csv",
+            &format!("{heading}\n2022-1,,,,,\n2022-2,2022-01-05,张三,自然人,2022-01-20,予以公开"),
+        )],
+        &["2022年台账.csv!B2"],
+    );
+}
+
+#[test]
+fn the_header_of_a_template_may_go_on_below_its_headings() {
+    for row in [
+        "XK_XDR_MC,XK_WSH,XK_JDRQ",
+        "必填项,必填项,必填项，格式YYYY/MM/DD",
+    ] {
+        let sheet =
+            format!("行政相对人名称,行政许可决定文书号,许可决定日期\n{row}\n甲,许1,2022/1/5");
+        plainly(
+            &[("行政许可.csv", &sheet)],
+            &[("2.行政许可/本年处理决定数量", "1")],
+        );
+    }
+}
+
+#[test]
+fn the_column_that_is_offered_for_a_missing_one_is_the_nearest() {
+    let sheet = "决定书文号,案由,立案时间,送达时间,处罚决定书下达时间
+                 罚1,占道,2021-12-30,2022-01-05,2022-01-03";
+    let offers = |sheet: &str, name: &str, line: &str| {
+        let compilation = compiled("", &[(name, sheet)]);
+        let help = &found(&compilation, "C105").help;
+        assert!(help.contains(line), "{help}");
+        let toml = format!("[headings]\n{line}");
+        let mended = compiled(&toml, &[(name, sheet)]);
+        assert_eq!(places(&mended, "C105").len(), 0);
+        compilation
+    };
+    let line = "\"处罚决定书下达时间\" = \"决定日期\"";
+    let compilation = offers(sheet, "行政处罚台账.csv", line);
+    assert_eq!(places(&compilation, "C114"), ["行政处罚台账.csv!E1"]);
+    offers(
+        "序号,复议请求,收到复议申请日期,复议案号,复议决定日期,复议结果
+         1,责令履行,2022-12-05,复9号,,",
+        "行政复议台账.csv",
+        "\"收到复议申请日期\" = \"受理日期\"",
+    );
+    offers(
+        "日期,收费项目,应缴金额（元）,已缴金额（元）\n2022-01-01,登记费,80,80",
+        "行政事业性收费.csv",
+        "\"已缴金额（元）\" = \"金额\"",
+    );
+}
+
+#[test]
+fn a_month_of_no_year_is_told_as_that() {
+    says(
+        "E105",
+        &[(
+            "行政事业性收费.csv",
+            "月份,收费项目,收费金额（元）\n1月,登记费,80",
+        )],
+        &["行政事业性收费.csv!A2"],
+    );
+}
+
+#[test]
+fn a_result_that_leaves_a_case_open_beside_a_day_that_closes_it_is_told_as_that() {
+    let compilation = says(
+        "L102",
+        &[(
+            "行政诉讼.csv",
+            "案号,案由,起诉方式,立案日期,结案日期,判决结果
+             1,信息公开,直接起诉,2022-01-01,2022-03-01,发回重审",
+        )],
+        &["行政诉讼.csv!F2"],
+    );
+    assert!(found(&compilation, "L102").message.contains("「发回重审」"));
+}
+
+#[test]
+fn an_export_of_services_is_offered_no_result_of_applications() {
+    let sheet = "受理编号,事项名称,申请人,申请人类型,申请时间,办结时间,办理结果,办件类型
+                 35X1,食品经营许可,甲公司,企业法人,2022-01-05,2022-01-10,准予许可,承诺件";
+    let compilation = compiled("", &[("办件导出.csv", sheet)]);
+    let help = &found(&compilation, "E106").help;
+    assert!(
+        help.contains("行政许可") && !help.contains("[words"),
+        "{help}"
+    );
+    let mended = compiled("", &[("行政许可办件导出.csv", sheet)]);
+    counts(
+        &mended,
+        &[("2.行政许可/本年处理决定数量", "1"), ("3.1/总计", "0")],
+    );
+}
+
+#[test]
+fn numbers_that_begin_again_in_each_list_can_be_set_aside() {
+    let first = "编号,收到日期,申请人类型,申请人,申请内容,答复日期,办理结果
+                 1,2022-01-05,自然人,张,甲,2022-01-20,予以公开
+                 2,2022-03-25,自然人,李,乙,,";
+    let second = "编号,收到日期,申请人类型,申请人,申请内容,答复日期,办理结果
+                  1,2022-03-25,自然人,李,乙,2022-04-10,予以公开
+                  2,2022-04-05,自然人,王,丙,2022-04-20,不掌握";
+    let files = [("一季度/台账.csv", first), ("二季度/台账.csv", second)];
+    let compilation = compiled("", &files);
+    let help = &found(&compilation, "L107").help;
+    let (key, headings) = (
+        "key = [\"收到日期\", \"申请人\", \"申请内容\"]",
+        "[headings]\n\"编号\" = \"不用\"",
+    );
+    assert!(help.contains(key) && help.contains(headings), "{help}");
+    let mended = compiled(&format!("{key}\n{headings}"), &files);
+    counts(
+        &mended,
+        &[
+            ("3.1/自然人", "3"),
+            ("3.3.1/自然人", "2"),
+            ("3.3.4.1/自然人", "1"),
+        ],
+    );
+}
+
+#[test]
+fn a_day_of_publication_gives_way_to_the_day_of_issue() {
+    plainly(
+        &[
+            (
+                "规范性文件台账.csv",
+                "文件名称,文号,成文日期\n甲办法,某规〔2022〕9号,2021-12-30\n乙办法,某规〔2019〕2号,2019-03-01",
+            ),
+            (
+                "网站规范性文件清单.csv",
+                "标题,文号,发布日期\n甲办法,某规〔2022〕9号,2022-01-07\n乙办法,某规〔2019〕2号,2019-03-02",
+            ),
+        ],
+        &[
+            ("2.行政规范性文件/本年制发件数", "0"),
+            ("2.行政规范性文件/现行有效件数", "2"),
+        ],
+    );
+}
