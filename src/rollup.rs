@@ -10,8 +10,9 @@
 //!    what it says of itself, its hash, its errors. The file itself is let go at once, so that memory holds
 //!    figures and no files.
 //! 2. `units` knows who is whose inferior: by the `roster`, else by the folders. It gives each report its unit.
-//! 3. `settle` knows what counts: which of several reports of a unit, what is faulty or of another year, whose
-//!    report contains its inferiors already; and it adds up. Every report that came has its [`Fate`].
+//! 3. `settle` knows what counts: which of several reports of a unit, what is faulty or of another year; by
+//!    `contain`, whose report contains its inferiors already; and it adds up. Every report that came has its
+//!    [`Fate`].
 //! 4. `last` holds the reports against those of the last roll-up, `held` the sum against what the parent has
 //!    published.
 //! 5. `paper` lays the working paper out, `json` says the same to programs. The publishable tables are those
@@ -34,6 +35,7 @@ use crate::tally::Tally;
 use crate::write::publishable::Statement;
 use crate::{Origin, Stop, finding};
 
+mod contain;
 mod held;
 mod json;
 mod last;
@@ -127,6 +129,8 @@ pub struct Unit {
     pub former: Vec<String>,
     /// 统计范围 of its report, where the roster tells it.
     pub scope: Option<Scope>,
+    /// 统计范围 that is assumed, where neither the roster nor the report tells it and it decides what counts.
+    pub assumed: Option<Scope>,
     /// What the roster says of its report.
     pub told: Told,
     /// Its line of the roster.
@@ -364,6 +368,18 @@ impl Rollup {
             Some(unit) => &self.units[unit].path,
             None => report.agency.as_deref().unwrap_or("单位不明"),
         }
+    }
+
+    /// 统计范围 of a report in words: that of the roster, its own, or what was assumed.
+    pub fn scope_words(&self, report: usize) -> String {
+        let it = &self.reports[report];
+        let unit = it.unit.map(|unit| &self.units[unit]);
+        let of =
+            |scope: Option<Scope>, whence: &str| scope.map(|s| format!("{}{whence}", s.word()));
+        of(unit.and_then(|u| u.scope), "（名录）")
+            .or_else(|| of(it.scope, ""))
+            .or_else(|| of(unit?.assumed.filter(|_| !it.fate.is_out()), "（认定）"))
+            .unwrap_or_default()
     }
 
     /// What became of a report, in words.

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+use super::contain::{contain, inferiors};
 use super::rules::{
-    CAME_TWICE, CONTAINS, FAULTY, FAULTY_COUNTED, LESS_THAN_PARTS, MERGED, MISPLACED, MISSING,
-    NO_REPORT_OF_ITS_OWN, NOT_COUNTED_SLOTS, NOTHING, ONE_LINE_COUNTED, OTHER_EDITION, OTHER_NAME,
-    OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE,
-    SCOPE_UNTOLD, STAYS_OUT, STRANGER, UNBALANCED, YEAR_UNTOLD,
+    CAME_TWICE, FAULTY, FAULTY_COUNTED, MERGED, MISPLACED, MISSING, NO_REPORT_OF_ITS_OWN,
+    NOT_COUNTED_SLOTS, NOTHING, ONE_LINE_COUNTED, OTHER_EDITION, OTHER_NAME, OTHER_YEAR,
+    PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE, STAYS_OUT, STRANGER,
+    UNBALANCED, YEAR_UNTOLD,
 };
 use super::units::{is_same, key};
 use super::{Fate, Fault, Rollup, Standing, Submitted, Told, Unit, number};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Feed, Form};
-use crate::settings::Scope;
 use crate::tally::{self, Figure, From, Tally};
 use crate::text::quote;
 use crate::write::show;
@@ -35,17 +35,31 @@ pub(super) fn settle(rollup: &mut Rollup) {
 }
 
 impl Rollup {
-    fn found(&mut self, rule: &'static Rule, report: usize, message: String) {
+    pub(super) fn found(&mut self, rule: &'static Rule, report: usize, message: String) {
         let finding = Finding::new(rule, Place::File(number(report)), message);
         self.findings.push(finding);
     }
 
     /// A finding about a unit: at its line of the roster, else at the whole.
-    fn of_unit(&mut self, rule: &'static Rule, unit: usize, message: String) {
+    pub(super) fn of_unit(&mut self, rule: &'static Rule, unit: usize, message: String) {
         let unit = &self.units[unit];
         let place = unit.at.map_or(Place::Run, Place::Cell);
         let finding = Finding::new(rule, place, message).value(unit.path.as_str());
         self.findings.push(finding);
+    }
+
+    /// The same with a next step of its own.
+    pub(super) fn of_unit_helped(
+        &mut self,
+        rule: &'static Rule,
+        unit: usize,
+        message: String,
+        help: &str,
+    ) {
+        self.of_unit(rule, unit, message);
+        if let Some(finding) = self.findings.last_mut() {
+            help.clone_into(&mut finding.help);
+        }
     }
 }
 
@@ -526,210 +540,6 @@ fn same_files(rollup: &mut Rollup) {
     }
 }
 
-/// The figures of a unit with all its inferiors, without totals.
-pub(super) type Sums = Vec<Decimal>;
-
-/// From the last unit to the first: whether a unit's report contains its inferiors already.
-fn contain(rollup: &mut Rollup) {
-    let mut sums: Vec<Option<Sums>> = rollup.units.iter().map(|_| None).collect();
-    for at in (0..rollup.units.len()).rev() {
-        let own = own_sum(rollup, at);
-        let below = inferiors(rollup, at);
-        let reporting = below.iter().copied().filter(|u| sums[*u].is_some());
-        let inferiors: Vec<usize> = reporting.collect();
-        let total = |units: &[usize]| {
-            let mut total = None;
-            for unit in units {
-                add(&mut total, sums[*unit].as_ref());
-            }
-            total
-        };
-        let mut sum = own.clone();
-        let mut added = inferiors.clone();
-        let whole = at > 0 && scope(rollup, at) == Some(Scope::Whole);
-        if let Some(own) = &own
-            && !(if whole { &below } else { &inferiors }).is_empty()
-        {
-            let contained = contained(rollup, at, own, &inferiors, &total);
-            if at == 0 && !contained.is_empty() {
-                // what the parent has published is what is to be found out here
-                for report in rollup.units[0].reports.clone() {
-                    if rollup.reports[report].fate == Fate::Counted {
-                        rollup.reports[report].fate = Fate::Published;
-                    }
-                }
-                sum = None;
-            } else {
-                added.retain(|u| !contained.contains(u));
-                if !contained.is_empty() {
-                    less_than_parts(rollup, at, own, total(&contained));
-                }
-                // who has not reported is in it as well
-                let marked = if whole { &below } else { &contained };
-                if !marked.is_empty() {
-                    mark_contained(rollup, at, marked);
-                }
-            }
-        }
-        add(&mut sum, total(&added).as_ref());
-        for inferior in inferiors {
-            sums[inferior] = None;
-        }
-        sums[at] = sum;
-    }
-}
-
-fn inferiors(rollup: &Rollup, unit: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut at = unit + 1;
-    while at < rollup.units[unit].end {
-        found.push(at);
-        at = rollup.units[at].end;
-    }
-    found
-}
-
-fn own_sum(rollup: &Rollup, unit: usize) -> Option<Sums> {
-    let mut sum = None;
-    for report in &rollup.units[unit].reports {
-        let report = &rollup.reports[*report];
-        if report.fate == Fate::Counted {
-            add(&mut sum, Some(&amounts(rollup.form, report)));
-        }
-    }
-    sum
-}
-
-/// What a report adds to each slot; 0 for totals.
-pub(super) fn amounts(form: &Form, report: &Submitted) -> Sums {
-    let amount = |slot: usize| match form.slots[slot].feed {
-        Feed::Sum(_) => Decimal::ZERO,
-        _ => report.amount(form, slot).unwrap_or_default(),
-    };
-    (0..form.slots.len()).map(amount).collect()
-}
-
-fn add(sum: &mut Option<Sums>, more: Option<&Sums>) {
-    match (sum, more) {
-        (Some(sum), Some(more)) => {
-            for (to, value) in sum.iter_mut().zip(more) {
-                *to = to.saturating_add(*value);
-            }
-        }
-        (sum @ None, Some(more)) => *sum = Some(more.clone()),
-        (_, None) => {}
-    }
-}
-
-/// The inferiors that a unit's own report contains.
-fn contained(
-    rollup: &mut Rollup,
-    unit: usize,
-    own: &Sums,
-    inferiors: &[usize],
-    total: &dyn Fn(&[usize]) -> Option<Sums>,
-) -> Vec<usize> {
-    match scope(rollup, unit) {
-        Some(Scope::Own) => Vec::new(),
-        Some(Scope::Whole) => inferiors.to_vec(),
-        Some(Scope::Government) => {
-            // departments are in it, governments below are not
-            let of = |scope| {
-                let is = |u: &&usize| self::scope(rollup, **u) == scope;
-                inferiors.iter().filter(is).copied().collect::<Vec<_>>()
-            };
-            let mut contained = of(Some(Scope::Own));
-            let untold = of(None);
-            if !untold.is_empty() && may_contain(own, total(&untold)) {
-                let names: Vec<String> = untold
-                    .iter()
-                    .map(|u| quote(&rollup.units[*u].name))
-                    .collect();
-                let message = format!(
-                    "{}的报告是本级政府的，看不出已含下级中的{}没有（它们没有写明统计范围），暂按已含计",
-                    quote(&rollup.units[unit].path),
-                    listed(&names, "个单位")
-                );
-                rollup.of_unit(&SCOPE_UNTOLD, unit, message);
-                contained.extend(untold);
-                contained.sort_unstable();
-            }
-            contained
-        }
-        None if may_contain(own, total(inferiors)) => {
-            let message = format!(
-                "{}的报告没有写明统计范围，各数都不小于下级之和，看不出已含下级没有，暂按已含计",
-                quote(&rollup.units[unit].path)
-            );
-            rollup.of_unit(&SCOPE_UNTOLD, unit, message);
-            inferiors.to_vec()
-        }
-        None => Vec::new(),
-    }
-}
-
-/// 统计范围 of a unit's report: the roster's word before the report's own. A unit without inferiors and
-/// without a word has none.
-fn scope(rollup: &Rollup, unit: usize) -> Option<Scope> {
-    let it = &rollup.units[unit];
-    let reports = it.reports.iter().map(|r| &rollup.reports[*r]);
-    let mut counted = reports.filter(|r| r.fate == Fate::Counted);
-    it.scope.or_else(|| counted.find_map(|r| r.scope))
-}
-
-/// Whether figures can be a sum that holds others: nowhere less, and the others are not all 0.
-fn may_contain(own: &Sums, parts: Option<Sums>) -> bool {
-    let Some(parts) = parts else { return false };
-    own.iter().zip(&parts).all(|(own, part)| own >= part) && parts.iter().any(|p| !p.is_zero())
-}
-
-/// A sum that is less than what it holds.
-fn less_than_parts(rollup: &mut Rollup, unit: usize, own: &Sums, parts: Option<Sums>) {
-    let Some(parts) = parts else { return };
-    let less: Vec<String> = (0..own.len())
-        .filter(|s| own[*s] < parts[*s])
-        .map(|s| {
-            let id = &rollup.form.slots[s].id;
-            format!(
-                "{id} {}，所含下级相加 {}",
-                own[s].normalize(),
-                parts[s].normalize()
-            )
-        })
-        .collect();
-    if !less.is_empty() {
-        let message = format!(
-            "{}的报告已含下级，却比它们之和小：{}",
-            quote(&rollup.units[unit].path),
-            listed(&less, "格")
-        );
-        rollup.of_unit(&LESS_THAN_PARTS, unit, message);
-    }
-}
-
-fn mark_contained(rollup: &mut Rollup, unit: usize, contained: &[usize]) {
-    let mut count = 0;
-    for inferior in contained {
-        for below in *inferior..rollup.units[*inferior].end {
-            for report in rollup.units[below].reports.clone() {
-                if !rollup.reports[report].fate.is_out() {
-                    rollup.reports[report].fate = Fate::Contained(unit);
-                    count += 1;
-                }
-            }
-            if rollup.units[below].told != Told::StaysOut {
-                rollup.units[below].standing = Standing::Contained(unit);
-            }
-        }
-    }
-    let word = scope(rollup, unit).map_or("没有写明统计范围", Scope::word);
-    let message = format!(
-        "{}的报告（{word}）已含下级 {count} 份报告，不再相加",
-        quote(&rollup.units[unit].path)
-    );
-    rollup.of_unit(&CONTAINS, unit, message);
-}
-
 /// How each unit stands, and whose report is missing.
 fn stand(rollup: &mut Rollup) {
     for at in 0..rollup.units.len() {
@@ -833,6 +643,18 @@ fn sum(rollup: &mut Rollup) {
         ..Tally::default()
     };
     balance(rollup);
+}
+
+/// Figures by slot, without totals: of one report, or of a unit with all its inferiors.
+pub(super) type Sums = Vec<Decimal>;
+
+/// What a report adds to each slot; 0 for totals.
+pub(super) fn amounts(form: &Form, report: &Submitted) -> Sums {
+    let amount = |slot: usize| match form.slots[slot].feed {
+        Feed::Sum(_) => Decimal::ZERO,
+        _ => report.amount(form, slot).unwrap_or_default(),
+    };
+    (0..form.slots.len()).map(amount).collect()
 }
 
 /// Figures of all slots from those that are no totals.

@@ -441,6 +441,50 @@ fn is_part(short: &str, long: &str) -> bool {
     }
 }
 
+/// What an office is to the government above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// A department of it.
+    Department,
+    /// A government below it.
+    Government,
+}
+
+impl Level {
+    /// By a name that plainly tells it: 教育局; 甲镇, 示例县人民政府. None for what may be either: 街道, 管委会.
+    pub(super) fn of(name: &str) -> Option<Level> {
+        const OFFICES: [&str; 8] = ["局", "厅", "委", "办", "委员会", "办公室", "办公厅", "中心"];
+        /// Of these some are departments and some stand over a place.
+        const EITHER: [&str; 5] = ["管委", "管委会", "管理委员会", "党工委", "管委办"];
+        /// Places that are no level of government of their own.
+        const ZONES: [&str; 10] = [
+            "新区",
+            "开发区",
+            "高新区",
+            "经开区",
+            "园区",
+            "景区",
+            "示范区",
+            "试验区",
+            "实验区",
+            "保税区",
+        ];
+        let name = squeeze(name);
+        let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
+        let office = name.trim_end_matches("办公室").trim_end_matches("办公厅");
+        if office.ends_with("人民政府") {
+            return Some(Level::Government);
+        }
+        match () {
+            () if ends(&EITHER) && !name.ends_with("监督管理委员会") => None,
+            () if ends(&OFFICES) => Some(Level::Department),
+            () if ends(&ZONES) => None,
+            () => ends(&["省", "市", "州", "盟", "县", "旗", "区", "乡", "镇"])
+                .then_some(Level::Government),
+        }
+    }
+}
+
 /// The parent's name: told, or that of the roster, of its own report, of the folder.
 pub(super) fn agency(
     job: &Job,
@@ -502,6 +546,27 @@ mod tests {
             ("局", "教育局", false),
         ] {
             assert_eq!(is_same(one, other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_name_tells_a_department_from_a_government_or_nothing() {
+        use Level::{Department, Government};
+        for (name, level) in [
+            ("教育局", Some(Department)),
+            ("示例市国有资产监督管理委员会", Some(Department)),
+            ("国资委", Some(Department)),
+            ("市政府办", Some(Department)),
+            ("甲镇", Some(Government)),
+            ("示例县", Some(Government)),
+            ("示例县人民政府办公室", Some(Government)),
+            ("城关区", Some(Government)),
+            ("高新区管委会", None),
+            ("经济技术开发区", None),
+            ("某某街道办事处", None),
+            ("供销社", None),
+        ] {
+            assert_eq!(Level::of(name), level, "{name}");
         }
     }
 }

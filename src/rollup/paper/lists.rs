@@ -342,7 +342,7 @@ fn standing_row(desk: &Desk, unit: &str, superior: &str, report: usize) -> Row {
         plain(it.agency.clone()),
         plain(it.year.map(|y| y.to_string())),
         plain(edition),
-        plain(it.scope.map(|s| s.word().to_owned())),
+        text(&rollup.scope_words(report)),
         number(it.errors as u64),
         number(it.doubts as u64),
         text(since),

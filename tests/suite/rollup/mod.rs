@@ -1,5 +1,6 @@
 //! Many reports added up: the law of the split, and everything that can be wrong with what came.
 
+mod contain;
 mod held;
 mod program;
 mod proved;
@@ -12,7 +13,7 @@ use std::sync::Mutex;
 
 use gknb::Origin;
 use gknb::form::{Edition, Form};
-use gknb::rollup::{Job, Rollup, roll_up};
+use gknb::rollup::{Job, Rollup, Standing, roll_up};
 use gknb::settings::{HandFigure, Scope, Settings};
 use gknb::write::{publishable, xlsx};
 use jiff::civil::Date;
@@ -191,6 +192,25 @@ pub(crate) fn invented(agency: &str, seed: u64, size: u64) -> (Published, Vec<u8
     let mut all = MADE.lock().expect("no test panics while making");
     let key = (agency.to_owned(), seed, size);
     all.entry(key).or_insert_with(made).clone()
+}
+
+/// A parent and two of its offices; each has another power of ten.
+pub(crate) fn three() -> Folder {
+    let mut folder = Folder::default();
+    folder.put("报告.xlsx", simple("示例市人民政府办公室", 1));
+    folder.put("教育局/报告.xlsx", simple("示例市教育局", 20));
+    folder.put("民政局/报告.xlsx", simple("示例市民政局", 300));
+    folder
+}
+
+/// What was received from natural persons.
+pub(crate) fn received(rollup: &Rollup) -> i64 {
+    value(rollup, "3.1/自然人").try_into().expect("a count")
+}
+
+pub(crate) fn standing(rollup: &Rollup, unit: &str) -> Standing {
+    let found = rollup.units.iter().find(|u| u.path == unit);
+    found.unwrap_or_else(|| panic!("{unit}")).standing
 }
 
 /// The codes found, each once, sorted.

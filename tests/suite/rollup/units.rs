@@ -8,28 +8,11 @@ use rust_decimal::Decimal;
 use jiff::civil::date;
 
 use super::{
-    Folder, codes, fates, of_year, page, report, scoped, simple, simple_slots, until, value,
+    Folder, codes, fates, of_year, page, received, report, simple, standing, three, until, value,
 };
 
 const RECEIVED: &str = "3.1/自然人";
 const TITLE: &str = "2024年政府信息公开工作年度报告";
-
-fn three() -> Folder {
-    let mut folder = Folder::default();
-    folder.put("报告.xlsx", simple("示例市人民政府办公室", 1));
-    folder.put("教育局/报告.xlsx", simple("示例市教育局", 20));
-    folder.put("民政局/报告.xlsx", simple("示例市民政局", 300));
-    folder
-}
-
-fn received(rollup: &Rollup) -> i64 {
-    value(rollup, RECEIVED).try_into().expect("a count")
-}
-
-fn standing(rollup: &Rollup, unit: &str) -> Standing {
-    let found = rollup.units.iter().find(|u| u.path == unit);
-    found.unwrap_or_else(|| panic!("{unit}")).standing
-}
 
 #[test]
 fn the_parent_is_its_own_report_and_the_sum_of_its_inferiors() {
@@ -284,75 +267,6 @@ fn figures_that_are_entirely_the_same_are_a_doubt() {
         "{}",
         found[0].rule.title
     );
-}
-
-#[test]
-fn a_sum_holds_its_inferiors_and_they_are_not_added_again() {
-    let mut folder = three();
-    folder.put(
-        "示例县/报告.xlsx",
-        scoped("示例县", Scope::Whole, &simple_slots(4000)),
-    );
-    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
-    folder.put("示例县/甲镇/丙村/报告.xlsx", simple("示例县丙村", 500));
-    folder.empty = vec!["示例县/乙镇".to_owned()];
-    let rolled = folder.rolled();
-    assert_eq!(received(&rolled), 4321);
-    assert_eq!(codes(&rolled), ["R216", "R401"]);
-    assert_eq!(fates(&rolled)["示例县/甲镇/丙村/报告.xlsx"], "contained");
-    assert!(matches!(
-        standing(&rolled, "示例县/乙镇"),
-        Standing::Contained(_)
-    ));
-    folder.put("示例县/财政局/报告.xlsx", simple("示例县财政局", 900));
-    let rolled = folder.rolled();
-    assert!(codes(&rolled).contains(&"R217"));
-}
-
-#[test]
-fn a_government_holds_its_departments_and_not_the_governments_below() {
-    let mut folder = three();
-    let own = |agency, count| scoped(agency, Scope::Government, &simple_slots(count));
-    folder.put("示例县/报告.xlsx", own("示例县人民政府", 4000));
-    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
-    folder.put("示例县/甲镇/报告.xlsx", own("示例县甲镇人民政府", 50000));
-    let rolled = folder.rolled();
-    assert_eq!(received(&rolled), 54321);
-    assert_eq!(fates(&rolled)["示例县/教育局/报告.xlsx"], "contained");
-}
-
-#[test]
-fn figures_tell_what_a_report_does_not_say_of_itself_or_a_person_must() {
-    let slots = |n: &'static str| {
-        [
-            (RECEIVED, n),
-            ("3.1/总计", n),
-            ("3.4/自然人", n),
-            ("3.4/总计", n),
-        ]
-    };
-    let title = format!("示例县{TITLE}");
-    let mut folder = three();
-    folder.put("示例县/报告.html", page(&title, &slots("10")));
-    folder.put("示例县/教育局/报告.xlsx", simple("示例县教育局", 3000));
-    // less than its inferior: it cannot hold it
-    let rolled = folder.rolled();
-    assert_eq!(received(&rolled), 3331);
-    assert_eq!(codes(&rolled), ["R401"]);
-    let small = [(RECEIVED, 3), ("3.4/自然人", 3)];
-    folder.put("示例县/教育局/报告.xlsx", report("示例县教育局", &small));
-    let rolled = folder.rolled();
-    assert!(codes(&rolled).contains(&"R215"), "{:?}", codes(&rolled));
-    assert!(!rolled.publishable());
-    folder.roster = Some((
-        "单位名录.csv".to_owned(),
-        "单位,上级单位,统计范围\n示例县,,本机关\n示例县教育局,示例县,\n教育局,,\n民政局,,\n"
-            .as_bytes()
-            .to_vec(),
-    ));
-    let rolled = folder.rolled();
-    assert_eq!(received(&rolled), 334, "{:#?}", rolled.findings);
-    assert!(!codes(&rolled).contains(&"R215"), "{:#?}", rolled.findings);
 }
 
 #[test]
