@@ -163,6 +163,23 @@ fn without_heading_number(text: &str) -> &str {
     rest.map_or(text, |(_, rest)| rest)
 }
 
+/// The months of a name that is a part of a year and nothing else: `2024年上半年`, `一季度`; one month alone may be
+/// that in which something was done.
+pub fn part_alone(name: &str) -> Option<(i8, i8)> {
+    let key = squeeze(name);
+    let told = key
+        .chars()
+        .all(|c| c.is_ascii_digit() || "一二三四上下前第半年季度月份至到-~q".contains(c));
+    let months = read(&key).months.filter(|(from, to)| from < to)?;
+    (told && months != (1, 12)).then_some(months)
+}
+
+/// A text, squeezed, with a mark in the place of each full date.
+pub fn without_dates(text: &str) -> String {
+    let chars: Vec<char> = squeeze(text).chars().collect();
+    take_dates(&chars).1.into_iter().collect()
+}
+
 /// Full dates in a text, and the text with a gap in their place.
 fn take_dates(chars: &[char]) -> (Vec<Date>, Vec<char>) {
     let mut dates = Vec::new();

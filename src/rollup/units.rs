@@ -10,6 +10,7 @@ use super::rules::{AGENCY_TAKEN, CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
 use super::submitted::folder;
 use super::{Job, Submitted, Told, Unit};
 use crate::finding::{Finding, Place};
+use crate::period::part_alone;
 use crate::text::{nearest, quote, squeeze, without_item_number};
 
 /// What a folder is, by its name.
@@ -17,7 +18,7 @@ use crate::text::{nearest, quote, squeeze, without_item_number};
 pub enum FolderRole {
     /// A unit.
     Unit,
-    /// A part of the folder above: `report`, `2024年`. What lies in it is as if it lay there.
+    /// A part of the folder above: `report`, `2024年`, `2024年上半年`. What lies in it is as if it lay there.
     Part,
     /// Nothing of ours to read: ledgers, attachments, what a browser keeps beside a page.
     Aside,
@@ -48,7 +49,7 @@ pub fn folder_role(name: &str) -> FolderRole {
     let is_year = year.len() == 4 && year.starts_with("20") && year.parse::<u16>().is_ok();
     match key.as_str() {
         "report" => FolderRole::Part,
-        _ if is_year => FolderRole::Part,
+        _ if is_year || part_alone(&key).is_some() => FolderRole::Part,
         key if ASIDE.contains(&key) => FolderRole::Aside,
         key if key.ends_with("_files") || key.ends_with(".files") => FolderRole::Aside,
         _ => FolderRole::Unit,
@@ -524,6 +525,8 @@ mod tests {
             ("教育局", FolderRole::Unit),
             ("01 教育局", FolderRole::Unit),
             ("2024年", FolderRole::Part),
+            ("2024年上半年", FolderRole::Part),
+            ("一季度", FolderRole::Part),
             ("report", FolderRole::Part),
             ("附件", FolderRole::Aside),
             ("年报_files", FolderRole::Aside),

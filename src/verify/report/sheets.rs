@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use super::grid::{COLUMNS, Cell, Grid, Paper, Paragraph, ROWS, Row};
+use super::title::is_heading;
 use crate::address::Address;
 use crate::book::{self, Event};
 use crate::finding::Finding;
@@ -56,7 +57,11 @@ pub(super) fn read(
     Some(paper)
 }
 
-/// A row that says a single thing, too long for a label or of one cell, is text as well.
+/// Cells of a line above the tables; a row of more is no such line.
+const PARTS: usize = 10;
+
+/// A row that says a single thing, too long for a label or of one cell, is text as well; so is the line above the
+/// tables, where each of its parts has a cell.
 fn lines(file: u32, paper: &mut Paper) {
     for grid in &paper.grids {
         for row in &grid.rows {
@@ -66,17 +71,23 @@ fn lines(file: u32, paper: &mut Paper) {
                 .filter(|c| c.anchor.is_none_or(|a| a.0 == row.number) && !c.text.is_empty())
                 .collect();
             let Some(first) = own.first() else { continue };
-            if own.iter().all(|c| c.text == first.text) {
-                paper.paragraphs.push(Paragraph {
-                    text: first.text.replace(['\n', '\r'], " "),
-                    at: Address {
-                        file,
-                        sheet: grid.sheet,
-                        row: row.number,
-                        column: Some(first.column),
-                    },
-                });
-            }
+            let text = if own.iter().all(|c| c.text == first.text) {
+                first.text.to_string()
+            } else if own.len() <= PARTS && own.iter().any(|c| is_heading(&c.text)) {
+                let parts: Vec<&str> = own.iter().map(|c| &*c.text).collect();
+                parts.join("　")
+            } else {
+                continue;
+            };
+            paper.paragraphs.push(Paragraph {
+                text: text.replace(['\n', '\r'], " "),
+                at: Address {
+                    file,
+                    sheet: grid.sheet,
+                    row: row.number,
+                    column: Some(first.column),
+                },
+            });
         }
     }
 }

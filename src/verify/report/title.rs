@@ -48,21 +48,25 @@ pub(super) fn title(file: &str, paper: &Paper) -> Title {
     title.year = title
         .year
         .or_else(|| top.iter().find_map(|line| span(line)));
-    let single = match years(stem) {
-        none if none.is_empty() => bare_years(stem),
+    // the day of the publication is no report year
+    let stem_without = period::without_dates(stem);
+    let single = match years(&stem_without) {
+        none if none.is_empty() => bare_years(&stem_without),
         years => years,
     };
     if let ([year], None) = (single.as_slice(), title.year) {
         title.year = Some(*year);
     }
-    title.part = part(stem, &top, title.year);
+    title.part = part(file, stem, &top, title.year);
     title
 }
 
 /// The part of the year that a report is of: by the line above its tables, the period that it names, its title,
-/// its file's name. Where a title of the whole year stands beside, a title of a part is a link to another page.
-fn part(stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
+/// its file's name, a folder named for nothing else. Where a title of the whole year stands beside, a title of a
+/// part is a link to another page.
+fn part(file: &str, stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
     const TITLES: [&str; 2] = ["信息公开", "公开工作"];
+    const ENDS: [&str; 4] = ["报告", "半年报", "季报", "统计表"];
     const PERIODS: [&str; 6] = [
         "统计期",
         "统计时间",
@@ -80,32 +84,52 @@ fn part(stem: &str, top: &[&str], year: Option<i16>) -> Option<String> {
         days.or_else(|| parts().find_map(part_told))
             .or_else(|| parts().find_map(|part| until_told(part, year)))
     };
-    let titled = || {
-        let short = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '，']);
-        let titles: Vec<&str> = top
-            .iter()
-            .copied()
-            .filter(|line| short(line) && has(line, &TITLES))
-            .collect();
-        let of_year = |line: &&&str| {
-            let years = years(line);
-            is_annual(line) && !years.is_empty() && year.is_none_or(|y| years.contains(&y))
+    let short = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '，']);
+    let titles: Vec<&str> = (top.iter().copied())
+        .filter(|line| short(line) && has(line, &TITLES))
+        .collect();
+    let of_year = |line: &&str| {
+        let years = years(line);
+        let annual = is_annual(line) && months(line).is_none();
+        annual && !years.is_empty() && year.is_none_or(|y| years.contains(&y))
+    };
+    let annual = titles.iter().any(of_year);
+    // 示例局2024年上半年报告, where nothing is titled as that of the whole year
+    let report = || {
+        let half = |line: &&&str| {
+            let ends = ENDS.iter().any(|end| line.trim_end().ends_with(end));
+            ends && short(line) && !years(line).is_empty()
         };
-        match titles
-            .iter()
-            .filter(of_year)
-            .any(|line| months(line).is_none())
-        {
-            true => None,
-            false => titles.iter().find_map(|line| months(line)),
-        }
+        let other =
+            |line: &&str| is_annual(line) || titles.contains(line) && !years(line).is_empty();
+        let none = !top.iter().any(other);
+        let mut halves = top.iter().filter(half).filter(|_| none);
+        halves.find_map(|line| months(line))
+    };
+    let titled = || {
+        let told = titles.iter().find_map(|line| months(line)).or_else(report);
+        told.filter(|_| !annual)
     };
     let of_file = || months(stem).filter(|_| !is_annual(stem));
-    until.or_else(named).or_else(titled).or_else(of_file)
+    let of_folder = || {
+        let folders = file.rsplit('/').skip(1);
+        let (from, to) = folders.map(period::part_alone).find_map(|part| part)?;
+        Some(format!("{from}月至{to}月"))
+    };
+    until
+        .or_else(named)
+        .or_else(titled)
+        .or_else(of_file)
+        .or_else(of_folder)
 }
 
+/// Of the whole year; 半年报 and 上半年报告 are of a half.
 fn is_annual(line: &str) -> bool {
-    line.contains("年度报告") || line.contains("年报")
+    let whole = |words: &str| {
+        let mut found = line.match_indices(words);
+        found.any(|(at, _)| !line[..at].ends_with('半'))
+    };
+    whole("年度报告") || whole("年报")
 }
 
 /// `截至：2024年6月30日` of the line above the tables, or alone in brackets, where that day is not past the year.
@@ -180,32 +204,87 @@ fn months(line: &str) -> Option<String> {
     }
 }
 
-/// The line that statistics workbooks and hand-filled tables have: `填报单位：…　年度：2022年`.
+/// What a part of the line above the tables is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Agency,
+    /// 单位, which may be that of the figures: 单位：件.
+    AgencyOrMeasure,
+    Scope,
+    Year,
+}
+
+impl Named {
+    /// By what stands before the colon: `填报单位（公章）`.
+    fn of(name: &str) -> Option<Named> {
+        let name = text::squeeze(name);
+        let name = name.split('(').next().unwrap_or_default();
+        Some(match name {
+            "填报单位" | "填表单位" | "报送单位" | "上报单位" | "单位名称" | "编制单位"
+            | "填报机关" | "填报部门" | "机关名称" => Named::Agency,
+            "单位" => Named::AgencyOrMeasure,
+            "统计范围" | "填报范围" => Named::Scope,
+            "年度" | "报告年度" | "统计年度" | "填报年度" => Named::Year,
+            _ => return None,
+        })
+    }
+}
+
+/// Between the parts of the line above the tables.
+const BETWEEN: [char; 5] = ['　', ' ', '\t', ';', '；'];
+
+/// Whether a cell is a part of the line above the tables.
+pub(super) fn is_heading(cell: &str) -> bool {
+    let name = cell.split_once(['：', ':']).map(|part| part.0);
+    name.is_some_and(|name| Named::of(name).is_some())
+}
+
+/// The line that statistics workbooks and hand-filled tables have: `填报单位：…　年度：2022年`, `填报单位：…　2022年度`.
 fn heading(top: &[&str]) -> Title {
     let mut title = Title::default();
     for line in top {
-        for part in line.split(['　', ' ', '\t', ';', '；']) {
+        let mut parts = line.split(BETWEEN).filter(|p| !p.is_empty()).peekable();
+        let mut of_agency = false;
+        let mut alone = None;
+        while let Some(part) = parts.next() {
             let Some((name, value)) = part.split_once(['：', ':']) else {
+                alone = alone.or(year_alone(part));
                 continue;
             };
-            let value = value.trim();
-            match name.trim() {
-                "填报单位" | "报送单位" | "单位名称" | "编制单位" if !value.is_empty() =>
-                {
+            // 填报单位： 示例局
+            let next = |p: &&str| value.is_empty() && !p.contains(['：', ':']);
+            let value = parts.next_if(next).unwrap_or(value).trim();
+            match Named::of(name) {
+                Some(Named::Agency) if !value.is_empty() => {
                     title.agency.get_or_insert_with(|| value.to_owned());
+                    of_agency = true;
                 }
-                "统计范围" | "填报范围" => title.scope = title.scope.or(Scope::of(value)),
-                "年度" | "报告年度" | "统计年度" => {
+                Some(Named::AgencyOrMeasure) => {
+                    let agency = agency_alone(value);
+                    of_agency |= agency.is_some();
+                    title.agency = title.agency.take().or(agency);
+                }
+                Some(Named::Scope) => title.scope = title.scope.or(Scope::of(value)),
+                Some(Named::Year) => {
                     title.year = title
                         .year
                         .or(years(value).first().copied())
                         .or(value.parse().ok());
                 }
-                _ => {}
+                Some(Named::Agency) | None => {}
             }
         }
+        title.year = title.year.or(alone.filter(|_| of_agency));
     }
     title
+}
+
+/// A text that is a year and nothing else: `2023年度`, `（二〇二三年度）`.
+fn year_alone(text: &str) -> Option<i16> {
+    let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    let bare = text.strip_suffix('度').unwrap_or(text);
+    let one = bare.ends_with('年') && bare.chars().count() == 5;
+    one.then(|| years(bare).first().copied()).flatten()
 }
 
 /// `平潭综合实验区2020年度政府信息公开工作年度报告`: the agency stands before or after the year.
@@ -226,7 +305,8 @@ fn named(line: &str) -> Option<Title> {
     let at = ENDS.iter().find_map(|end| line.find(end))?;
     let before = &line[..at];
     let after = &line[at..];
-    let year = years(before).first().or(years(after).first()).copied();
+    let year_in = |text: &str| years(&period::without_dates(text)).first().copied();
+    let year = year_in(before).or_else(|| year_in(after));
     let mut name = before.to_owned();
     if let Some(year) = year {
         for form in [
@@ -464,6 +544,19 @@ mod tests {
             ),
             some("示例局", 2022)
         );
+        for line in [
+            "填报单位：示例局　2022年度",
+            "填报单位： 示例局 （2022年度）",
+            "填表单位：示例局　年度：2022年",
+            "填报单位（公章）：示例局　　2022年",
+            "单位：示例市示例局  2022年",
+            "单位：件　填报机关：示例局　填报年度：2022",
+        ] {
+            let (agency, year) = of("a.xlsx", &[line]);
+            assert!(agency.is_some_and(|a| a.ends_with("示例局")), "{line}");
+            assert_eq!(year, Some(2022), "{line}");
+        }
+        assert_eq!(of("a.xlsx", &["单位：万元　2022年"]), (None, None));
         assert_eq!(
             of("a.md", &["统计期限为2023年1月1日至2023年12月31日。"]),
             (None, Some(2023))
@@ -476,6 +569,9 @@ mod tests {
             ("某局2024.pdf", Some(2024)),
             ("2024-年报.docx", Some(2024)),
             ("20240115.docx", None),
+            ("某局年报2025-01-15.docx", None),
+            ("某局年报2025年1月15日.docx", None),
+            ("某局2024年报（2025.1.15）.docx", Some(2024)),
             ("2023对照2024.docx", None),
         ] {
             assert_eq!(of(file, &["正文"]), (None, year), "{file}");
@@ -570,6 +666,20 @@ mod tests {
                 None,
             ),
             ("某局2024年上半年.xlsx", &["统计表"], Some("1月至6月")),
+            ("某局2024年上半年报告.xlsx", &["统计表"], Some("1月至6月")),
+            ("某局2024年下半年报告.xlsx", &["统计表"], Some("7月至12月")),
+            ("某局2024年半年报.xlsx", &["统计表"], Some("半年")),
+            ("某局2024年半年度报告.xlsx", &["统计表"], Some("半年")),
+            ("某局/2024年上半年/报告.xlsx", &["统计表"], Some("1月至6月")),
+            ("某局/2024年上半年/报告.xlsx", &[annual], Some("1月至6月")),
+            ("某局/2025年1月/报告.xlsx", &["统计表"], None),
+            ("a.html", &["某局2024年上半年报告"], Some("1月至6月")),
+            (
+                "a.html",
+                &["2024年上半年工作报告", "政府信息公开工作年度报告"],
+                None,
+            ),
+            ("某局2024年报告.xlsx", &["统计表"], None),
             ("某局2024年.xlsx", &[annual], None),
             ("h1_2024.pdf", &["统计表"], None),
             ("某局2024年统计表（2025年1月）.xlsx", &["统计表"], None),

@@ -1,7 +1,7 @@
 //! What came and what did not: which reports count.
 
 use gknb::finding::Severity;
-use gknb::rollup::{Rollup, Standing, manifest};
+use gknb::rollup::{Standing, manifest};
 use gknb::settings::Scope;
 use rust_decimal::Decimal;
 
