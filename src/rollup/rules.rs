@@ -40,6 +40,7 @@ pub const RULES: &[&Rule] = &[
     &STAYS_OUT,
     &PART_OF_YEAR,
     &SCOPE_ASSUMED,
+    &BY_NAMES,
     &DIFFERS,
     &NOT_HELD,
     &PARENT_FAULTY,
@@ -234,7 +235,7 @@ pub(super) const OTHER_NAME: Rule = Rule {
     code: "R210",
     severity: Severity::Warning,
     title: "报告上的单位名称不同",
-    checks: "报告上的单位名称与文件夹名（名录中的名称、曾用名）是否同一；简称和全称视为同一。",
+    checks: "报告上的单位名称与文件夹名（名录中的名称、曾用名）是否同一；简称和全称视为同一，前面写着别的市、县的不是。",
     basis: "可能放错了文件夹，也可能改了名。",
     grade: Grade::Inference,
     example: "「经信局」文件夹里的报告写「某某市商务局」。",
@@ -246,7 +247,7 @@ pub(super) const MISPLACED: Rule = Rule {
     code: "R211",
     severity: Severity::Error,
     title: "放在这里的是另一单位的报告",
-    checks: "报告上的单位名称是不是另一个应报送单位的全名；是的，没有计入。",
+    checks: "报告上的单位名称是不是另一个应报送单位的全名，或另一个市、县下面同名单位的名称；是的，没有计入。",
     basis: "放错文件夹的报告可能计两次，也可能顶替了本单位的报告。",
     grade: Grade::Inference,
     example: "「教育局」文件夹里的报告写「民政局」，而「民政局」是另一个文件夹。",
@@ -467,6 +468,18 @@ pub(super) const SCOPE_ASSUMED: Rule = Rule {
     grade: Grade::Inference,
     example: "「示例县」的 Word 报告没有写统计范围，新收 5 件，所属部门相加 300 件。",
     remedy: "请核对认定得对不对；要写定的，请在单位名录（单位名录.xlsx，写全各单位，列 单位、上级单位、统计范围）里写明，就不再提醒。",
+};
+
+/// R230
+pub(super) const BY_NAMES: Rule = Rule {
+    code: "R230",
+    severity: Severity::Note,
+    title: "没有分文件夹，按报告上的名称认单位",
+    checks: "汇总文件夹里没有单位的文件夹，也没有名录，报告都放在最外层，写着两个以上不同的单位时，按报告上的单位名称各算一个单位；写汇总单位自己名称的、没有写单位的，算本级的报告。没有写明 --agency 的不这样认。",
+    basis: "报告上写明了单位；不同的单位不是同一单位的几份报告。",
+    grade: Grade::Inference,
+    example: "文件夹里是「市教育局」「市财政局」「市卫健委」的三个统计表。",
+    remedy: "请核对认作的单位对不对、有没有漏；要写定的，请一个单位放一个文件夹，或放一份单位名录（单位名录.xlsx，列 单位、报告文件）。",
 };
 
 /// R301

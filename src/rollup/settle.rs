@@ -12,8 +12,8 @@ use super::rules::{
     PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE, STAYS_OUT, STRANGER,
     UNBALANCED, YEAR_UNTOLD,
 };
-use super::units::{is_same, key};
-use super::{Fate, Fault, Rollup, Standing, Submitted, Told, Unit, number};
+use super::units::{elsewhere, is_same, key, namesake};
+use super::{Fate, Fault, Rollup, Standing, Submitted, Told, number};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Feed, Form};
 use crate::tally::{self, Figure, From, Tally};
@@ -114,7 +114,9 @@ fn misplaced(rollup: &mut Rollup) {
             true => None,
             false => neighbour(rollup, own, &name),
         };
-        let Some(other) = exact.or_else(beside).filter(|other| *other != own) else {
+        let namesake = || namesake(&rollup.units, own, agency);
+        let other = exact.or_else(beside).or_else(namesake);
+        let Some(other) = other.filter(|other| *other != own) else {
             continue;
         };
         let message = format!(
@@ -334,11 +336,19 @@ fn twice(rollup: &mut Rollup, unit: usize, first: usize, rest: &[usize]) {
                 ),
             ),
         };
-        let finding = Finding::new(rule, Place::File(number(other)), message)
+        let mut finding = Finding::new(rule, Place::File(number(other)), message)
             .related(Place::File(number(first)), "暂计的一份");
+        let names = taken.agency.as_deref().zip(it.agency.as_deref());
+        let others = names.is_some_and(|(one, other)| !is_same(one, other));
+        if !differ.is_empty() && (others || unit == 0 && !rollup.by_roster) {
+            finding = finding.help(EACH_ITS_OWN);
+        }
         rollup.findings.push(finding);
     }
 }
+
+/// The next step where several reports of one folder may be those of several units.
+const EACH_ITS_OWN: &str = "是同一单位的，请核实以哪一份为准，把另一份移走；是几个单位的，请一个单位放一个文件夹，或在汇总文件夹里放一份单位名录（单位名录.xlsx，列 单位、报告文件）写明哪一份是哪个单位的。";
 
 /// The slots in which two reports differ, each in words.
 fn differing(form: &Form, one: &Submitted, other: &Submitted) -> Vec<String> {
@@ -417,7 +427,7 @@ fn one(rollup: &mut Rollup, unit: usize, report: usize) {
         );
         found.push((&YEAR_UNTOLD, message));
     }
-    found.extend(named_otherwise(name, it));
+    found.extend(named_otherwise(rollup, unit, it));
     rollup.reports[report].fate = fate;
     for (rule, message) in found {
         let mut finding = Finding::new(rule, Place::File(number(report)), message);
@@ -491,18 +501,20 @@ fn incomplete(rollup: &Rollup, report: usize) -> Vec<(&'static Rule, String)> {
     found
 }
 
-/// A report under another name than its unit's.
-fn named_otherwise(unit: &Unit, report: &Submitted) -> Option<(&'static Rule, String)> {
+/// A report under another name than its unit's, or under that of another place's office.
+fn named_otherwise(
+    rollup: &Rollup,
+    unit: usize,
+    report: &Submitted,
+) -> Option<(&'static Rule, String)> {
     let agency = report.agency.as_deref()?;
-    if unit.superior.is_none() || is_same(agency, &unit.name) {
+    let it = &rollup.units[unit];
+    let same = || is_same(agency, &it.name) && elsewhere(&rollup.units, unit, agency).is_none();
+    if it.superior.is_none() || same() {
         return None;
     }
-    let message = format!(
-        "报告上的单位是{}，这里是{}",
-        quote(agency),
-        quote(&unit.path)
-    );
-    match unit.former.iter().any(|f| is_same(agency, f)) {
+    let message = format!("报告上的单位是{}，这里是{}", quote(agency), quote(&it.path));
+    match it.former.iter().any(|f| is_same(agency, f)) {
         true => Some((&RENAMED, message)),
         false => Some((&OTHER_NAME, message)),
     }

@@ -1,12 +1,13 @@
 //! 报送单位: who is whose inferior, and whose each report is.
 //!
-//! Without a roster a folder is a unit, its report lies in it, the folders in it are its inferiors. With one,
-//! the roster alone says which units there are, wherever their files lie.
+//! Without a roster a folder is a unit, its report lies in it, the folders in it are its inferiors; where there is
+//! no folder, the reports themselves name the units. With one, the roster alone says which units there are, wherever their files lie.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::roster::Line;
-use super::rules::{AGENCY_TAKEN, CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
+use super::rules::{AGENCY_TAKEN, BY_NAMES, CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
+use super::settle::listed;
 use super::submitted::folder;
 use super::{Job, Submitted, Told, Unit};
 use crate::finding::{Finding, Place};
@@ -72,7 +73,11 @@ pub(super) fn units(
             }
             units
         }
-        None => by_folder(job, reports),
+        None => {
+            let mut units = by_folder(job, reports);
+            by_their_names(job, &mut units, reports, findings);
+            units
+        }
     };
     for (at, report) in reports.iter().enumerate() {
         if let Some(unit) = report.unit {
@@ -116,6 +121,57 @@ fn by_folder(job: &Job, reports: &mut [Submitted]) -> Vec<Unit> {
     }
     close(&mut units);
     units
+}
+
+/// Reports of several units beside each other, with no folder at all: each is of the unit that it names. What
+/// names the parent, or nobody, is the parent's own.
+fn by_their_names(
+    job: &Job,
+    units: &mut Vec<Unit>,
+    reports: &mut [Submitted],
+    findings: &mut Vec<Finding>,
+) {
+    let (Some(parent), [_]) = (&job.agency, units.as_slice()) else {
+        return;
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut of: Vec<(usize, usize)> = Vec::new();
+    for (at, report) in reports.iter().enumerate() {
+        let agency = report
+            .agency
+            .as_deref()
+            .filter(|_| report.edition.is_some());
+        let Some(agency) = agency.filter(|agency| !is_same(agency, parent)) else {
+            continue;
+        };
+        let known = names.iter().position(|name| is_same(name, agency));
+        let name = known.unwrap_or(names.len());
+        if known.is_none() {
+            names.push(agency.to_owned());
+        }
+        of.push((at, name));
+    }
+    if names.len() < 2 {
+        return;
+    }
+    for (at, name) in of {
+        reports[at].unit = Some(name + 1);
+    }
+    let shown: Vec<String> = names.iter().map(|name| quote(name)).collect();
+    let message = format!(
+        "各单位的报告没有分文件夹，按报告上的单位名称认作 {} 个单位：{}",
+        names.len(),
+        listed(&shown, "个单位")
+    );
+    findings.push(Finding::new(&BY_NAMES, Place::Run, message));
+    units.extend(names.into_iter().map(|name| Unit {
+        path: name.clone(),
+        name,
+        superior: Some(0),
+        depth: 1,
+        ..Unit::default()
+    }));
+    close(units);
 }
 
 /// The names of the folders that are units on the way to a folder.
@@ -417,6 +473,93 @@ pub(super) fn is_within(one: &str, other: &str) -> bool {
     is_part(&short, &long)
 }
 
+/// Words that end the name of a place.
+const PLACES: [char; 9] = ['省', '市', '州', '盟', '县', '旗', '区', '乡', '镇'];
+
+/// Whether a name is that of a place rather than of a kind of places (区县, 乡镇).
+fn is_place(name: &str) -> bool {
+    name.ends_with(PLACES) && !name.chars().all(|c| PLACES.contains(&c))
+}
+
+/// The place that stands in a report before its unit's own name: 乙县 of 示例市乙县教育局 for 教育局.
+fn place_before(agency: &str, unit: &str) -> Option<String> {
+    let (agency, unit) = (key(agency), key(unit));
+    // 市教育局 is that of any 市
+    let own = unit.strip_prefix(PLACES);
+    let own = own.filter(|own| own.chars().count() > 1).unwrap_or(&unit);
+    let at = agency
+        .find(own)
+        .or_else(|| agency.find(own.chars().next()?))?;
+    let place = agency[..at].trim_end_matches("人民政府");
+    let place = place.trim_end_matches("人民");
+    if !is_place(place) {
+        return None;
+    }
+    // of several, one in the other, the last
+    let (mut last, mut open) = (String::new(), String::new());
+    for c in place.chars() {
+        open.push(c);
+        if is_place(&open) {
+            last = std::mem::take(&mut open);
+        }
+    }
+    Some(last)
+}
+
+/// Whether a place is the one that a superior is or stands in.
+fn names_place(superior: &str, place: &str) -> bool {
+    let superior = key(superior);
+    let bare = place
+        .strip_suffix(PLACES)
+        .filter(|bare| bare.chars().count() > 1);
+    superior.contains(place) || bare == Some(superior.as_str())
+}
+
+/// The superiors of a unit, the nearest first.
+fn above(units: &[Unit], unit: usize) -> impl Iterator<Item = &Unit> {
+    let superior = |at: &usize| units[*at].superior;
+    std::iter::successors(superior(&unit), superior).map(|at| &units[at])
+}
+
+/// The place that a report names before its unit's name, where none of the unit's superiors is there: it is of
+/// another place's office. None where no superior tells its place.
+pub(super) fn elsewhere(units: &[Unit], unit: usize, agency: &str) -> Option<String> {
+    let place = place_before(agency, &units[unit].name)?;
+    let bears = |unit: &Unit| {
+        let name = key(&unit.name);
+        let ends = name.char_indices().filter(|(_, c)| PLACES.contains(c));
+        ends.into_iter()
+            .any(|(at, c)| is_place(&name[..at + c.len_utf8()]))
+    };
+    let mut told = false;
+    for superior in above(units, unit) {
+        if names_place(&superior.name, &place) {
+            return None;
+        }
+        told |= bears(superior);
+    }
+    told.then_some(place)
+}
+
+/// The only unit of the same name whose nearest place a report names, where that of its own unit is not named.
+pub(super) fn namesake(units: &[Unit], unit: usize, agency: &str) -> Option<usize> {
+    let own = key(&units[unit].name);
+    let place = place_before(agency, &own)?;
+    let there = |at: usize| {
+        let mut above = above(units, at);
+        let near = above.find(|u| u.superior.is_none() || is_place(&key(&u.name)));
+        near.is_some_and(|near| names_place(&near.name, &place))
+    };
+    if there(unit) {
+        return None;
+    }
+    let mut found = (1..units.len()).filter(|at| key(&units[*at].name) == own && there(*at));
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
 fn by_length(one: &str, other: &str) -> (String, String) {
     let (one, other) = (key(one), key(other));
     match one.chars().count() <= other.chars().count() {
@@ -570,6 +713,24 @@ mod tests {
             ("供销社", None),
         ] {
             assert_eq!(Level::of(name), level, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_place_in_a_name_tells_whose_office_it_is() {
+        for (agency, unit, place) in [
+            ("乙县教育局", "教育局", Some("乙县")),
+            ("示例市甲县教育局", "县教育局", Some("甲县")),
+            ("示例市住房和城乡建设局", "住建局", Some("示例市")),
+            ("住房和城乡建设局", "住建局", None),
+            ("示例市市场监督管理局", "市场监管局", Some("示例市")),
+            ("乙县人民政府办公室", "县政府办", Some("乙县")),
+            ("县乡村振兴局", "乡村振兴局", None),
+            ("市教育局", "教育局", None),
+            ("教育局", "教育局", None),
+            ("甲镇", "甲镇", None),
+        ] {
+            assert_eq!(place_before(agency, unit).as_deref(), place, "{agency}");
         }
     }
 }

@@ -4,9 +4,7 @@ use gknb::rollup::{Rollup, Standing, document};
 use gknb::settings::Scope;
 use gknb::write::page::{Content, Row};
 
-use super::{
-    Folder, codes, fates, page, received, report, scoped, simple, simple_slots, standing, three,
-};
+use super::{codes, fates, page, received, report, scoped, simple, simple_slots, standing, three};
 
 const RECEIVED: &str = "3.1/自然人";
 const TITLE: &str = "2024年政府信息公开工作年度报告";

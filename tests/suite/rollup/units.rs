@@ -194,6 +194,18 @@ fn figures_of_half_a_year_do_not_count_into_those_of_the_year() {
         }
         assert_eq!(fates(&rolled)["教育局/半年.xlsx"], "part_of_year");
     }
+    // 半年报 is no 年报, and a folder of a half-year is no unit
+    for file in [
+        "2024年上半年报告.html",
+        "2024年半年报.html",
+        "2024年上半年/报告.html",
+    ] {
+        let mut folder = three();
+        folder.put(&format!("水利局/{file}"), page("统计表", &[]));
+        let rolled = folder.rolled();
+        assert_eq!(codes(&rolled), ["R228", "R401"], "{file}");
+        assert_eq!(standing(&rolled, "水利局"), Standing::LeftOut, "{file}");
+    }
     // nor is the sum held against it
     folder.parent = Some(("公布.xlsx".to_owned(), half("示例市")));
     let rolled = folder.rolled();
@@ -217,6 +229,56 @@ fn names_that_differ_are_doubted_and_neighbours_reports_do_not_count() {
     // what lies in its folder is another's, so that its own is missing
     assert_eq!(standing(&rolled, "司法局"), Standing::Missing);
     assert_eq!(received(&rolled), 55321);
+}
+
+#[test]
+fn reports_of_other_places_offices_of_the_same_name_are_told() {
+    let mut folder = three();
+    folder.put("甲县/教育局/报告.xlsx", simple("乙县教育局", 4000));
+    folder.put("乙县/教育局/报告.xlsx", simple("示例市甲县教育局", 50000));
+    // each lies in the other's folder
+    let rolled = folder.rolled();
+    assert_eq!(fates(&rolled)["甲县/教育局/报告.xlsx"], "misplaced");
+    assert_eq!(fates(&rolled)["乙县/教育局/报告.xlsx"], "misplaced");
+    assert_eq!(received(&rolled), 321);
+    // a place that is not here: a doubt
+    folder.put("甲县/教育局/报告.xlsx", simple("丙县教育局", 4000));
+    folder.put("乙县/教育局/报告.xlsx", simple("乙县教育局", 50000));
+    folder.put("民政局/报告.xlsx", simple("别的市民政局", 300));
+    let rolled = folder.rolled();
+    let told = rolled.findings.iter().filter(|f| f.rule.code == "R210");
+    let told: Vec<&str> = told.map(|f| f.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "报告上的单位是「别的市民政局」，这里是「民政局」",
+            "报告上的单位是「丙县教育局」，这里是「甲县/教育局」",
+        ]
+    );
+    assert_eq!(received(&rolled), 54321);
+    // the city's own in a county's folder
+    folder.put("甲县/教育局/报告.xlsx", simple("示例市教育局", 4000));
+    let rolled = folder.rolled();
+    assert_eq!(fates(&rolled)["甲县/教育局/报告.xlsx"], "misplaced");
+}
+
+#[test]
+fn reports_without_folders_are_of_the_units_that_they_name() {
+    let mut folder = Folder::default();
+    folder.put("本级.xlsx", simple("示例市人民政府办公室", 1));
+    folder.put("1.xlsx", simple("示例市教育局", 20));
+    folder.put("2.xlsx", simple("示例市民政局", 300));
+    folder.put("2改.xlsx", simple("市民政局", 300));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 321);
+    assert_eq!(codes(&rolled), ["R204", "R230", "R401"]);
+    assert_eq!(standing(&rolled, "示例市教育局"), Standing::Counted);
+    // where one name alone is another one, they may be of one unit
+    folder.reports.remove("1.xlsx");
+    let rolled = folder.rolled();
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R203");
+    let help = &found.expect("R203").help;
+    assert!(help.contains("一个单位放一个文件夹"), "{help}");
 }
 
 #[test]
