@@ -41,8 +41,11 @@ impl Scope {
         }
     }
 
-    /// The scope of a word, none for an unknown one.
+    /// The scope of a word, none for an unknown one. 全行政区域汇总 is what circulars call the sum.
     pub fn of(word: &str) -> Option<Self> {
+        if matches!(word.trim(), "全行政区域汇总" | "全行政区域") {
+            return Some(Scope::Whole);
+        }
         [Scope::Own, Scope::Government, Scope::Whole]
             .into_iter()
             .find(|s| s.word() == word.trim())

@@ -160,6 +160,8 @@ fn what_is_wrong_with_a_roster_is_found_at_its_cell() {
             rolled.findings
         );
     }
+    let whole = text(&folder(), &format!("{TEXT}新局,,,全行政区域汇总,\n"));
+    assert!(!codes(&whole).contains(&"R106"));
     let rolled = text(&folder(), "部门,上级\n教育局,\n");
     assert!(codes(&rolled).contains(&"R101"), "{:?}", codes(&rolled));
     let rolled = with(&folder(), "单位名录.xlsx", b"PK\x03\x04broken".to_vec());
