@@ -96,6 +96,21 @@ pub fn half_width(c: char) -> char {
     }
 }
 
+/// Raised digits, as marks of notes are.
+pub const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A text that is shown raised: its digits as such, so that 3440¹ is not read as 34401.
+pub fn raised(text: &str) -> String {
+    let digit = |c: char| {
+        half_width(c)
+            .to_digit(10)
+            .and_then(|d| RAISED.get(d as usize))
+    };
+    text.chars()
+        .map(|c| digit(c).copied().unwrap_or(c))
+        .collect()
+}
+
 /// Without the item number that forms and lists put in front: `（三）`, `1.`, `①`, `一、`, `3`.
 /// Takes and gives squeezed text; what is nothing but a number stays.
 pub fn without_item_number(squeezed: &str) -> &str {

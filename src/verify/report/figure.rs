@@ -33,7 +33,8 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
         return Reading::Unreadable("几段数字之间有空白，不知是一个数还是几个数".to_owned());
     }
     let plain: String = cell.chars().map(text::half_width).collect();
-    let (number, note) = match plain.find(['(', '[', '〔', '【']) {
+    let note = |c| matches!(c, '(' | '[' | '〔' | '【') || text::RAISED.contains(&c);
+    let (number, note) = match plain.find(note) {
         Some(at) => (plain[..at].trim(), plain[at..].trim()),
         None => (plain.trim(), ""),
     };
@@ -131,6 +132,7 @@ mod tests {
         assert_eq!(count(" 22 "), Reading::Figure(22.into()));
         assert_eq!(count("１２"), Reading::Figure(12.into()));
         assert!(matches!(count("22（其中修订16件）"), Reading::Annotated(v, _) if v == 22.into()));
+        assert!(matches!(count("3440¹"), Reading::Annotated(v, _) if v == 3440.into()));
         assert!(matches!(count("3件"), Reading::Annotated(v, _) if v == 3.into()));
         for blank in ["", "-", "/", "—", "无", "\u{a0}"] {
             assert_eq!(count(blank), Reading::Blank, "{blank}");

@@ -1,6 +1,6 @@
 //! Labels as the wild writes them, held against those of the form.
 
-use crate::text::{squeeze, without_item_number};
+use crate::text::{RAISED, squeeze, without_item_number};
 
 /// How much alike two labels are, in thousandths.
 pub(super) type Likeness = i32;
@@ -28,7 +28,9 @@ pub(super) fn key(text: &str) -> String {
                 }
                 _ => {}
             }
-            depth == 0 && !matches!(c, ',' | '、' | ';' | ':' | '.' | '。' | '*' | '#' | '-')
+            depth == 0
+                && !RAISED.contains(&c)
+                && !matches!(c, ',' | '、' | ';' | ':' | '.' | '。' | '*' | '#' | '-')
         })
         .collect();
     match outside.as_str() {
@@ -100,6 +102,7 @@ mod tests {
                 "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
             ),
             ("其它", "其他"),
+            ("规章¹", "规章"),
             ("本年收费金额（单位：元）", "本年收费金额"),
         ] {
             let alike = likeness(&key(wild), &key(form));

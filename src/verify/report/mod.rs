@@ -358,7 +358,7 @@ fn figures(report: &mut Report, found: &Found, form: &Form) {
         let Some(spot) = found.spots.get(&slot.id) else {
             report.slots.insert(slot.id.clone(), None);
             let unsure = found.disputes_unsure && slot.id.starts_with("4.");
-            let told = slot.id.starts_with("3.") || unsure;
+            let told = slot.id.starts_with("3.") || unsure || found.merged.contains(&slot.id);
             let section = slot
                 .id
                 .bytes()

@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::grid::{Laid, Paper};
 use crate::book::html::{holds_data, is_hidden, own};
+use crate::text::raised;
 
 /// Elements within elements; what is deeper is taken as plain text.
 const DEPTH: u32 = 200;
@@ -72,7 +73,10 @@ impl Reading {
         } else {
             for child in element.children() {
                 if let Node::Text(text) = child.value() {
-                    self.line.push_str(text);
+                    match name {
+                        "sup" => self.line.push_str(&raised(text)),
+                        _ => self.line.push_str(text),
+                    }
                 } else if let Some(child) = ElementRef::wrap(child) {
                     self.element(child, depth + 1);
                 }
@@ -168,7 +172,11 @@ fn cell_text(cell: ElementRef<'_>) -> String {
 fn gather(element: ElementRef<'_>, text: &mut String, depth: u32) {
     for child in element.children() {
         if let Node::Text(piece) = child.value() {
-            text.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            let piece = piece.replace('\n', " ");
+            match element.value().name() {
+                "sup" => text.push_str(&raised(&piece)),
+                _ => text.push_str(&piece),
+            }
         }
         let Some(child) = ElementRef::wrap(child) else {
             continue;

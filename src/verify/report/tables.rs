@@ -33,7 +33,7 @@ pub(super) struct Found {
     /// The edition whose labels the tables have; none where they do not tell.
     pub(super) edition: Option<Edition>,
     /// By slot of section 二 in each edition; only those of the edition found are of use.
-    two: BTreeMap<Edition, BTreeMap<String, Spot>>,
+    two: BTreeMap<Edition, publications::Read>,
     /// Sections 三 and 四 by slot id; （六）其他处理 in one line is `3.3.6`.
     pub(super) spots: BTreeMap<String, Spot>,
     /// Lines of section 三 that were found, and heads.
@@ -49,6 +49,8 @@ pub(super) struct Found {
     pub(super) reordered: Vec<(Address, String)>,
     /// Figures of which it cannot be told whose they are, and why; they are not read.
     pub(super) unsure: Vec<(Address, String)>,
+    /// Slots of section 二 whose figure stands in a cell merged over several: these are told by that.
+    pub(super) merged: Vec<String>,
     /// Section 四 has heads that contradict each other: its slots are told by these.
     pub(super) disputes_unsure: bool,
 }
@@ -58,8 +60,8 @@ pub(super) fn find(file: u32, paper: &Paper) -> Found {
     let mut found = Found::default();
     let rows = views(file, &paper.grids);
     for edition in Edition::ALL {
-        let spots = publications::read(&rows, Form::of(edition));
-        found.two.insert(edition, spots);
+        let read = publications::read(&rows, Form::of(edition));
+        found.two.insert(edition, read);
     }
     requests::read(&rows, &mut found);
     disputes::read(&rows, &mut found);
@@ -67,8 +69,9 @@ pub(super) fn find(file: u32, paper: &Paper) -> Found {
         .two
         .iter()
         .rev()
-        .max_by_key(|(edition, spots)| (spots.len(), **edition));
-    let two = best.filter(|(_, spots)| !spots.is_empty()).map(|b| *b.0);
+        .map(|(edition, read)| (read.told(), *edition))
+        .max();
+    let two = best.filter(|(told, _)| *told > 0).map(|b| b.1);
     found.sections[0] = two.is_some();
     let divided = found.lines.iter().any(|l| l.starts_with("3.3.6."));
     let whole = found.lines.iter().any(|l| l == "3.3.6");
@@ -77,8 +80,13 @@ pub(super) fn find(file: u32, paper: &Paper) -> Found {
         (false, true) => Some(Edition::E2019),
         (false, false) => None,
     });
-    if let Some(spots) = two.and_then(|e| found.two.remove(&e)) {
-        found.spots.extend(spots);
+    if let Some(read) = two.and_then(|e| found.two.remove(&e)) {
+        found.spots.extend(read.spots);
+        found.reordered.extend(read.reordered);
+        for (at, message, slots) in read.unsure {
+            found.unsure.push((at, message));
+            found.merged.extend(slots);
+        }
     }
     found
 }
@@ -150,11 +158,16 @@ fn own(row: &Row) -> Vec<Own<'_>> {
 impl View<'_> {
     /// What stands at one of the columns: the first text there, and the column.
     fn at(&self, first: u16, last: u16) -> (u16, &str) {
+        self.own_at(first, last)
+            .map_or((first, ""), |o| (o.first.max(first), o.text))
+    }
+
+    /// The first cell with a text at one of the columns.
+    fn own_at(&self, first: u16, last: u16) -> Option<&Own<'_>> {
         self.own
             .iter()
             .filter(|o| o.first <= last && o.last >= first)
             .find(|o| !o.text.is_empty())
-            .map_or((first, ""), |o| (o.first.max(first), o.text))
     }
 
     fn spot(&self, column: u16, text: &str, unit: Option<Money>) -> Spot {

@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{Laid, Paper};
+use crate::text::raised;
 
 /// Tables within tables, and boxes within boxes, that are followed.
 const DEPTH: usize = 16;
@@ -27,6 +28,7 @@ pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
         silent: 0,
         in_text: false,
         run: None,
+        raised: false,
     };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
@@ -82,6 +84,8 @@ struct Body {
     in_text: bool,
     /// The run that is open.
     run: Option<Run>,
+    /// Its text is raised, as marks of notes are.
+    raised: bool,
 }
 
 /// Where a text box is anchored.
@@ -160,11 +164,17 @@ impl Body {
                     table.merge = Merge::Continue;
                 }
             }
-            "r" => self.run = Some(Run::Shown),
+            "r" => {
+                self.run = Some(Run::Shown);
+                self.raised = false;
+            }
             // of a run; that of a paragraph's end mark hides no text
             "vanish" if self.run.is_some() => {
                 let off = matches!(value(tag).as_deref(), Some("0" | "false" | "off"));
                 self.run = Some(if off { Run::Shown } else { Run::Hidden });
+            }
+            "vertAlign" if self.run.is_some() => {
+                self.raised = value(tag).as_deref() == Some("superscript");
             }
             "t" => self.in_text = self.run != Some(Run::Hidden),
             "tab" => self.push(" "),
@@ -183,7 +193,10 @@ impl Body {
             }
             "txbxContent" => self.end_box(),
             "t" => self.in_text = false,
-            "r" => self.run = None,
+            "r" => {
+                self.run = None;
+                self.raised = false;
+            }
             "p" => match self.tables.last_mut() {
                 Some(table) if table.in_cell => {
                     if !table.text.is_empty() {
@@ -248,7 +261,10 @@ impl Body {
 
     fn text(&mut self, text: &str) {
         if self.in_text && self.silent == 0 {
-            self.push(text);
+            match self.raised {
+                true => self.push(&raised(text)),
+                false => self.push(text),
+            }
         }
     }
 

@@ -598,3 +598,111 @@ fn a_zero_that_stands_under_several_heads_is_each_of_them() {
         assert_eq!(errors(&report), [], "{file} {:#?}", report.findings);
     }
 }
+
+/// The cell of a slot.
+fn cell_of<'p>(published: &'p mut Published, slot: &str) -> &'p mut wild::Cell {
+    let form = gknb::form::Form::of(published.edition);
+    let at = form.slot(slot).expect("a slot");
+    let mut places = form.tables.iter().flat_map(|t| {
+        let section = usize::from(t.section) - 2;
+        t.places().into_iter().map(move |place| (section, place))
+    });
+    let place = places.find(|p| p.1.2.slot == Some(at)).expect("its cell");
+    let cells = &mut published.tables[place.0].cells;
+    let cell = cells
+        .iter_mut()
+        .find(|c| (c.row, c.column) == (place.1.0, place.1.1));
+    cell.expect("its cell")
+}
+
+#[test]
+fn heads_and_lines_of_tables_two_and_three_in_another_order_are_read_by_their_labels_and_told() {
+    // 本年制发件数 and 本年废止件数
+    let mut swapped = published("2022-pingtan");
+    for cell in &mut swapped.tables[0].cells {
+        if (1..=3).contains(&cell.row) && cell.colspan == 1 && (1..=2).contains(&cell.column) {
+            cell.column = 3 - cell.column;
+        }
+    }
+    swapped.tables[0].cells.sort_by_key(|c| (c.row, c.column));
+    assert_read_by_labels(&swapped);
+    // 规章 and 行政规范性文件
+    let mut swapped = published("2022-pingtan");
+    for cell in &mut swapped.tables[0].cells {
+        if (2..=3).contains(&cell.row) {
+            cell.row = 5 - cell.row;
+        }
+    }
+    swapped.tables[0].cells.sort_by_key(|c| (c.row, c.column));
+    assert_read_by_labels(&swapped);
+    // 商业企业 and 科研机构
+    let mut swapped = published("2022-pingtan");
+    for cell in &mut swapped.tables[1].cells {
+        if cell.colspan == 1 && (4..=5).contains(&cell.column) {
+            cell.column = 9 - cell.column;
+        }
+    }
+    swapped.tables[1].cells.sort_by_key(|c| (c.row, c.column));
+    assert_read_by_labels(&swapped);
+}
+
+#[test]
+fn a_figure_in_a_cell_merged_over_several_is_of_none_of_them() {
+    let slots = [
+        "2.行政规范性文件/本年制发件数",
+        "2.行政规范性文件/本年废止件数",
+    ];
+    let merged = |text: &str| {
+        let mut published = published("2022-pingtan");
+        let first = cell_of(&mut published, slots[0]);
+        first.colspan = 2;
+        first.text = text.to_owned();
+        let second = cell_of(&mut published, slots[1]);
+        let place = (second.row, second.column);
+        let cells = &mut published.tables[0].cells;
+        cells.retain(|c| (c.row, c.column) != place);
+        published
+    };
+    let spanned = |published: &Published| {
+        let read = in_each_form(published).into_iter();
+        // Markdown has no spans
+        read.filter(|(form, _)| *form != "md").collect::<Vec<_>>()
+    };
+    for (form, report) in spanned(&merged("40")) {
+        assert_eq!(codes(&report, Severity::Error), ["V323"], "{form}");
+        assert_eq!(slots.map(|s| report.slots[s]), [None, None], "{form}");
+        let message = &report.findings[0].message;
+        assert!(slots.iter().all(|s| message.contains(s)), "{message}");
+    }
+    // 0 of both is 0 of each
+    for (form, report) in spanned(&merged("0")) {
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+    }
+    // 行政处罚 and 行政强制 in one
+    let mut published = published("2022-pingtan");
+    let below = cell_of(&mut published, "2.行政强制/本年处理决定数量");
+    let place = (below.row, below.column);
+    cell_of(&mut published, "2.行政处罚/本年处理决定数量").rowspan = 2;
+    let cells = &mut published.tables[0].cells;
+    cells.retain(|c| (c.row, c.column) != place);
+    for (form, report) in spanned(&published) {
+        assert_eq!(codes(&report, Severity::Error), ["V323"], "{form}");
+        assert_eq!(report.slots["2.行政处罚/本年处理决定数量"], None, "{form}");
+    }
+}
+
+#[test]
+fn the_mark_of_a_note_is_no_digit_of_the_figure() {
+    let mut published = published("2022-pingtan");
+    let slot = "2.行政规范性文件/本年制发件数";
+    let value = published.slots[slot];
+    cell_of(&mut published, slot).text.push('¹');
+    for (form, report) in in_each_form(&published) {
+        assert_eq!(report.slots[slot], value, "{form}");
+        assert_eq!(errors(&report), [], "{form} {:#?}", report.findings);
+        assert!(
+            codes(&report, Severity::Warning).contains(&"V307"),
+            "{form}"
+        );
+    }
+}

@@ -260,7 +260,9 @@ fn word_rows(table: &Sheet, parts: &[(u16, u16)]) -> String {
         }
     }
     xml.push_str("</w:tbl>");
-    xml
+    // a mark of a note is a raised digit
+    let mark = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>";
+    xml.replace("¹</w:t></w:r>", &format!("</w:t></w:r>{mark}"))
 }
 
 /// A web page as content systems write it.
@@ -298,7 +300,7 @@ pub(super) fn page(title: &str, tables: &[Sheet], careless_labels: bool) -> Stri
         page.push_str("</tbody></table></div>\n");
     }
     page.push_str("</div></td></tr><tr><td>版权所有</td></tr></table></body></html>");
-    page
+    page.replace('¹', "<sup>1</sup>")
 }
 
 fn torn(text: &str, figure: bool) -> String {

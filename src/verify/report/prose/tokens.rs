@@ -2,7 +2,7 @@
 
 use super::number::{Number, number, starts};
 use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
-use crate::text::{chinese_number, half_width};
+use crate::text::{RAISED, chinese_number, half_width};
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,6 +158,7 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         let (token, length) = next(&chars, at, year, tokens.last());
         match token {
             Some(token) => tokens.push(token),
+        .filter(|c| !RAISED.contains(c))
             None => {
                 let words: String = chars[at..at + length].iter().collect();
                 match tokens.last_mut() {

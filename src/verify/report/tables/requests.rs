@@ -2,6 +2,7 @@
 
 use super::super::label::{Likeness, SAME, by_steps, item, key, likeness};
 use super::{Found, Own, View, begins_another, is_figure};
+use crate::address::Address;
 use crate::form::{Edition, Form, GridCell};
 
 /// A line of section 三 of either edition.
@@ -96,6 +97,20 @@ struct Classes {
     /// The last column of the row.
     last: u16,
     grid: usize,
+    /// Where the row stands.
+    address: Address,
+}
+
+impl Classes {
+    /// Where the first head stands, if the heads stand in another order than the form's.
+    fn out_of_order(&self, form: &[&str]) -> Option<Address> {
+        let mut heads: Vec<(u16, usize)> = (self.columns.iter().zip(&self.names))
+            .filter_map(|(column, name)| Some((column.0, form.iter().position(|f| f == name)?)))
+            .collect();
+        heads.sort_by_key(|head| head.0);
+        let first = heads.first()?.0;
+        (!heads.is_sorted_by_key(|head| head.1)).then(|| self.address.at(first))
+    }
 }
 
 pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
@@ -162,6 +177,10 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
             odd,
             heads: heads.len() - 1,
         });
+    }
+    if let Some(at) = heads.iter().find_map(|heads| heads.out_of_order(&names)) {
+        let message = "第三部分各栏的次序与法定格式不同，已按表头的文字读取".to_owned();
+        found.reordered.push((at, message));
     }
     let lines = known;
     let matched = align(&entries, &lines, found);
@@ -322,6 +341,7 @@ fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Classes> {
         end: false,
         last: row.own.last().map_or(0, |o| o.last),
         grid: row.grid,
+        address: row.address,
     };
     let mut own = 0;
     for cell in &row.own {
