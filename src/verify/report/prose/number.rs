@@ -99,6 +99,17 @@ impl Number {
         }
     }
 
+    /// 没有 said of money, of which the tables count in 万元.
+    pub(super) fn no_money() -> Self {
+        Number {
+            // not one fen
+            value: Decimal::new(0, 6),
+            factor: Decimal::from(10_000),
+            unit: Some("元"),
+            ..Number::none()
+        }
+    }
+
     /// 元
     pub(super) fn is_money(&self) -> bool {
         self.unit == Some("元")

@@ -419,8 +419,15 @@ impl Reading<'_, '_> {
         if firm > Firm::Sure || other || keys.contains(&Key::Aside) {
             return;
         }
-        let zero = Number::none();
-        let narrower = |k: &&Key| matches!(k, Key::Path(_) | Key::Verdict(_) | Key::Line(..));
+        // 依申请公开未收取费用 says nothing of the fees of table 二
+        let of_requests = ["信息公开", "申请"]
+            .iter()
+            .any(|w| self.said.sentence.contains(w));
+        let narrower = |k: &&Key| match k {
+            Key::Path(_) | Key::Verdict(_) | Key::Line(..) | Key::Decision(_) => true,
+            Key::Fee => !of_requests,
+            _ => false,
+        };
         let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
         let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
         let each: Vec<Vec<Key>> = match named.as_slice() {
@@ -435,6 +442,12 @@ impl Reading<'_, '_> {
             named => named.iter().map(|key| vec![*key]).collect(),
         };
         for keys in each {
+            let fee = keys.contains(&Key::Fee);
+            let (zero, firm) = match fee {
+                // which fees are meant is not certain
+                true => (Number::no_money(), Firm::Likely),
+                false => (Number::none(), firm),
+            };
             if let Some(meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
                 self.held.hold(&self.said, &zero, &meaning, firm);
             }

@@ -102,6 +102,13 @@ const MARKS: &[(&str, Token)] = &[
     ("未提起", Token::Not),
     ("未涉及", Token::Not),
     ("没有因", Token::Not),
+    ("未收取", Token::Not),
+    ("没有收取", Token::Not),
+    ("未征收", Token::Not),
+    ("未作出", Token::Not),
+    ("没有作出", Token::Not),
+    ("未做出", Token::Not),
+    ("没有做出", Token::Not),
     ("全年", Token::Whole),
     ("年内", Token::Whole),
     ("、", Token::List),
@@ -151,6 +158,7 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         .chars()
         .map(half_width)
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」'))
+        .filter(|c| !RAISED.contains(c))
         .collect();
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -158,7 +166,6 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         let (token, length) = next(&chars, at, year, tokens.last());
         match token {
             Some(token) => tokens.push(token),
-        .filter(|c| !RAISED.contains(c))
             None => {
                 let words: String = chars[at..at + length].iter().collect();
                 match tokens.last_mut() {
@@ -251,7 +258,12 @@ fn is_denied(chars: &[char], at: usize) -> bool {
     let known = longest(chars, at).is_some_and(|(key, _)| {
         matches!(
             key,
-            Key::Line(..) | Key::Path(_) | Key::Verdict(_) | Key::Class(..) | Key::Received
+            Key::Line(..)
+                | Key::Path(_)
+                | Key::Verdict(_)
+                | Key::Class(..)
+                | Key::Received
+                | Key::Fee
         )
     });
     plain || known
@@ -266,6 +278,8 @@ fn longest(chars: &[char], at: usize) -> Option<(Key, usize)> {
             // 予以公开的20件, but 予以公开的信息
             let counts = |c: &char| c.is_ascii_digit() || "有为共".contains(*c);
             let counted = starts(chars, after, "的") && chars.get(after + 1).is_some_and(counts);
+            // 没有不予公开的申请
+            let counted = counted || starts(chars, after, "的申请");
             let another = not_before.iter().any(|n| starts(chars, after, n));
             starts(chars, at, words) && (counted || !another)
         })
