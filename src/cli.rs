@@ -21,7 +21,7 @@ use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Tr
 use crate::disk::{self, Content, Found, Output};
 use crate::ending::{Ending, KeptBack};
 use crate::outbox::Outbox;
-use crate::parcel::{is_publishable, lists, parcel, people, publishable_names};
+use crate::parcel::{lists, parcel, people, publishable_names};
 use crate::prepared::{Prepared, in_a_command, prepare, reopen};
 use crate::proof;
 use crate::rolling;
@@ -307,7 +307,7 @@ fn hand_over(
     options: &Options,
     outbox: Option<&Outbox>,
 ) -> Result<Option<Done>, Trouble> {
-    let publishable = is_publishable(compilation, options);
+    let publishable = compilation.publishable();
     let shown = shown(compilation, prepared, options);
     let Some(outbox) = outbox else {
         let same = changed(compilation, prepared).next().is_none();
@@ -325,7 +325,7 @@ fn hand_over(
     let told = (people.as_ref(), &*lists);
     let (sent, parcel) = rayon::join(
         || sending.add(&lists),
-        || parcel(compilation, prepared, options, told),
+        || parcel(compilation, prepared, told),
     );
     let parcel = parcel?;
     if changed(compilation, prepared).next().is_some() {

@@ -167,6 +167,15 @@ impl Finding {
     }
 }
 
+/// Whether what was found lets the tables be published: no error, and with `strict` no doubt that is not explained.
+pub fn pass(findings: &[Finding], strict: bool) -> bool {
+    findings.iter().all(|f| match f.rule.severity {
+        Severity::Error => false,
+        Severity::Warning => !strict || f.explained.is_some(),
+        Severity::Note => true,
+    })
+}
+
 /// Errors first, then doubts, those explained last, then notes; within these by place, then by code and
 /// message.
 pub fn sort(findings: &mut Vec<Finding>) {

@@ -113,11 +113,9 @@ pub struct Compilation {
 }
 
 impl Compilation {
-    /// Whether the publishable files may be written: no finding is an error.
+    /// Whether the publishable files may be written: no finding is an error, nor a doubt where these do not pass.
     pub fn publishable(&self) -> bool {
-        self.findings
-            .iter()
-            .all(|f| f.rule.severity != finding::Severity::Error)
+        finding::pass(&self.findings, self.settings.strict)
     }
 
     /// What became of each row of every sheet, in the order of addresses.

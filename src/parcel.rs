@@ -5,7 +5,6 @@ use std::path::Path;
 
 use gknb::units::matrix;
 use gknb::write::evidence::{Evidence, Listed};
-use gknb::write::show::Counts;
 use gknb::{Compilation, write};
 
 use crate::args::{Options, Trouble};
@@ -34,23 +33,16 @@ const LISTED: u64 = 8_001;
 /// Rows beside which the papers take no time worth a thread.
 const MANY: u64 = 20_000;
 
-/// Whether the publishable files are written.
-pub(crate) fn is_publishable(compilation: &Compilation, options: &Options) -> bool {
-    let doubts = Counts::of(&compilation.findings).warnings;
-    compilation.publishable() && !(options.strict && doubts > 0)
-}
-
 /// All files of a run beside the lists.
 pub(crate) fn parcel<'a>(
     compilation: &Compilation,
     prepared: &Prepared,
-    options: &Options,
     (people, lists): (Option<&write::private::People>, &[Output<'_>]),
 ) -> Result<Parcel<'a>, Trouble> {
     // each is made from the compilation alone
     let tables = || {
-        let whole = outputs(compilation, is_publishable(compilation, options))?;
-        Ok((whole, of_units(compilation, options)?))
+        let whole = outputs(compilation, compilation.publishable())?;
+        Ok((whole, of_units(compilation)?))
     };
     let evidence = Evidence::of(compilation);
     let most = write::paper::most(compilation, &evidence, write::paper::MOST);
@@ -86,7 +78,7 @@ pub(crate) fn parcel<'a>(
             .collect(),
         remarks: old_of_units(compilation, &of_units, &prepared.out),
     };
-    if is_publishable(compilation, options) {
+    if compilation.publishable() {
         let remark = of_other_days(compilation, &prepared.out);
         parcel.remarks.push_str(&remark);
     }
@@ -128,17 +120,14 @@ type OfUnitsWritten<'a> = (Vec<Output<'a>>, Option<Output<'a>>);
 
 /// The publishable files of each unit that has no error, and the matrix of all. The workbooks have been read
 /// back and compared.
-fn of_units<'a>(
-    compilation: &Compilation,
-    options: &Options,
-) -> Result<OfUnitsWritten<'a>, Trouble> {
+fn of_units<'a>(compilation: &Compilation) -> Result<OfUnitsWritten<'a>, Trouble> {
     if compilation.units.is_empty() {
         return Ok((Vec::new(), None));
     }
     let mut written = Vec::new();
     let mut names: Vec<Option<String>> = Vec::new();
     for unit in &compilation.units {
-        if !unit.publishable() || options.strict && unit.doubts > 0 {
+        if !unit.publishable(compilation.settings.strict) {
             names.push(None);
             continue;
         }

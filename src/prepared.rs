@@ -371,6 +371,7 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
     settings.agency = options.agency.clone().or(settings.agency.take());
     settings.scope = options.scope.or(settings.scope);
     settings.until = options.until.or(settings.until);
+    settings.strict = options.strict;
     settings.by_unit |= options.by_unit || options.roster.is_some();
     if let Some(previous) = &options.previous {
         settings.previous = Some(named(previous).name);

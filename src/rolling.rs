@@ -35,8 +35,7 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     bar.finish_and_clear();
     let rolled = Arc::new(result.map_err(|stop| Trouble::new(stop.to_string(), ""))?);
     drop(job);
-    let counts = Counts::of(&rolled.findings);
-    let publishable = rolled.publishable() && !(options.strict && counts.warnings > 0);
+    let publishable = rolled.publishable();
     show_findings(&rolled, &asked, options);
     let files = outputs(&rolled, &asked, &out, publishable)?;
     let names: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
@@ -134,6 +133,7 @@ impl Asked {
             year: self.year,
             agency: self.agency.clone(),
             include_faulty: options.include_faulty,
+            strict: options.strict,
             jobs: options.jobs.unwrap_or(0),
         }
     }

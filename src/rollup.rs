@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::address::{Address, SourceName, Sources};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
 use crate::settings::Scope;
 use crate::tally::Tally;
@@ -80,6 +80,8 @@ pub struct Job {
     pub agency: Option<String>,
     /// Reports with errors count as well.
     pub include_faulty: bool,
+    /// Doubts keep the tables back as errors do.
+    pub strict: bool,
     /// Threads to read with; 0 for all cores. Changes nothing but the time.
     pub jobs: usize,
 }
@@ -102,6 +104,8 @@ pub struct Rollup {
     pub by_roster: bool,
     /// Reports with errors were to count as well.
     pub include_faulty: bool,
+    /// Doubts keep the tables back as errors do.
+    pub strict: bool,
     /// What was kept of the last roll-up.
     pub last: Option<Last>,
     /// The sum against what the parent has published.
@@ -329,10 +333,9 @@ impl Submitted {
 }
 
 impl Rollup {
-    /// Whether the publishable files may be written: no finding is an error.
+    /// Whether the publishable files may be written: no finding is an error, nor a doubt where these do not pass.
     pub fn publishable(&self) -> bool {
-        let error = |f: &Finding| f.rule.severity == Severity::Error;
-        !self.findings.iter().any(error)
+        finding::pass(&self.findings, self.strict)
     }
 
     /// What is published.
@@ -443,6 +446,7 @@ pub fn roll_up(job: &Job, done: &(dyn Fn() + Sync)) -> Result<Rollup, Stop> {
         tally: Tally::default(),
         by_roster,
         include_faulty: job.include_faulty,
+        strict: job.strict,
         last: None,
         held: None,
         names: Sources { files },

@@ -81,6 +81,8 @@ pub struct Settings {
     pub headings: BTreeMap<String, String>,
     /// `[[explain]]`: doubts that the office has answered.
     pub explains: Vec<Explain>,
+    /// `--strict`: doubts that are not explained keep the tables back as errors do.
+    pub strict: bool,
     /// `by_unit`: the ledgers hold the rows of many units, which are to be told apart.
     pub by_unit: bool,
     /// `roster`: 单位名录, relative to the folder of the settings.

@@ -64,9 +64,9 @@ pub struct OfUnit {
 }
 
 impl OfUnit {
-    /// Whether its tables may be published.
-    pub fn publishable(&self) -> bool {
-        self.errors + self.common == 0
+    /// Whether its tables may be published; with `strict`, a doubt keeps them back.
+    pub fn publishable(&self, strict: bool) -> bool {
+        self.errors + self.common == 0 && !(strict && self.doubts > 0)
     }
 
     /// What it publishes.

@@ -87,15 +87,17 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
     let mut rows = top(UNITS, remark, wide);
     rows.push(heads(&HEADS));
     let mut lines = Vec::new();
+    let strict = compilation.settings.strict;
     let files = files.iter().chain(std::iter::repeat(&None));
     for ((nth, unit), file) in (1u32..).zip(&compilation.units).zip(files) {
         let counted = &unit.rows;
         let excluded: u64 = counted.excluded.values().sum();
         let (place, why) = match file {
             Some(file) => (format!("{FOLDER}/{file}"), ""),
-            None if unit.publishable() => (String::new(), "没有写出"),
-            None if unit.errors == 0 => (String::new(), "有分不清单位的错误，没有写出"),
-            None => (String::new(), "有错误，没有写出"),
+            None if unit.errors > 0 => (String::new(), "有错误，没有写出"),
+            None if unit.common > 0 => (String::new(), "有分不清单位的错误，没有写出"),
+            None if strict && unit.doubts > 0 => (String::new(), "有疑点（--strict），没有写出"),
+            None => (String::new(), "没有写出"),
         };
         let why = match (why, counted.read) {
             ("", 0) => "台账里没有登记，各数为 0",
@@ -114,7 +116,7 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
             text(&place),
             text(why),
         ]);
-        if !unit.publishable() {
+        if !unit.publishable(strict) {
             for at in [7, 10] {
                 row.cells[at].role = Role::Alarm;
             }

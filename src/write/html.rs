@@ -193,6 +193,13 @@ impl Work<'_> {
             .map(|day| format!("，截至 {day}"))
             .unwrap_or_default();
         let (class, state) = match counts.errors {
+            0 if !c.publishable() => (
+                "state bad",
+                format!(
+                    "有 {} 处疑点（--strict），统计表没有写出。",
+                    counts.warnings
+                ),
+            ),
             0 => ("state", "没有错误，各表可以写出。".to_owned()),
             n => (
                 "state bad",

@@ -28,7 +28,7 @@ pub fn full(compilation: &Compilation) -> String {
         units: (compilation.units.iter())
             .map(|unit| OfUnit {
                 name: &unit.name,
-                publishable: unit.publishable(),
+                publishable: unit.publishable(compilation.settings.strict),
                 rows: counts(&unit.rows),
                 slots: Slots {
                     form: compilation.form,

@@ -246,7 +246,7 @@ fn a_row_without_its_unit_is_an_error_at_its_cell_and_keeps_all_tables_back() {
     assert_eq!(found(&compilation, "E122"), ["台账.csv!F4"]);
     assert!(!compilation.publishable());
     // nobody can tell whose row it is
-    assert!(compilation.units.iter().all(|u| !u.publishable()));
+    assert!(compilation.units.iter().all(|u| !u.publishable(false)));
     assert!(compilation.units.iter().all(|u| u.errors == 0));
     assert_eq!(compilation.rows.faulty, 1);
 }
@@ -268,8 +268,8 @@ fn an_error_of_one_unit_keeps_back_that_unit_and_the_whole_and_no_other() {
     let compilation = by_unit("", &[("台账.csv", &text)], None);
     assert_eq!(found(&compilation, "E103"), ["台账.csv!D3〔市财政局〕"]);
     assert!(!compilation.publishable());
-    assert!(!named(&compilation, "市财政局").publishable());
-    assert!(named(&compilation, "市审计局").publishable());
+    assert!(!named(&compilation, "市财政局").publishable(false));
+    assert!(named(&compilation, "市审计局").publishable(false));
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn the_roster_gives_former_names_the_present_one_and_no_other_name_a_unit() {
     let names: Vec<&str> = compilation.units.iter().map(|u| &*u.name).collect();
     assert_eq!(names, ["市财政局", "市审计监督局", "市气象局"]);
     assert_eq!(found(&compilation, "G111"), ["单位名录.csv!A5"]);
-    assert!(named(&compilation, "市气象局").publishable());
+    assert!(named(&compilation, "市气象局").publishable(false));
 
     let text = LEDGER.replace("予以公开,市财政局\n     3", "予以公开,财政局\n     3");
     let compilation = by_unit("", &[("台账.csv", &text)], Some(roster));
@@ -450,8 +450,8 @@ fn a_figure_by_hand_for_a_unit_that_has_rows_is_an_error_of_that_unit() {
     let compilation = by_unit(toml, &[("行政许可.csv", licences)], None);
     let place = "指标格 2.行政许可/本年处理决定数量〔市审计局〕";
     assert_eq!(found(&compilation, "T101"), [place]);
-    assert!(named(&compilation, "市财政局").publishable());
-    assert!(!named(&compilation, "市审计局").publishable());
+    assert!(named(&compilation, "市财政局").publishable(false));
+    assert!(!named(&compilation, "市审计局").publishable(false));
     assert!(!compilation.publishable());
 }
 
@@ -499,7 +499,7 @@ fn last_years_reports_are_found_by_the_names_in_them() {
     );
     assert!(found(&compilation, "G112").is_empty());
     assert!(found(&compilation, "V104").is_empty());
-    assert!(named(&compilation, "市财政局").publishable());
+    assert!(named(&compilation, "市财政局").publishable(false));
 }
 
 #[test]

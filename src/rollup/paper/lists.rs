@@ -29,6 +29,10 @@ pub(super) fn summary(desk: &Desk) -> Page {
     let counts = Counts::of(&rollup.findings);
     let verdict = match rollup.publishable() {
         true => "没有错误，统计表已写出".to_owned(),
+        false if counts.errors == 0 => format!(
+            "有疑点 {} 处（--strict），统计表没有写出；下面各数只供核对",
+            counts.warnings
+        ),
         false => format!(
             "有错误 {} 处，统计表没有写出；下面各数只供核对",
             counts.errors

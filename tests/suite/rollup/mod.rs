@@ -73,6 +73,7 @@ impl Folder {
             year: self.year,
             agency: Some(AGENCY.to_owned()),
             include_faulty: self.include_faulty,
+            strict: false,
             jobs,
         }
     }

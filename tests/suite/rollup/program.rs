@@ -258,3 +258,32 @@ fn two_roll_ups_are_compared_unit_by_unit() {
     assert_eq!(code, Some(2));
     assert!(err.contains("不能比较"), "{err}");
 }
+
+#[test]
+fn with_strict_a_doubt_keeps_the_tables_back_and_all_outputs_say_so() {
+    let folder = folder();
+    put(
+        folder.path(),
+        "各单位/民政局/年报.xlsx",
+        &simple("别的市民政局", 3),
+    );
+    let rolled = |strict: &[&str]| {
+        let args = [&["rollup", "各单位", "--json"], strict].concat();
+        let (code, out, err) = outcome(folder.path(), &args);
+        let json: Value = serde_json::from_str(&out).expect("JSON");
+        (code, json["publishable"].clone(), err)
+    };
+    let (code, publishable, err) = rolled(&[]);
+    assert_eq!((code, publishable), (Some(0), Value::Bool(true)), "{err}");
+    let (code, publishable, err) = rolled(&["--strict"]);
+    assert_eq!((code, publishable), (Some(1), Value::Bool(false)), "{err}");
+    let paper = fs::read(folder.path().join("report/示例市2024年汇总底稿.xlsx")).expect("written");
+    let mut texts = String::new();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(paper)).expect("a package");
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let _ = std::io::Read::read_to_string(&mut part, &mut texts);
+    }
+    assert!(texts.contains("（--strict），统计表没有写出"));
+    assert!(!texts.contains("统计表已写出"));
+}
