@@ -273,18 +273,36 @@ pub(crate) fn across(parts: &[(&str, Vec<usize>)], each: u16) -> Across {
             scale: scale(all),
         };
     }
+    let sheets = sheets(parts, fitting(each));
     let mut column = usize::from(NAMES);
     let mut breaks = Vec::new();
-    for (_, slots) in parts {
-        column += slots.len();
+    for columns in &sheets {
+        column += columns;
         breaks.extend(u16::try_from(column));
     }
     breaks.pop();
     Across {
         repeated: NAMES,
         breaks,
-        scale: scale(parts.iter().map(|p| p.1.len()).max().unwrap_or(1)),
+        scale: scale(sheets.into_iter().max().unwrap_or(1)),
     }
+}
+
+/// How many columns go on each printed sheet: whole parts, on as few sheets as will do, and as even as they can be.
+fn sheets(parts: &[(&str, Vec<usize>)], fitting: usize) -> Vec<usize> {
+    let filled = |most: usize| {
+        let mut sheets: Vec<usize> = Vec::new();
+        for (_, slots) in parts {
+            match sheets.last_mut() {
+                Some(sheet) if *sheet + slots.len() <= most => *sheet += slots.len(),
+                _ => sheets.push(slots.len()),
+            }
+        }
+        sheets
+    };
+    let few = filled(fitting);
+    let even = (1..fitting).map(filled).find(|s| s.len() == few.len());
+    even.unwrap_or(few)
 }
 
 /// Links that these rows would hold.
@@ -359,4 +377,24 @@ fn unit_row(desk: &Desk, report: usize, slots: &[usize], links: bool) -> Row {
         cells.push(cell);
     }
     Row { height: 20, cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_parts_share_a_printed_sheet() {
+        let parts = |sizes: &[usize]| -> Vec<(&str, Vec<usize>)> {
+            sizes.iter().map(|n| ("", vec![0; *n])).collect()
+        };
+        for (sizes, fitting, columns) in [
+            (&[3, 3, 1, 1, 1, 1][..], 9, &[6, 4][..]),
+            (&[3, 3, 1, 1, 1, 1], 10, &[10]),
+            (&[14, 14, 14, 14], 16, &[14, 14, 14, 14]),
+            (&[5, 5, 5], 12, &[10, 5]),
+        ] {
+            assert_eq!(sheets(&parts(sizes), fitting), columns, "{sizes:?}");
+        }
+    }
 }
