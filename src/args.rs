@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use gknb::date::YEARS;
 use gknb::settings::{self, Scope};
 use gknb::text;
 use jiff::civil::Date;
@@ -405,7 +406,14 @@ pub(crate) enum Color {
 }
 
 fn year(text: &str) -> Result<i16, String> {
-    settings::year(text).ok_or_else(|| "应为四位数的年份，例如 2022".into())
+    let due = || {
+        format!(
+            "应为 {} 至 {} 的年份，例如 2022",
+            YEARS.start(),
+            YEARS.end()
+        )
+    };
+    settings::year(text).ok_or_else(due)
 }
 
 fn name(text: &str) -> Result<String, String> {
@@ -534,11 +542,27 @@ fn usage(error: &clap::Error) -> Trouble {
     .filter(|s| !s.is_empty())
     .collect();
     let help = match near.is_empty() {
-        true => "用 gknb --help 查看全部命令和选项".to_owned(),
+        true => format!("用 gknb {}--help 查看写法和选项", of_command(error)),
         false => format!(
-            "是不是想写 {}？用 gknb --help 查看全部命令和选项",
-            near.join("、")
+            "是不是想写 {}？用 gknb {}--help 查看写法和选项",
+            near.join("、"),
+            of_command(error)
         ),
     };
     Trouble::new(message, help)
+}
+
+/// The command that was used wrongly, with a blank behind it; nothing where it was none.
+fn of_command(error: &clap::Error) -> String {
+    let usage = error.get(ContextKind::Usage).map(ToString::to_string);
+    let usage = usage.unwrap_or_default();
+    let mut words = usage
+        .split_whitespace()
+        .skip_while(|w| *w != "gknb")
+        .skip(1);
+    let command = command();
+    let named = words
+        .next()
+        .filter(|w| command.find_subcommand(w).is_some());
+    named.map_or_else(String::new, |name| format!("{name} "))
 }

@@ -126,7 +126,16 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
             "换一个文件夹名；要重新开始的，先把原有的文件移走",
         ));
     }
-    disk::write_all(&new.folder, &files)?;
+    // there is no --out here
+    disk::write_all(&new.folder, &files).map_err(|trouble| {
+        match trouble.help.contains("--out") {
+            true => Trouble::new(
+                trouble.message,
+                "换一个可以写入的文件夹，例如 gknb new 台账；或请管理员开通权限",
+            ),
+            false => trouble,
+        }
+    })?;
     let mut words = String::new();
     for (name, _) in &files {
         words.push_str(&format!("已写出 {}\n", new.folder.join(name).display()));

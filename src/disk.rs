@@ -298,6 +298,12 @@ pub(crate) fn handed_of_units(path: &Path) -> Result<Vec<Origin>, Trouble> {
     Ok(names.iter().map(found).collect())
 }
 
+/// Whether two paths lead to the same place.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path| fs::canonicalize(path).ok();
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
 /// A folder itself, or the folder that a file lies in.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {

@@ -385,10 +385,7 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
 }
 
 fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {
-    let out = std::fs::canonicalize(out).ok()?;
-    paths
-        .iter()
-        .find(|p| p.is_dir() && std::fs::canonicalize(p).is_ok_and(|p| p == out))
+    paths.iter().find(|p| p.is_dir() && disk::is_same(p, out))
 }
 
 /// A bar over the bytes to be read, for work that lasts.

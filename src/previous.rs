@@ -6,7 +6,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::Origin;
 use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
 use crate::number;
@@ -14,6 +13,7 @@ use crate::refusal::refusal;
 use crate::tally::Previous;
 use crate::verify::{self, report};
 use crate::write::readback;
+use crate::{Origin, book};
 
 /// A report larger than this is none.
 const LARGEST: u64 = 64 << 20;
@@ -46,7 +46,7 @@ pub(crate) fn unreadable(message: String) -> Finding {
 pub(crate) fn figures(origin: &Origin, findings: &mut Vec<Finding>) -> Result<Previous, Refused> {
     let file = &origin.file;
     let no = |why: &str| Refused::Unreadable(format!("{file}：{why}"));
-    let bytes = bytes(origin).map_err(|why| no(&why))?;
+    let bytes = bytes(origin).map_err(|closed| no(&closed.why))?;
     let (previous, part) = match ours(&bytes) {
         Some((until, ours)) => {
             let part = until.filter(|day| (day.month(), day.day()) != (12, 31));
@@ -92,17 +92,42 @@ pub(crate) fn figures(origin: &Origin, findings: &mut Vec<Finding>) -> Result<Pr
     })
 }
 
+/// Why a file gave no bytes.
+pub(crate) struct Closed {
+    /// A sentence.
+    pub(crate) why: String,
+    /// The next step.
+    pub(crate) next: &'static str,
+}
+
+impl Closed {
+    /// As a finding about the file.
+    pub(crate) fn finding(self) -> Finding {
+        Finding::new(&book::UNREADABLE, Place::File(0), self.why).help(self.next)
+    }
+}
+
 /// The whole file, if it is no larger than any report.
-pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, String> {
-    let mut input = (origin.open)().map_err(|e| format!("文件打不开，{}", refusal(&e).why))?;
+pub(crate) fn bytes(origin: &Origin) -> Result<Vec<u8>, Closed> {
+    let refused = |what: &str, error: &std::io::Error| {
+        let refusal = refusal(error);
+        Closed {
+            why: format!("{what}，{}", refusal.why),
+            next: refusal.to_read,
+        }
+    };
+    let mut input = (origin.open)().map_err(|e| refused("文件打不开", &e))?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(
         &mut std::io::Read::take(&mut input, LARGEST + 1),
         &mut bytes,
     )
-    .map_err(|e| format!("读到一半出错，{}", refusal(&e).why))?;
+    .map_err(|e| refused("读到一半出错", &e))?;
     if bytes.len() as u64 > LARGEST {
-        Err("文件太大，不像是一份统计表".to_owned())
+        Err(Closed {
+            why: "文件太大，不像是一份统计表".to_owned(),
+            next: "请核对是不是放错了文件；确是报告的，请删去其中的大图片，另存一份",
+        })
     } else {
         Ok(bytes)
     }

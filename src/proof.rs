@@ -60,6 +60,14 @@ fn laid_out(path: &Path) -> Result<Laid, Trouble> {
 
 /// Proves a report folder by the files that it was compiled or rolled up from.
 pub(crate) fn audit(report: &Path, mut compiled: Compile, json: bool) -> Result<ExitCode, Trouble> {
+    let same = |data: &&PathBuf| disk::is_same(data, disk::folder_of(report));
+    let several = compiled.paths.len() > 1;
+    if let Some(data) = compiled.paths.iter().find(same).filter(|_| !several) {
+        return Err(Trouble::new(
+            format!("结果和数据写成了同一个文件夹：{}", data.display()),
+            "先写结果文件夹，再写台账（汇总的，写各单位的报告）所在的文件夹，例如 gknb audit report data",
+        ));
+    }
     let (paper, beside) = disk::handed(report)?;
     // whoever compiled by units need not say so again
     compiled.options.by_unit |= beside.iter().any(|o| o.file.ends_with(handover::OF_UNITS));

@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::finding::{Finding, Place};
 use crate::verify::report::{self, Report};
-use crate::{Origin, book, previous};
+use crate::{Origin, previous};
 
 /// Reports that are read before the next ones are begun; so many are held at a time.
 const AT_ONCE: usize = 64;
@@ -60,9 +59,9 @@ pub fn last(origin: &Origin) -> Result<Report, String> {
 fn read(origin: &Origin) -> Report {
     match previous::bytes(origin) {
         Ok(bytes) => report::read(&origin.file, &bytes),
-        Err(why) => {
+        Err(closed) => {
             let mut report = report::read(&origin.file, b"");
-            report.findings = vec![Finding::new(&book::UNREADABLE, Place::File(0), why)];
+            report.findings = vec![closed.finding()];
             report
         }
     }

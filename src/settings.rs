@@ -453,7 +453,8 @@ impl Reader<'_> {
             _ => None,
         };
         if found.is_none() {
-            self.wrong("year", value, "四位数的年份", "year = 2022");
+            let due = format!("一个 {} 至 {} 的年份", YEARS.start(), YEARS.end());
+            self.wrong("year", value, &due, "year = 2022");
         }
         found
     }

@@ -105,6 +105,20 @@ fn slot(what: &str, compilation: &Compilation) -> Result<usize, Unknown> {
     if let Some(slot) = form.slot(what) {
         return Ok(slot);
     }
+    let files = || {
+        compilation
+            .names
+            .files
+            .iter()
+            .map(|name| name.file.as_str())
+    };
+    if let Some(file) = files().find(|file| what.replace('\\', "/").ends_with(file)) {
+        return Err(Unknown {
+            message: format!("{file} 是一个文件，没有写明是哪一行"),
+            help: "问一行去了哪里，写作 文件!工作表!行，例如 一季度/申请.xlsx!台账!7；文本文件写 文件!行"
+                .to_owned(),
+        });
+    }
     let ids = || form.slots.iter().map(|s| s.id.as_str());
     let line = format!("{}/", what.trim_end_matches('/'));
     let mut near: Vec<&str> = ids().filter(|id| id.starts_with(&line)).collect();

@@ -142,8 +142,8 @@ fn read(rollup: &mut Rollup, origin: &Origin, file: u32) -> Option<Published> {
     };
     let bytes = match previous::bytes(origin) {
         Ok(bytes) => bytes,
-        Err(why) => {
-            found(&NOT_HELD, why);
+        Err(closed) => {
+            found(&NOT_HELD, closed.why);
             return None;
         }
     };

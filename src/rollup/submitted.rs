@@ -12,7 +12,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::form::{Form, Table};
 use crate::verify::report::{self, Report};
 use crate::write::publishable::ABOVE;
-use crate::{Origin, book, previous};
+use crate::{Origin, previous};
 
 /// Errors of a report that are kept; the rest is only counted.
 const FAULTS: usize = 200;
@@ -86,9 +86,9 @@ fn one(origin: &Origin) -> (Submitted, SourceName) {
             let report = report::read(&origin.file, &bytes);
             kept(report, &bytes)
         }
-        Err(why) => {
+        Err(closed) => {
             let mut report = report::read(&origin.file, b"");
-            report.findings = vec![Finding::new(&book::UNREADABLE, Place::File(0), why)];
+            report.findings = vec![closed.finding()];
             let mut read = kept(report, b"");
             read.0.sha256 = hash_of(origin).unwrap_or_default();
             read.1 = name_of(origin);

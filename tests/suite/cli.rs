@@ -73,7 +73,10 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
         (&["explain", "3.1", "—unit", "甲"], "是不是 --unit？"),
         (&["－h"], "是不是 -h？"),
         (&["--", "—year"], "没有名为 —year 的文件或文件夹"),
-        (&["--year", "abc"], "--year 不能是「abc」：应为四位数的年份"),
+        (
+            &["--year", "abc"],
+            "--year 不能是「abc」：应为 1949 至 2100 的年份",
+        ),
         (&["--year"], "--year 后面缺少内容"),
         (&["--year", "2021", "--year", "2022"], "--year 只能写一次"),
         (&["--scope", "全市"], "应为 本机关、本级政府、汇总 三者之一"),
@@ -88,6 +91,9 @@ fn wrong_arguments_are_told_in_chinese_and_end_with_2() {
         (&["diff", "x", "y"], "无法读取 x：不存在"),
         (&["audit", "x"], "缺少 <数据文件夹>"),
         (&["audit", "x", "y"], "无法读取 x：不存在"),
+        (&["audit", ".", "."], "结果和数据写成了同一个文件夹"),
+        (&["verify"], "用 gknb verify --help 查看"),
+        (&["--year", "1800"], "应为 1949 至 2100 的年份"),
         (&["chek"], "是不是想用命令 check？"),
         (&["--json", "check"], "命令要写在最前面：gknb check"),
         (&["没有的文件夹"], "没有名为 没有的文件夹 的文件或文件夹"),
@@ -518,6 +524,9 @@ fn a_document_of_last_years_number_is_no_row_that_nearly_counted() {
         run.out
     );
     assert!(!run.out.contains("差一点"), "{}", run.out);
+    // a file is no slot
+    let run = gknb(folder.path(), &["explain", "data/文件.csv", "data"]);
+    assert!(run.err.contains("文件.csv 是一个文件"), "{}", run.err);
     let run = gknb(folder.path(), &["explain", "文件.csv!2"]);
     assert!(
         run.out.contains("计入：上年已计入现行有效件数，本年仍有效"),

@@ -217,7 +217,7 @@ fn a_setting_below_a_title_is_sent_back_to_the_top() {
 fn wrong_kinds_of_content_are_told_with_an_example() {
     says(
         "year = 22\nscope = \"全市\"\nuntil = \"六月\"\nduplicates = true\nagency = \" \"\nopening = 3\nfigure = 4\n[words]\n撤件 = \"撤回\"",
-        "1:8 year 应为四位数的年份，这里是 22
+        "1:8 year 应为一个 1949 至 2100 的年份，这里是 22
          2:9 scope 应为「本机关」「本级政府」「汇总」三者之一，这里是 \"全市\"
          3:9 until 应为一个日期，这里是 \"六月\"
          4:14 duplicates 应为\"distinct\"（各行是不同的申请），这里是 true
