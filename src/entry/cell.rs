@@ -511,7 +511,7 @@ pub(super) fn is_scientific(text: &str) -> bool {
 }
 
 /// The text of a formula error, wherever it stands.
-fn formula_error(value: &Value) -> Option<String> {
+pub(crate) fn formula_error(value: &Value) -> Option<String> {
     const ERRORS: &[&str] = &[
         "#N/A",
         "#VALUE!",
@@ -522,6 +522,11 @@ fn formula_error(value: &Value) -> Option<String> {
         "#NULL!",
         "#SPILL!",
         "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#BUSY!",
         "#GETTING_DATA",
     ];
     match value {

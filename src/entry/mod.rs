@@ -31,6 +31,8 @@ mod unit;
 mod upshot;
 mod words;
 
+pub(crate) use cell::formula_error;
+pub(crate) use rules::FORMULA_ERROR;
 pub use rules::RULES;
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};

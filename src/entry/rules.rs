@@ -38,7 +38,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// E101
-pub(super) const FORMULA_ERROR: Rule = Rule {
+pub(crate) const FORMULA_ERROR: Rule = Rule {
     code: "E101",
     severity: Severity::Error,
     title: "公式错误",

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::cell::formula_error;
 use super::{Record, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -125,12 +126,9 @@ pub(super) fn tell(units: &Units, row: &Row, record: &mut Record) {
         }
         record.troubles.push(finding);
     };
-    if written.trim_start().starts_with('#') {
-        let message = format!(
-            "「{}」单元格是公式错误 {}，没有可用的值",
-            table.heading(Field::Unit),
-            written.trim()
-        );
+    if let Some(error) = formula_error(&cell.value) {
+        let heading = table.heading(Field::Unit);
+        let message = format!("「{heading}」单元格是公式错误 {error}，没有可用的值");
         return say(&rules::FORMULA_ERROR, message, None);
     }
     let several = is_several(&written);

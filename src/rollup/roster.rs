@@ -7,6 +7,7 @@ use super::{Told, name_of};
 use crate::Origin;
 use crate::address::{Address, SourceName};
 use crate::book::{self, Event, Row};
+use crate::entry;
 use crate::finding::{Finding, Place, Severity};
 use crate::settings::Scope;
 use crate::text::{is_empty, quote, squeeze};
@@ -161,16 +162,28 @@ impl Reading {
             row: row.number,
             column: Some(column),
         };
+        let is_own = |cell: &book::Cell| cell.anchor.is_none();
+        for (column, place) in &self.heads {
+            let cell = row.cells.iter().find(|c| c.column == *place && is_own(c));
+            if let Some(error) = cell.and_then(|c| entry::formula_error(&c.value)) {
+                let heading = HEADS.iter().find(|(of, _)| of == column);
+                let heading = heading.map_or("", |(_, words)| words[0]);
+                let message = format!("名录的「{heading}」是公式错误 {error}，没有可用的值");
+                let finding = Finding::new(&entry::FORMULA_ERROR, Place::Cell(at(*place)), message);
+                findings.push(finding.value(error));
+            }
+        }
         let get = |column: Column| {
             let place = *self.heads.get(&column)?;
             let cell = row.cells.iter().find(|c| c.column == place)?;
             let text = cell.value.text().trim().to_owned();
-            (!is_empty(&text)).then_some((text, at(place)))
+            let told = !is_empty(&text) && entry::formula_error(&cell.value).is_none();
+            told.then_some((text, at(place)))
         };
         let Some((unit, unit_at)) = get(Column::Unit) else {
             return;
         };
-        let own = |c: &&book::Cell| Some(c.column) == unit_at.column && c.anchor.is_none();
+        let own = |c: &&book::Cell| Some(c.column) == unit_at.column && is_own(c);
         if row.cells.iter().find(own).is_none() {
             // a cell merged over several rows is one unit
             return;

@@ -341,6 +341,29 @@ fn two_units_in_one_cell_are_an_error() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_no_unit() {
+    let row = |cells: &[&str]| {
+        let cells = cells.iter().map(|cell| match cell.strip_prefix('=') {
+            Some(_) => format!("<Cell ss:Formula=\"{cell}\"/>"),
+            None => format!("<Cell><Data ss:Type=\"String\">{cell}</Data></Cell>"),
+        });
+        format!("<Row>{}</Row>", cells.collect::<String>())
+    };
+    let cells = |line: &str| row(&line.split(',').collect::<Vec<_>>());
+    let mut lines: Vec<String> = trimmed(LEDGER).lines().map(cells).collect();
+    lines.push(cells("5,2022-01-08,自然人,2022-01-18,重复申请,=VLOOKUP(A6;X:Y;2)"));
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"台账\"><Table>{}</Table></Worksheet></Workbook>",
+        lines.concat()
+    );
+    let compilation = by_unit("", &[("台账.xml.xls", &xml)], None);
+    assert_eq!(found(&compilation, "E101"), ["台账.xml.xls!台账!F6"]);
+    let names: Vec<&str> = compilation.units.iter().map(|u| &*u.name).collect();
+    assert_eq!(names, ["市财政局", "市审计局"]);
+    assert!(compilation.units.iter().all(|u| !u.publishable(false)));
+}
+
+#[test]
 fn a_merged_cell_tells_the_unit_of_each_of_its_rows() {
     let html = "<html><meta charset=\"utf-8\"><table>
         <tr><td>申请编号</td><td>收到日期</td><td>申请人类型</td><td>答复日期</td><td>办理结果</td><td>承办部门</td></tr>

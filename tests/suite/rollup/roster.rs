@@ -146,6 +146,8 @@ fn what_is_wrong_with_a_roster_is_found_at_its_cell() {
         ("甲,乙,,,\n乙,甲,,,\n", "R104", "B9"),
         ("新局,,,,没有.xlsx\n", "R105", "E9"),
         ("新局,,,全部,\n", "R106", "D9"),
+        ("#N/A,,,,\n", "E101", "A9"),
+        ("新局,#REF!,,,\n", "E101", "B9"),
     ] {
         let rolled = text(&folder(), &format!("{TEXT}{line}"));
         let places: Vec<String> = rolled
