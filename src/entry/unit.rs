@@ -87,15 +87,19 @@ impl Units {
     }
 }
 
-/// A name without white space and with the brackets of Chinese.
+/// A name as it is shown however it was typed: without white space, with letters, digits and signs in half width
+/// and with the punctuation of Chinese.
 fn tidy(name: &str) -> Unit {
     let name = name.chars().filter(|c| !c.is_whitespace());
     let name = name.filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'));
     let name: String = name
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            _ => c,
+        .map(|c| match text::half_width(c) {
+            '(' | '[' | '〔' | '【' => '（',
+            ')' | ']' | '〕' | '】' => '）',
+            ',' => '，',
+            ':' => '：',
+            ';' => '；',
+            half => half,
         })
         .collect();
     name.into()
@@ -228,8 +232,16 @@ mod tests {
             "市财政局（国资办）",
             " 市 财政局(国资办)",
             "市财政局\u{3000}（国资办)",
+            "市财政局〔国资办〕",
         ] {
             assert_eq!(units.named(written).as_deref(), Some("市财政局（国资办）"));
+        }
+        for written in ["市IT中心（12345）", "市ＩＴ中心(１２３４５)"] {
+            assert_eq!(units.named(written).as_deref(), Some("市IT中心（12345）"));
+        }
+        for written in ["市发改委（物价局,粮食局）", "市发改委（物价局，粮食局）"] {
+            let named = units.named(written);
+            assert_eq!(named.as_deref(), Some("市发改委（物价局，粮食局）"));
         }
     }
 
