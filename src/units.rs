@@ -418,7 +418,7 @@ fn one(
     for mut finding in found {
         finding.unit = Some(Unit::clone(name));
         if let Place::Setting(setting) = &mut finding.at {
-            *setting = format!("[unit.\"{name}\"] {setting}");
+            *setting = format!("{}{setting}", under(name));
         }
         findings.push(finding);
     }
@@ -429,6 +429,22 @@ fn one(
         errors: 0,
         common: 0,
         doubts: 0,
+    }
+}
+
+/// What stands before a setting of a unit.
+fn under(name: &str) -> String {
+    format!("[unit.\"{name}\"] ")
+}
+
+/// The place in the whole of what is said at a place of a unit.
+fn of_whole(at: &Place, unit: Option<&str>) -> Place {
+    match (at, unit) {
+        (Place::Setting(setting), Some(unit)) => {
+            let of_whole = setting.strip_prefix(&under(unit)).unwrap_or(setting);
+            Place::Setting(of_whole.to_owned())
+        }
+        _ => at.clone(),
     }
 }
 
@@ -512,14 +528,19 @@ impl Division {
             .filter(|f| is_of_figures(f))
             .map(|f| (f.rule.code, f.at.clone(), f.message.clone()))
             .collect();
+        let words = |f: &Finding| (f.rule.code, f.at.clone(), f.message.clone());
         // what is said of the whole in the same words is said once
-        let own = self
-            .findings
-            .into_iter()
-            .filter(|f| !said.contains(&(f.rule.code, f.at.clone(), f.message.clone())));
-        let own: Vec<Finding> = own.collect();
+        let (again, own): (Vec<Finding>, Vec<Finding>) =
+            (self.findings.into_iter()).partition(|f| said.contains(&words(f)));
         for finding in findings.iter_mut() {
-            finding.unit = one_of(&whole.units_at(finding));
+            let units = match is_of_figures(finding) {
+                true => {
+                    let same = again.iter().filter(|f| words(f) == words(finding));
+                    same.filter_map(|f| f.unit.clone()).collect()
+                }
+                false => whole.units_at(finding),
+            };
+            finding.unit = one_of(&units);
         }
         findings.extend(own);
         self.units
@@ -631,12 +652,19 @@ impl Whole<'_> {
     }
 
     /// Counts for each unit the errors that keep it from being published, and its doubts. An error that
-    /// names rows of several units touches each of them, one that names none touches all.
+    /// names rows of several units touches each of them, one that names none touches all; so does one about a
+    /// figure of the whole, but where units have an error of their own about theirs.
     pub(crate) fn weigh(&self, units: &mut [OfUnit], findings: &[Finding]) {
+        let of_units = findings.iter().filter(|f| f.unit.is_some());
+        let of_units: BTreeSet<_> = of_units
+            .map(|f| (f.rule.code, of_whole(&f.at, f.unit.as_deref())))
+            .collect();
         for finding in findings.iter().filter(|f| f.explained.is_none()) {
             let touched = match &finding.unit {
                 Some(unit) => BTreeSet::from([Unit::clone(unit)]),
-                None => self.units_at(finding),
+                None if !is_of_figures(finding) => self.units_at(finding),
+                None if of_units.contains(&(finding.rule.code, finding.at.clone())) => continue,
+                None => BTreeSet::new(),
             };
             for unit in units.iter_mut() {
                 let own = touched.contains(&unit.name);

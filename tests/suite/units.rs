@@ -364,6 +364,30 @@ fn a_formula_without_a_result_is_no_unit() {
 }
 
 #[test]
+fn an_error_about_a_figure_of_the_whole_is_of_no_single_unit() {
+    let licences = "行政许可决定文书号,决定日期,数量,许可机关
+         许1,2022-05-01,3,市财政局
+         许2,2022-05-02,4,市审计局";
+    let toml = "[[figure]]
+        slot = \"2.行政许可/本年处理决定数量\"
+        value = 9
+        source = \"年报\"";
+    let files = [("台账.csv", LEDGER), ("行政许可.csv", licences)];
+    let compilation = by_unit(toml, &files, None);
+    assert_eq!(found(&compilation, "T101"), ["指标格 2.行政许可/本年处理决定数量"]);
+    let kept: Vec<_> = compilation.units.iter().map(|u| (u.errors, u.common)).collect();
+    assert_eq!(kept, [(0, 1), (0, 1)]);
+
+    // where a unit's own figure is wrong in the same way it is that unit's error, and no other's
+    let licences = licences.replace("市审计局", "市财政局");
+    let files = [("台账.csv", LEDGER), ("行政许可.csv", &*licences)];
+    let compilation = by_unit("none = [\"行政许可\"]", &files, None);
+    assert!(!compilation.publishable());
+    assert!(!named(&compilation, "市财政局").publishable(false));
+    assert!(named(&compilation, "市审计局").publishable(false));
+}
+
+#[test]
 fn a_merged_cell_tells_the_unit_of_each_of_its_rows() {
     let html = "<html><meta charset=\"utf-8\"><table>
         <tr><td>申请编号</td><td>收到日期</td><td>申请人类型</td><td>答复日期</td><td>办理结果</td><td>承办部门</td></tr>
