@@ -31,7 +31,7 @@ pub(crate) struct Terms {
     key: Vec<Field>,
     /// The units to be told apart.
     pub(crate) units: Option<Arc<Units>>,
-    /// Units number their applications each for itself.
+    /// Units number what they register each for itself.
     pub(crate) own_numbers: bool,
 }
 

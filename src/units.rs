@@ -145,7 +145,7 @@ pub(crate) fn divide(
     if !ground.roster.known.are_listed() {
         lone(&seen, &order, findings);
     }
-    idle(&order, &ledgers, ground, findings);
+    idle(&order, &seen, ground, findings);
     let (mut last, whole) = last_year(files, ground, agency, &order, findings);
     let mut division = Division {
         units: Vec::new(),
@@ -273,11 +273,11 @@ fn alike(a: &str, b: &str) -> bool {
 /// Units of the roster of which no row tells.
 fn idle(
     order: &[Unit],
-    ledgers: &BTreeMap<Unit, Ledger>,
+    seen: &BTreeMap<Unit, (u64, Address)>,
     ground: &Ground<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let idle = order.iter().filter(|unit| !ledgers.contains_key(*unit));
+    let idle = order.iter().filter(|unit| !seen.contains_key(*unit));
     let idle: Vec<&str> = idle.map(|unit| &**unit).collect();
     if idle.is_empty() {
         return;

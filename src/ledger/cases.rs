@@ -38,7 +38,9 @@ pub(super) fn settle(work: &mut Work<'_>) {
         .filter(|d| d.appeal == Some(false))
         .map(Told::export)
         .collect();
-    for mut rows in merge::group(disputes, |d| d.number.clone()) {
+    let own_numbers = work.terms.own_numbers;
+    let unit = |d: &Dispute| own_numbers.then(|| d.record.unit.clone()).flatten();
+    for mut rows in merge::group(disputes, |d| Some((d.number.clone()?, unit(d)))) {
         merge::sort(&mut rows);
         let appealed = appealed(&rows, &heard);
         let counted = work.ledger.cases.len();
@@ -62,7 +64,8 @@ fn appealed(rows: &[Dispute], heard: &BTreeSet<(u32, u16)>) -> Option<Finding> {
 /// Doubts where a case is lost while it is pending.
 fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
     let end = work.terms.year.end;
-    let mut trails: BTreeMap<&str, Trail> = BTreeMap::new();
+    let own_numbers = work.terms.own_numbers;
+    let mut trails: BTreeMap<(&str, Option<&str>), Trail> = BTreeMap::new();
     for (id, case) in ids.iter().zip(disputes) {
         let Some(number) = case.number.as_deref() else {
             continue;
@@ -71,7 +74,8 @@ fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
             || case.verdict.is_some_and(|v| v != Verdict::Pending)
             || case.accepted.is_none_or(|day| day > end)
             || case.record.fault().is_some();
-        let trail = trails.entry(number).or_default();
+        let unit = case.record.unit.as_deref().filter(|_| own_numbers);
+        let trail = trails.entry((number, unit)).or_default();
         trail.see(*id, case.record.table.period, ended);
     }
     let rows = &work.ledger.rows;

@@ -813,7 +813,7 @@ pub struct Terms {
     pub section_two: bool,
     /// Whether each row is to be of a unit.
     pub by_unit: bool,
-    /// Whether units number their applications each for itself.
+    /// Whether units number what they register each for itself.
     pub own_numbers: bool,
 }
 

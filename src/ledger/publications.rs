@@ -194,11 +194,20 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
             joined.unwrap_or(Which::Row(p.at()))
         }
     };
-    for mut rows in merge::group(publications, |p| Some(which(p))) {
+    let own = work.terms.own_numbers;
+    for mut rows in merge::group(publications, |p| Some((which(p), unit_told(p, own)))) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
     }
 }
+
+/// The unit of a row where units number for themselves.
+fn unit_told(row: &Publication, own_numbers: bool) -> Option<entry::Unit> {
+    row.record.unit.clone().filter(|_| own_numbers)
+}
+
+/// What rows have in common that are taken for one: 标题, date, and their unit where it tells them apart.
+type Title = (Box<str>, Period, Option<entry::Unit>);
 
 /// Rows of one title and date, one of which has no 文号.
 #[derive(Default)]
@@ -212,9 +221,10 @@ struct Titled<'p> {
 /// Rows without a 文号 that are taken for what a row of another export tells of, by their title and date; a doubt
 /// each.
 fn joined(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Address, Which> {
-    let known = |p: &Publication| Some((p.title.clone()?, p.dated?));
+    let own = work.terms.own_numbers;
+    let known = |p: &Publication| Some((p.title.clone()?, p.dated?, unit_told(p, own)));
     let unnumbered = || publications.iter().filter(|p| p.number.is_none());
-    let mut titled: HashMap<(Box<str>, Period), Titled<'_>> = HashMap::new();
+    let mut titled: HashMap<Title, Titled<'_>> = HashMap::new();
     for publication in unnumbered() {
         if let Some(key) = known(publication) {
             let rows = titled.entry(key).or_default();
@@ -547,11 +557,14 @@ fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
     let mut doubts = Vec::new();
     let rows = &work.ledger.rows;
     let hasher = DefaultHashBuilder::default();
+    let own_numbers = work.terms.own_numbers;
     let hashes = Hashes::of(rows, |part, at| {
-        Some(hasher.hash_one(known(&part.item(at)?)?))
+        let unit = own_numbers.then(|| part.unit(at)).flatten();
+        Some(hasher.hash_one((known(&part.item(at)?)?, unit)))
     });
     hashes.each_alike(|alike| {
-        let known = |id: Id| rows.item(id).as_ref().and_then(known);
+        let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
+        let known = |id: Id| Some((rows.item(id).as_ref().and_then(known)?, unit(id)));
         let mut left: Vec<Id> = alike.iter().map(|(_, id)| *id).collect();
         // what is not the same may have the same hash
         while let Some(first) = left.first().map(|id| known(*id)) {

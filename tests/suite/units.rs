@@ -452,6 +452,43 @@ fn units_that_number_for_themselves_are_told_by_unit_and_number() {
 }
 
 #[test]
+fn decisions_documents_and_cases_of_units_that_number_for_themselves_are_told_by_unit_too() {
+    let one = "行政处罚决定书文号,案由,处罚决定日期,处罚机关
+         罚1,超范围经营,2022-01-05,市财政局";
+    let two = one.replace("市财政局", "市审计局");
+    let papers = "规范性文件文号,文件标题,成文日期,制发机关
+         规〔2022〕1号,管理办法,2022-03-01,市财政局
+         规〔2022〕1号,审计办法,2022-04-01,市审计局";
+    let cases = "案号,类型,受理日期,结案日期,结果,被申请人
+         复1,行政复议,2022-02-05,2022-03-05,维持,市财政局
+         复1,行政复议,2022-02-06,2022-03-06,维持,市审计局";
+    let files = [
+        ("市财政局处罚.csv", one),
+        ("市审计局处罚.csv", &two),
+        ("规范性文件.csv", papers),
+        ("复议.csv", cases),
+    ];
+    let compilation = by_unit("key = [\"承办单位\", \"申请编号\"]", &files, None);
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
+    assert_eq!(found(&compilation, "L125"), [""; 0]);
+    for slot in [
+        "2.行政处罚/本年处理决定数量",
+        "2.行政规范性文件/本年制发件数",
+        "4.行政复议/结果维持",
+    ] {
+        assert_eq!(value(&compilation, &compilation.tally, slot), 2.into());
+        for unit in &compilation.units {
+            assert_eq!(value(&compilation, &unit.tally, slot), 1.into(), "{slot}");
+        }
+    }
+    // else a number is one thing's, and the unit that has nothing left of it has a row none the less
+    let compilation = by_unit("", &files[..2], None);
+    let places = found(&compilation, "L125");
+    assert_eq!(places, ["市财政局处罚.csv!D2"], "{:#?}", compilation.findings);
+    assert_eq!(found(&compilation, "G111"), [""; 0]);
+}
+
+#[test]
 fn figures_by_hand_of_units_add_up_beside_the_rows_of_others() {
     let licences = "行政许可决定文书号,决定日期,数量,许可机关
          许1,2022-05-01,3,市财政局
