@@ -407,7 +407,7 @@ fn unfed(
     let mut lines: Vec<&str> = Vec::new();
     let mut hollow: BTreeSet<Subject> = BTreeSet::new();
     let mut missing: Vec<&str> = Vec::new();
-    let mut contradicted: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let mut contradicted: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
     for (slot, figure) in form.slots.iter().zip(figures) {
         let names = names_of(slot);
         let confirmed = settings.none.iter().find(|n| names.contains(n));
@@ -415,7 +415,8 @@ fn unfed(
             (_, from, Some(name))
                 if !matches!(from, From::Nothing | From::Slots(_)) && !figure.value.is_zero() =>
             {
-                *contradicted.entry(name).or_default() += figure.value;
+                let told = contradicted.entry(name).or_default();
+                *told.entry(told_by(from)).or_default() += figure.value;
             }
             (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
             (Feed::Sum(_) | Feed::ByHand, ..) | (_, _, Some(_)) => {}
@@ -433,19 +434,22 @@ fn unfed(
             _ => {}
         }
     }
-    for (name, value) in contradicted {
+    for (name, told) in contradicted {
+        let values = told.iter();
+        let values = values.map(|(by, value)| format!("{by}有（{}）", value.normalize()));
+        let values: Vec<String> = values.collect();
         let message = format!(
-            "gknb.toml 的 none 写明「{name}」没有，但台账或手工数字里有（{}）",
-            value.normalize()
+            "gknb.toml 的 none 写明「{name}」没有，但{}",
+            values.join("、")
         );
-        findings.push(
-            Finding::new(
-                &rules::NONE_CONTRADICTS,
-                Place::Setting("none".to_owned()),
-                message,
-            )
-            .value(name),
-        );
+        let place = Place::Setting("none".to_owned());
+        let mut finding = Finding::new(&rules::NONE_CONTRADICTS, place, message).value(name);
+        if told.keys().all(|by| *by == BY_OPENING) {
+            finding = finding.help(format!(
+                "本年没有制发、废止的，不用写进 none：请从 none 中删去「{name}」，没有台账的格按 0 填列；现行有效件数不对的，请核对上年的件数和本年的废止"
+            ));
+        }
+        findings.push(finding);
     }
     if !missing.is_empty() {
         let message = format!(
@@ -475,6 +479,18 @@ fn unfed(
         findings.push(Finding::new(&rules::NOT_FED, Place::Run, message).help(help));
     }
     findings.extend(without_rows(ledger, &hollow));
+}
+
+/// What tells a figure that comes from an opening.
+const BY_OPENING: &str = "按上年现行有效件数推算";
+
+/// What tells a figure that is not 0.
+fn told_by(from: &From) -> &'static str {
+    match from {
+        From::Hand(_) | From::Units(_) => "手工数字里",
+        From::Opening(_) => BY_OPENING,
+        From::Rows(_) | From::Slots(_) | From::Nothing => "台账里",
+    }
 }
 
 /// The note of ledgers that have no row, and the lines that become 0 for it.

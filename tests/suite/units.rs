@@ -836,3 +836,13 @@ fn units_that_number_their_decisions_alike_are_not_asked_about_them() {
     let compilation = by_unit("", &files, None);
     assert!(compilation.findings.iter().any(|f| f.rule.code == "L118"));
 }
+
+#[test]
+fn none_of_what_last_year_left_in_force_says_that_it_comes_from_last_year() {
+    let toml = "none = [\"规章\"]\n[opening]\n规章 = 28";
+    let compilation = by_unit(toml, &[("台账.csv", LEDGER)], None);
+    let finding = compilation.findings.iter().find(|f| f.rule.code == "T104");
+    let message = &finding.unwrap().message;
+    assert!(message.contains("按上年现行有效件数推算有（28）"), "{message}");
+    assert!(!message.contains("台账"), "{message}");
+}
