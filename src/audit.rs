@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 mod added;
 mod asides;
+mod closed;
 mod figures;
 mod proof;
 mod reread;
@@ -135,6 +136,7 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
         checks: [
             case.sources(),
             case.tables(),
+            case.closed(),
             case.json(),
             case.formulas(),
             case.identities(),
@@ -195,6 +197,15 @@ impl Case<'_> {
         match &self.tables {
             Ok((file, shown)) => figures::alike(&mut check, (file, shown), &self.paper.shown),
             Err(fault) => check.faults.push(fault.clone()),
+        }
+        check
+    }
+
+    /// The publishable workbook holds nothing else, and hides nothing.
+    fn closed(&self) -> Check {
+        let mut check = Check::new("closed", closed::TITLE, "个工作表");
+        if let Ok((file, shown)) = &self.tables {
+            closed::tables(&mut check, file, shown, &closed::of_months);
         }
         check
     }

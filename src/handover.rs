@@ -13,11 +13,13 @@ use rust_decimal::Decimal;
 
 mod asides;
 mod grids;
+mod json;
 mod lists;
 mod units;
 
 pub use self::asides::{Asides, CARRIED, CHECKS, OVERVIEW, PlainPage};
 use self::grids::Grids;
+pub use self::json::{Json, json};
 use self::lists::Lines;
 pub use self::units::{
     Matrix, MatrixLine, OF_UNITS, OfUnits, PROOFS, Proved, ROLLED, Rolled, STANDINGS, Standing,
@@ -172,6 +174,8 @@ pub struct Fated {
     pub fate: String,
     /// 说明
     pub why: String,
+    /// 承办单位; empty where rows are not told apart by units.
+    pub unit: String,
 }
 
 /// A line of 问题清单.
@@ -202,23 +206,6 @@ pub struct Source {
     pub sheet: String,
     /// 读取的行; none where it is not told.
     pub read: Option<usize>,
-}
-
-/// The figures of the JSON.
-#[derive(Debug)]
-pub struct Json {
-    /// 报送单位
-    pub agency: Option<String>,
-    /// The report year.
-    pub year: Option<i64>,
-    /// The edition's id.
-    pub edition: Option<String>,
-    /// 统计范围
-    pub scope: Option<String>,
-    /// 截至, where it is told.
-    pub until: Option<String>,
-    /// Every member of `slots`; none where it is no number.
-    pub slots: BTreeMap<String, Option<Decimal>>,
 }
 
 /// Why something that was handed over cannot be read, in Chinese.
@@ -378,10 +365,22 @@ pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
     let bytes = bytes(origin)?;
     let mut grids = Grids::default();
     let mut asides = Asides::default();
-    sheets(&origin.file, &bytes, &mut |sheet, row| {
-        asides.take(sheet.unwrap_or_default(), row);
-        grids.take(sheet.unwrap_or_default(), row);
+    let mut hidden = Vec::new();
+    let begin = &mut |sheet: &book::Sheet| {
+        let name = sheet.name.clone().unwrap_or_default();
+        hidden.push((name, sheet.hidden));
+    };
+    sheets_and_rows(&origin.file, &bytes, begin, &mut |sheet, row| {
+        let sheet = sheet.unwrap_or_default();
+        asides.take(sheet, row);
+        if sheet != OVERVIEW {
+            asides.keep(sheet, row);
+        }
+        grids.take(sheet, row);
     })?;
+    for (name, hidden) in hidden {
+        asides.pages.entry(name).or_default().hidden = hidden;
+    }
     let names: Vec<String> = grids.sheets.keys().cloned().collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     grids.formulas(&bytes, &names);
@@ -392,28 +391,6 @@ pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
         )
     })?;
     Ok(Shown { asides, ..shown })
-}
-
-/// Reads the JSON that goes with the publishable workbook.
-pub fn json(origin: &Origin) -> Result<Json, Unreadable> {
-    let bytes = bytes(origin)?;
-    let document: serde_json::Value = serde_json::from_slice(&bytes)
-        .map_err(|e| Unreadable::new(&origin.file, format!("不是完整的 JSON（{e}）")))?;
-    let text = |key: &str| document.get(key)?.as_str().map(str::to_owned);
-    let slots = document.get("slots").and_then(|s| s.as_object());
-    let slots = slots.ok_or_else(|| Unreadable::new(&origin.file, "没有 slots，读不出指标"))?;
-    let read = |value: &serde_json::Value| match value {
-        serde_json::Value::Number(value) => number(&value.to_string()),
-        _ => None,
-    };
-    Ok(Json {
-        agency: text("agency"),
-        year: document.get("year").and_then(serde_json::Value::as_i64),
-        edition: text("edition"),
-        scope: text("scope"),
-        until: text("until"),
-        slots: slots.iter().map(|(k, v)| (k.clone(), read(v))).collect(),
-    })
 }
 
 /// A cell as programs show it, by its row from 1 and its column from 0.
@@ -449,6 +426,16 @@ fn sheets(
     bytes: &[u8],
     tell: &mut dyn FnMut(Option<&str>, &Row),
 ) -> Result<(), Unreadable> {
+    sheets_and_rows(file, bytes, &mut |_| {}, tell)
+}
+
+/// The same, with each sheet before its rows.
+fn sheets_and_rows(
+    file: &str,
+    bytes: &[u8],
+    begin: &mut dyn FnMut(&book::Sheet),
+    tell: &mut dyn FnMut(Option<&str>, &Row),
+) -> Result<(), Unreadable> {
     let mut findings = Vec::new();
     let mut name = None;
     let mut input = Cursor::new(bytes);
@@ -458,7 +445,10 @@ fn sheets(
         &mut input,
         &mut findings,
         &mut |event| match event {
-            Event::Sheet(sheet) => name = sheet.name,
+            Event::Sheet(sheet) => {
+                begin(&sheet);
+                name = sheet.name;
+            }
             Event::Row(row) => tell(name.as_deref(), row),
         },
     );

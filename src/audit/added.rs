@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault, Proof};
-use super::{Published, asides, published, same, show, unreadable};
+use super::{Published, asides, closed, published, same, show, unreadable};
 use crate::Origin;
 use crate::form::Form;
 use crate::handover::{self, Matrix, OVERVIEW, ROLLED, Rolled, Standing, TABLES, Unreadable};
@@ -149,7 +149,8 @@ fn sources(handed: &HandedSum<'_>, paper: &Rolled, children: &Children<'_>) -> C
 }
 
 /// The publishable workbook and its JSON against the paper; totals and equations of all of them.
-fn alike(paper: &Rolled, shown: &Published<'_>, of_json: Result<&Origin, Fault>) -> [Check; 4] {
+fn alike(paper: &Rolled, shown: &Published<'_>, of_json: Result<&Origin, Fault>) -> [Check; 5] {
+    let mut closed = Check::new("closed", closed::TITLE, "个工作表");
     let mut tables = Check::new("tables", "统计表与底稿逐格一致", "格");
     let mut json = Check::new("json", "统计表的 JSON 与底稿逐格一致", "格");
     let mut formulas = Check::new("formulas", "合计格的公式重新计算后不变", "个公式");
@@ -158,6 +159,7 @@ fn alike(paper: &Rolled, shown: &Published<'_>, of_json: Result<&Origin, Fault>)
         Ok((file, shown)) => {
             figures::alike(&mut tables, (file, shown), &paper.shown);
             figures::formulas(&mut formulas, file, shown);
+            closed::tables(&mut closed, file, shown, &closed::of_sum);
         }
         Err(fault) => tables.faults.push(fault.clone()),
     }
@@ -169,7 +171,7 @@ fn alike(paper: &Rolled, shown: &Published<'_>, of_json: Result<&Origin, Fault>)
     }
     figures::formulas(&mut formulas, &paper.file, &paper.shown);
     figures::identities(&mut identities, &paper.file, &paper.shown);
-    [tables, json, formulas, identities]
+    [tables, closed, json, formulas, identities]
 }
 
 /// Each figure is the sum of the reports that count.
@@ -199,7 +201,8 @@ fn units(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Chec
         super::units::heads(&mut check, &paper.file, matrix, paper.shown.form);
         for (nth, standing) in counted.iter().enumerate() {
             let line = matrix.lines.get(nth);
-            let Some(line) = line.filter(|l| l.unit.starts_with(&standing.unit)) else {
+            let names = names_of(standing);
+            let Some(line) = line.filter(|l| names.contains(&l.unit)) else {
                 let message = format!("第 {} 行应是「{}」", nth + 1, standing.unit);
                 check.hold(false, || Fault::sheet(&paper.file, &matrix.sheet, message));
                 break;
@@ -224,13 +227,43 @@ fn units(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Chec
     check
 }
 
+/// What the sheets of units call a unit: its name, with the report's own where the unit has several.
+fn names_of(standing: &Standing) -> [String; 2] {
+    let Standing { unit, agency, .. } = standing;
+    [unit.clone(), format!("{unit}（{agency}）")]
+}
+
+/// Whether 凭据 calls a report's unit by its name, the last of a path of names.
+fn is_named(path: &str, standing: &Standing) -> bool {
+    let (unit, superior) = (standing.unit.as_str(), standing.superior.as_str());
+    if unit == "（对不上单位）" {
+        return path == standing.agency || standing.agency.is_empty() && path == "单位不明";
+    }
+    let unit = unit.strip_suffix("（本级）").unwrap_or(unit);
+    let below = format!("{superior}/{unit}");
+    path == unit || path == below || path.ends_with(&format!("/{below}"))
+}
+
 /// What counts is said alike in 报送情况, 凭据 and the sheets of units.
 fn standings(paper: &Rolled, counted: &[&Standing]) -> Check {
-    let title = "「各单位」各表、「凭据」所写的计入与「报送情况」一致";
+    let title = "「各单位」各表、「凭据」所写的单位、计入与「报送情况」一致";
     let mut check = Check::new("standings", title, "处");
     let fate = |file: &str| paper.standings.lines.iter().find(|s| s.file == file);
     let is_in = |s: &Standing| counts(s) || s.fate.starts_with("已含");
+    let mut unit = "";
     for proved in &paper.proofs.lines {
+        let standing = fate(&proved.file);
+        // what belongs to a report follows it
+        let named = match standing.filter(|_| !["以前的报告", "核对底稿"].contains(&&*proved.what))
+        {
+            Some(standing) => is_named(&proved.unit, standing),
+            None => proved.unit == unit,
+        };
+        unit = &proved.unit;
+        check.hold(named, || {
+            let message = format!("{}：单位写的是「{unit}」，与「报送情况」不同", proved.file);
+            Fault::line(&paper.proofs, proved.line, message)
+        });
         let due = match proved.what.as_str() {
             "以前的报告" => "以前",
             // it stands only beside a report that is in the sum
@@ -314,7 +347,7 @@ fn said(paper: &Rolled, shown: &Published<'_>, counted: &[&Standing]) -> [Check;
         ("结转下年度继续办理（件）", of("3.4/总计")),
     ] {
         match page.rows().into_iter().find(|r| page.text(*r, 0) == words) {
-            Some(row) => sheet.number(&mut overview, (row, 1), due),
+            Some(row) => sheet.figure(&mut overview, (row, 1), due),
             None => {
                 let message = format!("没有「{words}」一行");
                 overview.hold(false, || Fault::sheet(name, OVERVIEW, message));

@@ -12,7 +12,9 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, show};
 use crate::form::Form;
-use crate::handover::{self, Asides, CARRIED, CHECKS, DETAILS, Detail, OVERVIEW, PlainPage, RowAt};
+use crate::handover::{
+    self, Asides, CARRIED, CHECKS, DETAILS, Detail, OVERVIEW, PlainPage, RowAt, Shown,
+};
 use crate::write::publishable::Heading;
 
 /// `填报单位：…　年度：…` as it should stand, without 计量单位.
@@ -108,14 +110,25 @@ impl Case<'_> {
     pub(super) fn overview(&self) -> Check {
         let title = "「一、总体情况数据」与明细相符，合计相符";
         let mut check = Check::new("overview", title, "格");
-        let Ok((file, tables)) = &self.tables else {
-            return check;
-        };
+        if let Ok((file, tables)) = &self.tables {
+            self.months(&mut check, file, tables, &|_| true);
+        }
+        check
+    }
+
+    /// The same of a workbook whose rows are some of those listed.
+    pub(super) fn months(
+        &self,
+        check: &mut Check,
+        file: &str,
+        tables: &Shown,
+        is_of: &dyn Fn(&Detail) -> bool,
+    ) {
         let Some(page) = tables.asides.pages.get(OVERVIEW) else {
             check.hold(false, || {
                 Fault::file(file, format!("没有工作表「{OVERVIEW}」"))
             });
-            return check;
+            return;
         };
         let sheet = Sheet {
             file,
@@ -123,7 +136,7 @@ impl Case<'_> {
             page,
         };
         let details = self.paper.details.lines.iter();
-        let rows = details.filter(|d| d.at.is_some() && !is_total(&d.slot));
+        let rows = details.filter(|d| d.at.is_some() && !is_total(&d.slot) && is_of(d));
         let (mut months, mut answered, mut days) =
             ([Decimal::ZERO; 12], Decimal::ZERO, Decimal::ZERO);
         let mut told = true;
@@ -149,7 +162,7 @@ impl Case<'_> {
             ("主动公开信息（条）", None),
             ("收到政府信息公开申请（件）", Some(months).filter(|_| told)),
         ] {
-            block(&mut check, &sheet, caption, months);
+            block(check, &sheet, caption, months);
         }
         let row = page
             .rows()
@@ -159,9 +172,9 @@ impl Case<'_> {
             check.hold(false, || {
                 Fault::sheet(file, OVERVIEW, "没有「本年度答复（件）」一行")
             });
-            return check;
+            return;
         };
-        sheet.number(&mut check, (row, 1), Some(answered));
+        sheet.figure(check, (row, 1), Some(answered));
         if told {
             // one decimal, half up
             let average = (!answered.is_zero()).then(|| {
@@ -169,11 +182,10 @@ impl Case<'_> {
                 tenths.floor() / Decimal::TEN
             });
             match average {
-                Some(average) => sheet.number(&mut check, (row, 11), Some(average)),
-                None => sheet.words(&mut check, (row, 11), "—"),
+                Some(average) => sheet.figure(check, (row, 11), Some(average)),
+                None => sheet.words(check, (row, 11), "—"),
             }
         }
-        check
     }
 
     /// 勾稽核对 says what the tables and the lists hold.
@@ -400,6 +412,15 @@ pub(super) struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
+    /// The number in a cell that is no formula, so that it must be there.
+    pub(super) fn figure(&self, check: &mut Check, at: (u32, u16), due: Option<Decimal>) {
+        check.hold(!self.page.text(at.0, at.1).is_empty(), || {
+            let message = format!("这里没有数，应为 {}", show(due));
+            Fault::cell(self.file, self.name, handover::cell(at.0, at.1), message)
+        });
+        self.number(check, at, due);
+    }
+
     /// The number in a cell; what is no number and no text may be a formula without a result.
     pub(super) fn number(&self, check: &mut Check, at: (u32, u16), due: Option<Decimal>) {
         let found = self.page.number(at.0, at.1);

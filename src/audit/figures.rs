@@ -90,6 +90,18 @@ pub(super) fn json(check: &mut Check, (file, json): (&str, &Json), shown: &Shown
             },
         );
     }
+    for name in &json.twice {
+        check.hold(false, || {
+            Fault::file(file, format!("「{name}」写了两次，各程序读到的可能不同"))
+        });
+    }
+    for name in &json.others {
+        check.hold(false, || Fault::file(file, format!("多出的内容「{name}」")));
+    }
+    check.hold(
+        (json.publishable, json.version) == (Some(true), Some(1)),
+        || Fault::file(file, "publishable 应为 true，version 应为 1"),
+    );
     check.hold(json.edition.as_ref() == Some(&shown.form.id), || {
         Fault::file(file, format!("edition 应为 {}", shown.form.id))
     });

@@ -18,7 +18,10 @@ impl Case<'_> {
         let list = &self.paper.details;
         // a document issued and repealed in the year adds and takes away
         let mut rows: BTreeMap<(&str, &RowAt, Option<Decimal>), u32> = BTreeMap::new();
-        let mut numbers: BTreeMap<(String, String), (&RowAt, u32)> = BTreeMap::new();
+        let mut numbers: BTreeMap<(String, String, &str), (&RowAt, u32)> = BTreeMap::new();
+        // units that number for themselves say so by a key of 承办单位 and a number
+        let mut key = self.handed.settings.key.iter();
+        let own_numbers = key.any(|field| crate::text::squeeze(field) == "承办单位");
         for detail in &list.lines {
             let Some(at) = &detail.at else { continue };
             let before = rows.insert((&detail.slot, at, detail.count), detail.line);
@@ -36,7 +39,9 @@ impl Case<'_> {
                 continue;
             };
             // the same number may be written in another width or case
-            let key = (half, crate::text::squeeze(number));
+            let unit = detail.unit.as_str();
+            let unit = if own_numbers { unit } else { "" };
+            let key = (half, crate::text::squeeze(number), unit);
             match numbers.get(&key) {
                 Some((other, line)) if *other != at => {
                     let message = format!(

@@ -10,10 +10,10 @@ use rust_decimal::Decimal;
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault};
-use super::{Case, asides, same, show};
+use super::{Case, asides, closed, same, show};
 use crate::Origin;
 use crate::form::Form;
-use crate::handover::{self, Matrix, OF_UNITS, OfUnits, Shown, TABLES, Unreadable};
+use crate::handover::{self, Matrix, OF_UNITS, OfUnits, Shown, TABLES, UnitSaid, Unreadable};
 use crate::rollup::roster;
 use crate::settings::{Scope, UnitSettings};
 use crate::text::squeeze;
@@ -96,8 +96,10 @@ impl Case<'_> {
             *unit.entry(detail.slot.as_str()).or_default() += detail.count.unwrap_or_default();
         }
         self.complete(&list, &rows, &mut check);
-        let mut own = Check::new("units_tables", "各单位的统计表自身平衡，与 JSON 一致", "处");
+        let title = "各单位的统计表自身平衡，没有别的内容，与明细、JSON 一致";
+        let mut own = Check::new("units_tables", title, "处");
         let mut sheet = Check::new("units_matrix", "分单位核对表与各单位的统计表一致", "格");
+        self.rows_of_units(&list, &mut sheet);
         let last = self.last_of_units();
         let whole = &self.paper.shown;
         asides::said(
@@ -128,6 +130,9 @@ impl Case<'_> {
                 let says = shown.heading.as_ref();
                 asides::said(&mut check, &origin.file, &shown.asides, shown.form, says);
                 held(origin, shown, &due, &mut check);
+                closed::tables(&mut own, &origin.file, shown, &closed::of_months);
+                let name = unit.unit.as_str();
+                self.months(&mut own, &origin.file, shown, &|d| d.unit == name);
                 figures::formulas(&mut own, &origin.file, shown);
                 figures::identities(&mut own, &origin.file, shown);
                 self.json_of(origin, shown, &mut own);
@@ -275,6 +280,30 @@ impl Case<'_> {
         last
     }
 
+    /// 分单位情况 counts the rows that 每行去向 tells of each unit, by what became of them.
+    fn rows_of_units(&self, list: &OfUnits, check: &mut Check) {
+        let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        for fated in &self.paper.fates.lines {
+            for head in [UnitSaid::ROWS[0], fated.fate.as_str()] {
+                *counts.entry((fated.unit.as_str(), head)).or_default() += 1;
+            }
+        }
+        for unit in &list.units.lines {
+            for (head, found) in UnitSaid::ROWS.into_iter().zip(&unit.rows) {
+                let due = counts.get(&(unit.unit.as_str(), head)).copied();
+                let due = due.unwrap_or_default().to_string();
+                check.hold(*found == due, || {
+                    let message = format!(
+                        "{}：{head}写的是「{found}」，「{}」里是 {due} 行",
+                        unit.unit,
+                        handover::FATES
+                    );
+                    Fault::line(&list.units, unit.line, message)
+                });
+            }
+        }
+    }
+
     /// 全部 are the figures of the paper, 各单位之和 those of the units together.
     fn sums_of_units(&self, list: &OfUnits, check: &mut Check) {
         for matrix in &list.matrices {
@@ -287,7 +316,9 @@ impl Case<'_> {
                 let meant = self.paper.shown.figures.get(slot).and_then(|f| f.value);
                 let units = matrix.lines.iter().filter_map(|l| l.figures[at]);
                 let sum = Some(units.sum::<Decimal>());
-                for (head, meant) in [("全部", meant), ("各单位之和", sum)] {
+                let apart = meant.zip(sum).map(|(whole, units)| whole - units);
+                for (head, meant) in [("全部", meant), ("各单位之和", sum), ("相差", apart)]
+                {
                     let Some((row, value)) = figure(head) else {
                         let message = format!("没有「{head}」一行");
                         check.hold(false, || Fault::sheet(&list.file, &matrix.sheet, message));
@@ -320,8 +351,24 @@ fn held(origin: &Origin, shown: &Shown, due: Dues<'_>, check: &mut Check) {
     }
 }
 
-/// The words above each column of a sheet of units × slots are those of its slot.
+/// Every slot of the sheet's table has one column of a sheet of units × slots, and the words above it are its own.
 pub(super) fn heads(check: &mut Check, file: &str, matrix: &Matrix, form: &Form) {
+    let section = ["二", "三", "四"]
+        .iter()
+        .position(|s| matrix.sheet.ends_with(s));
+    let tables = form.tables.iter();
+    let table = tables.filter(|t| section.is_some_and(|nth| usize::from(t.section) == nth + 2));
+    let cells = table.flat_map(|t| t.rows.iter().flatten());
+    for slot in cells.filter_map(|cell| Some(&form.slots[cell.slot?].id)) {
+        let columns = matrix.columns.iter().filter(|(_, of)| of == slot).count();
+        check.hold(columns == 1, || {
+            let message = match columns {
+                0 => format!("「指标格」一行里没有 {slot}"),
+                n => format!("「指标格」一行里 {slot} 有 {n} 栏"),
+            };
+            Fault::sheet(file, &matrix.sheet, message).of_slot(slot)
+        });
+    }
     for ((column, slot), found) in matrix.columns.iter().zip(&matrix.heads) {
         let Some(of) = form.slots.iter().find(|s| s.id == *slot) else {
             let cell = handover::cell(6, *column);

@@ -239,7 +239,8 @@ mod tests {
         for written in ["市IT中心（12345）", "市ＩＴ中心(１２３４５)"] {
             assert_eq!(units.named(written).as_deref(), Some("市IT中心（12345）"));
         }
-        for written in ["市发改委（物价局,粮食局）", "市发改委（物价局，粮食局）"] {
+        for written in ["市发改委（物价局,粮食局）", "市发改委（物价局，粮食局）"]
+        {
             let named = units.named(written);
             assert_eq!(named.as_deref(), Some("市发改委（物价局，粮食局）"));
         }

@@ -19,7 +19,7 @@ pub const OVERVIEW: &str = "一、总体情况数据";
 pub struct Asides {
     /// What stands in A2 of each sheet, on one line.
     pub said: BTreeMap<String, String>,
-    /// 勾稽核对, 结转清单, 一、总体情况数据, where they are.
+    /// 勾稽核对, 结转清单, 一、总体情况数据, where they are; of a publishable workbook every sheet.
     pub pages: BTreeMap<String, PlainPage>,
 }
 
@@ -28,6 +28,10 @@ pub struct Asides {
 pub struct PlainPage {
     /// By row from 1 and column from 0; a merged value stands in its first cell only.
     cells: BTreeMap<(u32, u16), Value>,
+    /// The sheet is hidden.
+    pub hidden: bool,
+    /// Rows that are hidden, from 1.
+    pub hidden_rows: Vec<u32>,
 }
 
 impl Asides {
@@ -37,10 +41,17 @@ impl Asides {
             let first = row.cells.iter().find(|c| c.column == 0);
             *said = first.map_or(String::new(), |c| c.value.text().replace('\n', "　"));
         }
-        if ![CHECKS, CARRIED, OVERVIEW].contains(&sheet) {
-            return;
+        if [CHECKS, CARRIED, OVERVIEW].contains(&sheet) {
+            self.keep(sheet, row);
         }
+    }
+
+    /// Keeps a row of a sheet as it stands.
+    pub(super) fn keep(&mut self, sheet: &str, row: &Row) {
         let page = self.pages.entry(sheet.to_owned()).or_default();
+        if row.hidden {
+            page.hidden_rows.push(row.number);
+        }
         for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
             page.cells
                 .insert((row.number, cell.column), cell.value.clone());
@@ -54,6 +65,13 @@ impl PlainPage {
         let mut rows: Vec<u32> = self.cells.keys().map(|at| at.0).collect();
         rows.dedup();
         rows
+    }
+
+    /// The cells that hold something, by row and column.
+    pub fn places(&self) -> impl Iterator<Item = (u32, u16)> {
+        let told = self.cells.iter();
+        told.filter(|(_, value)| !value.text().trim().is_empty())
+            .map(|(at, _)| *at)
     }
 
     /// What stands in a cell; empty where nothing does.

@@ -249,6 +249,7 @@ impl Said for Fated {
             at,
             fate,
             why: heads.text(row, "说明"),
+            unit: heads.text(row, "承办单位"),
         })
     }
 }

@@ -110,6 +110,10 @@ pub struct Standing {
     pub fate: String,
     /// 报告文件
     pub file: String,
+    /// 上级单位
+    pub superior: String,
+    /// 报告上的单位
+    pub agency: String,
 }
 
 /// A line of 凭据.
@@ -117,6 +121,8 @@ pub struct Standing {
 pub struct Proved {
     /// The line's own row in the list.
     pub line: u32,
+    /// 单位, with those over it.
+    pub unit: String,
     /// 计入: 计入, 没有, 以前.
     pub counts: String,
     /// 文件
@@ -136,8 +142,15 @@ pub struct UnitSaid {
     pub line: u32,
     /// 单位
     pub unit: String,
+    /// 登记行, 计入, 合并, 排除, 有误, as written.
+    pub rows: [String; 5],
     /// 统计表: its file, relative to the report folder; empty where none was written.
     pub tables: String,
+}
+
+impl UnitSaid {
+    /// The heads of its rows: all of them, and what became of them.
+    pub const ROWS: [&'static str; 5] = ["登记行", "计入", "合并", "排除", "有误"];
 }
 
 /// Reads the working paper of a roll-up.
@@ -320,6 +333,8 @@ impl Said for Standing {
             unit: heads.text(row, "单位"),
             fate: heads.text(row, "情况"),
             file,
+            superior: heads.text(row, "上级单位"),
+            agency: heads.text(row, "报告上的单位"),
         })
     }
 }
@@ -332,6 +347,7 @@ impl Said for Proved {
         let what = heads.text(row, "是什么");
         (!what.is_empty()).then(|| Proved {
             line: row.number,
+            unit: heads.text(row, "单位"),
             counts: heads.text(row, "计入"),
             file: heads.text(row, "文件"),
             what,
@@ -349,6 +365,7 @@ impl Said for UnitSaid {
         (!unit.is_empty()).then(|| UnitSaid {
             line: row.number,
             unit,
+            rows: UnitSaid::ROWS.map(|head| heads.text(row, head)),
             tables: heads.text(row, "统计表"),
         })
     }

@@ -505,6 +505,81 @@ fn a_publishable_file_that_is_missing_or_spoiled_is_named() {
 }
 
 #[test]
+fn what_is_added_to_a_publishable_workbook_or_hidden_in_it_is_named() {
+    const THREE: &str = "三、依申请公开";
+    type Change = fn(&[u8]) -> Vec<u8>;
+    let changes: [(Change, &[&str]); 7] = [
+        (
+            |b| tamper::added_row(b, THREE, 35, "联系人 13800000000"),
+            &["三、依申请公开!B35", "多出的内容：「联系人 13800000000」"],
+        ),
+        (
+            |b| tamper::added_row(b, "一、总体情况数据", 60, "张三"),
+            &["一、总体情况数据!B60", "多出的内容"],
+        ),
+        (
+            |b| tamper::cell(b, "一、总体情况数据", "A13", "说明：另有 3 件"),
+            &["一、总体情况数据!A13", "多出的内容"],
+        ),
+        (
+            |b| tamper::cell(b, THREE, "A1", "收到申请情况（部分）"),
+            &["三、依申请公开!A1", "标题是「收到申请情况（部分）」"],
+        ),
+        (
+            |b| tamper::hidden_row(b, "二、主动公开", 6),
+            &["二、主动公开!6", "这一行被隐藏了"],
+        ),
+        (
+            |b| tamper::hidden_sheet(b, "四、复议诉讼"),
+            &["四、复议诉讼", "这张工作表被隐藏了"],
+        ),
+        (
+            |b| tamper::cell(b, "一、总体情况数据", "C4", "二月"),
+            &["一、总体情况数据", "多出的内容"],
+        ),
+    ];
+    for (change, said) in changes {
+        let mut office = office();
+        office.tamper(TABLES, change);
+        assert_named(&office, "closed", said);
+    }
+}
+
+#[test]
+fn a_json_that_says_a_member_twice_or_more_than_it_should_is_named() {
+    for (from, to, said) in [
+        (
+            "\"slots\": {",
+            "\"slots\": {\"3.1/自然人\": 9999}, \"slots\": {",
+            "「slots」写了两次",
+        ),
+        (
+            "\"3.1/自然人\": ",
+            "\"3.1/自然人\": 7, \"3.1/自然人\": ",
+            "「3.1/自然人」写了两次",
+        ),
+        (
+            "\"publishable\": true",
+            "\"publishable\": false",
+            "应为 true",
+        ),
+        (
+            "\"publishable\": true",
+            "\"publishable\": true, \"联系人\": \"张三\"",
+            "多出的内容「联系人」",
+        ),
+    ] {
+        let mut office = office();
+        office.tamper(JSON, |b| {
+            let text = String::from_utf8(b.to_vec()).unwrap();
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1).into_bytes()
+        });
+        assert_named(&office, "json", &[JSON, said]);
+    }
+}
+
+#[test]
 fn long_lists_are_read_from_the_files_beside_the_paper() {
     const LIST: &str = "某局2022年核对底稿-每行去向-1.csv";
     let long = || {
@@ -618,7 +693,7 @@ fn by_unit(most: usize) -> Office {
          审计局,A-2,2022-02-01,商业企业,,\n\
          财政局,A-3,2021-12-20,自然人,予以公开,2022-01-10\n\
          审计局,A-4,2022-03-01,自然人,重复申请,2022-03-10\n";
-    let documents = "单位,文件类型,标题,文号,成文日期,废止日期\n\
+    let documents = "承办单位,文件类型,标题,文号,成文日期,废止日期\n\
          财政局,行政规范性文件,甲,1号,2022-05-01,\n\
          财政局,行政规范性文件,乙,2号,2019-05-01,2022-06-01\n\
          审计局,行政规范性文件,丙,3号,2022-07-01,\n";
@@ -738,4 +813,53 @@ fn a_changed_sheet_of_units_is_named_at_its_cell() {
         "units_matrix",
         &["各单位三!C6", "各单位之和是 3，应为 10"],
     );
+}
+
+#[test]
+fn numbers_of_a_unit_on_the_overview_and_of_its_rows_are_proved() {
+    const OVERVIEW: &str = "一、总体情况数据";
+    let unit = of("财政局");
+    for (cell, value) in [
+        ("B12", "999"),
+        ("L12", "99"),
+        ("N10", "500"),
+        ("B10", "4"),
+        ("B12", ""),
+    ] {
+        let mut office = by_unit(100_000);
+        office.tamper(&unit, |b| tamper::cell(b, OVERVIEW, cell, value));
+        assert_named(&office, "units_tables", &[&unit, OVERVIEW]);
+    }
+    let mut office = by_unit(100_000);
+    office.tamper(&unit, |b| tamper::added_row(b, "二、主动公开", 40, "张三"));
+    assert_named(
+        &office,
+        "units_tables",
+        &[&unit, "二、主动公开!B40", "多出的内容"],
+    );
+    for (sheet, cell, said) in [
+        ("各单位二", "C7", "相差是 5，应为 0"),
+        (
+            "分单位情况",
+            "C4",
+            "财政局：登记行写的是「5」，「每行去向」里是 4 行",
+        ),
+        ("分单位情况", "D5", "审计局：计入写的是「5」"),
+        ("各单位三", "C8", "「指标格」一行里没有 3.1/总计"),
+    ] {
+        let mut office = by_unit(100_000);
+        let value = if cell == "C8" { "合计" } else { "5" };
+        office.tamper(OF_UNITS, |b| tamper::cell(b, sheet, cell, value));
+        assert_named(&office, "units_matrix", &[OF_UNITS, sheet, said]);
+    }
+}
+
+#[test]
+fn units_that_number_for_themselves_are_proved() {
+    let requests = "承办单位,申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+         财政局,1,2022-01-05,自然人,予以公开,2022-01-20\n\
+         审计局,1,2022-02-01,商业企业,予以公开,2022-02-20\n";
+    let toml = "by_unit = true\nkey = [\"承办单位\", \"申请编号\"]\n";
+    let office = Office::with(toml, &[("申请.csv", requests)]);
+    assert_eq!(office.faults(), []);
 }

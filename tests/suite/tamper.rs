@@ -127,3 +127,30 @@ pub(crate) fn without_results(bytes: &[u8], sheet: &str) -> Vec<u8> {
         out + rest
     })
 }
+
+/// A workbook with a text in a new row, below all others of a sheet.
+pub(crate) fn added_row(bytes: &[u8], sheet: &str, row: u32, text: &str) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let cell = format!("<c r=\"B{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let row = format!("<row r=\"{row}\">{cell}</row></sheetData>");
+        xml.replacen("</sheetData>", &row, 1)
+    })
+}
+
+/// A workbook with a row that is hidden.
+pub(crate) fn hidden_row(bytes: &[u8], sheet: &str, row: u32) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let begin = format!("<row r=\"{row}\"");
+        assert!(xml.contains(&begin), "the row is there");
+        xml.replacen(&begin, &format!("{begin} hidden=\"1\""), 1)
+    })
+}
+
+/// A workbook with a sheet that is hidden.
+pub(crate) fn hidden_sheet(bytes: &[u8], sheet: &str) -> Vec<u8> {
+    with_member(bytes, "xl/workbook.xml", |xml| {
+        let begin = format!("<sheet name=\"{sheet}\"");
+        assert!(xml.contains(&begin), "the sheet is there: {xml}");
+        xml.replacen(&begin, &format!("{begin} state=\"hidden\""), 1)
+    })
+}

@@ -351,7 +351,9 @@ fn a_formula_without_a_result_is_no_unit() {
     };
     let cells = |line: &str| row(&line.split(',').collect::<Vec<_>>());
     let mut lines: Vec<String> = trimmed(LEDGER).lines().map(cells).collect();
-    lines.push(cells("5,2022-01-08,自然人,2022-01-18,重复申请,=VLOOKUP(A6;X:Y;2)"));
+    lines.push(cells(
+        "5,2022-01-08,自然人,2022-01-18,重复申请,=VLOOKUP(A6;X:Y;2)",
+    ));
     let xml = format!(
         "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"台账\"><Table>{}</Table></Worksheet></Workbook>",
         lines.concat()
@@ -374,8 +376,15 @@ fn an_error_about_a_figure_of_the_whole_is_of_no_single_unit() {
         source = \"年报\"";
     let files = [("台账.csv", LEDGER), ("行政许可.csv", licences)];
     let compilation = by_unit(toml, &files, None);
-    assert_eq!(found(&compilation, "T101"), ["指标格 2.行政许可/本年处理决定数量"]);
-    let kept: Vec<_> = compilation.units.iter().map(|u| (u.errors, u.common)).collect();
+    assert_eq!(
+        found(&compilation, "T101"),
+        ["指标格 2.行政许可/本年处理决定数量"]
+    );
+    let kept: Vec<_> = compilation
+        .units
+        .iter()
+        .map(|u| (u.errors, u.common))
+        .collect();
     assert_eq!(kept, [(0, 1), (0, 1)]);
 
     // where a unit's own figure is wrong in the same way it is that unit's error, and no other's
@@ -484,7 +493,12 @@ fn decisions_documents_and_cases_of_units_that_number_for_themselves_are_told_by
     // else a number is one thing's, and the unit that has nothing left of it has a row none the less
     let compilation = by_unit("", &files[..2], None);
     let places = found(&compilation, "L125");
-    assert_eq!(places, ["市财政局处罚.csv!D2"], "{:#?}", compilation.findings);
+    assert_eq!(
+        places,
+        ["市财政局处罚.csv!D2"],
+        "{:#?}",
+        compilation.findings
+    );
     assert_eq!(found(&compilation, "G111"), [""; 0]);
 }
 
@@ -843,6 +857,9 @@ fn none_of_what_last_year_left_in_force_says_that_it_comes_from_last_year() {
     let compilation = by_unit(toml, &[("台账.csv", LEDGER)], None);
     let finding = compilation.findings.iter().find(|f| f.rule.code == "T104");
     let message = &finding.unwrap().message;
-    assert!(message.contains("按上年现行有效件数推算有（28）"), "{message}");
+    assert!(
+        message.contains("按上年现行有效件数推算有（28）"),
+        "{message}"
+    );
     assert!(!message.contains("台账"), "{message}");
 }

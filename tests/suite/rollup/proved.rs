@@ -44,6 +44,16 @@ impl Sum {
         *bytes = change(bytes);
     }
 
+    /// The unit that a line of a sheet is of.
+    fn unit_at(&self, sheet: &str, line: u32) -> String {
+        let range = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(
+            self.report[PAPER].clone(),
+        ));
+        let range = calamine::Reader::worksheet_range(&mut range.unwrap(), sheet).unwrap();
+        let cell = range.get_value((line - 1, 0)).expect("a unit");
+        cell.to_string().trim().to_owned()
+    }
+
     fn prove(&self) -> Proof {
         let origins = |files: &BTreeMap<String, Vec<u8>>| -> Vec<Origin> {
             files
@@ -206,4 +216,36 @@ fn what_is_said_beside_the_figures_of_a_roll_up_is_held() {
             .into_bytes()
     });
     sum.assert_named("json", &["统计范围写的是 本机关"]);
+}
+
+#[test]
+fn a_column_a_name_and_a_title_that_were_changed_are_named() {
+    let heads = |sum: &mut Sum, sheet: &str, cell: &str, value: &str| {
+        sum.tamper(PAPER, |b| tamper::cell(b, sheet, cell, value));
+    };
+    // a column whose name is gone is not held; so its name must be there
+    let mut sum = Sum::of(tree(4).0);
+    heads(&mut sum, "各单位三", "C6", "备注");
+    sum.assert_named("units", &["各单位三", "「指标格」一行里没有 3.1/总计"]);
+    let mut sum = Sum::of(tree(4).0);
+    let unit = sum.unit_at("各单位三", 8);
+    heads(
+        &mut sum,
+        "各单位三",
+        "A8",
+        &format!("{unit}直属医院管理中心"),
+    );
+    sum.assert_named("units", &["各单位三", &format!("第 2 行应是「{unit}」")]);
+    let mut sum = Sum::of(tree(4).0);
+    let (one, other) = (sum.unit_at("凭据", 5), sum.unit_at("凭据", 6));
+    heads(&mut sum, "凭据", "A5", &other);
+    heads(&mut sum, "凭据", "A6", &one);
+    sum.assert_named("standings", &["凭据!5", &format!("单位写的是「{other}」")]);
+    let mut sum = Sum::of(tree(4).0);
+    sum.tamper(TABLES, |b| tamper::cell(b, "二、主动公开", "A1", "示例市"));
+    sum.assert_named("closed", &["二、主动公开!A1", "标题是「示例市」"]);
+    sum.tamper(TABLES, |b| {
+        tamper::added_row(b, "一、总体情况数据", 30, "张三")
+    });
+    sum.assert_named("closed", &["一、总体情况数据!B30", "多出的内容"]);
 }
