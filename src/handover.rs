@@ -112,6 +112,8 @@ pub struct List<T> {
     pub lines: Vec<T>,
     /// The lines on the sheet of the working paper, where the list in full is in a text file.
     pub shown: Vec<T>,
+    /// The last of the heads on the sheet, which says what there is to say of the list.
+    pub note: String,
 }
 
 /// A row of a source file.
@@ -341,12 +343,14 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             sheet: None,
             lines,
             shown: details.lines,
+            note: details.note,
         };
         fates = List {
             file: first.file.clone(),
             sheet: None,
             shown: fates.lines,
             lines: read.fates,
+            note: fates.note,
         };
     }
     Ok(Paper {

@@ -17,11 +17,16 @@ use crate::handover::{
 };
 use crate::write::publishable::Heading;
 
+/// 「　截至：…」 as it should stand; nothing for a whole year.
+fn until(heading: &Heading) -> String {
+    heading.until.map_or(String::new(), |d| {
+        format!("　截至：{}年{}月{}日", d.year(), d.month(), d.day())
+    })
+}
+
 /// `填报单位：…　年度：…` as it should stand, without 计量单位.
 fn due(heading: &Heading) -> String {
-    let until = heading.until.map_or(String::new(), |d| {
-        format!("　截至：{}年{}月{}日", d.year(), d.month(), d.day())
-    });
+    let until = until(heading);
     format!(
         "填报单位：{}　年度：{}年　统计范围：{}{until}",
         heading.agency,
@@ -102,6 +107,22 @@ impl Case<'_> {
         said(&mut check, file, &self.paper.asides, shown.form, heading);
         if let Ok((file, tables)) = &self.tables {
             said(&mut check, file, &tables.asides, tables.form, heading);
+        }
+        let lists = [
+            (DETAILS, &self.paper.details.note),
+            (handover::FATES, &self.paper.fates.note),
+        ];
+        let until = heading.map(until).unwrap_or_default();
+        for (sheet, note) in lists {
+            let told = note.find("　截至：").map_or("", |at| &note[at..]);
+            let told = told.split('。').next().unwrap_or_default();
+            check.hold(told == until, || {
+                let message = format!(
+                    "第一行最后一格写的是「{note}」，截至日期应是「{}」",
+                    until.trim()
+                );
+                Fault::sheet(file, sheet, message)
+            });
         }
         check
     }

@@ -42,11 +42,13 @@ impl<T: Said> Lines<T> {
 
     /// The list of a sheet.
     pub(super) fn list(self, paper: &Origin, sheet: &str) -> Result<List<T>, Unreadable> {
-        if self.heads.is_none() {
+        let Some(heads) = &self.heads else {
             let why = format!("工作表「{sheet}」没有表头 {}", T::NEEDED.join("、"));
             return Err(Unreadable::new(&paper.file, why));
-        }
+        };
+        let last = heads.columns.iter().max_by_key(|(_, column)| **column);
         Ok(List {
+            note: last.map_or(String::new(), |(head, _)| head.clone()),
             file: paper.file.clone(),
             sheet: Some(sheet.to_owned()),
             lines: self.lines,

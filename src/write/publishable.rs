@@ -110,14 +110,7 @@ impl Heading {
 
     /// `填报单位：…　年度：2022年　统计范围：本机关　截至：2022年6月30日　计量单位：件`.
     pub fn show(&self) -> String {
-        let until = self.until.map_or(String::new(), |date| {
-            format!(
-                "　截至：{}年{}月{}日",
-                date.year(),
-                date.month(),
-                date.day()
-            )
-        });
+        let until = until_words(self.until);
         format!(
             "填报单位：{}　年度：{}年　统计范围：{}{until}　计量单位：{}",
             self.agency,
@@ -146,6 +139,18 @@ impl Heading {
             unit: unit.to_owned(),
         })
     }
+}
+
+/// 「　截至：2022年6月30日」; nothing for a whole year.
+pub(super) fn until_words(until: Option<Date>) -> String {
+    until.map_or(String::new(), |date| {
+        format!(
+            "　截至：{}年{}月{}日",
+            date.year(),
+            date.month(),
+            date.day()
+        )
+    })
 }
 
 fn parse_date(text: &str) -> Option<Date> {

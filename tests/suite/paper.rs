@@ -15,6 +15,8 @@ use rust_decimal::Decimal;
 
 use crate::maker::published::{Published, REAL};
 use crate::maker::{self, Options, make};
+use crate::office::{Office, PAPER};
+use crate::tamper;
 
 /// The paper beside a folder `data`.
 fn paper(compilation: &Compilation) -> Paper<'_> {
@@ -115,6 +117,36 @@ fn the_lines_behind_each_figure_add_up_to_it() {
         let wrong = not_as_figures(&compilation, &sums);
         assert_eq!(wrong, Vec::<String>::new(), "{name}");
     }
+}
+
+#[test]
+fn every_sheet_of_half_a_year_says_until_which_day_it_tells() {
+    let ledger = "申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+         A-1,2022-01-05,自然人,予以公开,2022-01-20\n";
+    let office = Office::with("until = 2022-06-30\n", &[("申请.csv", ledger)]);
+    assert_eq!(office.faults(), []);
+    let bytes = office.report[PAPER].clone();
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    for (sheet, range) in workbook.worksheets() {
+        let mut cells = range.used_cells();
+        let told = cells
+            .any(|(row, _, value)| row < 2 && value.to_string().contains("截至：2022年6月30日"));
+        assert!(told, "{sheet}");
+    }
+    let mut whole = Office::with("", &[("申请.csv", ledger)]);
+    whole.tamper(PAPER, |b| {
+        tamper::cell(
+            b,
+            "每行去向",
+            "F1",
+            "内部资料 不得公开　截至：2022年6月30日",
+        )
+    });
+    let faults = whole.faults();
+    let named = faults
+        .iter()
+        .any(|(key, text)| *key == "said" && text.contains("每行去向"));
+    assert!(named, "{faults:#?}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::write::evidence::{Behind, Evidence, Listed, Said, Whence};
 use crate::write::mask;
 use crate::write::page::{Body, Link, Page, Role, Row};
 use crate::write::private::People;
+use crate::write::publishable::until_words;
 
 /// A list as a sheet.
 pub(super) struct List {
@@ -267,17 +268,19 @@ pub(super) fn fates(desk: &Desk<'_>) -> List {
     }
 }
 
-/// What the last head says: that the list is internal, and where the rest of it is.
+/// What the last head says, since the first row is that of the heads: that the list is internal, until which day it
+/// tells, and where the rest of it is.
 fn note(desk: &Desk<'_>, total: usize, kept: &str) -> String {
     let name = |nth| list_name(desk.compilation, nth);
+    let mark = format!("{MARK}{}", until_words(desk.compilation.until));
     match (desk.whole, files(desk.compilation)) {
-        (true, _) => MARK.to_owned(),
+        (true, _) => mark,
         (false, 1) => format!(
-            "{MARK}。共 {total} 行，{kept}，全部见同一文件夹的 {}",
+            "{mark}。共 {total} 行，{kept}，全部见同一文件夹的 {}",
             name(1)
         ),
         (false, many) => format!(
-            "{MARK}。共 {total} 行，{kept}，全部见同一文件夹的 {} 至 {}",
+            "{mark}。共 {total} 行，{kept}，全部见同一文件夹的 {} 至 {}",
             name(1),
             name(many)
         ),
