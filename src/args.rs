@@ -231,34 +231,8 @@ pub(crate) struct Verify {
     /// 把核对总表（xlsx）写到哪个文件夹；不写就不生成
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub(crate) out: Option<PathBuf>,
-    /// 在标准输出给出 JSON，供程序读取
-    #[arg(long, help_heading = "选项")]
-    pub(crate) json: bool,
-    /// 问题的写法：human 带表格，short 一行一个
-    #[arg(
-        long,
-        value_name = "写法",
-        hide_possible_values = true,
-        help_heading = "选项"
-    )]
-    pub(crate) message_format: Option<MessageFormat>,
-    /// 有疑点也算不通过
-    #[arg(long, help_heading = "选项")]
-    pub(crate) strict: bool,
-    /// 只显示错误，不显示疑点、提示和进度
-    #[arg(long, help_heading = "选项")]
-    pub(crate) quiet: bool,
-    /// 颜色：auto 自动、always 总是、never 从不
-    #[arg(
-        long,
-        value_name = "时机",
-        hide_possible_values = true,
-        help_heading = "选项"
-    )]
-    pub(crate) color: Option<Color>,
-    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
-    #[arg(long, value_name = "个数", value_parser = count, help_heading = "选项")]
-    pub(crate) jobs: Option<usize>,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }
 
 #[derive(Args)]
@@ -293,24 +267,8 @@ pub(crate) struct RollupOptions {
     /// 结果写到哪个文件夹；不写就是 report
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
-    /// 在标准输出给出 JSON，供程序读取
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// 问题的写法：human 分条说明，short 一行一个
-    #[arg(long, value_name = "写法", hide_possible_values = true)]
-    pub(crate) message_format: Option<MessageFormat>,
-    /// 有疑点也算不通过
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// 只显示错误，不显示疑点、提示和进度
-    #[arg(long)]
-    pub(crate) quiet: bool,
-    /// 颜色：auto 自动、always 总是、never 从不
-    #[arg(long, value_name = "时机", hide_possible_values = true)]
-    pub(crate) color: Option<Color>,
-    /// 同时用几个处理器核心读取；不写就用全部，结果都一样
-    #[arg(long, value_name = "个数", value_parser = count)]
-    pub(crate) jobs: Option<usize>,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }
 
 #[derive(Args)]
@@ -363,10 +321,19 @@ pub(crate) struct Options {
     /// 核对底稿中写出申请人和申请内容；不写这个选项就没有
     #[arg(long)]
     pub(crate) with_personal_data: bool,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+/// How `compile`, `check`, `explain`, `verify` and `rollup` tell what they find, and on how many cores they read.
+#[derive(Args, Default)]
+#[command(next_help_heading = "选项")]
+#[group(skip)]
+pub(crate) struct Telling {
     /// 在标准输出给出 JSON，供程序读取
     #[arg(long)]
     pub(crate) json: bool,
-    /// 问题的写法：human 带表格，short 一行一个
+    /// 问题的写法：human 详细说明，short 一行一个
     #[arg(long, value_name = "写法", hide_possible_values = true)]
     pub(crate) message_format: Option<MessageFormat>,
     /// 有疑点也算不通过

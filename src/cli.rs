@@ -153,7 +153,7 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
 }
 
 fn colour(options: &Options) {
-    colour_of(options.color);
+    colour_of(options.telling.color);
 }
 
 fn rules() -> Result<ExitCode, Trouble> {
@@ -174,7 +174,7 @@ fn rules() -> Result<ExitCode, Trouble> {
 fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, Trouble> {
     colour(&args.options);
     if !trace::is_place(what) {
-        return explain_rule(what, args.options.json);
+        return explain_rule(what, args.options.telling.json);
     }
     let prepared = prepare(args)?;
     let result = gknb::compile_by_unit(&prepared.job, &prepared.units);
@@ -196,7 +196,7 @@ fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, T
             folder::CHANGED.remedy,
         ));
     }
-    say(&match args.options.json {
+    say(&match args.options.telling.json {
         true => explained.json(),
         false => explained.text(),
     })
@@ -281,10 +281,10 @@ fn compile(args: &Compile, writing: bool) -> Result<ExitCode, Trouble> {
         }
     };
     note(&done.shown);
-    if options.json {
+    if options.telling.json {
         say(&write::json::full(&compilation))?;
     }
-    if !(options.quiet && done.publishable) {
+    if !(options.telling.quiet && done.publishable) {
         note(&last_words(
             &compilation,
             &prepared.out,
@@ -425,7 +425,7 @@ fn open_elsewhere<'f>(out: &Path, files: impl Iterator<Item = &'f Output<'f>>) -
 /// The findings as stderr shows them.
 fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> String {
     // Who asks for JSON has the findings there.
-    let format = match (options.message_format, options.json) {
+    let format = match (options.telling.message_format, options.telling.json) {
         (Some(format), _) => format,
         (None, false) => MessageFormat::Human,
         (None, true) => return String::new(),
@@ -433,7 +433,7 @@ fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> S
     let shown: Vec<Finding> = compilation
         .findings
         .iter()
-        .filter(|f| !options.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !options.telling.quiet || f.rule.severity == Severity::Error)
         .cloned()
         .collect();
     match format {

@@ -116,7 +116,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
         previous: previous
             .as_deref()
             .map(|p| disk::origin(&named(p), &ProgressBar::hidden())),
-        jobs: options.jobs.unwrap_or(0),
+        jobs: options.telling.jobs.unwrap_or(0),
     };
     let hidden = ProgressBar::hidden();
     let units = UnitFiles {
@@ -371,7 +371,7 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
     settings.agency = options.agency.clone().or(settings.agency.take());
     settings.scope = options.scope.or(settings.scope);
     settings.until = options.until.or(settings.until);
-    settings.strict = options.strict;
+    settings.strict = options.telling.strict;
     settings.by_unit |= options.by_unit || options.roster.is_some();
     if let Some(previous) = &options.previous {
         settings.previous = Some(named(previous).name);
@@ -392,7 +392,7 @@ fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {
 fn progress(files: &[Found], options: &Options) -> ProgressBar {
     const LONG: u64 = 4 << 20;
     let total: u64 = files.iter().map(|f| f.size).sum();
-    if options.quiet || total < LONG || !io::stderr().is_terminal() {
+    if options.telling.quiet || total < LONG || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());

@@ -26,7 +26,7 @@ use crate::terminal::{colour_of, note, say, width};
 /// Runs the command. Exit 1 when there are errors: the publishable files are not written then.
 pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let options = &args.options;
-    colour_of(options.color);
+    colour_of(options.telling.color);
     let out = options.out.clone().unwrap_or_else(|| "report".into());
     let asked = Asked::of(args, &out)?;
     let job = asked.job(&out, options);
@@ -42,10 +42,10 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let files = files.into_iter();
     let files: Vec<Output<'_>> = files.map(|(name, b)| (name, Content::Bytes(b))).collect();
     disk::write_all(&out, &files)?;
-    if options.json {
+    if options.telling.json {
         say(&rollup::json(&rolled))?;
     }
-    if !(options.quiet && publishable) {
+    if !(options.telling.quiet && publishable) {
         note(&last_words(&rolled, &out, &names, publishable));
     }
     Ok(ExitCode::from(u8::from(!publishable)))
@@ -133,8 +133,8 @@ impl Asked {
             year: self.year,
             agency: self.agency.clone(),
             include_faulty: options.include_faulty,
-            strict: options.strict,
-            jobs: options.jobs.unwrap_or(0),
+            strict: options.telling.strict,
+            jobs: options.telling.jobs.unwrap_or(0),
         }
     }
 
@@ -346,7 +346,7 @@ fn lists(out: &Path) -> Vec<Found> {
 /// A bar over the reports, where there are many.
 fn progress(count: usize, options: &RollupOptions) -> ProgressBar {
     const MANY: usize = 20;
-    if options.quiet || count < MANY || !io::stderr().is_terminal() {
+    if options.telling.quiet || count < MANY || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let total = u64::try_from(count).ok();
@@ -359,7 +359,7 @@ fn progress(count: usize, options: &RollupOptions) -> ProgressBar {
 
 fn show_findings(rolled: &Rollup, asked: &Asked, options: &RollupOptions) {
     // Who asks for JSON has the findings there.
-    let format = match (options.message_format, options.json) {
+    let format = match (options.telling.message_format, options.telling.json) {
         (Some(format), _) => format,
         (None, false) => MessageFormat::Human,
         (None, true) => return,
@@ -367,7 +367,7 @@ fn show_findings(rolled: &Rollup, asked: &Asked, options: &RollupOptions) {
     let shown: Vec<Finding> = rolled
         .findings
         .iter()
-        .filter(|f| !options.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !options.telling.quiet || f.rule.severity == Severity::Error)
         .cloned()
         .collect();
     let text = match format {

@@ -18,7 +18,7 @@ use crate::terminal::{colour_of, note, say, width};
 
 /// Runs the command. Exit 1 when a report has an error.
 pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
-    colour_of(args.color);
+    colour_of(args.telling.color);
     for path in args.files.iter().chain(&args.previous) {
         if !path.exists() {
             return Err(Trouble::new(
@@ -47,26 +47,26 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         .map(|f| disk::origin(f, &hidden))
         .collect();
     let last = args.previous.as_deref().map(last_year).transpose()?;
-    let bar = progress(shelf.reports.len(), args.quiet);
+    let bar = progress(shelf.reports.len(), args.telling.quiet);
     let mut shown = Shown::default();
-    if args.json {
+    if args.telling.json {
         say(reports::JSON_BEGINS)?;
     }
     gknb::reports::verify(
         &files,
         last.as_ref(),
-        args.jobs.unwrap_or(0),
+        args.telling.jobs.unwrap_or(0),
         &|| bar.inc(1),
         &mut |nth, report| bar.suspend(|| shown.show(report, &shelf.reports[nth], args)),
     )?;
     bar.finish_and_clear();
-    if args.json {
+    if args.telling.json {
         say(reports::json_ends(shown.count))?;
     }
     if let Some(out) = &args.out {
         overview(out, &shown.kept)?;
     }
-    if !args.quiet {
+    if !args.telling.quiet {
         note(&last_words(&shown, &shelf));
     }
     Ok(ExitCode::from(u8::from(shown.failed > 0)))
@@ -94,12 +94,12 @@ struct Shown {
 impl Shown {
     /// Shows a report; only what the overview needs of it is kept.
     fn show(&mut self, report: Report, found: &Found, args: &Verify) -> Result<(), Trouble> {
-        match args.json {
+        match args.telling.json {
             true => say(&reports::json_of(&report, self.count == 0))?,
             false => say(&shown(&report, found, args))?,
         };
         self.count += 1;
-        self.failed += usize::from(reports::fails(&report, args.strict));
+        self.failed += usize::from(reports::fails(&report, args.telling.strict));
         if args.out.is_some() {
             self.kept.push(Reviewed::of(report));
         }
@@ -143,13 +143,13 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
     let findings: Vec<Finding> = report
         .findings
         .iter()
-        .filter(|f| !args.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !args.telling.quiet || f.rule.severity == Severity::Error)
         .cloned()
         .collect();
-    if args.quiet && findings.is_empty() {
+    if args.telling.quiet && findings.is_empty() {
         return String::new();
     }
-    if args.message_format == Some(MessageFormat::Short) {
+    if args.telling.message_format == Some(MessageFormat::Short) {
         return show::short_of(&findings, &report.names, &report.file);
     }
     let context = if report.document {
