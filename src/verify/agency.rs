@@ -66,6 +66,10 @@ enum Office {
 /// Why an office of this name makes no 规章; none where it may, or where the name does not tell.
 fn cannot_regulate(agency: &str) -> Option<(Office, &'static str)> {
     let name = agency.trim();
+    // offices of the State Council
+    if ["国家", "国务院"].iter().any(|w| name.starts_with(w)) || name.contains("总局") {
+        return None;
+    }
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let local = ["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"]
         .iter()
@@ -122,6 +126,11 @@ mod tests {
             ("凉山彝族自治州人民政府", false),
             ("国家发展和改革委员会", false),
             ("国家税务总局", false),
+            ("国家市场监督管理总局", false),
+            ("市场监管总局办公厅", false),
+            ("国务院国有资产监督管理委员会", false),
+            ("中国证券监督管理委员会", false),
+            ("某某市市场监督管理局", true),
             ("本单位", false),
         ] {
             assert_eq!(cannot_regulate(name).is_some(), cannot, "{name}");
