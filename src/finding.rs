@@ -62,11 +62,12 @@ impl Grade {
     }
 }
 
-/// One check. Each is a `const` beside the code that makes it; `gknb explain CODE` prints it.
+/// One check. Each is a `const` in `rules.rs` of the stage that makes its findings, or at the end of the file that does;
+/// `gknb explain CODE` prints it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// `E103`: the letter is the stage's folder (B book, C column, E entry, F form, L ledger, T tally,
-    /// V verify, W write; R is the roll-up, G the whole).
+    /// `E103`: the letter is the stage's folder (B book, C column, E entry, L ledger, T tally, V verify; R is the
+    /// roll-up, G the whole).
     pub code: &'static str,
     /// The severity of its findings.
     pub severity: Severity,

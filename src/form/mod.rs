@@ -7,7 +7,6 @@
 use std::sync::LazyLock;
 
 use crate::entry::{Applicant, Decision, Document, Outcome, Path, Verdict};
-use crate::finding::Rule;
 
 mod data;
 
@@ -191,6 +190,3 @@ impl Table {
 fn built_in(edition: Edition, text: &str) -> Form {
     data::form(edition, text).expect("the forms built in are checked by tests")
 }
-
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[];

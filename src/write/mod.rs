@@ -25,7 +25,6 @@ pub mod show;
 pub mod xlsx;
 
 use crate::Compilation;
-use crate::finding::Rule;
 
 /// `{agency}{year}年政府信息公开统计表`, the publishable tables; an ending (`.xlsx`, `.json`) is to follow.
 pub fn tables_name(compilation: &Compilation) -> String {
@@ -69,6 +68,3 @@ pub(crate) fn in_file_name(name: &str) -> String {
         .take(60)
         .collect()
 }
-
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[];
