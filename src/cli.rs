@@ -18,9 +18,9 @@ use gknb::write::show::{self, Counts};
 use gknb::{Compilation, folder, rollup, text, trace, write};
 
 use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
-use crate::disk::{self, Content, Found, Output};
+use crate::disk::{self, Found};
 use crate::ending::{Ending, KeptBack};
-use crate::outbox::Outbox;
+use crate::outbox::{Content, Outbox, Output, write_all};
 use crate::parcel::{lists, parcel, people, publishable_names};
 use crate::prepared::{Prepared, in_a_command, prepare, reopen};
 use crate::proof;
@@ -127,7 +127,7 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
         ));
     }
     // there is no --out here
-    disk::write_all(&new.folder, &files).map_err(|trouble| {
+    write_all(&new.folder, &files).map_err(|trouble| {
         match trouble.help.contains("--out") {
             true => Trouble::new(
                 trouble.message,

@@ -19,7 +19,6 @@ use gknb::write::marked;
 use indicatif::ProgressBar;
 
 use crate::args::Trouble;
-pub(crate) use crate::outbox::{Content, Output, write_all};
 use crate::watch::Stamp;
 
 /// One file to be read.

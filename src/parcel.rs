@@ -8,8 +8,9 @@ use gknb::write::evidence::{Evidence, Listed};
 use gknb::{Compilation, write};
 
 use crate::args::{Options, Trouble};
-use crate::disk::{self, Content, Output};
+use crate::disk;
 use crate::ending::is_old;
+use crate::outbox::{Content, Output};
 use crate::prepared::{Prepared, reopen};
 
 /// What a run hands over.

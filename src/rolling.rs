@@ -16,8 +16,9 @@ use gknb::{Origin, folder};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Rollup as Arguments, RollupOptions, Trouble};
-use crate::disk::{self, Content, Found, Output};
+use crate::disk::{self, Found};
 use crate::ending::{Ending, KeptBack};
+use crate::outbox::{Content, Output, write_all};
 use crate::parcel::{as_meant, workbook};
 use crate::prepared::named;
 use crate::shelf;
@@ -41,7 +42,7 @@ pub(crate) fn rollup(args: &Arguments) -> Result<ExitCode, Trouble> {
     let names: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
     let files = files.into_iter();
     let files: Vec<Output<'_>> = files.map(|(name, b)| (name, Content::Bytes(b))).collect();
-    disk::write_all(&out, &files)?;
+    write_all(&out, &files)?;
     if options.telling.json {
         say(&rollup::json(&rolled))?;
     }

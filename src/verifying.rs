@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{MessageFormat, Trouble, Verify};
 use crate::disk::{self, Found};
+use crate::outbox::{Content, write_all};
 use crate::prepared::named;
 use crate::shelf;
 use crate::terminal::{colour_of, note, say, width};
@@ -119,7 +120,7 @@ fn overview(out: &Path, read: &[Reviewed]) -> Result<(), Trouble> {
     })?;
     let name = format!("{}.xlsx", document.title);
     let words = format!("已写出 {}\n", out.join(&name).display());
-    disk::write_all(out, &[(name, disk::Content::Bytes(bytes))])?;
+    write_all(out, &[(name, Content::Bytes(bytes))])?;
     note(&words);
     Ok(())
 }

@@ -45,6 +45,35 @@ impl Value {
             Value::Number(_) | Value::Date(_) | Value::Bool(_) => 0,
         }
     }
+
+    /// The text of a formula error, in whatever form the file has it.
+    pub fn formula_error(&self) -> Option<String> {
+        const ERRORS: &[&str] = &[
+            "#N/A",
+            "#VALUE!",
+            "#REF!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#CONNECT!",
+            "#UNKNOWN!",
+            "#BUSY!",
+            "#GETTING_DATA",
+        ];
+        match self {
+            Value::Error(error) => Some(error.to_string()),
+            Value::Text(written) => ERRORS
+                .iter()
+                .find(|e| e.eq_ignore_ascii_case(written.trim()))
+                .map(|e| (*e).to_owned()),
+            _ => None,
+        }
+    }
 }
 
 /// Text, unless it is empty.

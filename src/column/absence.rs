@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::aside::{self, COUNTED};
+use super::aside::{self, COUNTED, Why};
 use super::header::{LETTERS, distinct, hints, is_core, may_be_header, named, paths};
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
@@ -390,9 +390,17 @@ fn first_column(row: &Row) -> u16 {
     own.map_or(0, |cell| cell.column)
 }
 
+/// What a row above the first header is.
+pub(super) fn above(row: &Row) -> Why {
+    match is_lost(row) {
+        true => Why::NoLedger,
+        false => Why::Title,
+    }
+}
+
 /// Whether a row above a header is a record and no title, note, example or line of labels and values: 「填报人：张三」
 /// beside 「填报日期：」 and a date.
-pub(super) fn is_lost(row: &Row) -> bool {
+fn is_lost(row: &Row) -> bool {
     let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
     own().count() >= 3
         && own().any(|cell| is_day(&cell.value))

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Table, absence, cell_at, content, has_own, is_of_serials, nil, squeezed};
+use super::brief::{TELLING, is_numeral, is_span, numeral, telling};
+use super::{Field, Kind, Table, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
 use crate::text;
@@ -263,17 +264,6 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
     }
 }
 
-/// Bytes of a text that may make its row something else than a record, at most.
-pub(super) const TELLING: usize = 72;
-
-/// The squeezed form of a cell that is so short.
-pub(super) fn telling(cell: &Cell) -> Option<Cow<'_, str>> {
-    match &cell.value {
-        Value::Text(written) if written.len() <= TELLING => squeezed(cell),
-        _ => None,
-    }
-}
-
 /// 「单位：万元」 as a cell of its own.
 fn names_unit(cell: &Cell) -> bool {
     const LONGEST: usize = 14;
@@ -428,24 +418,6 @@ fn is_footer(first: &str) -> bool {
     })
 }
 
-/// Whether a text may be the number of a column: 1, (2), 3栏, 甲.
-pub(super) fn is_numeral(text: &str) -> bool {
-    const LONGEST: usize = 12;
-    text.len() <= LONGEST && numeral(&text::key(text)).is_some()
-}
-
-/// The number of a column; none within for one of the ten stems.
-#[allow(clippy::option_option)]
-fn numeral(key: &str) -> Option<Option<u32>> {
-    let key = key.trim_matches(|c| matches!(c, '(' | ')' | '栏' | '.'));
-    let mut chars = key.chars();
-    match (chars.next(), chars.next()) {
-        (Some(stem), None) if "甲乙丙丁戊己庚辛壬癸".contains(stem) => Some(None),
-        (Some(digit), _) if digit.is_ascii_digit() => key.parse().ok().map(Some),
-        _ => None,
-    }
-}
-
 fn are_column_numbers(own: &[Cow<'_, str>]) -> bool {
     if own.len() < 3 {
         return false;
@@ -581,16 +553,6 @@ fn heads_others(kind: Kind, key: &str, title: &str) -> bool {
     }
 }
 
-/// 「3月份」, 「第一季度」, 「2022年上半年」: a part of a year and nothing else.
-pub(super) fn is_span(key: &str) -> bool {
-    let ends = ["月", "月份", "季度", "半年", "年", "年度"];
-    ends.iter().any(|end| key.ends_with(end))
-        && key.chars().count() >= 2
-        && key.chars().all(|c| {
-            c.is_ascii_digit() || "一二三四五六七八九十第上下前半全年度月份季本-~至".contains(c)
-        })
-}
-
 /// The kinds of an office's work that the form counts.
 const COUNTED_WORK: [&str; 6] = [
     "行政许可",
@@ -686,14 +648,6 @@ pub(super) fn heads_note(row: &Row) -> bool {
 /// Whether a text is the label of what stands beside it: 「填报日期」, 「监督电话：」.
 pub(super) fn is_label(key: &str) -> bool {
     key.ends_with(':') || FOOTERS.contains(&key)
-}
-
-/// What a row above the first header is.
-pub(super) fn above(row: &Row) -> Why {
-    match absence::is_lost(row) {
-        true => Why::NoLedger,
-        false => Why::Title,
-    }
 }
 
 /// What a row of a sheet without a table is.

@@ -19,6 +19,7 @@ use crate::text;
 
 mod absence;
 mod aside;
+mod brief;
 mod content;
 mod field;
 mod header;
@@ -485,7 +486,7 @@ impl<'a> Reader<'a> {
         let table = Arc::new(table);
         self.ticks = ticks;
         for row in &rows[..before] {
-            out(Line::Aside(row.number, aside::above(row)));
+            out(Line::Aside(row.number, absence::above(row)));
         }
         for row in &rows[found.first..=found.last] {
             out(Line::Aside(row.number, Why::Header));
@@ -703,7 +704,7 @@ fn hints(names: &Names) -> Vec<String> {
 fn may_be_title(row: &Row, why: Why) -> bool {
     let mut texts = row.cells.iter().filter_map(squeezed);
     match why {
-        Why::Blank => aside::is_alone(row) && !texts.any(|text| aside::is_numeral(&text)),
+        Why::Blank => aside::is_alone(row) && !texts.any(|text| brief::is_numeral(&text)),
         Why::Footer => {
             aside::is_unit_line(row)
                 || aside::is_alone(row) && texts.any(|text| Money::within(&text).is_some())

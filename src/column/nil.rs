@@ -1,6 +1,6 @@
 //! 零报告: rows that say that there was nothing to register, or that stand for none.
 
-use super::aside::{TELLING, is_numeral, is_span, telling};
+use super::brief::{TELLING, is_numeral, is_span, telling};
 use super::{Field, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number;

@@ -3,7 +3,7 @@
 
 use super::content::{self, Look};
 use super::header::{Marks, is_no_heading};
-use super::{Headings, Table, aside, has_own};
+use super::{Headings, Table, aside, brief, has_own};
 use crate::book::{Cell, Row, Value, Word};
 
 /// What a cell is by itself.
@@ -131,7 +131,7 @@ fn looked_at(table: &Table, cell: &Cell, marks: &Marks, headings: &Headings) -> 
         own: has_own(cell),
         first: aside::may_begin_other(written),
         alters: aside::may_alter(cell),
-        numeral: aside::is_numeral(written),
+        numeral: brief::is_numeral(written),
         heading: marks.may_repeat(written) || !is_no_heading(written) && headings.known(written),
         look: Some(content::look(table.kind, &cell.value)),
     }
@@ -158,7 +158,7 @@ fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
         own,
         first: first && aside::may_begin_other(written),
         alters: aside::may_alter(cell),
-        numeral: aside::is_numeral(written),
+        numeral: brief::is_numeral(written),
         heading: !digit && !is_no_heading(written) || marks.may_repeat(written),
         look: None,
     }

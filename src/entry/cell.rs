@@ -81,7 +81,7 @@ impl<'a> Cells<'a> {
     /// The text of a field, as written; none where it is empty. A formula error is a trouble.
     pub(super) fn text(&mut self, field: Field) -> Option<String> {
         let cell = self.cell(field)?;
-        if let Some(error) = formula_error(&cell.value) {
+        if let Some(error) = cell.value.formula_error() {
             let message = format!(
                 "「{}」单元格是公式错误 {error}，没有可用的值",
                 self.record.table.heading(field)
@@ -192,7 +192,7 @@ impl<'a> Cells<'a> {
             );
             self.trouble(&rules::ROUNDED_NUMBER, field, message);
         }
-        if formula_error(&cell.value).is_some() {
+        if cell.value.formula_error().is_some() {
             return self.text(field).map(Into::into);
         }
         if matches!(cell.value, Value::Text(_)) && is_scientific(&digits) {
@@ -282,7 +282,7 @@ impl<'a> Cells<'a> {
                 None
             }
             Value::Text(written) if text::is_empty(written) => None,
-            Value::Text(_) if formula_error(&cell.value).is_some() => {
+            Value::Text(_) if cell.value.formula_error().is_some() => {
                 self.text(field);
                 None
             }
@@ -508,35 +508,6 @@ pub(super) fn is_scientific(text: &str) -> bool {
     };
     let number = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit() || c == '.');
     number(digits) && number(exponent)
-}
-
-/// The text of a formula error, wherever it stands.
-pub(crate) fn formula_error(value: &Value) -> Option<String> {
-    const ERRORS: &[&str] = &[
-        "#N/A",
-        "#VALUE!",
-        "#REF!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NUM!",
-        "#NULL!",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#UNKNOWN!",
-        "#BUSY!",
-        "#GETTING_DATA",
-    ];
-    match value {
-        Value::Error(error) => Some(error.to_string()),
-        Value::Text(written) => ERRORS
-            .iter()
-            .find(|e| e.eq_ignore_ascii_case(written.trim()))
-            .map(|e| (*e).to_owned()),
-        _ => None,
-    }
 }
 
 pub(super) fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {

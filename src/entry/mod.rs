@@ -16,6 +16,7 @@ use crate::finding::Finding;
 use crate::period::Period;
 
 mod cell;
+mod choices;
 mod dictionary;
 mod dispute;
 mod offer;
@@ -31,7 +32,6 @@ mod unit;
 mod upshot;
 mod words;
 
-pub(crate) use cell::formula_error;
 pub(crate) use rules::FORMULA_ERROR;
 pub use rules::RULES;
 pub use span::Days;

@@ -1,7 +1,7 @@
-//! What an unknown word may mean: the words near it, the one it is a slip of the pen for, and what the settings may
-//! write for it. Nothing is offered that may be its opposite.
+//! What an unknown word may mean: the words near it, and the one it is a slip of the pen for. Nothing is offered that
+//! may be its opposite.
 
-use super::Outcome;
+use super::choices::PENDING;
 use super::dictionary::Meaning;
 use super::words::{BUILT_IN, Words};
 use crate::column::Field;
@@ -97,36 +97,6 @@ fn letters_of(text: &str, letters: &str) -> Vec<char> {
     text.chars().filter(|c| letters.contains(*c)).collect()
 }
 
-/// What the settings write for an application that is still pending.
-pub(super) const PENDING: &str = "办理中";
-
-/// What the settings may write for a word of a field, in one line.
-pub(super) fn what_may_be_meant(field: Field) -> String {
-    let told = match field {
-        Field::Class | Field::BodyKind => {
-            "可填 自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他"
-        }
-        Field::Result | Field::Detail => {
-            let lines: Vec<String> = Outcome::all()
-                .map(|o| format!("{} {}", o.line(), o.own_word()))
-                .collect();
-            return format!(
-                "可填行次编号或表上的文字：{}；还没有办结的填 {PENDING}",
-                lines.join("、")
-            );
-        }
-        Field::Verdict => "可填 结果维持、结果纠正、其他结果、尚未审结",
-        Field::CaseKind => "可填 行政复议、未经复议直接起诉、复议后起诉",
-        Field::SuitPath => "可填 未经复议直接起诉、复议后起诉",
-        Field::Category => {
-            "可填 规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费、其他信息"
-        }
-        Field::Upshot => "可填 作出决定、没有作出决定、办理中、作废",
-        _ => "可填 有效、失效、已修改、尚未生效",
-    };
-    told.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -178,20 +148,6 @@ mod tests {
             assert!(
                 problems.len() == 1 && format!("{:?}", problems[0]).contains(choice),
                 "{field}: {problems:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_choices_that_are_told_are_accepted() {
-        let choices = what_may_be_meant(Field::Result);
-        let (_, lines) = choices.split_once('：').unwrap();
-        let (lines, pending) = lines.split_once("；还没有办结的填 ").unwrap();
-        for choice in lines.split('、').chain([pending]) {
-            let line = choice.split(' ').next().unwrap();
-            assert!(
-                super::super::words::result_meant(line).is_some(),
-                "{choice}"
             );
         }
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::choices::what_may_be_meant;
 use super::dictionary::Meaning;
-use super::offer::what_may_be_meant;
 use super::words::Words;
 use super::{
     Answer, Applicant, Assumed, Outcome, Reading, Request,

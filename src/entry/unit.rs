@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cell::formula_error;
 use super::{Record, rules};
 use crate::book::Row;
 use crate::column::{Field, Table};
@@ -130,7 +129,7 @@ pub(super) fn tell(units: &Units, row: &Row, record: &mut Record) {
         }
         record.troubles.push(finding);
     };
-    if let Some(error) = formula_error(&cell.value) {
+    if let Some(error) = cell.value.formula_error() {
         let heading = table.heading(Field::Unit);
         let message = format!("「{heading}」单元格是公式错误 {error}，没有可用的值");
         return say(&rules::FORMULA_ERROR, message, None);

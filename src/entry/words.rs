@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::choices::what_may_be_meant;
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
-use super::offer::what_may_be_meant;
 use super::remark::{Remark, Remarks};
 use super::upshot::UpshotWords;
 use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
@@ -760,6 +760,17 @@ mod tests {
             assert!(Words::problems(&settings).is_empty(), "{meaning}");
             let words = Words::new(&settings, Vec::new());
             assert_eq!(words.outcome("等回话", None), Meaning::State, "{meaning}");
+        }
+    }
+
+    #[test]
+    fn the_choices_that_are_told_are_accepted() {
+        let choices = what_may_be_meant(Field::Result);
+        let (_, lines) = choices.split_once('：').unwrap();
+        let (lines, pending) = lines.split_once("；还没有办结的填 ").unwrap();
+        for choice in lines.split('、').chain([pending]) {
+            let line = choice.split(' ').next().unwrap();
+            assert!(result_meant(line).is_some(), "{choice}");
         }
     }
 }

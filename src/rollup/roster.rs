@@ -165,7 +165,7 @@ impl Reading {
         let is_own = |cell: &book::Cell| cell.anchor.is_none();
         for (column, place) in &self.heads {
             let cell = row.cells.iter().find(|c| c.column == *place && is_own(c));
-            if let Some(error) = cell.and_then(|c| entry::formula_error(&c.value)) {
+            if let Some(error) = cell.and_then(|c| c.value.formula_error()) {
                 let heading = HEADS.iter().find(|(of, _)| of == column);
                 let heading = heading.map_or("", |(_, words)| words[0]);
                 let message = format!("名录的「{heading}」是公式错误 {error}，没有可用的值");
@@ -177,7 +177,7 @@ impl Reading {
             let place = *self.heads.get(&column)?;
             let cell = row.cells.iter().find(|c| c.column == place)?;
             let text = cell.value.text().trim().to_owned();
-            let told = !is_empty(&text) && entry::formula_error(&cell.value).is_none();
+            let told = !is_empty(&text) && cell.value.formula_error().is_none();
             told.then_some((text, at(place)))
         };
         let Some((unit, unit_at)) = get(Column::Unit) else {
