@@ -26,8 +26,8 @@ use self::figures::is_total;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
 pub use self::units::Units;
-use crate::Origin;
 use crate::handover::{self, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
+use crate::job::Origin;
 use crate::settings::Settings;
 
 /// What was handed over, and what it was made from.

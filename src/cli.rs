@@ -127,14 +127,12 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
         ));
     }
     // there is no --out here
-    write_all(&new.folder, &files).map_err(|trouble| {
-        match trouble.help.contains("--out") {
-            true => Trouble::new(
-                trouble.message,
-                "换一个可以写入的文件夹，例如 gknb new 台账；或请管理员开通权限",
-            ),
-            false => trouble,
-        }
+    write_all(&new.folder, &files).map_err(|trouble| match trouble.help.contains("--out") {
+        true => Trouble::new(
+            trouble.message,
+            "换一个可以写入的文件夹，例如 gknb new 台账；或请管理员开通权限",
+        ),
+        false => trouble,
     })?;
     let mut words = String::new();
     for (name, _) in &files {

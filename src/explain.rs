@@ -9,18 +9,25 @@ use crate::settings::Explain;
 use crate::text::{quote, squeeze};
 use crate::write::show;
 
-/// Gives each doubt its explanation, where the office has written one for these values.
-pub(crate) fn answer(findings: &mut Vec<Finding>, explains: &[Explain], names: &Sources) {
+/// Gives each doubt its explanation, where the office has written one for these values; `rules` are all there are.
+pub(crate) fn answer(
+    findings: &mut Vec<Finding>,
+    explains: &[Explain],
+    rules: &[&Rule],
+    names: &Sources,
+) {
     let mut notes = Vec::new();
     for (at, explain) in explains.iter().enumerate() {
         let place = Place::Setting(format!("[[explain]] {}", at + 1));
-        notes.extend(one(findings, explain, names).map(|(rule, message, help)| {
-            let note = Finding::new(rule, place, message);
-            match help {
-                Some(help) => note.help(help),
-                None => note,
-            }
-        }));
+        notes.extend(
+            one(findings, explain, rules, names).map(|(rule, message, help)| {
+                let note = Finding::new(rule, place, message);
+                match help {
+                    Some(help) => note.help(help),
+                    None => note,
+                }
+            }),
+        );
     }
     findings.extend(notes);
 }
@@ -28,9 +35,14 @@ pub(crate) fn answer(findings: &mut Vec<Finding>, explains: &[Explain], names: &
 /// What is to be said of one answer: the rule, a sentence, a next step of its own.
 type Said = (&'static Rule, String, Option<String>);
 
-fn one(findings: &mut [Finding], explain: &Explain, names: &Sources) -> Option<Said> {
+fn one(
+    findings: &mut [Finding],
+    explain: &Explain,
+    rules: &[&Rule],
+    names: &Sources,
+) -> Option<Said> {
     let Explain { code, place, .. } = explain;
-    let Some(rule) = crate::rules().into_iter().find(|r| r.code == code) else {
+    let Some(rule) = rules.iter().find(|r| r.code == code) else {
         let message = format!("没有代码为 {code} 的规则");
         return Some((&UNMATCHED, message, None));
     };

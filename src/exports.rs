@@ -12,18 +12,19 @@ use std::thread::{Builder, ScopedJoinHandle};
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::address::{Address, SourceName, Sources};
 use crate::book::{self, Event, Row};
 use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Table, Why};
+use crate::compilation::{Source, SourceSheet};
 use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words, plain};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
+use crate::job::{Job, Origin, Stop};
 use crate::ledger::{Alike, Part, Rows};
 use crate::refusal::refusal;
 use crate::settings::{Item, Settings, Unfit};
-use crate::{Job, Origin, Source, SourceSheet, Stop, text};
+use crate::{digest, text};
 
 /// What the settings say of headings and keys, known to exist.
 pub(crate) struct Terms {
@@ -537,19 +538,8 @@ impl File {
 
 /// SHA-256 of what is read, from its beginning; left at the beginning again.
 fn hash(input: &mut dyn book::Input) -> std::io::Result<String> {
-    let mut hasher = Sha256::new();
-    let size = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(0))?;
-    let block = usize::try_from(size.clamp(1, 1 << 16));
-    let mut block = vec![0; block.unwrap_or(1)];
-    loop {
-        let read = input.read(&mut block)?;
-        if read == 0 {
-            break;
-        }
-        hasher.update(&block[..read]);
-    }
+    let (sha256, _) = digest::of_input(input)?;
     input.seek(SeekFrom::Start(0))?;
-    let digest = hasher.finalize();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256)
 }

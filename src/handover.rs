@@ -25,10 +25,10 @@ pub use self::units::{
     Matrix, MatrixLine, OF_UNITS, OfUnits, PROOFS, Proved, ROLLED, Rolled, STANDINGS, Standing,
     UNITS, UnitSaid, of_units, rolled,
 };
-use crate::Origin;
 use crate::address::{column_name, parse_cell};
 use crate::book::{self, Event, Row};
 use crate::form::Form;
+use crate::job::Origin;
 use crate::write::publishable::Heading;
 
 /// The ending of the name of a working paper.

@@ -12,13 +12,13 @@
 //! - [`verify`] 校验: figures held against the form and against last year
 //! - [`write`](mod@write) 输出: figures → workbook, JSON, and findings for people
 //!
-//! A folder uses only the folders before it and the ground: [`address`], [`finding`], [`settings`],
-//! [`text`], [`date`], [`number`], [`period`], `packed`. This file calls them in order: see [`compile`]. The library
+//! A folder uses only the folders before it and the ground: [`address`], [`finding`], [`text`], [`date`], [`number`],
+//! [`period`], `packed`, [`settings`] and `syntax`, [`folder`], [`refusal`], [`digest`]; what they make is a `compilation`,
+//! which `write` shows. On top stand `job` and `exports`, `previous` and [`explain`], [`trace`], [`units`], [`rollup`] and
+//! [`reports`], [`handover`], [`diff`] and [`audit`]. This file calls the stages in order: see [`compile`]. The library
 //! touches no disk, no terminal, no clock.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub mod address;
@@ -27,6 +27,7 @@ pub mod book;
 pub mod column;
 pub mod date;
 pub mod diff;
+pub mod digest;
 pub mod entry;
 pub mod explain;
 pub mod finding;
@@ -48,198 +49,17 @@ pub mod units;
 pub mod verify;
 pub mod write;
 
+mod compilation;
 mod exports;
+mod job;
 mod packed;
 mod previous;
 
+pub use compilation::{Compilation, Source, SourceSheet};
+pub use job::{Job, Origin, Stop};
+
 use finding::{Finding, Grade, Place, Rule, Severity};
-use settings::{Scope, Settings};
-
-/// A file to be read: its name and the way to its bytes. The library itself touches no disk.
-pub struct Origin {
-    /// Path relative to the data folder, with `/`.
-    pub file: String,
-    /// Opens it; may be called more than once.
-    #[allow(clippy::type_complexity)]
-    pub open: Box<dyn Fn() -> io::Result<Box<dyn book::Input>> + Send + Sync>,
-}
-
-/// What a compilation has to go by.
-pub struct Job {
-    /// What the office decided; arguments of the command line already laid over `gknb.toml`.
-    pub settings: Settings,
-    /// The files, in any order; compiled in the order of their names.
-    pub files: Vec<Origin>,
-    /// Last year's report, if there is one.
-    pub previous: Option<Origin>,
-    /// Threads to read with; 0 for all cores. Changes nothing but the time.
-    pub jobs: usize,
-}
-
-/// A compiled year.
-pub struct Compilation {
-    /// 报送单位.
-    pub agency: String,
-    /// The report year.
-    pub year: i16,
-    /// 统计范围.
-    pub scope: Scope,
-    /// 截至: the tables as they stood on that day.
-    pub until: Option<jiff::civil::Date>,
-    /// The form of that year's edition.
-    pub form: &'static form::Form,
-    /// The figures, one a slot, and section 一.
-    pub tally: tally::Tally,
-    /// What became of the rows, counted.
-    pub rows: ledger::RowCount,
-    /// Rows that are no records, in the order of addresses, and why.
-    pub asides: Vec<(address::Address, column::Why)>,
-    /// The settled year: what each counted row says, and what became of each record.
-    pub ledger: ledger::Ledger,
-    /// The tables found, by their first header row.
-    pub tables: Vec<Arc<column::Table>>,
-    /// Last year's report, where it was given.
-    pub previous: Option<tally::Previous>,
-    /// What the office decided.
-    pub settings: Settings,
-    /// The files that were read.
-    pub sources: Vec<Source>,
-    /// Names for addresses.
-    pub names: address::Sources,
-    /// Everything found, sorted: errors first.
-    pub findings: Vec<Finding>,
-    /// The units, where they are told apart.
-    pub units: Vec<units::OfUnit>,
-}
-
-impl Compilation {
-    /// Whether the publishable files may be written: no finding is an error, nor a doubt where these do not pass.
-    pub fn publishable(&self) -> bool {
-        finding::pass(&self.findings, self.settings.strict)
-    }
-
-    /// What became of each row of every sheet, in the order of addresses.
-    pub fn fates(&self) -> impl Iterator<Item = (address::Address, ledger::Fate)> {
-        in_order(
-            &self.asides,
-            self.ledger.fates(),
-            |(at, _)| *at,
-            |at, why| (at, why),
-        )
-    }
-
-    /// The same of some of the rows, by their positions in that order, and what each counted row stands for.
-    pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = ledger::Told<'_>> {
-        let (from, to) = (self.split(positions.start), self.split(positions.end));
-        let aside = |at, why| (at, why, None);
-        let records = self.ledger.rows_told(from.0..to.0);
-        in_order(&self.asides[from.1..to.1], records, |(at, ..)| *at, aside)
-    }
-
-    /// How many rows of each sheet were read, by file and sheet: that is the order in which [`Self::fates`] tells
-    /// of them.
-    pub fn rows_of_sheets(&self) -> BTreeMap<(u32, u16), usize> {
-        let mut rows = self.ledger.records_of_sheets();
-        for (at, _) in &self.asides {
-            *rows.entry((at.file, at.sheet)).or_default() += 1;
-        }
-        rows
-    }
-
-    /// How many records and how many other rows stand before a position in the order of addresses.
-    fn split(&self, position: usize) -> (usize, usize) {
-        let place = |record: usize| {
-            let at = self.ledger.address(record);
-            record + self.asides.partition_point(|(aside, _)| *aside < at)
-        };
-        let (mut from, mut to) = (0, self.ledger.records());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if place(middle) < position {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        (from, (position - from).min(self.asides.len()))
-    }
-
-    /// What became of a row; none for one that holds nothing or stands on no sheet that was read.
-    pub fn fate(&self, row: address::Address) -> Option<ledger::Fate> {
-        let aside = self.asides.binary_search_by_key(&row.row(), |(at, _)| *at);
-        match aside {
-            Ok(at) => Some(ledger::Reason::Aside(self.asides[at].1).into()),
-            Err(_) => self.ledger.fate(row),
-        }
-    }
-}
-
-/// Rows that are no records and rows that are, in the order of addresses.
-fn in_order<'a, T: 'a>(
-    asides: &'a [(address::Address, column::Why)],
-    records: impl Iterator<Item = T> + 'a,
-    place: impl Fn(&T) -> address::Address + 'a,
-    aside: impl Fn(address::Address, ledger::Fate) -> T + 'a,
-) -> impl Iterator<Item = T> + 'a {
-    let mut asides = asides.iter().peekable();
-    let mut records = records.peekable();
-    std::iter::from_fn(move || {
-        let next = records.peek().map(&place);
-        match asides.next_if(|(at, _)| next.is_none_or(|next| *at < next)) {
-            Some((at, why)) => Some(aside(*at, ledger::Reason::Aside(*why).into())),
-            None => records.next(),
-        }
-    })
-}
-
-/// How many rows met which fate.
-fn count(asides: &[(address::Address, column::Why)], ledger: &ledger::Ledger) -> ledger::RowCount {
-    let asides = asides
-        .iter()
-        .map(|(_, why)| ledger::Reason::Aside(*why).into());
-    ledger::RowCount::of(asides).and(ledger::RowCount::of_ledger(ledger))
-}
-
-/// One file as it was read.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Path relative to the data folder.
-    pub file: String,
-    /// Bytes.
-    pub size: u64,
-    /// SHA-256 of the bytes, hexadecimal.
-    pub sha256: String,
-    /// What it really is; none when it could not be read.
-    pub kind: Option<book::Kind>,
-    /// How its text was decoded.
-    pub decoding: Option<book::Decoding>,
-    /// Its sheets.
-    pub sheets: Vec<SourceSheet>,
-}
-
-/// One sheet as it was read.
-#[derive(Debug, Clone)]
-pub struct SourceSheet {
-    /// None for a text file.
-    pub name: Option<String>,
-    /// What ledger it is; none when it is none.
-    pub ledger: Option<column::Kind>,
-    /// The period it covers as shown: `2022Q1`, `2022-01..2022-06`.
-    pub period: Option<String>,
-    /// Rows of records in it.
-    pub rows: u64,
-}
-
-/// Why a compilation cannot be made at all. Everything else is a finding.
-#[derive(Debug, thiserror::Error)]
-pub enum Stop {
-    /// Settings or arguments that cannot be followed, with the next step.
-    #[error("{0}")]
-    Settings(String),
-    /// Entries of `gknb.toml` that ask for what does not exist.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Unfit(Vec<settings::Unfit>),
-}
+use settings::Settings;
 
 /// All rules, in the order of the pipeline.
 pub fn rules() -> Vec<&'static finding::Rule> {
@@ -345,7 +165,12 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
         known: &roster.known,
     };
     let mut units = division.map_or(Vec::new(), |d| d.close(&whole, &mut findings));
-    explain::answer(&mut findings, &job.settings.explains, &exports.names);
+    explain::answer(
+        &mut findings,
+        &job.settings.explains,
+        &rules(),
+        &exports.names,
+    );
     finding::sort(&mut findings);
     whole.weigh(&mut units, &findings);
     Ok(Compilation {
@@ -366,6 +191,14 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
         findings,
         units,
     })
+}
+
+/// How many rows met which fate.
+fn count(asides: &[(address::Address, column::Why)], ledger: &ledger::Ledger) -> ledger::RowCount {
+    let asides = asides
+        .iter()
+        .map(|(_, why)| ledger::Reason::Aside(*why).into());
+    ledger::RowCount::of(asides).and(ledger::RowCount::of_ledger(ledger))
 }
 
 /// Who applied for what, by row. Read once more from the files, since a compilation keeps no names; for the

@@ -6,14 +6,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::book;
 use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
+use crate::job::Origin;
 use crate::number;
 use crate::refusal::refusal;
 use crate::tally::Previous;
 use crate::verify::{self, report};
 use crate::write::readback;
-use crate::{Origin, book};
 
 /// A report larger than this is none.
 const LARGEST: u64 = 64 << 20;

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use crate::job::Origin;
+use crate::previous;
 use crate::verify::report::{self, Report};
-use crate::{Origin, previous};
 
 /// Reports that are read before the next ones are begun; so many are held at a time.
 const AT_ONCE: usize = 64;

@@ -28,12 +28,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::address::{Address, SourceName, Sources};
+use crate::finding;
 use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
+use crate::job::{Origin, Stop};
 use crate::settings::Scope;
 use crate::tally::Tally;
 use crate::write::publishable::Statement;
-use crate::{Origin, Stop, finding};
 
 mod contain;
 mod held;

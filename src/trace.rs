@@ -12,9 +12,12 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::address::{Address, parse_cell};
+use crate::compilation::Compilation;
 use crate::entry::{Answer, Category, Entry, Publication, Verdict};
+use crate::exports;
 use crate::finding::{Finding, Place};
 use crate::form::Feed;
+use crate::job::{Job, Stop};
 use crate::ledger::{Fate, Year};
 use crate::period::Period;
 use crate::settings::UnitSettings;
@@ -24,7 +27,6 @@ use crate::units::OfUnit;
 use crate::write::evidence::{Behind, Evidence, Whence};
 use crate::write::json::{self, decimal, findings};
 use crate::write::show;
-use crate::{Compilation, Job, Stop, exports};
 
 /// What was asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,9 +15,12 @@ use rust_decimal::Decimal;
 
 use crate::address::{Address, SourceName};
 use crate::column::{Field, Table};
+use crate::compilation::Compilation;
+pub use crate::compilation::OfUnit;
 use crate::entry::{Category, Document, Unit, Units};
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 use crate::form::{Feed, Form};
+use crate::job::{Origin, Stop};
 use crate::ledger::{Ledger, RowCount, Subject, Year};
 use crate::previous::Refused;
 use crate::rollup::roster;
@@ -25,7 +28,7 @@ use crate::settings::{HandFigure, Item, Scope, Settings, Unfit, UnitSettings};
 use crate::tally::{self, From, Previous, Tally};
 use crate::text::{self, quote, squeeze};
 use crate::write::publishable::Statement;
-use crate::{Compilation, Origin, Stop, previous, verify};
+use crate::{previous, verify};
 
 pub mod matrix;
 
@@ -46,29 +49,7 @@ pub struct LastOf {
     pub report: Origin,
 }
 
-/// One unit of many.
-#[derive(Debug, Clone)]
-pub struct OfUnit {
-    /// Its name.
-    pub name: Unit,
-    /// Its figures.
-    pub tally: Tally,
-    /// Its rows.
-    pub rows: RowCount,
-    /// Errors about it.
-    pub errors: usize,
-    /// Errors of which nobody can tell whose figures they touch; they keep every unit's tables back.
-    pub common: usize,
-    /// Doubts about it that are not explained.
-    pub doubts: usize,
-}
-
 impl OfUnit {
-    /// Whether its tables may be published; with `strict`, a doubt keeps them back.
-    pub fn publishable(&self, strict: bool) -> bool {
-        self.errors + self.common == 0 && !(strict && self.doubts > 0)
-    }
-
     /// What it publishes.
     pub fn statement<'a>(&'a self, of: &Compilation) -> Statement<'a> {
         Statement {

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use sha2::{Digest, Sha256};
 
 use super::figures::{self, is_total};
 use super::proof::{Check, Fault, Proof};
 use super::{Published, asides, closed, published, same, show, unreadable};
-use crate::Origin;
+use crate::digest;
 use crate::form::Form;
 use crate::handover::{self, Matrix, OVERVIEW, ROLLED, Rolled, Standing, TABLES, Unreadable};
+use crate::job::Origin;
 
 /// What was handed over of a roll-up, and what it was added up from.
 pub struct HandedSum<'a> {
@@ -89,14 +89,9 @@ fn child(origin: &Origin, form: &Form) -> Result<Child, Unreadable> {
     let bytes = handover::bytes(origin)?;
     let mut figures = figures::of_report(origin, &bytes);
     Ok(Child {
-        sha256: hash(&bytes),
+        sha256: digest::of_bytes(&bytes),
         figures: form.slots.iter().map(|s| figures.remove(&s.id)).collect(),
     })
-}
-
-fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Each file is the one that was added up, none is missing, none was added.
@@ -112,7 +107,7 @@ fn sources(handed: &HandedSum<'_>, paper: &Rolled, children: &Children<'_>) -> C
             "核对底稿" => {
                 let origin = papers.get(proved.file.as_str());
                 let bytes = origin.and_then(|o| handover::bytes(o).ok());
-                bytes.map(|bytes| hash(&bytes))
+                bytes.map(|bytes| digest::of_bytes(&bytes))
             }
             _ => {
                 let child = children.by_file.get(proved.file.as_str());

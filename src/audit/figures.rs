@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::proof::{Check, Fault};
 use super::{COLUMNS, VERDICTS, same, show};
-use crate::Origin;
 use crate::handover::{self, Json, Shown};
+use crate::job::Origin;
 use crate::verify::report;
 
 /// The figures of a report in whatever form, as far as they can be read.

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
-use crate::Origin;
 use crate::book::{self, Event, Input, Row, Value};
+use crate::digest;
 use crate::finding::Severity;
 use crate::handover::RowAt;
+use crate::job::Origin;
 
 /// A source file, read again.
 #[derive(Debug, Default)]
@@ -125,18 +125,7 @@ impl Heads {
 
 impl Reread {
     fn hash(&mut self, input: &mut dyn Input) -> std::io::Result<()> {
-        let mut hasher = Sha256::new();
-        let mut block = vec![0; 1 << 16];
-        loop {
-            let read = input.read(&mut block)?;
-            if read == 0 {
-                break;
-            }
-            self.size += read as u64;
-            hasher.update(&block[..read]);
-        }
-        let digest = hasher.finalize();
-        self.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        (self.sha256, self.size) = digest::of_input(input)?;
         input.seek(SeekFrom::Start(0)).map(|_| ())
     }
 }

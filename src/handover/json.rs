@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::{Unreadable, bytes};
-use crate::Origin;
+use crate::job::Origin;
 
 /// The figures of the JSON.
 #[derive(Debug)]

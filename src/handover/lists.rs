@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Detail, Fated, List, Noted, RowAt, Source, Unreadable, Words, bytes, sheets};
-use crate::Origin;
 use crate::book::Row;
 use crate::form::Form;
+use crate::job::Origin;
 
 /// What a line of a list says.
 pub(super) trait Said: Sized {

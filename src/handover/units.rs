@@ -8,9 +8,9 @@ use super::asides::Asides;
 use super::grids::Grids;
 use super::lists::{Heads, Lines, Said};
 use super::{List, Shown, Unreadable, bytes, sheets};
-use crate::Origin;
 use crate::book::{self, Row, Value};
 use crate::form::Table;
+use crate::job::Origin;
 
 /// The ending of the name of a roll-up's working paper.
 pub const ROLLED: &str = "汇总底稿.xlsx";

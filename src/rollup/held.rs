@@ -9,9 +9,10 @@ use super::settle::{Sums, amounts, digest, with_totals};
 use super::{Fate, Rollup, number};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::Form;
+use crate::job::Origin;
 use crate::text::quote;
 use crate::verify::report;
-use crate::{Origin, previous};
+use crate::{digest, previous};
 
 /// The sum against what was published.
 #[derive(Debug)]
@@ -182,7 +183,7 @@ fn read(rollup: &mut Rollup, origin: &Origin, file: u32) -> Option<Published> {
     }
     let value = |id: &str| report.slots.get(id).copied().flatten();
     let slots = form.slots.iter().map(|s| value(&s.id)).collect();
-    Some((origin.file.clone(), super::submitted::hash(&bytes), slots))
+    Some((origin.file.clone(), digest::of_bytes(&bytes), slots))
 }
 
 /// Compares slot by slot, and looks for what could explain the differences.

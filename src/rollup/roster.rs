@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::rules::{ROSTER_UNREADABLE, UNIT_TWICE, WORD_UNKNOWN};
 use super::{Told, name_of};
-use crate::Origin;
 use crate::address::{Address, SourceName};
 use crate::book::{self, Event, Row};
 use crate::entry;
 use crate::finding::{Finding, Place, Severity};
+use crate::job::Origin;
 use crate::settings::Scope;
 use crate::text::{is_empty, quote, squeeze};
 

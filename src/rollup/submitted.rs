@@ -1,18 +1,17 @@
 //! Reports read, and what is kept of them.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::{Fault, Job, Submitted, name_of};
 use crate::address::{Address, SourceName};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::{Form, Table};
+use crate::job::Origin;
 use crate::verify::report::{self, Report};
 use crate::write::publishable::ABOVE;
-use crate::{Origin, previous};
+use crate::{digest, previous};
 
 /// Errors of a report that are kept; the rest is only counted.
 const FAULTS: usize = 200;
@@ -118,7 +117,7 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
     });
     let submitted = Submitted {
         size: bytes.len() as u64,
-        sha256: hash(bytes),
+        sha256: digest::of_bytes(bytes),
         year: report.year,
         edition: form.map(|f| f.edition),
         scope: report.scope,
@@ -169,23 +168,5 @@ fn is_ours(report: &Report, form: &Form) -> bool {
 /// SHA-256 of a file, read in pieces; none where it cannot be read.
 fn hash_of(origin: &Origin) -> Option<String> {
     let mut input = (origin.open)().ok()?;
-    let mut hash = Sha256::new();
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        match input.read(&mut piece) {
-            Ok(0) => return Some(hexadecimal(&hash.finalize())),
-            Ok(count) => hash.update(&piece[..count]),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(_) => return None,
-        }
-    }
-}
-
-/// SHA-256, hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    Some(digest::of_input(&mut *input).ok()?.0)
 }

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::OfUnit;
-use crate::Compilation;
 use crate::address::column_name;
+use crate::compilation::Compilation;
 use crate::form::Table;
 use crate::rollup::paper::matrix::{self, NAME, NAMES, STANDING, across, labels, parts};
 use crate::write::in_file_name;

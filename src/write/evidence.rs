@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::Compilation;
 use crate::address::{Address, cell_name};
+use crate::compilation::Compilation;
 use crate::entry::Category;
 use crate::finding::{Place, Severity};
 use crate::form::Feed;

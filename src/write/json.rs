@@ -10,8 +10,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
-use crate::Compilation;
 use crate::address::{Address, Sources, cell_name};
+use crate::compilation::{self, Compilation};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::Form;
 use crate::ledger::RowCount;
@@ -238,7 +238,7 @@ impl Serialize for Slots<'_> {
     }
 }
 
-fn source(source: &crate::Source) -> Source<'_> {
+fn source(source: &compilation::Source) -> Source<'_> {
     let sheets = source.sheets.iter().map(|sheet| Sheet {
         name: sheet.name.as_deref(),
         ledger: sheet.ledger.map(|kind| kind.key()),

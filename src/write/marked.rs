@@ -19,9 +19,9 @@ use rust_xlsxwriter::{
 
 use super::page::width;
 use super::show;
-use crate::Compilation;
 use crate::address::{Address, cell_name};
 use crate::book::{self, Event, Input, Row, Value};
+use crate::compilation::Compilation;
 use crate::finding::{Finding, Place, Severity};
 
 /// The folder of the copies, beside the other files written.

@@ -24,7 +24,7 @@ pub mod reviewed;
 pub mod show;
 pub mod xlsx;
 
-use crate::Compilation;
+use crate::compilation::Compilation;
 
 /// `{agency}{year}年政府信息公开统计表`, the publishable tables; an ending (`.xlsx`, `.json`) is to follow.
 pub fn tables_name(compilation: &Compilation) -> String {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::page::{Area, Cell, Content, Document, Page, Role, Row, width};
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::form::{Feed, Form, Table};
 use crate::settings::Scope;
 use crate::tally::{Months, Overview, Tally};

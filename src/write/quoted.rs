@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use super::evidence::Said;
 use super::mask;
 use super::show::Headers;
-use crate::Compilation;
 use crate::address::Address;
 use crate::book::{self, Event, Input, Row};
 use crate::column::{Field, Table};
+use crate::compilation::Compilation;
 use crate::ledger::Thing;
 use crate::period::Period;
 

@@ -17,8 +17,8 @@ use zip::ZipArchive;
 use super::page::{Answer, Body, Cell, Content, Document, Page, Row};
 use super::publishable::{ABOVE, Heading, Statement};
 use super::xlsx::formula;
-use crate::Compilation;
 use crate::address::column_name;
+use crate::compilation::Compilation;
 use crate::date;
 use crate::form::{Edition, Form, Table};
 

@@ -1,6 +1,6 @@
 //! The house: a folder uses only the folders before it and the ground.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of their names, which is the order of the pipeline.
@@ -8,10 +8,42 @@ const STAGES: [&str; 8] = [
     "book", "column", "entry", "form", "ledger", "tally", "verify", "write",
 ];
 
-/// What every stage may use.
-const GROUND: [&str; 8] = [
-    "address", "date", "finding", "number", "packed", "period", "settings", "text",
+/// What every stage may use: it uses no stage and nothing on top.
+const GROUND: [&str; 12] = [
+    "address", "date", "digest", "finding", "folder", "number", "packed", "period", "refusal",
+    "settings", "syntax", "text",
 ];
+
+/// What the stages before `write` have made, which `write` shows.
+const MADE: &str = "compilation";
+
+/// What stands on top of the stages.
+const TOP: [&str; 12] = [
+    "audit", "diff", "explain", "exports", "handover", "job", "lib", "previous", "reports",
+    "rollup", "trace", "units",
+];
+
+/// The program, which alone touches disk, terminal and environment.
+const PROGRAM: [&str; 14] = [
+    "args",
+    "cli",
+    "disk",
+    "ending",
+    "main",
+    "outbox",
+    "parcel",
+    "prepared",
+    "proof",
+    "rolling",
+    "shelf",
+    "terminal",
+    "verifying",
+    "watch",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -27,62 +59,236 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The modules of the crate that a file names: `crate::form::…`, and each of `crate::{form::…, entry}`.
-fn used(text: &str) -> Vec<String> {
-    // docs may name the stage that a thing is left to
+/// What a file says in code: docs may name the stage that a thing is left to, and tests what they hold it against.
+fn code(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let code: Vec<&str> = text
         .lines()
         .filter(|l| !l.trim_start().starts_with("//"))
         .collect();
-    let text = code.join("\n");
+    code.join("\n")
+}
+
+/// The first names behind each `path` in a file's code: of `crate::`, `form` for `crate::form::…`, and each of
+/// `crate::{form::…, entry, Compilation}`.
+fn named(code: &str, path: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (at, _) in text.match_indices("crate::") {
-        let rest = &text[at + "crate::".len()..];
-        let word = |t: &str| {
-            t.trim_start()
-                .chars()
-                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                .collect::<String>()
+    let word = |text: &str| -> String {
+        let text = text.trim_start();
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        text[..end.unwrap_or(text.len())].to_owned()
+    };
+    for (at, _) in code.match_indices(path) {
+        if code[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':') {
+            continue;
+        }
+        let rest = &code[at + path.len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            names.push(word(rest));
+            continue;
         };
-        match rest.strip_prefix('{') {
-            Some(list) => names.extend(list.split('}').next().unwrap().split(',').map(word)),
-            None => names.push(word(rest)),
+        let (mut depth, mut begin) = (0, 0);
+        for (at, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth > 0 => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    names.push(word(&list[begin..at]));
+                    begin = at + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                _ => {}
+            }
         }
     }
     names.retain(|n| !n.is_empty());
     names
 }
 
+/// What of the crate a file names, whether it is a module or stands in `lib.rs`.
+fn used(file: &Path) -> Vec<String> {
+    named(&code(file), "crate::")
+}
+
+#[test]
+fn what_a_file_names_is_read_from_every_form_of_use() {
+    let code = "use crate::form::{Form, Slot};\nuse crate::{\n    Compilation, column::{Field, Kind},\n    text,\n};\n\
+                let it = crate::Source::of(super::super::aside::is(x), super::{Entry, words::Words});";
+    assert_eq!(
+        named(code, "crate::"),
+        ["form", "Compilation", "column", "text", "Source"]
+    );
+    assert_eq!(named(code, "super::super::"), ["aside"]);
+    assert_eq!(named(code, "super::"), ["super", "Entry", "words"]);
+}
+
 #[test]
 fn a_stage_uses_only_the_stages_before_it_and_the_ground() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
     for (at, stage) in STAGES.iter().enumerate() {
-        for file in sources(&root.join(stage)) {
-            let text = std::fs::read_to_string(&file).unwrap();
-            for name in used(&text) {
-                let allowed =
-                    GROUND.contains(&name.as_str()) || STAGES[..=at].contains(&name.as_str());
+        for file in sources(&root().join(stage)) {
+            for name in used(&file) {
+                let allowed = GROUND.contains(&name.as_str())
+                    || STAGES[..=at].contains(&name.as_str())
+                    || *stage == "write" && name == MADE;
                 if !allowed {
-                    broken.push(format!(
-                        "{} uses {name}",
-                        file.strip_prefix(&root).unwrap().display()
-                    ));
+                    let file = file.strip_prefix(root()).unwrap().display();
+                    broken.push(format!("{file} uses {name}"));
                 }
             }
+        }
+    }
+    for name in used(&root().join(format!("{MADE}.rs"))) {
+        let before = STAGES.contains(&name.as_str()) && name != "write";
+        if !before && !GROUND.contains(&name.as_str()) {
+            broken.push(format!("{MADE}.rs uses {name}"));
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]
-fn the_ground_uses_no_stage() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+fn the_ground_uses_nothing_but_itself() {
     for name in GROUND {
-        let text = std::fs::read_to_string(root.join(format!("{name}.rs"))).unwrap();
-        for used in used(&text) {
-            assert!(!STAGES.contains(&used.as_str()), "{name}.rs uses {used}");
+        for used in used(&root().join(format!("{name}.rs"))) {
+            assert!(GROUND.contains(&used.as_str()), "{name}.rs uses {used}");
         }
+    }
+}
+
+/// The modules of a room, each with its files: of a folder, or of `src` itself.
+fn modules(room: &Path) -> BTreeMap<String, Vec<PathBuf>> {
+    let mut found: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for entry in std::fs::read_dir(room).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            found.entry(name).or_default().extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs")
+            && !["mod", "lib", "main"].contains(&name.as_str())
+        {
+            found.entry(name).or_default().push(path);
+        }
+    }
+    found
+}
+
+/// Which modules of a room each of them uses.
+fn uses(room: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let modules = modules(room);
+    let within = room.strip_prefix(root()).unwrap();
+    let within: Vec<_> = within.iter().map(|p| p.to_string_lossy()).collect();
+    let of_crate = ["crate".into()].into_iter().chain(within);
+    let from_crate: String = of_crate.map(|part| format!("{part}::")).collect();
+    let uses = modules.iter().map(|(name, files)| {
+        let names = files.iter().flat_map(|file| {
+            let inside = file.strip_prefix(room).unwrap();
+            let is_mod = inside.ends_with("mod.rs");
+            // `super::` leads out of each module on the way down from the room
+            let depth = inside.iter().count() - usize::from(is_mod);
+            let code = code(file);
+            let near = named(&code, &"super::".repeat(depth));
+            near.into_iter().chain(named(&code, &from_crate))
+        });
+        let others = names.filter(|n| n != name && modules.contains_key(n));
+        (name.clone(), others.collect())
+    });
+    uses.collect()
+}
+
+/// Modules that use each other, through however many between them.
+fn in_circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let mut left = uses.clone();
+    loop {
+        let ends: Vec<String> = left
+            .iter()
+            .filter(|(_, uses)| !uses.iter().any(|used| left.contains_key(used)))
+            .map(|(name, _)| name.clone())
+            .collect();
+        if ends.is_empty() {
+            return left.into_keys().collect();
+        }
+        for name in ends {
+            left.remove(&name);
+        }
+    }
+}
+
+#[test]
+fn no_modules_of_a_room_use_each_other_in_a_circle() {
+    let told = |uses: &[(&str, &[&str])]| {
+        let each = uses.iter().map(|(name, uses)| {
+            let uses = uses.iter().map(ToString::to_string).collect();
+            ((*name).to_owned(), uses)
+        });
+        in_circles(&each.collect())
+    };
+    assert_eq!(told(&[("a", &["b"]), ("b", &["c"]), ("c", &[])]), [""; 0]);
+    assert_eq!(
+        told(&[("a", &["b"]), ("b", &["a"]), ("c", &[])]),
+        ["a", "b"]
+    );
+
+    let mut rooms = vec![root()];
+    let mut seen = 0;
+    while let Some(room) = rooms.pop() {
+        let folders = std::fs::read_dir(&room).unwrap().map(|e| e.unwrap().path());
+        rooms.extend(folders.filter(|path| path.is_dir()));
+        let uses = uses(&room);
+        seen += uses.values().map(BTreeSet::len).sum::<usize>();
+        let circle = in_circles(&uses);
+        assert!(circle.is_empty(), "{}: {circle:?}", room.display());
+    }
+    assert!(seen > 200, "{seen}");
+}
+
+#[test]
+fn nothing_but_the_program_and_its_tests_names_what_stands_in_lib() {
+    let modules = modules(&root());
+    for file in sources(&root()) {
+        let inside = file.strip_prefix(root()).unwrap();
+        if inside == Path::new("lib.rs") {
+            continue;
+        }
+        for name in used(&file) {
+            assert!(
+                modules.contains_key(&name),
+                "{} uses {name}",
+                inside.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_has_its_place_and_the_readme_and_the_library_name_it() {
+    let readme = include_str!("../../README.md");
+    let library = include_str!("../../src/lib.rs");
+    let story: String = library
+        .lines()
+        .take_while(|l| l.starts_with("//!"))
+        .collect();
+    let mut files: Vec<String> = std::fs::read_dir(root())
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    let places = GROUND.iter().chain([&MADE]).chain(&TOP).chain(&PROGRAM);
+    let mut known: Vec<&str> = places.copied().collect();
+    known.sort_unstable();
+    assert_eq!(files, known);
+    for name in known {
+        assert!(
+            readme.contains(&format!("`{name}.rs`")),
+            "README.md: {name}"
+        );
+        let told = story.contains(&format!("`{name}`")) || name == "lib";
+        assert!(told || PROGRAM.contains(&name), "lib.rs: {name}");
     }
 }
 
@@ -91,14 +297,15 @@ fn what_proves_the_figures_shares_no_code_with_what_counts_them() {
     const COUNTING: [&str; 7] = [
         "column", "date", "entry", "exports", "ledger", "number", "tally",
     ];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = root();
     for name in ["audit", "handover"] {
         let mut files = sources(&root.join(name));
         files.push(root.join(format!("{name}.rs")));
         for file in files {
-            let text = std::fs::read_to_string(&file).unwrap();
+            let text = code(&file);
+            let names = used(&file);
             let file = file.strip_prefix(&root).unwrap().display();
-            for used in used(&text) {
+            for used in names {
                 assert!(!COUNTING.contains(&used.as_str()), "{file} uses {used}");
             }
             for other in [
@@ -115,7 +322,7 @@ fn what_proves_the_figures_shares_no_code_with_what_counts_them() {
 
 #[test]
 fn the_folders_are_the_pipeline() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = root();
     let mut folders: Vec<String> = std::fs::read_dir(&root)
         .unwrap()
         .map(|e| e.unwrap())

@@ -14,8 +14,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::Compilation;
 use crate::address::Address;
+use crate::compilation::Compilation;
 use crate::form::Feed;
 use crate::ledger::{Fate, Thing};
 use crate::write::evidence::{Behind, Evidence, Listed, Said, Whence};

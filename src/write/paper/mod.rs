@@ -20,9 +20,9 @@ use rust_decimal::Decimal;
 use super::evidence::{Evidence, Listed};
 use super::page::{Cell, Content, Document, Link, Page, Role, Row, width};
 use super::{private, publishable, working_paper_name};
-use crate::Compilation;
 use crate::address::{Address, cell_name};
 use crate::book;
+use crate::compilation::Compilation;
 use crate::date;
 use crate::period::Period;
 

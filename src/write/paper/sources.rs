@@ -1,9 +1,9 @@
 //! 数据源: what was read, with what it can be proven to be the same, and what it was read by.
 
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
+use crate::compilation::{Source, SourceSheet};
 use crate::settings::{Settings, UnitSettings};
 use crate::write::page::{Body, Page};
-use crate::{Source, SourceSheet};
 
 /// The column of the number of rows read, from 0.
 pub(super) const READ: u16 = 9;
