@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::choices::toml_text;
 use super::dictionary::Meaning;
-use super::request::{toml_text, unknown};
+use super::request::unknown;
 use super::words::Words;
 use super::{
     Assumed, Category, Publication, Reading, Upshot, Validity, cell::Cells, repeal, rules, upshot,

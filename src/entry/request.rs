@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::choices::what_may_be_meant;
+use super::choices::{toml_text, what_may_be_meant};
 use super::dictionary::Meaning;
 use super::words::Words;
 use super::{
@@ -436,15 +436,6 @@ fn is_of_work(table: &Table, word: &str) -> bool {
     let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let headed = |words: &[&str]| table.headings.iter().any(|(_, text)| any(text, words));
     (any(word, &WORK) && !word.contains("公开") || headed(&SERVICE)) && !headed(&ASKS)
-}
-
-/// Text as it stands inside a quoted string of `gknb.toml`.
-pub(super) fn toml_text(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
-        .replace('\r', "")
-        .replace('\t', "\\t")
 }
 
 fn extended(cells: &mut Cells<'_>) -> bool {

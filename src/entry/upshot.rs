@@ -7,10 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use super::cell::{Beside, Cells};
-use super::request::toml_text;
+use super::choices::toml_text;
 use super::words::{BUILT_IN, Words};
 use super::{Category, Decision, rules};
 use crate::column::Field;
@@ -48,27 +46,6 @@ impl Upshot {
     pub fn of(word: &str) -> Option<Self> {
         Upshot::ALL.into_iter().find(|s| s.word() == word)
     }
-}
-
-/// The words that tell.
-#[derive(Debug, Deserialize)]
-pub(super) struct UpshotWords {
-    /// That no decision came of it, as the whole of a cell.
-    not_made: Vec<String>,
-    /// That it is not done yet, as the whole of a cell.
-    pending: Vec<String>,
-    /// What the names of documents end with that come before a decision.
-    before: Vec<String>,
-    /// What the names of documents hold that come after a coercive measure.
-    after: Vec<String>,
-    /// What the titles end with of what is about decisions and documents.
-    about: Vec<String>,
-    /// That a row counts for nothing, anywhere in a remark.
-    void: Vec<String>,
-    /// What the names of revenues hold that are no administrative fees.
-    pub(super) other_revenue: Vec<String>,
-    /// What stands before such a word where it is said of something else.
-    elsewhere: Vec<String>,
 }
 
 /// What a text is by itself, whatever its heading.

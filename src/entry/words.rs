@@ -8,7 +8,6 @@ use serde::Deserialize;
 use super::choices::what_may_be_meant;
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
 use super::remark::{Remark, Remarks};
-use super::upshot::UpshotWords;
 use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
 use crate::column::{Field, OTHER_WORK};
 use crate::settings::{Item, Settings, Unfit};
@@ -491,6 +490,27 @@ pub(super) fn parts(word: &str) -> Vec<&str> {
     .map(str::trim)
     .filter(|p| !text::is_empty(p))
     .collect()
+}
+
+/// The words that tell whether a decision was made, a fee taken.
+#[derive(Debug, Deserialize)]
+pub(super) struct UpshotWords {
+    /// That no decision came of it, as the whole of a cell.
+    pub(super) not_made: Vec<String>,
+    /// That it is not done yet, as the whole of a cell.
+    pub(super) pending: Vec<String>,
+    /// What the names of documents end with that come before a decision.
+    pub(super) before: Vec<String>,
+    /// What the names of documents hold that come after a coercive measure.
+    pub(super) after: Vec<String>,
+    /// What the titles end with of what is about decisions and documents.
+    pub(super) about: Vec<String>,
+    /// That a row counts for nothing, anywhere in a remark.
+    pub(super) void: Vec<String>,
+    /// What the names of revenues hold that are no administrative fees.
+    pub(super) other_revenue: Vec<String>,
+    /// What stands before such a word where it is said of something else.
+    pub(super) elsewhere: Vec<String>,
 }
 
 #[cfg(test)]
