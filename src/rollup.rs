@@ -45,6 +45,7 @@ pub(crate) mod roster;
 mod rules;
 mod settle;
 mod submitted;
+mod sums;
 mod units;
 
 pub use held::{Cause, Difference, Held, Why};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Standing;
 use super::rules::{CONTAINS, LESS_THAN_PARTS, SCOPE_ASSUMED, SCOPE_UNTOLD};
-use super::settle::{Sums, amounts, listed};
+use super::sums::{Sums, amounts, listed};
 use super::units::Level;
 use super::{Fate, Rollup, Told};
 use crate::form::Form;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rules::{DIFFERS, NOT_HELD, PARENT_FAULTY};
-use super::settle::{Sums, amounts, digest, with_totals};
+use super::settle::{digest, with_totals};
+use super::sums::{Sums, amounts};
 use super::{Fate, Rollup, number};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::Form;

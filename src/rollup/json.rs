@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Cause, Rollup, Submitted, settle};
+use super::{Cause, Rollup, Submitted, settle, sums};
 use crate::finding::Place;
 use crate::settings::Scope;
 use crate::write::json::{self, PublicFinding, decimal};
@@ -201,7 +201,7 @@ fn last<'a>(rollup: &'a Rollup, last: &'a super::Last) -> Last<'a> {
     let form = rollup.form;
     let changed = last.earlier.iter().map(|(report, earlier)| {
         let it = &rollup.reports[*report];
-        let slots = super::last::changes(form, earlier, &settle::amounts(form, it));
+        let slots = super::last::changes(form, earlier, &sums::amounts(form, it));
         Changed {
             unit: rollup.unit_of(*report),
             file: &it.file,

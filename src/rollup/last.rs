@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::rules::{CAME_AND_WENT, CHANGED, LAST_UNREADABLE};
-use super::settle::{Sums, amounts, listed};
+use super::sums::{Sums, amounts, listed};
 use super::{Rollup, number};
 use crate::finding::{Finding, Place};
 use crate::form::Form;

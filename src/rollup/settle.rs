@@ -12,6 +12,7 @@ use super::rules::{
     PART_OF_YEAR, PASSED_OVER, RENAMED, SAME_FIGURES, SAME_FILE, SAME_TWICE, STAYS_OUT, STRANGER,
     UNBALANCED, YEAR_UNTOLD,
 };
+use super::sums::{Sums, amounts, listed};
 use super::units::{elsewhere, is_same, key, namesake};
 use super::{Fate, Fault, Rollup, Standing, Submitted, Told, number};
 use crate::finding::{Finding, Place, Rule};
@@ -373,16 +374,6 @@ fn differing(form: &Form, one: &Submitted, other: &Submitted) -> Vec<String> {
         .collect()
 }
 
-/// The first of a list, and how many there are, counted in a word: `格`, `个单位`.
-pub(super) fn listed(all: &[String], counted_in: &str) -> String {
-    const SHOWN: usize = 6;
-    let first = all[..all.len().min(SHOWN)].join("，");
-    match all.len() > SHOWN {
-        true => format!("{first} 等 {} {counted_in}", all.len()),
-        false => first,
-    }
-}
-
 /// Errors of a report that stand beside the finding about it; all are in 报告错误 and in the JSON.
 const NAMED: usize = 5;
 
@@ -655,18 +646,6 @@ fn sum(rollup: &mut Rollup) {
         ..Tally::default()
     };
     balance(rollup);
-}
-
-/// Figures by slot, without totals: of one report, or of a unit with all its inferiors.
-pub(super) type Sums = Vec<Decimal>;
-
-/// What a report adds to each slot; 0 for totals.
-pub(super) fn amounts(form: &Form, report: &Submitted) -> Sums {
-    let amount = |slot: usize| match form.slots[slot].feed {
-        Feed::Sum(_) => Decimal::ZERO,
-        _ => report.amount(form, slot).unwrap_or_default(),
-    };
-    (0..form.slots.len()).map(amount).collect()
 }
 
 /// Figures of all slots from those that are no totals.

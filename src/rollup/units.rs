@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::roster::Line;
 use super::rules::{AGENCY_TAKEN, BY_NAMES, CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
-use super::settle::listed;
 use super::submitted::folder;
+use super::sums::listed;
 use super::{Job, Submitted, Told, Unit};
 use crate::finding::{Finding, Place};
 use crate::period::part_alone;

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::Feed;
 use crate::rollup::held::{self, Held};
 use crate::rollup::last::{self, Last};
-use crate::rollup::{Fate, Standing, Submitted, settle};
+use crate::rollup::{Fate, Standing, Submitted, settle, sums};
 use crate::write::page::{Answer, Area, Cell, Content, Link, Page, Role, Row};
 use crate::write::paper::{heads, line, nothing, number, text};
 use crate::write::show::{self, Counts};
@@ -503,7 +503,7 @@ pub(super) fn changes(desk: &Desk, since: &Last) -> Page {
             true => "换了报告",
             false => "上次以前换过报告",
         };
-        let changes = last::changes(desk.form, earlier, &settle::amounts(desk.form, it));
+        let changes = last::changes(desk.form, earlier, &sums::amounts(desk.form, it));
         let unit = || text(rollup.unit_of(*report));
         if changes.is_empty() {
             page.rows.push(line(vec![
