@@ -508,12 +508,12 @@ impl File {
                         if let Some(alike) = self.alike.get(desk.said.as_slice())
                             && let Some(category) = alike.category()
                             && let Some(publication) =
-                                plain::publication(table, row, category, desk)
+                                plain::publication(reading.words, (table, row), category, desk)
                         {
                             part.add_publication(publication, *alike);
                             return;
                         }
-                        plain = true;
+                        plain = !desk.tells_revenue(reading.words, row);
                     }
                 }
                 Kind::Disputes => {}

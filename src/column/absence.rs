@@ -400,7 +400,7 @@ pub(super) fn above(row: &Row) -> Why {
 
 /// Whether a row above a header is a record and no title, note, example or line of labels and values: 「填报人：张三」
 /// beside 「填报日期：」 and a date.
-fn is_lost(row: &Row) -> bool {
+pub(super) fn is_lost(row: &Row) -> bool {
     let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
     own().count() >= 3
         && own().any(|cell| is_day(&cell.value))

@@ -468,10 +468,11 @@ impl<'a> Reader<'a> {
         }
         let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
         let before = found.as_ref().map_or(rows.len(), |found| found.first);
-        if !self.found {
-            let before = &rows[..before];
+        let above = &rows[..before];
+        // of what stands above a header nothing is told but what is lost
+        if !self.found && (found.is_none() || above.iter().any(absence::is_lost)) {
             self.absence
-                .see(before, &hints[..own], self.setting.headings);
+                .see(above, &hints[..own], self.setting.headings);
         }
         let Some(found) = found else {
             for row in &rows {

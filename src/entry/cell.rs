@@ -102,13 +102,7 @@ impl<'a> Cells<'a> {
     /// The texts in columns that no field is read from, from left to right.
     pub(super) fn texts_beside(&self) -> Vec<Beside> {
         let table = &*self.record.table;
-        let own = |cell: &&Cell| cell.anchor.is_none_or(|(_, column)| column == cell.column);
-        let cells = self.row.cells.iter().filter(own);
-        let texts = cells.filter_map(|cell| match &cell.value {
-            Value::Text(text) if !table.reads(cell.column) => Some((cell, text)),
-            _ => None,
-        });
-        let texts = texts.map(|(cell, text)| {
+        let texts = self.written_beside().map(|(cell, text)| {
             let column = cell.column;
             // of a merged area the first cell opens it
             let row = cell.anchor.map_or(self.record.at.row, |(row, _)| row);
@@ -126,6 +120,21 @@ impl<'a> Cells<'a> {
             }
         });
         texts.collect()
+    }
+
+    /// Whether one of them is something, before any of them is copied.
+    pub(super) fn says_beside(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        self.written_beside().any(|(_, text)| is(text))
+    }
+
+    fn written_beside(&self) -> impl Iterator<Item = (&Cell, &str)> {
+        let table = &*self.record.table;
+        let own = |cell: &&Cell| cell.anchor.is_none_or(|(_, column)| column == cell.column);
+        let cells = self.row.cells.iter().filter(own);
+        cells.filter_map(|cell| match &cell.value {
+            Value::Text(text) if !table.reads(cell.column) => Some((cell, text.as_str())),
+            _ => None,
+        })
     }
 
     /// The first of them that is something.

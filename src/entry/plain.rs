@@ -93,10 +93,10 @@ pub struct Desk {
     dates: Vec<Option<When>>,
     /// Whether words beside the columns that are read tell something of their row, as far as it was asked.
     beside: Vec<Option<bool>>,
+    /// Whether they name revenue that is no fee, as far as it was asked.
+    revenue: Vec<Option<bool>>,
     /// Columns that are read.
     read: Vec<bool>,
-    /// The table has amounts.
-    fees: bool,
 }
 
 /// What a cell is where a day is expected.
@@ -112,30 +112,23 @@ impl Desk {
     pub fn begin(&mut self, table: &Table) {
         self.dates.clear();
         self.beside.clear();
+        self.revenue.clear();
         let last = table.headings.last().map_or(0, |(column, _)| *column);
         let read = |column| table.reads(column) && table.column(Field::Title) != Some(column);
         self.read = (0..=last).map(read).collect();
-        self.fees = table.has(Field::Amount);
     }
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
     pub fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
-        row.cells.iter().any(|cell| {
-            let read = self.read.get(usize::from(cell.column));
-            let Value::Text(text) = &cell.value else {
-                return false;
-            };
-            if read.is_some_and(|read| *read) {
-                return false;
-            }
-            let Some(word) = cell.word else {
-                return words.tells_beside(text, self.fees);
-            };
-            let at = word.position();
-            if at >= self.beside.len() {
-                self.beside.resize(at + 1, None);
-            }
-            *self.beside[at].get_or_insert_with(|| words.tells_beside(text, self.fees))
+        beside((&self.read, &mut self.beside), row, |text| {
+            words.tells_beside(text)
+        })
+    }
+
+    /// Whether one of them names revenue that is no fee.
+    pub fn tells_revenue(&mut self, words: &Words, row: &Row) -> bool {
+        beside((&self.read, &mut self.revenue), row, |text| {
+            words.is_other_revenue(text)
         })
     }
 
@@ -272,12 +265,15 @@ pub fn publication_words(reading: &Reading<'_>, table: &Table, row: &Row, desk: 
 /// A row of publications whose words tell that it is of this category; none for a document, and for a row
 /// out of the ordinary.
 pub fn publication<'r>(
-    table: &Table,
-    row: &'r Row,
+    words: &Words,
+    (table, row): (&Table, &'r Row),
     category: Category,
     desk: &mut Desk,
 ) -> Option<PlainPublication<'r>> {
     if matches!(category, Category::Document(_)) || begins_merged(row) {
+        return None;
+    }
+    if category == Category::Fee && desk.tells_revenue(words, row) {
         return None;
     }
     let mut dated = None;
@@ -353,6 +349,30 @@ pub fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, 
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     (!text::is_empty(&text)).then_some(text)
+}
+
+/// Whether a text of a row tells, in a column that is not read; each word is asked once.
+fn beside(
+    (read, asked): (&[bool], &mut Vec<Option<bool>>),
+    row: &Row,
+    tells: impl Fn(&str) -> bool,
+) -> bool {
+    row.cells.iter().any(|cell| {
+        let Value::Text(text) = &cell.value else {
+            return false;
+        };
+        if read.get(usize::from(cell.column)) == Some(&true) {
+            return false;
+        }
+        let Some(word) = cell.word else {
+            return tells(text);
+        };
+        let at = word.position();
+        if at >= asked.len() {
+            asked.resize(at + 1, None);
+        }
+        *asked[at].get_or_insert_with(|| tells(text))
+    })
 }
 
 /// Whether a row begins with a merged cell: it may be one entry together with the row above.

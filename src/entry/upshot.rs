@@ -4,7 +4,7 @@
 //! word is understood only where it fills its cell and its heading asks for a result, a state or a document; what a
 //! remark says is a doubt and changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::cell::{Beside, Cells};
@@ -64,6 +64,9 @@ enum Says {
     Work(Category),
 }
 
+/// What all words of a row that counts for nothing hold one of.
+const VOID: [char; 8] = ['废', '重', '误', '错', '测', '统', '退', '冲'];
+
 /// Bytes of a text that may tell, at most.
 const LONGEST: usize = 120;
 
@@ -82,10 +85,65 @@ static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What those words begin with.
+static FIRSTS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    WHOLES
+        .keys()
+        .filter_map(|word| word.chars().next())
+        .collect()
+});
+
+/// Whether a text may tell, by a look at its characters as they are: most titles do not.
+fn may_say(written: &str) -> bool {
+    let seen = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let ends = |c| {
+        matches!(
+            c,
+            '书' | '知'
+                | '单'
+                | '执'
+                | '证'
+                | '表'
+                | '录'
+                | '函'
+                | '南'
+                | '读'
+                | '准'
+                | '图'
+                | '程'
+        )
+    };
+    // before a bracket a name may end as well
+    let within = |c| {
+        VOID.contains(&c)
+            || matches!(
+                c,
+                '(' | '（' | '〔' | '[' | '［' | '【' | '﹝' | '〖' | '{' | '｛' | '⟨' | '〈'
+            )
+    };
+    written
+        .chars()
+        .find(seen)
+        .is_some_and(|c| FIRSTS.contains(&c))
+        || written.chars().rev().find(seen).is_some_and(ends)
+        || written.chars().any(within)
+}
+
 fn says(written: &str) -> Option<Says> {
     if written.len() > LONGEST || written.is_ascii() {
         return None;
     }
+    match may_say(written) {
+        true => told(written),
+        false => {
+            debug_assert_eq!(told(written), None, "{written}");
+            None
+        }
+    }
+}
+
+/// The same without that look.
+fn told(written: &str) -> Option<Says> {
     let key = text::key(written);
     let key = key.trim_matches(|c| matches!(c, '.' | ',' | '。' | ':'));
     if key.len() <= WHOLE
@@ -112,8 +170,7 @@ fn says(written: &str) -> Option<Says> {
         }
         _ => {}
     }
-    // what all of these hold one of
-    if !key.contains(['废', '重', '误', '错', '测', '统', '退', '冲']) {
+    if !key.contains(VOID) {
         return None;
     }
     words.void.iter().find_map(|word| {
@@ -128,11 +185,9 @@ impl Words {
         self.own(Field::Upshot, written, Upshot::of)
     }
 
-    /// Whether a text beside the columns that are read may tell something of its row, in a table of fees or of others.
-    pub(super) fn tells_beside(&self, written: &str, fees: bool) -> bool {
-        says(written).is_some()
-            || self.own_upshot(written).is_some()
-            || fees && self.is_other_revenue(written)
+    /// Whether a text beside the columns that are read may tell something of its row.
+    pub(super) fn tells_beside(&self, written: &str) -> bool {
+        says(written).is_some() || self.own_upshot(written).is_some()
     }
 }
 
@@ -230,6 +285,9 @@ pub(super) fn of_row(
 
 /// A doubt where a remark says that an application or a case counts for nothing.
 pub(super) fn remarks(cells: &mut Cells<'_>) {
+    if !cells.says_beside(&|text| text.contains(VOID)) {
+        return;
+    }
     let beside = cells.texts_beside().into_iter();
     let beside = beside.filter(|cell| remarks_on(&squeeze(&cell.heading)));
     let void: Vec<Beside> = beside
