@@ -111,6 +111,15 @@ pub fn raised(text: &str) -> String {
         .collect()
 }
 
+/// Text as it stands inside a quoted string of `gknb.toml`.
+pub fn in_toml(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+        .replace('\r', "")
+        .replace('\t', "\\t")
+}
+
 /// Without the item number that forms and lists put in front: `（三）`, `1.`, `①`, `一、`, `3`.
 /// Takes and gives squeezed text; what is nothing but a number stays.
 pub fn without_item_number(squeezed: &str) -> &str {

@@ -11,7 +11,7 @@ use crate::book::{Row, Value};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::squeeze;
+use crate::text::{in_toml, squeeze};
 
 /// What the rows of a sheet outside of tables looked like.
 #[derive(Debug, Default)]
@@ -336,8 +336,7 @@ impl Work {
         };
         let line = |found: Option<&(u16, String, Option<Field>)>, field: Field| {
             let (_, heading, _) = found?;
-            let heading = heading.replace('\\', "\\\\").replace('"', "\\\"");
-            Some(format!("\"{heading}\" = \"{}\"", field.word()))
+            Some(format!("\"{}\" = \"{}\"", in_toml(heading), field.word()))
         };
         let has_day = self.fields().any(super::content::holds_dates);
         let day = (!has_day).then(|| line(first(&is_day), day)).flatten();

@@ -143,6 +143,12 @@ impl Table {
         fields.any(|(field, (at, _))| *at == column && *field != Field::Upshot) || ticked()
     }
 
+    /// The heading of a column as written; none where it has none.
+    pub fn heading_of_column(&self, column: u16) -> Option<&str> {
+        let found = self.headings.iter().find(|(at, _)| *at == column);
+        found.map(|(_, heading)| heading.as_str())
+    }
+
     /// The heading of a field as written, or the field's name where the table has none.
     pub fn heading(&self, field: Field) -> &str {
         self.columns
@@ -467,8 +473,7 @@ impl<'a> Reader<'a> {
             self.watch.tell(&above.table, findings);
         }
         let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
-        let before = found.as_ref().map_or(rows.len(), |found| found.first);
-        let above = &rows[..before];
+        let above = &rows[..found.as_ref().map_or(rows.len(), |found| found.first)];
         // of what stands above a header nothing is told but what is lost
         if !self.found && (found.is_none() || above.iter().any(absence::is_lost)) {
             self.absence
@@ -481,12 +486,13 @@ impl<'a> Reader<'a> {
             return;
         };
         self.found = true;
-        let titles = rows[..found.first].iter().rev();
-        let names = self.names().under(titles.flat_map(aside::title_texts));
+        let names = self
+            .names()
+            .under(above.iter().rev().flat_map(aside::title_texts));
         let (table, ticks) = self.table(&rows, &found, names, findings);
         let table = Arc::new(table);
         self.ticks = ticks;
-        for row in &rows[..before] {
+        for row in above {
             out(Line::Aside(row.number, absence::above(row)));
         }
         for row in &rows[found.first..=found.last] {

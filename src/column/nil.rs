@@ -42,9 +42,10 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
         return false;
     }
     let of_clerk = |cell: &Cell| {
-        let heading = table.headings.iter().find(|(at, _)| *at == cell.column);
         !matches!(field(cell), Some(f) if f != Field::Private)
-            && heading.is_some_and(|(_, heading)| is_of_clerk(heading))
+            && table
+                .heading_of_column(cell.column)
+                .is_some_and(is_of_clerk)
     };
     let says = |cell: &&Cell| {
         !none(cell)

@@ -110,10 +110,12 @@ impl<'a> Cells<'a> {
                 row,
                 ..self.record.at
             };
-            let heading = table.headings.iter().find(|(at, _)| *at == column);
             Beside {
                 at: place.at(column),
-                heading: heading.map_or(String::new(), |(_, heading)| heading.clone()),
+                heading: table
+                    .heading_of_column(column)
+                    .unwrap_or_default()
+                    .to_owned(),
                 text: text.to_string(),
                 title: false,
                 upshot: table.column(Field::Upshot) == Some(column),
@@ -170,10 +172,10 @@ impl<'a> Cells<'a> {
                 Value::Text(text) => number::parse(text).is_some_and(|n| is_unit_of_count(&n.unit)),
                 _ => false,
             };
-            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let heading = table.heading_of_column(cell.column)?;
             let at = self.record.at.at(cell.column);
             (number && !read(cell.column) && may(heading))
-                .then(|| (at, heading.clone(), written.trim().to_owned()))
+                .then(|| (at, heading.to_owned(), written.trim().to_owned()))
         })
     }
 
@@ -400,9 +402,9 @@ impl<'a> Cells<'a> {
     pub(super) fn doubt_merged(&mut self) {
         let table = &self.record.table;
         let serial = self.row.cells.iter().find_map(|cell| {
-            let (_, heading) = table.headings.iter().find(|(at, _)| *at == cell.column)?;
+            let heading = table.heading_of_column(cell.column)?;
             let anchor = cell.anchor.filter(|(row, _)| *row < self.row.number)?;
-            is_of_serials(heading).then(|| (heading.clone(), anchor))
+            is_of_serials(heading).then(|| (heading.to_owned(), anchor))
         });
         let Some((heading, (row, column))) = serial else {
             return;

@@ -32,12 +32,3 @@ pub(super) fn what_may_be_meant(field: Field) -> String {
     };
     told.to_owned()
 }
-
-/// Text as it stands inside a quoted string of `gknb.toml`.
-pub(super) fn toml_text(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
-        .replace('\r', "")
-        .replace('\t', "\\t")
-}

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::choices::toml_text;
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
@@ -207,7 +206,7 @@ fn uncounted(cells: &mut Cells<'_>, own: Option<Period>) {
     let finding = Finding::new(&rules::NO_COUNT, Place::Cell(at), message).value(number);
     cells.record.troubles.push(finding.help(format!(
         "是件数的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"数量\"\n不是的，可用 [[explain]] 说明",
-        toml_text(&heading)
+        text::in_toml(&heading)
     )));
 }
 
@@ -571,8 +570,8 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         };
         let help = format!(
             "请在表头写明单位，如「{}（元）」或「{}（万元）」，或在表上方写「单位：元」",
-            toml_text(table.heading(Field::Amount)),
-            toml_text(table.heading(Field::Amount))
+            text::in_toml(table.heading(Field::Amount)),
+            text::in_toml(table.heading(Field::Amount))
         );
         cells
             .trouble(&rules::NO_MONEY_UNIT, Field::Amount, message)

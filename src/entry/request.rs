@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::choices::{toml_text, what_may_be_meant};
+use super::choices::what_may_be_meant;
 use super::dictionary::Meaning;
 use super::words::Words;
 use super::{
@@ -15,7 +15,7 @@ use super::{
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
-use crate::text::{quote, squeeze, yes_no};
+use crate::text::{in_toml, quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Request {
     let mut cells = Cells::new(table, row);
@@ -330,7 +330,7 @@ fn how_to_tell(table: &Table, choices: &[Outcome]) -> String {
         [first, ..] => format!(
             "{add}；{}列没有用到，如果里面写明了具体情形，可在 gknb.toml 中写明：\n[headings]\n\"{}\" = \"结果细项\"",
             reasons.iter().map(|h| quote(h)).collect::<String>(),
-            toml_text(first)
+            in_toml(first)
         ),
     }
 }
@@ -357,7 +357,7 @@ fn sounds_like_reasons(heading: &str) -> bool {
 fn line_to_fill(group: &str, word: &str) -> String {
     format!(
         "[words.{group}]\n\"{}\" = \"？\"  # 把 ？ 换成它的含义",
-        toml_text(word)
+        in_toml(word)
     )
 }
 
@@ -368,7 +368,7 @@ fn lines_to_choose<'w>(
     word: &str,
     choices: impl Iterator<Item = (impl std::fmt::Display, &'w str)>,
 ) -> String {
-    let word = toml_text(word);
+    let word = in_toml(word);
     let mut lines = format!("[words.{group}]\n# 选定一行，去掉它前面的 # 号：");
     for (meaning, told) in choices {
         lines.push_str(&format!("\n# \"{word}\" = \"{meaning}\""));
@@ -406,7 +406,7 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         format!(
             "像是{}的笔误，请在台账中改正；确是这个意思的，也可在 gknb.toml 中写明：\n[words.{group}]\n\"{}\" = \"{meaning}\"",
             quote(meant),
-            toml_text(word)
+            in_toml(word)
         )
     } else {
         format!(

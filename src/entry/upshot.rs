@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::cell::{Beside, Cells};
-use super::choices::toml_text;
 use super::words::{BUILT_IN, Words};
 use super::{Category, Decision, rules};
 use crate::column::Field;
@@ -238,44 +237,44 @@ pub(super) fn of_row(
             Says::NotMade | Says::Pending if settled => {}
             Says::NotMade if result && numbered => {
                 let why = "却有文号，照计为已作出".to_owned();
-                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+                doubt(cells, &cell, &why);
             }
             Says::NotMade if result => {
                 let why = format!("没有作出决定，不计入{}", category.word());
-                tell(cells, &cell, &rules::NOT_MADE, why);
+                not_made(cells, &cell, &why);
                 return Upshot::NotMade;
             }
             Says::Pending if result && (dated || numbered) => {
                 let why = "却有日期或文号，照计为已作出".to_owned();
-                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+                doubt(cells, &cell, &why);
             }
             Says::Pending if result => {
                 // a column of states is beyond doubt, a remark is not
                 if asks(&heading, &["备注", "说明"]) {
                     let why = format!("还没有作出决定，不计入{}", category.word());
-                    tell(cells, &cell, &rules::NOT_MADE, why);
+                    not_made(cells, &cell, &why);
                 }
                 return Upshot::Pending;
             }
             Says::Before if document => {
                 let why = format!("不是决定，不计入{}", category.word());
-                tell(cells, &cell, &rules::NOT_MADE, why);
+                not_made(cells, &cell, &why);
                 return Upshot::NotMade;
             }
             Says::After if document && category == Category::Decision(Decision::Coercion) => {
                 let why = "说的可能是前一项措施，照计为一件".to_owned();
-                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+                doubt(cells, &cell, &why);
             }
             Says::Void if category == Category::Fee && heading.contains("状态") => {
                 let why = format!("没有收费，不计入{}", category.word());
-                tell(cells, &cell, &rules::NOT_MADE, why);
+                not_made(cells, &cell, &why);
                 return Upshot::Void;
             }
             Says::Void if !cell.title && remarks_on(&heading) => void(cells, &cell),
             Says::About if cell.title => about(cells, &cell),
             Says::Work(work) if work != category && !cell.title && is_kind(&heading) => {
                 let why = format!("这一列没有用到，照名称计入{}", category.word());
-                tell(cells, &cell, &rules::MAY_NOT_COUNT, why);
+                doubt(cells, &cell, &why);
             }
             _ => {}
         }
@@ -306,7 +305,7 @@ pub(super) fn title(cells: &mut Cells<'_>) {
 
 fn about(cells: &mut Cells<'_>, cell: &Beside) {
     let why = "像是指南、解读一类，照类别计入".to_owned();
-    tell(cells, cell, &rules::MAY_NOT_COUNT, why);
+    doubt(cells, cell, &why);
 }
 
 fn void(cells: &mut Cells<'_>, cell: &Beside) {
@@ -331,7 +330,7 @@ fn revenue(cells: &mut Cells<'_>, cell: &Beside) {
     );
     let help = format!(
         "请核对；确是行政事业性收费的，请在 gknb.toml 中写：\n[words.类别]\n\"{}\" = \"行政事业性收费\"",
-        toml_text(&cell.text)
+        text::in_toml(&cell.text)
     );
     let finding = Finding::new(&rules::NOT_MADE, Place::Cell(cell.at), message).help(help);
     cells
@@ -357,16 +356,24 @@ fn is_kind(heading: &str) -> bool {
         .any(|word| heading.contains(word))
 }
 
-fn tell(cells: &mut Cells<'_>, cell: &Beside, rule: &'static Rule, why: String) {
-    let written = quote(&cell.text);
-    let message = format!("「{}」写着{written}，{why}", cell.heading);
-    let mut finding = Finding::new(rule, Place::Cell(cell.at), message).value(cell.text.as_str());
-    if std::ptr::eq(rule, &rules::NOT_MADE) {
-        finding = finding.help(format!(
-            "请核对；确应计入的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
-            toml_text(&cell.text),
-            Upshot::Made.word()
-        ));
-    }
+/// A decision or a fee that counts, though what stands beside it speaks against that.
+fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
+    let finding = written(&rules::MAY_NOT_COUNT, cell, why);
     cells.record.troubles.push(finding);
+}
+
+/// One that does not count, by what stands beside it.
+fn not_made(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
+    let help = format!(
+        "请核对；确应计入的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
+        text::in_toml(&cell.text),
+        Upshot::Made.word()
+    );
+    let finding = written(&rules::NOT_MADE, cell, why).help(help);
+    cells.record.troubles.push(finding);
+}
+
+fn written(rule: &'static Rule, cell: &Beside, why: &str) -> Finding {
+    let message = format!("「{}」写着{}，{why}", cell.heading, quote(&cell.text));
+    Finding::new(rule, Place::Cell(cell.at), message).value(cell.text.as_str())
 }

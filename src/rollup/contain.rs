@@ -32,7 +32,12 @@ pub(super) fn contain(rollup: &mut Rollup) {
         if let Some(own) = &own
             && !(if whole { &below } else { &inferiors }).is_empty()
         {
-            let contained = contained(rollup, at, own, &inferiors, &total);
+            let held = Below {
+                own,
+                inferiors: &inferiors,
+                total: &total,
+            };
+            let contained = held.contained(rollup, at);
             if at == 0 && !contained.is_empty() {
                 // what the parent has published is what is to be found out here
                 for report in rollup.units[0].reports.clone() {
@@ -95,127 +100,122 @@ fn add(sum: &mut Option<Sums>, more: Option<&Sums>) {
     }
 }
 
-/// The inferiors that a unit's own report contains.
-fn contained(
-    rollup: &mut Rollup,
-    unit: usize,
-    own: &Sums,
-    inferiors: &[usize],
-    total: &dyn Fn(&[usize]) -> Option<Sums>,
-) -> Vec<usize> {
-    match scope(rollup, unit) {
-        Some(Scope::Own) => Vec::new(),
-        Some(Scope::Whole) => inferiors.to_vec(),
-        Some(Scope::Government) => of_government(rollup, unit, own, inferiors, total),
-        None => untold(rollup, unit, own, inferiors, total),
-    }
+/// A unit's own figures, its inferiors that report, and what some of them come to.
+struct Below<'s> {
+    own: &'s Sums,
+    inferiors: &'s [usize],
+    total: &'s dyn Fn(&[usize]) -> Option<Sums>,
 }
 
-/// Of a government: its departments are in its report, governments below are not. What an inferior is that
-/// does not say its scope is told by its name, else by its figures, else a person must say it.
-fn of_government(
-    rollup: &mut Rollup,
-    unit: usize,
-    own: &Sums,
-    inferiors: &[usize],
-    total: &dyn Fn(&[usize]) -> Option<Sums>,
-) -> Vec<usize> {
-    let (mut contained, mut added, mut unclear) = (Vec::new(), Vec::new(), Vec::new());
-    let mut assumed: [Vec<String>; 3] = Default::default();
-    for &inferior in inferiors {
-        let name = quote(&rollup.units[inferior].name);
-        match (scope(rollup, inferior), level(rollup, inferior)) {
-            (Some(Scope::Own), _) => contained.push(inferior),
-            (Some(Scope::Government | Scope::Whole), _) => {}
-            (None, Some(Level::Department)) => {
-                assumed[0].push(name);
-                contained.push(inferior);
-            }
-            (None, Some(Level::Government)) => {
-                assumed[1].push(name);
-                added.push(inferior);
-            }
-            (None, None) if holds(own, total(&[inferior])) => unclear.push((inferior, name)),
-            (None, None) => {
-                assumed[2].push(name);
-                added.push(inferior);
-            }
+impl Below<'_> {
+    /// The inferiors that a unit's own report contains.
+    fn contained(&self, rollup: &mut Rollup, unit: usize) -> Vec<usize> {
+        match scope(rollup, unit) {
+            Some(Scope::Own) => Vec::new(),
+            Some(Scope::Whole) => self.inferiors.to_vec(),
+            Some(Scope::Government) => self.of_government(rollup, unit),
+            None => self.untold(rollup, unit),
         }
     }
-    for inferior in &contained {
-        if scope(rollup, *inferior).is_none() {
-            rollup.units[*inferior].assumed = Some(Scope::Own);
+
+    /// Of a government: its departments are in its report, governments below are not. What an inferior is that
+    /// does not say its scope is told by its name, else by its figures, else a person must say it.
+    fn of_government(&self, rollup: &mut Rollup, unit: usize) -> Vec<usize> {
+        let (mut contained, mut added, mut unclear) = (Vec::new(), Vec::new(), Vec::new());
+        let mut assumed: [Vec<String>; 3] = Default::default();
+        for &inferior in self.inferiors {
+            let name = quote(&rollup.units[inferior].name);
+            match (scope(rollup, inferior), level(rollup, inferior)) {
+                (Some(Scope::Own), _) => contained.push(inferior),
+                (Some(Scope::Government | Scope::Whole), _) => {}
+                (None, Some(Level::Department)) => {
+                    assumed[0].push(name);
+                    contained.push(inferior);
+                }
+                (None, Some(Level::Government)) => {
+                    assumed[1].push(name);
+                    added.push(inferior);
+                }
+                (None, None) if holds(self.own, (self.total)(&[inferior])) => {
+                    unclear.push((inferior, name))
+                }
+                (None, None) => {
+                    assumed[2].push(name);
+                    added.push(inferior);
+                }
+            }
         }
+        for inferior in &contained {
+            if scope(rollup, *inferior).is_none() {
+                rollup.units[*inferior].assumed = Some(Scope::Own);
+            }
+        }
+        for inferior in added {
+            rollup.units[inferior].assumed = Some(Scope::Government);
+        }
+        let words = [
+            "从名称看是部门，按已含计",
+            "从名称看是下级政府，另加",
+            "比它的报告大，另加",
+        ];
+        let told: Vec<String> = (assumed.iter().zip(words))
+            .filter(|(names, _)| !names.is_empty())
+            .map(|(names, words)| format!("{}{words}", listed(names, "个单位")))
+            .collect();
+        let path = quote(&rollup.units[unit].path);
+        if !told.is_empty() {
+            let message = format!(
+                "{path}的报告是本级政府的，下级没有写明统计范围：{}",
+                told.join("；")
+            );
+            rollup.of_unit(&SCOPE_ASSUMED, unit, message);
+        }
+        if !unclear.is_empty() {
+            let (which, names): (Vec<usize>, Vec<String>) = unclear.into_iter().unzip();
+            let message = format!(
+                "{path}的报告是本级政府的，看不出已含下级中的{}没有（它们没有写明统计范围），暂按已含计",
+                listed(&names, "个单位")
+            );
+            rollup.of_unit_helped(&SCOPE_UNTOLD, unit, message, OF_GOVERNMENT);
+            contained.extend(which);
+            contained.sort_unstable();
+        }
+        contained
     }
-    for inferior in added {
-        rollup.units[inferior].assumed = Some(Scope::Government);
-    }
-    let words = [
-        "从名称看是部门，按已含计",
-        "从名称看是下级政府，另加",
-        "比它的报告大，另加",
-    ];
-    let told: Vec<String> = (assumed.iter().zip(words))
-        .filter(|(names, _)| !names.is_empty())
-        .map(|(names, words)| format!("{}{words}", listed(names, "个单位")))
-        .collect();
-    let path = quote(&rollup.units[unit].path);
-    if !told.is_empty() {
+
+    /// Of a unit that does not say its scope: what is far from the sum of its inferiors holds none of them.
+    fn untold(&self, rollup: &mut Rollup, unit: usize) -> Vec<usize> {
+        let Some(parts) =
+            (self.total)(self.inferiors).filter(|parts| parts.iter().any(|p| !p.is_zero()))
+        else {
+            return Vec::new();
+        };
+        let less = less(rollup.form, self.own, &parts);
+        let path = quote(&rollup.units[unit].path);
+        if holds(self.own, Some(parts)) {
+            let how = match less.as_slice() {
+                [] => "各数都不小于下级之和，看不出已含下级没有".to_owned(),
+                less => format!(
+                    "只有少数格比下级之和小（{}），看不出是不含下级，还是已含下级而这几格有误",
+                    listed(less, "格")
+                ),
+            };
+            let message = format!("{path}的报告没有写明统计范围，{how}，暂按已含计");
+            rollup.of_unit(&SCOPE_UNTOLD, unit, message);
+            return self.inferiors.to_vec();
+        }
+        rollup.units[unit].assumed = Some(Scope::Own);
         let message = format!(
-            "{path}的报告是本级政府的，下级没有写明统计范围：{}",
-            told.join("；")
+            "{path}的报告没有写明统计范围，比下级之和小得多，按本机关计，与下级相加：{}",
+            listed(&less, "格")
         );
         rollup.of_unit(&SCOPE_ASSUMED, unit, message);
+        Vec::new()
     }
-    if !unclear.is_empty() {
-        let (which, names): (Vec<usize>, Vec<String>) = unclear.into_iter().unzip();
-        let message = format!(
-            "{path}的报告是本级政府的，看不出已含下级中的{}没有（它们没有写明统计范围），暂按已含计",
-            listed(&names, "个单位")
-        );
-        rollup.of_unit_helped(&SCOPE_UNTOLD, unit, message, OF_GOVERNMENT);
-        contained.extend(which);
-        contained.sort_unstable();
-    }
-    contained
 }
 
 /// The next step where inferiors of a government do not say what they are.
 const OF_GOVERNMENT: &str = "请在单位名录（单位名录.xlsx，写全各单位，列 单位、上级单位、统计范围）里写明所列单位的统计范围：是本级部门、已含在上级报告里的写 本机关，是下级政府、应当另加的写 本级政府 或 汇总。";
-
-/// Of a unit that does not say its scope: what is far from the sum of its inferiors holds none of them.
-fn untold(
-    rollup: &mut Rollup,
-    unit: usize,
-    own: &Sums,
-    inferiors: &[usize],
-    total: &dyn Fn(&[usize]) -> Option<Sums>,
-) -> Vec<usize> {
-    let Some(parts) = total(inferiors).filter(|parts| parts.iter().any(|p| !p.is_zero())) else {
-        return Vec::new();
-    };
-    let less = less(rollup.form, own, &parts);
-    let path = quote(&rollup.units[unit].path);
-    if holds(own, Some(parts)) {
-        let how = match less.as_slice() {
-            [] => "各数都不小于下级之和，看不出已含下级没有".to_owned(),
-            less => format!(
-                "只有少数格比下级之和小（{}），看不出是不含下级，还是已含下级而这几格有误",
-                listed(less, "格")
-            ),
-        };
-        let message = format!("{path}的报告没有写明统计范围，{how}，暂按已含计");
-        rollup.of_unit(&SCOPE_UNTOLD, unit, message);
-        return inferiors.to_vec();
-    }
-    rollup.units[unit].assumed = Some(Scope::Own);
-    let message = format!(
-        "{path}的报告没有写明统计范围，比下级之和小得多，按本机关计，与下级相加：{}",
-        listed(&less, "格")
-    );
-    rollup.of_unit(&SCOPE_ASSUMED, unit, message);
-    Vec::new()
-}
 
 /// What a unit is to the government above it, by its name or that in its report; a folder that only groups is
 /// what all in it are.

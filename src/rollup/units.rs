@@ -623,8 +623,7 @@ impl Level {
             () if ends(&EITHER) && !name.ends_with("监督管理委员会") => None,
             () if ends(&OFFICES) => Some(Level::Department),
             () if ends(&ZONES) => None,
-            () => ends(&["省", "市", "州", "盟", "县", "旗", "区", "乡", "镇"])
-                .then_some(Level::Government),
+            () => name.ends_with(PLACES).then_some(Level::Government),
         }
     }
 }
