@@ -407,10 +407,15 @@ pub(super) fn is_lost(row: &Row) -> bool {
         && !own().any(|cell| squeezed(cell).is_some_and(|key| aside::is_label(&key)))
 }
 
+/// Whether a cell holds a day, 「11月3日」 as well: of numbers like 12.5 nobody knows.
 fn is_day(value: &Value) -> bool {
     match value {
         Value::Date(_) => true,
-        Value::Text(written) => matches!(date::parse(written, false), Ok(date::Seen::Day(_))),
+        Value::Text(written) => match date::parse(written, false) {
+            Ok(date::Seen::Day(_)) => true,
+            Ok(date::Seen::MonthDay(..)) => written.contains('月'),
+            Ok(date::Seen::Month(..)) | Err(_) => false,
+        },
         _ => false,
     }
 }

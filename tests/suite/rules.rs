@@ -2746,6 +2746,14 @@ fn a_ledger_by_its_name_whose_header_is_not_known_is_an_error_with_an_entry_that
         let slot = format!("2.{}/本年处理决定数量", &name[..12]);
         assert_eq!(figure(&compilation, &slot), "1");
     }
+    // a day without its year is one: the row that begins with it is no header
+    let name = "2022年四季度行政强制台账.csv";
+    let yearless = "序号,强制对象,封存日\n1,甲,11月3日\n2,乙,2022-12-09";
+    let compilation = compiled("", &[licences, (name, yearless)]);
+    let finding = found(&compilation, "C101");
+    assert_eq!(shown(&compilation, &finding.at), format!("{name}!A1"));
+    assert!(finding.message.contains("封存日"), "{finding:?}");
+    assert!(!finding.help.contains("11月3日"), "{finding:?}");
     // a list of something may be none, and is told all the same
     let list = "序号,名目,开列日\n1,占道,2022-01-05";
     says(
