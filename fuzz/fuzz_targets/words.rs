@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gknb::address::Address;
 use gknb::book::{Cell, Row, Value};
-use gknb::column::{Field, Kind, Table};
+use gknb::column::{Field, Kind, Names, Table};
 use gknb::entry::{self, Reading, Words};
 use gknb::settings::Settings;
 use gknb_fuzz::only_our_panics;
@@ -49,8 +49,9 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             kind,
             last_header_row: 1,
             columns: columns.collect(),
+            ticked: Vec::new(),
             headings: Vec::new(),
-            names: vec![name.clone()],
+            names: Names::new(None, &name),
             period: gknb::period::of([name.as_str()], Some(2022)),
             money: gknb::number::Money::within(&name),
             date1904: false,

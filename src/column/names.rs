@@ -20,7 +20,7 @@ pub struct Names {
 
 impl Names {
     /// The names of a sheet, before there is a title: its own and its path with `/`, relative to the data folder.
-    pub(super) fn new(sheet: Option<&str>, path: &str) -> Self {
+    pub fn new(sheet: Option<&str>, path: &str) -> Self {
         let mut parts = path.rsplit('/');
         let file = parts.next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
