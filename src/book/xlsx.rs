@@ -110,7 +110,7 @@ fn by_bytes(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &mut Rest) -> Resu
     rest.names = outline.sheets.iter().map(|s| s.name.clone()).collect();
     let mut buffer = BUFFER.take();
     let shared = shared(&mut package, &outline)?;
-    let mut parts = (package.beside(), package.beside());
+    let mut parts = (package.beside(), [package.beside(), package.beside()]);
     let mut strings = strings(&mut parts, &outline.strings, &mut buffer)?;
     for sheet in &outline.sheets {
         let told = (&mut *sink, &mut *rest);
@@ -153,7 +153,7 @@ fn shared(package: &mut Package<'_>, outline: &Outline) -> Result<Shared, Halt> 
 
 /// The texts that all sheets refer to, read as a whole or as far as cells will ask.
 fn strings<'p>(
-    (first, second): &'p mut (Package<'_>, Package<'_>),
+    (first, others): &'p mut (Package<'_>, [Package<'_>; strings::AGAIN]),
     part: &'p str,
     buffer: &mut Vec<u8>,
 ) -> Result<Strings<'p>, Halt> {
@@ -162,10 +162,13 @@ fn strings<'p>(
     };
     let opened = first.bare_part(part)?.ok_or(Halt::Strange)?;
     if !Strings::is_small(size) {
-        return Strings::as_asked(Box::new(opened), move || {
-            let part = second.bare_part(part)?;
-            Ok(part.map(|part| Box::new(part) as strings::Part<'p>))
+        let again = others.each_mut().map(|package| -> strings::Open<'p> {
+            Box::new(move || {
+                let part = package.bare_part(part)?;
+                Ok(part.map(|part| Box::new(part) as strings::Part<'p>))
+            })
         });
+        return Strings::as_asked(Box::new(opened), again);
     }
     let window = Window::new(opened, std::mem::take(buffer), limits::SHARED_STRINGS);
     let (strings, used) = Strings::whole(window)?;

@@ -1,9 +1,10 @@
 //! 共享字符串: the texts of a workbook, each decoded once and lent to the cells that show it.
 //!
 //! A small table is read as a whole. A large one is read as far as the cells have asked for, since programs number
-//! texts in the order in which cells first show them; and of its long texts, which stand in one cell each, it is
-//! only those that came by last which are kept. Where a cell asks for one that is gone, as the rows were sorted
-//! after the texts were numbered, the table is read once more and kept.
+//! texts in the order in which cells first show them; and of its long texts and of numbers such as
+//! 「株国资〔2022〕1号」, which stand in one cell each, it is only those that came by last which are kept. Where a
+//! cell asks for one that is gone, as the rows were sorted after the texts were numbered or two of them have the same
+//! number, the table is read once more, and more of it is kept.
 
 use std::io::Read;
 use std::ops::Range;
@@ -28,9 +29,9 @@ mod size {
     pub(super) const FIRST: usize = of(1 << 20, 50);
 
     /// Bytes of a text beyond these that is not kept for good, unless it is a word.
-    pub(super) const LONG: usize = of(super::LONGEST_WORD, 4);
+    pub(super) const LONG: usize = of(super::LONGEST_WORD, 8);
 
-    /// Bytes of the long texts that came by last.
+    /// Bytes of the texts let go that came by last.
     pub(super) const LAST: usize = of(256 << 10, 60);
 
     /// Bytes of a piece of what is kept, a power of two.
@@ -41,7 +42,47 @@ mod size {
 pub(super) type Part<'p> = Box<dyn Read + 'p>;
 
 /// Opens the part.
-type Open<'p> = dyn FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p;
+pub(super) type Open<'p> = Box<dyn FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p>;
+
+/// Times that the part is opened once more, at most: each of them, more of it is kept.
+pub(super) const AGAIN: usize = 2;
+
+/// Which texts are kept for good.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Keeps {
+    /// Short ones that are no numbers: names, words.
+    #[default]
+    Words,
+    /// Short ones.
+    Short,
+    All,
+}
+
+impl Keeps {
+    fn more(self) -> Self {
+        match self {
+            Keeps::Words => Keeps::Short,
+            Keeps::Short | Keeps::All => Keeps::All,
+        }
+    }
+
+    fn keeps(self, text: &str) -> bool {
+        let short = text.len() <= size::LONG;
+        match self {
+            Keeps::Words => short && !is_number(text),
+            Keeps::Short => short,
+            Keeps::All => true,
+        }
+    }
+}
+
+/// Whether a text looks like the number of one application or document: 「株国资〔2022〕1号」, SQ20220001. What begins
+/// with a digit may be a day or a telephone, which come again.
+fn is_number(text: &str) -> bool {
+    const FEWEST: usize = 5;
+    let digits = || text.bytes().filter(u8::is_ascii_digit);
+    !text.starts_with(|c: char| c.is_ascii_digit()) && digits().nth(FEWEST - 1).is_some()
+}
 
 /// The texts by their number.
 #[derive(Default)]
@@ -49,8 +90,8 @@ pub(super) struct Strings<'p> {
     table: Table,
     /// What is still to be read; none when all was.
     source: Option<Source<Part<'p>>>,
-    /// The part once more.
-    again: Option<Box<Open<'p>>>,
+    /// The part once more, each time.
+    again: Vec<Open<'p>>,
     /// What ended the reading.
     failed: Option<Halt>,
 }
@@ -64,7 +105,7 @@ impl<'p> Strings<'p> {
     /// Reads the part as a whole; the buffer of the window serves again.
     pub(super) fn whole<R: Read>(window: Window<R>) -> Result<(Self, Vec<u8>), Halt> {
         let mut table = Table {
-            all: true,
+            keeps: Keeps::All,
             ..Table::default()
         };
         let mut source = Source::begin(window)?;
@@ -76,14 +117,11 @@ impl<'p> Strings<'p> {
         Ok((strings, source.window.into_buffer()))
     }
 
-    /// Reads the part as far as it is asked for; `again` opens it a second time.
-    pub(super) fn as_asked(
-        part: Part<'p>,
-        again: impl FnOnce() -> Result<Option<Part<'p>>, Fault> + 'p,
-    ) -> Result<Self, Halt> {
+    /// Reads the part as far as it is asked for; `again` opens it a second and a third time.
+    pub(super) fn as_asked(part: Part<'p>, again: [Open<'p>; AGAIN]) -> Result<Self, Halt> {
         Ok(Strings {
             source: Some(Source::open(part)?),
-            again: Some(Box::new(again)),
+            again: again.into(),
             ..Strings::default()
         })
     }
@@ -96,8 +134,7 @@ impl<'p> Strings<'p> {
         }
         let place = match self.table.place(number) {
             Some(place) => place,
-            None if self.read_again(number) => self.table.place(number)?,
-            None => return None,
+            None => self.read_again(number)?,
         };
         Some(self.table.text_at(place))
     }
@@ -136,26 +173,31 @@ impl<'p> Strings<'p> {
         true
     }
 
-    /// A text is gone: reads up to it once more and keeps all.
+    /// A text is gone: reads up to it once more and keeps more, until it is there.
     #[cold]
-    fn read_again(&mut self, number: usize) -> bool {
-        let Some(again) = self.again.take() else {
-            return false;
-        };
-        self.table = Table {
-            all: true,
-            ..Table::default()
-        };
-        let part = again().map_err(Halt::from);
-        let part = part.and_then(|part| part.ok_or(Halt::Strange));
-        match part.and_then(Source::open) {
-            Ok(source) => self.source = Some(source),
-            Err(halt) => {
-                self.source = None;
-                self.failed = Some(halt);
+    fn read_again(&mut self, number: usize) -> Option<Place> {
+        while let Some(again) = self.again.pop() {
+            self.table = Table {
+                keeps: self.table.keeps.more(),
+                ..Table::default()
+            };
+            let part = again().map_err(Halt::from);
+            let part = part.and_then(|part| part.ok_or(Halt::Strange));
+            match part.and_then(Source::open) {
+                Ok(source) => self.source = Some(source),
+                Err(halt) => {
+                    self.source = None;
+                    self.failed = Some(halt);
+                }
+            }
+            if !self.read_to(number) {
+                return None;
+            }
+            if let Some(place) = self.table.place(number) {
+                return Some(place);
             }
         }
-        self.read_to(number)
+        None
     }
 }
 
@@ -163,8 +205,7 @@ impl<'p> Strings<'p> {
 #[derive(Default)]
 struct Table {
     count: usize,
-    /// None is let go.
-    all: bool,
+    keeps: Keeps,
     /// The texts that are kept, and places of those that are not, in pieces that are never moved.
     kept: Vec<String>,
     /// Bytes in all pieces.
@@ -173,7 +214,7 @@ struct Table {
     words: Vec<Spot>,
     /// Where each [`STEP`]th of all begins.
     begins: Vec<Spot>,
-    /// Long texts that came by last, the later ones first.
+    /// Those that are let go, as far as they came by last, the later ones first.
     passing: [Passing; 2],
     /// The text that is being read.
     text: String,
@@ -222,8 +263,7 @@ impl Table {
             self.begins.extend(steps.then_some(spot));
             self.words.extend((number < Word::MOST).then_some(spot));
         }
-        let short = self.text.len() <= size::LONG;
-        if self.all || short || self.bytes < size::FIRST {
+        if self.bytes < size::FIRST || self.keeps.keeps(&self.text) {
             if !packed::push(piece, &[&self.text]) {
                 return Err(Odd::Strange);
             }
@@ -544,10 +584,23 @@ mod tests {
         }
     }
 
+    /// Opens the same once more, each time.
+    fn again(xml: &str) -> [Open<'_>; AGAIN] {
+        std::array::from_fn(|_| -> Open<'_> { Box::new(|| Ok(Some(Box::new(xml.as_bytes())))) })
+    }
+
+    fn nothing<'p>() -> Open<'p> {
+        Box::new(|| Ok(None))
+    }
+
     #[test]
     fn texts_are_had_in_whatever_order_they_are_asked_for() {
         let texts: Vec<String> = (0..200usize)
-            .map(|n| format!("{n}{}", "长".repeat(n % 7 * 5)))
+            .map(|n| match n % 3 {
+                0 => format!("{n}{}", "长".repeat(n % 7 * 5)),
+                1 => format!("a{}", 10_000 + n),
+                _ => format!("b{n}"),
+            })
             .collect();
         let items: String = texts
             .iter()
@@ -563,7 +616,7 @@ mod tests {
             ascending.iter().flat_map(|n| [*n, n / 2, 3]).collect(),
         ];
         for order in orders {
-            let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+            let mut strings = Strings::as_asked(part(), again(&xml)).expect("a table");
             for number in order {
                 assert_eq!(strings.get(number), Some(texts[number].as_str()));
             }
@@ -573,13 +626,35 @@ mod tests {
     }
 
     #[test]
+    fn numbers_pass_by_until_one_comes_again_and_then_are_kept_without_long_texts() {
+        let text = |n: usize| match n % 3 {
+            0 => format!("a{}", 10_000 + n),
+            1 => "长".repeat(size::LONG) + &n.to_string(),
+            _ => format!("张{}", n % 7),
+        };
+        let items: String = (0..600)
+            .map(|n| format!("<si><t>{}</t></si>", text(n)))
+            .collect();
+        let xml = format!("<sst>{items}</sst>");
+        let mut strings =
+            Strings::as_asked(Box::new(xml.as_bytes()), again(&xml)).expect("a table");
+        assert_eq!(strings.get(599), Some(text(599).as_str()));
+        assert!(strings.table.keeps == Keeps::Words && strings.table.place(300).is_none());
+        assert_eq!(strings.get(300), Some(text(300).as_str()));
+        assert_eq!(strings.get(599), Some(text(599).as_str()));
+        assert!(strings.table.keeps == Keeps::Short && strings.table.place(301).is_none());
+        assert_eq!(strings.get(301), Some(text(301).as_str()));
+        assert!(strings.table.keeps == Keeps::All && strings.table.place(300).is_some());
+    }
+
+    #[test]
     fn texts_that_are_let_go_take_no_room() {
         let items: String = (0..2000)
             .map(|n| format!("<si><t>{n}{}</t></si>", "长".repeat(size::LONG)))
             .collect();
         let xml = format!("<sst>{items}</sst>");
         let mut strings =
-            Strings::as_asked(Box::new(xml.as_bytes()), || Ok(None)).expect("a table");
+            Strings::as_asked(Box::new(xml.as_bytes()), [nothing(), nothing()]).expect("a table");
         assert!(
             strings
                 .get(1999)
@@ -612,7 +687,7 @@ mod tests {
             "<sst><si><t>a</t></si><si><t>b</t></si>",
         ] {
             let part = || -> Part<'_> { Box::new(Broken(xml.as_bytes())) };
-            let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+            let mut strings = Strings::as_asked(part(), [nothing(), nothing()]).expect("a table");
             assert_eq!(strings.get(0), Some("a"));
             assert_eq!(strings.get(1), Some("b"));
             assert!(matches!(strings.end(), Err(Halt::Strange)), "{xml}");
@@ -622,7 +697,9 @@ mod tests {
     #[test]
     fn a_table_that_breaks_off_is_strange_where_it_does() {
         let part = || -> Part<'static> { Box::new(b"<sst><si><t>a</t></si><si><t>b".as_slice()) };
-        let mut strings = Strings::as_asked(part(), || Ok(Some(part()))).expect("a table");
+        let again: [Open<'static>; AGAIN] =
+            std::array::from_fn(|_| -> Open<'static> { Box::new(move || Ok(Some(part()))) });
+        let mut strings = Strings::as_asked(part(), again).expect("a table");
         assert_eq!(strings.get(0), Some("a"));
         assert_eq!(strings.get(1), None);
         assert!(matches!(strings.halt(), Some(Halt::Strange)));
