@@ -67,10 +67,12 @@ impl Value {
         ];
         match self {
             Value::Error(error) => Some(error.to_string()),
-            Value::Text(written) => ERRORS
-                .iter()
-                .find(|e| e.eq_ignore_ascii_case(written.trim()))
-                .map(|e| (*e).to_owned()),
+            Value::Text(written) => {
+                let bare = written.trim();
+                let mut errors = ERRORS.iter().filter(|_| bare.starts_with('#'));
+                let error = errors.find(|e| e.eq_ignore_ascii_case(bare));
+                error.map(|e| (*e).to_owned())
+            }
             _ => None,
         }
     }
