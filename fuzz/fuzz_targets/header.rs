@@ -36,12 +36,12 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             continue;
         }
         rows += 1;
-        let row = Row {
+        let mut row = Row {
             number,
             hidden: false,
             cells,
         };
-        reader.row(&row, &mut findings, &mut tell);
+        reader.row(&mut row, &mut findings, &mut tell);
     }
     reader.end(&mut findings, &mut tell);
     assert_eq!(told.len(), rows, "{told:?}");

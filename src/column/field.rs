@@ -1,7 +1,7 @@
 //! Fields: what a column of a ledger can hold, and the headings that name it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Deserialize;
 
@@ -158,7 +158,15 @@ pub struct Headings {
     own: HashMap<String, Field>,
     /// Some heading is written without any Chinese character.
     ascii: bool,
+    /// What headings named that were met: one header asks of each many times, and a folder has thousands alike.
+    met: RwLock<HashMap<String, InEach>>,
 }
+
+/// What a heading names in each kind of ledger, in the order of [`Kind::ALL`].
+type InEach = [Option<Named>; Kind::ALL.len()];
+
+/// Headings that are kept once they were met, at most, and bytes of one.
+const MET: (usize, usize) = (4096, 120);
 
 /// What a heading names in a ledger of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,13 +225,56 @@ impl Headings {
             .iter()
             .flat_map(|(_, dictionary)| dictionary.keys());
         let ascii = built_in.chain(own.keys()).any(|heading| heading.is_ascii());
-        Headings { own, ascii }
+        Headings {
+            own,
+            ascii,
+            met: RwLock::default(),
+        }
     }
 
     /// What a heading names, tried as written, without its bracket and without its item number.
     pub fn named(&self, kind: Kind, heading: &str) -> Option<Named> {
-        let (_, dictionary) = BUILT_IN.iter().find(|(k, _)| *k == kind)?;
+        self.in_each(heading)[kind as usize]
+    }
+
+    /// Whether the heading names a field in any ledger.
+    pub fn known(&self, heading: &str) -> bool {
+        self.may_be_one(heading) && self.in_each(heading).iter().any(Option::is_some)
+    }
+
+    /// The same of a word of the rows, hardly one of which is a heading.
+    pub(super) fn know_word(&self, word: &str) -> bool {
+        self.may_be_one(word) && {
+            let spellings = spellings(word);
+            let mut kinds = Kind::ALL.into_iter();
+            kinds.any(|kind| self.look_up(kind, &spellings).is_some())
+        }
+    }
+
+    /// A number or a code is no heading, and begins many a row.
+    fn may_be_one(&self, heading: &str) -> bool {
+        self.ascii || !heading.is_ascii()
+    }
+
+    fn in_each(&self, heading: &str) -> InEach {
+        let met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(named) = met.get(heading) {
+            return *named;
+        }
+        let (most, longest) = MET;
+        let kept = met.len() < most && heading.len() <= longest;
+        drop(met);
         let spellings = spellings(heading);
+        let named = Kind::ALL.map(|kind| self.look_up(kind, &spellings));
+        if kept {
+            let mut met = self.met.write().unwrap_or_else(PoisonError::into_inner);
+            met.insert(heading.to_owned(), named);
+        }
+        named
+    }
+
+    fn look_up(&self, kind: Kind, spellings: &[String]) -> Option<Named> {
+        let (_, dictionary) = &BUILT_IN[kind as usize];
         let listed = spellings.iter().find_map(|key| {
             let own = self.own.get(key).map(|&field| Named { field, rank: 0 });
             own.or_else(|| dictionary.get(key).copied())
@@ -232,17 +283,6 @@ impl Headings {
             let composed = spellings.iter().filter(|_| kind == Kind::Publications);
             composed.into_iter().find_map(|key| by_ending(key))
         })
-    }
-
-    /// Whether the heading names a field in any ledger.
-    pub fn known(&self, heading: &str) -> bool {
-        // a number or a code is no heading, and begins many a row
-        if heading.is_ascii() && !self.ascii {
-            return false;
-        }
-        Kind::ALL
-            .iter()
-            .any(|&kind| self.named(kind, heading).is_some())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The header of a table: where it is, how many rows it has, what its columns hold.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Field, Headings, Kind, Table, content, field, rules, squeezed};
@@ -412,16 +413,16 @@ fn stretches_into(header: &[Row], below: &Row) -> bool {
 
 /// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
 /// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone.
-fn readings(path: &[String]) -> Vec<String> {
-    let mut readings = vec![path.concat(), path.join("/")];
-    if let [.., parent, leaf] = path {
-        readings.push(format!("{parent}{leaf}"));
-        let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
-        let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
-        readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
-    }
-    readings.extend(path.last().cloned());
-    readings
+fn readings(path: &[String]) -> Vec<Cow<'_, str>> {
+    let [.., parent, leaf] = path else {
+        return path.iter().map(|only| Cow::from(only)).collect();
+    };
+    let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
+    let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
+    let mut readings = vec![path.concat(), path.join("/"), format!("{parent}{leaf}")];
+    readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
+    let readings = readings.into_iter().map(Cow::from);
+    readings.chain([Cow::from(leaf)]).collect()
 }
 
 /// How well columns fit a kind of ledger; none when they do not make one.

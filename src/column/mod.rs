@@ -386,14 +386,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the next row.
-    pub fn row(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+    /// Takes the next row; the cells of one that is kept until a header is found are taken out of it.
+    pub fn row(
+        &mut self,
+        row: &mut Row,
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
         match &mut self.state {
             State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
             State::Seeking { rows, .. } => {
                 let first = row.cells.first().map(|c| c.value.text());
                 self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
-                rows.push(row.clone());
+                rows.push(Row {
+                    cells: std::mem::take(&mut row.cells),
+                    ..*row
+                });
                 if rows.len() >= WINDOW {
                     self.settle(findings, out);
                 }
@@ -460,14 +468,14 @@ impl<'a> Reader<'a> {
         let State::Seeking { rows, above } = &mut self.state else {
             return;
         };
-        let (rows, above) = (std::mem::take(rows), above.take());
+        let (mut rows, above) = (std::mem::take(rows), above.take());
         let hints = hints(&self.names());
         let found = header::find(&rows, &hints, self.setting.headings);
         if let Some(above) = above {
             // what does not begin with the row that seemed to begins further down, or nowhere
             let of_above = found.as_ref().map_or(rows.len(), |found| found.first);
             if of_above > above.header {
-                self.go_on(above, (&rows, of_above), findings, out);
+                self.go_on(above, (&mut rows, of_above), findings, out);
                 return;
             }
             self.watch.tell(&above.table, findings);
@@ -507,8 +515,8 @@ impl<'a> Reader<'a> {
             totals: total::Totals::default(),
             held: None,
         };
-        for row in rows.into_iter().skip(found.last + 1) {
-            self.row(&row, findings, out);
+        for row in rows.iter_mut().skip(found.last + 1) {
+            self.row(row, findings, out);
         }
     }
 
@@ -517,7 +525,7 @@ impl<'a> Reader<'a> {
     fn go_on(
         &mut self,
         above: Above,
-        (rows, own): (&[Row], usize),
+        (rows, own): (&mut [Row], usize),
         findings: &mut Vec<Finding>,
         out: &mut dyn FnMut(Line<'_>),
     ) {
@@ -526,13 +534,14 @@ impl<'a> Reader<'a> {
             totals: above.totals,
             held: None,
         };
-        for row in &rows[..own] {
+        let (own, below) = rows.split_at_mut(own);
+        for row in own {
             match self.ticks.is_empty() {
                 true => self.record(row, findings, out),
                 false => self.record(&self.ticks.read(row), findings, out),
             }
         }
-        for row in &rows[own..] {
+        for row in below {
             self.row(row, findings, out);
         }
     }
