@@ -415,7 +415,7 @@ fn stretches_into(header: &[Row], below: &Row) -> bool {
 /// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone.
 fn readings(path: &[String]) -> Vec<Cow<'_, str>> {
     let [.., parent, leaf] = path else {
-        return path.iter().map(|only| Cow::from(only)).collect();
+        return path.iter().map(Cow::from).collect();
     };
     let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
     let stem = stems.iter().find_map(|s| parent.strip_suffix(s));

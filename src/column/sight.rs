@@ -132,7 +132,8 @@ fn looked_at(table: &Table, cell: &Cell, marks: &Marks, headings: &Headings) -> 
         first: aside::may_begin_other(written),
         alters: aside::may_alter(cell),
         numeral: brief::is_numeral(written),
-        heading: marks.may_repeat(written) || !is_no_heading(written) && headings.know_word(written),
+        heading: marks.may_repeat(written)
+            || !is_no_heading(written) && headings.know_word(written),
         look: Some(content::look(table.kind, &cell.value)),
     }
 }
