@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::ledger::{Application, Ledger, Year};
+use crate::text;
 
-/// Figures for the prose of section 一; no row text but the names of channels and ways.
+/// Figures for the prose of section 一, which are published; no row text but the names of channels and ways.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Overview {
     /// Items published in the year by channel (公开渠道) and month: name, months 1–12, and items of which
@@ -52,7 +53,7 @@ pub(super) fn of(ledger: &Ledger, filed: Filed<'_>) -> Overview {
     for (channel, months) in &ledger.items {
         let name = match &**channel {
             "" => "未注明渠道".to_owned(),
-            channel => one_line(channel),
+            channel => channel_shown(channel),
         };
         let counts = channels.entry(name).or_default();
         for (month, count) in (0i8..).zip(months) {
@@ -61,7 +62,7 @@ pub(super) fn of(ledger: &Ledger, filed: Filed<'_>) -> Overview {
     }
     let mut ways: BTreeMap<String, Months> = BTreeMap::new();
     for (way, months) in filed.ways {
-        let name = way.map_or_else(|| "未注明方式".to_owned(), one_line);
+        let name = way.map_or_else(|| "未注明方式".to_owned(), way_shown);
         let counts = ways.entry(name).or_default();
         for (month, count) in (1i8..).zip(months.by_month) {
             counts.add(Some(month), count);
@@ -107,6 +108,142 @@ impl<'l> Filed<'l> {
     }
 }
 
+/// Ways of filing, each with the words that ledgers have for it.
+const WAYS: [(&str, &[&str]); 5] = [
+    (
+        "网络",
+        &[
+            "网络",
+            "网上",
+            "网站",
+            "网页",
+            "在线",
+            "线上",
+            "互联网",
+            "门户",
+            "平台",
+            "系统",
+            "电子邮件",
+            "电子邮箱",
+            "邮箱",
+            "邮件",
+            "微信",
+            "公众号",
+            "小程序",
+            "app",
+            "数据电文",
+        ],
+    ),
+    (
+        "信函",
+        &[
+            "信函",
+            "信件",
+            "书信",
+            "来信",
+            "邮寄",
+            "邮政",
+            "快递",
+            "快件",
+            "挂号信",
+            "特快专递",
+            "ems",
+            "寄送",
+        ],
+    ),
+    ("传真", &["传真"]),
+    (
+        "当面",
+        &[
+            "当面", "现场", "当场", "窗口", "来访", "上门", "面交", "柜台", "直接", "自取",
+        ],
+    ),
+    ("口头", &["口头", "电话"]),
+];
+
+/// What stands beside these words and tells of nobody.
+const BESIDE_WAYS: &[&str] = &[
+    "依申请公开",
+    "政府信息公开",
+    "信息公开",
+    "政务服务",
+    "政府",
+    "政务",
+    "省",
+    "市",
+    "县",
+    "区",
+    "申请",
+    "公开",
+    "提交",
+    "提出",
+    "递交",
+    "受理",
+    "接收",
+    "收件",
+    "办理",
+    "送达",
+    "填报",
+    "填写",
+    "书面",
+    "方式",
+    "形式",
+    "渠道",
+    "途径",
+    "其他",
+    "其它",
+    "通过",
+    "等",
+    "及",
+    "和",
+    "或",
+    "与",
+    "的",
+    "件",
+    "表",
+];
+
+/// 申请方式 as it is published: as written where it holds nothing but words of ways, else the way that its words name;
+/// whoever wrote 「网络（张三）」 named a person there.
+fn way_shown(way: &str) -> String {
+    let key = text::squeeze(way);
+    let words = WAYS.iter().flat_map(|(_, words)| words.iter());
+    let mut known: Vec<&str> = words.chain(BESIDE_WAYS).copied().collect();
+    // of words that begin alike the longer one
+    known.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut rest = key.as_str();
+    while let Some(first) = rest.chars().next() {
+        let begun = known.iter().find_map(|word| rest.strip_prefix(word));
+        rest = match begun {
+            Some(behind) => behind,
+            None if first.is_alphanumeric() => break,
+            None => &rest[first.len_utf8()..],
+        };
+    }
+    let names = |(name, words): &(&'static str, &[&str])| {
+        let first = words.iter().filter_map(|word| key.find(word)).min();
+        first.map(|at| (at, *name))
+    };
+    match rest.is_empty() {
+        true => one_line(way),
+        false => {
+            let named = WAYS.iter().filter_map(names).min();
+            named.map_or("其他方式", |(_, name)| name).to_owned()
+        }
+    }
+}
+
+/// 公开渠道 as it is published: the name of a channel, which holds no telephone number and no address of mail.
+fn channel_shown(channel: &str) -> String {
+    const LONGEST: usize = 7;
+    let key = text::squeeze(channel);
+    let digits = key.split(|c: char| !c.is_ascii_digit());
+    match digits.map(str::len).max() > Some(LONGEST) || key.contains('@') {
+        true => "其他渠道".to_owned(),
+        false => one_line(channel),
+    }
+}
+
 /// A name as it is printed: without line breaks and outer spaces.
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -116,4 +253,37 @@ fn largest_first(counts: BTreeMap<String, Months>) -> Vec<(String, Months)> {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_of_somebody_is_not_published() {
+        for (written, shown) in [
+            ("网络", "网络"),
+            ("网上申请", "网上申请"),
+            ("政府网站依申请公开平台", "政府网站依申请公开平台"),
+            ("邮寄（EMS）", "邮寄（EMS）"),
+            ("当面/窗口", "当面/窗口"),
+            (" 信函\n", "信函"),
+            ("网络（张三）", "网络"),
+            ("邮箱zs@qq.com", "网络"),
+            ("张三丰亲自送来13900001111", "其他方式"),
+            ("现场递交（李四，后转传真）", "当面"),
+        ] {
+            assert_eq!(way_shown(written), shown, "{written}");
+        }
+        for (written, shown) in [
+            ("门户网站", "门户网站"),
+            ("微信公众号“株洲国资”", "微信公众号“株洲国资”"),
+            ("12345热线", "12345热线"),
+            ("王五13900001111", "其他渠道"),
+            ("０７３１－８８８８８８８８", "其他渠道"),
+            ("zs@qq.com", "其他渠道"),
+        ] {
+            assert_eq!(channel_shown(written), shown, "{written}");
+        }
+    }
 }

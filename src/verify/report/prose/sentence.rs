@@ -448,7 +448,11 @@ impl Reading<'_, '_> {
                 true => (Number::no_money(), Firm::Likely),
                 false => (Number::none(), firm),
             };
-            if let Some(meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
+            if let Some(mut meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
+                // 没有实施行政强制 names no decisions, but there were none
+                if let [Key::Decision(_)] = keys.as_slice() {
+                    meaning.firm = meaning.firm.min(Firm::Likely);
+                }
                 self.held.hold(&self.said, &zero, &meaning, firm);
             }
         }

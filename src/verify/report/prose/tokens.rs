@@ -109,6 +109,10 @@ const MARKS: &[(&str, Token)] = &[
     ("没有作出", Token::Not),
     ("未做出", Token::Not),
     ("没有做出", Token::Not),
+    ("未实施", Token::Not),
+    ("没有实施", Token::Not),
+    ("未采取", Token::Not),
+    ("没有采取", Token::Not),
     ("全年", Token::Whole),
     ("年内", Token::Whole),
     ("、", Token::List),
@@ -263,6 +267,7 @@ fn is_denied(chars: &[char], at: usize) -> bool {
                 | Key::Verdict(_)
                 | Key::Class(..)
                 | Key::Received
+                | Key::Decision(_)
                 | Key::Fee
         )
     });
