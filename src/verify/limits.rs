@@ -63,7 +63,8 @@ fn hold<'l>(
         };
         let by = application.replied.unwrap_or(end);
         let taken = calendar::working_days(term.from, by);
-        if taken.most <= term.days {
+        let rested = application.replied.is_some() && is_past(&term, by, taken);
+        if taken.most <= term.days && !rested {
             continue;
         }
         match taken.missing {
@@ -75,6 +76,13 @@ fn hold<'l>(
         }
     }
     held
+}
+
+/// Whether a day is behind the last one of the limit though no working day lies between: a Saturday after a Friday.
+fn is_past(term: &Term, day: Date, taken: calendar::Count) -> bool {
+    taken.missing.is_none()
+        && taken.most == term.days
+        && calendar::after(term.from, term.days).is_some_and(|due| day > due)
 }
 
 /// The limit of one application.
@@ -130,10 +138,11 @@ fn late(
         .unwrap_or_default();
     let over = taken.least - term.days;
     let over = match taken.missing {
+        None if over == 0 => "在期限之后的休息日".to_owned(),
         Some(missing) => {
-            format!("至少 {over} 个工作日（没有收录 {missing} 年的放假安排，那以后的没有算入）")
+            format!("超过至少 {over} 个工作日（没有收录 {missing} 年的放假安排，那以后的没有算入）")
         }
-        None => format!(" {over} 个工作日"),
+        None => format!("超过 {over} 个工作日"),
     };
     let days = term.days;
     let due = calendar::after(term.from, days)
@@ -152,11 +161,11 @@ fn late(
     let (rule, message) = match application.replied {
         Some(replied) => (
             &LATE_REPLY,
-            format!("{number}{since}；答复日期 {replied}，超过{over}"),
+            format!("{number}{since}；答复日期 {replied}，{over}"),
         ),
         None => (
             &LATE_PENDING,
-            format!("{number}{since}；截至 {by} 未见答复，已超过{over}"),
+            format!("{number}{since}；截至 {by} 未见答复，已{over}"),
         ),
     };
     let begun = Place::Cell(cell(application, term.field));
@@ -275,6 +284,19 @@ mod tests {
             message,
             "编号 2022007：收到申请 2022-03-09，期限 20 个工作日，应不迟于 2022-04-07；答复日期 2022-04-08，超过 1 个工作日"
         );
+    }
+
+    #[test]
+    fn a_reply_on_the_rest_day_behind_the_limit_is_late() {
+        // the limit ends on Friday, 11 February
+        let late = verdict(application("2022-01-11", "2022-02-12"), 2022);
+        let (code, message) = late.expect("a doubt");
+        assert_eq!(code, "V201");
+        assert!(
+            message.ends_with("应不迟于 2022-02-11；答复日期 2022-02-12，在期限之后的休息日"),
+            "{message}"
+        );
+        assert_eq!(verdict(application("2022-01-11", "2022-02-11"), 2022), None);
     }
 
     #[test]
