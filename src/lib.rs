@@ -306,7 +306,10 @@ fn report_year(
 
 /// With entries that name no field or meaning those that the form of the year, where it is told, does not have.
 fn and_of_form(stop: Stop, job: &Job) -> Stop {
-    let form = job.settings.year.and_then(form::Form::for_year);
+    let form = job
+        .settings
+        .year
+        .and_then(|year| form::Form::for_year(year).ok());
     match (stop, form) {
         (Stop::Unfit(mut unfit), Some(form)) => {
             unfit.extend(tally::problems(&job.settings, form));
@@ -318,11 +321,7 @@ fn and_of_form(stop: Stop, job: &Job) -> Stop {
 
 /// The form of the year, with everything in the settings that it does not have.
 fn form_of(year: i16, job: &Job) -> Result<&'static form::Form, Stop> {
-    let Some(form) = form::Form::for_year(year) else {
-        return Err(Stop::Settings(format!(
-            "没有 {year} 年度的报表：现行格式自 2019 年度起（国办公开办函〔2019〕60号、〔2021〕30号）。请核对报告年度"
-        )));
-    };
+    let form = form::Form::for_year(year).map_err(Stop::Settings)?;
     if let Some(problem) = settings::until_outside(&Settings {
         year: Some(year),
         ..job.settings.clone()

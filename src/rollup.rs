@@ -430,11 +430,7 @@ pub fn roll_up(job: &Job, done: &(dyn Fn() + Sync)) -> Result<Rollup, Stop> {
         .map(|origin| roster::read(origin, number(files.len()), &mut files, &mut findings));
     let by_roster = roster.is_some();
     let year = year(job, &reports, &mut findings)?;
-    let form = Form::for_year(year).ok_or_else(|| {
-        Stop::Settings(format!(
-            "没有 {year} 年度的报表：现行格式自 2019 年度起（国办公开办函〔2019〕60号、〔2021〕30号）。请核对年度"
-        ))
-    })?;
+    let form = Form::for_year(year).map_err(Stop::Settings)?;
     let mut units = units::units(job, roster, &mut reports, &mut findings);
     let agency = units::agency(job, by_roster, &units, &reports, &mut findings);
     units[0].name.clone_from(&agency);

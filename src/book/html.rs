@@ -264,7 +264,8 @@ fn parent_hidden(row: ElementRef<'_>) -> bool {
         .is_some_and(is_hidden)
 }
 
-fn is_inline(name: &str) -> bool {
+/// Whether an element goes on in the line of what stands before it.
+pub(crate) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"

@@ -138,12 +138,16 @@ impl Form {
         }
     }
 
-    /// The form that the law fixes for a report year; none for years before 2019.
-    pub fn for_year(year: i16) -> Option<&'static Form> {
-        Edition::ALL
-            .into_iter()
-            .map(Form::of)
-            .find(|form| form.years.0 <= year && form.years.1.is_none_or(|last| year <= last))
+    /// The form that the law fixes for a report year; for years before 2019 what is to be said of them.
+    pub fn for_year(year: i16) -> Result<&'static Form, String> {
+        let of_year =
+            |form: &&Form| form.years.0 <= year && form.years.1.is_none_or(|last| year <= last);
+        let form = Edition::ALL.into_iter().map(Form::of).find(of_year);
+        form.ok_or_else(|| {
+            format!(
+                "没有 {year} 年度的报表：现行格式自 2019 年度起（国办公开办函〔2019〕60号、〔2021〕30号）。请核对报告年度"
+            )
+        })
     }
 
     /// The position of a slot by its id.

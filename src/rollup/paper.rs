@@ -171,14 +171,8 @@ fn titled(desk: &Desk, name: &str, columns: &[u16], hint: &str) -> Page {
         name: name.to_owned(),
         columns: columns.to_vec(),
         rows,
-        body: None,
         landscape: true,
-        one_sheet: false,
-        repeated: 0,
-        frozen: 0,
-        mark: None,
-        filtered: None,
-        across: None,
+        ..Page::default()
     }
 }
 

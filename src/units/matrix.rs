@@ -130,12 +130,10 @@ fn units(compilation: &Compilation, files: &[Option<String>]) -> Page {
         columns,
         rows,
         landscape: true,
-        one_sheet: false,
         repeated: 3,
         frozen: 3,
-        mark: None,
         filtered: Some(2),
-        across: None,
+        ..Page::default()
     };
     page.fit_heights();
     page

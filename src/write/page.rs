@@ -22,7 +22,7 @@ pub struct Document {
 }
 
 /// One sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The sheet's name.
     pub name: String,

@@ -190,15 +190,11 @@ pub(crate) fn tabular(form: &Form, table: &Table, tally: &Tally, heading: &Headi
         Page {
             name: table.sheet.clone(),
             columns: column_widths(table, tally, if landscape { LYING } else { UPRIGHT }),
-            rows: Vec::new(),
-            body: None,
             landscape,
             one_sheet: true,
             repeated: u32::from(ABOVE + table.header_rows),
             frozen: u32::from(ABOVE + table.header_rows),
-            mark: None,
-            filtered: None,
-            across: None,
+            ..Page::default()
         },
         &table.title,
         heading,
@@ -333,15 +329,11 @@ fn overview(overview: &Overview, heading: &Heading) -> Page {
         Page {
             name: OVERVIEW.to_owned(),
             columns,
-            rows: Vec::new(),
-            body: None,
             landscape: true,
             one_sheet: true,
             repeated: u32::from(ABOVE),
             frozen: u32::from(ABOVE),
-            mark: None,
-            filtered: None,
-            across: None,
+            ..Page::default()
         },
         OVERVIEW,
         heading,

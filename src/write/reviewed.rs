@@ -147,14 +147,11 @@ fn page(name: &str, title: &str, heads: &[&str], columns: &[u16]) -> Page {
                     .collect(),
             },
         ],
-        body: None,
         landscape: true,
-        one_sheet: false,
         repeated: 2,
         frozen: 2,
-        mark: None,
         filtered: Some(1),
-        across: None,
+        ..Page::default()
     }
 }
 

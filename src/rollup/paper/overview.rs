@@ -14,15 +14,10 @@ pub fn overview(rollup: &Rollup) -> Page {
     let page = Page {
         name: OVERVIEW.to_owned(),
         columns: vec![70, 20],
-        rows: Vec::new(),
-        body: None,
-        landscape: false,
         one_sheet: true,
         repeated: u32::from(ABOVE),
         frozen: u32::from(ABOVE),
-        mark: None,
-        filtered: None,
-        across: None,
+        ..Page::default()
     };
     let mut page = headed(page, OVERVIEW, &heading);
     let counts = standings(rollup);

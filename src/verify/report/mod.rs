@@ -250,7 +250,7 @@ fn understand(report: &mut Report, paper: &Paper) {
     (report.agency, report.year, report.scope) = (title.agency, title.year, title.scope);
     report.part = title.part;
     let found = tables::find(0, paper);
-    let of_year = report.year.and_then(Form::for_year);
+    let of_year = report.year.and_then(|year| Form::for_year(year).ok());
     if found.sections == [false; 3] {
         let message = "没有找到第二、三、四部分的任何一张表";
         let finding = Finding::new(&NO_TABLES, Place::File(0), message);

@@ -6,7 +6,7 @@
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::grid::{Laid, Paper};
-use crate::book::html::{holds_data, is_hidden, own};
+use crate::book::html::{holds_data, is_hidden, is_inline, own};
 use crate::text::raised;
 
 /// Elements within elements; what is deeper is taken as plain text.
@@ -125,34 +125,6 @@ fn is_silent(name: &str) -> bool {
     matches!(
         name,
         "script" | "style" | "head" | "template" | "xml" | "noscript" | "select"
-    )
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "big"
-            | "cite"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "label"
-            | "mark"
-            | "o:p"
-            | "q"
-            | "s"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "tt"
-            | "u"
-            | "img"
     )
 }
 

@@ -318,12 +318,10 @@ fn sheet(
         body: Some(Body::held(lines, &columns)),
         columns,
         landscape: true,
-        one_sheet: false,
         repeated: 1,
         frozen: 1,
-        mark: None,
         filtered: Some(0),
-        across: None,
+        ..Page::default()
     };
     page.fit_heights();
     (page, Some(last))

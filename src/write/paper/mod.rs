@@ -279,14 +279,8 @@ fn titled(name: &str, columns: &[u16], desk: &Desk<'_>) -> Page {
             line(34, Role::Title, format!("{name}（{MARK}）")),
             line(22, Role::Remark, heading.to_owned()),
         ],
-        body: None,
         landscape: true,
-        one_sheet: false,
-        repeated: 0,
-        frozen: 0,
-        mark: None,
-        filtered: None,
-        across: None,
+        ..Page::default()
     }
 }
 

@@ -189,7 +189,7 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("T103", |ground| {
         let dropped = ground.draft.settings.figures.remove(0);
-        let form = gknb::form::Form::for_year(ground.year())?;
+        let form = gknb::form::Form::for_year(ground.year()).ok()?;
         // the first of the form's slots that is missing is the place
         let missing = form.slots.iter().find(|s| s.id == dropped.slot)?;
         shown(missing.id.clone())

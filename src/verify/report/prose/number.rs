@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::number::LARGEST;
+
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Number {
@@ -42,9 +44,6 @@ pub(super) enum Fit {
     /// It is another.
     Other,
 }
-
-/// No count and no sum of money of a report is as great; digits beyond it are no number.
-const BOUND: i64 = 1_000_000_000_000_000;
 
 /// What things of the tables are counted in.
 const UNITS: &[&str] = &["件", "宗", "起", "份", "部", "项", "个", "例", "条", "元"];
@@ -136,7 +135,7 @@ impl Number {
     fn rough(&self, whole: Decimal) -> Fit {
         let said = self.value;
         let mut round = Decimal::ONE;
-        // what is read is below BOUND, and so are its tens
+        // what is read is below LARGEST, and so are its tens
         while !said.is_zero() && (said % (round * Decimal::TEN)).is_zero() {
             round *= Decimal::TEN;
         }
@@ -211,7 +210,7 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
         }
         let digits: String = chars[at..end].iter().filter(|c| **c != ',').collect();
         let value = digits.parse().ok();
-        let value = value.filter(|value| !ordinal && !range && *value < Decimal::from(BOUND));
+        let value = value.filter(|value| !ordinal && !range && *value < LARGEST);
         return Some(counted(chars, at, end, value, true));
     }
     if !is_numeral(first) {
@@ -223,7 +222,7 @@ fn plain(chars: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     // 万 before a unit is a unit
     let numeral: String = chars[at..end].iter().collect();
     let value = chinese(&numeral);
-    let value = value.filter(|value| !ordinal && !range && *value < Decimal::from(BOUND));
+    let value = value.filter(|value| !ordinal && !range && *value < LARGEST);
     Some(counted(chars, at, end, value, false))
 }
 
