@@ -94,6 +94,10 @@ fn sentences_that_agree_are_counted() {
             3,
         ),
         ("收到政府信息公开申请75件（含上年结转1件）。", 2),
+        ("收到政府信息公开申请74件，加上上年结转的1件，予以答复。", 2),
+        ("全年征收行政事业性收费9116.36万元。", 1),
+        ("本年度没有作出行政强制。", 1),
+        ("未实施行政强制。", 1),
     ] {
         assert_eq!(
             found(sentence),
@@ -131,6 +135,23 @@ fn sentences_that_differ_are_found_with_their_slot() {
         let slots: Vec<&str> = found.iter().map(|f| f.1.as_str()).collect();
         assert!(slots.contains(&slot), "{sentence} {found:?}");
         assert!(found.iter().all(|f| f.0 == "V319"), "{sentence} {found:?}");
+    }
+}
+
+#[test]
+fn what_is_denied_or_told_in_another_unit_is_a_doubt() {
+    for sentence in [
+        "本年度没有作出行政处罚。",
+        "我区没有行政许可。",
+        "未实施行政处罚。",
+        "全年收取行政事业性收费9116.36元。",
+    ] {
+        let doubt = ("V325".to_owned(), String::new());
+        assert_eq!(found(sentence), (vec![doubt], 0), "{sentence}");
+    }
+    for sentence in ["我局没有行政许可、行政处罚职能。", "我区没有行政许可事项。"]
+    {
+        assert_eq!(found(sentence), (vec![], 0), "{sentence}");
     }
 }
 
