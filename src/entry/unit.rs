@@ -70,19 +70,67 @@ impl Units {
         names
     }
 
-    /// The unit of all rows of a table without a column for it: its 填报单位, or a unit of the roster by
-    /// which its sheet, its file or its folder is called.
+    /// The unit of all rows of a table without a column for it: its 填报单位, or a unit of the roster after which
+    /// its sheet, its file or its folder is called.
     pub fn of_table(&self, table: &Table) -> Option<Unit> {
         let told = table.names.iter().find_map(filled_in_by);
         if let Some(unit) = told.and_then(|told| self.named(&told)) {
             return Some(unit);
         }
-        let parts = table.names.iter().flat_map(|n| n.split(['/', '\\']));
-        let mut called = parts.filter_map(|part| {
-            let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
-            self.known.get(&squeeze(stem))
-        });
+        let mut called = table.names.iter().filter_map(|name| self.called(name));
         called.next().cloned()
+    }
+
+    /// The unit of the roster after which something is called: 「县教育局」, 「01.县教育局」,
+    /// 「县教育局2022年台账」. What goes on in another way, 「县教育局下属学校」, is called after something else.
+    fn called(&self, name: &str) -> Option<&Unit> {
+        /// Bytes of a unit's name.
+        const LONGEST: usize = 150;
+        if !self.are_listed() {
+            return None;
+        }
+        let key = squeeze(name);
+        let key = text::without_item_number(&key);
+        let key = key.trim_start_matches(|c: char| !c.is_alphabetic());
+        // of names that begin alike the longer one
+        let ends = (1..=key.len().min(LONGEST)).rev();
+        let cut = ends.filter_map(|at| key.split_at_checked(at));
+        let mut known = cut.filter_map(|(name, behind)| Some((self.known.get(name)?, behind)));
+        let (unit, behind) = known.next()?;
+        let ledger = [
+            "年",
+            "台账",
+            "登记",
+            "依申请",
+            "主动公开",
+            "政府信息",
+            "信息公开",
+            "行政",
+            "规范性",
+            "规章",
+            "收费",
+            "许可",
+            "处罚",
+            "强制",
+            "复议",
+            "诉讼",
+            "报送",
+            "上报",
+            "导出",
+            "数据",
+            "汇总",
+            "统计",
+            "材料",
+            "一季度",
+            "二季度",
+            "三季度",
+            "四季度",
+            "上半年",
+            "下半年",
+        ];
+        let ends = behind.chars().next().is_none_or(|c| !c.is_alphabetic());
+        let goes_on = ledger.iter().any(|word| behind.starts_with(word));
+        (ends || goes_on).then_some(unit)
     }
 }
 
@@ -257,6 +305,33 @@ mod tests {
         assert_eq!(units.named("市财政局").as_deref(), Some("市财政局"));
         assert_eq!(units.named("财政局"), None);
         assert_eq!(units.nearest("财政局"), ["市财政局"]);
+    }
+
+    #[test]
+    fn what_is_called_after_a_unit_is_that_unit_s() {
+        let none: &[String] = &[];
+        let former = ["县教委".to_owned()];
+        let listed = [
+            ("县教育局", &former[..]),
+            ("县教育局学校管理中心", none),
+            ("县财政局", none),
+        ];
+        let units = Units::listed(listed);
+        for (name, unit) in [
+            ("县教育局", Some("县教育局")),
+            ("01.县教育局", Some("县教育局")),
+            ("2、县财政局", Some("县财政局")),
+            ("（三）县 教育局", Some("县教育局")),
+            ("县教育局2022年台账", Some("县教育局")),
+            ("2022-县教委依申请公开台账", Some("县教育局")),
+            ("县教育局（一季度）", Some("县教育局")),
+            ("县教育局学校管理中心", Some("县教育局学校管理中心")),
+            ("县教育局下属学校", None),
+            ("教育局", None),
+            ("01", None),
+        ] {
+            assert_eq!(units.called(name).map(|unit| &**unit), unit, "{name}");
+        }
     }
 
     #[test]
