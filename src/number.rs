@@ -108,21 +108,28 @@ pub fn written(text: &str) -> Option<Decimal> {
 pub enum Fault {
     /// It is written as none.
     Unreadable,
+    /// Digits stand apart: one number or several.
+    Torn,
     /// It is beyond [`LARGEST`].
     TooLarge,
 }
+
+/// What is wrong with digits that stand apart.
+pub const TORN: &str = "几段数字之间有空白，不知是一个数还是几个数";
 
 impl Fault {
     /// What is wrong, in words that follow the quoted text.
     pub fn words(self, expected: &str) -> String {
         match self {
             Fault::Unreadable => format!("不是{expected}"),
+            Fault::Torn => format!("里{TORN}"),
             Fault::TooLarge => "过大，不可能是一个统计数字".to_owned(),
         }
     }
 }
 
-/// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number, or larger than any can be.
+/// Reads `1,234.50`, `１２`, `12件`, `￥25.1万元`; none for what is no number, or may be several, or is larger than any
+/// can be.
 pub fn parse(text: &str) -> Option<Amount<'static>> {
     read(text).ok()
 }
@@ -134,6 +141,9 @@ pub fn read(text: &str) -> Result<Amount<'static>, Fault> {
         let value = text.parse::<u32>().map_err(|_| Fault::Unreadable)?.into();
         let unit = std::borrow::Cow::Borrowed("");
         return Ok(Amount { value, unit });
+    }
+    if is_torn(text) {
+        return Err(Fault::Torn);
     }
     let plain: String = text
         .chars()
@@ -170,6 +180,22 @@ pub fn read(text: &str) -> Result<Amount<'static>, Fault> {
         value: if negative { -value } else { value },
         unit: unit.to_owned().into(),
     })
+}
+
+/// Digits, white space, digits, as where a cell holds a number in each of two lines. Separators belong to the digits.
+fn is_torn(text: &str) -> bool {
+    let mut digits = false;
+    let mut gap = false;
+    for c in text.chars().map(half_width) {
+        match c {
+            '0'..='9' if gap => return true,
+            '0'..='9' => digits = true,
+            '.' | ',' => {}
+            c if c.is_whitespace() => gap = digits,
+            _ => (digits, gap) = (false, false),
+        }
+    }
+    false
 }
 
 /// What digits with a point or an exponent say.
@@ -256,7 +282,22 @@ mod tests {
         ] {
             assert_eq!(read(typed), Err(Fault::Unreadable), "{typed}");
         }
+        for typed in [
+            "3\n5",
+            "1 2",
+            "１　２",
+            "100\r\n200元",
+            "1, 234",
+            "1 ,234",
+            "1 5000",
+            "-1 2",
+        ] {
+            assert_eq!(read(typed), Err(Fault::Torn), "{typed}");
+        }
         for (typed, value) in [
+            (" 12 ", "12"),
+            ("- 12", "-12"),
+            ("12\n", "12"),
             ("1,234,567.5", "1234567.5"),
             ("12,3456", "123456"),
             ("1234,5678", "12345678"),

@@ -554,7 +554,9 @@ impl Reader<'_> {
         };
         match found {
             Ok(_) => {}
-            Err(number::Fault::Unreadable) => self.wrong(name, value, "数字", example),
+            Err(number::Fault::Unreadable | number::Fault::Torn) => {
+                self.wrong(name, value, "数字", example)
+            }
             Err(number::Fault::TooLarge) => self.say(
                 value.span(),
                 format!("{name} 的数字过大，不可能是一个统计数字"),

@@ -29,9 +29,6 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     if text::is_empty(cell) {
         return Reading::Blank;
     }
-    if is_torn(cell) {
-        return Reading::Unreadable("几段数字之间有空白，不知是一个数还是几个数".to_owned());
-    }
     let plain: String = cell.chars().map(text::half_width).collect();
     let note = |c| matches!(c, '(' | '[' | '〔' | '【') || text::RAISED.contains(&c);
     let (number, note) = match plain.find(note) {
@@ -41,6 +38,7 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     let Amount { value, unit } = match amount(number, slot) {
         Ok(amount) => amount,
         Err(Fault::Unreadable) => return Reading::Unreadable("应为一个阿拉伯数字".to_owned()),
+        Err(Fault::Torn) => return Reading::Unreadable(number::TORN.to_owned()),
         Err(Fault::TooLarge) => return too_large(),
     };
     let unit = unit.as_ref();
@@ -100,21 +98,6 @@ fn amount(number: &str, slot: &Slot) -> Result<Amount<'static>, Fault> {
     number::read(number)
 }
 
-/// Digits, white space, digits.
-fn is_torn(cell: &str) -> bool {
-    let mut digit = false;
-    let mut gap = false;
-    for c in cell.chars().map(text::half_width) {
-        match c {
-            c if c.is_ascii_digit() && gap => return true,
-            c if c.is_ascii_digit() => digit = true,
-            c if c.is_whitespace() => gap = digit,
-            _ => (digit, gap) = (false, false),
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +121,15 @@ mod tests {
             assert_eq!(count(blank), Reading::Blank, "{blank}");
         }
         for bad in [
-            "若干", "3至5件", "12 3", "5万元", "#VALUE!", "○", "1.234,50", "7E+28",
+            "若干",
+            "3至5件",
+            "12 3",
+            "12\n3（件）",
+            "5万元",
+            "#VALUE!",
+            "○",
+            "1.234,50",
+            "7E+28",
         ] {
             assert!(matches!(count(bad), Reading::Unreadable(_)), "{bad}");
         }
