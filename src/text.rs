@@ -204,14 +204,27 @@ pub fn is_empty(text: &str) -> bool {
         )
 }
 
-/// 是 or 否 in the ways people tick; none for anything else.
+/// 是 or 否 in the ways people say and tick it, with a remark in brackets behind it or none; none for anything else.
 pub fn yes_no(text: &str) -> Option<bool> {
-    match &*key(text) {
-        "是" | "y" | "yes" | "1" | "√" | "✓" | "✔" | "true" | "有" | "已延期" | "延期" | "☑" => {
-            Some(true)
+    let key = key(text);
+    let bare = key.strip_suffix(')').and_then(|key| key.split_once('('));
+    match bare {
+        // 「是（已备案）」, but not 「是（否）」
+        Some((word, remark)) if yes_or_no(remark).is_none() => yes_or_no(word),
+        Some(_) => None,
+        None => yes_or_no(&key),
+    }
+}
+
+fn yes_or_no(key: &str) -> Option<bool> {
+    match key {
+        "是" | "是的" | "属于" | "有" | "y" | "yes" | "1" | "true" | "t" => Some(true),
+        "√" | "✓" | "✔" | "☑" | "✅" | "☒" | "v" => Some(true),
+        "●" | "■" | "▲" | "★" | "◆" | "⊙" => Some(true),
+        "否" | "不是" | "不属于" | "没有" | "未" | "n" | "no" | "0" | "false" | "f" => {
+            Some(false)
         }
-        "否" | "n" | "no" | "0" | "×" | "x" | "✗" | "✘" | "false" | "未" | "未延期" | "不延期"
-        | "☐" | "□" => Some(false),
+        "×" | "x" | "✗" | "✘" | "❌" | "☐" | "□" => Some(false),
         _ => None,
     }
 }
@@ -404,6 +417,30 @@ mod tests {
             assert!(is_empty(nothing), "{nothing:?}");
         }
         assert!(!is_empty("0"));
+    }
+
+    #[test]
+    fn yes_and_no_are_told_by_words_and_ticks() {
+        for yes in [
+            "是",
+            "✓",
+            "√",
+            "☑",
+            "Yes",
+            "Ｙ",
+            "1",
+            "是（已备案）",
+            "有(2件)",
+            "V",
+        ] {
+            assert_eq!(yes_no(yes), Some(true), "{yes}");
+        }
+        for no in ["否", "×", "☐", "No", "0", "不是", "否（普通公文）"] {
+            assert_eq!(yes_no(no), Some(false), "{no}");
+        }
+        for neither in ["", "待定", "是（否）", "☑是□否", "（是）", "未延期"] {
+            assert_eq!(yes_no(neither), None, "{neither}");
+        }
     }
 
     #[test]

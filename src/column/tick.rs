@@ -85,7 +85,7 @@ fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
             continue;
         };
         let text = cell.value.text();
-        match yes_no(&text).or_else(|| is_mark(&text).then_some(true)) {
+        match yes_no(&text) {
             Some(true) => words.push(word),
             Some(false) => {}
             None => written = written.or(Some(text.into_owned())),
@@ -95,11 +95,4 @@ fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
         true => written,
         false => Some(words.join("；")),
     }
-}
-
-fn is_mark(text: &str) -> bool {
-    matches!(
-        text.trim(),
-        "●" | "■" | "▲" | "★" | "◆" | "⊙" | "☒" | "V" | "v" | "*"
-    )
 }

@@ -8,14 +8,15 @@ use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
 use super::{
-    Assumed, Category, Publication, Reading, Upshot, Validity, cell::Cells, repeal, rules, upshot,
+    Assumed, Category, Document, Publication, Reading, Upshot, Validity, cell::Cells, repeal,
+    rules, upshot,
 };
 use crate::book::Row;
 use crate::column::{Field, OTHER_WORK, Table};
 use crate::finding::{Finding, Place};
 use crate::number::{self, Fault, Money};
 use crate::period::Period;
-use crate::text::{self, quote, squeeze};
+use crate::text::{self, quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publication {
     let mut cells = Cells::new(table, row);
@@ -306,9 +307,13 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         }
         return of_table.or_else(|| of_headings(cells));
     };
-    let told = match answers_whether(cells, &word) {
-        Some(category) => Meaning::Sure(category),
-        None => words.category(&word),
+    let told = match (words.category(&word), whether(cells, &word)) {
+        (Meaning::Sure(category), _) | (_, Whether::Answered(category)) => Meaning::Sure(category),
+        (_, Whether::Unclear) => {
+            unknown(cells, Field::Category, &word, "类别");
+            return None;
+        }
+        (told, Whether::NotAsked) => told,
     };
     match (&told, of_table) {
         // the name speaks for rows that do not speak for themselves; that they disagree is said
@@ -357,16 +362,22 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     Some(Category::Other)
 }
 
-/// 「是」 and 「否」 in a column 「是否规范性文件」.
-fn answers_whether(cells: &Cells<'_>, word: &str) -> Option<Category> {
+/// What a cell says in a column 「是否规范性文件」.
+enum Whether {
+    NotAsked,
+    Answered(Category),
+    Unclear,
+}
+
+fn whether(cells: &Cells<'_>, word: &str) -> Whether {
     let heading = squeeze(cells.record.table.heading(Field::Category));
     if !heading.starts_with("是否") || !heading.contains("规范性文件") {
-        return None;
+        return Whether::NotAsked;
     }
-    match squeeze(word).as_str() {
-        "是" | "y" | "√" | "1" => Some(Category::Document(super::Document::NormativeDocument)),
-        "否" | "n" | "×" | "0" => Some(Category::Other),
-        _ => None,
+    match yes_no(word) {
+        Some(true) => Whether::Answered(Category::Document(Document::NormativeDocument)),
+        Some(false) => Whether::Answered(Category::Other),
+        None => Whether::Unclear,
     }
 }
 
@@ -494,12 +505,11 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
             .then_some(Validity::Void);
     };
     let heading = squeeze(cells.record.table.heading(Field::Validity));
-    let asks_the_reverse =
-        heading.starts_with("是否") && ["失效", "废止"].iter().any(|w| heading.contains(w));
-    let meant = match squeeze(&written).as_str() {
-        "是" if asks_the_reverse => "失效",
-        "否" if asks_the_reverse => "有效",
-        _ => &written,
+    let reverse = ["失效", "废止"].iter().any(|w| heading.contains(w));
+    let meant = match yes_no(&written).filter(|_| heading.starts_with("是否")) {
+        Some(yes) if yes == reverse => "失效",
+        Some(_) => "有效",
+        None => &written,
     };
     match words.validity(meant) {
         Meaning::Sure(validity) => Some(validity),

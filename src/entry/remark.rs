@@ -47,7 +47,7 @@ impl Remarks {
     pub(super) fn of(&self, text: &str) -> Remark {
         let mut rest = squeeze(text);
         // 「予以公开：×」
-        if yes_no(&rest) == Some(false) && !rest.contains("延期") {
+        if yes_no(&rest) == Some(false) {
             return Remark::Unsettled;
         }
         for word in &self.silent {

@@ -14,7 +14,9 @@ use super::{
 };
 use crate::book::Row;
 use crate::column::{Field, Table};
+use crate::date;
 use crate::finding::{Finding, Place};
+use crate::number;
 use crate::text::{in_toml, quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Request {
@@ -30,7 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         (answer, wrote, replied) = (told, Some(word), day);
     }
     let corrected = cells.day_if_readable(Field::Corrected);
-    let extended = extended(&mut cells);
+    let extended = extended(&cells);
     let count = cells.count().unwrap_or(1);
     match number.is_some() {
         true => cells.doubt_several(count, "编号"),
@@ -438,10 +440,92 @@ fn is_of_work(table: &Table, word: &str) -> bool {
     (any(word, &WORK) && !word.contains("公开") || headed(&SERVICE)) && !headed(&ASKS)
 }
 
-fn extended(cells: &mut Cells<'_>) -> bool {
+/// Whether 是否延期 says that the limit was extended: yes, a date, a number of days, a reason; not where it denies it, and
+/// not where a column that asks is answered by something else, so that a late answer is told.
+fn extended(cells: &Cells<'_>) -> bool {
     let Some(written) = cells.remark(Field::Extended) else {
         return false;
     };
-    // a date or a number of days in the column says that there was an extension
-    yes_no(&written).unwrap_or(true)
+    let asks = squeeze(cells.record.table.heading(Field::Extended)).starts_with("是否");
+    says_extended(asks, &written)
+}
+
+fn says_extended(asks: bool, written: &str) -> bool {
+    const IN_TIME: [&str; 7] = ["按期", "按时", "如期", "正常", "期限内", "期内", "不适用"];
+    if let Some(told) = yes_no(written) {
+        return told;
+    }
+    if let Ok(days) = number::read(written) {
+        return !days.value.is_zero();
+    }
+    if date::parse(written, false).is_ok() {
+        return true;
+    }
+    let key = squeeze(written);
+    let at = key.match_indices('延').map(|(at, _)| at);
+    let denied: Vec<bool> = at.map(|at| is_denied(&key[..at])).collect();
+    if !denied.is_empty() {
+        // 「未按期答复，已延期」 says both
+        return denied.contains(&false);
+    }
+    let bare = key.trim_end_matches(['答', '复', '办', '结', '回']);
+    let approved = ["批准", "同意"].iter().any(|word| key.contains(word)) && !is_denied(&key);
+    !IN_TIME.contains(&bare) && (!asks || approved)
+}
+
+/// Whether what stands before a word denies it: 「没有」, 「无需申请」, 「未经批准」.
+fn is_denied(before: &str) -> bool {
+    const BETWEEN: &str = "申请需要办理过曾有予以作做进行批准同意经审核";
+    let deny = before.trim_end_matches(|c| BETWEEN.contains(c));
+    deny.ends_with(['未', '不', '没', '无', '否', '非', '免', '待', '拟'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extension_that_is_denied_is_none() {
+        for told in [
+            "是",
+            "√",
+            "已延期",
+            "延期",
+            "延长20个工作日",
+            "20",
+            "10个工作日",
+            "2022-04-01",
+            "4月1日",
+            "经批准",
+            "未按期答复，已延期",
+            "不能按期答复延期20日",
+        ] {
+            assert!(says_extended(true, told), "{told}");
+        }
+        for denied in [
+            "否",
+            "未延期",
+            "不延期",
+            "未延长",
+            "没有延期",
+            "无需延期",
+            "不需要延期",
+            "未办理延期",
+            "未申请延期",
+            "未经批准延期",
+            "无延期情况",
+            "0天",
+            "0个工作日",
+            "按期答复",
+            "正常",
+            "不批准",
+            "张三",
+        ] {
+            assert!(!says_extended(true, denied), "{denied}");
+        }
+        // 延期原因
+        assert!(says_extended(false, "案情复杂，不能按期答复"));
+        assert!(!says_extended(false, "未延期"));
+        assert!(!says_extended(false, "按期答复"));
+    }
 }

@@ -1,6 +1,6 @@
-//! What one cell says: digits that stand apart.
+//! What one cell says: digits that stand apart, yes and no.
 
-use super::{found, plainly, says};
+use super::{compiled, counts, found, places, plainly, says};
 
 #[test]
 fn digits_that_stand_apart_are_an_error_and_never_one_number() {
@@ -29,4 +29,95 @@ fn digits_that_stand_apart_are_an_error_and_never_one_number() {
         )],
         &[("2.行政许可/本年处理决定数量", "12")],
     );
+}
+
+#[test]
+fn a_document_is_normative_however_yes_is_told() {
+    let sheet = |answer: &str| {
+        format!(
+            "标题,文号,成文日期,是否规范性文件,公开渠道
+             某办法一,某规〔2022〕1号,2022-03-01,是,网站
+             某办法二,某规〔2022〕2号,2022-03-01,{answer},网站"
+        )
+    };
+    let issued = |count: &'static str| [("2.行政规范性文件/本年制发件数", count)];
+    for yes in ["✓", "√", "☑", "yes", "TRUE", "是（已备案）", "规范性文件"] {
+        counts(
+            &compiled("", &[("主动公开台账.csv", &sheet(yes))]),
+            &issued("2"),
+        );
+    }
+    for no in ["×", "☐", "no", "否（普通公文）", "非规范性文件"] {
+        let compilation = compiled("", &[("主动公开台账.csv", &sheet(no))]);
+        counts(&compilation, &issued("1"));
+        assert_eq!(places(&compilation, "E106").len(), 0, "{no}");
+    }
+    for unclear in ["待定", "是（否）", "党内文件", "☑是□否"] {
+        says(
+            "E106",
+            &[("主动公开台账.csv", &sheet(unclear))],
+            &["主动公开台账.csv!D3"],
+        );
+    }
+    // what the error offers
+    let compilation = compiled(
+        "[words.类别]\n\"党内文件\" = \"其他信息\"",
+        &[("主动公开台账.csv", &sheet("党内文件"))],
+    );
+    counts(&compilation, &issued("1"));
+    assert_eq!(places(&compilation, "E106").len(), 0);
+}
+
+#[test]
+fn a_document_is_void_however_yes_is_told() {
+    for (heading, answer, in_force) in [
+        ("是否有效", "√", "1"),
+        ("是否有效", "×", "0"),
+        ("是否废止", "✓", "0"),
+        ("是否废止", "否（继续有效）", "1"),
+    ] {
+        let sheet = format!(
+            "文件名称,文号,成文日期,{heading},废止日期
+             某办法,某规〔2022〕1号,2022-03-01,{answer},{}",
+            if in_force == "0" { "2022-06-30" } else { "" }
+        );
+        let compilation = compiled("", &[("2022年行政规范性文件台账.csv", &sheet)]);
+        assert_eq!(places(&compilation, "E106").len(), 0, "{heading} {answer}");
+        counts(&compilation, &[("2.行政规范性文件/现行有效件数", in_force)]);
+    }
+}
+
+#[test]
+fn an_extension_that_is_denied_leaves_a_late_answer_late() {
+    let sheet = |answer: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,办理结果,答复日期,是否延期
+             依申1,2022-03-01,自然人,予以公开,2022-04-20,{answer}"
+        )
+    };
+    for denied in [
+        "否",
+        "未延长",
+        "没有延期",
+        "无需延期",
+        "0天",
+        "按期答复",
+        "见附件",
+    ] {
+        says(
+            "V201",
+            &[("依申请公开台账.csv", &sheet(denied))],
+            &["依申请公开台账.csv!E2"],
+        );
+    }
+    for told in [
+        "是",
+        "✓",
+        "已延期",
+        "20个工作日",
+        "2022-03-20",
+        "经批准延长",
+    ] {
+        says("V201", &[("依申请公开台账.csv", &sheet(told))], &[]);
+    }
 }
