@@ -200,6 +200,9 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
     let finding = Finding::new(rule, Place::Cell(is.record().cell(field)), message)
         .value(now)
         .related(earlier, format!("前面写 {before}"));
+    if is.record().table.kind == Kind::Publications {
+        return finding.help("请核对：是同一件就改成一致，只留对的；不是同一件就改正文号");
+    }
     if is.record().table.kind != Kind::Disputes {
         let table = &is.record().table;
         let other = [

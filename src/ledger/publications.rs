@@ -9,7 +9,7 @@ use hashbrown::DefaultHashBuilder;
 use super::alike::Hashes;
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Part, Plain};
-use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
+use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, Year, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Publication, Record, Upshot, Validity};
@@ -346,6 +346,7 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         work.find(finding);
         fault = fault.or(Some(rules::CHANGED_RECEIPT.code));
     }
+    fault = fault.or(changed(&rows, work));
     fault = fault.or(work.units(&rows));
     let last = &rows[rows.len() - 1];
     if let (None, Some(year)) = (told, dated) {
@@ -414,6 +415,26 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
             );
         }
     }
+    if fault.is_none() {
+        let issuing = rows.iter().rev().find(|r| day(r).is_some());
+        let repealing = rows.iter().rev().find(|r| r.repealed.is_some());
+        let spans = [
+            dated.map(|span| (span, issued_in(issuing.unwrap_or(last)), "制发")),
+            repealed.map(|span| {
+                (
+                    span,
+                    repealing.unwrap_or(last).record.cell(Field::Repealed),
+                    "废止",
+                )
+            }),
+        ];
+        for (span, at, what) in spans.into_iter().flatten() {
+            if is_open(span, year) {
+                work.find(open(span, at, (what, year)));
+                fault = Some(rules::PERIOD_STRADDLES.code);
+            }
+        }
+    }
     let prevailing = last.at();
     let (Some(dated), None) = (dated, fault) else {
         let code = fault.unwrap_or(rules::NO_DATE.code);
@@ -458,6 +479,59 @@ fn paper(kind: Document, rows: Vec<Publication>, work: &mut Work<'_>) {
         work.stand(prevailing, work.ledger.papers.len());
     }
     work.ledger.papers.push(paper);
+}
+
+/// What rows of one document tell differently of its repeal; the code of the first error.
+fn changed(rows: &[Publication], work: &mut Work<'_>) -> Option<&'static str> {
+    let mut changes: Vec<merge::Change<'_, Publication>> = Vec::new();
+    for (was, is) in merge::changes(rows, |r| r.repealed) {
+        // 「2022年6月」 and a day of it say the same
+        let within = |a: Period, b: Period| a.from >= b.from && a.to <= b.to;
+        let same = was.repealed.zip(is.repealed);
+        if same.is_none_or(|(a, b)| within(a, b) || within(b, a)) {
+            continue;
+        }
+        let show = |p: &Publication| p.repealed.map_or(String::new(), |span| span.to_string());
+        let rule = &rules::CHANGED_RESULT;
+        changes.push((rule, Field::Repealed, was, is, show(was), show(is)));
+    }
+    for (was, is) in merge::changes(rows, |r| r.validity) {
+        let rule = merge::changed_result(was, is);
+        let repealed = |p: &Publication| p.validity == Some(Validity::Void);
+        // in force before it was repealed is how it should be
+        let ordinary = repealed(is) && rule.code == rules::CHANGED_RESULT.code;
+        if ordinary || !repealed(was) && !repealed(is) {
+            continue;
+        }
+        let show = |p: &Publication| p.validity.map_or("", Validity::word).to_owned();
+        changes.push((rule, Field::Validity, was, is, show(was), show(is)));
+    }
+    merge::tell(changes, work)
+}
+
+/// The cell that tells when a document was issued: its day, the day of its publication, or the year of its 文号.
+fn issued_in(row: &Publication) -> Address {
+    let table = &row.record.table;
+    let fields = [Field::Issued, Field::Published, Field::DocumentNumber];
+    let field = fields.into_iter().find(|field| table.has(*field));
+    row.record.cell(field.unwrap_or(Field::Issued))
+}
+
+/// Whether a span lies partly in the year, so that it does not tell whether what happened in it is of the year.
+fn is_open(span: Period, year: Year) -> bool {
+    let within = |day| (span.from..=span.to).contains(&day);
+    within(year.start) && span.from < year.start || within(year.end) && span.to > year.end
+}
+
+/// An error where a document was issued or repealed in such a span.
+fn open(span: Period, at: Address, (what, year): (&str, Year)) -> Finding {
+    let Year { start, end } = year;
+    let message = format!(
+        "{what}的日期只写到 {span}，不全在 {start} 至 {end} 内，无法判定是不是这一段时间{what}的"
+    );
+    Finding::new(&rules::PERIOD_STRADDLES, Place::Cell(at), message)
+        .value(span.to_string())
+        .help(format!("请把{what}的日期写到日"))
 }
 
 /// A document that is repealed, of which nothing tells when.

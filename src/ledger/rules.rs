@@ -102,7 +102,7 @@ pub(super) const CHANGED_RESULT: Rule = Rule {
     code: "L106",
     severity: Severity::Warning,
     title: "前后导出的结果不一致",
-    checks: "同一申请（案件）在前后两次导出里的结果或答复日期不同，以后一期为准。",
+    checks: "同一申请（案件）在前后两次导出里的结果或答复日期不同，同一文号的废止日期、有效性不同，以后一期为准；统计期分不出先后的，以答复、结案、废止的日期在后的一行为准。",
     basis: "后一期为准是本软件的推断。",
     grade: Grade::Inference,
     example: "一季度写“不予公开”，二季度写“部分公开”。",
@@ -162,7 +162,7 @@ pub(super) const BY_NAME: Rule = Rule {
     code: "L111",
     severity: Severity::Warning,
     title: "按文件名先后定的结果",
-    checks: "同一件在两处不一致，统计期和答复日期分不出先后，按文件名的先后取后一个。",
+    checks: "同一件在两处不一致，统计期和答复（结案、废止）日期分不出先后，按文件名的先后取后一个。",
     basis: "取后一个是本软件的推断。",
     grade: Grade::Inference,
     example: "两个文件都没有统计期，结果一处写予以公开，一处写部分公开。",
@@ -234,11 +234,11 @@ pub(super) const PERIOD_STRADDLES: Rule = Rule {
     code: "L117",
     severity: Severity::Error,
     title: "统计期跨年度",
-    checks: "没有日期的行按文件的统计期计，但统计期不全在报告年度内。",
+    checks: "没有日期的行按文件的统计期计，但统计期不全在报告年度内（用 --until 的，年初到那一天）；规章、规范性文件的成文日期、废止日期只写到年月或年，而那一段时间不全在其内的也是一样。",
     basis: "表二各数都是本年的数。",
     grade: Grade::Law,
     example: "文件的统计期是 2021-10 至 2022-03，行里没有日期。",
-    remedy: "请补填每一行的日期。",
+    remedy: "请补填每一行的日期，写到日。",
 };
 
 /// L118

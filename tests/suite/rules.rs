@@ -10,6 +10,7 @@ use crate::maker::origin;
 mod cells;
 mod counted;
 mod read;
+mod rows;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];

@@ -1,0 +1,76 @@
+//! What several rows of one thing say together, and rows that may be one thing.
+
+use super::{compiled, places};
+
+#[test]
+fn a_document_of_a_span_that_crosses_the_end_is_an_error() {
+    let list = |issued: &str, repealed: &str| {
+        format!(
+            "标题,文号,成文日期,废止日期,有效性
+             老办法,某规〔2015〕1号,2015-03-01,,有效
+             新办法,某规〔2022〕1号,{issued},{repealed},"
+        )
+    };
+    let name = "规范性文件目录.csv";
+    let until = "until = 2022-06-15";
+    for (toml, issued, repealed, cell) in [
+        (until, "2022年6月", "", "C3"),
+        (until, "2015-04-01", "2022年6月", "D3"),
+        ("", "2021年12月至2022年1月", "", "C3"),
+        ("", "2015-04-01", "2021年12月至2022年1月", "D3"),
+    ] {
+        let compilation = compiled(toml, &[(name, &list(issued, repealed))]);
+        assert_eq!(
+            places(&compilation, "L117"),
+            [format!("{name}!{cell}")],
+            "{issued} {repealed}: {:#?}",
+            compilation.findings
+        );
+    }
+    // a span that does not cross it
+    for (toml, issued, repealed) in [
+        ("", "2022年6月", ""),
+        ("", "2015年", "2022年"),
+        (until, "2022年5月", ""),
+        (until, "2015-04-01", "2022年7月"),
+    ] {
+        let compilation = compiled(toml, &[(name, &list(issued, repealed))]);
+        assert_eq!(places(&compilation, "L117").len(), 0, "{issued} {repealed}");
+    }
+}
+
+#[test]
+fn a_repeal_that_two_exports_date_otherwise_is_a_doubt() {
+    let list = |repealed: &str, validity: &str| {
+        format!(
+            "标题,文号,成文日期,废止日期,有效性
+             老办法,某规〔2015〕1号,2015-03-01,{repealed},{validity}"
+        )
+    };
+    let names = [
+        "2021年四季度/规范性文件目录.csv",
+        "2022年一季度/规范性文件目录.csv",
+    ];
+    let doubts = |was: [&str; 2], is: [&str; 2]| {
+        let (was, is) = (list(was[0], was[1]), list(is[0], is[1]));
+        let compilation = compiled("", &[(names[0], &was), (names[1], &is)]);
+        places(&compilation, "L106")
+    };
+    let cell = |cell: &str| vec![format!("{}!{cell}", names[1])];
+    assert_eq!(
+        doubts(["2021-12-31", "失效"], ["2022-01-02", "失效"]),
+        cell("D2")
+    );
+    assert_eq!(
+        doubts(["2021-12-31", "失效"], ["2021-12-31", "有效"]),
+        cell("E2")
+    );
+    // a month and a day of it; in force, then repealed; nothing said the second time
+    for (was, is) in [
+        (["2022年1月", "失效"], ["2022-01-02", "失效"]),
+        (["", "有效"], ["2022-01-02", "失效"]),
+        (["2021-12-31", "失效"], ["", ""]),
+    ] {
+        assert_eq!(doubts(was, is), Vec::<String>::new(), "{was:?} {is:?}");
+    }
+}
