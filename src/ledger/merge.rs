@@ -58,21 +58,23 @@ pub(super) fn group<T: Told, K: std::hash::Hash + Eq>(
     groups
 }
 
-/// Sorts rows of one thing so that the last one prevails: by the end of the period; where a row has none, by the date of
-/// its conclusion; then by file name.
-pub(super) fn sort<T: Told>(rows: &mut [T]) {
-    let periods = rows.iter().all(|r| r.period().is_some());
-    rows.sort_by_key(|r| {
-        (
-            if periods {
-                r.period().map(|p| p.to)
-            } else {
-                None
-            },
-            r.closed(),
-            r.at(),
-        )
-    });
+/// Sorts rows of one thing so that the last one prevails: those that have a period by its end, by the date of their
+/// conclusion within one, and then by file name. A row without a period goes before the first of them that was concluded
+/// later, or as early and has the later name; behind all of them where there is none.
+pub(super) fn sort<T: Told>(rows: &mut Vec<T>) {
+    let closed = |row: &T| (row.closed(), row.at());
+    let (mut told, mut untold): (Vec<T>, Vec<T>) =
+        rows.drain(..).partition(|row| row.period().is_some());
+    told.sort_by_key(|row| (row.period().map(|period| period.to), closed(row)));
+    untold.sort_by_key(closed);
+    let mut untold = untold.into_iter().peekable();
+    for row in told {
+        while let Some(before) = untold.next_if(|other| closed(other) < closed(&row)) {
+            rows.push(before);
+        }
+        rows.push(row);
+    }
+    rows.extend(untold);
 }
 
 /// Neighbours among the rows that tell a value, where the value differs; rows that tell none lie between.

@@ -1,6 +1,6 @@
 //! What several rows of one thing say together, and rows that may be one thing.
 
-use super::{compiled, places};
+use super::{compiled, counts, places};
 
 #[test]
 fn a_document_of_a_span_that_crosses_the_end_is_an_error() {
@@ -73,4 +73,26 @@ fn a_repeal_that_two_exports_date_otherwise_is_a_doubt() {
     ] {
         assert_eq!(doubts(was, is), Vec::<String>::new(), "{was:?} {is:?}");
     }
+}
+
+#[test]
+fn a_row_without_a_period_does_not_upset_the_order_of_periods() {
+    let head = "申请编号,收到日期,申请人类型,办理结果,答复日期";
+    let first = format!("{head}\n依申1,2022-02-01,自然人,不予公开：属于国家秘密,2022-02-25");
+    let second = format!("{head}\n依申1,2022-02-01,自然人,予以公开,2022-02-20");
+    let files = [
+        ("b一季度依申请公开台账.csv", first.as_str()),
+        ("a二季度依申请公开台账.csv", second.as_str()),
+    ];
+    let blank = format!("{head}\n依申1,2022-02-01,自然人,,");
+    let granted = [("3.3.1/自然人", "1"), ("3.3.3.1/自然人", "0")];
+    counts(&compiled("", &files), &granted);
+    for register in ["登记.csv", "0登记.csv"] {
+        let files = [files[0], files[1], (register, &blank)];
+        counts(&compiled("", &files), &granted);
+    }
+    // concluded after all that have a period
+    let last = format!("{head}\n依申1,2022-02-01,自然人,部分公开,2022-03-01");
+    let files = [files[0], files[1], ("0登记.csv", &last)];
+    counts(&compiled("", &files), &[("3.3.2/自然人", "1")]);
 }
