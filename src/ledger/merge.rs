@@ -119,7 +119,7 @@ fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
 }
 
 /// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
-/// where both have it. For each later row the first earlier one.
+/// where both have it. For each later row the first earlier one, one that has the same marks before all others.
 pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
     rows: &[T],
     key: impl Fn(&T) -> Option<K>,
@@ -143,40 +143,82 @@ pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
         if exports.len() < 2 {
             continue;
         }
-        let mut earlier: Vec<&T> = Vec::new();
+        let mut earlier = Earlier::default();
         for rows in exports.into_values() {
-            let mut exact: HashMap<[Option<M>; 2], &T> = HashMap::new();
-            for row in &earlier {
-                exact.entry(marks(row)).or_insert(row);
-            }
             for row in &rows {
-                let agree = |other: &T| {
-                    (!numbered(other) || !numbered(row))
-                        && marks(other)
-                            .iter()
-                            .zip(marks(row))
-                            .all(|(a, b)| a.is_none() || b.is_none() || *a == b)
-                };
-                let quick = exact.get(&marks(row)).copied().filter(|other| agree(other));
-                let found = quick.or_else(|| {
-                    earlier
-                        .iter()
-                        .take(COMPARED)
-                        .find(|other| agree(other))
-                        .copied()
-                });
-                if let Some(other) = found {
+                if let Some(other) = earlier.first(marks(row), numbered(row)) {
                     pairs.push((other, *row));
                 }
             }
-            earlier.extend(rows);
+            for row in rows {
+                earlier.add(row, marks(row), numbered(row));
+            }
         }
     }
     pairs
 }
 
-/// Rows of one day and class that are compared one by one, at most; equal marks are found among all.
-const COMPARED: usize = 200;
+/// Rows by what they may be found by: which of their marks they tell, and some of those.
+struct Earlier<'r, T, M> {
+    /// Rows so far.
+    count: usize,
+    /// The first of each that has no number, and the first that has one.
+    known: HashMap<Marks<M>, [First<'r, T>; 2]>,
+}
+
+/// A row and its place among all.
+type First<'r, T> = Option<(usize, &'r T)>;
+
+/// Which marks a row tells, and those of them that are compared.
+type Marks<M> = ([bool; 2], [Option<M>; 2]);
+
+impl<T, M> Default for Earlier<'_, T, M> {
+    fn default() -> Self {
+        Earlier {
+            count: 0,
+            known: HashMap::new(),
+        }
+    }
+}
+
+impl<'r, T, M: Eq + std::hash::Hash + Copy> Earlier<'r, T, M> {
+    fn add(&mut self, row: &'r T, marks: [Option<M>; 2], numbered: bool) {
+        let told = marks.map(|mark| mark.is_some());
+        let compared = EITHER.into_iter().filter(|some| is_within(*some, told));
+        for some in compared {
+            let firsts = self.known.entry((told, only(marks, some))).or_default();
+            firsts[usize::from(numbered)].get_or_insert((self.count, row));
+        }
+        self.count += 1;
+    }
+
+    /// The first row that agrees in the marks that both tell, and of which not both have a number.
+    fn first(&self, marks: [Option<M>; 2], numbered: bool) -> Option<&'r T> {
+        let told = marks.map(|mark| mark.is_some());
+        let of = |other: [bool; 2]| {
+            let both = [told[0] && other[0], told[1] && other[1]];
+            let [without, with] = self.known.get(&(other, only(marks, both)))?;
+            let with = with.filter(|_| !numbered);
+            [*without, with]
+                .into_iter()
+                .flatten()
+                .min_by_key(|(at, _)| *at)
+        };
+        let first = || EITHER.into_iter().filter_map(of).min_by_key(|(at, _)| *at);
+        of(told).or_else(first).map(|(_, row)| row)
+    }
+}
+
+/// Each way to tell some of two marks.
+const EITHER: [[bool; 2]; 4] = [[true, true], [true, false], [false, true], [false, false]];
+
+fn is_within(some: [bool; 2], of: [bool; 2]) -> bool {
+    some.into_iter().zip(of).all(|(some, of)| of || !some)
+}
+
+fn only<M>([first, second]: [Option<M>; 2], [one, other]: [bool; 2]) -> [Option<M>; 2] {
+    [first.filter(|_| one), second.filter(|_| other)]
+}
 
 /// Something that two rows of one thing tell differently: rule, field, the earlier and the later row, and
 /// what each says.
@@ -245,4 +287,42 @@ pub(super) fn tell<T: Told>(
     let fault = errors.map(|(rule, ..)| rule.code).next();
     work.findings.extend(changes.into_iter().map(changed));
     fault
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Position, sheet, marks, whether it has a number.
+    type Row = (usize, u16, [Option<u8>; 2], bool);
+
+    fn agree(one: &Row, other: &Row) -> bool {
+        let marks = one.2.iter().zip(other.2);
+        let marks = marks.filter_map(|(a, b)| Some((*a)? == b?));
+        !(one.3 && other.3) && marks.into_iter().all(|same| same)
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_row_that_agrees_is_found_as_by_looking_at_each(
+            rows in prop::collection::vec((0u16..3, [prop::option::of(0u8..3), prop::option::of(0u8..3)], any::<bool>()), 0..40)
+        ) {
+            let mut rows: Vec<(u16, [Option<u8>; 2], bool)> = rows;
+            rows.sort_by_key(|row| row.0);
+            let rows: Vec<Row> =
+                rows.into_iter().enumerate().map(|(at, (sheet, marks, numbered))| (at, sheet, marks, numbered)).collect();
+            let mut expected = Vec::new();
+            for row in &rows {
+                let before = || rows.iter().filter(|other| other.1 < row.1 && agree(other, row));
+                let told = |row: &Row| row.2.map(|mark| mark.is_some());
+                let first = before().find(|other| told(other) == told(row)).or_else(|| before().next());
+                expected.extend(first.map(|first| (first.0, row.0)));
+            }
+            let found = maybe_same(&rows, |_| Some(()), |row| row.2, |row| row.3, |row| (0, row.1));
+            let found: Vec<(usize, usize)> = found.iter().map(|(one, other)| (one.0, other.0)).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What several rows of one thing say together, and rows that may be one thing.
 
-use super::{compiled, counts, places};
+use super::{compiled, counts, found, places, says};
 
 #[test]
 fn a_document_of_a_span_that_crosses_the_end_is_an_error() {
@@ -95,4 +95,27 @@ fn a_row_without_a_period_does_not_upset_the_order_of_periods() {
     let last = format!("{head}\n依申1,2022-02-01,自然人,部分公开,2022-03-01");
     let files = [files[0], files[1], ("0登记.csv", &last)];
     counts(&compiled("", &files), &[("3.3.2/自然人", "1")]);
+}
+
+#[test]
+fn a_row_that_says_it_again_is_found_among_any_number_of_rows_of_its_day() {
+    let mut first = "收到日期,申请人类型,申请人,申请内容,办理结果,答复日期".to_owned();
+    for nth in 0..300 {
+        first.push_str(&format!(
+            "\n2022-03-01,自然人,张{nth},内容{nth},予以公开,2022-03-10"
+        ));
+    }
+    let again = "收到日期,申请人类型,申请内容,办理结果,答复日期
+                 2022-03-01,自然人,内容299,予以公开,2022-03-10
+                 2022-03-01,自然人,内容300,予以公开,2022-03-10";
+    let compilation = says(
+        "L109",
+        &[
+            ("a/依申请公开台账.csv", &first),
+            ("b/依申请公开台账.csv", again),
+        ],
+        &["b/依申请公开台账.csv!A2"],
+    );
+    let related = &found(&compilation, "L109").related;
+    assert!(format!("{related:?}").contains("row: 301"), "{related:?}");
 }
