@@ -347,11 +347,9 @@ impl<'a> Cells<'a> {
         self.trouble(rule, field, message);
     }
 
-    /// 数量: a positive whole number, 1 where none is given; none with a trouble.
+    /// 数量: a positive whole number; none where none is given, and none with a trouble.
     pub(super) fn count(&mut self) -> Option<u32> {
-        let Some(written) = self.text(Field::Count) else {
-            return Some(1);
-        };
+        let written = self.text(Field::Count)?;
         let read = number::read(&written);
         let fault = match &read {
             // more than a row can stand for

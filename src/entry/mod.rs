@@ -158,8 +158,8 @@ pub struct Request {
     pub extended: bool,
     /// 补正日期
     pub corrected: Option<Date>,
-    /// 数量; 1 where the ledger has no such column.
-    pub count: u32,
+    /// 数量; none where none is given, so that it stands for one unless another row of the same application tells.
+    pub count: Option<u32>,
     /// 申请人, squeezed.
     pub applicant: Option<Box<str>>,
     /// 申请内容, squeezed.

@@ -33,9 +33,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     }
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&cells);
-    let count = cells.count().unwrap_or(1);
+    let count = cells.count();
     match number.is_some() {
-        true => cells.doubt_several(count, "编号"),
+        true => cells.doubt_several(count.unwrap_or(1), "编号"),
         false => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);

@@ -400,7 +400,7 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
         received: rows.iter().rev().find_map(|r| r.received),
         class: rows.iter().rev().find_map(|r| r.class),
         replied: rows.iter().rev().find_map(|r| r.replied),
-        count: last.count,
+        count: count_of(rows).unwrap_or(1),
         fate,
     }
 }
@@ -453,17 +453,23 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
             show(is.replied),
         ));
     }
-    for (was, is) in merge::changes(rows, |r| Some(r.count)) {
+    for (was, is) in merge::changes(rows, |r| r.count) {
+        let count = |r: &Request| r.count.map_or(String::new(), |count| count.to_string());
         changes.push((
             &rules::CHANGED_COUNT,
             Field::Count,
             was,
             is,
-            was.count.to_string(),
-            is.count.to_string(),
+            count(was),
+            count(is),
         ));
     }
     merge::tell(changes, work)
+}
+
+/// 数量 as the last row says that has it.
+fn count_of(rows: &[Request]) -> Option<u32> {
+    rows.iter().rev().find_map(|r| r.count)
 }
 
 fn show(day: Option<jiff::civil::Date>) -> String {
@@ -634,6 +640,7 @@ fn place<'r>(rows: &'r [Request], work: &mut Work<'_>) -> Result<Together<'r>, &
             replied: replied.filter(|_| closed),
             corrected: rows.iter().rev().find_map(|r| r.corrected),
             extended: rows.iter().any(|r| r.extended),
+            count: count_of(rows),
             way: rows.iter().rev().find_map(|r| r.way.as_deref()),
         }),
         (fault, ..) => Err(fault.unwrap_or(rules::NO_CLASS.code)),

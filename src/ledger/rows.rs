@@ -91,7 +91,7 @@ struct RequestSaying {
     way: Option<Box<str>>,
     extended: bool,
     corrected: Option<Date>,
-    count: u32,
+    count: Option<u32>,
     assumed: Vec<Understood>,
     unit: Option<Unit>,
 }
@@ -423,7 +423,7 @@ impl Part {
             way: said.way.as_deref(),
             extended: said.extended,
             corrected: said.corrected,
-            count: said.count,
+            count: said.count.unwrap_or(1),
             assumed: !said.assumed.is_empty(),
             placed: said.unit.is_some(),
             troubled: self.troubles.contains_key(&at),
@@ -895,7 +895,7 @@ impl Rows {
             way: told.way.map(Into::into),
             extended: told.extended,
             corrected: told.corrected,
-            count: said.count,
+            count: told.count,
             assumed: said.assumed.clone(),
             unit: said.unit.clone(),
         };
@@ -998,6 +998,7 @@ pub(super) struct Glance<'r> {
     pub(super) way: Option<&'r str>,
     pub(super) extended: bool,
     pub(super) corrected: Option<Date>,
+    /// How many applications it stands for.
     pub(super) count: u32,
     pub(super) assumed: bool,
     /// Its unit is told.
@@ -1046,6 +1047,7 @@ pub(super) struct Together<'a> {
     pub(super) way: Option<&'a str>,
     pub(super) extended: bool,
     pub(super) corrected: Option<Date>,
+    pub(super) count: Option<u32>,
 }
 
 /// A publication at a glance.

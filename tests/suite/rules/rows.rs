@@ -119,3 +119,37 @@ fn a_row_that_says_it_again_is_found_among_any_number_of_rows_of_its_day() {
     let related = &found(&compilation, "L109").related;
     assert!(format!("{related:?}").contains("row: 301"), "{related:?}");
 }
+
+#[test]
+fn a_blank_count_erases_none() {
+    let head = "申请编号,收到日期,申请人类型,办理结果,答复日期,件数";
+    let exports = |before: &str, after: &str| {
+        let before = format!("{head}\n依申〔2022〕1号,2022-03-01,自然人,,,{before}");
+        let after =
+            format!("{head}\n依申〔2022〕1号,2022-03-01,自然人,予以公开,2022-04-10,{after}");
+        compiled(
+            "",
+            &[
+                ("2022年一季度/依申请公开台账.csv", &before),
+                ("2022年二季度/依申请公开台账.csv", &after),
+            ],
+        )
+    };
+    for (before, after, count, doubts) in [
+        ("3", "", "3", 0),
+        ("", "3", "3", 0),
+        ("", "", "1", 0),
+        ("3", "1", "1", 1),
+    ] {
+        let compilation = exports(before, after);
+        counts(
+            &compilation,
+            &[("3.1/自然人", count), ("3.3.1/自然人", count)],
+        );
+        assert_eq!(
+            places(&compilation, "L120").len(),
+            doubts,
+            "{before} {after}"
+        );
+    }
+}
