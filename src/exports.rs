@@ -498,6 +498,7 @@ impl File {
                     if let Some(request) = plain::request(reading, table, row, desk) {
                         if let Some(alike) = self.alike.get(desk.said.as_slice()) {
                             part.add_request(request, *alike);
+                            debug_assert!(part.ends_with(entry::read(reading, table, row, None)));
                             return;
                         }
                         plain = true;
@@ -511,6 +512,7 @@ impl File {
                                 plain::publication(reading.words, (table, row), category, desk)
                         {
                             part.add_publication(publication, *alike);
+                            debug_assert!(part.ends_with(entry::read(reading, table, row, None)));
                             return;
                         }
                         plain = !desk.tells_revenue(reading.words, row);

@@ -14,7 +14,7 @@ use super::cell::{is_scientific, is_vague_count, read_date};
 use super::publication::{dates_of, names_several, needs_day};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table};
+use crate::column::{Field, Table, cell_at, is_of_serials};
 use crate::date::Seen;
 use crate::number;
 use crate::period::Period;
@@ -97,6 +97,8 @@ pub struct Desk {
     revenue: Vec<Option<bool>>,
     /// Columns that are read.
     read: Vec<bool>,
+    /// Columns of running numbers.
+    serials: Vec<u16>,
 }
 
 /// What a cell is where a day is expected.
@@ -116,6 +118,17 @@ impl Desk {
         let last = table.headings.last().map_or(0, |(column, _)| *column);
         let read = |column| table.reads(column) && table.column(Field::Title) != Some(column);
         self.read = (0..=last).map(read).collect();
+        let serials = table
+            .headings
+            .iter()
+            .filter(|(_, text)| is_of_serials(text));
+        self.serials = serials.map(|(column, _)| *column).collect();
+    }
+
+    /// Whether a running number of a row is merged: it may be one entry together with the row above.
+    fn is_merged(&self, row: &Row) -> bool {
+        let cells = self.serials.iter().filter_map(|at| cell_at(row, *at));
+        cells.into_iter().any(|cell| cell.anchor.is_some())
     }
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
@@ -232,7 +245,7 @@ pub fn request<'r>(
     if !words(table, row, of_units(reading, &REQUEST), &mut desk.said) {
         return None;
     }
-    if begins_merged(row) {
+    if desk.is_merged(row) {
         return None;
     }
     let number = identity(table.cell(row, Field::Number))?;
@@ -270,7 +283,7 @@ pub fn publication<'r>(
     category: Category,
     desk: &mut Desk,
 ) -> Option<PlainPublication<'r>> {
-    if matches!(category, Category::Document(_)) || begins_merged(row) {
+    if matches!(category, Category::Document(_)) || desk.is_merged(row) {
         return None;
     }
     if category == Category::Fee && desk.tells_revenue(words, row) {
@@ -373,11 +386,6 @@ fn beside(
         }
         *asked[at].get_or_insert_with(|| tells(text))
     })
-}
-
-/// Whether a row begins with a merged cell: it may be one entry together with the row above.
-fn begins_merged(row: &Row) -> bool {
-    row.cells.first().is_some_and(|cell| cell.anchor.is_some())
 }
 
 /// Whether a row stands for several.

@@ -247,6 +247,39 @@ impl Part {
         });
     }
 
+    /// Whether the last row is what an entry would have become, with nothing amiss: the short way to read a row and the
+    /// long one are held together by it.
+    pub fn ends_with(&self, entry: Entry) -> bool {
+        let mut long = Part::new(Arc::clone(&self.table));
+        if long.add(entry).is_none() {
+            return false;
+        }
+        let number =
+            |part: &Part, text: Option<Text>| text.map(|text| part.texts.get(text).to_owned());
+        match (&self.kept, &long.kept) {
+            (Kept::Requests(here, said), Kept::Requests(there, told)) => {
+                let alike = |(here, there): (&RequestRow, &RequestRow)| {
+                    said.told[index(here.saying)] == told.told[index(there.saying)]
+                        && number(self, here.number) == number(&long, there.number)
+                        && (here.received, here.replied) == (there.received, there.replied)
+                        && (here.applicant, here.content) == (there.applicant, there.content)
+                };
+                here.last().zip(there.last()).is_some_and(alike)
+            }
+            (Kept::Publications(here, said, sums), Kept::Publications(there, told, amounts)) => {
+                let alike = |(here, there): (&PublicationRow, &PublicationRow)| {
+                    said.told[index(here.saying)] == told.told[index(there.saying)]
+                        && number(self, here.number) == number(&long, there.number)
+                        && (here.dated, here.published) == (there.dated, there.published)
+                        && here.title == there.title
+                        && amount(*here, sums) == amount(*there, amounts)
+                };
+                here.last().zip(there.last()).is_some_and(alike)
+            }
+            _ => false,
+        }
+    }
+
     /// No more rows come: it keeps no more room than they take.
     pub fn end(&mut self) {
         match &mut self.kept {

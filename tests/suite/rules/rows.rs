@@ -153,3 +153,36 @@ fn a_blank_count_erases_none() {
         );
     }
 }
+
+#[test]
+fn rows_of_one_running_number_are_a_doubt_in_whatever_column_it_stands() {
+    // two rows that say the same before the one that shares its number
+    let sheet = |head: &str, rows: [&str; 4]| {
+        let rows: String = rows.iter().map(|row| format!("<tr>{row}</tr>")).collect();
+        format!("<table><tr>{head}</tr>{rows}</table>")
+    };
+    let cells = |cells: &[&str]| -> String {
+        cells
+            .iter()
+            .map(|cell| format!("<td>{cell}</td>"))
+            .collect()
+    };
+    let head = cells(&["地区", "序号", "当事人", "处罚决定日期", "公开渠道"]);
+    let row = |serial: &str, name: &str| {
+        let place = "<td>东区</td>";
+        let rest = cells(&[name, "2022-03-01", "网站"]);
+        format!("{place}{serial}{rest}")
+    };
+    let rows = [
+        row("<td>1</td>", "甲"),
+        row("<td>2</td>", "乙"),
+        row("<td rowspan=\"2\">3</td>", "丙"),
+        row("", "丁"),
+    ];
+    let sheet = sheet(&head, rows.each_ref().map(String::as_str));
+    says(
+        "E115",
+        &[("2022年行政处罚台账.html", &sheet)],
+        &["2022年行政处罚台账.html!Sheet1!5"],
+    );
+}
