@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
@@ -9,6 +11,7 @@ use super::{Assumed, Category, Dispute, Path, Reading, Verdict, cell::Cells, rul
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::finding::{Finding, Place};
+use crate::number;
 use crate::text::{quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Dispute {
@@ -22,6 +25,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         other_matter(reading.words, &mut cells);
     }
     upshot::remarks(&mut cells);
+    several(&mut cells);
     let heading = table.heading(Field::Unit);
     let against = cells.remark(Field::Unit);
     Dispute {
@@ -36,6 +40,23 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         wrote,
         record: cells.record,
     }
+}
+
+/// A doubt where a row says that it stands for several cases: each row is one.
+fn several(cells: &mut Cells<'_>) {
+    const COUNTS: [&str; 6] = ["件数", "数量", "案件数", "案件数量", "案件件数", "宗数"];
+    let counts = |heading: &str| COUNTS.contains(&squeeze(heading).as_str());
+    let Some((at, heading, written)) = cells.number_beside(&counts) else {
+        return;
+    };
+    if number::parse(&written).is_none_or(|count| count.value <= Decimal::ONE) {
+        return;
+    }
+    let message = format!("一行按一件案件计，而{}写着 {written}", quote(&heading));
+    let finding = Finding::new(&rules::NO_COUNT, Place::Cell(at), message).value(written);
+    cells.record.troubles.push(finding.help(
+        "是几件案件的，请分行写，一件一行，各写案号、受理日期和结果；确是一件的，可用 [[explain]] 说明",
+    ));
 }
 
 /// A doubt where a case seems to be about something else than information: an office's register of cases holds all

@@ -186,3 +186,20 @@ fn rows_of_one_running_number_are_a_doubt_in_whatever_column_it_stands() {
         &["2022年行政处罚台账.html!Sheet1!5"],
     );
 }
+
+#[test]
+fn a_row_of_several_cases_is_a_doubt() {
+    let sheet = |count: &str| {
+        format!(
+            "案号,案件类型,受理日期,结案日期,结果,件数
+             复1,行政复议,2022-01-05,2022-03-01,维持,{count}"
+        )
+    };
+    let name = "行政复议台账.csv";
+    for count in ["3", "3件"] {
+        says("E126", &[(name, &sheet(count))], &["行政复议台账.csv!F2"]);
+    }
+    for count in ["1", "", "1件"] {
+        says("E126", &[(name, &sheet(count))], &[]);
+    }
+}
