@@ -203,3 +203,25 @@ fn a_row_of_several_cases_is_a_doubt() {
         says("E126", &[(name, &sheet(count))], &[]);
     }
 }
+
+#[test]
+fn a_judgment_that_was_changed_on_appeal_was_not_upheld() {
+    let sheet = |verdict: &str| {
+        format!(
+            "案号,起诉方式,受理日期,结案日期,结果
+             1,直接起诉,2022-01-05,2022-03-01,{verdict}"
+        )
+    };
+    let name = "行政诉讼台账.csv";
+    says(
+        "E106",
+        &[(name, &sheet("一审维持，二审改判"))],
+        &["行政诉讼台账.csv!E2"],
+    );
+    let compilation = says(
+        "L113",
+        &[(name, &sheet("二审改判"))],
+        &["行政诉讼台账.csv!E2"],
+    );
+    counts(&compilation, &[("4.未经复议直接起诉/结果纠正", "1")]);
+}
