@@ -10,6 +10,7 @@ use crate::column::{Field, Kind};
 use crate::entry::Record;
 use crate::finding::{Finding, Place, Rule, Severity};
 use crate::period::Period;
+use crate::text::in_toml;
 
 /// What can be told in several rows.
 pub(super) trait Told {
@@ -261,7 +262,8 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
             && called.chars().filter(char::is_ascii_digit).count() <= 3;
         return match serial && other.contains(&rule.code) {
             true => finding.help(format!(
-                "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [\"收到日期\", \"申请人\", \"申请内容\"]\n[headings]\n\"{heading}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）"
+                "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [\"收到日期\", \"申请人\", \"申请内容\"]\n[headings]\n\"{}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）",
+                in_toml(heading)
             )),
             false => finding,
         };

@@ -1045,7 +1045,8 @@ impl Work<'_> {
             );
             let example = near_heading_or(&table, field);
             let help = format!(
-                "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{example}\" = \"{}\"",
+                "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"",
+                crate::text::in_toml(&example),
                 field.word()
             );
             self.find(

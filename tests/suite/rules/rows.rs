@@ -225,3 +225,24 @@ fn a_judgment_that_was_changed_on_appeal_was_not_upheld() {
     );
     counts(&compilation, &[("4.未经复议直接起诉/结果纠正", "1")]);
 }
+
+#[test]
+fn a_heading_with_a_quotation_mark_is_offered_as_settings_can_be_read() {
+    let pasted = |help: &str| {
+        let (_, from) = help.split_once("[headings]").expect("settings to paste");
+        let line = from.trim_start().lines().next().expect("a line of them");
+        compiled(&format!("[headings]\n{line}"), &[]);
+    };
+    let name = "依申请公开台账.csv";
+    let numbered = "\"编\"\"号\",收到日期,申请人类型,办理结果,答复日期
+                    1,2022-02-01,自然人,予以公开,2022-02-20
+                    1,2022-03-01,自然人,予以公开,2022-03-20";
+    let compilation = says("L107", &[(name, numbered)], &["依申请公开台账.csv!B3"]);
+    pasted(&found(&compilation, "L107").help);
+    let unnamed = "申请编号,收到日期,申请人类型,\"办理结论\"\"甲\"\"\",答复日期
+                   1,2022-02-01,自然人,予以公开,2022-02-20";
+    let compilation = compiled("", &[(name, unnamed)]);
+    let missing = found(&compilation, "C105");
+    assert!(missing.help.contains("甲"), "{missing:?}");
+    pasted(&missing.help);
+}
