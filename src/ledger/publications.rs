@@ -622,8 +622,8 @@ fn is_of_a_month(dated: Period) -> bool {
     dated.from.first_of_month() == dated.to.first_of_month()
 }
 
-/// Decisions and fees of which every field agrees with an earlier row: of another export they are the same where
-/// they have a number, and a doubt where they have none; of the same sheet they are a doubt where they have one
+/// Decisions and fees that are known by the same and say the same (see [`says`]) as an earlier row: of another export
+/// they are the same where they have a number, and a doubt where they have none; of the same sheet they are a doubt where they have one
 /// (see [`super::exports`] for those that have none). The row again → the row before. Those of one number that
 /// say something else in another export are a doubt.
 fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
