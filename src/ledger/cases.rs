@@ -193,29 +193,12 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
 }
 
 fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-    let mut changes: Vec<merge::Change<'_, Dispute>> = Vec::new();
-    for (was, is) in merge::changes(rows, |r| r.accepted) {
-        changes.push((
-            &rules::CHANGED_RECEIPT,
-            Field::Accepted,
-            was,
-            is,
-            day(was.accepted),
-            day(is.accepted),
-        ));
-    }
-    for (was, is) in merge::changes(rows, |r| r.path) {
-        let word = |r: &Dispute| r.path.map_or(String::new(), |p| p.word().to_owned());
-        changes.push((
-            &rules::CHANGED_CLASS,
-            Field::CaseKind,
-            was,
-            is,
-            word(was),
-            word(is),
-        ));
-    }
+    let accepted = (&rules::CHANGED_RECEIPT, Field::Accepted);
+    let mut changes = merge::otherwise(rows, accepted, |r| r.accepted.map(|day| day.to_string()));
+    let path = (&rules::CHANGED_CLASS, Field::CaseKind);
+    changes.extend(merge::otherwise(rows, path, |r| {
+        r.path.map(|path| path.word().to_owned())
+    }));
     for (was, is) in merge::changes(rows, |r| r.verdict) {
         if was.verdict != Some(Verdict::Pending) {
             let rule = merge::changed_result(was, is);
@@ -223,16 +206,10 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
             changes.push((rule, Field::Verdict, was, is, wrote(was), wrote(is)));
         }
     }
-    for (was, is) in merge::changes(rows, |r| r.concluded) {
-        changes.push((
-            &rules::CHANGED_RESULT,
-            Field::Concluded,
-            was,
-            is,
-            day(was.concluded),
-            day(is.concluded),
-        ));
-    }
+    let concluded = (&rules::CHANGED_RESULT, Field::Concluded);
+    changes.extend(merge::otherwise(rows, concluded, |r| {
+        r.concluded.map(|day| day.to_string())
+    }));
     merge::tell(changes, work)
 }
 

@@ -225,6 +225,19 @@ fn only<M>([first, second]: [Option<M>; 2], [one, other]: [bool; 2]) -> [Option<
 /// what each says.
 pub(super) type Change<'a, T> = (&'static Rule, Field, &'a T, &'a T, String, String);
 
+/// What rows of one thing tell differently of a field, in the words for it.
+pub(super) fn otherwise<'a, T>(
+    rows: &'a [T],
+    (rule, field): (&'static Rule, Field),
+    word: impl Fn(&'a T) -> Option<String>,
+) -> Vec<Change<'a, T>> {
+    let say = |row| word(row).unwrap_or_default();
+    let pairs = changes(rows, &word).into_iter();
+    pairs
+        .map(|(was, is)| (rule, field, was, is, say(was), say(is)))
+        .collect()
+}
+
 /// The rule for two results of one thing, by what makes the later one prevail.
 pub(super) fn changed_result<T: Told>(earlier: &T, later: &T) -> &'static Rule {
     match basis(earlier, later) {

@@ -408,28 +408,12 @@ fn beside(rows: &[Request], fate: Fate) -> Beside {
 /// What rows of one application tell differently: what may not change, and what changed at all. The code of
 /// the first error.
 fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
-    let mut changes: Vec<merge::Change<'_, Request>> = Vec::new();
-    for (was, is) in merge::changes(rows, |r| r.received) {
-        changes.push((
-            &rules::CHANGED_RECEIPT,
-            Field::Received,
-            was,
-            is,
-            show(was.received),
-            show(is.received),
-        ));
-    }
-    for (was, is) in merge::changes(rows, |r| r.class) {
-        let word = |r: &Request| r.class.map_or(String::new(), |c| c.word().to_owned());
-        changes.push((
-            &rules::CHANGED_CLASS,
-            Field::Class,
-            was,
-            is,
-            word(was),
-            word(is),
-        ));
-    }
+    let received = (&rules::CHANGED_RECEIPT, Field::Received);
+    let mut changes = merge::otherwise(rows, received, |r| r.received.map(|day| day.to_string()));
+    let class = (&rules::CHANGED_CLASS, Field::Class);
+    changes.extend(merge::otherwise(rows, class, |r| {
+        r.class.map(|class| class.word().to_owned())
+    }));
     let told = |r: &Request| match r.answer {
         Answer::Ended(outcome) => Some(Some(outcome)),
         Answer::Pending => Some(None),
@@ -443,37 +427,20 @@ fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static str> {
             changes.push((rule, Field::Result, was, is, wrote(was), wrote(is)));
         }
     }
-    for (was, is) in merge::changes(rows, |r| r.replied) {
-        changes.push((
-            &rules::CHANGED_RESULT,
-            Field::Replied,
-            was,
-            is,
-            show(was.replied),
-            show(is.replied),
-        ));
-    }
-    for (was, is) in merge::changes(rows, |r| r.count) {
-        let count = |r: &Request| r.count.map_or(String::new(), |count| count.to_string());
-        changes.push((
-            &rules::CHANGED_COUNT,
-            Field::Count,
-            was,
-            is,
-            count(was),
-            count(is),
-        ));
-    }
+    let replied = (&rules::CHANGED_RESULT, Field::Replied);
+    changes.extend(merge::otherwise(rows, replied, |r| {
+        r.replied.map(|day| day.to_string())
+    }));
+    let count = (&rules::CHANGED_COUNT, Field::Count);
+    changes.extend(merge::otherwise(rows, count, |r| {
+        r.count.map(|count| count.to_string())
+    }));
     merge::tell(changes, work)
 }
 
 /// 数量 as the last row says that has it.
 fn count_of(rows: &[Request]) -> Option<u32> {
     rows.iter().rev().find_map(|r| r.count)
-}
-
-fn show(day: Option<jiff::civil::Date>) -> String {
-    day.map(|d| d.to_string()).unwrap_or_default()
 }
 
 /// Two texts that are not the same cut short or masked (张三 and 张*, a title and its beginning).
