@@ -431,7 +431,7 @@ fn shown(compilation: &Compilation, prepared: &Prepared, options: &Options) -> S
     let shown: Vec<Finding> = compilation
         .findings
         .iter()
-        .filter(|f| !options.telling.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !options.telling.quiet || f.rule.is_error())
         .cloned()
         .collect();
     match format {

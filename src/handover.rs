@@ -456,9 +456,7 @@ fn sheets_and_rows(
             Event::Row(row) => tell(name.as_deref(), row),
         },
     );
-    let error = findings
-        .iter()
-        .find(|f| f.rule.severity == crate::finding::Severity::Error);
+    let error = findings.iter().find(|f| f.rule.is_error());
     match error {
         Some(finding) => Err(Unreadable::new(file, finding.message.clone())),
         None => Ok(()),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use gknb::finding::{Finding, Severity};
+use gknb::finding::Finding;
 use gknb::rollup::{self, FolderRole, Job, Rollup};
 use gknb::settings::{self, Scope};
 use gknb::text::order_of_name;
@@ -368,7 +368,7 @@ fn show_findings(rolled: &Rollup, asked: &Asked, options: &RollupOptions) {
     let shown: Vec<Finding> = rolled
         .findings
         .iter()
-        .filter(|f| !options.telling.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !options.telling.quiet || f.rule.is_error())
         .cloned()
         .collect();
     let text = match format {

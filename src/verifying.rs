@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use gknb::finding::{Finding, Severity};
+use gknb::finding::Finding;
 use gknb::verify::report::Report;
 use gknb::write::reviewed::{self, Reviewed};
 use gknb::write::{self, reports, show};
@@ -144,7 +144,7 @@ fn shown(report: &Report, found: &Found, args: &Verify) -> String {
     let findings: Vec<Finding> = report
         .findings
         .iter()
-        .filter(|f| !args.telling.quiet || f.rule.severity == Severity::Error)
+        .filter(|f| !args.telling.quiet || f.rule.is_error())
         .cloned()
         .collect();
     if args.telling.quiet && findings.is_empty() {

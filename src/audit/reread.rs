@@ -12,7 +12,6 @@ use jiff::civil::Date;
 
 use crate::book::{self, Event, Input, Row, Value};
 use crate::digest;
-use crate::finding::Severity;
 use crate::handover::RowAt;
 use crate::job::Origin;
 
@@ -79,9 +78,7 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
             }
         },
     );
-    let error = findings
-        .into_iter()
-        .find(|f| f.rule.severity == Severity::Error);
+    let error = findings.into_iter().find(|f| f.rule.is_error());
     reread.trouble = error.map(|f| f.message);
     reread
 }

@@ -90,15 +90,13 @@ impl Record {
     pub fn fault(&self) -> Option<&'static str> {
         self.troubles
             .iter()
-            .find(|t| t.rule.severity == crate::finding::Severity::Error)
+            .find(|t| t.rule.is_error())
             .map(|t| t.rule.code)
     }
 
     /// Whether an error came among its troubles after the first `count` of them.
     fn errors_since(&self, count: usize) -> bool {
-        self.troubles[count..]
-            .iter()
-            .any(|t| t.rule.severity == crate::finding::Severity::Error)
+        self.troubles[count..].iter().any(|t| t.rule.is_error())
     }
 
     /// The address of a field's cell in this row.

@@ -8,7 +8,7 @@ use super::{Work, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::Record;
-use crate::finding::{Finding, Place, Rule, Severity};
+use crate::finding::{Finding, Place, Rule};
 use crate::period::Period;
 use crate::text::in_toml;
 
@@ -296,9 +296,7 @@ pub(super) fn tell<T: Told>(
     changes: Vec<Change<'_, T>>,
     work: &mut Work<'_>,
 ) -> Option<&'static str> {
-    let errors = changes
-        .iter()
-        .filter(|(rule, ..)| rule.severity == Severity::Error);
+    let errors = changes.iter().filter(|(rule, ..)| rule.is_error());
     let fault = errors.map(|(rule, ..)| rule.code).next();
     work.findings.extend(changes.into_iter().map(changed));
     fault

@@ -25,7 +25,7 @@ use crate::entry::{
     Answer, Applicant, Assumed, Category, Days, Dispute, Document, Entry, Publication, Record,
     Request, Unit, Upshot, Validity,
 };
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::period::Period;
 
 /// The position of a row among all rows.
@@ -357,7 +357,7 @@ impl Part {
         let troubles = self.troubles.get(&at)?;
         troubles
             .iter()
-            .find(|t| t.rule.severity == Severity::Error)
+            .find(|t| t.rule.is_error())
             .map(|t| t.rule.code)
     }
 

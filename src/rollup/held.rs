@@ -8,7 +8,7 @@ use super::rules::{DIFFERS, NOT_HELD, PARENT_FAULTY};
 use super::settle::{digest, with_totals};
 use super::sums::{Sums, amounts};
 use super::{Fate, Rollup, number};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Place};
 use crate::form::Form;
 use crate::job::Origin;
 use crate::text::quote;
@@ -151,9 +151,7 @@ fn read(rollup: &mut Rollup, origin: &Origin, file: u32) -> Option<Published> {
     };
     let report = report::read(&origin.file, &bytes);
     let errors = report.findings.iter();
-    let errors: Vec<&Finding> = errors
-        .filter(|f| f.rule.severity == Severity::Error)
-        .collect();
+    let errors: Vec<&Finding> = errors.filter(|f| f.rule.is_error()).collect();
     let first = errors.first().map_or("", |f| f.message.as_str());
     if report.cells.is_empty() {
         found(&NOT_HELD, format!("没有核对：{first}"));

@@ -115,7 +115,7 @@ pub(crate) fn read(
         }
     }
     files.push(name);
-    let lost = seen.iter().any(|f| f.rule.severity == Severity::Error);
+    let lost = seen.iter().any(|f| f.rule.is_error());
     findings.extend(
         seen.into_iter()
             .filter(|f| f.rule.severity != Severity::Note),

@@ -108,7 +108,7 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
         of.filter(|f| f.rule.severity == severity).count()
     };
     let errors = report.findings.iter();
-    let errors = errors.filter(|f| f.rule.severity == Severity::Error);
+    let errors = errors.filter(|f| f.rule.is_error());
     let faults = errors.take(FAULTS).map(|f| Fault {
         code: f.rule.code,
         at: f.at.clone(),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::address::{Address, cell_name};
 use crate::compilation::Compilation;
 use crate::entry::Category;
-use crate::finding::{Place, Severity};
+use crate::finding::Place;
 use crate::form::Feed;
 use crate::ledger::{Fate, Thing};
 use crate::period::Period;
@@ -379,7 +379,7 @@ impl<'a> Said<'a> {
 fn faults(compilation: &Compilation) -> BTreeMap<(Address, &'static str), Address> {
     let mut faults = BTreeMap::new();
     let errors = compilation.findings.iter();
-    for finding in errors.filter(|f| f.rule.severity == Severity::Error) {
+    for finding in errors.filter(|f| f.rule.is_error()) {
         let Place::Cell(at) = finding.at else {
             continue;
         };

@@ -153,9 +153,10 @@ fn at<'a>(report: &'a Report, place: &'a Place) -> At<'a> {
 
 /// Whether a report has an error; with `strict`, a doubt is enough.
 pub fn fails(report: &Report, strict: bool) -> bool {
-    report.findings.iter().any(|f| {
-        f.rule.severity == Severity::Error || (strict && f.rule.severity == Severity::Warning)
-    })
+    report
+        .findings
+        .iter()
+        .any(|f| f.rule.is_error() || (strict && f.rule.severity == Severity::Warning))
 }
 
 /// One line on a report: `某局2023.docx：某局 2023 年度，2021 版，错误 2 处`.

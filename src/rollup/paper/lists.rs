@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::matrix::{self, Place};
 use super::{Desk, all_reports, blank_row, fill, list, or_nothing, titled};
 use crate::address::column_name;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::form::Feed;
 use crate::rollup::held::{self, Held};
 use crate::rollup::last::{self, Last};
@@ -457,7 +457,7 @@ fn finding_row(desk: &Desk, finding: &Finding) -> Row {
         text(&finding.message),
         text(&finding.help),
     ]);
-    if finding.rule.severity == Severity::Error {
+    if finding.rule.is_error() {
         row.cells[0].role = Role::Alarm;
     }
     link(&mut row, 1, place_link(desk, finding));

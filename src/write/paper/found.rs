@@ -51,7 +51,7 @@ pub(super) fn page(desk: &Desk<'_>) -> Page {
             text(&related.join("\n")),
             text(&state),
         ]);
-        if finding.rule.severity == Severity::Error {
+        if finding.rule.is_error() {
             row.cells[1].role = Role::Alarm;
         }
         row.cells[3].link = link(desk, &finding.at).map(Box::new);
