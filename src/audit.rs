@@ -26,7 +26,7 @@ use self::figures::is_total;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
 pub use self::units::Units;
-use crate::handover::{self, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
+use crate::handover::{self, Detail, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
 use crate::job::Origin;
 use crate::settings::Settings;
 
@@ -239,7 +239,36 @@ impl Case<'_> {
     fn identities(&self) -> Check {
         let mut check = Check::new("identities", "勾稽关系与各项总计成立", "个等式");
         figures::identities(&mut check, &self.paper.file, &self.paper.shown);
+        self.in_force(&mut check);
         check
+    }
+
+    /// What is in force by last year's number is that number with what this year's tables issue and repeal.
+    fn in_force(&self, check: &mut Check) {
+        let figures = &self.paper.shown.figures;
+        for detail in &self.paper.details.lines {
+            let opens = matches!(detail.file.as_str(), "[opening]" | "上年报告");
+            let line = detail.slot.strip_suffix("/现行有效件数");
+            let Some(line) = line.filter(|_| opens && detail.at.is_none()) else {
+                continue;
+            };
+            let value = |head: &str| figures.get(&format!("{line}/{head}"))?.value;
+            let change = || Some(value("本年制发件数")? - value("本年废止件数")?);
+            let due = detail.count.and_then(|before| Some(before + change()?));
+            let Some(figure) = figures.get(&detail.slot) else {
+                continue;
+            };
+            check.hold(same(figure.value, due), || {
+                let message = format!(
+                    "{}：表上是 {}，上年 {} ＋ 制发 － 废止 ＝ {}",
+                    detail.slot,
+                    show(figure.value),
+                    show(detail.count),
+                    show(due)
+                );
+                Fault::figure(&self.paper.file, &detail.slot, figure, message)
+            });
+        }
     }
 
     /// Each figure is the sum of the rows listed behind it.
@@ -288,8 +317,14 @@ impl Case<'_> {
                 continue;
             }
             let (where_, value) = match detail.file.as_str() {
-                "gknb.toml" => ("gknb.toml 的 [[figure]]", self.by_hand(&detail.slot)),
-                "各单位" => ("gknb.toml 的 [unit]", self.of_units(&detail.slot)),
+                "gknb.toml" => {
+                    let value = given_in(detail, &|slot| self.by_hand(slot));
+                    ("gknb.toml 的 [[figure]]", value)
+                }
+                "各单位" => {
+                    let value = given_in(detail, &|slot| self.of_units(slot));
+                    ("gknb.toml 的 [unit]", value)
+                }
                 "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
                 "上年报告" if self.handed.previous.is_none() => {
                     ("上年报告（没有用 --previous 写明）", None)
@@ -349,6 +384,18 @@ impl Case<'_> {
         };
         self.handed.previous.and_then(read).unwrap_or_default()
     }
+}
+
+/// What a line that comes from no row should say: what is given for its slot, or, where that is what is in force,
+/// what is given of the documents issued, or less those repealed.
+fn given_in(detail: &Detail, given: &dyn Fn(&str) -> Option<Decimal>) -> Option<Decimal> {
+    given(&detail.slot).or_else(|| {
+        let line = detail.slot.strip_suffix("/现行有效件数")?;
+        match detail.count?.is_sign_negative() {
+            true => given(&format!("{line}/本年废止件数")).map(|value| -value),
+            false => given(&format!("{line}/本年制发件数")),
+        }
+    })
 }
 
 /// The sum of what there is; none of nothing.

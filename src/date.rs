@@ -1,6 +1,7 @@
 //! Dates as people type them and as Excel stores them.
 
-use jiff::civil::{Date, date};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime, Time, date};
 
 use crate::text::{chinese_number, half_width};
 
@@ -100,6 +101,12 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
     }
     let plain: String = text.trim().chars().map(half_width).collect();
     let plain = plain.trim();
+    if let Some(moment) = zoned(plain) {
+        return match is_of_records(moment.date()) {
+            true => Ok(Seen::Day(moment.date())),
+            false => Err(Fault::FarYear),
+        };
+    }
     if let Some(seen) = chinese_date(plain) {
         return seen;
     }
@@ -161,6 +168,39 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
         }
         _ => Err(Fault::Unreadable),
     }
+}
+
+/// A moment that tells its zone, `2021-12-31T16:30:00Z`, `2022-01-01 00:30:00+08:00`, in Beijing time; none for what
+/// tells none.
+pub fn zoned(text: &str) -> Option<DateTime> {
+    /// Hours by which Beijing is before Greenwich.
+    const BEIJING: i64 = 8;
+    let text = text.trim();
+    let clock = text.find(':')?;
+    let zone = text[clock..].find(['Z', 'z', '+', '-'])? + clock;
+    let (told, zone) = (text[..zone].trim_end(), &text[zone..]);
+    let (day, time) = told.split_once(['T', 't', ' '])?;
+    let time: Time = time.trim_start().parse().ok()?;
+    // 「10:30-12:00」 is a span of a day
+    let seconds = told.matches(':').count() == 2;
+    let minutes = match zone.as_bytes()[0] {
+        b'Z' | b'z' => zone[1..].is_empty().then_some(0)?,
+        b'-' if !seconds => return None,
+        sign => {
+            let offset: String = zone[1..].chars().filter(|c| *c != ':').collect();
+            let digits = offset.bytes().all(|b| b.is_ascii_digit());
+            let (hours, minutes) = match (digits, offset.len()) {
+                (true, 2) => (offset.as_str(), "0"),
+                (true, 4) => offset.split_at(2),
+                _ => return None,
+            };
+            let minutes = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+            if sign == b'-' { -minutes } else { minutes }
+        }
+    };
+    let moment = plain_day(day.as_bytes())?.to_datetime(time);
+    let later = (BEIJING * 60 - minutes).minutes();
+    moment.checked_add(later).ok()
 }
 
 /// `2022-04-29`, `2022/4/29`, `2022.4.29`: what most dates are, read at once; none for anything else.
@@ -257,8 +297,6 @@ fn time_follows(tokens: &[Token], last: usize) -> bool {
                 | "分"
                 | "秒"
                 | "."
-                | "+"
-                | "Z"
                 | ""
                 | "AM"
                 | "PM"
@@ -269,7 +307,9 @@ fn time_follows(tokens: &[Token], last: usize) -> bool {
                 | "-"
         ) || after.starts_with("时")
     };
-    starts && rest[0].digits.len() <= 2 && rest.iter().all(|t| clock(&t.after))
+    // 「2022-04-2 9」 is a day of two digits parted in the middle
+    let parted = lead.is_empty() && tokens[last].digits.len() == 1 && rest[0].after.is_empty();
+    starts && !parted && rest[0].digits.len() <= 2 && rest.iter().all(|t| clock(&t.after))
 }
 
 fn digits_only(digits: &str, date1904: bool) -> Result<Seen, Fault> {
@@ -358,6 +398,15 @@ mod tests {
             "2022。4。29",
             "2022-04-29T10:30:00Z",
             "2022-04-29T10:30:00+08:00",
+            "2022-04-29T00:30:00.000+0800",
+            "2022-04-28T16:30:00Z",
+            "2022-04-28 16:30:00.123+00:00",
+            "2022-04-28T16:00Z",
+            "2022-04-29T15:59:59Z",
+            "2022-04-28T11:30:00-05:00",
+            "2022-04-29 10:30-12:00",
+            "2022-04-29 9",
+            "2022-4-29 9:05",
             " 2022-04-29 ",
             "2022\\4\\29",
             "20220429 10:30",
@@ -384,6 +433,10 @@ mod tests {
             ("约2022-04-29", Fault::Unreadable),
             ("2022-04-29至2022-05-01", Fault::Unreadable),
             ("1022-04-29", Fault::FarYear),
+            ("2022-04-2 9", Fault::Unreadable),
+            ("2022/4/2 9 10:30", Fault::Unreadable),
+            ("2022-04-29T10:30:00 UTC", Fault::Unreadable),
+            ("2022-04-29 10:30:00+8", Fault::Unreadable),
             ("12", Fault::Unreadable),
             ("2022", Fault::Unreadable),
         ] {

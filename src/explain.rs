@@ -3,10 +3,12 @@
 //! In: findings and the `[[explain]]` of the settings. Out: doubts with their explanation, and notes of
 //! answers that answer nothing, that were given for other values, or that try to explain an error away.
 
+use std::collections::BTreeMap;
+
 use crate::address::Sources;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 use crate::settings::Explain;
-use crate::text::{quote, squeeze};
+use crate::text::{in_toml, quote, squeeze};
 use crate::write::show;
 
 /// Gives each doubt its explanation, where the office has written one for these values; `rules` are all there are.
@@ -16,20 +18,74 @@ pub(crate) fn answer(
     rules: &[&Rule],
     names: &Sources,
 ) {
+    if explains.is_empty() {
+        return;
+    }
+    let standing = Standing::of(findings, names);
     let mut notes = Vec::new();
     for (at, explain) in explains.iter().enumerate() {
         let place = Place::Setting(format!("[[explain]] {}", at + 1));
-        notes.extend(
-            one(findings, explain, rules, names).map(|(rule, message, help)| {
-                let note = Finding::new(rule, place, message);
-                match help {
-                    Some(help) => note.help(help),
-                    None => note,
-                }
-            }),
-        );
+        let said = one(findings, &standing, explain, rules, names);
+        notes.extend(said.map(|(rule, message, help)| {
+            let note = Finding::new(rule, place, message);
+            match help {
+                Some(help) => note.help(help),
+                None => note,
+            }
+        }));
     }
     findings.extend(notes);
+}
+
+/// Which findings stand where, by their code.
+#[derive(Default)]
+struct Standing {
+    by_code: BTreeMap<&'static str, OfCode>,
+}
+
+/// Findings of one code.
+#[derive(Default)]
+struct OfCode {
+    /// Their positions by their places, as those are compared.
+    by_place: BTreeMap<String, Vec<usize>>,
+    /// The first of their places, as they are shown.
+    first: Vec<String>,
+}
+
+impl Standing {
+    fn of(findings: &[Finding], names: &Sources) -> Self {
+        /// Places that are named where an answer has none of them.
+        const NAMED: usize = 3;
+        let mut standing = Standing::default();
+        for (at, finding) in findings.iter().enumerate() {
+            let place = place_of(finding, names);
+            let of_code = standing.by_code.entry(finding.rule.code).or_default();
+            of_code
+                .by_place
+                .entry(squeeze(&place))
+                .or_default()
+                .push(at);
+            if of_code.first.len() < NAMED {
+                of_code.first.push(place);
+            }
+        }
+        standing
+    }
+
+    /// The findings of a code at a place.
+    fn at(&self, code: &str, place: &str) -> &[usize] {
+        let place = squeeze(place);
+        let place = place.strip_prefix("指标格").unwrap_or(&place);
+        let of_code = self.by_code.get(code);
+        let found = of_code.and_then(|of_code| of_code.by_place.get(place));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The first places of a code.
+    fn others(&self, code: &str) -> &[String] {
+        let of_code = self.by_code.get(code);
+        of_code.map_or(&[], |of_code| of_code.first.as_slice())
+    }
 }
 
 /// What is to be said of one answer: the rule, a sentence, a next step of its own.
@@ -37,6 +93,7 @@ type Said = (&'static Rule, String, Option<String>);
 
 fn one(
     findings: &mut [Finding],
+    standing: &Standing,
     explain: &Explain,
     rules: &[&Rule],
     names: &Sources,
@@ -64,17 +121,11 @@ fn one(
         }
         Severity::Warning => {}
     }
-    let here = |f: &Finding| f.rule.code == code && is_at(f, place, names);
-    if !findings.iter().any(here) {
-        let others: Vec<String> = findings
-            .iter()
-            .filter(|f| f.rule.code == code)
-            .take(3)
-            .map(|f| place_of(f, names))
-            .collect();
-        let message = match others.as_slice() {
+    let here = standing.at(code, place);
+    if here.is_empty() {
+        let message = match standing.others(code) {
             [] => format!("现在没有 {code} 的疑点，这条说明没有用到"),
-            _ => format!(
+            others => format!(
                 "{} 没有 {code} 的疑点；有的在：{}",
                 quote(place),
                 others.join("、")
@@ -84,7 +135,8 @@ fn one(
     }
     let mut given = false;
     let mut now: Option<(String, String)> = None;
-    for finding in findings.iter_mut().filter(|f| here(f)) {
+    for at in here {
+        let finding = &mut findings[*at];
         let value = tied(finding);
         match &explain.value {
             Some(then) if !same(then, &value) => {
@@ -112,7 +164,7 @@ fn one(
         }
         (None, Some((value, _)), _) => {
             let message = format!("{code} {place}：说明没有写 value，数值变了也不会失效");
-            let help = format!("请在这条说明里加一行：\nvalue = \"{}\"", escaped(&value));
+            let help = format!("请在这条说明里加一行：\nvalue = \"{}\"", in_toml(&value));
             Some((&UNTIED, message, Some(help)))
         }
         _ => None,
@@ -146,8 +198,8 @@ pub fn entry(finding: &Finding, names: &Sources) -> String {
     format!(
         "[[explain]]\ncode = \"{}\"\nplace = \"{}\"\nvalue = \"{}\"\nreason = \"写明原因\"",
         finding.rule.code,
-        escaped(&place_of(finding, names)),
-        escaped(&tied(finding))
+        in_toml(&place_of(finding, names)),
+        in_toml(&tied(finding))
     )
 }
 
@@ -159,21 +211,9 @@ fn place_of(finding: &Finding, names: &Sources) -> String {
     }
 }
 
-fn is_at(finding: &Finding, place: &str, names: &Sources) -> bool {
-    let bare = squeeze(place);
-    let bare = bare.strip_prefix("指标格").unwrap_or(&bare);
-    squeeze(&place_of(finding, names)) == bare
-}
-
 fn same(then: &str, now: &str) -> bool {
     let number = |text: &str| text.trim().parse::<rust_decimal::Decimal>().ok();
     squeeze(then) == squeeze(now) || number(then).is_some_and(|n| Some(n) == number(now))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace(['\n', '\r', '\t'], " ")
 }
 
 /// The rules of this file.

@@ -7,6 +7,8 @@ use jiff::civil::{Date, date};
 use crate::date::{self as dates, is_of_records};
 use crate::text::{chinese_number, squeeze};
 
+mod points;
+
 /// A span of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
@@ -68,6 +70,8 @@ pub struct Seen {
     pub whole: bool,
     /// Two full dates.
     pub days: Option<(Date, Date)>,
+    /// A part of a year is told in a way that is not read, so that its year is not all of it.
+    pub unread: bool,
 }
 
 /// The period of a sheet from the texts that may name it, the most specific first (sheet name, titles,
@@ -84,6 +88,7 @@ pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>, year: Option<i16>) -> Op
         .or_else(|| seen.iter().find_map(|s| s.year));
     match part.and_then(|s| s.months) {
         Some((from, to)) => Period::months(told.or(year)?, from, to),
+        None if seen.iter().any(|s| s.unread) => None,
         None if told.is_some() => Period::months(told?, 1, 12),
         None if seen.iter().any(|s| s.whole) => Period::months(year?, 1, 12),
         None => None,
@@ -143,7 +148,16 @@ pub fn read(text: &str) -> Seen {
         _ => {}
     }
     seen.year = year_in(&rest);
-    seen.months = months_in(&rest);
+    match part_in(&rest) {
+        Some(Part::Months(from, to)) => seen.months = Some((from, to)),
+        Some(Part::Days(from, to)) => seen.days = seen.days.or(Some((from, to))),
+        Some(Part::Unread) => seen.unread = seen.days.is_none(),
+        None => {}
+    }
+    // 截至6月 reaches from the beginning of the year
+    if key.contains("截至") || key.contains("截止") {
+        seen.months = seen.months.map(|(_, to)| (1, to));
+    }
     if seen.year.is_none()
         && let Some((year, month)) = stamp_in(&rest)
     {
@@ -236,18 +250,32 @@ fn date_at(chars: &[char]) -> Option<(Date, usize)> {
 
 /// A year of four digits that stands alone or before 年, Q, 第 …
 fn year_in(chars: &[char]) -> Option<i16> {
-    runs(chars).into_iter().find_map(|(start, end)| {
-        if end - start != 4 {
-            return None;
-        }
-        let year: i16 = chars[start..end].iter().collect::<String>().parse().ok()?;
-        // 〔2003〕5号 is the year of a document
-        let bracketed = start > 0
-            && chars[start - 1] == '('
-            && chars.get(end) == Some(&')')
-            && chars[end..].contains(&'号');
-        (in_names(year) && !bracketed).then_some(year)
-    })
+    runs(chars)
+        .into_iter()
+        .find_map(|(start, end)| {
+            if end - start != 4 {
+                return None;
+            }
+            let year: i16 = chars[start..end].iter().collect::<String>().parse().ok()?;
+            // 〔2003〕5号 is the year of a document
+            let bracketed = start > 0
+                && chars[start - 1] == '('
+                && chars.get(end) == Some(&')')
+                && chars[end..].contains(&'号');
+            (in_names(year) && !bracketed).then_some(year)
+        })
+        .or_else(|| chinese_year_in(chars))
+}
+
+/// `二〇二二年`.
+fn chinese_year_in(chars: &[char]) -> Option<i16> {
+    let ends = chars.iter().position(|c| *c == '年')?;
+    let digits: String = chars[ends.checked_sub(4)?..ends].iter().collect();
+    let figures = digits
+        .chars()
+        .all(|c| "〇零○一二三四五六七八九".contains(c));
+    let year = i16::try_from(chinese_number(&digits).filter(|_| figures)?).ok()?;
+    in_names(year).then_some(year)
 }
 
 /// Whether a number of four digits in a name is a year: fewer than those of records, for 「1949年以来」 tells no period
@@ -284,23 +312,83 @@ fn runs(chars: &[char]) -> Vec<(usize, usize)> {
     runs
 }
 
-fn months_in(chars: &[char]) -> Option<(i8, i8)> {
+/// What a text says of a part of a year, or of several years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// First and last month.
+    Months(i8, i8),
+    /// Whole days, of more than one year or that begin within a month.
+    Days(Date, Date),
+    /// Something that is not read.
+    Unread,
+}
+
+fn part_in(chars: &[char]) -> Option<Part> {
     let text: String = chars.iter().collect();
-    for (words, months) in [
+    for (words, (from, to)) in [
         (&["上半年", "h1", "1h"][..], (1, 6)),
         (&["下半年", "h2", "2h"][..], (7, 12)),
         (&["前三季度", "前3季度"][..], (1, 9)),
         (&["前两季度", "前二季度", "前2季度"][..], (1, 6)),
     ] {
         if words.iter().any(|w| found_alone(&text, w)) {
-            return Some(months);
+            return Some(Part::Months(from, to));
         }
     }
     quarters_in(chars)
-        .or_else(|| quarters_of_q(chars))
-        .map(|(from, to)| (from * 3 - 2, to * 3))
-        .or_else(|| month_range_in(chars))
-        .or_else(|| month_in(chars))
+        .or_else(|| quarters_of_q(chars).map(|(from, to)| Part::Months(from, to)))
+        .map(|quarters| match quarters {
+            Part::Months(from, to) => Part::Months(from * 3 - 2, to * 3),
+            other => other,
+        })
+        .or_else(|| month_range_in(chars).map(|(from, to)| Part::Months(from, to)))
+        .or_else(|| points::range_in(chars))
+        .or_else(|| first_months_in(chars).map(|last| Part::Months(1, last)))
+        .or_else(|| months_told_in(chars))
+        .or_else(|| month_in(chars).map(|(from, to)| Part::Months(from, to)))
+        .or_else(|| points::month_in(chars))
+        .or_else(|| half_in(chars).map(|(from, to)| Part::Months(from, to)))
+        .or_else(|| week_in(chars).then_some(Part::Unread))
+}
+
+/// `前11个月`, `前三月`: the last of the first months of a year; not those of 提前.
+fn first_months_in(chars: &[char]) -> Option<i8> {
+    let begins =
+        (0..chars.len()).filter(|at| chars[*at] == '前' && !chars[..*at].ends_with(&['提']));
+    begins.map(|at| at + 1).find_map(|begins| {
+        let digits = chars[begins..].iter().take_while(|c| is_month_char(**c));
+        let end = begins + digits.count();
+        let closes = ["个月", "月"].iter().any(|word| {
+            let mut rest = chars[end..].iter();
+            word.chars().all(|c| rest.next() == Some(&c))
+        });
+        closes.then(|| month_of(&chars[begins..end]))?
+    })
+}
+
+/// `2022上`, `2022年下`: a half of the year whose last words are left out; not the first of 上报.
+fn half_in(chars: &[char]) -> Option<(i8, i8)> {
+    let bare = chars.strip_suffix(&[')']).unwrap_or(chars);
+    let (half, before) = bare.split_last()?;
+    let months = match half {
+        '上' => (1, 6),
+        '下' => (7, 12),
+        _ => return None,
+    };
+    let year = before.strip_suffix(&['年']).unwrap_or(before);
+    let ends = runs(year)
+        .last()
+        .is_some_and(|(start, end)| *end == year.len() && end - start == 4);
+    (ends && year_in(year).is_some()).then_some(months)
+}
+
+/// `第13周`, `上旬`: parts that are not read.
+fn week_in(chars: &[char]) -> bool {
+    (1..chars.len()).any(|at| match chars[at] {
+        '周' => chars[at - 1].is_ascii_digit() && !matches!(chars.get(at + 1), Some('年' | '岁')),
+        '旬' => matches!(chars[at - 1], '上' | '中' | '下'),
+        _ => false,
+    })
 }
 
 /// Latin words must not be part of a longer one.
@@ -341,7 +429,7 @@ enum Joint {
 /// 「一、二季度」 may be the second quarter under the number 一、 of a heading; it is taken for both quarters, for the
 /// longer period accuses no row that belongs to the shorter. What cannot be both is a number before a quarter:
 /// 「一、一季度」, 「三、二季度」. Quarters that are no span, 「一、三季度」, are no period.
-fn quarters_in(chars: &[char]) -> Option<(i8, i8)> {
+fn quarters_in(chars: &[char]) -> Option<Part> {
     (0..chars.len()).find_map(|start| {
         let numeral = |c: char| is_month_char(c) || matches!(c, '〇' | '零');
         let script = chars[start].is_ascii_digit();
@@ -349,8 +437,8 @@ fn quarters_in(chars: &[char]) -> Option<(i8, i8)> {
         // a digit of a longer number is no quarter
         let alone = !before.is_some_and(|c| numeral(c) && c.is_ascii_digit() == script);
         let told = alone.then(|| chain_at(&chars[start..])).flatten()?;
-        Some(span_of(&told))
-    })?
+        Some(span_of(&told).map_or(Part::Unread, |(from, to)| Part::Months(from, to)))
+    })
 }
 
 /// Quarters that begin a text and what joins each to the one before it, up to the last 季.
@@ -398,6 +486,48 @@ fn span_of(told: &[(i8, Joint)]) -> Option<(i8, i8)> {
         [(first, _), rest @ ..] if rest[0].1 == Joint::And && *first >= rest[0].0 => span_of(rest),
         _ => None,
     }
+}
+
+/// `1、2月`, `1月和2月`: months told one by one; like quarters, those that are no span are no period, and a number
+/// before a month may be that of a heading.
+fn months_told_in(chars: &[char]) -> Option<Part> {
+    (0..chars.len()).find_map(|start| {
+        let before = start.checked_sub(1).map(|at| chars[at]);
+        let alone = is_month_char(chars[start]) && !before.is_some_and(is_month_char);
+        let told = alone.then(|| months_at(&chars[start..])).flatten()?;
+        (told.len() > 1)
+            .then(|| span_of(&told).map_or(Part::Unread, |(from, to)| Part::Months(from, to)))
+    })
+}
+
+/// Months that begin a text, up to the last 月.
+fn months_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
+    let (mut at, mut told, mut closed) = (0, Vec::new(), 0);
+    let script = chars.first()?.is_ascii_digit();
+    loop {
+        let same = |c: &&char| is_month_char(**c) && c.is_ascii_digit() == script;
+        let end = at + chars[at..].iter().take_while(same).count();
+        let Some(month) = month_of(&chars[at..end]).filter(|_| end > at) else {
+            break;
+        };
+        told.push((month, Joint::And));
+        at = end;
+        if chars.get(at) == Some(&'月') {
+            at += 1;
+            at += usize::from(chars.get(at) == Some(&'份'));
+            // a day of the month
+            match chars.get(at).is_some_and(|c| is_month_char(*c)) {
+                true => break,
+                false => closed = told.len(),
+            }
+        }
+        match chars.get(at) {
+            Some('、' | ',' | '和' | '及' | '与') => at += 1,
+            _ => break,
+        }
+    }
+    told.truncate(closed);
+    (closed > 0).then_some(told)
 }
 
 /// `Q1`, `1Q`, `Q1-Q2`.
@@ -526,11 +656,16 @@ fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
 fn month_in(chars: &[char]) -> Option<(i8, i8)> {
     for at in 1..chars.len() {
         let of_a_day = chars.get(at + 1).is_some_and(|c| is_month_char(*c));
-        if chars[at] == '月'
-            && !of_a_day
-            && let Some((month, _)) = month_before(chars, at)
-        {
+        if chars[at] != '月' || of_a_day {
+            continue;
+        }
+        if let Some((month, _)) = month_before(chars, at) {
             return Some((month, month));
+        }
+        // not the 元 of money
+        let before = at.checked_sub(2).map(|at| chars[at]);
+        if chars[at - 1] == '元' && before.is_none_or(|c| c == '年' || c.is_ascii_digit()) {
+            return Some((1, 1));
         }
     }
     None
@@ -584,6 +719,38 @@ mod tests {
             ("一、 二季度（2022年）", "2022Q2"),
             ("一、二季度（2022年）", "2022-01..2022-06"),
             ("一季度、2022年", "2022Q1"),
+            ("2022.01-2022.03", "2022Q1"),
+            ("2022-1至2022-3", "2022Q1"),
+            ("2022年01月-03月", "2022Q1"),
+            ("2022.04—06", "2022Q2"),
+            ("2022年1至3", "2022Q1"),
+            ("202201-03", "2022Q1"),
+            ("202201-202203", "2022Q1"),
+            ("202210-202303", "2022-10..2023-03"),
+            ("20220101-20220331", "2022Q1"),
+            ("20220105至20220331", "2022-01-05..2022-03-31"),
+            ("2022.05", "2022-05"),
+            ("台账2022-11", "2022-11"),
+            ("2022年前11个月", "2022-01..2022-11"),
+            ("2022年前三个月", "2022Q1"),
+            ("2022年1、2月", "2022-01..2022-02"),
+            ("2022年1月、2月和3月", "2022Q1"),
+            ("2022年一、二月", "2022-01..2022-02"),
+            ("三、二月（2022年）", "2022-02"),
+            ("1、2022年3月", "2022-03"),
+            ("2022年元月", "2022-01"),
+            ("2022上", "2022-01..2022-06"),
+            ("2022年下", "2022-07..2022-12"),
+            ("2021-2022年度", "2021-01..2022-12"),
+            ("2021年至2022年", "2021-01..2022-12"),
+            ("二〇二二年第二季度", "2022Q2"),
+            ("二〇二二年度", "2022"),
+            ("截至2022年6月", "2022-01..2022-06"),
+            ("2022年截至9月底", "2022-01..2022-09"),
+            ("2022年上报", "2022"),
+            ("单位万元月报2022年", "2022"),
+            ("2022-001", "2022"),
+            ("2022年3号", "2022"),
         ] {
             assert_eq!(
                 of([text], None).map(|p| p.to_string()).as_deref(),
@@ -624,6 +791,12 @@ mod tests {
             "1000年1月-2022年12月行政处罚台账",
             "200312",
             "FAQ1号",
+            "2022年一、三季度",
+            "2022年1、3月",
+            "2022.03-2022.01",
+            "2022年第13周",
+            "2022.1",
+            "2022年9月5日—9月30日",
         ] {
             assert_eq!(of([text], None), None, "{text}");
         }

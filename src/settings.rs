@@ -180,9 +180,10 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Problem>> {
         }
     }
     if problems.is_empty() {
+        let lines = Lines::of(text);
         let spots = reader.spots.into_iter();
         settings.marks = spots
-            .map(|(spot, at)| (spot, mark(text, mended.origin(at))))
+            .map(|(spot, at)| (spot, lines.mark(mended.origin(at))))
             .collect();
         return Ok(settings);
     }
@@ -246,7 +247,7 @@ fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
 }
 
 fn problem(text: &str, slip: &Slip) -> Problem {
-    let mark = mark(text, slip.at.clone());
+    let mark = Lines::of(text).mark(slip.at.clone());
     Problem {
         line: mark.line,
         column: mark.column,
@@ -257,20 +258,39 @@ fn problem(text: &str, slip: &Slip) -> Problem {
     }
 }
 
-/// Bytes of the text as line and column.
-fn mark(text: &str, at: Range<usize>) -> Mark {
-    let before = text.get(..at.start).unwrap_or(text);
-    let begin = before.rfind('\n').map_or(0, |i| i + 1);
-    let line = text[begin..].split('\n').next().unwrap_or("");
-    let line = line.trim_end_matches('\r');
-    let column = before[begin..].chars().count().min(line.chars().count());
-    let marked = text.get(at).unwrap_or("");
-    let marked = marked.split(['\r', '\n']).next().unwrap_or("");
-    Mark {
-        line: before.matches('\n').count() + 1,
-        column: column + 1,
-        length: marked.chars().count().max(1),
-        text: line.to_owned(),
+/// A text by its lines, so that many places of it are found.
+struct Lines<'t> {
+    text: &'t str,
+    /// The byte at which each line begins.
+    begins: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Lines {
+            text,
+            begins: std::iter::once(0).chain(ends.map(|end| end + 1)).collect(),
+        }
+    }
+
+    /// Bytes of the text as line and column.
+    fn mark(&self, at: Range<usize>) -> Mark {
+        let text = self.text;
+        let before = text.get(..at.start).unwrap_or(text);
+        let nth = self.begins.partition_point(|begin| *begin <= before.len());
+        let begin = self.begins[nth - 1];
+        let line = text[begin..].split('\n').next().unwrap_or("");
+        let line = line.trim_end_matches('\r');
+        let column = before[begin..].chars().count().min(line.chars().count());
+        let marked = text.get(at).unwrap_or("");
+        let marked = marked.split(['\r', '\n']).next().unwrap_or("");
+        Mark {
+            line: nth,
+            column: column + 1,
+            length: marked.chars().count().max(1),
+            text: line.to_owned(),
+        }
     }
 }
 

@@ -111,13 +111,27 @@ pub fn raised(text: &str) -> String {
         .collect()
 }
 
-/// Text as it stands inside a quoted string of `gknb.toml`.
+/// Text as it stands inside a quoted string of `gknb.toml`: a basic string of TOML 1.0, which holds no control
+/// character as such, and no line break, so that it stays on its line.
 pub fn in_toml(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
-        .replace('\r', "")
-        .replace('\t', "\\t")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether two texts are one name, however each is written.
+pub fn same_name(one: &str, other: &str) -> bool {
+    one == other || key(one) == key(other)
 }
 
 /// Without the item number that forms and lists put in front: `（三）`, `1.`, `①`, `一、`, `3`.
@@ -440,6 +454,22 @@ mod tests {
         }
         for neither in ["", "待定", "是（否）", "☑是□否", "（是）", "未延期"] {
             assert_eq!(yes_no(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_string_of_toml_is_read_back_as_it_was() {
+        let all: String = (0..0x100).filter_map(char::from_u32).collect();
+        for text in [
+            all.as_str(),
+            "回复\"日期",
+            "a\\b\r\nc\td\u{202e}",
+            "办理结论\"甲\"",
+        ] {
+            let line = format!("value = \"{}\"", in_toml(text));
+            assert_eq!(line.lines().count(), 1, "{line}");
+            let table: toml::Table = line.parse().expect("it is TOML");
+            assert_eq!(table["value"].as_str(), Some(text));
         }
     }
 

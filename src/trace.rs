@@ -21,8 +21,8 @@ use crate::job::{Job, Stop};
 use crate::ledger::{Fate, Year};
 use crate::period::Period;
 use crate::settings::UnitSettings;
-use crate::tally::From;
-use crate::text::{half_width, nearest, quote, squeeze};
+use crate::tally::{self, From};
+use crate::text::{half_width, nearest, quote, same_name};
 use crate::units::OfUnit;
 use crate::write::evidence::{Behind, Evidence, Whence};
 use crate::write::json::{self, decimal, findings};
@@ -203,7 +203,7 @@ fn row(what: &str, compilation: &Compilation) -> Result<Address, Unknown> {
 /// The unit of a name, where a single one's figure is asked for.
 pub fn unit<'a>(name: &str, compilation: &'a Compilation) -> Result<&'a OfUnit, Unknown> {
     let units = &compilation.units;
-    let found = units.iter().find(|u| squeeze(&u.name) == squeeze(name));
+    let found = units.iter().find(|u| same_name(&u.name, name));
     found.ok_or_else(|| {
         let near = nearest(name, units.iter().map(|u| &*u.name));
         Unknown {
@@ -302,17 +302,18 @@ fn behind_unit(
                 },
                 count: *opening,
             });
-            let line = form.slots[slot].id.split('/').next().unwrap_or_default();
-            let rows = |head: &str| {
-                form.slot(&format!("{line}/{head}"))
-                    .into_iter()
-                    .flat_map(of_unit)
+            let changes = match &form.slots[slot].feed {
+                Feed::InForce(document) => tally::changes(form, *document),
+                _ => None,
             };
-            behind.extend(rows("本年制发件数"));
-            behind.extend(rows("本年废止件数").map(|b| Behind {
-                count: -b.count,
-                ..b
-            }));
+            if let Some((issued, repealed)) = changes {
+                behind.extend(behind_unit(issued, unit, evidence, compilation));
+                let gone = behind_unit(repealed, unit, evidence, compilation).into_iter();
+                behind.extend(gone.map(|b| Behind {
+                    count: -b.count,
+                    ..b
+                }));
+            }
         }
         _ => behind.extend(of_unit(slot)),
     }
@@ -322,7 +323,7 @@ fn behind_unit(
 
 fn settings_of<'c>(unit: &OfUnit, compilation: &'c Compilation) -> Option<&'c UnitSettings> {
     let mut units = compilation.settings.units.iter();
-    let of = |name: &str| squeeze(name) == squeeze(&unit.name);
+    let of = |name: &str| same_name(name, &unit.name);
     units.find(|(name, _)| of(name)).map(|(_, own)| own)
 }
 

@@ -26,10 +26,11 @@ use crate::previous::Refused;
 use crate::rollup::roster;
 use crate::settings::{HandFigure, Item, Scope, Settings, Unfit, UnitSettings};
 use crate::tally::{self, From, Previous, Tally};
-use crate::text::{self, quote, squeeze};
+use crate::text::{self, quote, same_name};
 use crate::write::publishable::Statement;
 use crate::{previous, verify};
 
+mod lone;
 pub mod matrix;
 
 /// Files that tell of units, beside the ledgers.
@@ -67,8 +68,8 @@ impl OfUnit {
 pub(crate) struct Division {
     units: Vec<OfUnit>,
     findings: Vec<Finding>,
-    /// By which names they are known.
-    known: Arc<Units>,
+    /// What the settings say of each of them.
+    decided: BTreeMap<Unit, UnitSettings>,
 }
 
 /// What all units have in common.
@@ -124,23 +125,30 @@ pub(crate) fn divide(
     let seen = ground.ledger.units();
     let order = order(ground, agency, &ledgers, &decided, &seen);
     if !ground.roster.known.are_listed() {
-        lone(&seen, &order, findings);
+        lone::told(&seen, &order, findings);
     }
     idle(&order, &seen, ground, findings);
     let (mut last, whole) = last_year(files, ground, agency, &order, findings);
     let mut division = Division {
         units: Vec::new(),
         findings: Vec::new(),
-        known: Arc::clone(&ground.roster.known),
+        decided,
     };
     let nothing = UnitSettings::default();
+    // what is decided for all, without what concerns single units or answers to doubts
+    let common = Settings {
+        units: BTreeMap::new(),
+        explains: Vec::new(),
+        marks: BTreeMap::new(),
+        ..ground.settings.clone()
+    };
     let mut ledgers = ledgers;
     for name in order {
         let mut ledger = ledgers
             .remove(&name)
             .unwrap_or_else(|| ground.ledger.of_no_row());
-        let own = decided.get(&name).unwrap_or(&nothing);
-        let settings = settings_of(&name, own, ground.settings);
+        let own = division.decided.get(&name).unwrap_or(&nothing);
+        let settings = settings_of(&name, own, &common);
         feed(&mut ledger, &settings, ground);
         let unit = one(
             ground,
@@ -197,7 +205,7 @@ fn order(
         };
         let idle = !ledgers.contains_key(&unit) && !decided.contains_key(&unit);
         // the parent has its row only where it is the unit of some
-        if !(idle && squeeze(agency) == squeeze(name)) {
+        if !(idle && same_name(agency, name)) {
             order.push(unit);
         }
     }
@@ -208,47 +216,6 @@ fn order(
     let mut told = BTreeSet::new();
     order.retain(|unit| told.insert(Unit::clone(unit)));
     order
-}
-
-/// Units of a single row whose name looks like another's.
-fn lone(seen: &BTreeMap<Unit, (u64, Address)>, order: &[Unit], findings: &mut Vec<Finding>) {
-    for (unit, (rows, first)) in seen {
-        if *rows > 1 {
-            continue;
-        }
-        let near: Vec<&str> = order
-            .iter()
-            .filter(|other| *other != unit && alike(unit, other))
-            .map(|other| &**other)
-            .collect();
-        if near.is_empty() {
-            continue;
-        }
-        let message = format!(
-            "单位{}只有一行，名称与{}相近，按另一个单位计",
-            quote(unit),
-            near.join("、")
-        );
-        let mut finding = Finding::new(&LONE_UNIT, Place::Cell(*first), message).value(&**unit);
-        for other in near {
-            if let Some((_, at)) = seen.get(other) {
-                finding = finding.related(Place::Cell(*at), format!("「{other}」的第一行"));
-            }
-        }
-        findings.push(finding);
-    }
-}
-
-/// Whether two names may be one: one is the other cut short, or they differ in a single character.
-fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (squeeze(a), squeeze(b));
-    let (short, long) = match a.chars().count() <= b.chars().count() {
-        true => (a, b),
-        false => (b, a),
-    };
-    let mut rest = long.chars();
-    let cut = short.chars().count() >= 2 && short.chars().all(|c| rest.any(|other| other == c));
-    cut || short.chars().count() >= 3 && strsim::damerau_levenshtein(&short, &long) == 1
 }
 
 /// Units of the roster of which no row tells.
@@ -329,7 +296,7 @@ fn last_year(
                     last.insert(unit, read);
                 }
             }
-            (None, Some(told)) if squeeze(&told) == squeeze(agency) => {
+            (None, Some(told)) if same_name(&told, agency) => {
                 whole = whole.or(Some(read));
             }
             (None, told) => say(format!(
@@ -353,7 +320,6 @@ fn settings_of(name: &str, own: &UnitSettings, all: &Settings) -> Settings {
         opening: own.opening.clone(),
         figures: own.figures.clone(),
         previous: own.previous.clone(),
-        units: BTreeMap::new(),
         ..all.clone()
     }
 }
@@ -443,7 +409,7 @@ impl Division {
         for slot in &ground.form.slots {
             let mut sum = Decimal::ZERO;
             let mut told = Vec::new();
-            for (unit, own) in self.own(ground) {
+            for (unit, own) in self.own() {
                 if let Some(figure) = own.figures.iter().find(|f| f.slot == slot.id) {
                     sum += figure.value;
                     told.push(format!("{} {}", unit.name, figure.value.normalize()));
@@ -459,7 +425,7 @@ impl Division {
         }
         for kind in [Document::Regulation, Document::NormativeDocument] {
             let line = Category::Document(kind).word();
-            let openings = self.own(ground).map(|(_, own)| {
+            let openings = self.own().map(|(_, own)| {
                 let slot = format!("2.{line}/现行有效件数");
                 let opening = own.opening.get(line).or_else(|| own.opening.get(&slot));
                 opening.copied()
@@ -479,18 +445,9 @@ impl Division {
     }
 
     /// Each unit with what the settings say of it.
-    fn own<'d>(
-        &'d self,
-        ground: &'d Ground<'_>,
-    ) -> impl Iterator<Item = (&'d OfUnit, &'d UnitSettings)> {
-        let own = |unit: &OfUnit| {
-            let mut all = ground.settings.units.iter();
-            all.find(|(written, _)| self.known.named(written).as_ref() == Some(&unit.name))
-                .map(|(_, own)| own)
-        };
-        self.units
-            .iter()
-            .filter_map(move |unit| Some((unit, own(unit)?)))
+    fn own(&self) -> impl Iterator<Item = (&OfUnit, &UnitSettings)> {
+        let units = self.units.iter();
+        units.filter_map(|unit| Some((unit, self.decided.get(&unit.name)?)))
     }
 
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
@@ -640,6 +597,11 @@ impl Whole<'_> {
         let of_units: BTreeSet<_> = of_units
             .map(|f| (f.rule.code, of_whole(&f.at, f.unit.as_deref())))
             .collect();
+        let positions = units.iter().enumerate();
+        let positions: BTreeMap<Unit, usize> = positions
+            .map(|(at, unit)| (Unit::clone(&unit.name), at))
+            .collect();
+        let mut common = 0;
         for finding in findings.iter().filter(|f| f.explained.is_none()) {
             let touched = match &finding.unit {
                 Some(unit) => BTreeSet::from([Unit::clone(unit)]),
@@ -647,15 +609,18 @@ impl Whole<'_> {
                 None if of_units.contains(&(finding.rule.code, finding.at.clone())) => continue,
                 None => BTreeSet::new(),
             };
-            for unit in units.iter_mut() {
-                let own = touched.contains(&unit.name);
-                match finding.rule.severity {
-                    Severity::Error if own => unit.errors += 1,
-                    Severity::Error if touched.is_empty() => unit.common += 1,
-                    Severity::Warning if own => unit.doubts += 1,
-                    _ => {}
+            let severity = finding.rule.severity;
+            common += usize::from(severity == Severity::Error && touched.is_empty());
+            for at in touched.iter().filter_map(|unit| positions.get(unit)) {
+                match severity {
+                    Severity::Error => units[*at].errors += 1,
+                    Severity::Warning => units[*at].doubts += 1,
+                    Severity::Note => {}
                 }
             }
+        }
+        for unit in units {
+            unit.common += common;
         }
     }
 }

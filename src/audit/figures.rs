@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::proof::{Check, Fault};
 use super::{COLUMNS, VERDICTS, same, show};
+use crate::form::Slot;
 use crate::handover::{self, Json, Shown};
 use crate::job::Origin;
 use crate::verify::report;
@@ -199,13 +200,19 @@ pub(super) fn identities(check: &mut Check, file: &str, shown: &Shown) {
     let all = "3.3.7/总计";
     let across: Vec<String> = COLUMNS.iter().map(|c| format!("3.3.7/{c}")).collect();
     equal(all, &[all.to_owned()], &across);
+    let slots = shown.form.slots.iter();
+    let slots: BTreeMap<&str, &Slot> = slots.map(|s| (s.id.as_str(), s)).collect();
     for (slot, figure) in &shown.figures {
-        let counts = !slot.starts_with("2.");
-        let whole = figure
+        let of = slots.get(slot.as_str());
+        let money = of.is_some_and(|s| s.unit.contains('元'));
+        // what was added less what was taken away
+        let change = of.is_some_and(|s| s.head.contains("增/减"));
+        let holds = figure
             .value
-            .is_some_and(|v| !counts || v.fract().is_zero() && !v.is_sign_negative());
-        check.hold(whole, || {
+            .is_some_and(|v| (money || v.fract().is_zero()) && (change || v >= Decimal::ZERO));
+        check.hold(holds, || {
             let message = match figure.value {
+                Some(value) if money => format!("{slot}：{value} 不是金额"),
                 Some(value) => format!("{slot}：{value} 不是件数"),
                 None => format!("{slot}：这一格没有数"),
             };

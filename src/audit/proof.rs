@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::handover::{Figure, List, RowAt};
+use crate::write::show::line;
 
 /// What was proved, question by question.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ pub fn human(proof: &Proof) -> String {
     const SHOWN: usize = 20;
     let mut text = String::new();
     if let Some(year) = proof.year {
-        text.push_str(&format!("{} {year} 年\n\n", proof.agency));
+        text.push_str(&format!("{} {year} 年\n\n", line(&proof.agency)));
     }
     for check in &proof.checks {
         let Check { title, held, .. } = check;
@@ -155,7 +156,8 @@ pub fn human(proof: &Proof) -> String {
         }
         text.push_str(&format!("不符  {title}：{} 处\n", check.faults.len()));
         for fault in check.faults.iter().take(SHOWN) {
-            text.push_str(&format!("      {}  {}\n", fault.place(), fault.message));
+            let told = format!("{}  {}", fault.place(), fault.message);
+            text.push_str(&format!("      {}\n", line(&told)));
         }
         if check.faults.len() > SHOWN {
             let more = check.faults.len() - SHOWN;

@@ -236,8 +236,13 @@ impl Case<'_> {
         let before = || last.get(&self.present(unit))?.get(slot);
         match (opening.or_else(before), given.next()) {
             (Some(opening), _) => {
-                let issued = listed(&format!("{line}/本年制发件数"));
-                Due::Figure(*opening + issued - listed(&format!("{line}/本年废止件数")))
+                let of = |head: &str| self.due(unit, &format!("{line}/{head}"), rows, last);
+                match (of("本年制发件数"), of("本年废止件数")) {
+                    (Due::Figure(issued), Due::Figure(repealed)) => {
+                        Due::Figure(*opening + issued - repealed)
+                    }
+                    _ => Due::Untold,
+                }
             }
             (None, None) => Due::Figure(listed(slot)),
             // the whole has an opening, so that older documents are not listed

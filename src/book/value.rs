@@ -136,8 +136,12 @@ fn calendar(
     .ok()
 }
 
-/// `2022-04-29`, `2022-04-29T10:30:00` with or without a fraction or a `Z`, as the XML formats write dates.
+/// `2022-04-29`, `2022-04-29T10:30:00` with or without a fraction, as the XML formats write dates; one that tells
+/// its zone in Beijing time.
 pub(super) fn iso_date(text: &str) -> Option<DateTime> {
+    if let Some(moment) = crate::date::zoned(text) {
+        return Some(moment);
+    }
     let text = text.trim().trim_end_matches('Z');
     if text.contains('T') {
         text.parse::<DateTime>().ok()
@@ -182,7 +186,8 @@ mod tests {
             iso_date("2022-04-29T10:30:00.000"),
             Some(day.at(10, 30, 0, 0))
         );
-        assert_eq!(iso_date("2022-04-29T10:30:00Z"), Some(day.at(10, 30, 0, 0)));
+        assert_eq!(iso_date("2022-04-29T10:30:00Z"), Some(day.at(18, 30, 0, 0)));
+        assert_eq!(iso_date("2022-04-28T16:30:00Z"), Some(day.at(0, 30, 0, 0)));
         assert_eq!(iso_date("明天"), None);
     }
 }

@@ -144,7 +144,9 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         return Some(Why::Header);
     }
     let first = &*first;
-    if own().any(is_total_cell) {
+    if own().any(is_total_cell)
+        && (own().next().is_some_and(is_total_cell) || !is_of_a_thing(table, row))
+    {
         return Some(Why::Total);
     }
     // 「注〔2022〕1号」 is a number that begins like a footer
@@ -404,6 +406,18 @@ fn is_dated(table: &Table, row: &Row) -> bool {
     });
     let footer = |cell| squeezed(cell).is_some_and(|text| is_footer(&text) || text.ends_with(':'));
     dated && own().count() >= 3 && !own().skip(1).any(footer)
+}
+
+/// Whether a row has the number of a thing where its table has numbers, and a date: 「累计」 in it tells something of
+/// the thing.
+fn is_of_a_thing(table: &Table, row: &Row) -> bool {
+    const NUMBERS: [Field; 3] = [Field::Number, Field::DocumentNumber, Field::CaseNumber];
+    let columns = NUMBERS.into_iter().filter_map(|field| table.column(field));
+    let mut numbers = columns.filter_map(|column| cell_at(row, column));
+    let numbered = numbers.any(|cell| {
+        has_own(cell) && squeezed(cell).is_some_and(|text| is_number(&text) && !is_total(&text))
+    });
+    numbered && is_dated(table, row)
 }
 
 fn is_footer(first: &str) -> bool {

@@ -667,7 +667,7 @@ pub(super) fn assign(
                 );
                 let help = format!(
                     "如应以另一列为准，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"",
-                    other_heading,
+                    text::in_toml(other_heading),
                     field.word()
                 );
                 findings.push(
@@ -840,7 +840,7 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
         }
         Some(finding.help(format!(
             "是这一列的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"\n不是的，可用 [[explain]] 说明",
-            heading.replace('\n', " "),
+            text::in_toml(heading),
             field.word()
         )))
     });

@@ -9,12 +9,13 @@ use serde_json::Number;
 use super::{Changed, Difference, FileChange, Move};
 use crate::handover::{Noted, RowAt, Words};
 use crate::write::json::{self, decimal};
+use crate::write::show::line;
 
 /// The difference in words.
 pub fn human(difference: &Difference) -> String {
     let d = difference;
     let mut text = opening(&d.agency, d.year, "", &d.warnings);
-    let line = |f: &Changed| change_line(&f.slot, f.old, f.new, &f.words);
+    let change = |f: &Changed| change_line(&f.slot, f.old, f.new, &f.words);
     let (totals, figures): (Vec<&Changed>, Vec<&Changed>) = d.figures.iter().partition(|f| f.total);
     match d.figures.is_empty() {
         true => text.push_str("各指标格的数都没有变化。\n"),
@@ -26,13 +27,13 @@ pub fn human(difference: &Difference) -> String {
         )),
     }
     for figure in figures {
-        text.push_str(&format!("\n{}\n", line(figure)));
+        text.push_str(&format!("\n{}\n", change(figure)));
         rows_of(figure, &d.moves, &mut text);
     }
     if !totals.is_empty() {
         text.push_str("\n合计\n");
         for total in totals {
-            text.push_str(&format!("  {}\n", line(total)));
+            text.push_str(&format!("  {}\n", change(total)));
         }
     }
     rest(d, &mut text);
@@ -43,17 +44,18 @@ pub fn human(difference: &Difference) -> String {
 pub(super) fn opening(agency: &str, year: Option<i16>, what: &str, warnings: &[String]) -> String {
     let mut text = String::new();
     if let Some(year) = year {
-        text.push_str(&format!("{agency} {year} 年{what}\n"));
+        text.push_str(&format!("{} {year} 年{what}\n", line(agency)));
     }
     for warning in warnings {
-        text.push_str(&format!("注意：{warning}\n"));
+        text.push_str(&format!("注意：{}\n", line(warning)));
     }
     text
 }
 
 /// A figure that changed: its slot, both values, its words.
 pub(super) fn change_line(slot: &str, old: Decimal, new: Decimal, words: &str) -> String {
-    format!("{slot}  {old} → {new}（{}）  {words}", signed(new - old))
+    let change = signed(new - old);
+    line(&format!("{slot}  {old} → {new}（{change}）  {words}"))
 }
 
 pub(super) fn signed(change: Decimal) -> String {
@@ -75,8 +77,9 @@ fn rows_of(figure: &Changed, moves: &[Move], text: &mut String) {
         let change = signed(add(&m.now) - add(&m.was));
         let at = m.new.as_ref().or(m.old.as_ref());
         let at = at.map_or_else(String::new, RowAt::show);
-        text.push_str(&format!("  {change}  {at}  {}\n", says(&m.words, slot)));
-        text.push_str(&format!("      {}\n", story(m, slot)));
+        let says = says(&m.words, slot);
+        text.push_str(&format!("  {change}  {}  {}\n", line(&at), line(&says)));
+        text.push_str(&format!("      {}\n", line(&story(m, slot))));
     }
     if rows.len() > SHOWN {
         let more = rows.len() - SHOWN;
@@ -158,19 +161,19 @@ fn rest(d: &Difference, text: &mut String) {
         for f in findings {
             let words = [&f.severity, &f.code, &f.place, &f.message];
             let words: Vec<&str> = words.into_iter().map(|w| w.as_str()).collect();
-            text.push_str(&format!("  {}\n", words.join(" ").trim()));
+            text.push_str(&format!("  {}\n", line(words.join(" ").trim())));
         }
     }
 }
 
 /// What became of a file, in words.
 pub(super) fn file_line(file: &str, change: &FileChange) -> String {
-    match change {
+    line(&match change {
         FileChange::Came => format!("新增 {file}"),
         FileChange::Went => format!("移除 {file}"),
         FileChange::Edited => format!("改动 {file}"),
         FileChange::Renamed(old) => format!("改名 {old} → {file}"),
-    }
+    })
 }
 
 #[derive(Serialize)]

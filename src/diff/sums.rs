@@ -15,6 +15,7 @@ use super::{FileChange, Incomparable, changed_files, comparable};
 use crate::form::Feed;
 use crate::handover::Rolled;
 use crate::write::json::{self, decimal};
+use crate::write::show;
 
 /// What changed from one roll-up to the next.
 #[derive(Debug, Default)]
@@ -158,6 +159,7 @@ pub fn human(difference: &SumDifference) -> String {
         for (unit, old, new) in figure.units.iter().take(SHOWN) {
             let change = signed(new.unwrap_or_default() - old.unwrap_or_default());
             let (old, new) = (shown(old), shown(new));
+            let unit = show::line(unit);
             text.push_str(&format!("  {change}  {unit}  {old} → {new}\n"));
         }
         if figure.units.len() > SHOWN {
@@ -173,7 +175,7 @@ pub fn human(difference: &SumDifference) -> String {
     }
     for (title, units) in [("新计入的单位", &d.came), ("不再计入的单位", &d.went)] {
         if !units.is_empty() {
-            text.push_str(&format!("\n{title}\n  {}\n", units.join("、")));
+            text.push_str(&format!("\n{title}\n  {}\n", show::line(&units.join("、"))));
         }
     }
     if !d.files.is_empty() {

@@ -16,6 +16,7 @@ use crate::settings::{HandFigure, Item, Settings, Unfit};
 use crate::text;
 
 mod documents;
+mod negative;
 mod overview;
 mod places;
 mod rules;
@@ -46,7 +47,7 @@ pub enum From {
     Hand(usize),
     /// Other slots of the form, added.
     Slots(Vec<usize>),
-    /// Last year's figure, and the rows that changed it: 上年现行有效 + 制发 − 废止.
+    /// Last year's figure, and the figures of this year that changed it ([`changes`]): 上年现行有效 + 制发 − 废止.
     Opening(Decimal),
     /// Figures given by hand for single units, added, and the rows of the others.
     Units(Decimal),
@@ -231,6 +232,12 @@ fn subject(feed: &Feed) -> Option<Subject> {
     }
 }
 
+/// The slots of 制发 and 废止 that change the number in force of a document.
+pub fn changes(form: &Form, document: Document) -> Option<(usize, usize)> {
+    let of = |feed: Feed| form.slots.iter().position(|s| s.feed == feed);
+    Some((of(Feed::Issued(document))?, of(Feed::Repealed(document))?))
+}
+
 /// Counts.
 pub fn count(
     ledger: &Ledger,
@@ -240,10 +247,21 @@ pub fn count(
     year: Year,
     findings: &mut Vec<Finding>,
 ) -> Tally {
-    let (mut figures, filed) = of_ledger(ledger, form, settings, previous, year);
-    by_hand(&mut figures, ledger, form, settings, findings);
+    let Counted {
+        mut figures,
+        filed,
+        fees_back,
+    } = of_ledger(ledger, form, settings, previous, year);
+    // what is in force is reckoned from what was issued and repealed, wherever that comes from
+    let reckoned = |slot: &Slot| matches!(slot.feed, Feed::InForce(_));
+    by_hand(&mut figures, ledger, form, settings, findings, &|slot| {
+        !reckoned(slot)
+    });
+    reckon(&mut figures, form, settings, previous);
+    by_hand(&mut figures, ledger, form, settings, findings, &reckoned);
     unfed(&figures, ledger, form, settings, findings);
     in_force(&figures, ledger, form, settings, previous, year, findings);
+    negative::told(&figures, fees_back, ledger, form, findings);
     total(&mut figures, form);
     Tally {
         figures,
@@ -273,6 +291,16 @@ fn summed(at: usize, figures: &[Figure], form: &Form) -> Figure {
     }
 }
 
+/// What the ledgers give.
+struct Counted<'l> {
+    /// One for each slot of the form.
+    figures: Vec<Figure>,
+    /// For the overview.
+    filed: Filed<'l>,
+    /// Whether an amount of a fee is below 0.
+    fees_back: bool,
+}
+
 /// What the ledgers give for each slot, and for the overview.
 fn of_ledger<'l>(
     ledger: &'l Ledger,
@@ -280,27 +308,30 @@ fn of_ledger<'l>(
     settings: &Settings,
     previous: Option<&Previous>,
     year: Year,
-) -> (Vec<Figure>, Filed<'l>) {
+) -> Counted<'l> {
     let opening = |document: Document| Previous::opening(previous, settings, document);
     let places = Places::of_form(form, &|document| opening(document).is_some());
     let none = || vec![(Decimal::ZERO, 0u64); form.slots.len()];
     let of_pieces = ledger.pieces(|piece| {
         let mut sums = none();
-        let mut filed = Filed::default();
+        let (mut filed, mut fees_back) = (Filed::default(), false);
         for thing in piece.things() {
             places.adds(&thing, &mut |slot, weight| {
                 sums[slot].0 += weight;
                 sums[slot].1 += 1;
             });
-            if let Thing::Application(application) = &thing {
-                filed.add(application, year);
+            match &thing {
+                Thing::Application(application) => filed.add(application, year),
+                Thing::Charge(charge) => fees_back |= charge.amount < Decimal::ZERO,
+                Thing::Paper(_) | Thing::Act(_) | Thing::Case(_) => {}
             }
         }
-        (sums, filed)
+        (sums, filed, fees_back)
     });
     let mut sums = none();
-    let mut filed = Filed::default();
-    for (of_piece, more) in of_pieces {
+    let (mut filed, mut fees_back) = (Filed::default(), false);
+    for (of_piece, more, back) in of_pieces {
+        fees_back |= back;
         for (sum, more) in sums.iter_mut().zip(of_piece) {
             sum.0 += more.0;
             sum.1 += more.1;
@@ -308,14 +339,6 @@ fn of_ledger<'l>(
         filed.join(more);
     }
     let figure = |slot: &Slot, sum: Decimal, rows: u64| {
-        if let Feed::InForce(document) = &slot.feed
-            && let Some(opening) = opening(*document)
-        {
-            return Figure {
-                value: sum + opening,
-                from: From::Opening(opening),
-            };
-        }
         let fed = subject(&slot.feed).is_some_and(|s| ledger.fed.contains(&s));
         Figure {
             value: sum.normalize(),
@@ -327,19 +350,41 @@ fn of_ledger<'l>(
     };
     let figures = form.slots.iter().zip(sums);
     let figures = figures.map(|(slot, (sum, rows))| figure(slot, sum, rows));
-    (figures.collect(), filed)
+    Counted {
+        figures: figures.collect(),
+        filed,
+        fees_back,
+    }
 }
 
-/// Puts the figures given by hand in their slots; one that a ledger feeds as well is an error.
+/// Reckons the documents in force from last year's number, where that is known.
+fn reckon(figures: &mut [Figure], form: &Form, settings: &Settings, previous: Option<&Previous>) {
+    for (at, slot) in form.slots.iter().enumerate() {
+        if let Feed::InForce(document) = &slot.feed
+            && let Some(opening) = Previous::opening(previous, settings, *document)
+            && let Some((issued, repealed)) = changes(form, *document)
+        {
+            let value = opening + figures[issued].value - figures[repealed].value;
+            figures[at] = Figure {
+                value: value.normalize(),
+                from: From::Opening(opening),
+            };
+        }
+    }
+}
+
+/// Puts the figures given by hand in those slots that are `wanted`; one that a ledger feeds as well is an error.
 fn by_hand(
     figures: &mut [Figure],
     ledger: &Ledger,
     form: &Form,
     settings: &Settings,
     findings: &mut Vec<Finding>,
+    wanted: &dyn Fn(&Slot) -> bool,
 ) {
+    let slot_of = |given: &HandFigure| form.slot(&given.slot).filter(|at| wanted(&form.slots[*at]));
     for (at, given) in settings.figures.iter().enumerate() {
-        let Some(slot) = form.slot(&given.slot) else {
+        let Some(slot) = slot_of(given) else {
             continue;
         };
         let figure = &mut figures[slot];
@@ -378,7 +423,7 @@ fn by_hand(
         }
     }
     for given in &settings.of_units {
-        let Some(slot) = form.slot(&given.slot) else {
+        let Some(slot) = slot_of(given) else {
             continue;
         };
         let figure = &mut figures[slot];
@@ -405,6 +450,9 @@ fn unfed(
     findings: &mut Vec<Finding>,
 ) {
     let mut lines: Vec<&str> = Vec::new();
+    // of documents the heads that nothing feeds, where something feeds others of their line
+    let mut heads: BTreeMap<Subject, Vec<&str>> = BTreeMap::new();
+    let given = given(figures, form);
     let mut hollow: BTreeSet<Subject> = BTreeSet::new();
     let mut missing: Vec<&str> = Vec::new();
     let mut contradicted: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
@@ -421,6 +469,14 @@ fn unfed(
             (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
             (Feed::Sum(_) | Feed::ByHand, ..) | (_, _, Some(_)) => {}
             (feed, From::Nothing | From::Rows(0), None) => match subject(feed) {
+                Some(subject)
+                    if given.contains(&subject)
+                        && (ledger.hollow.holds(subject) || !ledger.fed.contains(&subject)) =>
+                {
+                    if let Feed::Issued(_) | Feed::Repealed(_) = feed {
+                        heads.entry(subject).or_default().push(&slot.head);
+                    }
+                }
                 Some(subject) if ledger.hollow.holds(subject) => {
                     hollow.insert(subject);
                 }
@@ -473,12 +529,40 @@ fn unfed(
         }
         findings.push(finding);
     }
-    if !lines.is_empty() {
-        let message = format!("未见台账，按0填列：{}", lines.join("、"));
-        let help = format!("{}；有的，请补交台账", confirm(&lines));
+    let parts = heads.iter();
+    let parts: Vec<String> = parts
+        .map(|(subject, heads)| format!("{}（{}）", subject.word(), heads.join("、")))
+        .collect();
+    if !lines.is_empty() || !parts.is_empty() {
+        let all = lines.iter().map(|line| (*line).to_owned());
+        let all: Vec<String> = all.chain(parts.iter().cloned()).collect();
+        let message = format!("未见台账，按0填列：{}", all.join("、"));
+        let mut steps = Vec::new();
+        if !lines.is_empty() {
+            steps.push(confirm(&lines));
+        }
+        if !parts.is_empty() {
+            let rest = parts.join("、");
+            steps.push(format!(
+                "{rest}确实没有的，不用写进 none；要确认的，用 [[figure]] 写 value = 0"
+            ));
+        }
+        let help = format!("{}；有的，请补交台账", steps.join("。"));
         findings.push(Finding::new(&rules::NOT_FED, Place::Run, message).help(help));
     }
     findings.extend(without_rows(ledger, &hollow));
+}
+
+/// Of what some figure is given by hand or reckoned from last year's.
+fn given(figures: &[Figure], form: &Form) -> BTreeSet<Subject> {
+    let slots = form.slots.iter().zip(figures);
+    let given = slots.filter(|(_, figure)| {
+        matches!(
+            figure.from,
+            From::Hand(_) | From::Units(_) | From::Opening(_)
+        )
+    });
+    given.filter_map(|(slot, _)| subject(&slot.feed)).collect()
 }
 
 /// What tells a figure that comes from an opening.
@@ -530,6 +614,10 @@ fn in_force(
         let Feed::InForce(document) = &slot.feed else {
             continue;
         };
+        let Some((issued, repealed)) = changes(form, *document) else {
+            continue;
+        };
+        let (issued, repealed) = (&figures[issued], &figures[repealed]);
         let papers: Vec<_> = ledger
             .papers
             .iter()
@@ -539,19 +627,17 @@ fn in_force(
         let shown = Decimal::from(papers.iter().filter(|p| p.in_force).count());
         match &figure.from {
             From::Opening(opening) if catalogue && shown != figure.value => {
-                let (issued, repealed) = (
-                    papers.iter().filter(|p| p.issued).count(),
-                    papers.iter().filter(|p| p.repealed).count(),
-                );
                 let source = if settings.opening.is_empty() {
                     previous.map_or("上年报告", |p| p.file.as_str())
                 } else {
                     "[opening]"
                 };
                 let message = format!(
-                    "「{}」：上年 {}（{source}）＋ 制发 {issued} － 废止 {repealed} ＝ {}，台账里现行有效的有 {shown} 件，相差 {}",
+                    "「{}」：上年 {}（{source}）＋ 制发 {} － 废止 {} ＝ {}，台账里现行有效的有 {shown} 件，相差 {}",
                     slot.id,
                     opening.normalize(),
+                    issued.value.normalize(),
+                    repealed.value.normalize(),
                     figure.value.normalize(),
                     (shown - figure.value).normalize()
                 );
@@ -577,6 +663,25 @@ fn in_force(
                     finding = finding.related(Place::Cell(paper.rows[0]), "台账中的一行");
                 }
                 findings.push(finding);
+            }
+            From::Nothing | From::Rows(0)
+                if [issued, repealed]
+                    .iter()
+                    .any(|f| matches!(f.from, From::Hand(_) | From::Units(_)))
+                    && !names_of(slot).iter().any(|n| settings.none.contains(n)) =>
+            {
+                let message = format!(
+                    "「{}」按 0 填列：制发 {}、废止 {} 是手工填列的，没有上年现行有效件数，推算不出",
+                    slot.id,
+                    issued.value.normalize(),
+                    repealed.value.normalize()
+                );
+                let place = Place::Slot(slot.id.clone());
+                findings.push(Finding::new(&rules::NO_OLDER, place, message).help(format!(
+                    "请用 --previous 指定上年报告，或在 gknb.toml 的 [opening] 写明上年现行有效件数：\n[opening]\n{} = 件数\n或用 [[figure]] 直接给出「{}」",
+                    Category::Document(*document).word(),
+                    slot.id
+                )));
             }
             _ => {}
         }

@@ -11,6 +11,8 @@ pub const RULES: &[&Rule] = &[
     &IN_FORCE_DIFFERS,
     &NO_OLDER,
     &NO_ROWS,
+    &BELOW_ZERO,
+    &FEES_BACK,
 ];
 
 /// T101
@@ -78,11 +80,35 @@ pub(super) const NO_OLDER: Rule = Rule {
     code: "T106",
     severity: Severity::Warning,
     title: "台账里没有早年的文件",
-    checks: "台账里没有一件本年以前制发的文件，也没有上年报告或期初数，现行有效件数可能偏少。",
+    checks: "台账里没有一件本年以前制发的文件，或者制发、废止件数由 [[figure]] 给出，又没有上年报告或期初数，现行有效件数可能偏少。",
     basis: "现行有效件数包括历年制发、尚未废止的文件。",
     grade: Grade::Inference,
     example: "台账里全是 2022 年的文件。",
     remedy: "请用 --previous 指定上年报告，或在 gknb.toml 的 [opening] 写明上年现行有效件数，或补全台账。",
+};
+
+/// T108
+pub(super) const BELOW_ZERO: Rule = Rule {
+    code: "T108",
+    severity: Severity::Error,
+    title: "指标值是负数",
+    checks: "除“本年增/减”以外，每个指标格的数是不是 0 或正数。",
+    basis: "件数和收费金额不会小于 0；算出负数，说明上年的数、台账或手工数字有错。",
+    grade: Grade::Data,
+    example: "上年现行有效 1，本年废止 2，现行有效成了 -1。",
+    remedy: "请核对列出的各行和上年的数；上年的数有误的，在 gknb.toml 的 [opening] 写明。",
+};
+
+/// T109
+pub(super) const FEES_BACK: Rule = Rule {
+    code: "T109",
+    severity: Severity::Note,
+    title: "收费台账里有负数，已冲减",
+    checks: "收费台账里有没有金额为负的登记（退费、冲红），合计时已经减去。",
+    basis: "负数一般是退费；是否冲减本年的收费，表格和文件没有规定，由单位确定。",
+    grade: Grade::Inference,
+    example: "登记费 1200 元，退登记费 -200 元，计 1000 元。",
+    remedy: "应当冲减的，不用处理；退还以前年度收费、不冲减本年的，请从台账中移出这些行。",
 };
 
 /// T107

@@ -10,6 +10,7 @@ use crate::form::{Feed, Form};
 use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::tally::{Previous, Tally};
+use crate::text::same_name;
 
 mod agency;
 mod calendar;
@@ -70,7 +71,8 @@ pub fn figures(year: &Year<'_>, findings: &mut Vec<Finding>) {
             );
             return;
         }
-        if let Some(agency) = previous.agency.as_deref().filter(|a| *a != year.agency) {
+        let other = |agency: &&str| !same_name(agency, year.agency);
+        if let Some(agency) = previous.agency.as_deref().filter(other) {
             let message = format!(
                 "{} 的单位是「{agency}」，本次是「{}」",
                 previous.file, year.agency

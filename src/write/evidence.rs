@@ -15,7 +15,7 @@ use crate::finding::Place;
 use crate::form::Feed;
 use crate::ledger::{Fate, Thing};
 use crate::period::Period;
-use crate::tally::{From, Places, Previous};
+use crate::tally::{self, From, Places, Previous};
 
 /// What can be asked of a compilation's rows.
 pub struct Evidence<'a> {
@@ -176,8 +176,8 @@ impl<'a> Evidence<'a> {
             From::Hand(_) => 1,
             // the figures by hand, and at most a line of each row
             From::Units(_) => 1 + c.ledger.records(),
-            // the opening, and at most two lines of each document
-            From::Opening(_) => 1 + 2 * c.ledger.papers.len(),
+            // the opening, what is given by hand, and at most two lines of each document
+            From::Opening(_) => 3 + 2 * c.ledger.papers.len(),
             From::Nothing | From::Slots(_) => 0,
         };
         let slots = 0..c.form.slots.len();
@@ -216,7 +216,12 @@ impl<'a> Evidence<'a> {
         for (slot, figure) in c.tally.figures.iter().enumerate() {
             match &figure.from {
                 From::Hand(at) => add(slot, Whence::Hand(*at), figure.value),
-                From::Opening(opening) => add(slot, self.opening(slot), *opening),
+                From::Opening(opening) => {
+                    add(slot, self.opening(slot), *opening);
+                    for (whence, count) in self.given(slot) {
+                        add(slot, whence, count);
+                    }
+                }
                 From::Units(by_hand) => add(slot, Whence::Units, *by_hand),
                 From::Nothing | From::Rows(_) | From::Slots(_) => {}
             }
@@ -241,6 +246,27 @@ impl<'a> Evidence<'a> {
             },
         );
         lists
+    }
+
+    /// What is given by hand of the figures that change one reckoned from an opening.
+    fn given(&self, slot: usize) -> impl Iterator<Item = (Whence, Decimal)> {
+        let c = self.compilation;
+        let changes = match &c.form.slots[slot].feed {
+            Feed::InForce(document) => tally::changes(c.form, *document),
+            _ => None,
+        };
+        let changes = changes.into_iter();
+        let signed = changes.flat_map(|(issued, repealed)| {
+            [(issued, Decimal::ONE), (repealed, Decimal::NEGATIVE_ONE)]
+        });
+        signed.filter_map(|(slot, sign)| {
+            let figure = &c.tally.figures[slot];
+            match &figure.from {
+                From::Hand(nth) => Some((Whence::Hand(*nth), sign * figure.value)),
+                From::Units(by_hand) => Some((Whence::Units, sign * by_hand)),
+                From::Nothing | From::Rows(_) | From::Slots(_) | From::Opening(_) => None,
+            }
+        })
     }
 
     /// Whether an opening was given by hand or read from last year's report.

@@ -56,6 +56,19 @@ fn the_same_twice_is_no_difference() {
 }
 
 #[test]
+fn nothing_of_a_cell_turns_the_direction_or_breaks_the_lines_of_what_is_shown() {
+    let odd = (
+        "一季度/台账.csv",
+        "A-1,2022-01-05,自然人,予以公开,2022-01-20\n\"A\u{202e}-2\n新计入\u{7}：1\",2022-02-01,自然人,,\n",
+    );
+    let told = diff::human(&between(&[PENDING], &[odd]));
+    assert!(told.contains("A-2"), "{told}");
+    let kept = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!told.contains(kept), "{told:?}");
+    assert!(!told.lines().any(|l| l.starts_with("新计入")), "{told}");
+}
+
+#[test]
 fn an_application_answered_in_a_new_export_moves() {
     let later = (
         "二季度/台账.csv",

@@ -9,6 +9,7 @@ use crate::maker::origin;
 
 mod cells;
 mod counted;
+mod given;
 mod read;
 mod rows;
 

@@ -184,10 +184,7 @@ fn last_year(desk: &Desk<'_>, page: &mut Page) {
                 let Some(last) = Previous::opening(previous, &c.settings, *document) else {
                     continue;
                 };
-                let of = |feed: Feed| c.form.slots.iter().position(|s| s.feed == feed);
-                let (Some(issued), Some(repealed)) =
-                    (of(Feed::Issued(*document)), of(Feed::Repealed(*document)))
-                else {
+                let Some((issued, repealed)) = tally::changes(c.form, *document) else {
                     continue;
                 };
                 let value = last + desk.value(issued) - desk.value(repealed);

@@ -48,7 +48,7 @@ fn case(ground: &mut Ground, fits: fn(usize) -> bool) -> Option<At> {
 }
 
 /// A fee charged in the year.
-fn fee(ground: &mut Ground) -> Option<At> {
+pub(super) fn fee(ground: &mut Ground) -> Option<At> {
     let export = ground.export(Ledger::Fees)?;
     let year = ground.year();
     let column = ground.column(export, headings::CHARGED)?;

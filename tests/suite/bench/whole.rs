@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
 
 use super::ground::{Ground, Planted, Spot, planted, shown};
-use super::{Fault, fault};
+use super::{Fault, fault, rows};
 use crate::maker::Options;
 use crate::maker::exports::{Ledger, Numbering};
 use crate::maker::files::Format;
 use crate::maker::published::Published;
+use crate::maker::table::Value;
 use crate::maker::words::headings;
 use crate::maker::{pack, previous};
 
@@ -42,6 +43,18 @@ fn by_hand(ground: &mut Ground, slot: &str, value: i64) {
         value: Decimal::from(value),
         source: "示例".to_owned(),
     });
+}
+
+/// A fee more, of an amount below 0.
+fn back(ground: &mut Ground, amount: i64) -> Option<()> {
+    let at = rows::fee(ground)?;
+    let table = ground.table(at.export);
+    table.total = None;
+    let mut row = table.rows[at.row].clone();
+    let column = ground.column(at.export, headings::AMOUNT)?;
+    row[column] = Value::Text(amount.to_string());
+    ground.table(at.export).rows.push(row);
+    Some(())
 }
 
 fn with_previous(options: Options) -> Options {
@@ -222,6 +235,18 @@ pub(super) const FAULTS: &[Fault] = &[
         opening: true,
         ..options
     }),
+    fault("T108", |ground| {
+        back(ground, -99_999_999)?;
+        shown("2.行政事业性收费/本年收费金额")
+    })
+    .follow(&["E118", "E119"]),
+    fault("T109", |ground| {
+        back(ground, -1)?;
+        let charged = ground.draft.published.charged > Decimal::ONE;
+        charged.then_some(())?;
+        shown("2.行政事业性收费/本年收费金额")
+    })
+    .follow(&["E118", "E119"]),
     fault("V101", |ground| {
         ground
             .draft

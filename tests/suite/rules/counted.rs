@@ -48,6 +48,21 @@ fn a_total_of_a_month_is_how_many_where_nothing_else_is() {
 }
 
 #[test]
+fn a_numbered_and_dated_row_that_says_cumulative_is_no_total() {
+    plainly(
+        &[(
+            "2022年行政处罚台账.csv",
+            "当事人,处罚决定书文号,决定日期,记分方式
+             张某,某罚〔2022〕1号,2022-03-30,累计
+             李某,某罚〔2022〕2号,2022-03-30,单次
+             合计,2,2022-03-30,
+             ,,2022-03-30,累计",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "2")],
+    );
+}
+
+#[test]
 fn cumulative_tables_of_several_categories_are_a_doubt_as_those_of_one_are() {
     let sheet = |count: u32| format!("类别,数量\n行政许可,{count}\n行政处罚,{}", count + 1);
     let (first, half, year) = (sheet(7), sheet(17), sheet(37));

@@ -1,0 +1,148 @@
+//! Points of time without a word for what they are, `2022.01`, `202201`, `20220101`, and what stands between two.
+
+use jiff::civil::Date;
+
+use super::{Part, in_names, runs};
+use crate::date as dates;
+
+/// What stands between two points.
+const JOINTS: [char; 7] = ['-', '~', '～', '—', '–', '至', '到'];
+
+/// What makes a number behind a point something else than a month.
+const COUNTED: [char; 12] = [
+    '号', '日', '季', '件', '批', '期', '次', '个', '周', '旬', '年', '版',
+];
+
+/// A point of time and where it ends.
+struct Point {
+    when: When,
+    end: usize,
+}
+
+#[derive(Clone, Copy)]
+enum When {
+    Day(Date),
+    /// A year and a month, and whether that is of two digits.
+    Month(i16, i8, bool),
+    Year(i16),
+}
+
+/// `2022.01-2022.03`, `2022-1至2022-3`, `202201-03`, `20220101-20220331`, `2021-2022年度`.
+pub(super) fn range_in(chars: &[char]) -> Option<Part> {
+    runs(chars).into_iter().find_map(|(start, _)| {
+        let first = point_at(chars, start)?;
+        let joints = chars[first.end..].iter().take_while(|c| JOINTS.contains(c));
+        let joints = joints.count();
+        let begins = first.end + joints;
+        if joints == 0 || !chars.get(begins)?.is_ascii_digit() {
+            return None;
+        }
+        if let Some(second) = point_at(chars, begins) {
+            return between(first.when, second.when).filter(|_| closes(chars, second.end));
+        }
+        let When::Month(year, from, _) = first.when else {
+            return None;
+        };
+        let (to, end) = month_at(chars, begins)?;
+        closes(chars, end)
+            .then(|| between(When::Month(year, from, true), When::Month(year, to, true)))?
+    })
+}
+
+/// `2022.05`, `2022-11`: a month of two digits; of one it may be a number of things.
+pub(super) fn month_in(chars: &[char]) -> Option<Part> {
+    runs(chars).into_iter().find_map(|(start, end)| {
+        let point = point_at(chars, start)?;
+        // a year and a month in one word is told elsewhere, and 「2022年3」 is no month
+        let told = end - start == 4 && chars.get(end) != Some(&'年') && closes(chars, point.end);
+        match point.when {
+            When::Month(_, month, true) if told => Some(Part::Months(month, month)),
+            When::Month(..) if told => Some(Part::Unread),
+            _ => None,
+        }
+    })
+}
+
+fn between(first: When, last: When) -> Option<Part> {
+    let day = |year: i16, month: i8| Date::new(year, month, 1).ok();
+    let (from, to) = match (first, last) {
+        (When::Day(from), When::Day(to)) => (from, to),
+        (When::Month(year, from, _), When::Month(same, to, _)) if year == same && from <= to => {
+            return Some(Part::Months(from, to));
+        }
+        (When::Month(first, from, _), When::Month(last, to, _)) => {
+            (day(first, from)?, day(last, to)?.last_of_month())
+        }
+        (When::Year(first), When::Year(last)) => (day(first, 1)?, day(last, 12)?.last_of_month()),
+        _ => return None,
+    };
+    Some(match from <= to {
+        true => Part::Days(from, to),
+        false => Part::Unread,
+    })
+}
+
+fn digits(chars: &[char], from: usize) -> usize {
+    let rest = chars.get(from..).unwrap_or_default();
+    rest.iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+/// A point that begins with the run of digits at a place.
+fn point_at(chars: &[char], start: usize) -> Option<Point> {
+    let length = digits(chars, start);
+    let end = start + length;
+    let text: String = chars[start..end].iter().collect();
+    let when = match length {
+        8 => match dates::parse(&text, false) {
+            Ok(dates::Seen::Day(day)) if in_names(day.year()) => When::Day(day),
+            _ => return None,
+        },
+        6 => {
+            let (year, month) = dates::year_and_month(&text).ok()?;
+            in_names(year).then_some(When::Month(year, month, true))?
+        }
+        4 => return of_year(chars, text.parse().ok()?, end),
+        _ => return None,
+    };
+    Some(Point { when, end })
+}
+
+/// A year, with a month behind it where there is one.
+fn of_year(chars: &[char], year: i16, end: usize) -> Option<Point> {
+    if !in_names(year) {
+        return None;
+    }
+    let parted = matches!(chars.get(end), Some('年' | '.' | '-' | '/'));
+    if let Some((month, after)) = parted.then(|| month_at(chars, end + 1)).flatten() {
+        let two = digits(chars, end + 1) == 2;
+        return Some(Point {
+            when: When::Month(year, month, two),
+            end: after,
+        });
+    }
+    Some(Point {
+        when: When::Year(year),
+        end: end + usize::from(chars.get(end) == Some(&'年')),
+    })
+}
+
+/// A month of one or two digits, with the 月 behind it.
+fn month_at(chars: &[char], start: usize) -> Option<(i8, usize)> {
+    let length = digits(chars, start);
+    if !(1..=2).contains(&length) {
+        return None;
+    }
+    let text: String = chars[start..start + length].iter().collect();
+    let month = text.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let mut end = start + length;
+    end += usize::from(chars.get(end) == Some(&'月'));
+    Some((month, end))
+}
+
+/// Whether nothing behind a point makes it something else.
+fn closes(chars: &[char], end: usize) -> bool {
+    let next = chars.get(end);
+    !next.is_some_and(|c| {
+        c.is_ascii_digit() || COUNTED.contains(c) && !chars[end..].starts_with(&['年', '度'])
+    })
+}
