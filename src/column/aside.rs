@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::brief::{TELLING, is_numeral, is_span, numeral, telling};
 use super::{Field, Kind, Table, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
-use crate::number::Money;
+use crate::number::{self, Money};
 use crate::text;
 
 /// Why a row is no record.
@@ -144,7 +144,10 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         return Some(Why::Header);
     }
     let first = &*first;
-    if own().any(is_total_cell) {
+    // what stands to the right of all headings is about something else
+    let within = || own().filter(|cell| !is_beyond(table, cell));
+    let record = || Told::of(table, row).are_of_record();
+    if is_total(first) || within().any(is_total_cell) && !record() {
         return Some(Why::Total);
     }
     // 「注〔2022〕1号」 is a number that begins like a footer
@@ -158,7 +161,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if is_example(first) {
         return Some(Why::Example);
     }
-    if own().any(begins_part) {
+    if within().any(begins_part) && !record() {
         return Some(Why::Part);
     }
     if nil::is_nil(table, row) {
@@ -174,6 +177,88 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         })
     });
     (!says_something).then_some(Why::Blank)
+}
+
+/// Whether a cell stands to the right of all headings of its table.
+pub(super) fn is_beyond(table: &Table, cell: &Cell) -> bool {
+    let last = table.headings.last();
+    last.is_some_and(|(last, _)| cell.column > *last)
+}
+
+/// What a row that says 合计 or 其中 tells besides, as a record would.
+#[derive(Debug, Default)]
+struct Told {
+    /// A number of its own, which is not its place in the list.
+    numbered: bool,
+    /// Its place in the list.
+    placed: bool,
+    /// Days, classes, results: what no total has.
+    facts: usize,
+    /// A number in the column of 数量 or 金额, as a total has.
+    sums: bool,
+}
+
+impl Told {
+    fn of(table: &Table, row: &Row) -> Self {
+        let own = || row.cells.iter().filter(|cell| has_own(cell));
+        let mut told = Told {
+            placed: own().next().and_then(squeezed).is_some_and(is_place),
+            ..Told::default()
+        };
+        for (field, (column, _)) in table.columns.iter() {
+            let cell = cell_at(row, *column).filter(|cell| has_own(cell));
+            let Some(key) = cell.and_then(squeezed) else {
+                continue;
+            };
+            match field {
+                Field::Number | Field::DocumentNumber | Field::CaseNumber => {
+                    told.numbered |= is_number_of_its_own(&key);
+                    told.placed |= is_place(key);
+                }
+                Field::Count | Field::Amount => told.sums |= number::parse(&key).is_some(),
+                Field::Class | Field::BodyKind | Field::Result | Field::CaseKind => {
+                    told.facts += usize::from(content::is_word_of(table.kind, *field, &key));
+                }
+                _ if content::holds_dates(*field) => {
+                    let day = cell.is_some_and(|cell| content::is_date(&cell.value));
+                    told.facts += usize::from(day && !is_span(&key));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// Whether they leave no doubt that the row is a record.
+    fn are_of_record(&self) -> bool {
+        let several = self.facts >= 2 || self.facts == 1 && self.placed;
+        self.numbered || self.facts >= 3 || several && !self.sums
+    }
+}
+
+/// Whether a row that was left out as a total may be a record: one that begins with the word for it tells more than a
+/// day.
+pub(super) fn may_be_record(table: &Table, row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| has_own(cell));
+    let told = Told::of(table, row);
+    match first.is_some_and(is_total_cell) {
+        true => told.are_of_record(),
+        false => told.facts > 0,
+    }
+}
+
+/// Whether a text is the place of a row in its list.
+fn is_place(key: impl AsRef<str>) -> bool {
+    const LONGEST: usize = 5;
+    let key = key.as_ref();
+    key.len() <= LONGEST && key.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a text is the number of an application, a document or a case, and no quantity.
+fn is_number_of_its_own(key: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let digits = key.bytes().all(|b| b.is_ascii_digit());
+    key.len() >= SHORTEST && is_number(key) && (digits || number::parse(key).is_none())
 }
 
 /// Whether a cell is a part of the header of a template: 「XK_WSH」, a name of a column in a system, or 「必填项」.

@@ -690,8 +690,11 @@ impl<'a> Reader<'a> {
                 *held = Some(row.clone());
                 return;
             }
-            if why == Why::Total {
-                below.totals.compare(table, row, findings);
+            if why == Why::Total
+                && !below.totals.compare(table, row, findings)
+                && aside::may_be_record(table, row)
+            {
+                findings.push(total::may_be_record(table, row));
             }
             match why {
                 Why::Part => {

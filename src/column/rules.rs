@@ -19,6 +19,7 @@ pub const RULES: &[&Rule] = &[
     &UNITS_DISAGREE,
     &UNUSED,
     &PARTS,
+    &TOTAL_WITH_FACTS,
 ];
 
 /// C101
@@ -199,4 +200,16 @@ pub(super) const PARTS: Rule = Rule {
     grade: Grade::Inference,
     example: "“1 食品经营许可 120”下面有“其中：新办 20”“变更 10”两行，都没有序号，只计 120。",
     remedy: "请核对这些行是否都已包含在上面的行里；不是的，请写成与其他行一样（去掉“其中”二字，补上序号）。下面没有写“其中”、又没有列出的行照常计入。",
+};
+
+/// C116
+pub(super) const TOTAL_WITH_FACTS: Rule = Rule {
+    code: "C116",
+    severity: Severity::Warning,
+    title: "合计行里有登记内容",
+    checks: "写着“合计”“小计”“总计”、按合计行没有计入的一行，有没有日期、文号等登记才有的内容，又没有可以与明细核对的数字。",
+    basis: "合计行不计入统计；有自己的编号、文号，或日期、类型、结果齐全的一行按登记计入，不齐全的是不是登记，由字面判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "没有序号的台账里，一行的收到日期是“2022-03-03”，申请内容是“小计”，其余空着。",
+    remedy: "是合计行的，可用 [[explain]] 说明，或删去其中的日期；是登记的，请补上编号（文号）、日期等，或把“合计”二字写成完整的内容。",
 };

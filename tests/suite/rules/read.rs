@@ -246,3 +246,61 @@ fn a_day_of_publication_gives_way_to_the_day_of_issue() {
         ],
     );
 }
+
+#[test]
+fn a_word_for_a_total_makes_no_total_of_a_row_with_a_number_and_days_of_its_own() {
+    let requests = "序号,收到日期,申请人类型,申请内容,答复日期,办理结果,备注
+                    1,2022-03-01,自然人,其中：三公经费,2022-03-11,予以公开,
+                    2,2022-03-02,自然人,其中：会议费,2022-03-12,予以公开,
+                    3,2022-03-03,自然人,小计,2022-03-13,予以公开,
+                    4,2022-03-04,自然人,预算,2022-03-14,予以公开,总计
+                    5,,合计,,,,";
+    plainly(&[("台账.csv", requests)], &[("3.1/自然人", "4")]);
+    let licences = "序号,当事人,许可决定书文号,许可决定日期,许可内容
+                    1,合计,许〔2022〕1号,2022-03-01,甲
+                    2,甲公司,许〔2022〕2号,2022-03-02,其中：危化品经营
+                    3,小计,,,2";
+    plainly(
+        &[("行政许可.csv", licences)],
+        &[("2.行政许可/本年处理决定数量", "2")],
+    );
+    // a running number and a day beside a sum are still a sum's
+    let sums = "序号,许可事项,决定日期,数量
+                1,食品,2022-03-31,12
+                2,药品,2022-03-31,10
+                3,小计,2022-03-31,22";
+    plainly(
+        &[("行政许可.csv", sums)],
+        &[("2.行政许可/本年处理决定数量", "22")],
+    );
+}
+
+#[test]
+fn what_stands_beside_a_ledger_under_no_heading_of_it_is_another_matter() {
+    for gap in ["", ",", ",,,"] {
+        let ledger = format!(
+            "序号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-03-01,自然人,2022-03-11,予以公开{gap},行标签,计数
+             2,2022-03-02,自然人,2022-03-12,予以公开{gap},予以公开,3
+             3,2022-03-03,自然人,2022-03-13,予以公开{gap},总计,3"
+        );
+        plainly(&[("台账.csv", &ledger)], &[("3.1/自然人", "3")]);
+    }
+}
+
+#[test]
+fn a_row_left_out_as_a_total_though_it_has_a_day_is_a_doubt() {
+    let compilation = says(
+        "C116",
+        &[(
+            "台账.csv",
+            "收到日期,申请人类型,申请内容,答复日期,办理结果
+             2022-03-01,自然人,预算,2022-03-11,予以公开
+             2022-03-02,,小计,,
+             合计,,1件,,",
+        )],
+        &["台账.csv!C3"],
+    );
+    counts(&compilation, &[("3.1/自然人", "1")]);
+    assert_eq!(compilation.rows.excluded["合计行"], 2);
+}
