@@ -304,3 +304,41 @@ fn a_row_left_out_as_a_total_though_it_has_a_day_is_a_doubt() {
     counts(&compilation, &[("3.1/自然人", "1")]);
     assert_eq!(compilation.rows.excluded["合计行"], 2);
 }
+
+#[test]
+fn a_small_table_of_sums_beside_a_ledger_lends_it_no_quantity() {
+    let rows = |beside: [&str; 4]| {
+        let row = |at: usize| {
+            let cells = beside.get(at).copied().unwrap_or_default();
+            format!("{at},2022-03-0{at},自然人,2022-03-1{at},予以公开{cells}\n")
+        };
+        let rows: String = (1..=8).map(row).collect();
+        format!(
+            "序号,收到日期,申请人类型,答复日期,办理结果{}\n{rows}",
+            beside[0]
+        )
+    };
+    for beside in [
+        [",,,结果,件数", "", ",,,予以公开,8", ",,,总计,8"],
+        [",,申请人类型,件数", ",,自然人,5", ",,商业企业,3", ""],
+    ] {
+        plainly(&[("台账.csv", &rows(beside))], &[("3.1/自然人", "8")]);
+    }
+    // a quantity that hardly a row has, far to the right, may be the ledger's
+    let compilation = says(
+        "C114",
+        &[("台账.csv", &rows([",,,件数", "", ",,,8", ""]))],
+        &["台账.csv!H1"],
+    );
+    counts(&compilation, &[("3.1/自然人", "8")]);
+    // and where most rows have it, it is
+    plainly(
+        &[(
+            "台账.csv",
+            "序号,收到日期,申请人类型,答复日期,办理结果,,件数
+             1,2022-03-01,自然人,2022-03-11,予以公开,,2
+             2,2022-03-02,自然人,2022-03-12,予以公开,,1",
+        )],
+        &[("3.1/自然人", "3")],
+    );
+}
