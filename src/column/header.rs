@@ -314,6 +314,53 @@ impl Found {
         }
     }
 
+    /// Whether the rows below list what may be chosen elsewhere: texts without a digit, under headings that ask for one
+    /// of several words; where no name says so, each word of a column once, and the columns of different lengths.
+    pub(super) fn lists_options(&self, below: &[Row], named: bool) -> bool {
+        let chosen = |field: Field| {
+            matches!(
+                field,
+                Field::Class
+                    | Field::BodyKind
+                    | Field::Result
+                    | Field::Detail
+                    | Field::State
+                    | Field::Extended
+                    | Field::Way
+                    | Field::Category
+                    | Field::Channel
+                    | Field::Validity
+                    | Field::CaseKind
+                    | Field::SuitPath
+                    | Field::Verdict
+                    | Field::Unit
+            )
+        };
+        let mut fields = self.columns.iter().filter_map(|(.., named)| *named);
+        let plain = |cell: &Cell| match &cell.value {
+            Value::Text(written) => !written
+                .chars()
+                .any(|c| text::half_width(c).is_ascii_digit()),
+            _ => false,
+        };
+        let own = || {
+            let cells = below.iter().flat_map(|row| &row.cells);
+            cells.filter(|cell| squeezed(cell).is_some())
+        };
+        if !fields.all(|named| chosen(named.field)) || !own().all(plain) {
+            return false;
+        }
+        let mut lists: BTreeMap<u16, Vec<Cow<'_, str>>> = BTreeMap::new();
+        for cell in own() {
+            let list = lists.entry(cell.column).or_default();
+            list.extend(squeezed(cell));
+        }
+        let once =
+            |list: &Vec<Cow<'_, str>>| list.iter().collect::<BTreeSet<_>>().len() == list.len();
+        let lengths: BTreeSet<usize> = lists.values().map(Vec::len).collect();
+        named || lists.len() >= 2 && lengths.len() >= 2 && lists.values().all(once)
+    }
+
     /// The columns with a heading, parted where nothing stands between them in any row.
     fn stretches(&self, rows: &[Row]) -> Vec<Vec<u16>> {
         let stands = |between: std::ops::Range<u16>| {

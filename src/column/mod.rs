@@ -493,6 +493,12 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if !self.found && self.absence.is_no_ledger((&rows, &found), &hints[..own]) {
+            for row in &rows {
+                out(Line::Aside(row.number, aside::outside(row)));
+            }
+            return;
+        }
         self.found = true;
         let names = self
             .names()
@@ -783,6 +789,20 @@ pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
         .collect();
     near.sort_by_key(|(early, strange, _)| (*early, *strange));
     near.into_iter().map(|(.., h)| h.to_owned()).collect()
+}
+
+/// Whether a table of applications sums up others: it has numbers, and nothing that tells one application from another.
+pub fn is_summary(table: &Table) -> bool {
+    let single = [
+        Field::Number,
+        Field::Received,
+        Field::Replied,
+        Field::Applicant,
+        Field::Content,
+    ];
+    table.kind == Kind::Applications
+        && table.has(Field::Count)
+        && !single.iter().any(|field| table.has(*field))
 }
 
 /// How many in a thousand of the pairs of characters in a heading stand in none of those that are known.

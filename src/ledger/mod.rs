@@ -1048,6 +1048,10 @@ impl Work<'_> {
                 "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{example}\" = \"{}\"",
                 field.word()
             );
+            let help = match crate::column::is_summary(&table) {
+                true => "这张表没有编号和日期，像是汇总表：明细已登记在别的台账里的，请删去这张工作表，或把文件移出数据文件夹；没有明细的，请在 gknb.toml 中用 [[figure]] 逐格填写".to_owned(),
+                false => help,
+            };
             self.find(
                 Finding::new(
                     &crate::column::MISSING,

@@ -1,7 +1,11 @@
 //! How a sheet is read, and what the next step leads to: halves beside one another, cases of an office's own work,
 //! titles between rows, columns that are missing.
 
-use super::{compiled, counts, found, places, plainly, says};
+use gknb::finding::Severity;
+use gknb::{Compilation, Job, compile, settings};
+
+use super::{compiled, counts, found, places, plainly, says, trimmed};
+use crate::maker::origin;
 
 #[test]
 fn a_list_that_goes_on_beside_itself_is_an_error_whatever_its_last_column_is_called() {
@@ -340,5 +344,101 @@ fn a_small_table_of_sums_beside_a_ledger_lends_it_no_quantity() {
              2,2022-03-02,自然人,2022-03-12,予以公开,,1",
         )],
         &[("3.1/自然人", "3")],
+    );
+}
+
+/// A workbook of sheets as typed, compiled.
+fn of_sheets(sheets: &[(&str, &str)]) -> Compilation {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, text) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, line) in (0u32..).zip(trimmed(text).lines()) {
+            for (column, text) in (0u16..).zip(line.split(',')).filter(|(_, t)| !t.is_empty()) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    compile(&Job {
+        settings: settings::parse("year = 2022\nagency = \"某某局\"").unwrap(),
+        files: vec![origin("台账.xlsx", &bytes)],
+        previous: None,
+        jobs: 1,
+    })
+    .unwrap()
+}
+
+const REQUESTS: &str = "申请编号,收到日期,申请人类型,申请内容,答复日期,办理结果,备注
+                        2022-1,2022-01-05,自然人,预算,2022-01-15,予以公开,
+                        2022-2,2022-01-06,自然人,决算,2022-01-16,予以公开,";
+
+#[test]
+fn lists_of_options_are_no_ledger() {
+    let options = "申请人类型,办理结果,答复形式
+                   自然人,予以公开,纸质
+                   商业企业,不予公开,";
+    for (name, code) in [("字典", "C103"), ("Sheet2", "C102")] {
+        let compilation = of_sheets(&[("台账", REQUESTS), (name, options)]);
+        counts(&compilation, &[("3.1/自然人", "2")]);
+        assert!(found(&compilation, code).message.contains("下拉选项"));
+        assert_eq!(
+            compilation
+                .findings
+                .iter()
+                .filter(|f| f.rule.severity == Severity::Error)
+                .count(),
+            0
+        );
+    }
+    // what has days is read whatever its sheet is called
+    counts(
+        &of_sheets(&[("台账（含选项）", REQUESTS)]),
+        &[("3.1/自然人", "2")],
+    );
+}
+
+#[test]
+fn a_summary_beside_its_ledger_is_told_to_be_one() {
+    let sums = "季度,申请人类型,办理结果,件数
+                一季度,自然人,予以公开,2";
+    let compilation = of_sheets(&[("台账", REQUESTS), ("汇总", sums)]);
+    let help = &found(&compilation, "C105").help;
+    assert!(
+        help.contains("像是汇总表") && !help.contains("重新导出"),
+        "{help}"
+    );
+}
+
+#[test]
+fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
+    let table = "二、主动公开政府信息情况,,,
+                 第二十条第（一）项,,,
+                 信息内容,本年制发件数,本年废止件数,现行有效件数
+                 规章,0,0,0
+                 行政规范性文件,3,1,15
+                 第二十条第（八）项,,,
+                 信息内容,本年收费金额（单位：万元）,本年收费金额（单位：万元）,
+                 行政事业性收费,12.5,12.5,";
+    let paper = "结转清单（内部资料 不得公开）
+                 结转,编号,收到日期,申请人类型,件数,文件
+                 上年结转,2020-9,2020-12-30,自然人,1,a.xlsx";
+    let compilation = of_sheets(&[("台账", REQUESTS), ("年报", table), ("结转", paper)]);
+    assert_eq!(
+        places(&compilation, "C103"),
+        ["台账.xlsx!年报", "台账.xlsx!结转"]
+    );
+    assert!(found(&compilation, "C103").message.contains("previous"));
+    counts(
+        &compilation,
+        &[("3.1/自然人", "2"), ("2.行政事业性收费/本年收费金额", "0")],
+    );
+    assert_eq!(
+        compilation
+            .findings
+            .iter()
+            .filter(|f| f.rule.severity == Severity::Error)
+            .count(),
+        0
     );
 }
