@@ -158,7 +158,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if is_footer(first) && !numbered() || is_unit_line(row) {
         return Some(Why::Footer);
     }
-    if is_example(first) {
+    if is_example(first) || own().any(|cell| makes_example(table, cell)) {
         return Some(Why::Example);
     }
     if within().any(begins_part) && !record() {
@@ -328,7 +328,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
             let tells = |c: char| {
                 matches!(
                     c,
-                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填'
+                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填' | '例'
                 )
             };
             if written.len() > TELLING {
@@ -342,7 +342,8 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || nil::says_nothing(cell)
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
-                    || begins_part(cell))
+                    || begins_part(cell)
+                    || telling(cell).is_some_and(|key| is_example(&key) || says_example(&key)))
                 || nil::is_zero(written)
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
@@ -418,11 +419,47 @@ fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
         || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 
+/// 「示例」, 「（示例）2022-000」, 「例：2022-001」: what begins so says that it is an example.
 fn is_example(first: &str) -> bool {
-    matches!(
-        first.trim_matches(|c| matches!(c, '(' | ')' | ':')),
-        "示例" | "样例" | "例" | "例如" | "填写示例" | "举例"
-    )
+    const WORDS: [&str; 7] = ["填写示例", "示例", "样例", "范例", "举例", "例如", "例"];
+    let bare = first.trim_start_matches('(');
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, ')' | ':' | ',' | '-' | '.');
+    WORDS.iter().any(|word| {
+        let after = bare.strip_prefix(word);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(ends))
+    })
+}
+
+/// 「此行为示例，请勿删除」
+fn says_example(key: &str) -> bool {
+    const SAY: [&str; 8] = [
+        "此行为示例",
+        "本行为示例",
+        "此行是示例",
+        "此条为示例",
+        "本条为示例",
+        "仅为示例",
+        "此行为样例",
+        "示例行",
+    ];
+    key.contains('例') && SAY.iter().any(|word| key.contains(word))
+}
+
+/// Whether a cell says that its row is an example: as a number, as a remark.
+fn makes_example(table: &Table, cell: &Cell) -> bool {
+    let Some(key) = telling(cell).filter(|key| key.contains('例')) else {
+        return false;
+    };
+    let mut columns = table.columns.iter();
+    let field = columns.find_map(|(field, (at, _))| (*at == cell.column).then_some(*field));
+    match field {
+        Some(Field::Number | Field::DocumentNumber | Field::CaseNumber) => is_example(&key),
+        Some(_) => says_example(&key),
+        None => {
+            says_example(&key)
+                || matches!(key.trim_matches(['(', ')']), "示例" | "样例" | "填写示例")
+        }
+    }
 }
 
 /// Whether a row that begins with a text may be a total, a footer or an example, whatever follows.
@@ -453,6 +490,7 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '附'
                 | '示'
                 | '样'
+                | '范'
                 | '例'
                 | '举'
                 | '共'

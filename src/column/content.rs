@@ -349,6 +349,10 @@ pub(super) struct Watch {
     hidden: Vec<u32>,
     /// 其中行 of the table.
     parts: Vec<u32>,
+    /// The name of the sheet says that it is an example.
+    example: bool,
+    /// Records of such a sheet.
+    examples: Vec<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -372,6 +376,11 @@ impl Watch {
         self.columns = self.fields.iter().map(|_| Column::default()).collect();
     }
 
+    /// The name of the sheet says that its rows are examples.
+    pub(super) fn of_example(&mut self) {
+        self.example = true;
+    }
+
     /// A record was read, of which it was `seen` what some cells look like. A finding where they stand one column
     /// beside their headings.
     pub(super) fn see(
@@ -382,6 +391,9 @@ impl Watch {
     ) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
+        }
+        if self.example {
+            self.examples.push(row.number);
         }
         let mut looks = [None; WATCHED];
         self.against.clear();
@@ -498,6 +510,19 @@ impl Watch {
 
     /// The sheet ends: its hidden rows.
     pub(super) fn end(&mut self, file: u32, sheet: u16, findings: &mut Vec<Finding>) {
+        let examples = std::mem::take(&mut self.examples);
+        if !examples.is_empty() {
+            let message = format!(
+                "从名称看这张工作表是示例，里面有 {} 行登记，照常计入：{}",
+                examples.len(),
+                ranges(&examples)
+            );
+            findings.push(Finding::new(
+                &rules::EXAMPLES,
+                Place::Sheet(file, sheet),
+                message,
+            ));
+        }
         let hidden = std::mem::take(&mut self.hidden);
         if hidden.is_empty() {
             return;
@@ -519,6 +544,16 @@ impl Watch {
         }
         findings.push(finding);
     }
+}
+
+/// Whether the name of a sheet says that what stands in it is an example.
+pub(super) fn names_example(name: &str) -> bool {
+    let key = text::squeeze(name);
+    let bare = key.trim_matches(|c: char| !c.is_alphabetic());
+    ["样表", "样例", "范例", "范本", "填写示例", "填报示例"]
+        .iter()
+        .any(|word| key.contains(word))
+        || bare.ends_with("示例")
 }
 
 impl Column {

@@ -20,6 +20,7 @@ pub const RULES: &[&Rule] = &[
     &UNUSED,
     &PARTS,
     &TOTAL_WITH_FACTS,
+    &EXAMPLES,
 ];
 
 /// C101
@@ -212,4 +213,16 @@ pub(super) const TOTAL_WITH_FACTS: Rule = Rule {
     grade: Grade::Inference,
     example: "没有序号的台账里，一行的收到日期是“2022-03-03”，申请内容是“小计”，其余空着。",
     remedy: "是合计行的，可用 [[explain]] 说明，或删去其中的日期；是登记的，请补上编号（文号）、日期等，或把“合计”二字写成完整的内容。",
+};
+
+/// C118
+pub(super) const EXAMPLES: Rule = Rule {
+    code: "C118",
+    severity: Severity::Warning,
+    title: "样表、示例中的登记照常计入",
+    checks: "名为“样表”“样例”“填写示例”的工作表里有没有登记。写明“示例”“例：”的一行不计入。",
+    basis: "样表里写的多是示例，也有单位直接在样表上填报；由名称判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "工作簿里有一张“样表”，写着一行编号为“XXXX”的申请。",
+    remedy: "是示例的，请删去这张工作表后再运行；确是登记的，请改工作表的名称，或用 [[explain]] 说明。",
 };

@@ -77,7 +77,8 @@ static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
     let words = &BUILT_IN.upshot;
     let not_made = words.not_made.iter().map(|word| (word, Says::NotMade));
     let pending = words.pending.iter().map(|word| (word, Says::Pending));
-    let told = not_made.chain(pending);
+    let void = words.void_whole.iter().map(|word| (word, Says::Void));
+    let told = not_made.chain(pending).chain(void);
     let told = told.map(|(word, says)| (squeeze(word), says));
     let work = Words::works().into_iter();
     told.chain(work.map(|(word, category)| (word, Says::Work(category))))

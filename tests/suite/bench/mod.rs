@@ -215,6 +215,10 @@ const REASONS: &[(&str, &str)] = &[
         "the maker's totals have no days: tests of `rules::read`",
     ),
     (
+        "C118",
+        "the maker's sheets are no examples: tests of `rules::read`",
+    ),
+    (
         "E125",
         "the maker's decisions without a date are right by the contract: tests of `rules`",
     ),

@@ -411,6 +411,38 @@ fn a_summary_beside_its_ledger_is_told_to_be_one() {
 }
 
 #[test]
+fn an_example_that_says_so_counts_nothing_and_a_sheet_of_examples_is_a_doubt() {
+    for row in [
+        "（示例）2022-000,2022-01-01,自然人,示例,2022-01-10,予以公开,",
+        "例：2022-000,2022-01-01,自然人,预算,2022-01-10,予以公开,",
+        "2022-000,2022-01-01,自然人,预算,2022-01-10,予以公开,此行为示例，请勿删除",
+    ] {
+        let sheet = format!("{}\n{row}", trimmed(REQUESTS));
+        let compilation = compiled("", &[("台账.csv", &sheet)]);
+        counts(&compilation, &[("3.1/自然人", "2")]);
+        assert_eq!(compilation.rows.excluded["示例行"], 1, "{row}");
+    }
+    plainly(
+        &[("台账.csv", &REQUESTS.replace("预算", "例如示例区的举例"))],
+        &[("3.1/自然人", "2")],
+    );
+    let tested = format!(
+        "{}\n2022-3,2022-01-01,自然人,测试,2022-01-10,予以公开,测试",
+        trimmed(REQUESTS)
+    );
+    says("E132", &[("台账.csv", &tested)], &["台账.csv!G4"]);
+    let compilation = of_sheets(&[
+        ("台账", REQUESTS),
+        (
+            "样表",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果\nXXXX,2022-01-05,自然人,2022-01-15,予以公开",
+        ),
+    ]);
+    assert_eq!(places(&compilation, "C118"), ["台账.xlsx!样表"]);
+    counts(&compilation, &[("3.1/自然人", "3")]);
+}
+
+#[test]
 fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
     let table = "二、主动公开政府信息情况,,,
                  第二十条第（一）项,,,
