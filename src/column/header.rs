@@ -971,6 +971,10 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
     if kind == Kind::Applications && found.of_work {
         return None;
     }
+    // nor is what became of an application, told in its own row
+    if kind == Kind::Disputes && found.kind == Kind::Applications && !names_cases(&columns) {
+        return None;
+    }
     let (first, heading, _) = columns.first()?;
     // and a penalty has the number and the days of its case among those of the decision
     let (from, to) = (*first, columns.last()?.0);
@@ -992,6 +996,49 @@ pub(super) fn beside(at: Address, found: &Found, headings: &Headings) -> Option<
         Finding::new(&rules::BESIDE, Place::Cell(found.cell(at, *first)), message)
             .value(heading.as_str()),
     )
+}
+
+/// Whether columns tell cases one from another: they have a number or a kind, or name who went to law, and none asks
+/// whether an application went on to a review or a suit.
+fn names_cases(columns: &[(u16, String, Option<field::Named>)]) -> bool {
+    let of_case = |named: &Option<field::Named>| {
+        named.is_some_and(|named| matches!(named.field, Field::CaseNumber | Field::CaseKind))
+    };
+    let party = |heading: &str| {
+        ["原告", "复议申请人"]
+            .iter()
+            .any(|word| heading.contains(word))
+    };
+    let tells = (columns.iter()).any(|(_, heading, named)| of_case(named) || party(heading));
+    tells && !columns.iter().any(|(_, heading, _)| asks_whether(heading))
+}
+
+/// 「是否复议」, 「是否提起行政诉讼」; 「是否经过复议」 asks of a suit.
+fn asks_whether(heading: &str) -> bool {
+    let key = squeeze(heading);
+    let asks = key.starts_with("是否") && !key.contains('经') && !key.contains('先');
+    asks && (key.ends_with("复议") || key.ends_with("诉讼"))
+}
+
+/// What a column of a ledger of applications tells of a review or a suit that followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// Whether there was one.
+    Whether,
+    /// How it ended.
+    Result,
+}
+
+/// The same of a heading.
+pub(super) fn followed(heading: &str) -> Option<Followed> {
+    let key = squeeze(heading);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    if asks_whether(heading) {
+        return Some(Followed::Whether);
+    }
+    let of_case = has(&["复议", "诉讼", "裁判", "判决"]);
+    (of_case && has(&["结果", "结论", "复议决定", "裁判情况"]) && !has(&["日期", "时间"]))
+        .then_some(Followed::Result)
 }
 
 /// Columns that nothing is read from, whose headings read like a field that the table lacks and that changes

@@ -34,7 +34,7 @@ pub use aside::{OTHER_WORK, Why};
 pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
-pub use rules::{MISSING, RULES};
+pub use rules::{FOLLOWED, MISSING, RULES};
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";

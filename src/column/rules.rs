@@ -20,6 +20,7 @@ pub const RULES: &[&Rule] = &[
     &UNUSED,
     &PARTS,
     &TOTAL_WITH_FACTS,
+    &FOLLOWED,
     &EXAMPLES,
 ];
 
@@ -213,6 +214,18 @@ pub(super) const TOTAL_WITH_FACTS: Rule = Rule {
     grade: Grade::Inference,
     example: "没有序号的台账里，一行的收到日期是“2022-03-03”，申请内容是“小计”，其余空着。",
     remedy: "是合计行的，可用 [[explain]] 说明，或删去其中的日期；是登记的，请补上编号（文号）、日期等，或把“合计”二字写成完整的内容。",
+};
+
+/// C117
+pub const FOLLOWED: Rule = Rule {
+    code: "C117",
+    severity: Severity::Warning,
+    title: "申请台账写到的复议、诉讼没有计入",
+    checks: "没有复议诉讼台账计入案件时，依申请公开台账的“是否复议”“复议结果”“诉讼结果”等列有没有写着复议、诉讼。",
+    basis: "表四由行政复议、行政诉讼台账填列；一行申请里没有案号、受理和结案日期，不能据以填表。是不是本机关应填的案件，由单位核对。",
+    grade: Grade::Inference,
+    example: "一件申请的“复议结果”写着“维持”，而数据文件夹里没有复议诉讼台账，表四都是 0。",
+    remedy: "请补交行政复议、行政诉讼台账（案号、案件类型、受理日期、结案日期、结果），或在 gknb.toml 中用 [[figure]] 逐格填写；不应由本单位填报的，可用 [[explain]] 说明。",
 };
 
 /// C118

@@ -215,6 +215,10 @@ const REASONS: &[(&str, &str)] = &[
         "the maker's totals have no days: tests of `rules::read`",
     ),
     (
+        "C117",
+        "the maker's applications tell of no review: tests of `rules::read`",
+    ),
+    (
         "C118",
         "the maker's sheets are no examples: tests of `rules::read`",
     ),

@@ -443,6 +443,26 @@ fn an_example_that_says_so_counts_nothing_and_a_sheet_of_examples_is_a_doubt() {
 }
 
 #[test]
+fn what_became_of_an_application_in_court_is_no_ledger_beside_it_and_told_where_no_case_counts() {
+    let requests = "申请编号,收到日期,申请人类型,答复日期,办理结果,是否复议,复议受理时间,复议结果,是否诉讼,诉讼结果
+                    2022-1,2022-01-05,自然人,2022-01-15,予以公开,否,,,否,
+                    2022-2,2022-01-06,自然人,2022-01-16,予以公开,是,2022-03-01,维持,否,
+                    2022-3,2022-01-07,自然人,2022-01-17,予以公开,否,,,是,驳回";
+    let compilation = says("C117", &[("台账.csv", requests)], &["台账.csv!F3"]);
+    assert_eq!(places(&compilation, "C112").len(), 0);
+    counts(
+        &compilation,
+        &[("3.1/自然人", "3"), ("4.行政复议/总计", "0")],
+    );
+    let cases = "案号,案件类型,受理日期,结案日期,结果\n复1,行政复议,2022-03-01,2022-04-01,维持";
+    says("C117", &[("台账.csv", requests), ("复议.csv", cases)], &[]);
+    let none = requests
+        .replace("是,2022-03-01,维持", "否,,无")
+        .replace("是,驳回", "否,");
+    says("C117", &[("台账.csv", &none)], &[]);
+}
+
+#[test]
 fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
     let table = "二、主动公开政府信息情况,,,
                  第二十条第（一）项,,,
