@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::aside::{self, COUNTED, Why};
 use super::header::{
-    Found, LETTERS, distinct, hints, is_core, may_be_header, named, paths,
+    Found, LETTERS, distinct, hints, is_before, is_core, may_be_header, named, paths,
 };
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
@@ -357,7 +357,7 @@ impl Work {
         fields.filter(|field| is_core(Kind::Publications, *field))
     }
 
-    /// Lines of settings that make a ledger of it: a day and what it was about.
+    /// Lines of settings that make a ledger of it: a day of the decision and its number, or what it was about.
     fn lines(&self, names: &[String]) -> Vec<String> {
         let own = |column: u16| self.data.cells.iter().find(|cell| cell.column == column);
         let names_one = |word: &str| names.iter().take(2).any(|name| name.contains(word));
@@ -369,20 +369,61 @@ impl Work {
         let free = |(_, heading, field): &&(u16, String, Option<Field>)| {
             field.is_none() && !matches!(squeeze(heading).as_str(), "序号" | "编号" | "备注")
         };
-        let first = |is: &dyn Fn(&Value) -> bool| {
-            let mut free = self.headings.iter().filter(free);
-            free.find(|(column, _, _)| own(*column).is_some_and(|cell| is(&cell.value)))
+        let all = |is: &dyn Fn(&Value) -> bool| -> Vec<&(u16, String, Option<Field>)> {
+            let free = self.headings.iter().filter(free);
+            free.filter(|(column, _, _)| own(*column).is_some_and(|cell| is(&cell.value)))
+                .collect()
         };
         let line = |found: Option<&(u16, String, Option<Field>)>, field: Field| {
             let (_, heading, _) = found?;
             Some(format!("\"{}\" = \"{}\"", in_toml(heading), field.word()))
         };
-        let has_day = self.fields().any(super::content::holds_dates);
-        let day = (!has_day).then(|| line(first(&is_day), day)).flatten();
-        let text = |value: &Value| matches!(value, Value::Text(_)) && !is_day(value);
-        day.into_iter()
-            .chain(line(first(&text), Field::Title))
-            .collect()
+        let known: Vec<Field> = self.fields().collect();
+        let has_day = known
+            .iter()
+            .any(|field| super::content::holds_dates(*field));
+        let days = all(&is_day);
+        let days = days.iter().filter(|(_, h, _)| !is_before(day, h));
+        let nearest = days.min_by_key(|(_, heading, _)| how_far(heading)).copied();
+        let day = line(nearest, day).filter(|_| !has_day);
+        let text = |value: &Value| !is_day(value) && matches!(value, Value::Text(_));
+        let texts = all(&text);
+        let number = |heading: &str| {
+            const OTHERS: [&str; 5] = ["证件", "身份", "信用", "电话", "账号"];
+            let key = squeeze(heading);
+            let ends = ["号", "号码"].iter().any(|end| key.ends_with(end));
+            ends && !OTHERS.iter().any(|word| key.contains(word))
+        };
+        let numbered = known.contains(&Field::DocumentNumber);
+        let number_of = all(&|value| text(value) || matches!(value, Value::Number(_)));
+        let number_of = number_of
+            .into_iter()
+            .find(|(_, heading, _)| number(heading));
+        let number_line = line(number_of, Field::DocumentNumber).filter(|_| !numbered);
+        let mut lines: Vec<String> = day.into_iter().chain(number_line).collect();
+        // a day or a number, and what it was about
+        if known.len() + lines.len() < 2 {
+            let title = texts.into_iter().find(|(_, heading, _)| !number(heading));
+            lines.extend(line(title, Field::Title));
+        }
+        match known.len() + lines.len() < 2 {
+            true => Vec::new(),
+            false => lines,
+        }
+    }
+}
+
+/// How far a heading is from that of the day of a decision: 决定, then what ends the work, then any other day.
+fn how_far(heading: &str) -> usize {
+    const DECIDED: [&str; 1] = ["决定"];
+    const ENDED: [&str; 8] = [
+        "办结", "作出", "批准", "审批", "核准", "发证", "完成", "下达",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    match (has(&DECIDED), has(&ENDED)) {
+        (true, _) => 0,
+        (_, true) => 1,
+        _ => 2,
     }
 }
 

@@ -1077,9 +1077,9 @@ pub(super) fn unused(at: Address, found: &Found, has: &dyn Fn(Field) -> bool) ->
 }
 
 /// 立案, 受理 … are days of the work before the decision.
-const BEFORE: [&str; 15] = [
-    "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期", "有效", "出生", "打印",
-    "导出", "填报", "检查",
+const BEFORE: [&str; 18] = [
+    "承诺", "预计", "期限", "立案", "受理", "申请", "申报", "登记", "起始", "开始", "截止", "到期",
+    "有效", "出生", "打印", "导出", "填报", "检查",
 ];
 
 /// Whether a heading is that of a day before the one that a field asks for.

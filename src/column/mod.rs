@@ -781,16 +781,20 @@ pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
     let fits = |heading: &str| {
         let day = heading.contains(['日', '期']) || heading.contains("时间");
         (day || !content::holds_dates(field))
+            && !header::is_before(field, heading)
             && !text::nearest(heading, known.iter().copied()).is_empty()
     };
     let near = unread.filter(|(_, heading)| fits(heading));
     let mut near: Vec<(bool, usize, &str)> = near
         .map(|(_, heading)| {
-            let early = heading.starts_with('应') || header::is_before(field, heading);
-            (early, strangeness(heading, &known), heading.as_str())
+            (
+                heading.starts_with('应'),
+                strangeness(heading, &known),
+                heading.as_str(),
+            )
         })
         .collect();
-    near.sort_by_key(|(early, strange, _)| (*early, *strange));
+    near.sort_by_key(|(due, strange, _)| (*due, *strange));
     near.into_iter().map(|(.., h)| h.to_owned()).collect()
 }
 

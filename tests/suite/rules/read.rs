@@ -494,3 +494,26 @@ fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
         0
     );
 }
+
+#[test]
+fn an_unknown_header_is_offered_the_day_on_which_work_ended_and_its_number() {
+    let sheet = "序号,办件编号,申请人,事项名称,受理时间,承诺办结时间,实际办结时间
+                 1,32000001,甲,食品经营许可,2021-12-20,2022-01-20,2022-01-05
+                 2,32000002,乙,食品经营许可,2022-12-20,2023-01-20,2023-01-05";
+    let files = [("行政许可办件.csv", sheet)];
+    let compilation = compiled("", &files);
+    let help = &found(&compilation, "C101").help;
+    let lines = "[headings]\n\"实际办结时间\" = \"决定日期\"\n\"办件编号\" = \"文号\"";
+    assert!(help.contains(lines), "{help}");
+    let mended = compiled(lines, &files);
+    counts(&mended, &[("2.行政许可/本年处理决定数量", "1")]);
+    // what comes before the decision is offered for nothing
+    let early = "许可决定书文号,事项名称,受理时间\n许1,食品,2021-12-20";
+    let compilation = compiled("", &[("行政许可.csv", early)]);
+    assert!(
+        compilation
+            .findings
+            .iter()
+            .all(|f| !f.help.contains("\"受理时间\""))
+    );
+}
