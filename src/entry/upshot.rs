@@ -311,7 +311,10 @@ fn about(cells: &mut Cells<'_>, cell: &Beside) {
 
 fn void(cells: &mut Cells<'_>, cell: &Beside) {
     // a remark may name people: it is not repeated
-    let message = format!("「{}」写到作废、重复登记、退费一类，照计", cell.heading);
+    let message = format!(
+        "「{}」写到作废、重复登记、退费、测试一类，照计",
+        cell.heading
+    );
     let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
     cells.record.troubles.push(finding);
 }

@@ -408,6 +408,11 @@ fn a_summary_beside_its_ledger_is_told_to_be_one() {
         help.contains("像是汇总表") && !help.contains("重新导出"),
         "{help}"
     );
+    let fees = "票据号码,开票日期,收费项目,金额（元）\n0001,2022-01-05,考试费,80";
+    let sums = "收费项目,笔数,金额（元）\n考试费,1,80\n合计,1,80";
+    let compilation = of_sheets(&[("明细", fees), ("汇总", sums)]);
+    let help = &found(&compilation, "C105").help;
+    assert!(help.contains("如果这是汇总表"), "{help}");
 }
 
 #[test]
