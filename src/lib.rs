@@ -155,6 +155,9 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
     };
     verify::verify(&held, &mut findings);
     nothing_found(job, &exports.tables, &ledger, span, &mut findings);
+    if !ledger.cases.is_empty() || tells_by_hand(job, "4.") {
+        findings.retain(|finding| finding.rule.code != column::FOLLOWED.code);
+    }
     let mut asides = exports.asides;
     asides.sort_unstable();
     let whole = units::Whole {
@@ -354,6 +357,12 @@ fn agency(job: &Job, units: &BTreeSet<String>, findings: &mut Vec<Finding>) -> S
     };
     findings.push(Finding::new(&AGENCY_TAKEN, Place::Run, message));
     agency
+}
+
+/// Whether the office gives figures of a section by hand.
+fn tells_by_hand(job: &Job, section: &str) -> bool {
+    let mut figures = job.settings.figures.iter();
+    figures.any(|figure| figure.slot.starts_with(section))
 }
 
 /// No ledger at all, or none that tells of the year.

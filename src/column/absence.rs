@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::aside::{self, COUNTED, Why};
-use super::header::{LETTERS, distinct, hints, is_core, may_be_header, named, paths};
+use super::header::{
+    Found, LETTERS, distinct, hints, is_before, is_core, may_be_header, named, paths,
+};
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
 use crate::book::{Row, Value};
@@ -18,6 +20,10 @@ use crate::text::{in_toml, squeeze};
 pub(super) struct Absence {
     /// A finished statistics table, not a ledger.
     report: bool,
+    /// A sheet of our own working paper.
+    paper: bool,
+    /// Lists of options, of which the names say so or not.
+    options: Option<bool>,
     /// The first row with dates in it, its cells for the finding, and its position.
     stray: Option<(Row, usize)>,
     /// The same of rows that no title or note above a table looks like, and how many there are.
@@ -76,6 +82,22 @@ impl Absence {
         }
     }
 
+    /// Whether what looks like a header in rows heads no ledger: that of a mandated table, of our own working paper, of
+    /// lists of options.
+    pub(super) fn is_no_ledger(&mut self, (rows, found): (&[Row], &Found), own: &[String]) -> bool {
+        let (head, below) = rows.split_at(found.last + 1);
+        self.report |= head.iter().any(is_of_form);
+        self.paper |= head.iter().any(is_of_paper);
+        if self.report || self.paper {
+            return true;
+        }
+        let named = own.iter().any(|name| names_options(name));
+        if found.lists_options(below, named) {
+            self.options = Some(named);
+        }
+        self.options.is_some()
+    }
+
     /// What is lost above the first table of a sheet, if anything: data of which no header tells what they are.
     pub(super) fn above(
         &self,
@@ -125,6 +147,23 @@ impl Absence {
         if self.report {
             let message = "这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它";
             return Some(Finding::new(&rules::NO_LEDGER, place, message));
+        }
+        if self.paper {
+            let message = "这是以前的核对底稿，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定上年的统计表";
+            return Some(Finding::new(&rules::NO_LEDGER, place, message));
+        }
+        if let Some(named) = self.options {
+            let (rule, message) = match named {
+                true => (
+                    &rules::NO_LEDGER,
+                    "从名称和内容看是下拉选项，不是台账，跳过",
+                ),
+                false => (
+                    &rules::UNKNOWN_SHEET,
+                    "没有编号和日期，各列的值都不重复，像是下拉选项，没有计入任何数字",
+                ),
+            };
+            return Some(Finding::new(rule, place, message));
         }
         let (near, stray) = (self.nearest.as_ref(), self.stray.as_ref());
         let counts = self.counts || names.iter().any(|name| counted(name));
@@ -318,7 +357,7 @@ impl Work {
         fields.filter(|field| is_core(Kind::Publications, *field))
     }
 
-    /// Lines of settings that make a ledger of it: a day and what it was about.
+    /// Lines of settings that make a ledger of it: a day of the decision and its number, or what it was about.
     fn lines(&self, names: &[String]) -> Vec<String> {
         let own = |column: u16| self.data.cells.iter().find(|cell| cell.column == column);
         let names_one = |word: &str| names.iter().take(2).any(|name| name.contains(word));
@@ -330,20 +369,61 @@ impl Work {
         let free = |(_, heading, field): &&(u16, String, Option<Field>)| {
             field.is_none() && !matches!(squeeze(heading).as_str(), "序号" | "编号" | "备注")
         };
-        let first = |is: &dyn Fn(&Value) -> bool| {
-            let mut free = self.headings.iter().filter(free);
-            free.find(|(column, _, _)| own(*column).is_some_and(|cell| is(&cell.value)))
+        let all = |is: &dyn Fn(&Value) -> bool| -> Vec<&(u16, String, Option<Field>)> {
+            let free = self.headings.iter().filter(free);
+            free.filter(|(column, _, _)| own(*column).is_some_and(|cell| is(&cell.value)))
+                .collect()
         };
         let line = |found: Option<&(u16, String, Option<Field>)>, field: Field| {
             let (_, heading, _) = found?;
             Some(format!("\"{}\" = \"{}\"", in_toml(heading), field.word()))
         };
-        let has_day = self.fields().any(super::content::holds_dates);
-        let day = (!has_day).then(|| line(first(&is_day), day)).flatten();
-        let text = |value: &Value| matches!(value, Value::Text(_)) && !is_day(value);
-        day.into_iter()
-            .chain(line(first(&text), Field::Title))
-            .collect()
+        let known: Vec<Field> = self.fields().collect();
+        let has_day = known
+            .iter()
+            .any(|field| super::content::holds_dates(*field));
+        let days = all(&is_day);
+        let days = days.iter().filter(|(_, h, _)| !is_before(day, h));
+        let nearest = days.min_by_key(|(_, heading, _)| how_far(heading)).copied();
+        let day = line(nearest, day).filter(|_| !has_day);
+        let text = |value: &Value| !is_day(value) && matches!(value, Value::Text(_));
+        let texts = all(&text);
+        let number = |heading: &str| {
+            const OTHERS: [&str; 5] = ["证件", "身份", "信用", "电话", "账号"];
+            let key = squeeze(heading);
+            let ends = ["号", "号码"].iter().any(|end| key.ends_with(end));
+            ends && !OTHERS.iter().any(|word| key.contains(word))
+        };
+        let numbered = known.contains(&Field::DocumentNumber);
+        let number_of = all(&|value| text(value) || matches!(value, Value::Number(_)));
+        let number_of = number_of
+            .into_iter()
+            .find(|(_, heading, _)| number(heading));
+        let number_line = line(number_of, Field::DocumentNumber).filter(|_| !numbered);
+        let mut lines: Vec<String> = day.into_iter().chain(number_line).collect();
+        // a day or a number, and what it was about
+        if known.len() + lines.len() < 2 {
+            let title = texts.into_iter().find(|(_, heading, _)| !number(heading));
+            lines.extend(line(title, Field::Title));
+        }
+        match known.len() + lines.len() < 2 {
+            true => Vec::new(),
+            false => lines,
+        }
+    }
+}
+
+/// How far a heading is from that of the day of a decision: 决定, then what ends the work, then any other day.
+fn how_far(heading: &str) -> usize {
+    const DECIDED: [&str; 1] = ["决定"];
+    const ENDED: [&str; 8] = [
+        "办结", "作出", "批准", "审批", "核准", "发证", "完成", "下达",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    match (has(&DECIDED), has(&ENDED)) {
+        (true, _) => 0,
+        (_, true) => 1,
+        _ => 2,
     }
 }
 
@@ -436,6 +516,53 @@ fn is_finished_report(row: &Row) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a row stands in one of the mandated tables, at its head.
+fn is_of_form(row: &Row) -> bool {
+    const OF_CASES: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
+    let keys: Vec<String> = (distinct(row).filter_map(squeezed))
+        .map(|key| squeeze(&key))
+        .collect();
+    let item = |key: &String| key.starts_with("第二十条第(") && key.ends_with(")项");
+    let has = |label: &&str| keys.iter().any(|key| key == label);
+    keys.iter()
+        .any(|key| item(key) || key.contains("本列数据的勾稽关系"))
+        || OF_CASES.iter().all(|label| has(&label))
+}
+
+/// Whether a row stands at the head of a sheet of our own working paper.
+fn is_of_paper(row: &Row) -> bool {
+    const MARK: &str = "内部资料不得公开";
+    const TITLES: [&str; 4] = ["问题清单", "勾稽核对", "结转清单", "数据源"];
+    let keys: Vec<String> = (distinct(row).filter_map(squeezed))
+        .map(|key| squeeze(&key))
+        .collect();
+    let titled = |key: &String| {
+        let mut titles = TITLES.iter();
+        titles.any(|title| key.starts_with(title)) && key.contains(MARK)
+    };
+    let listed = || {
+        let first = keys.first().map(String::as_str);
+        matches!(first, Some("指标格" | "文件")) && keys.iter().any(|key| key == MARK)
+    };
+    keys.iter().any(titled) || listed()
+}
+
+/// Whether the name of a sheet says that it lists what may be chosen elsewhere.
+fn names_options(name: &str) -> bool {
+    [
+        "字典",
+        "下拉",
+        "选项",
+        "代码表",
+        "码表",
+        "枚举",
+        "参数",
+        "dict",
+    ]
+    .iter()
+    .any(|word| squeeze(name).contains(word))
 }
 
 /// Whether a text speaks of something that the form counts.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::brief::{TELLING, is_numeral, is_span, numeral, telling};
 use super::{Field, Kind, Table, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
-use crate::number::Money;
+use crate::number::{self, Money};
 use crate::text;
 
 /// Why a row is no record.
@@ -144,9 +144,10 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         return Some(Why::Header);
     }
     let first = &*first;
-    if own().any(is_total_cell)
-        && (own().next().is_some_and(is_total_cell) || !is_of_a_thing(table, row))
-    {
+    // what stands to the right of all headings is about something else
+    let within = || own().filter(|cell| !is_beyond(table, cell));
+    let record = || Told::of(table, row).are_of_record();
+    if is_total(first) || within().any(is_total_cell) && !record() {
         return Some(Why::Total);
     }
     // 「注〔2022〕1号」 is a number that begins like a footer
@@ -157,10 +158,10 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if is_footer(first) && !numbered() || is_unit_line(row) {
         return Some(Why::Footer);
     }
-    if is_example(first) {
+    if is_example(first) || own().any(|cell| makes_example(table, cell)) {
         return Some(Why::Example);
     }
-    if own().any(begins_part) {
+    if within().any(begins_part) && !record() {
         return Some(Why::Part);
     }
     if nil::is_nil(table, row) {
@@ -176,6 +177,88 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         })
     });
     (!says_something).then_some(Why::Blank)
+}
+
+/// Whether a cell stands to the right of all headings of its table.
+pub(super) fn is_beyond(table: &Table, cell: &Cell) -> bool {
+    let last = table.headings.last();
+    last.is_some_and(|(last, _)| cell.column > *last)
+}
+
+/// What a row that says 合计 or 其中 tells besides, as a record would.
+#[derive(Debug, Default)]
+struct Told {
+    /// A number of its own, which is not its place in the list.
+    numbered: bool,
+    /// Its place in the list.
+    placed: bool,
+    /// Days, classes, results: what no total has.
+    facts: usize,
+    /// A number in the column of 数量 or 金额, as a total has.
+    sums: bool,
+}
+
+impl Told {
+    fn of(table: &Table, row: &Row) -> Self {
+        let own = || row.cells.iter().filter(|cell| has_own(cell));
+        let mut told = Told {
+            placed: own().next().and_then(squeezed).is_some_and(is_place),
+            ..Told::default()
+        };
+        for (field, (column, _)) in table.columns.iter() {
+            let cell = cell_at(row, *column).filter(|cell| has_own(cell));
+            let Some(key) = cell.and_then(squeezed) else {
+                continue;
+            };
+            match field {
+                Field::Number | Field::DocumentNumber | Field::CaseNumber => {
+                    told.numbered |= is_number_of_its_own(&key);
+                    told.placed |= is_place(key);
+                }
+                Field::Count | Field::Amount => told.sums |= number::parse(&key).is_some(),
+                Field::Class | Field::BodyKind | Field::Result | Field::CaseKind => {
+                    told.facts += usize::from(content::is_word_of(table.kind, *field, &key));
+                }
+                _ if content::holds_dates(*field) => {
+                    let day = cell.is_some_and(|cell| content::is_date(&cell.value));
+                    told.facts += usize::from(day && !is_span(&key));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// Whether they leave no doubt that the row is a record.
+    fn are_of_record(&self) -> bool {
+        let several = self.facts >= 2 || self.facts == 1 && self.placed;
+        self.numbered || self.facts >= 3 || several && !self.sums
+    }
+}
+
+/// Whether a row that was left out as a total may be a record: one that begins with the word for it tells more than a
+/// day.
+pub(super) fn may_be_record(table: &Table, row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| has_own(cell));
+    let told = Told::of(table, row);
+    match first.is_some_and(is_total_cell) {
+        true => told.are_of_record(),
+        false => told.facts > 0,
+    }
+}
+
+/// Whether a text is the place of a row in its list.
+fn is_place(key: impl AsRef<str>) -> bool {
+    const LONGEST: usize = 5;
+    let key = key.as_ref();
+    key.len() <= LONGEST && key.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a text is the number of an application, a document or a case, and no quantity.
+fn is_number_of_its_own(key: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let digits = key.bytes().all(|b| b.is_ascii_digit());
+    key.len() >= SHORTEST && is_number(key) && (digits || number::parse(key).is_none())
 }
 
 /// Whether a cell is a part of the header of a template: 「XK_WSH」, a name of a column in a system, or 「必填项」.
@@ -245,7 +328,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
             let tells = |c: char| {
                 matches!(
                     c,
-                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填'
+                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填' | '例'
                 )
             };
             if written.len() > TELLING {
@@ -259,7 +342,8 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || nil::says_nothing(cell)
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
-                    || begins_part(cell))
+                    || begins_part(cell)
+                    || telling(cell).is_some_and(|key| is_example(&key) || says_example(&key)))
                 || nil::is_zero(written)
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
@@ -335,11 +419,47 @@ fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
         || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
 }
 
+/// 「示例」, 「（示例）2022-000」, 「例：2022-001」: what begins so says that it is an example.
 fn is_example(first: &str) -> bool {
-    matches!(
-        first.trim_matches(|c| matches!(c, '(' | ')' | ':')),
-        "示例" | "样例" | "例" | "例如" | "填写示例" | "举例"
-    )
+    const WORDS: [&str; 7] = ["填写示例", "示例", "样例", "范例", "举例", "例如", "例"];
+    let bare = first.trim_start_matches('(');
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, ')' | ':' | ',' | '-' | '.');
+    WORDS.iter().any(|word| {
+        let after = bare.strip_prefix(word);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(ends))
+    })
+}
+
+/// 「此行为示例，请勿删除」
+fn says_example(key: &str) -> bool {
+    const SAY: [&str; 8] = [
+        "此行为示例",
+        "本行为示例",
+        "此行是示例",
+        "此条为示例",
+        "本条为示例",
+        "仅为示例",
+        "此行为样例",
+        "示例行",
+    ];
+    key.contains('例') && SAY.iter().any(|word| key.contains(word))
+}
+
+/// Whether a cell says that its row is an example: as a number, as a remark.
+fn makes_example(table: &Table, cell: &Cell) -> bool {
+    let Some(key) = telling(cell).filter(|key| key.contains('例')) else {
+        return false;
+    };
+    let mut columns = table.columns.iter();
+    let field = columns.find_map(|(field, (at, _))| (*at == cell.column).then_some(*field));
+    match field {
+        Some(Field::Number | Field::DocumentNumber | Field::CaseNumber) => is_example(&key),
+        Some(_) => says_example(&key),
+        None => {
+            says_example(&key)
+                || matches!(key.trim_matches(['(', ')']), "示例" | "样例" | "填写示例")
+        }
+    }
 }
 
 /// Whether a row that begins with a text may be a total, a footer or an example, whatever follows.
@@ -370,6 +490,7 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '附'
                 | '示'
                 | '样'
+                | '范'
                 | '例'
                 | '举'
                 | '共'
@@ -406,18 +527,6 @@ fn is_dated(table: &Table, row: &Row) -> bool {
     });
     let footer = |cell| squeezed(cell).is_some_and(|text| is_footer(&text) || text.ends_with(':'));
     dated && own().count() >= 3 && !own().skip(1).any(footer)
-}
-
-/// Whether a row has the number of a thing where its table has numbers, and a date: 「累计」 in it tells something of
-/// the thing.
-fn is_of_a_thing(table: &Table, row: &Row) -> bool {
-    const NUMBERS: [Field; 3] = [Field::Number, Field::DocumentNumber, Field::CaseNumber];
-    let columns = NUMBERS.into_iter().filter_map(|field| table.column(field));
-    let mut numbers = columns.filter_map(|column| cell_at(row, column));
-    let numbered = numbers.any(|cell| {
-        has_own(cell) && squeezed(cell).is_some_and(|text| is_number(&text) && !is_total(&text))
-    });
-    numbered && is_dated(table, row)
 }
 
 fn is_footer(first: &str) -> bool {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::header::{self, Followed};
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -349,6 +350,14 @@ pub(super) struct Watch {
     hidden: Vec<u32>,
     /// 其中行 of the table.
     parts: Vec<u32>,
+    /// Columns of a ledger of applications that tell of reviews and suits which followed.
+    followed: Vec<(u16, Followed)>,
+    /// The rows in which they do, each with the column.
+    disputed: Vec<(u32, u16)>,
+    /// The name of the sheet says that it is an example.
+    example: bool,
+    /// Records of such a sheet.
+    examples: Vec<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -370,6 +379,20 @@ impl Watch {
         self.fields = fields.collect();
         self.fields.sort_unstable_by_key(|(column, ..)| *column);
         self.columns = self.fields.iter().map(|_| Column::default()).collect();
+        self.followed = match table.kind {
+            Kind::Applications => {
+                let headings = table.headings.iter();
+                let unread = headings.filter(|(at, _)| !table.reads(*at));
+                let of = unread.filter_map(|(at, h)| Some((*at, header::followed(h)?)));
+                of.collect()
+            }
+            Kind::Publications | Kind::Disputes => Vec::new(),
+        };
+    }
+
+    /// The name of the sheet says that its rows are examples.
+    pub(super) fn of_example(&mut self) {
+        self.example = true;
     }
 
     /// A record was read, of which it was `seen` what some cells look like. A finding where they stand one column
@@ -382,6 +405,15 @@ impl Watch {
     ) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
+        }
+        if self.example {
+            self.examples.push(row.number);
+        }
+        let told = self.followed.iter().find(|(column, followed)| {
+            cell_at(row, *column).is_some_and(|cell| tells_dispute(*followed, &cell.value))
+        });
+        if let Some((column, _)) = told {
+            self.disputed.push((row.number, *column));
         }
         let mut looks = [None; WATCHED];
         self.against.clear();
@@ -443,6 +475,27 @@ impl Watch {
             };
             findings.push(Finding::new(&rules::PARTS, Place::Cell(at), message));
         }
+        let disputed = std::mem::take(&mut self.disputed);
+        if let Some((first, column)) = disputed.first() {
+            let rows: Vec<u32> = disputed.iter().map(|(row, _)| *row).collect();
+            let headings = self.followed.iter();
+            let headings = headings.filter_map(|(at, _)| table.heading_of_column(*at));
+            let message = format!(
+                "有 {} 件申请的「{}」列写到复议或诉讼（{}），这些列没有用到；没有复议诉讼台账计入案件，表四都是 0",
+                rows.len(),
+                headings.collect::<Vec<_>>().join("」「"),
+                ranges(&rows)
+            );
+            let at = Address {
+                row: *first,
+                ..table.at
+            };
+            findings.push(Finding::new(
+                &rules::FOLLOWED,
+                Place::Cell(at.at(*column)),
+                message,
+            ));
+        }
         let columns = std::mem::take(&mut self.columns);
         let fields = std::mem::take(&mut self.fields);
         let columns: BTreeMap<Field, Column> = fields
@@ -498,6 +551,19 @@ impl Watch {
 
     /// The sheet ends: its hidden rows.
     pub(super) fn end(&mut self, file: u32, sheet: u16, findings: &mut Vec<Finding>) {
+        let examples = std::mem::take(&mut self.examples);
+        if !examples.is_empty() {
+            let message = format!(
+                "从名称看这张工作表是示例，里面有 {} 行登记，照常计入：{}",
+                examples.len(),
+                ranges(&examples)
+            );
+            findings.push(Finding::new(
+                &rules::EXAMPLES,
+                Place::Sheet(file, sheet),
+                message,
+            ));
+        }
         let hidden = std::mem::take(&mut self.hidden);
         if hidden.is_empty() {
             return;
@@ -519,6 +585,32 @@ impl Watch {
         }
         findings.push(finding);
     }
+}
+
+/// Whether a cell says that there was a review or a suit.
+fn tells_dispute(followed: Followed, value: &Value) -> bool {
+    let written = value.text();
+    let yes = text::yes_no(&written);
+    match followed {
+        Followed::Whether => yes == Some(true),
+        Followed::Result => {
+            let none = ["无", "未", "没", "否", "不涉及"];
+            let key = text::squeeze(&written);
+            !text::is_empty(&written)
+                && yes != Some(false)
+                && !none.iter().any(|word| key.starts_with(word))
+        }
+    }
+}
+
+/// Whether the name of a sheet says that what stands in it is an example.
+pub(super) fn names_example(name: &str) -> bool {
+    let key = text::squeeze(name);
+    let bare = key.trim_matches(|c: char| !c.is_alphabetic());
+    ["样表", "样例", "范例", "范本", "填写示例", "填报示例"]
+        .iter()
+        .any(|word| key.contains(word))
+        || bare.ends_with("示例")
 }
 
 impl Column {

@@ -34,7 +34,7 @@ pub use aside::{OTHER_WORK, Why};
 pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
-pub use rules::{MISSING, RULES};
+pub use rules::{FOLLOWED, MISSING, RULES};
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";
@@ -493,6 +493,12 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        if !self.found && self.absence.is_no_ledger((&rows, &found), &hints[..own]) {
+            for row in &rows {
+                out(Line::Aside(row.number, aside::outside(row)));
+            }
+            return;
+        }
         self.found = true;
         let names = self
             .names()
@@ -507,6 +513,9 @@ impl<'a> Reader<'a> {
             out(Line::Aside(row.number, Why::Header));
         }
         self.watch.begin(&table);
+        if (self.sheet.name.as_deref()).is_some_and(content::names_example) {
+            self.watch.of_example();
+        }
         self.sights.begin(&table);
         self.lines = Lines::default();
         out(Line::Table(Arc::clone(&table)));
@@ -690,8 +699,11 @@ impl<'a> Reader<'a> {
                 *held = Some(row.clone());
                 return;
             }
-            if why == Why::Total {
-                below.totals.compare(table, row, findings);
+            if why == Why::Total
+                && !below.totals.compare(table, row, findings)
+                && aside::may_be_record(table, row)
+            {
+                findings.push(total::may_be_record(table, row));
             }
             match why {
                 Why::Part => {
@@ -769,17 +781,35 @@ pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
     let fits = |heading: &str| {
         let day = heading.contains(['日', '期']) || heading.contains("时间");
         (day || !content::holds_dates(field))
+            && !header::is_before(field, heading)
             && !text::nearest(heading, known.iter().copied()).is_empty()
     };
     let near = unread.filter(|(_, heading)| fits(heading));
     let mut near: Vec<(bool, usize, &str)> = near
         .map(|(_, heading)| {
-            let early = heading.starts_with('应') || header::is_before(field, heading);
-            (early, strangeness(heading, &known), heading.as_str())
+            (
+                heading.starts_with('应'),
+                strangeness(heading, &known),
+                heading.as_str(),
+            )
         })
         .collect();
-    near.sort_by_key(|(early, strange, _)| (*early, *strange));
+    near.sort_by_key(|(due, strange, _)| (*due, *strange));
     near.into_iter().map(|(.., h)| h.to_owned()).collect()
+}
+
+/// Whether a table of applications sums up others: it has numbers, and nothing that tells one application from another.
+pub fn is_summary(table: &Table) -> bool {
+    let single = [
+        Field::Number,
+        Field::Received,
+        Field::Replied,
+        Field::Applicant,
+        Field::Content,
+    ];
+    table.kind == Kind::Applications
+        && table.has(Field::Count)
+        && !single.iter().any(|field| table.has(*field))
 }
 
 /// How many in a thousand of the pairs of characters in a heading stand in none of those that are known.

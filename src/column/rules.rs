@@ -19,6 +19,9 @@ pub const RULES: &[&Rule] = &[
     &UNITS_DISAGREE,
     &UNUSED,
     &PARTS,
+    &TOTAL_WITH_FACTS,
+    &FOLLOWED,
+    &EXAMPLES,
 ];
 
 /// C101
@@ -199,4 +202,40 @@ pub(super) const PARTS: Rule = Rule {
     grade: Grade::Inference,
     example: "“1 食品经营许可 120”下面有“其中：新办 20”“变更 10”两行，都没有序号，只计 120。",
     remedy: "请核对这些行是否都已包含在上面的行里；不是的，请写成与其他行一样（去掉“其中”二字，补上序号）。下面没有写“其中”、又没有列出的行照常计入。",
+};
+
+/// C116
+pub(super) const TOTAL_WITH_FACTS: Rule = Rule {
+    code: "C116",
+    severity: Severity::Warning,
+    title: "合计行里有登记内容",
+    checks: "写着“合计”“小计”“总计”、按合计行没有计入的一行，有没有日期、文号等登记才有的内容，又没有可以与明细核对的数字。",
+    basis: "合计行不计入统计；有自己的编号、文号，或日期、类型、结果齐全的一行按登记计入，不齐全的是不是登记，由字面判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "没有序号的台账里，一行的收到日期是“2022-03-03”，申请内容是“小计”，其余空着。",
+    remedy: "是合计行的，可用 [[explain]] 说明，或删去其中的日期；是登记的，请补上编号（文号）、日期等，或把“合计”二字写成完整的内容。",
+};
+
+/// C117
+pub const FOLLOWED: Rule = Rule {
+    code: "C117",
+    severity: Severity::Warning,
+    title: "申请台账写到的复议、诉讼没有计入",
+    checks: "没有复议诉讼台账计入案件时，依申请公开台账的“是否复议”“复议结果”“诉讼结果”等列有没有写着复议、诉讼。",
+    basis: "表四由行政复议、行政诉讼台账填列；一行申请里没有案号、受理和结案日期，不能据以填表。是不是本机关应填的案件，由单位核对。",
+    grade: Grade::Inference,
+    example: "一件申请的“复议结果”写着“维持”，而数据文件夹里没有复议诉讼台账，表四都是 0。",
+    remedy: "请补交行政复议、行政诉讼台账（案号、案件类型、受理日期、结案日期、结果），或在 gknb.toml 中用 [[figure]] 逐格填写；不应由本单位填报的，可用 [[explain]] 说明。",
+};
+
+/// C118
+pub(super) const EXAMPLES: Rule = Rule {
+    code: "C118",
+    severity: Severity::Warning,
+    title: "样表、示例中的登记照常计入",
+    checks: "名为“样表”“样例”“填写示例”的工作表里有没有登记。写明“示例”“例：”的一行不计入。",
+    basis: "样表里写的多是示例，也有单位直接在样表上填报；由名称判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "工作簿里有一张“样表”，写着一行编号为“XXXX”的申请。",
+    remedy: "是示例的，请删去这张工作表后再运行；确是登记的，请改工作表的名称，或用 [[explain]] 说明。",
 };

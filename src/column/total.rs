@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Field, Table, cell_at, rules, squeezed};
-use crate::book::{self, Row, Value};
+use super::{Field, Table, aside, cell_at, rules, squeezed};
+use crate::address::Address;
+use crate::book::{self, Cell, Row, Value};
 use crate::finding::{Finding, Place};
 use crate::number::{self, Money};
-use crate::text;
+use crate::text::{self, quote};
 
 /// Sums since the table began and since the last 小计.
 #[derive(Debug, Default)]
@@ -126,8 +127,14 @@ impl Totals {
         }
     }
 
-    /// A total row was read: what it says of 数量, 金额 or the number of rows must be their sum.
-    pub(super) fn compare(&mut self, table: &Table, row: &Row, findings: &mut Vec<Finding>) {
+    /// A total row was read: what it says of 数量, 金额 or the number of rows must be their sum. Whether it says
+    /// anything that could be held against the rows.
+    pub(super) fn compare(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
         let words: String = row.cells.iter().filter_map(squeezed).collect();
         let running = words.contains("累计");
         let sub = words.contains("小计");
@@ -141,8 +148,9 @@ impl Totals {
             self.since_start = Sums::default();
         }
         if running || sums.rows == 0 || sums.unreadable {
-            return;
+            return false;
         }
+        let mut compared = false;
         let told = |field| {
             let column = table.column(field)?;
             Some((column, cell_at(row, column)?))
@@ -150,6 +158,7 @@ impl Totals {
         if let Some((column, cell)) = told(Field::Count)
             && let Some(told) = decimal(&cell.value)
         {
+            compared = true;
             // a row without a 数量 is one, or nothing to a formula of Excel's
             let counted = sums.count + Decimal::from(sums.uncounted);
             if told != sums.count && told != counted {
@@ -164,13 +173,15 @@ impl Totals {
                 false => (Some(told.value), Some(sums.amount), "金额"),
                 true => (told.worth(table), sums.worth, "金额（折合万元）"),
             };
-            if let Some((told, sum)) = told.zip(sum).filter(|(told, sum)| told != sum) {
+            let both = told.zip(sum);
+            compared |= both.is_some();
+            if let Some((told, sum)) = both.filter(|(told, sum)| told != sum) {
                 let all = (told, sum, what);
                 findings.push(differs(table, row, column, all, sums.rows));
             }
         }
         if table.has(Field::Count) || table.has(Field::Amount) {
-            return;
+            return compared;
         }
         // no column to add up: 「合计 12件」 counts rows; a bare number in a column of its own, such as 罚款,
         // sums that
@@ -179,10 +190,19 @@ impl Totals {
             table.headings.iter().any(|(at, _)| *at == column)
                 && !fields.any(|(at, _)| *at == column)
         };
+        // what stands before the word is the row's place in the list, what stands beyond the headings another matter
+        let word = row.cells.iter().find(|cell| aside::is_total_cell(cell));
+        let of_total = |cell: &&Cell| {
+            let behind = word.is_none_or(|word| {
+                cell.column >= word.column
+                    && (aside::is_beyond(table, word) == aside::is_beyond(table, cell))
+            });
+            cell.anchor.is_none() && behind
+        };
         let numbers: Vec<(u16, Decimal)> = row
             .cells
             .iter()
-            .filter(|c| c.anchor.is_none())
+            .filter(of_total)
             .filter_map(|c| {
                 let text = c.value.text();
                 let digits = text
@@ -202,7 +222,27 @@ impl Totals {
             let all = (*told, Decimal::from(sums.rows), "行数");
             findings.push(differs(table, row, *column, all, sums.rows));
         }
+        numbers.len() == 1
     }
+}
+
+/// A doubt where a row that was left out as a total may be a record.
+pub(super) fn may_be_record(table: &Table, row: &Row) -> Finding {
+    let word = row.cells.iter().find(|cell| aside::is_total_cell(cell));
+    let word = word.or(row.cells.first());
+    let at = Address {
+        row: row.number,
+        column: word.map(|cell| cell.column),
+        ..table.at
+    };
+    let written = word.map(|cell| cell.value.text().into_owned());
+    let message = format!(
+        "这一行写着{}，按合计行没有计入，但有日期等登记内容",
+        quote(written.as_deref().unwrap_or_default())
+    );
+    let mut finding = Finding::new(&rules::TOTAL_WITH_FACTS, Place::Cell(at), message);
+    finding.value = written;
+    finding
 }
 
 fn differs(
@@ -224,7 +264,7 @@ fn differs(
             (told - sum).normalize()
         )
     };
-    let at = crate::address::Address {
+    let at = Address {
         row: row.number,
         ..table.at
     }

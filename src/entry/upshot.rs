@@ -77,7 +77,8 @@ static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
     let words = &BUILT_IN.upshot;
     let not_made = words.not_made.iter().map(|word| (word, Says::NotMade));
     let pending = words.pending.iter().map(|word| (word, Says::Pending));
-    let told = not_made.chain(pending);
+    let void = words.void_whole.iter().map(|word| (word, Says::Void));
+    let told = not_made.chain(pending).chain(void);
     let told = told.map(|(word, says)| (squeeze(word), says));
     let work = Words::works().into_iter();
     told.chain(work.map(|(word, category)| (word, Says::Work(category))))
@@ -310,7 +311,10 @@ fn about(cells: &mut Cells<'_>, cell: &Beside) {
 
 fn void(cells: &mut Cells<'_>, cell: &Beside) {
     // a remark may name people: it is not repeated
-    let message = format!("「{}」写到作废、重复登记、退费一类，照计", cell.heading);
+    let message = format!(
+        "「{}」写到作废、重复登记、退费、测试一类，照计",
+        cell.heading
+    );
     let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
     cells.record.troubles.push(finding);
 }

@@ -507,6 +507,8 @@ pub(super) struct UpshotWords {
     pub(super) about: Vec<String>,
     /// That a row counts for nothing, anywhere in a remark.
     pub(super) void: Vec<String>,
+    /// The same, as the whole of a cell.
+    pub(super) void_whole: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
     pub(super) other_revenue: Vec<String>,
     /// What stands before such a word where it is said of something else.

@@ -1049,6 +1049,13 @@ impl Work<'_> {
                 crate::text::in_toml(&example),
                 field.word()
             );
+            let help = match crate::column::is_summary(&table) {
+                true => "这张表没有编号和日期，像是汇总表：明细已登记在别的台账里的，请删去这张工作表，或把文件移出数据文件夹；没有明细的，请在 gknb.toml 中用 [[figure]] 逐格填写".to_owned(),
+                false if field == Field::Charged && table.has(Field::Amount) => {
+                    format!("{help}\n如果这是汇总表，明细已登记在别的台账里，请删去这张工作表，或把文件移出数据文件夹")
+                }
+                false => help,
+            };
             self.find(
                 Finding::new(
                     &crate::column::MISSING,

@@ -211,6 +211,18 @@ const REASONS: &[(&str, &str)] = &[
         "needs a table that sums up, which the maker does not write: tests of `rules`",
     ),
     (
+        "C116",
+        "the maker's totals have no days: tests of `rules::read`",
+    ),
+    (
+        "C117",
+        "the maker's applications tell of no review: tests of `rules::read`",
+    ),
+    (
+        "C118",
+        "the maker's sheets are no examples: tests of `rules::read`",
+    ),
+    (
         "E125",
         "the maker's decisions without a date are right by the contract: tests of `rules`",
     ),

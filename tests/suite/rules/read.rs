@@ -1,7 +1,11 @@
 //! How a sheet is read, and what the next step leads to: halves beside one another, cases of an office's own work,
 //! titles between rows, columns that are missing.
 
-use super::{compiled, counts, found, places, plainly, says};
+use gknb::finding::Severity;
+use gknb::{Compilation, Job, compile, settings};
+
+use super::{compiled, counts, found, places, plainly, says, trimmed};
+use crate::maker::origin;
 
 #[test]
 fn a_list_that_goes_on_beside_itself_is_an_error_whatever_its_last_column_is_called() {
@@ -244,5 +248,277 @@ fn a_day_of_publication_gives_way_to_the_day_of_issue() {
             ("2.行政规范性文件/本年制发件数", "0"),
             ("2.行政规范性文件/现行有效件数", "2"),
         ],
+    );
+}
+
+#[test]
+fn a_word_for_a_total_makes_no_total_of_a_row_with_a_number_and_days_of_its_own() {
+    let requests = "序号,收到日期,申请人类型,申请内容,答复日期,办理结果,备注
+                    1,2022-03-01,自然人,其中：三公经费,2022-03-11,予以公开,
+                    2,2022-03-02,自然人,其中：会议费,2022-03-12,予以公开,
+                    3,2022-03-03,自然人,小计,2022-03-13,予以公开,
+                    4,2022-03-04,自然人,预算,2022-03-14,予以公开,总计
+                    5,,合计,,,,";
+    plainly(&[("台账.csv", requests)], &[("3.1/自然人", "4")]);
+    let licences = "序号,当事人,许可决定书文号,许可决定日期,许可内容
+                    1,合计,许〔2022〕1号,2022-03-01,甲
+                    2,甲公司,许〔2022〕2号,2022-03-02,其中：危化品经营
+                    3,小计,,,2";
+    plainly(
+        &[("行政许可.csv", licences)],
+        &[("2.行政许可/本年处理决定数量", "2")],
+    );
+    // a running number and a day beside a sum are still a sum's
+    let sums = "序号,许可事项,决定日期,数量
+                1,食品,2022-03-31,12
+                2,药品,2022-03-31,10
+                3,小计,2022-03-31,22";
+    plainly(
+        &[("行政许可.csv", sums)],
+        &[("2.行政许可/本年处理决定数量", "22")],
+    );
+}
+
+#[test]
+fn what_stands_beside_a_ledger_under_no_heading_of_it_is_another_matter() {
+    for gap in ["", ",", ",,,"] {
+        let ledger = format!(
+            "序号,收到日期,申请人类型,答复日期,办理结果
+             1,2022-03-01,自然人,2022-03-11,予以公开{gap},行标签,计数
+             2,2022-03-02,自然人,2022-03-12,予以公开{gap},予以公开,3
+             3,2022-03-03,自然人,2022-03-13,予以公开{gap},总计,3"
+        );
+        plainly(&[("台账.csv", &ledger)], &[("3.1/自然人", "3")]);
+    }
+}
+
+#[test]
+fn a_row_left_out_as_a_total_though_it_has_a_day_is_a_doubt() {
+    let compilation = says(
+        "C116",
+        &[(
+            "台账.csv",
+            "收到日期,申请人类型,申请内容,答复日期,办理结果
+             2022-03-01,自然人,预算,2022-03-11,予以公开
+             2022-03-02,,小计,,
+             合计,,1件,,",
+        )],
+        &["台账.csv!C3"],
+    );
+    counts(&compilation, &[("3.1/自然人", "1")]);
+    assert_eq!(compilation.rows.excluded["合计行"], 2);
+}
+
+#[test]
+fn a_small_table_of_sums_beside_a_ledger_lends_it_no_quantity() {
+    let rows = |beside: [&str; 4]| {
+        let row = |at: usize| {
+            let cells = beside.get(at).copied().unwrap_or_default();
+            format!("{at},2022-03-0{at},自然人,2022-03-1{at},予以公开{cells}\n")
+        };
+        let rows: String = (1..=8).map(row).collect();
+        format!(
+            "序号,收到日期,申请人类型,答复日期,办理结果{}\n{rows}",
+            beside[0]
+        )
+    };
+    for beside in [
+        [",,,结果,件数", "", ",,,予以公开,8", ",,,总计,8"],
+        [",,申请人类型,件数", ",,自然人,5", ",,商业企业,3", ""],
+    ] {
+        plainly(&[("台账.csv", &rows(beside))], &[("3.1/自然人", "8")]);
+    }
+    // a quantity that hardly a row has, far to the right, may be the ledger's
+    let compilation = says(
+        "C114",
+        &[("台账.csv", &rows([",,,件数", "", ",,,8", ""]))],
+        &["台账.csv!H1"],
+    );
+    counts(&compilation, &[("3.1/自然人", "8")]);
+    // and where most rows have it, it is
+    plainly(
+        &[(
+            "台账.csv",
+            "序号,收到日期,申请人类型,答复日期,办理结果,,件数
+             1,2022-03-01,自然人,2022-03-11,予以公开,,2
+             2,2022-03-02,自然人,2022-03-12,予以公开,,1",
+        )],
+        &[("3.1/自然人", "3")],
+    );
+}
+
+/// A workbook of sheets as typed, compiled.
+fn of_sheets(sheets: &[(&str, &str)]) -> Compilation {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, text) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, line) in (0u32..).zip(trimmed(text).lines()) {
+            for (column, text) in (0u16..).zip(line.split(',')).filter(|(_, t)| !t.is_empty()) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    compile(&Job {
+        settings: settings::parse("year = 2022\nagency = \"某某局\"").unwrap(),
+        files: vec![origin("台账.xlsx", &bytes)],
+        previous: None,
+        jobs: 1,
+    })
+    .unwrap()
+}
+
+const REQUESTS: &str = "申请编号,收到日期,申请人类型,申请内容,答复日期,办理结果,备注
+                        2022-1,2022-01-05,自然人,预算,2022-01-15,予以公开,
+                        2022-2,2022-01-06,自然人,决算,2022-01-16,予以公开,";
+
+#[test]
+fn lists_of_options_are_no_ledger() {
+    let options = "申请人类型,办理结果,答复形式
+                   自然人,予以公开,纸质
+                   商业企业,不予公开,";
+    for (name, code) in [("字典", "C103"), ("Sheet2", "C102")] {
+        let compilation = of_sheets(&[("台账", REQUESTS), (name, options)]);
+        counts(&compilation, &[("3.1/自然人", "2")]);
+        assert!(found(&compilation, code).message.contains("下拉选项"));
+        assert_eq!(
+            compilation
+                .findings
+                .iter()
+                .filter(|f| f.rule.severity == Severity::Error)
+                .count(),
+            0
+        );
+    }
+    // what has days is read whatever its sheet is called
+    counts(
+        &of_sheets(&[("台账（含选项）", REQUESTS)]),
+        &[("3.1/自然人", "2")],
+    );
+}
+
+#[test]
+fn a_summary_beside_its_ledger_is_told_to_be_one() {
+    let sums = "季度,申请人类型,办理结果,件数
+                一季度,自然人,予以公开,2";
+    let compilation = of_sheets(&[("台账", REQUESTS), ("汇总", sums)]);
+    let help = &found(&compilation, "C105").help;
+    assert!(
+        help.contains("像是汇总表") && !help.contains("重新导出"),
+        "{help}"
+    );
+    let fees = "票据号码,开票日期,收费项目,金额（元）\n0001,2022-01-05,考试费,80";
+    let sums = "收费项目,笔数,金额（元）\n考试费,1,80\n合计,1,80";
+    let compilation = of_sheets(&[("明细", fees), ("汇总", sums)]);
+    let help = &found(&compilation, "C105").help;
+    assert!(help.contains("如果这是汇总表"), "{help}");
+}
+
+#[test]
+fn an_example_that_says_so_counts_nothing_and_a_sheet_of_examples_is_a_doubt() {
+    for row in [
+        "（示例）2022-000,2022-01-01,自然人,示例,2022-01-10,予以公开,",
+        "例：2022-000,2022-01-01,自然人,预算,2022-01-10,予以公开,",
+        "2022-000,2022-01-01,自然人,预算,2022-01-10,予以公开,此行为示例，请勿删除",
+    ] {
+        let sheet = format!("{}\n{row}", trimmed(REQUESTS));
+        let compilation = compiled("", &[("台账.csv", &sheet)]);
+        counts(&compilation, &[("3.1/自然人", "2")]);
+        assert_eq!(compilation.rows.excluded["示例行"], 1, "{row}");
+    }
+    plainly(
+        &[("台账.csv", &REQUESTS.replace("预算", "例如示例区的举例"))],
+        &[("3.1/自然人", "2")],
+    );
+    let tested = format!(
+        "{}\n2022-3,2022-01-01,自然人,测试,2022-01-10,予以公开,测试",
+        trimmed(REQUESTS)
+    );
+    says("E132", &[("台账.csv", &tested)], &["台账.csv!G4"]);
+    let compilation = of_sheets(&[
+        ("台账", REQUESTS),
+        (
+            "样表",
+            "申请编号,收到日期,申请人类型,答复日期,办理结果\nXXXX,2022-01-05,自然人,2022-01-15,予以公开",
+        ),
+    ]);
+    assert_eq!(places(&compilation, "C118"), ["台账.xlsx!样表"]);
+    counts(&compilation, &[("3.1/自然人", "3")]);
+}
+
+#[test]
+fn what_became_of_an_application_in_court_is_no_ledger_beside_it_and_told_where_no_case_counts() {
+    let requests = "申请编号,收到日期,申请人类型,答复日期,办理结果,是否复议,复议受理时间,复议结果,是否诉讼,诉讼结果
+                    2022-1,2022-01-05,自然人,2022-01-15,予以公开,否,,,否,
+                    2022-2,2022-01-06,自然人,2022-01-16,予以公开,是,2022-03-01,维持,否,
+                    2022-3,2022-01-07,自然人,2022-01-17,予以公开,否,,,是,驳回";
+    let compilation = says("C117", &[("台账.csv", requests)], &["台账.csv!F3"]);
+    assert_eq!(places(&compilation, "C112").len(), 0);
+    counts(
+        &compilation,
+        &[("3.1/自然人", "3"), ("4.行政复议/总计", "0")],
+    );
+    let cases = "案号,案件类型,受理日期,结案日期,结果\n复1,行政复议,2022-03-01,2022-04-01,维持";
+    says("C117", &[("台账.csv", requests), ("复议.csv", cases)], &[]);
+    let none = requests
+        .replace("是,2022-03-01,维持", "否,,无")
+        .replace("是,驳回", "否,");
+    says("C117", &[("台账.csv", &none)], &[]);
+}
+
+#[test]
+fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
+    let table = "二、主动公开政府信息情况,,,
+                 第二十条第（一）项,,,
+                 信息内容,本年制发件数,本年废止件数,现行有效件数
+                 规章,0,0,0
+                 行政规范性文件,3,1,15
+                 第二十条第（八）项,,,
+                 信息内容,本年收费金额（单位：万元）,本年收费金额（单位：万元）,
+                 行政事业性收费,12.5,12.5,";
+    let paper = "结转清单（内部资料 不得公开）
+                 结转,编号,收到日期,申请人类型,件数,文件
+                 上年结转,2020-9,2020-12-30,自然人,1,a.xlsx";
+    let compilation = of_sheets(&[("台账", REQUESTS), ("年报", table), ("结转", paper)]);
+    assert_eq!(
+        places(&compilation, "C103"),
+        ["台账.xlsx!年报", "台账.xlsx!结转"]
+    );
+    assert!(found(&compilation, "C103").message.contains("previous"));
+    counts(
+        &compilation,
+        &[("3.1/自然人", "2"), ("2.行政事业性收费/本年收费金额", "0")],
+    );
+    assert_eq!(
+        compilation
+            .findings
+            .iter()
+            .filter(|f| f.rule.severity == Severity::Error)
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn an_unknown_header_is_offered_the_day_on_which_work_ended_and_its_number() {
+    let sheet = "序号,办件编号,申请人,事项名称,受理时间,承诺办结时间,实际办结时间
+                 1,32000001,甲,食品经营许可,2021-12-20,2022-01-20,2022-01-05
+                 2,32000002,乙,食品经营许可,2022-12-20,2023-01-20,2023-01-05";
+    let files = [("行政许可办件.csv", sheet)];
+    let compilation = compiled("", &files);
+    let help = &found(&compilation, "C101").help;
+    let lines = "[headings]\n\"实际办结时间\" = \"决定日期\"\n\"办件编号\" = \"文号\"";
+    assert!(help.contains(lines), "{help}");
+    let mended = compiled(lines, &files);
+    counts(&mended, &[("2.行政许可/本年处理决定数量", "1")]);
+    // what comes before the decision is offered for nothing
+    let early = "许可决定书文号,事项名称,受理时间\n许1,食品,2021-12-20";
+    let compilation = compiled("", &[("行政许可.csv", early)]);
+    assert!(
+        compilation
+            .findings
+            .iter()
+            .all(|f| !f.help.contains("\"受理时间\""))
     );
 }
