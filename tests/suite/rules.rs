@@ -8,6 +8,7 @@ use gknb::{Compilation, Job, compile, settings};
 use crate::maker::origin;
 
 mod counted;
+mod kinds;
 mod read;
 
 /// Files of a folder, as typed: names and csv.
