@@ -4,6 +4,134 @@
 use super::{compiled, counts, found, places, plainly, says};
 
 #[test]
+fn documents_of_which_nothing_tells_the_kind_are_asked_for_it() {
+    let list = "标题,文号,成文日期
+                关于印发《某办法》的通知,甲发〔2022〕1号,2022-01-01
+                关于某事的复函,甲函〔2022〕3号,2022-02-01
+                关于某人任职的通知,,2022-03-01
+                某办法,市政府令第3号,2022-04-01";
+    let file = "2022年/主动公开.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    let compilation = says("E112", &[(file, list)], &[&at("2"), &at("5")]);
+    assert!(found(&compilation, "E112").help.contains("其他信息"));
+    // each of the ways out that are told
+    let kinds = list
+        .replace("标题,", "类别,标题,")
+        .replace("关于某", "其他信息,关于某")
+        .replace("关于印发", "规范性文件,关于印发")
+        .replace("某办法,市", "规章,某办法,市");
+    let compilation = says("E112", &[(file, &kinds)], &[]);
+    let normative = "2.行政规范性文件/本年制发件数";
+    counts(
+        &compilation,
+        &[(normative, "1"), ("2.规章/本年制发件数", "1")],
+    );
+    says("E112", &[("2022年通知公告.csv", list)], &[]);
+    let compilation = says("E112", &[("2022年规范性文件目录.csv", list)], &[]);
+    counts(&compilation, &[(normative, "4")]);
+}
+
+#[test]
+fn numbers_of_a_series_of_rules_tell_normative_documents() {
+    let list = "标题,文号,成文日期
+                甲办法,某规〔2012〕1号,2012-01-05
+                乙办法,某规〔2012〕2号,2012-02-05";
+    let file = "2022年废止文件目录.csv";
+    let compilation = says("L113", &[(file, list)], &[&format!("{file}!B2")]);
+    counts(
+        &compilation,
+        &[
+            ("2.行政规范性文件/本年废止件数", "2"),
+            ("2.行政规范性文件/本年制发件数", "0"),
+        ],
+    );
+    // what the help tells
+    let others = "类别,标题,文号\n其他信息,甲办法,某规〔2012〕1号";
+    plainly(&[(file, others)], &[("2.行政规范性文件/本年废止件数", "0")]);
+    let other = list.replace("某规", "某发");
+    let rows = ["2", "3"].map(|row| format!("{file}!{row}"));
+    says("E112", &[(file, &other)], &[&rows[0], &rows[1]]);
+}
+
+#[test]
+fn an_amount_in_a_row_of_another_category_is_a_fee_or_told() {
+    let fees = "类别,标题,收费日期,金额（元）
+                行政性收费,证照,2022-02-05,20000
+                收费（证照）,甲,2022-02-06,30000
+                证照工本费,乙,2022-03-05,100
+                占道费,丙,2022-03-06,40000
+                通知公告,丁,2022-03-06,
+                招标公告,戊,2022-03-06,500
+                行政事业性收费,己,2022-03-06,10000";
+    let file = "2022年全年/主动公开.csv";
+    let at = ["A2", "A3", "A5", "A4"].map(|cell| format!("{file}!{cell}"));
+    let compilation = compiled("", &[(file, fees)]);
+    let mut told = places(&compilation, "L113");
+    told.sort();
+    let mut at = at.to_vec();
+    at.sort();
+    assert_eq!(told, at);
+    counts(&compilation, &[("2.行政事业性收费/本年收费金额", "6.01")]);
+}
+
+#[test]
+fn a_day_of_publication_that_stands_in_for_another_is_a_doubt() {
+    let list = "类别,标题,文号,成文日期,公开日期,决定日期
+                规范性文件,甲,甲发〔2021〕99号,,2022-01-05,
+                规范性文件,乙,甲发〔2022〕1号,,2022-01-05,
+                规范性文件,丙,甲发〔2019〕1号,2019-01-05,2019-01-06,
+                行政强制,丁,,,2022-01-06,
+                行政强制,戊,强〔2022〕1号,,2022-01-06,
+                行政强制,己,,2022-01-07,,
+                通知公告,庚,,,2022-01-06,";
+    let file = "2022年/主动公开.csv";
+    let compilation = says(
+        "E125",
+        &[(file, list)],
+        &[&format!("{file}!D2"), &format!("{file}!F5")],
+    );
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "3")]);
+    // a ledger of no other day than that of publication
+    let plain = "类别,标题,公开日期\n行政强制,丁,2022-01-06";
+    plainly(&[(file, plain)], &[("2.行政强制/本年处理决定数量", "1")]);
+}
+
+#[test]
+fn a_case_that_has_come_to_its_notice_is_no_decision_yet() {
+    let penalties = "处罚决定书文号,当事人,处罚决定日期,办理状态
+                     某罚〔2022〕1号,甲,2022-01-05,已结案
+                     某罚告〔2022〕2号,乙,,已告知
+                     某罚告字〔2022〕3号,丙,2022-02-05,已结案
+                     某公告〔2022〕4号,丁,2022-02-05,已结案
+                     ,戊,,已告知";
+    let file = "2022年行政处罚台账.csv";
+    let compilation = says("E131", &[(file, penalties)], &[&format!("{file}!A3")]);
+    assert_eq!(places(&compilation, "E132"), [format!("{file}!A4")]);
+    assert_eq!(places(&compilation, "E125").len(), 0);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+}
+
+#[test]
+fn a_list_of_charges_among_publications_charges_nothing() {
+    let site = "序号,标题,栏目,发布日期
+                1,行政事业性收费目录清单,行政事业性收费,2022-03-01
+                2,行政处罚听证公告,行政处罚,2022-03-02
+                3,2022年3月行政处罚信息汇总表,行政处罚,2022-03-03
+                4,某公司行政处罚决定书,行政处罚,2022-03-04";
+    let file = "网站信息导出.csv";
+    let compilation = says("C105", &[(file, site)], &[]);
+    assert_eq!(places(&compilation, "E131"), [format!("{file}!B2")]);
+    assert_eq!(
+        places(&compilation, "E132"),
+        [format!("{file}!B3"), format!("{file}!B4")]
+    );
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+    // what is no list should have an amount
+    let charged = site.replace("目录清单", "");
+    says("C105", &[(file, &charged)], &[&format!("{file}!A1")]);
+}
+
+#[test]
 fn rows_of_few_columns_are_no_less_lost() {
     let requests = (
         "申请.csv",
