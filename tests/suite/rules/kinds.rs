@@ -96,6 +96,172 @@ fn a_day_of_publication_that_stands_in_for_another_is_a_doubt() {
     plainly(&[(file, plain)], &[("2.行政强制/本年处理决定数量", "1")]);
 }
 
+/// An 依申请公开台账 of rows that differ in their last cells.
+fn requests(headings: &str, rows: &[&str]) -> String {
+    let row =
+        |(at, cells): (usize, &&str)| format!("\n2022-{at},2022-01-05,自然人,2022-01-20,{cells}");
+    let rows: String = (1..).zip(rows).map(row).collect();
+    format!("申请编号,收到日期,申请人类型,答复日期,{headings}{rows}")
+}
+
+#[test]
+fn two_lines_that_two_columns_name_are_an_error_as_they_are_in_one() {
+    let sheet = requests(
+        "办理结果,不予公开理由",
+        &[
+            "国家秘密,过程性信息",
+            "撤回申请,逾期不补正",
+            "部分公开,撤回申请",
+            "重复申请,信访事项",
+            "国家秘密；过程性信息,",
+            "部分公开,过程性信息",
+            "商业秘密,个人隐私",
+            "信息不存在,没有现成信息",
+            "逾期不补正,无效申请",
+        ],
+    );
+    let file = "依申请公开台账.csv";
+    let at = |cell: &str| format!("{file}!{cell}");
+    let told = ["E2", "E3", "E4", "E5", "E6"].map(at);
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let compilation = says("E107", &[(file, &sheet)], &told);
+    assert!(found(&compilation, "E107").help.contains("改成一种结果"));
+    // a sure word prevails over one that is usually read so, and that is said
+    assert_eq!(places(&compilation, "L113"), [at("E9"), at("E10")]);
+    counts(
+        &compilation,
+        &[
+            ("3.3.2/自然人", "1"),
+            ("3.3.3.4/自然人", "1"),
+            ("3.3.4.2/自然人", "1"),
+            ("3.3.6.1/自然人", "1"),
+        ],
+    );
+    // the line that is offered decides
+    let toml = "[words.办理结果]\n\"国家秘密；过程性信息\" = \"3.3.3.6\"";
+    let compilation = compiled(toml, &[(file, &sheet)]);
+    assert_eq!(places(&compilation, "E107").len(), 3);
+    counts(&compilation, &[("3.3.3.6/自然人", "2")]);
+}
+
+#[test]
+fn a_state_that_contradicts_the_result_is_a_doubt() {
+    let sheet = requests(
+        "办理结果,办理状态",
+        &[
+            "予以公开,作废",
+            "予以公开,撤回",
+            "予以公开,办理中",
+            "予以公开,不予受理",
+            "予以公开,已办结",
+            "予以公开,已延期",
+            "撤回,撤回",
+            "逾期不补正,终止",
+            "部分公开,",
+        ],
+    );
+    let file = "依申请公开台账.csv";
+    let told = ["F2", "F3", "F4", "F5"].map(|cell| format!("{file}!{cell}"));
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    says("E132", &[(file, &sheet)], &told);
+    // of a row without a result nobody knows whether it goes on
+    let open = sheet.replace(",2022-01-20,", ",,");
+    let open = ["予以公开", "部分公开"]
+        .iter()
+        .fold(open, |text, word| text.replace(word, ""));
+    let compilation = compiled("", &[(file, &open)]);
+    assert_eq!(places(&compilation, "E130"), [format!("{file}!F5")]);
+}
+
+#[test]
+fn an_organisation_beside_a_person_is_a_doubt_whatever_word_names_it() {
+    let sheet = requests(
+        "办理结果,组织类型",
+        &[
+            "公开,基金会",
+            "公开,法人",
+            "公开,高等院校",
+            "公开,个体工商户",
+            "公开,",
+            "公开,自然人",
+        ],
+    );
+    let file = "依申请公开台账.csv";
+    let told = ["F2", "F3", "F4"].map(|cell| format!("{file}!{cell}"));
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let compilation = says("E121", &[(file, &sheet)], &told);
+    counts(&compilation, &[("3.1/自然人", "6")]);
+}
+
+#[test]
+fn a_way_to_court_that_contradicts_the_kind_of_a_case_is_an_error() {
+    let sheet = |way: &str| {
+        format!(
+            "案号,案件类型,{way},受理日期,结案日期,结果
+             c1,行政诉讼（直接起诉）,复议后起诉,2022-02-02,2022-03-03,维持
+             c2,复议后起诉,直接起诉,2022-02-02,2022-03-03,维持
+             c3,行政复议,复议后起诉,2022-02-02,2022-03-03,维持
+             c4,行政复议,是,2022-02-02,2022-03-03,维持
+             c5,复议后起诉,是,2022-02-02,2022-03-03,维持
+             c6,直接起诉,否,2022-02-02,2022-03-03,维持
+             c7,行政复议,,2022-02-02,2022-03-03,维持"
+        )
+    };
+    let file = "复议诉讼台账.csv";
+    let told = ["C2", "C3", "C4"].map(|cell| format!("{file}!{cell}"));
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    for heading in ["起诉方式", "是否经过复议"] {
+        let compilation = says("E107", &[(file, &sheet(heading))], &told);
+        counts(
+            &compilation,
+            &[
+                ("4.行政复议/总计", "2"),
+                ("4.复议后起诉/总计", "1"),
+                ("4.未经复议直接起诉/总计", "1"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn several_numbers_in_one_cell_are_a_doubt_unless_the_row_says_how_many() {
+    let heads = "申请编号,收到日期,申请人类型,答复日期,办理结果,数量";
+    let numbers = [
+        "2022-1至2022-5",
+        "2022-6、2022-7",
+        "2022-8~10",
+        "2022-11号和2022-12号",
+        "2022-13",
+        "某局至某某〔2022〕14号",
+    ];
+    let rows = |count: &str| {
+        let row =
+            |number: &&str| format!("\n{number},2022-01-05,自然人,2022-01-20,予以公开,{count}");
+        format!("{heads}{}", numbers.iter().map(row).collect::<String>())
+    };
+    let file = "依申请公开台账.csv";
+    let told = ["A2", "A3", "A4", "A5"].map(|cell| format!("{file}!{cell}"));
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    says("E133", &[(file, &rows(""))], &told);
+    // what the help tells
+    let compilation = says("E133", &[(file, &rows("3"))], &[]);
+    assert_eq!(
+        places(&compilation, "E129"),
+        [format!("{file}!F6"), format!("{file}!F7")]
+    );
+    let penalties = "处罚决定书文号,当事人,处罚决定日期
+                     某罚〔2022〕1-5号,甲,2022-01-05
+                     某罚〔2022〕6至8号,甲,2022-01-05
+                     某罚〔2022〕12-1号,甲,2022-01-05
+                     某-1罚〔2022〕13号,甲,2022-01-05";
+    let file = "行政处罚台账.csv";
+    says(
+        "E133",
+        &[(file, penalties)],
+        &[&format!("{file}!A2"), &format!("{file}!A3")],
+    );
+}
+
 #[test]
 fn a_case_that_has_come_to_its_notice_is_no_decision_yet() {
     let penalties = "处罚决定书文号,当事人,处罚决定日期,办理状态
