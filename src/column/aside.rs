@@ -257,7 +257,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || nil::says_nothing(cell)
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
-                    || begins_part(cell))
+                    || may_begin_part(cell))
                 || nil::is_zero(written)
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
@@ -278,6 +278,21 @@ fn names_unit(cell: &Cell) -> bool {
 
 fn begins_part(cell: &Cell) -> bool {
     telling(cell).is_some_and(|key| is_part(&key))
+}
+
+/// The same of whatever is named: whether it is a part is told by the row above.
+fn may_begin_part(cell: &Cell) -> bool {
+    telling(cell).is_some_and(|key| key.trim_start_matches('(').starts_with("其中"))
+}
+
+/// Whether the 类别 of a row names a part of what the row above it counts: 「其中：行政许可」 below 「行政许可」.
+pub(super) fn is_part_of(cell: &Cell, above: &str) -> bool {
+    let Some(key) = telling(cell) else {
+        return false;
+    };
+    let kind = |text: &str| COUNTED.iter().position(|kind| text.contains(kind));
+    let part = key.trim_start_matches('(').strip_prefix("其中");
+    part.is_some_and(|part| kind(part).is_some() && kind(part) == kind(above))
 }
 
 /// What the form counts besides applications, as labels name it in short.

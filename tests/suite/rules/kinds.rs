@@ -372,3 +372,26 @@ fn a_sheet_that_sums_up_others_is_a_doubt_where_its_rows_are_lost() {
     let penalties = "2.行政处罚/本年处理决定数量";
     plainly(&[requests, ("2022年统计.csv", sums)], &[(penalties, "5")]);
 }
+
+#[test]
+fn a_part_of_the_kind_above_is_not_counted_again() {
+    let sums = "类别,事项名称,决定日期,件数
+                行政许可,全部,,7
+                其中：行政许可,变更,,2
+                （其中：行政许可）,延续,,1
+                其中：注销,,,3
+                行政处罚,全部,,4";
+    let file = "2022年一季度/决定.csv";
+    let compilation = says("C115", &[(file, sums)], &[&format!("{file}!3")]);
+    let slots = [
+        ("2.行政许可/本年处理决定数量", "7"),
+        ("2.行政处罚/本年处理决定数量", "4"),
+    ];
+    counts(&compilation, &slots);
+    // below a total they are all there is
+    let parts = "类别,事项名称,决定日期,件数
+                 合计,,,11
+                 其中：行政许可,全部,,7
+                 其中：行政处罚,全部,,4";
+    counts(&compiled("", &[(file, parts)]), &slots);
+}
