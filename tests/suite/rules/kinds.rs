@@ -395,3 +395,26 @@ fn a_part_of_the_kind_above_is_not_counted_again() {
                  其中：行政处罚,全部,,4";
     counts(&compiled("", &[(file, parts)]), &slots);
 }
+
+#[test]
+fn characters_that_show_nothing_are_no_part_of_a_text_a_number_or_a_date() {
+    for hidden in ['\u{200e}', '\u{200b}', '\u{202c}', '\u{2066}', '\u{feff}'] {
+        let row = [
+            "2022-1",
+            "2022-01-05",
+            "自然人",
+            "20220110",
+            "予以公开",
+            "2",
+        ];
+        let row = row.map(|text| format!("{hidden}{text}{hidden}")).join(",");
+        let sheet = format!("申请编号,收到日期,申请人类型,答复日期,办理结果,件数\n{row}");
+        plainly(&[("依申请公开.csv", &sheet)], &[("3.3.1/自然人", "2")]);
+        let fees =
+            format!("收费项目,收费日期,收费金额（元）\n甲,{hidden}2022年1月5日,{hidden}1200.50");
+        plainly(
+            &[("收费.csv", &fees)],
+            &[("2.行政事业性收费/本年收费金额", "0.12005")],
+        );
+    }
+}
