@@ -418,3 +418,34 @@ fn characters_that_show_nothing_are_no_part_of_a_text_a_number_or_a_date() {
         );
     }
 }
+
+#[test]
+fn a_total_that_names_a_kind_or_a_unit_is_held_against_its_own() {
+    let sums = |licences: u32, all: u32| {
+        format!(
+            "类别,事项名称,决定日期,件数
+             行政许可,a,2022-01-01,3
+             行政许可,b,2022-01-02,4
+             行政处罚,c,2022-01-03,5
+             行政许可合计,,,{licences}
+             行政处罚合计,,,5
+             行政强制合计,,,0
+             合计,,,{all}"
+        )
+    };
+    let file = "2022年一季度/决定.csv";
+    says("C108", &[(file, &sums(7, 12))], &[]);
+    says("C108", &[(file, &sums(8, 12))], &[&format!("{file}!D5")]);
+    says("C108", &[(file, &sums(7, 13))], &[&format!("{file}!D8")]);
+    let fees = |total: &str| {
+        format!(
+            "收费项目,收费日期,收费金额（元）
+             甲,2022-01-05,100.5
+             乙,2022-01-06,200
+             合计（万元）,,{total}"
+        )
+    };
+    let file = "行政事业性收费.csv";
+    says("C108", &[(file, &fees("0.03005"))], &[]);
+    says("C108", &[(file, &fees("0.0301"))], &[&format!("{file}!C4")]);
+}
