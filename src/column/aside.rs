@@ -593,7 +593,7 @@ pub const OTHER_WORK: [&str; 10] = [
 ];
 
 /// The one kind of work that a text names, whether the form counts it or not.
-fn work_within(text: &str) -> Option<&'static str> {
+pub(super) fn work_within(text: &str) -> Option<&'static str> {
     let kinds = COUNTED_WORK.into_iter().chain(OTHER_WORK);
     let mut named = kinds.filter(|kind| text.contains(kind));
     named.next().filter(|_| named.next().is_none())

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fee::Fees;
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -347,6 +348,8 @@ pub(super) struct Watch {
     /// Of the row being looked at.
     against: Vec<bool>,
     hidden: Vec<u32>,
+    /// What is not read of the fees in a ledger of decisions.
+    fees: Fees,
     /// 其中行 of the table.
     parts: Vec<u32>,
 }
@@ -370,6 +373,7 @@ impl Watch {
         self.fields = fields.collect();
         self.fields.sort_unstable_by_key(|(column, ..)| *column);
         self.columns = self.fields.iter().map(|_| Column::default()).collect();
+        self.fees = Fees::of(table);
     }
 
     /// A record was read, of which it was `seen` what some cells look like. A finding where they stand one column
@@ -383,6 +387,7 @@ impl Watch {
         if row.hidden {
             self.hidden.push(row.number);
         }
+        self.fees.see(row);
         let mut looks = [None; WATCHED];
         self.against.clear();
         let mut place = 0;
@@ -430,6 +435,7 @@ impl Watch {
 
     /// A table ends: its columns that contradict their headings, and its 其中行.
     pub(super) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
+        findings.extend(self.fees.tell(table));
         let parts = std::mem::take(&mut self.parts);
         if let Some(first) = parts.first() {
             let message = format!(

@@ -21,6 +21,7 @@ mod absence;
 mod aside;
 mod brief;
 mod content;
+mod fee;
 mod field;
 mod header;
 mod names;

@@ -449,3 +449,19 @@ fn a_total_that_names_a_kind_or_a_unit_is_held_against_its_own() {
     says("C108", &[(file, &fees("0.03005"))], &[]);
     says("C108", &[(file, &fees("0.0301"))], &[&format!("{file}!C4")]);
 }
+
+#[test]
+fn fees_in_a_ledger_of_licences_are_told_to_be_left_out() {
+    let licences = "事项名称,决定书文号,决定日期,收费金额（元）
+                    甲,许1,2022-01-02,0
+                    乙,许2,2022-01-02,100
+                    丙,许3,2022-01-03,200
+                    丁,许4,2022-01-03,";
+    let file = "2022年/行政许可.csv";
+    let compilation = says("C114", &[(file, licences)], &[&format!("{file}!D3")]);
+    assert!(found(&compilation, "C114").message.contains("2 行"));
+    let free = licences.replace("100", "0").replace("200", "");
+    says("C114", &[(file, &free)], &[]);
+    let fines = licences.replace("收费金额", "金额").replace('许', "罚");
+    says("C114", &[("2022年/行政处罚.csv", &fines)], &[]);
+}
