@@ -11,7 +11,7 @@ use crate::book::{Cell, Row, Value};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::{in_toml, squeeze};
+use crate::text::{self, in_toml, squeeze};
 
 /// What the rows of a sheet outside of tables looked like.
 #[derive(Debug, Default)]
@@ -279,10 +279,13 @@ fn count(found: &mut Option<(Row, usize, usize)>, row: &Row, at: usize) {
     *found = Some((first, at, rows + 1));
 }
 
-/// Whether a row below headings says something in so many cells and is no note.
+/// Whether a row below headings says something in so many cells, a number or a day among them, and is no note: what
+/// may be chosen elsewhere is listed in words.
 fn says_something(row: &Row, least: usize) -> bool {
     let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    let digit = |c: char| text::half_width(c).is_ascii_digit();
     own().count() >= least
+        && own().any(|cell| cell.value.text().contains(digit))
         && !aside::heads_note(row)
         && !own().any(|cell| squeezed(cell).is_some_and(|key| aside::is_label(&key)))
         && !own().any(super::nil::says_nothing)
@@ -435,9 +438,18 @@ impl Work {
         );
         let lines = self.lines(names);
         let finding = Finding::new(rule, at, message);
-        match lines.is_empty() {
-            true => finding,
-            false => finding.help(format!(
+        // whom it was about is better than nothing
+        let private =
+            |(_, _, field): &&(u16, String, Option<Field>)| *field == Some(Field::Private);
+        let someone = self.headings.iter().find(private);
+        let someone = someone.filter(|_| self.fields().next().is_some());
+        match (lines.is_empty(), someone) {
+            (true, None) => finding,
+            (true, Some((_, heading, _))) => finding.help(format!(
+                "请加上文号、事项一类的列；没有的，可在 gknb.toml 中写：\n[headings]\n\"{}\" = \"标题\"\n确实不是台账的，请移出数据文件夹",
+                in_toml(heading)
+            )),
+            (false, _) => finding.help(format!(
                 "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
                 lines.join("\n")
             )),

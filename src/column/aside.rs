@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::brief::{TELLING, is_numeral, is_span, numeral, telling};
+use super::work::work_within;
 use super::{Field, Kind, Table, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
@@ -566,37 +567,6 @@ fn heads_others(kind: Kind, key: &str, title: &str) -> bool {
         }
         Kind::Publications => false,
     }
-}
-
-/// The kinds of an office's work that the form counts.
-const COUNTED_WORK: [&str; 6] = [
-    "行政许可",
-    "行政处罚",
-    "行政强制",
-    "规范性文件",
-    "规章",
-    "收费",
-];
-
-/// Those that it does not count, as titles and names tell them.
-pub const OTHER_WORK: [&str; 10] = [
-    "行政确认",
-    "行政检查",
-    "行政奖励",
-    "行政裁决",
-    "行政给付",
-    "行政征收",
-    "行政备案",
-    "行政命令",
-    "公共服务",
-    "其他行政权力",
-];
-
-/// The one kind of work that a text names, whether the form counts it or not.
-pub(super) fn work_within(text: &str) -> Option<&'static str> {
-    let kinds = COUNTED_WORK.into_iter().chain(OTHER_WORK);
-    let mut named = kinds.filter(|kind| text.contains(kind));
-    named.next().filter(|_| named.next().is_none())
 }
 
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.

@@ -2,7 +2,7 @@
 //!
 //! In: a table and its records. Out: one doubt where a column says what was charged for them.
 
-use super::aside::work_within;
+use super::work::work_within;
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::book::Row;
 use crate::finding::{Finding, Place};

@@ -30,12 +30,14 @@ mod rules;
 mod sight;
 mod tick;
 mod total;
+mod work;
 
-pub use aside::{OTHER_WORK, Why};
+pub use aside::Why;
 pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
 pub use rules::{MISSING, RULES};
+pub use work::OTHER_WORK;
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";

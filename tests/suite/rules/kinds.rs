@@ -326,11 +326,18 @@ fn rows_of_few_columns_are_no_less_lost() {
         ],
         &["台账.csv!A2"],
     );
+    // what the help tells
+    let toml = "[headings]\n\"当事人\" = \"标题\"";
+    let compilation = compiled("", &[("行政处罚台账.csv", penalties)]);
+    assert!(found(&compilation, "C101").help.contains(toml));
+    let compilation = compiled(toml, &[("行政处罚台账.csv", penalties)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
     // a header of its own, and what only remarks on it, hold nothing
     for text in [
         "收到日期,答复日期",
         "收到日期,答复日期\n填表人：张三,填报日期：2022-01-05",
         "收到日期,答复日期\n无,无",
+        "类别,公开渠道\n通知公告,网站\n政策解读,微信",
         "填报单位,某局\n填报日期,2022-01-05",
     ] {
         let compilation = compiled("", &[requests, ("封面.csv", text)]);
