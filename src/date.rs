@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time, date};
 
-use crate::text::{chinese_number, half_width};
+use crate::text::{chinese_number, half_width, is_format};
 
 /// What a cell in a date column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,8 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
     if let Some(day) = plain_day(text.as_bytes()) {
         return Ok(Seen::Day(day));
     }
-    let plain: String = text.trim().chars().map(half_width).collect();
+    let shown = text.chars().filter(|c| !is_format(*c));
+    let plain: String = shown.map(half_width).collect();
     let plain = plain.trim();
     if let Some(moment) = zoned(plain) {
         return match is_of_records(moment.date()) {

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::text::{half_width, squeeze};
+use crate::text::{half_width, is_format, squeeze};
 
 /// A unit of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,7 +148,7 @@ pub fn read(text: &str) -> Result<Amount<'static>, Fault> {
     let plain: String = text
         .chars()
         .map(half_width)
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !is_format(*c))
         .collect();
     let plain = plain.trim_start_matches(['¥', '￥']);
     let plain = plain.strip_prefix("人民币").unwrap_or(plain);

@@ -75,8 +75,7 @@ fn squeezed(c: char) -> Option<char> {
 fn unusual(c: char) -> Option<char> {
     let c = half_width(c);
     match c {
-        _ if c.is_whitespace() || c.is_control() => None,
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => None,
+        _ if c.is_whitespace() || c.is_control() || is_format(c) => None,
         '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => {
             None
         }
@@ -85,6 +84,22 @@ fn unusual(c: char) -> Option<char> {
         '—' | '–' | '－' | '―' | '─' | '−' => Some('-'),
         _ => Some(c.to_ascii_lowercase()),
     }
+}
+
+/// Whether a character shows nothing: joiners, directions of writing, marks of byte order, as texts copied from web
+/// pages and properties of files hold them.
+pub fn is_format(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+    )
 }
 
 /// One character in half width: `１` is `1`, `（` is `(`, the full-width space a space.

@@ -9,11 +9,11 @@ use super::header::{
 };
 use super::{Field, Headings, Kind, rules, squeezed};
 use crate::address::Address;
-use crate::book::{Row, Value};
+use crate::book::{Cell, Row, Value};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::{in_toml, squeeze};
+use crate::text::{self, in_toml, squeeze};
 
 /// What the rows of a sheet outside of tables looked like.
 #[derive(Debug, Default)]
@@ -35,6 +35,12 @@ pub(super) struct Absence {
     /// A text speaks of something that the form counts.
     counts: bool,
     nearest: Option<Near>,
+    /// The first row below the nearest one that says something, its position, and how many there are.
+    below: Option<(Row, usize, usize)>,
+    /// The same of rows of no more than a day and something else, wherever they stand.
+    pairs: Option<(Row, usize, usize)>,
+    /// A cell holds a word that only ledgers have: 自然人, 予以公开.
+    worded: bool,
 }
 
 /// A row that came near to being a header.
@@ -44,6 +50,8 @@ struct Near {
     kind: Kind,
     fields: Vec<Field>,
     headings: Vec<String>,
+    /// Those that name one of the fields.
+    known: Vec<String>,
 }
 
 /// A row of headings above a row with a date, read as those of a ledger of publications.
@@ -61,10 +69,20 @@ impl Absence {
         let near = nearest(rows, headings);
         if near.as_ref().map(|n| n.fields.len()) > self.nearest.as_ref().map(|n| n.fields.len()) {
             self.nearest = near;
+            self.below = None;
         }
+        let near = self.nearest.as_ref();
+        let near = near.map(|near| (near.row, near.headings.len().min(2)));
         for (at, row) in rows.iter().enumerate() {
             self.report |= is_finished_report(row);
             self.counts |= speaks_of_counted(row);
+            self.worded |= is_worded(row);
+            if near.is_some_and(|(head, least)| row.number > head && says_something(row, least)) {
+                count(&mut self.below, row, at);
+            }
+            if is_pair(row) {
+                count(&mut self.pairs, row, at);
+            }
             if holds_figures(row) {
                 let (first, rows) = self.figures.unwrap_or((row.number, 0));
                 self.figures = Some((first, rows + 1));
@@ -73,8 +91,7 @@ impl Absence {
                 self.stray = Some((row.clone(), at));
             }
             if is_lost(row) {
-                let (first, at, rows) = self.lost.take().unwrap_or((row.clone(), at, 0));
-                self.lost = Some((first, at, rows + 1));
+                count(&mut self.lost, row, at);
             }
             if self.work.is_none() && distinct(row).any(|cell| is_day(&cell.value)) {
                 self.work = Work::above(&rows[..at], row, headings);
@@ -208,6 +225,25 @@ impl Absence {
             "请改成一行一类：类别、月份、数量（收费为 收费项目、月份、金额）；或在 gknb.toml 中用 [[figure]] 逐格填写；确实不用的，请移出数据文件夹",
         ));
         }
+        let own = &names[..if named_sheet { 1 } else { names.len() }];
+        // what has few columns is no less lost
+        let below = near
+            .filter(|n| n.fields.len() >= 2 || hinted(own))
+            .and(self.below.as_ref());
+        let pairs = self.pairs.as_ref().filter(|(.., rows)| *rows >= 2);
+        if let (Some(near), Some((_, _, rows)), None) = (near, below, stray)
+            && told(&["汇总"])
+        {
+            let message = format!(
+                "名称写着“汇总”，像是由别的台账加总的，{rows} 行没有计入任何数字；见到的表头是：{}",
+                near.headings.join("、")
+            );
+            return Some(Finding::new(&rules::UNKNOWN_SHEET, at(near.row), message).help(
+                "别的台账没有登记这些的，请把工作表名、文件名里的“汇总”改成“统计”，再运行；已经逐件登记了的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取），或用 [[explain]] 说明",
+            ));
+        }
+        let few = below.or(pairs).map(|(row, at, _)| (row, *at));
+        let stray = stray.map(|(row, at)| (row, *at)).or(few);
         let Some((row, above)) = stray else {
             let message = match near.filter(|n| n.fields.len() >= 2) {
                 Some(near) => format!(
@@ -249,17 +285,112 @@ impl Absence {
                 known.join("、"),
                 near.headings.join("、")
             );
-            return Some(
-                Finding::new(&rules::NO_HEADER, at(near.row), message).related(data, "下面的数据"),
-            );
+            let rule = match hinted(own) || self.worded || near.tells() {
+                true => &rules::NO_HEADER,
+                false => &rules::UNKNOWN_SHEET,
+            };
+            let finding = Finding::new(rule, at(near.row), message).related(data, "下面的数据");
+            return Some(advised(finding, named_sheet));
         }
-        let own = &names[..if named_sheet { 1 } else { names.len() }];
-        if hinted(own) || *above == 0 || near.is_none() && *above <= 1 {
+        let seems = above == 0 || near.is_none() && above <= 1 && self.worded;
+        if hinted(own) || seems {
             let message = format!("数据上方没有认得的表头行，无法知道每一列是什么。{expected}");
-            return Some(Finding::new(&rules::NO_HEADER, data, message));
+            let finding = Finding::new(&rules::NO_HEADER, data, message);
+            return Some(advised(finding, named_sheet));
         }
         let message = format!("有带日期的数据行，但没有认得的表头，没有计入任何数字。{expected}");
-        Some(Finding::new(&rules::UNKNOWN_SHEET, data, message))
+        let finding = Finding::new(&rules::UNKNOWN_SHEET, data, message);
+        Some(advised(finding, named_sheet))
+    }
+}
+
+/// The next step of one of the sheets of a workbook, which cannot be moved out of a folder.
+fn advised(finding: Finding, named_sheet: bool) -> Finding {
+    match named_sheet {
+        true => finding.help("是台账的，请在数据上方补上表头行，或在 gknb.toml 的 [headings] 中写明各列的含义，如 \"来件日\" = \"收到日期\"；不是台账的工作表，请从工作簿中删去或隐藏（隐藏的工作表不读取）"),
+        false => finding,
+    }
+}
+
+/// Counts a row of a kind, of which the first is kept with its position.
+fn count(found: &mut Option<(Row, usize, usize)>, row: &Row, at: usize) {
+    let (first, at, rows) = found.take().unwrap_or((row.clone(), at, 0));
+    *found = Some((first, at, rows + 1));
+}
+
+/// Whether a row below headings says something in so many cells, a number or a day among them, and is no note: what
+/// may be chosen elsewhere is listed in words.
+fn says_something(row: &Row, least: usize) -> bool {
+    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    let digit = |c: char| text::half_width(c).is_ascii_digit();
+    own().count() >= least
+        && own().any(|cell| cell.value.text().contains(digit))
+        && !aside::heads_note(row)
+        && !own().any(|cell| squeezed(cell).is_some_and(|key| aside::is_label(&key)))
+        && !own().any(super::nil::says_nothing)
+}
+
+/// Whether a row is a day and something else beside it, or one text that holds them: 「甲，2022-01-05，罚款」.
+fn is_pair(row: &Row) -> bool {
+    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    let day = |text: &str| is_day(&Value::Text(text.into()));
+    let packed = |cell: &Cell| match &cell.value {
+        Value::Text(text) => text.matches('，').count() >= 2 && text.split('，').any(day),
+        _ => false,
+    };
+    match own().count() {
+        1 => own().any(packed),
+        2 => own().any(|cell| is_day(&cell.value)) && says_something(row, 2),
+        _ => false,
+    }
+}
+
+/// Whether a cell holds a word that tells a class, a result or a kind of work in a ledger.
+fn is_worded(row: &Row) -> bool {
+    const FIELDS: [(Kind, Field); 4] = [
+        (Kind::Applications, Field::Class),
+        (Kind::Applications, Field::Result),
+        (Kind::Publications, Field::Category),
+        (Kind::Disputes, Field::CaseKind),
+    ];
+    distinct(row).any(|cell| match &cell.value {
+        Value::Text(text) => FIELDS
+            .iter()
+            .any(|(kind, field)| super::content::is_word_of(*kind, *field, text)),
+        _ => false,
+    })
+}
+
+impl Near {
+    /// Whether one of its headings is that of a ledger and of hardly anything else.
+    fn tells(&self) -> bool {
+        const ANY: [&str; 22] = [
+            "类别",
+            "类型",
+            "分类",
+            "日期",
+            "时间",
+            "名称",
+            "内容",
+            "标题",
+            "数量",
+            "件数",
+            "金额",
+            "单位",
+            "编号",
+            "项目名称",
+            "月份",
+            "期间",
+            "收入",
+            "渠道",
+            "平台",
+            "登记日期",
+            "登记时间",
+            "申请日期",
+        ];
+        self.known
+            .iter()
+            .any(|heading| !ANY.contains(&squeeze(heading).as_str()))
     }
 }
 
@@ -289,7 +420,11 @@ fn of_work(names: &[String], named_sheet: bool) -> bool {
     for word in NOBODYS {
         bare = bare.replace(word, "");
     }
-    let counts = |c: char| !c.is_alphabetic() || "年月度第一二三四五六七八九十上下前全".contains(c);
+    let counts = |c: char| {
+        !c.is_alphabetic()
+            || c.is_ascii_alphabetic()
+            || "年月度第一二三四五六七八九十上下前全".contains(c)
+    };
     let own = match named_sheet && bare.chars().all(counts) {
         true => names.get(1),
         false => Some(sheet),
@@ -342,9 +477,18 @@ impl Work {
         );
         let lines = self.lines(names);
         let finding = Finding::new(rule, at, message);
-        match lines.is_empty() {
-            true => finding,
-            false => finding.help(format!(
+        // whom it was about is better than nothing
+        let private =
+            |(_, _, field): &&(u16, String, Option<Field>)| *field == Some(Field::Private);
+        let someone = self.headings.iter().find(private);
+        let someone = someone.filter(|_| self.fields().next().is_some());
+        match (lines.is_empty(), someone) {
+            (true, None) => finding,
+            (true, Some((_, heading, _))) => finding.help(format!(
+                "请加上文号、事项一类的列；没有的，可在 gknb.toml 中写：\n[headings]\n\"{}\" = \"标题\"\n确实不是台账的，请移出数据文件夹",
+                in_toml(heading)
+            )),
+            (false, _) => finding.help(format!(
                 "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
                 lines.join("\n")
             )),
@@ -441,7 +585,12 @@ fn nearest(rows: &[Row], headings: &Headings) -> Option<Near> {
                 .collect();
             if fields.len() > best.as_ref().map_or(0, |b| b.fields.len()) {
                 let seen = paths.iter().map(|(_, path)| path.join("/")).collect();
+                let known = paths.iter().filter(|(c, path)| {
+                    let field = named(kind, *c, path, headings).2.map(|n| n.field);
+                    field.is_some_and(|field| fields.contains(&field))
+                });
                 best = Some(Near {
+                    known: known.map(|(_, path)| path.join("/")).collect(),
                     row: row.number,
                     kind,
                     fields: fields.into_iter().collect(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::brief::{TELLING, is_numeral, is_span, numeral, telling};
+use super::work::work_within;
 use super::{Field, Kind, Table, cell_at, content, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::{self, Money};
@@ -342,7 +343,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || nil::says_nothing(cell)
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
-                    || begins_part(cell)
+                    || may_begin_part(cell)
                     || telling(cell).is_some_and(|key| is_example(&key) || says_example(&key)))
                 || nil::is_zero(written)
         }
@@ -364,6 +365,21 @@ fn names_unit(cell: &Cell) -> bool {
 
 fn begins_part(cell: &Cell) -> bool {
     telling(cell).is_some_and(|key| is_part(&key))
+}
+
+/// The same of whatever is named: whether it is a part is told by the row above.
+fn may_begin_part(cell: &Cell) -> bool {
+    telling(cell).is_some_and(|key| key.trim_start_matches('(').starts_with("其中"))
+}
+
+/// Whether the 类别 of a row names a part of what the row above it counts: 「其中：行政许可」 below 「行政许可」.
+pub(super) fn is_part_of(cell: &Cell, above: &str) -> bool {
+    let Some(key) = telling(cell) else {
+        return false;
+    };
+    let kind = |text: &str| COUNTED.iter().position(|kind| text.contains(kind));
+    let part = key.trim_start_matches('(').strip_prefix("其中");
+    part.is_some_and(|part| kind(part).is_some() && kind(part) == kind(above))
 }
 
 /// What the form counts besides applications, as labels name it in short.
@@ -674,37 +690,6 @@ fn heads_others(kind: Kind, key: &str, title: &str) -> bool {
         }
         Kind::Publications => false,
     }
-}
-
-/// The kinds of an office's work that the form counts.
-const COUNTED_WORK: [&str; 6] = [
-    "行政许可",
-    "行政处罚",
-    "行政强制",
-    "规范性文件",
-    "规章",
-    "收费",
-];
-
-/// Those that it does not count, as titles and names tell them.
-pub const OTHER_WORK: [&str; 10] = [
-    "行政确认",
-    "行政检查",
-    "行政奖励",
-    "行政裁决",
-    "行政给付",
-    "行政征收",
-    "行政备案",
-    "行政命令",
-    "公共服务",
-    "其他行政权力",
-];
-
-/// The one kind of work that a text names, whether the form counts it or not.
-fn work_within(text: &str) -> Option<&'static str> {
-    let kinds = COUNTED_WORK.into_iter().chain(OTHER_WORK);
-    let mut named = kinds.filter(|kind| text.contains(kind));
-    named.next().filter(|_| named.next().is_none())
 }
 
 /// A row with a single text of its own: the title of a next table, a remark, or a record with nothing in it.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fee::Fees;
 use super::header::{self, Followed};
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
@@ -348,6 +349,8 @@ pub(super) struct Watch {
     /// Of the row being looked at.
     against: Vec<bool>,
     hidden: Vec<u32>,
+    /// What is not read of the fees in a ledger of decisions.
+    fees: Fees,
     /// 其中行 of the table.
     parts: Vec<u32>,
     /// Columns of a ledger of applications that tell of reviews and suits which followed.
@@ -388,6 +391,7 @@ impl Watch {
             }
             Kind::Publications | Kind::Disputes => Vec::new(),
         };
+        self.fees = Fees::of(table);
     }
 
     /// The name of the sheet says that its rows are examples.
@@ -415,6 +419,7 @@ impl Watch {
         if let Some((column, _)) = told {
             self.disputed.push((row.number, *column));
         }
+        self.fees.see(row);
         let mut looks = [None; WATCHED];
         self.against.clear();
         let mut place = 0;
@@ -462,6 +467,7 @@ impl Watch {
 
     /// A table ends: its columns that contradict their headings, and its 其中行.
     pub(super) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
+        findings.extend(self.fees.tell(table));
         let parts = std::mem::take(&mut self.parts);
         if let Some(first) = parts.first() {
             let message = format!(

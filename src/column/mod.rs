@@ -21,6 +21,7 @@ mod absence;
 mod aside;
 mod brief;
 mod content;
+mod fee;
 mod field;
 mod header;
 mod names;
@@ -29,12 +30,14 @@ mod rules;
 mod sight;
 mod tick;
 mod total;
+mod work;
 
-pub use aside::{OTHER_WORK, Why};
+pub use aside::Why;
 pub(crate) use field::is_of_serials;
 pub use field::{Field, Headings};
 pub use names::Names;
 pub use rules::{FOLLOWED, MISSING, RULES};
+pub use work::OTHER_WORK;
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";
@@ -268,11 +271,13 @@ struct Lines {
     serial: Option<u16>,
     /// Parts of what it counts follow it.
     parts: bool,
+    /// Its 类别, as written.
+    kind: String,
 }
 
 impl Lines {
     /// A record was read; a part of nothing counts as one, and has no parts.
-    fn told(&mut self, row: &Row, part: bool) {
+    fn told(&mut self, table: &Table, row: &Row, part: bool) {
         const LONGEST: usize = 5;
         let first = row.cells.iter().find(|cell| has_own(cell));
         let serial = |cell: &&Cell| match &cell.value {
@@ -280,11 +285,20 @@ impl Lines {
             Value::Text(text) => text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit()),
             _ => false,
         };
-        *self = Lines {
-            record: !part,
-            serial: first.filter(serial).map(|cell| cell.column),
-            parts: false,
-        };
+        self.record = !part;
+        self.serial = first.filter(serial).map(|cell| cell.column);
+        self.parts = false;
+        // each row tells it: the place is used again
+        self.kind.clear();
+        if let Some(Value::Text(kind)) = table.cell(row, Field::Category).map(|cell| &cell.value) {
+            self.kind.push_str(kind);
+        }
+    }
+
+    /// Whether a row is a part of the record above because its 类别 says so of the same kind: 「其中：行政许可」.
+    fn names_part(&self, table: &Table, row: &Row) -> bool {
+        let cell = table.cell(row, Field::Category);
+        self.record && cell.is_some_and(|cell| aside::is_part_of(cell, &self.kind))
     }
 
     /// Whether a row without a running number goes on with the parts above it.
@@ -300,7 +314,7 @@ impl Lines {
         match alone {
             // what nothing above counts is no part of it, and counts nothing that others are parts of
             Some(Why::Part) if !self.record => None,
-            None if self.goes_on(table, row) => Some(Why::Part),
+            None if self.goes_on(table, row) || self.names_part(table, row) => Some(Why::Part),
             why => why,
         }
     }
@@ -351,7 +365,7 @@ impl Below<'_> {
             Some(why) => out(Line::Aside(row.number, why)),
             None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
             None => {
-                self.lines.told(&row, false);
+                self.lines.told(table, &row, false);
                 self.record(table, &row, &[], out);
             }
         }
@@ -651,7 +665,7 @@ impl<'a> Reader<'a> {
                 watch: &mut self.watch,
             };
             below.release(table, held.take(), out);
-            below.lines.told(told, false);
+            below.lines.told(table, told, false);
             below.record(table, told, &self.sights.looks, out);
             return;
         }
@@ -717,7 +731,7 @@ impl<'a> Reader<'a> {
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
         } else {
-            below.lines.told(row, alone.is_some());
+            below.lines.told(table, row, alone.is_some());
             below.record(table, row, &[], out);
         }
     }

@@ -1,8 +1,11 @@
 //! 合计 rows held against the rows that they sum.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::{Field, Table, aside, cell_at, rules, squeezed};
+use super::aside::COUNTED;
+use super::{Field, Table, aside, cell_at, has_own, rules, squeezed};
 use crate::address::Address;
 use crate::book::{self, Cell, Row, Value};
 use crate::finding::{Finding, Place};
@@ -14,6 +17,47 @@ use crate::text::{self, quote};
 pub(super) struct Totals {
     since_start: Sums,
     since_subtotal: Sums,
+    /// Since the last total of each kind of work that a 类别 names.
+    of_kinds: Kinds,
+}
+
+/// Sums of the rows of each kind of work.
+#[derive(Debug, Default)]
+struct Kinds {
+    sums: BTreeMap<&'static str, Sums>,
+    /// The 类别 of the last row, and its kind: rows of one follow one another.
+    last: (String, Option<&'static str>),
+    /// A row is of no kind that a total would name.
+    open: bool,
+}
+
+impl Kinds {
+    /// The sums of the kind of a row.
+    fn of(&mut self, table: &Table, row: &Row) -> Option<&mut Sums> {
+        let cell = table.cell(row, Field::Category)?;
+        let Value::Text(category) = &cell.value else {
+            self.open = true;
+            return None;
+        };
+        if self.last.0 != *category.as_str() {
+            self.last = (category.to_string(), kind_within(category));
+        }
+        self.open |= self.last.1.is_none();
+        Some(self.sums.entry(self.last.1?).or_default())
+    }
+
+    /// Those that a total of a kind sums up, which begin again; none where it names none, or others may be meant.
+    fn take(&mut self, words: &str) -> Option<Sums> {
+        let told = !self.open && self.last.1.is_some();
+        let kind = kind_within(words).filter(|_| told)?;
+        Some(self.sums.remove(kind).unwrap_or_default())
+    }
+}
+
+/// The one kind of work that a text names.
+fn kind_within(text: &str) -> Option<&'static str> {
+    let mut kinds = COUNTED.into_iter().filter(|kind| text.contains(kind));
+    kinds.next().filter(|_| kinds.next().is_none())
 }
 
 #[derive(Debug, Clone)]
@@ -85,6 +129,24 @@ impl Told {
         })
     }
 
+    /// The same where the word for the total names a unit that is not the table's: 「合计（万元）」.
+    fn named_by(self, row: &Row, table: &Table) -> Self {
+        let first = row
+            .cells
+            .iter()
+            .find(|cell| has_own(cell))
+            .and_then(squeezed);
+        let unit = first.and_then(|word| Money::within(&word));
+        match unit {
+            Some(unit) if !self.own_unit && table.money != Some(unit) => Told {
+                own_unit: true,
+                unit: Some(unit),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
     /// In 万元, by its own unit or that of the table.
     fn worth(&self, table: &Table) -> Option<Decimal> {
         let unit = match self.own_unit {
@@ -98,12 +160,15 @@ impl Told {
 impl Totals {
     /// A record was read.
     pub(super) fn add(&mut self, table: &Table, row: &Row) {
-        for sums in [&mut self.since_start, &mut self.since_subtotal] {
+        let of_kind = self.of_kinds.of(table, row);
+        let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
+        let mut all = [Some(start), Some(subtotal), of_kind];
+        for sums in all.iter_mut().flatten() {
             sums.rows += 1;
         }
         if let Some(column) = table.column(Field::Count) {
             let told = cell_at(row, column).map(|c| decimal(&c.value));
-            for sums in [&mut self.since_start, &mut self.since_subtotal] {
+            for sums in all.iter_mut().flatten() {
                 match told {
                     Some(Some(value)) => match sums.count.checked_add(value) {
                         Some(added) => sums.count = added,
@@ -118,7 +183,7 @@ impl Totals {
         let amount = table.column(Field::Amount);
         if let Some(cell) = amount.and_then(|column| cell_at(row, column)) {
             let told = Told::of(&cell.value);
-            for sums in [&mut self.since_start, &mut self.since_subtotal] {
+            for sums in all.iter_mut().flatten() {
                 match &told {
                     Some(told) => sums.add_amount(told, table),
                     None => sums.unreadable = true,
@@ -138,14 +203,17 @@ impl Totals {
         let words: String = row.cells.iter().filter_map(squeezed).collect();
         let running = words.contains("累计");
         let sub = words.contains("小计");
-        let sums = if sub {
-            self.since_subtotal.clone()
-        } else {
-            self.since_start.clone()
+        let of_kind = self.of_kinds.take(&words);
+        let single = of_kind.is_some();
+        let sums = match of_kind {
+            Some(sums) => sums,
+            None if sub => self.since_subtotal.clone(),
+            None => self.since_start.clone(),
         };
         self.since_subtotal = Sums::default();
-        if !sub {
+        if !sub && !single {
             self.since_start = Sums::default();
+            self.of_kinds = Kinds::default();
         }
         if running || sums.rows == 0 || sums.unreadable {
             return false;
@@ -167,7 +235,7 @@ impl Totals {
             }
         }
         if let Some((column, cell)) = told(Field::Amount)
-            && let Some(told) = Told::of(&cell.value)
+            && let Some(told) = Told::of(&cell.value).map(|told| told.named_by(row, table))
         {
             let (told, sum, what) = match sums.own_units || told.own_unit {
                 false => (Some(told.value), Some(sums.amount), "金额"),

@@ -131,6 +131,23 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
         None => of_names(&cells.record.table),
     };
     match (kind, way) {
+        (Some(Some(path)), Some(way)) if way_against(words, path, &way) => {
+            let table = Arc::clone(&cells.record.table);
+            let kind = cells.remark(Field::CaseKind);
+            let told = match kind {
+                Some(kind) => format!("「{}」写{}", table.heading(Field::CaseKind), quote(&kind)),
+                None => format!("从名称看是{}", path.word()),
+            };
+            let message = format!(
+                "{told}，「{}」写{}，两处对不上，还不能确定填入哪一栏",
+                table.heading(Field::SuitPath),
+                quote(&way)
+            );
+            cells
+                .trouble(&rules::AMBIGUOUS_WORD, Field::SuitPath, message)
+                .help = "请核对后改成一致：行政复议的，起诉方式空着；诉讼的，两处写成同一种（直接起诉或复议后起诉）".to_owned();
+            None
+        }
         (Some(Some(path)), _) => Some(path),
         (kind, Some(way)) => match (words.path(Field::SuitPath, &way), yes_no(&way)) {
             // 「复议」 beside a suit tells no way to court
@@ -167,6 +184,19 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             cells.trouble(&rules::NO_CASE_KIND, Field::CaseKind, message);
             None
         }
+    }
+}
+
+/// Whether a 起诉方式 says another way to court than a kind of case; of a review one may well ask whether there was one.
+fn way_against(words: &Words, path: Path, way: &str) -> bool {
+    if path == Path::Review {
+        let told = words.path(Field::CaseKind, way);
+        return matches!(told, Meaning::Sure(Some(told)) if told != path);
+    }
+    match (words.path(Field::SuitPath, way), yes_no(way)) {
+        (Meaning::Sure(Some(told)), _) => told != path && told != Path::Review,
+        (Meaning::Unknown, Some(reviewed)) => reviewed != (path == Path::SuitAfterReview),
+        _ => false,
     }
 }
 

@@ -106,7 +106,30 @@ impl Words {
             {
                 Meaning::Ambiguous(vec![*a, b])
             }
-            // a narrower word of the same family: 不予公开（三）4 with 个人隐私
+            // a part was given, and of the whole nothing came
+            (
+                Meaning::Sure(Outcome::PartlyGranted) | Meaning::Assumed(Outcome::PartlyGranted),
+                Meaning::Sure(ended @ Outcome::Otherwise(_))
+                | Meaning::Assumed(ended @ Outcome::Otherwise(_)),
+            ) => Meaning::Ambiguous(vec![Outcome::PartlyGranted, ended]),
+            // two lines of one block: a sure word prevails over a usual reading, and that is said
+            (Meaning::Sure(a), Meaning::Sure(b)) | (Meaning::Assumed(a), Meaning::Assumed(b))
+                if *a != b && family(*a) == family(b) =>
+            {
+                Meaning::Ambiguous(vec![*a, b])
+            }
+            (Meaning::Sure(sure), Meaning::Assumed(usual))
+                if *sure != usual && family(*sure) == family(usual) =>
+            {
+                Meaning::Assumed(*sure)
+            }
+            (Meaning::Assumed(usual), Meaning::Sure(sure)) if family(*usual) == family(sure) => {
+                match *usual == sure {
+                    true => whole,
+                    false => Meaning::Assumed(sure),
+                }
+            }
+            // a narrower word of the same line: 保护第三方合法权益 with 个人隐私
             _ => whole,
         }
     }

@@ -11,7 +11,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::cell::{is_scientific, is_vague_count, read_date};
-use super::publication::{dates_of, names_several, needs_day};
+use super::publication::{
+    dates_of, is_of_notice, may_be_of_document, names_several, needs_day, stands_in,
+};
+use super::request::names_several as names_several_requests;
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table, cell_at, is_of_serials};
@@ -249,6 +252,9 @@ pub fn request<'r>(
         return None;
     }
     let number = identity(table.cell(row, Field::Number))?;
+    if number.as_deref().is_some_and(names_several_requests) {
+        return None;
+    }
     if number.is_none() && !reading.key.is_empty() {
         return None;
     }
@@ -292,11 +298,23 @@ pub fn publication<'r>(
     let mut dated = None;
     for field in dates_of(Some(category)) {
         dated = desk.span(table, row, *field)?;
+        if dated.is_some() && stands_in(table, Some(category), *field) {
+            return None;
+        }
         if dated.is_some() {
             break;
         }
     }
     let number = written(table, row, Field::DocumentNumber);
+    if category == Category::Other {
+        // what tells that it may be counted is told by a row of its own
+        let documents = !table.has(Field::Category);
+        if documents && number.as_deref().is_some_and(may_be_of_document)
+            || written(table, row, Field::Amount).is_some()
+        {
+            return None;
+        }
+    }
     if matches!(category, Category::Decision(_)) && several(table, row) {
         let of_things = written(table, row, Field::AmountUnit).is_some();
         if of_things || number.is_some() && is_vague_count(table) {
@@ -314,7 +332,8 @@ pub fn publication<'r>(
             return None;
         }
     }
-    if number.as_deref().is_some_and(names_several) {
+    let out_of_order = |number: &str| names_several(number) || is_of_notice(number);
+    if number.as_deref().is_some_and(out_of_order) {
         return None;
     }
     let dated = dated.or(table.period);

@@ -23,13 +23,22 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let category = category(reading.words, &mut cells);
     let document = matches!(category, Some(Category::Document(_)));
     let faults = cells.record.troubles.len();
-    let mut dated = first_span(&mut cells, dates_of(category));
+    let first = first_span(&mut cells, dates_of(category));
+    let mut dated = first.map(|(_, span)| span);
     let own = dated;
     let number = cells.squeezed(Field::DocumentNumber);
+    if let Some((field, span)) = first {
+        stood_in(&mut cells, category, (field, span), number.as_deref());
+    }
     let upshot = match category.filter(|c| c.counts_by_date()) {
         Some(category) => {
             let told = (dated.is_some(), number.is_some());
-            upshot::of_row(reading.words, &mut cells, category, told)
+            match upshot::of_row(reading.words, &mut cells, category, told) {
+                Upshot::Made if is_at_notice(&mut cells, category, dated.is_some()) => {
+                    Upshot::NotMade
+                }
+                upshot => upshot,
+            }
         }
         None => Upshot::Made,
     };
@@ -77,7 +86,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         match category == Some(Category::Other) || !cells.of_things(number.is_some()) {
             true => {
                 let count = cells.count().unwrap_or(1);
-                if number.is_some() && category != Some(Category::Other) {
+                let single = number.as_deref().is_some_and(|n| !names_several(n));
+                if single && category != Some(Category::Other) {
                     cells.doubt_several(count, "文号");
                 }
                 count
@@ -157,6 +167,48 @@ fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
     }
 }
 
+/// Whether a field in which a row has its date is that of its publication, and stands in for an empty one of its own.
+pub(super) fn stands_in(table: &Table, category: Option<Category>, field: Field) -> bool {
+    let of_publishing = || match field {
+        Field::Published => true,
+        Field::Issued => {
+            let heading = table.heading(field);
+            ["发布", "公布", "公开", "公示"]
+                .iter()
+                .any(|word| heading.contains(word))
+        }
+        _ => false,
+    };
+    let mut before = dates_of(category).iter().take_while(|own| **own != field);
+    category != Some(Category::Other) && before.any(|own| table.has(*own)) && of_publishing()
+}
+
+/// A doubt where the day of publication stands in for that of issue or decision, unless the number names that year.
+fn stood_in(
+    cells: &mut Cells<'_>,
+    category: Option<Category>,
+    (field, span): (Field, Period),
+    number: Option<&str>,
+) {
+    let table = Arc::clone(&cells.record.table);
+    let year = format!("({})", span.from.year());
+    if !stands_in(&table, category, field) || number.is_some_and(|n| n.contains(&year)) {
+        return;
+    }
+    let mut fields = dates_of(category).iter();
+    if let Some(own) = fields.find(|own| table.has(**own)) {
+        let message = format!(
+            "「{}」空着，按「{}」（{span}）计",
+            table.heading(*own),
+            table.heading(field)
+        );
+        cells.trouble(&rules::NO_DAY, *own, message).help = format!(
+            "请补填「{}」；确是同一年的，可用 [[explain]] 说明",
+            table.heading(*own)
+        );
+    }
+}
+
 /// Whether rows of a category in a table should have a day, or a number instead where it has them.
 pub(super) fn needs_day(table: &Table, category: Option<Category>) -> bool {
     let counted = category.is_some_and(Category::counts_by_date);
@@ -169,7 +221,63 @@ pub(super) fn names_several(number: &str) -> bool {
         let before = number[..*at].chars().next_back();
         before.is_some_and(|c| text::half_width(c).is_ascii_digit())
     });
-    ends.next().is_some() && ends.next().is_some()
+    ends.next().is_some() && ends.next().is_some() || is_range(number)
+}
+
+/// 「罚〔2022〕1-5号」: a range behind the year, and no sub-number (「12-1号」).
+fn is_range(number: &str) -> bool {
+    const BETWEEN: [char; 4] = ['-', '至', '到', '~'];
+    if !number.contains('号') {
+        return false;
+    }
+    let key = squeeze(number);
+    let range = || {
+        let (before, _) = key.split_once('号')?;
+        let (before, last) = before.rsplit_once(BETWEEN)?;
+        let begin = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (lead, first) = before.split_at(begin);
+        let ends = |text: &str| text.is_empty() || text.ends_with([')', '第', '字']);
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        Some(ends(lead) && first < last)
+    };
+    range() == Some(true)
+}
+
+/// Whether a number is that of a notice before the decision, 「某罚告〔2022〕8号」.
+pub(super) fn is_of_notice(number: &str) -> bool {
+    if !number.contains('告') {
+        return false;
+    }
+    let key = squeeze(number);
+    let series = key.split('(').next().unwrap_or_default();
+    let series = series.trim_end_matches('字');
+    let public = ["公告", "通告", "报告"];
+    series.len() < key.len()
+        && series.ends_with('告')
+        && !public.iter().any(|word| series.ends_with(word))
+}
+
+/// Whether a decision has no more than the number of a notice: then none was made. With a day of its own it counts, and
+/// is a doubt.
+fn is_at_notice(cells: &mut Cells<'_>, category: Category, dated: bool) -> bool {
+    let field = Field::DocumentNumber;
+    let written = cells.remark(field).filter(|written| is_of_notice(written));
+    let Some(written) = written.filter(|_| matches!(category, Category::Decision(_))) else {
+        return false;
+    };
+    let seems = format!(
+        "「{}」写着{}，像是告知书的文号",
+        cells.record.table.heading(field),
+        quote(&written)
+    );
+    if dated {
+        cells.trouble(&rules::MAY_NOT_COUNT, field, format!("{seems}，照计"));
+        return false;
+    }
+    let message = format!("{seems}，又没有决定日期，不计入{}", category.word());
+    cells.trouble(&rules::NOT_MADE, field, message).help =
+        "请核对；已经作出决定的，请填写决定书的文号和决定日期".to_owned();
+    true
 }
 
 /// A doubt where a row of several numbers does not say how many it stands for.
@@ -288,10 +396,10 @@ fn remarks_of_repeal(cells: &mut Cells<'_>) {
 }
 
 /// The first of the fields that is not empty; an unreadable one is a trouble and ends the search.
-fn first_span(cells: &mut Cells<'_>, fields: &[Field]) -> Option<Period> {
+fn first_span(cells: &mut Cells<'_>, fields: &[Field]) -> Option<(Field, Period)> {
     let faults = cells.record.troubles.len();
     fields.iter().find_map(|field| match cells.span(*field) {
-        Some(span) => Some(Some(span)),
+        Some(span) => Some(Some((*field, span))),
         None if cells.record.errors_since(faults) => Some(None),
         None => None,
     })?
@@ -305,7 +413,7 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         if cells.record.troubles.len() > faults {
             return None;
         }
-        return of_table.or_else(|| of_headings(cells));
+        return of_table.or_else(|| of_headings(words, cells));
     };
     let told = match (words.category(&word), whether(cells, &word)) {
         (Meaning::Sure(category), _) | (_, Whether::Answered(category)) => Meaning::Sure(category),
@@ -358,8 +466,18 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     if !near.is_empty() {
         let meaning = format!("其他信息（不计入{}）", near.join("、"));
         assume(cells, word, meaning);
+    } else if !Words::is_about(&word) && holds_amount(cells) {
+        let meaning = "其他信息（这一行的金额不计入行政事业性收费）".to_owned();
+        assume(cells, word, meaning);
     }
     Some(Category::Other)
+}
+
+/// Whether a row has an amount that would count were it a fee.
+fn holds_amount(cells: &Cells<'_>) -> bool {
+    let written = cells.remark(Field::Amount);
+    let read = written.and_then(|written| number::parse(&written));
+    read.is_some_and(|read| !read.value.is_zero())
 }
 
 /// What a cell says in a column 「是否规范性文件」.
@@ -447,7 +565,7 @@ fn in_name(name: &str) -> Option<Category> {
 
 /// A table of no name: its headings tell (许可决定日期, 收费金额), or it needs a 类别 column, or it lists
 /// publications that no line counts.
-fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
+fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     let table = Arc::clone(&cells.record.table);
     let headings: String = table
         .columns
@@ -474,27 +592,85 @@ fn of_headings(cells: &mut Cells<'_>) -> Option<Category> {
     {
         return Some(Category::Fee);
     }
-    let decides = [
-        Field::Repealed,
-        Field::Validity,
-        Field::Decided,
-        Field::Amount,
-    ]
-    .iter()
-    .any(|f| table.has(*f));
-    if !decides && !table.has(Field::Category) {
-        return Some(Category::Other);
-    }
-    let message = if table.has(Field::Category) {
-        format!(
+    if table.has(Field::Category) {
+        let message = format!(
             "「{}」为空，无法知道这一行是规章、规范性文件、许可、处罚、强制还是收费",
             table.heading(Field::Category)
-        )
-    } else {
-        "台账没有「类别」列，从工作表名、标题和文件名也看不出是哪一类".to_owned()
-    };
-    cells.trouble(&rules::NO_CATEGORY, Field::Category, message);
+        );
+        cells.trouble(&rules::NO_CATEGORY, Field::Category, message);
+        return None;
+    }
+    let has = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
+    let of_decisions = has(&[Field::Decided, Field::Amount]);
+    let number = cells.squeezed(Field::DocumentNumber);
+    let rule = number.as_deref().and_then(series_of_rules);
+    if let Some(series) = rule.filter(|_| !of_decisions) {
+        let field = Field::DocumentNumber;
+        let at = cells.address(field);
+        let normative = Category::Document(super::Document::NormativeDocument);
+        cells.record.assumed.push(Assumed {
+            field,
+            word: series.to_owned(),
+            meaning: format!("{}（没有类别，按文号）", normative.word()),
+            at,
+        });
+        return Some(normative);
+    }
+    let of_documents = has(&[Field::Repealed, Field::Validity])
+        || repeal::of_names(&table).is_some()
+        || number.as_deref().is_some_and(may_be_of_document);
+    if !of_decisions && (!of_documents || names_other(words, &table)) {
+        return Some(Category::Other);
+    }
+    let message = "台账没有「类别」列，从工作表名、标题和文件名也看不出是哪一类".to_owned();
+    let finding = cells.trouble(&rules::NO_CATEGORY, Field::Category, message);
+    if !of_decisions {
+        finding.help = "请加一列「类别」，规范性文件写“规范性文件”，规章写“规章”，一般公文写“其他信息”；整张表都是一类的，也可以在工作表名或文件名里写明，如“规范性文件目录”“通知公告”".to_owned();
+    }
     None
+}
+
+/// Whether a name of a table is that of a category that no line counts: 「二、通知公告」, 「2022年政策解读」.
+fn names_other(words: &Words, table: &Table) -> bool {
+    const ENDS: [&str; 5] = ["台账", "目录", "列表", "登记", "统计"];
+    // what holds all kinds
+    const WIDE: [&str; 2] = ["政务公开", "专题"];
+    table.names.iter().any(|name| {
+        let key = squeeze(name);
+        let bare = text::without_item_number(&key);
+        let year = |c: char| c.is_ascii_digit() || c == '年' || c == '度';
+        let bare = bare.trim_start_matches(year);
+        let bare = ENDS
+            .iter()
+            .find_map(|end| bare.strip_suffix(end))
+            .unwrap_or(bare);
+        !WIDE.contains(&bare) && words.category(bare) == Meaning::Sure(Category::Other)
+    })
+}
+
+/// The series of a number of normative documents, as it stands before the year: 甲政规 of 「甲政规〔2022〕1号」.
+fn series_of_rules(number: &str) -> Option<&str> {
+    let (series, _) = number.split_once('(')?;
+    let ends = ["规", "规发", "规字"];
+    (may_be_of_document(number) && ends.iter().any(|end| series.ends_with(end))).then_some(series)
+}
+
+/// Whether a number is that of a document of an office, 「甲发〔2022〕1号」, 「市政府令第3号」, and not of a letter.
+pub(super) fn may_be_of_document(number: &str) -> bool {
+    if !number.contains('号') {
+        return false;
+    }
+    let key = squeeze(number);
+    let of_year = || {
+        let (series, behind) = key.split_once('(')?;
+        let (year, number) = behind.split_once(')')?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let year = year.trim_end_matches('年');
+        let number = number.trim_start_matches('第').strip_suffix('号')?;
+        let letter = series.is_empty() || series.ends_with('函');
+        Some(!letter && year.len() == 4 && digits(year) && digits(number))
+    };
+    key.contains("令第") || of_year() == Some(true)
 }
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {

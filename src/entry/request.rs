@@ -17,7 +17,7 @@ use crate::column::{Field, Table};
 use crate::date;
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::{in_toml, quote, squeeze, yes_no};
+use crate::text::{self, in_toml, quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Request {
     let mut cells = Cells::new(table, row);
@@ -26,17 +26,24 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let class = class(reading.words, &mut cells);
     let (mut answer, mut wrote) = answer(reading.words, &mut cells);
     let mut replied = cells.day(Field::Replied);
-    if answer == Answer::Blank
-        && let Some((told, word, day)) = told_beside(reading.words, &mut cells, replied)
-    {
-        (answer, wrote, replied) = (told, Some(word), day);
+    match answer {
+        Answer::Blank => {
+            if let Some((told, word, day)) = told_beside(reading.words, &mut cells, replied) {
+                (answer, wrote, replied) = (told, Some(word), day);
+            }
+        }
+        Answer::Ended(outcome) => state_against(reading.words, &mut cells, outcome),
+        Answer::Pending | Answer::Unclear => {}
     }
+    several(&mut cells, number.as_deref());
     let corrected = cells.day_if_readable(Field::Corrected);
-    let extended = extended(&cells);
+    let extended = extended(&mut cells);
     let count = cells.count();
-    match number.is_some() {
-        true => cells.doubt_several(count.unwrap_or(1), "编号"),
-        false => cells.doubt_merged(),
+    match number.as_deref() {
+        // as many as it names
+        Some(number) if names_several(number) => {}
+        Some(_) => cells.doubt_several(count.unwrap_or(1), "编号"),
+        None => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);
     upshot::remarks(&mut cells);
@@ -86,18 +93,8 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
     };
     match words.applicant(&word, body.as_deref()) {
         Meaning::Sure(class) => {
-            if let Some(body) = &body
-                && let Meaning::Sure(other) = words.applicant(body, None)
-                && other != class
-            {
-                let message = format!(
-                    "申请人类型写{}（{}），组织类型写{}（{}），按申请人类型计",
-                    quote(&word),
-                    class.word(),
-                    quote(body),
-                    other.word()
-                );
-                cells.trouble(&rules::CLASS_DISAGREES, Field::BodyKind, message);
+            if let Some(body) = &body {
+                body_against(words, cells, (&word, class), body);
             }
             Some(class)
         }
@@ -195,7 +192,9 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
             Answer::Ended(outcome)
         }
         Meaning::Ambiguous(choices) => {
-            ambiguous(cells, field, &wrote, &choices);
+            let alone = detail.is_some().then(|| words.outcome(&main, None));
+            let against = matches!(alone, Some(Meaning::Sure(_) | Meaning::Assumed(_)));
+            ambiguous(cells, (field, &wrote), &choices, against);
             Answer::Unclear
         }
         Meaning::State => Answer::Pending,
@@ -237,7 +236,13 @@ fn told_beside(
     if let Meaning::Sure(outcome) = words.outcome(&word, None) {
         return Some((Answer::Ended(outcome), word.into(), replied));
     }
-    if replied.is_some() || !says_ended(words, table.heading(Field::State), &word) {
+    if replied.is_some() {
+        return None;
+    }
+    if !says_ended(words, table.heading(Field::State), &word) {
+        if !is_under_way(words, &word) {
+            unknown_state(cells, &word);
+        }
         return None;
     }
     let message = format!(
@@ -272,6 +277,111 @@ fn says_ended(words: &Words, heading: &str, word: &str) -> bool {
     }
 }
 
+/// Whether a state says that the work goes on.
+fn is_under_way(words: &Words, word: &str) -> bool {
+    const STEPS: [&str; 17] = [
+        "中", "待", "未", "拟", "审", "批", "签", "登记", "分办", "承办", "交办", "办理", "征求",
+        "延", "补正", "流转", "分发",
+    ];
+    words.outcome(word, None) == Meaning::State
+        || yes_no(word).is_some()
+        || STEPS.iter().any(|step| word.contains(step))
+        || word.ends_with("受理") && !word.contains('不')
+}
+
+/// A doubt where a row without a result and a reply has a state of which nobody knows whether the work goes on.
+fn unknown_state(cells: &mut Cells<'_>, word: &str) {
+    let message = format!(
+        "「{}」写着{}，而没有办理结果和答复日期，这一件按尚未办结计",
+        cells.record.table.heading(Field::State),
+        quote(word)
+    );
+    cells
+        .trouble(&rules::SPEAKS_OF_END, Field::State, message)
+        .help = "已经办结的，请填写办理结果和答复日期；还没有办结的，请把状态写作“办理中”，或用 [[explain]] 说明".to_owned();
+}
+
+/// A doubt where a state contradicts the result: 办理中, 作废, 撤回 beside 予以公开.
+fn state_against(words: &Words, cells: &mut Cells<'_>, outcome: Outcome) {
+    const UNDER_WAY: [&str; 5] = ["中", "待", "未", "正在", "在办"];
+    const UNGRANTED: [&str; 5] = ["不予受理", "退回", "退件", "转办", "移送"];
+    let Some(word) = cells.remark(Field::State) else {
+        return;
+    };
+    let any = |list: &[&str]| list.iter().any(|part| word.contains(part));
+    let heading = cells.record.table.heading(Field::State);
+    let granted = matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
+    let against = match words.outcome(&word, None) {
+        Meaning::Sure(other) => other != outcome,
+        Meaning::State => any(&UNDER_WAY) || granted && any(&UNGRANTED),
+        _ if heading.starts_with("是否") && yes_no(&word) == Some(false) => true,
+        _ => word.contains("作废") || granted && any(&UNGRANTED),
+    };
+    if against {
+        let message = format!(
+            "「{heading}」写着{}，与办理结果（{}）对不上，按办理结果计",
+            quote(&word),
+            outcome.word()
+        );
+        cells
+            .trouble(&rules::MAY_NOT_COUNT, Field::State, message)
+            .help = "请核对后把两列改成一致；这一件不该计的，请从台账中去掉这一行；确应这样计的，可用 [[explain]] 说明".to_owned();
+    }
+}
+
+/// A doubt where 组织类型 names another class than 申请人类型.
+fn body_against(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    (word, class): (&str, Applicant),
+    body: &str,
+) {
+    // one who trades alone may apply as a person
+    const ALONE: [&str; 2] = ["个体工商户", "个体户"];
+    let others = match words.applicant(body, None) {
+        Meaning::Sure(other) | Meaning::Assumed(other) => vec![other],
+        Meaning::Ambiguous(several) => several,
+        Meaning::State | Meaning::Ended | Meaning::Unknown => Vec::new(),
+    };
+    let alone = class == Applicant::Person && ALONE.contains(&&*squeeze(body));
+    if others.is_empty() || others.contains(&class) || alone {
+        return;
+    }
+    let others: Vec<&str> = others.iter().map(|other| other.word()).collect();
+    let message = format!(
+        "申请人类型写{}（{}），组织类型写{}（{}），按申请人类型计",
+        quote(word),
+        class.word(),
+        quote(body),
+        others.join("或")
+    );
+    cells.trouble(&rules::CLASS_DISAGREES, Field::BodyKind, message);
+}
+
+/// A doubt where a row of several numbers does not say how many applications it stands for.
+fn several(cells: &mut Cells<'_>, number: Option<&str>) {
+    if !number.is_some_and(names_several) || cells.remark(Field::Count).is_some() {
+        return;
+    }
+    let written = cells.remark(Field::Number).unwrap_or_default();
+    let message = format!("{}像是不止一个申请编号，这一行按 1 件计", quote(&written));
+    cells.trouble(&rules::SEVERAL_NUMBERS, Field::Number, message);
+}
+
+/// Whether a 申请编号 names several: 「2022-1至2022-5」, 「2022-6、2022-7」.
+pub(super) fn names_several(number: &str) -> bool {
+    const BETWEEN: [char; 11] = [
+        '、', '，', ',', '；', ';', '至', '到', '~', '～', '和', '及',
+    ];
+    let is_number = |part: &str| {
+        let part = part.trim().trim_end_matches('号');
+        let digits = |c: char| text::half_width(c).is_ascii_digit();
+        part.ends_with(digits)
+    };
+    let mut parts = number.split(BETWEEN);
+    number.contains(BETWEEN) && parts.all(is_number)
+}
+
 /// A doubt where a text beside the columns that are read speaks of withdrawal, and nothing else of an end.
 fn remarks_of_withdrawal(cells: &mut Cells<'_>) {
     let speaks = |text: &str| {
@@ -290,7 +400,13 @@ fn remarks_of_withdrawal(cells: &mut Cells<'_>) {
     }
 }
 
-fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome]) {
+/// A result that may stand for several lines; whether it is one that its reason contradicts.
+fn ambiguous(
+    cells: &mut Cells<'_>,
+    (field, word): (Field, &str),
+    choices: &[Outcome],
+    against: bool,
+) {
     let message = format!(
         "办理结果{}还不能确定填入哪一行，可能是 {} 个行次中的一个",
         quote(word),
@@ -298,7 +414,7 @@ fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome
     );
     let help = format!(
         "{}\n如果本单位的{}都是同一种，可在 gknb.toml 中写明：\n{}",
-        how_to_tell(&cells.record.table, choices),
+        how_to_tell(&cells.record.table, choices, against),
         quote(word),
         lines_to_choose(
             "办理结果",
@@ -310,8 +426,8 @@ fn ambiguous(cells: &mut Cells<'_>, field: Field, word: &str, choices: &[Outcome
 }
 
 /// How the ledger itself can tell which of several results it was.
-fn how_to_tell(table: &Table, choices: &[Outcome]) -> String {
-    if choices.contains(&Outcome::Granted) {
+fn how_to_tell(table: &Table, choices: &[Outcome], against: bool) -> String {
+    if against || choices.contains(&Outcome::Granted) {
         return "结果与同一行写的理由对不上，请核对后在台账中改成一种结果".to_owned();
     }
     if table.has(Field::Detail) {

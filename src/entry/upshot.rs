@@ -111,6 +111,7 @@ fn may_say(written: &str) -> bool {
                 | '准'
                 | '图'
                 | '程'
+                | '告'
         )
     };
     // before a bracket a name may end as well
@@ -165,7 +166,9 @@ fn told(written: &str) -> Option<Says> {
             return Some(Says::Before);
         }
         Some('书') if holds(&words.after) => return Some(Says::After),
-        Some('南' | '读' | '准' | '图' | '单' | '录' | '程') if ends(&words.about) => {
+        Some('南' | '读' | '准' | '图' | '单' | '录' | '程' | '告' | '表')
+            if ends(&words.about) =>
+        {
             return Some(Says::About);
         }
         _ => {}
@@ -272,6 +275,16 @@ pub(super) fn of_row(
                 return Upshot::Void;
             }
             Says::Void if !cell.title && remarks_on(&heading) => void(cells, &cell),
+            // a list of publications tells no amounts, and such a title none that were charged
+            Says::About
+                if cell.title
+                    && category == Category::Fee
+                    && !cells.record.table.has(Field::Amount) =>
+            {
+                let why = "像是指南、目录一类，又没有金额列，不计入收费";
+                not_made(cells, &cell, why);
+                return Upshot::NotMade;
+            }
             Says::About if cell.title => about(cells, &cell),
             Says::Work(work) if work != category && !cell.title && is_kind(&heading) => {
                 let why = format!("这一列没有用到，照名称计入{}", category.word());

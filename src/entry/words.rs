@@ -303,10 +303,16 @@ impl Words {
         match BUILT_IN.category.get(word) {
             Meaning::Unknown => match Words::categories_within(word).as_slice() {
                 [one] if !is_about(word) => Meaning::Assumed(*one),
+                [] => category_in_detail(word),
                 _ => Meaning::Unknown,
             },
             known => known,
         }
+    }
+
+    /// Whether a category is about something, and no kind of decision or fee: 收费公示, 招标公告.
+    pub(super) fn is_about(word: &str) -> bool {
+        is_about(word)
     }
 
     /// The categories whose words a longer name holds.
@@ -375,6 +381,21 @@ fn verdict_within(word: &str) -> Meaning<Verdict> {
     let unclear = BUILT_IN.verdict_unclear.iter();
     match found.as_slice() {
         [one] if !unclear.into_iter().any(|u| rest.contains(u.as_str())) => Meaning::Assumed(*one),
+        _ => Meaning::Unknown,
+    }
+}
+
+/// 「收费（证照）」: a category that is counted, with what it is of in brackets.
+fn category_in_detail(word: &str) -> Meaning<Category> {
+    let counted = |word: &str| match BUILT_IN.category.get(word) {
+        Meaning::Sure(category) if category != Category::Other => Some(category),
+        _ => None,
+    };
+    let about = |text: &str| BUILT_IN.category_about.iter().any(|w| text.contains(w));
+    match parts(word).as_slice() {
+        [main, detail] if !about(detail) => {
+            counted(main).map_or(Meaning::Unknown, Meaning::Assumed)
+        }
         _ => Meaning::Unknown,
     }
 }

@@ -1008,7 +1008,7 @@ impl Work<'_> {
 
     /// Each word understood by its usual reading, once.
     fn tell_assumed(&mut self) {
-        for ((_, word, meaning), places) in std::mem::take(&mut self.assumed) {
+        for ((field, word, meaning), places) in std::mem::take(&mut self.assumed) {
             let Some(first) = places.first.first().copied() else {
                 continue;
             };
@@ -1020,6 +1020,9 @@ impl Work<'_> {
             );
             let mut finding =
                 Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
+            if field == Field::DocumentNumber {
+                finding = finding.help("不是规范性文件的，请加一列「类别」写明，如“其他信息”");
+            }
             for place in places.first.iter().skip(1) {
                 finding = finding.related(Place::Cell(*place), "同一用词");
             }
