@@ -10,11 +10,12 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::flag::Flag;
 use super::cell::{is_scientific, is_vague_count, read_date};
 use super::publication::{dates_of, names_several, needs_day};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table};
+use crate::column::{Field, Table, cell_at};
 use crate::date::Seen;
 use crate::number;
 use crate::period::Period;
@@ -97,6 +98,8 @@ pub struct Desk {
     revenue: Vec<Option<bool>>,
     /// Columns that are read.
     read: Vec<bool>,
+    /// The others whose headings ask whether a row stands.
+    flags: Vec<(u16, Flag)>,
 }
 
 /// What a cell is where a day is expected.
@@ -116,11 +119,19 @@ impl Desk {
         let last = table.headings.last().map_or(0, |(column, _)| *column);
         let read = |column| table.reads(column) && table.column(Field::Title) != Some(column);
         self.read = (0..=last).map(read).collect();
+        let unread = (table.headings.iter()).filter(|(column, _)| !table.reads(*column));
+        self.flags = unread
+            .filter_map(|(column, heading)| Some((*column, Flag::of(heading)?)))
+            .collect();
     }
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
     pub fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
-        beside((&self.read, &mut self.beside), row, |text| {
+        let says = |(column, flag): &(u16, Flag)| {
+            cell_at(row, *column).is_some_and(|cell| flag.holds(&cell.value))
+        };
+        self.flags.iter().any(says)
+            || beside((&self.read, &mut self.beside), row, |text| {
             words.tells_beside(text)
         })
     }

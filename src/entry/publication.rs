@@ -32,6 +32,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         }
         None => Upshot::Made,
     };
+    let upshot = match category {
+        Some(Category::Fee) if upshot == Upshot::Made && is_void(reading.words, &mut cells) => {
+            Upshot::Void
+        }
+        _ => upshot,
+    };
     let made = upshot == Upshot::Made;
     if made && dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
@@ -59,7 +65,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if document {
         upshot::title(&mut cells);
     }
-    let amount = if made && category == Some(Category::Fee) {
+    // of a void one it tells what takes it back
+    let charged = made || upshot == Upshot::Void;
+    let amount = if charged && category == Some(Category::Fee) {
         amount(&mut cells)
     } else {
         None
@@ -493,21 +501,38 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
         return (repealed || repeal::of_names(&cells.record.table).is_some())
             .then_some(Validity::Void);
     };
-    let heading = squeeze(cells.record.table.heading(Field::Validity));
-    let asks_the_reverse =
-        heading.starts_with("是否") && ["失效", "废止"].iter().any(|w| heading.contains(w));
-    let meant = match squeeze(&written).as_str() {
-        "是" if asks_the_reverse => "失效",
-        "否" if asks_the_reverse => "有效",
-        _ => &written,
-    };
-    match words.validity(meant) {
+    match validity_of(words, cells, &written) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
             unknown(cells, Field::Validity, &written, "有效性");
             None
         }
     }
+}
+
+/// What 有效性 says as written.
+fn validity_of(words: &Words, cells: &Cells<'_>, written: &str) -> Meaning<Validity> {
+    let heading = squeeze(cells.record.table.heading(Field::Validity));
+    let asks_the_reverse =
+        heading.starts_with("是否") && ["失效", "废止"].iter().any(|w| heading.contains(w));
+    let meant = match squeeze(written).as_str() {
+        "是" if asks_the_reverse => "失效",
+        "否" if asks_the_reverse => "有效",
+        _ => written,
+    };
+    words.validity(meant)
+}
+
+/// Whether 是否有效 says that a receipt is none.
+fn is_void(words: &Words, cells: &mut Cells<'_>) -> bool {
+    let Some(cell) = cells.field_beside(Field::Validity) else {
+        return false;
+    };
+    let void = validity_of(words, cells, &cell.text) == Meaning::Sure(Validity::Void);
+    if void {
+        upshot::void_receipt(cells, &cell);
+    }
+    void
 }
 
 /// 金额 in 万元, by the unit in the cell, the 单位 column, the heading or the line above the table.

@@ -509,8 +509,30 @@ pub(super) struct UpshotWords {
     pub(super) void: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
     pub(super) other_revenue: Vec<String>,
+    /// That no money came in, as the whole of a cell.
+    pub(super) uncollected: Vec<String>,
     /// What stands before such a word where it is said of something else.
     pub(super) elsewhere: Vec<String>,
+    /// By which headings ask whether a row stands.
+    pub(super) flag: FlagWords,
+}
+
+/// The words by which headings ask of each row whether it stands.
+#[derive(Debug, Deserialize)]
+pub(super) struct FlagWords {
+    pub(super) void: Vec<String>,
+    pub(super) revoked: Vec<String>,
+    pub(super) reversed: Vec<String>,
+    pub(super) refunded: Vec<String>,
+    pub(super) paid: Vec<String>,
+    /// What was not taken of an amount.
+    pub(super) reduced: Vec<String>,
+    /// What the headings of answers end with.
+    pub(super) marks: Vec<String>,
+    /// What the headings of circumstances end with.
+    pub(super) circumstances: Vec<String>,
+    /// What the headings of amounts end with.
+    pub(super) amounts: Vec<String>,
 }
 
 #[cfg(test)]

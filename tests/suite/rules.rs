@@ -9,6 +9,7 @@ use crate::maker::origin;
 
 mod counted;
 mod read;
+mod stands;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
