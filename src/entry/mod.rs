@@ -33,7 +33,7 @@ mod unit;
 mod upshot;
 mod words;
 
-pub(crate) use rules::FORMULA_ERROR;
+pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use rules::RULES;
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};

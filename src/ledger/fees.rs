@@ -3,15 +3,15 @@
 //! In: all rows. Out: doubts, each with its row. Its rules, E118 and E119, have the letter of the stage that once held
 //! them: offices name them in `[[explain]]`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::rows::{Id, Rows};
+use super::rows::{Id, ItemGlance, Rows};
 use super::{Terms, rules};
 use crate::address::Address;
 use crate::column::{Field, Table};
-use crate::entry::{Category, Upshot};
+use crate::entry::{self, Category, Upshot};
 use crate::finding::{Finding, Place};
 
 /// One fee of the year.
@@ -52,6 +52,46 @@ pub(super) fn judge(rows: &Rows, terms: &Terms) -> Vec<(Id, Finding)> {
         fees.collect::<Vec<_>>()
     });
     compare(&fees.concat())
+}
+
+/// Negative fees that take back what a void row of their sheet charged, each with a doubt: neither of the two counts.
+pub(super) fn reversals(rows: &Rows) -> (BTreeSet<Id>, Vec<Finding>) {
+    let told = rows.of_parts(|part| {
+        let each = (0..part.len()).filter_map(|at| {
+            let item = part.item(at).filter(|i| i.category == Some(Category::Fee))?;
+            let amount = item.amount?;
+            let negative = item.upshot == Upshot::Made && amount < Decimal::ZERO;
+            let void = item.upshot == Upshot::Void && amount > Decimal::ZERO;
+            let of = (item.export(), amount.abs());
+            (negative || void).then_some((of, negative, part.id(at), item))
+        });
+        each.collect::<Vec<_>>()
+    });
+    let mut void: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut negative = Vec::new();
+    for (of, is_negative, id, item) in told.into_iter().flatten() {
+        match is_negative {
+            true => negative.push((of, id, item)),
+            false => void.entry(of).or_default().push(item),
+        }
+    }
+    for charged in void.values_mut() {
+        charged.reverse();
+    }
+    let mut reversals = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (of, id, item) in negative {
+        let Some(charged) = void.get_mut(&of).and_then(Vec::pop) else {
+            continue;
+        };
+        let place = |item: &ItemGlance<'_>| Place::Cell(item.table.address(item.row, Field::Amount));
+        let message = "这一行的负数冲的是本表写明作废（红冲）、没有计入的一行，两行都不计入";
+        let finding = Finding::new(&entry::NOT_MADE, place(&item), message);
+        let help = "请核对；冲的是另一笔的，请把写明作废的那一行从台账中去掉";
+        findings.push(finding.help(help).related(place(&charged), "没有计入的一行"));
+        reversals.insert(id);
+    }
+    (reversals, findings)
 }
 
 /// A doubt for each fee of 10⁴ times, or a 10⁴th of, the fees around it, and for the first fee of a table

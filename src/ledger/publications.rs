@@ -9,7 +9,7 @@ use hashbrown::DefaultHashBuilder;
 use super::alike::Hashes;
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Part, Plain};
-use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, rules};
+use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, fees, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Publication, Record, Upshot, Validity};
@@ -40,6 +40,11 @@ pub(super) fn settle(work: &mut Work<'_>) {
     }
     let repeated = repeated(work);
     let terms = work.terms;
+    let (reversals, doubts) = match terms.section_two {
+        true => fees::reversals(&work.ledger.rows),
+        false => Default::default(),
+    };
+    work.findings.extend(doubts);
     let told = work.ledger.rows.each_part(Kind::Publications, |part| {
         let mut overview = Overview::default();
         let mut left = Vec::new();
@@ -49,8 +54,12 @@ pub(super) fn settle(work: &mut Work<'_>) {
             if document && terms.section_two {
                 continue;
             }
-            overview.add(part, at, (&item, terms));
             let id = part.first + at;
+            if reversals.contains(&id) {
+                part.tell(at, Plain::Excluded(Reason::NotMade));
+                continue;
+            }
+            overview.add(part, at, (&item, terms));
             match plain(&item, terms) {
                 Some(Plain::Counted) if repeated.contains_key(&id) => left.push((id, true)),
                 Some(plain) => part.tell(at, plain),

@@ -122,3 +122,36 @@ fn the_kind_of_money_tells_what_is_no_fee() {
         counts(&compilation, &[(FEES, "0.3")]);
     }
 }
+
+#[test]
+fn a_void_receipt_and_what_takes_it_back_count_both_or_neither() {
+    let file = "收费票据.csv";
+    let sheet = |original: &str, red: &str| {
+        format!(
+            "票据号码,开票日期,收费项目,金额（元）,票据状态
+             1,2022-01-05,登记费,80,正常
+             2,2022-03-06,登记费,550,{original}
+             3,2022-03-07,登记费,-550,{red}
+             4,2022-03-08,登记费,550,正常"
+        )
+    };
+    for (original, red) in [
+        ("已红冲", "正常"),
+        ("被红冲", "红字票据"),
+        ("已冲红", "红冲"),
+        ("正常", "红冲"),
+        ("作废", "正常"),
+        ("正常", "正常"),
+    ] {
+        let compilation = compiled("", &[(file, &sheet(original, red))]);
+        counts(&compilation, &[(FEES, "0.063")]);
+    }
+    let at = |cell: &str| format!("{file}!{cell}");
+    let of_both = [at("E3"), at("D4")];
+    let of_both: Vec<&str> = of_both.iter().map(String::as_str).collect();
+    let compilation = says("E131", &[(file, &sheet("已红冲", "正常"))], &of_both);
+    assert_eq!(compilation.rows.excluded["不是决定或收费"], 2);
+    // what takes back a receipt that stands counts with its sign
+    let compilation = says("E132", &[(file, &sheet("正常", "红冲"))], &[&at("E4")]);
+    assert_eq!(compilation.rows.counted, 4);
+}
