@@ -9,6 +9,7 @@ use hashbrown::DefaultHashBuilder;
 use super::alike::Hashes;
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Part, Plain};
+use super::spelling::{self, Pair};
 use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, fees, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
@@ -196,8 +197,9 @@ enum Which {
 /// same title and date.
 fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
     let joined = joined(&publications, work);
+    let spelled = spelled(&publications, work);
     let which = |p: &Publication| match &p.number {
-        Some(number) => Which::Number(number.clone()),
+        Some(number) => Which::Number(spelled.get(number).unwrap_or(number).clone()),
         None => {
             let joined = joined.get(&p.at()).cloned();
             joined.unwrap_or(Which::Row(p.at()))
@@ -208,6 +210,48 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
     }
+}
+
+/// Numbers of documents that are another spelling of one in another export, by the same title, and that one; a doubt for
+/// each two exports.
+fn spelled(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Box<str>, Box<str>> {
+    let hasher = DefaultHashBuilder::default();
+    let mut by_title: HashMap<_, Vec<&Publication>> = HashMap::new();
+    let (mut pairs, mut spelled) = (Vec::new(), HashMap::new());
+    let own = work.terms.own_numbers;
+    for is in publications {
+        let (Some(number), Some(title)) = (&is.number, &is.title) else {
+            continue;
+        };
+        let key = (title, unit_told(is, own), spelling::hash(&hasher, number));
+        let alike = by_title.entry(key).or_default();
+        let known = |was: &&&Publication| was.number.as_ref() == Some(number);
+        if alike.iter().find(known).is_some() {
+            continue;
+        }
+        let other = alike.iter().find(|was| {
+            let numbers = was.number.as_deref().map(|was| spelling::is_one(was, number));
+            was.export() != is.export() && numbers == Some(true)
+        });
+        if let Some(was) = other.copied()
+            && let Some(first) = &was.number
+        {
+            let place = |p: &Publication| {
+                let written = p.written.as_deref().or(p.number.as_deref());
+                let at = p.record.cell(Field::DocumentNumber);
+                (at, written.unwrap_or_default().to_owned())
+            };
+            pairs.push(Pair {
+                was: place(was),
+                is: place(is),
+                one: true,
+            });
+            spelled.insert(number.clone(), spelled.get(first).unwrap_or(first).clone());
+        }
+        alike.push(is);
+    }
+    work.findings.extend(spelling::doubts(pairs));
+    spelled
 }
 
 /// The unit of a row where units number for themselves.
@@ -569,25 +613,81 @@ fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
     let own_numbers = work.terms.own_numbers;
     let hashes = Hashes::of(rows, |part, at| {
         let unit = own_numbers.then(|| part.unit(at)).flatten();
-        Some(hasher.hash_one((known(&part.item(at)?)?, unit)))
+        let item = part.item(at)?;
+        let told = match known(&item)? {
+            Known::Number(category, number) => {
+                hasher.hash_one((category, spelling::hash(&hasher, &number)))
+            }
+            saying @ Known::Saying(..) => hasher.hash_one(saying),
+        };
+        Some(hasher.hash_one((told, unit)))
     });
+    let mut spelled = Vec::new();
     hashes.each_alike(|alike| {
         let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
         let known = |id: Id| Some((rows.item(id).as_ref().and_then(known)?, unit(id)));
         let mut left: Vec<Id> = alike.iter().map(|(_, id)| *id).collect();
+        let mut before: Vec<Id> = Vec::new();
         // what is not the same may have the same hash
         while let Some(first) = left.first().map(|id| known(*id)) {
             let (of_one, others): (Vec<Id>, Vec<Id>) =
                 left.into_iter().partition(|id| known(*id) == first);
             let firsts = again(&of_one, work, &mut same, &mut doubts);
             other_saying(&firsts, work, &mut doubts);
+            let (now, units) = (&firsts, &unit);
+            spelled_otherwise(work, (&before, now), units, (&mut same, &mut spelled));
+            before.extend(firsts);
             left = others;
         }
     });
+    doubts.extend(spelling::doubts(spelled));
     // in the order of rows, not of hashes
     doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);
     same
+}
+
+/// Decisions or fees whose number stands in another export in another spelling: the same where every other field
+/// agrees, and a doubt where but the date or the title does.
+fn spelled_otherwise<'r>(
+    work: &'r Work<'_>,
+    (before, now): (&[Id], &[Id]),
+    unit: &dyn Fn(Id) -> Option<&'r entry::Unit>,
+    (same, spelled): (&mut HashMap<Id, Id>, &mut Vec<Pair>),
+) {
+    let rows = &work.ledger.rows;
+    for id in now {
+        let Some(is) = rows.item(*id) else { continue };
+        let pairs = before.iter().take(spelling::MOST).filter_map(|was_id| {
+            let was = rows.item(*was_id)?;
+            let (saying, said) = (says(&is)?, says(&was)?);
+            let like = said.1 == saying.1 || said.0 == saying.0 && said.0 != 0;
+            let near = was.export() != is.export()
+                && was.category == is.category
+                && unit(*was_id) == unit(*id)
+                && is_of_a_month(said.1)
+                && work.terms.year.holds_all(saying.1)
+                && like
+                && spelling::is_one(was.number()?, is.number()?);
+            let place = |item: &ItemGlance<'_>| {
+                let at = item.table.address(item.row, Field::DocumentNumber);
+                Some((at, item.number()?.to_owned()))
+            };
+            let pair = Pair {
+                was: place(&was)?,
+                is: place(&is)?,
+                one: said == saying,
+            };
+            near.then_some((pair, *was_id))
+        });
+        let Some((pair, was)) = pairs.min_by_key(|(pair, _)| !pair.one) else {
+            continue;
+        };
+        if pair.one {
+            same.insert(*id, same.get(&was).copied().unwrap_or(was));
+        }
+        spelled.push(pair);
+    }
 }
 
 /// Rows of what is known by one thing that say the same as an earlier one; the others.

@@ -155,3 +155,104 @@ fn a_void_receipt_and_what_takes_it_back_count_both_or_neither() {
     let compilation = says("E132", &[(file, &sheet("正常", "红冲"))], &[&at("E4")]);
     assert_eq!(compilation.rows.counted, 4);
 }
+
+#[test]
+fn a_number_in_two_spellings_is_one_application_where_all_else_agrees() {
+    let export = |zeros: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,答复日期,办理结果
+             {zeros}1,2022-01-05,自然人,2022-01-15,予以公开
+             {zeros}2,2022-02-05,商业企业,2022-02-15,予以公开"
+        )
+    };
+    let (text, number) = (export("00000"), export(""));
+    let files = [("a.csv", text.as_str()), ("b.csv", number.as_str())];
+    let compilation = says("L119", &files, &["b.csv!A2"]);
+    assert!(found(&compilation, "L119").message.contains("共 2 件"));
+    counts(&compilation, &[("3.1/总计", "2")]);
+    // who asked for what on that day: it was answered since
+    let names = |number: &str, end: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,申请人,申请内容,答复日期,办理结果
+             {number},2022-01-05,自然人,张三,预算,{end}"
+        )
+    };
+    let (first, second) = (names("001", ","), names("1", "2022-01-15,予以公开"));
+    let files = [
+        ("2022年一季度.csv", first.as_str()),
+        ("2022年二季度.csv", second.as_str()),
+    ];
+    let compilation = says("L119", &files, &["2022年二季度.csv!A2"]);
+    counts(&compilation, &[("3.1/总计", "1")]);
+    // what agrees in part is told and counted twice, what does not is another
+    let second = names("1", "2022-01-15,予以公开").replace("预算", "决算");
+    let files = [("一.csv", first.as_str()), ("二.csv", second.as_str())];
+    let compilation = says("L119", &files, &[]);
+    counts(&compilation, &[("3.1/总计", "2")]);
+    let second = export("").replace("2022-01-15,予以公开", "2022-01-20,予以公开");
+    let files = [("a.csv", text.as_str()), ("b.csv", second.as_str())];
+    let compilation = says("L119", &files, &["b.csv!A2", "b.csv!A3"]);
+    counts(&compilation, &[("3.1/总计", "3")]);
+    // in one sheet they are two
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果
+         001,2022-01-05,自然人,2022-01-15,予以公开
+         1,2022-01-05,自然人,2022-01-15,予以公开";
+    plainly(&[("台账.csv", sheet)], &[("3.1/总计", "2")]);
+}
+
+#[test]
+fn a_document_number_in_two_spellings_is_one_decision_where_all_else_agrees() {
+    let penalties = |number: &str| {
+        format!(
+            "处罚决定书文号,当事人,处罚决定日期
+             {number},甲,2022-01-05
+             某罚〔2022〕12号,乙,2022-01-06"
+        )
+    };
+    let first = penalties("某罚〔2022〕第1号");
+    for number in [
+        "某罚〔2022〕1号",
+        "某罚〔2022〕01号",
+        "某罚字（2022）第1号",
+        "某罚2022-1号",
+    ] {
+        let second = penalties(number);
+        let files = [
+            ("a处罚.csv", first.as_str()),
+            ("b处罚.csv", second.as_str()),
+        ];
+        let compilation = says("L119", &files, &["b处罚.csv!A2"]);
+        counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    }
+    let second = penalties("某罚〔2022〕11号");
+    let files = [
+        ("a处罚.csv", first.as_str()),
+        ("b处罚.csv", second.as_str()),
+    ];
+    plainly(&files, &[("2.行政处罚/本年处理决定数量", "3")]);
+    let receipts = |number: &str, amount: &str| {
+        format!("票据号码,开票日期,收费项目,金额（元）\n{number},2022-01-05,登记费,{amount}")
+    };
+    let (first, second) = (receipts("000012", "80"), receipts("12", "80"));
+    let files = [
+        ("收费a.csv", first.as_str()),
+        ("收费b.csv", second.as_str()),
+    ];
+    let compilation = says("L119", &files, &["收费b.csv!A2"]);
+    counts(&compilation, &[(FEES, "0.008")]);
+    let second = receipts("12", "90");
+    let files = [
+        ("收费a.csv", first.as_str()),
+        ("收费b.csv", second.as_str()),
+    ];
+    let compilation = says("L119", &files, &["收费b.csv!A2"]);
+    counts(&compilation, &[(FEES, "0.017")]);
+    let document = |number: &str| format!("文号,标题,成文日期\n{number},甲办法,2022-01-05");
+    let (first, second) = (document("局规〔2022〕1号"), document("局规字〔2022〕01号"));
+    let files = [
+        ("规范性文件a.csv", first.as_str()),
+        ("规范性文件b.csv", second.as_str()),
+    ];
+    let compilation = says("L119", &files, &["规范性文件b.csv!A2"]);
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
+}
