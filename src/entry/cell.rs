@@ -424,6 +424,12 @@ impl<'a> Cells<'a> {
         whole
     }
 
+    /// Whether 数量 says that there were none.
+    pub(super) fn counts_none(&self) -> bool {
+        let cell = self.cell(Field::Count);
+        cell.is_some_and(|cell| is_none_counted(&cell.value.text()))
+    }
+
     /// A doubt where a row with a 文号 or 编号 of its own stands for several: 数量 may be that of things.
     pub(super) fn doubt_several(&mut self, count: u32, number: &str) {
         if count < 2 || !is_vague_count(&self.record.table) {
@@ -510,6 +516,13 @@ pub(super) struct Beside {
     pub(super) title: bool,
     /// The office says that its column is 办理状态.
     pub(super) upshot: bool,
+}
+
+/// Whether what is written as 数量 says that there were none: 「无」, 「/」, 「不涉及」. What is blank says nothing.
+pub(super) fn is_none_counted(written: &str) -> bool {
+    let key = squeeze(written);
+    let none = ["不涉及", "未涉及", "不适用", "零"];
+    !key.is_empty() && (text::is_empty(written) || none.contains(&&*key))
 }
 
 /// A year with which a part of a year is a period.

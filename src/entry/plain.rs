@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::flag::Flag;
-use super::cell::{is_scientific, is_vague_count, read_date};
+use super::cell::{is_none_counted, is_scientific, is_vague_count, read_date};
 use super::publication::{dates_of, names_several, needs_day};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
@@ -282,6 +282,10 @@ pub fn publication<'r>(
     desk: &mut Desk,
 ) -> Option<PlainPublication<'r>> {
     if matches!(category, Category::Document(_)) || begins_merged(row) {
+        return None;
+    }
+    let count = table.cell(row, Field::Count);
+    if count.is_some_and(|cell| is_none_counted(&cell.value.text())) {
         return None;
     }
     if category == Category::Fee && desk.tells_revenue(words, row) {

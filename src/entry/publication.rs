@@ -38,6 +38,13 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         }
         _ => upshot,
     };
+    // 「2月 无」: what is of one day or has a number took place
+    let of_span = own.is_none_or(|span| span.from != span.to) && number.is_none();
+    let decision = matches!(category, Some(Category::Decision(_)));
+    let upshot = match decision && of_span && cells.counts_none() {
+        true => Upshot::NotMade,
+        false => upshot,
+    };
     let made = upshot == Upshot::Made;
     if made && dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;

@@ -256,3 +256,29 @@ fn a_document_number_in_two_spellings_is_one_decision_where_all_else_agrees() {
     let compilation = says("L119", &files, &["规范性文件b.csv!A2"]);
     counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
 }
+
+#[test]
+fn a_month_whose_quantity_says_that_there_were_none_counts_none() {
+    for none in ["无", "/", "-", "—", "空", "不涉及", "没有", "零", "0"] {
+        let sheet = format!(
+            "月份,类别,数量
+             2022年1月,行政处罚,3
+             2022年2月,行政处罚,{none}
+             2022年3月,行政处罚,{none}
+             2022年4月,行政处罚,2"
+        );
+        let slot = "2.行政处罚/本年处理决定数量";
+        plainly(&[("处罚汇总.csv", &sheet)], &[(slot, "5")]);
+    }
+    // what has a number took place, whatever its quantity says
+    plainly(
+        &[(
+            "2022年行政处罚.csv",
+            "月份,文号,数量
+             2022年2月,,/
+             2022年2月,罚〔2022〕1号,/
+             2022年3月,罚〔2022〕2号,",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "2")],
+    );
+}
