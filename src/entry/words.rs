@@ -65,6 +65,7 @@ struct VerdictWords {
     within: Lists,
     lead: Vec<String>,
     unclear: Vec<String>,
+    appeal: Vec<String>,
     ended: Vec<String>,
 }
 
@@ -97,6 +98,8 @@ pub(super) struct BuiltIn {
     pub(super) verdict_within: Within<Verdict>,
     /// What leaves open what a longer text comes to.
     pub(super) verdict_unclear: Vec<String>,
+    /// What says that the judgment below stands.
+    pub(super) verdict_appeal: Vec<String>,
     pub(super) path: Dictionary<Option<Path>>,
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
@@ -148,6 +151,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         verdict_affixes: Affixes::new(&file.verdict.lead, &[]),
         verdict_within: Within::new(&file.verdict.within, Verdict::of),
         verdict_unclear: file.verdict.unclear,
+        verdict_appeal: file.verdict.appeal,
         path,
         way,
         category,
@@ -268,6 +272,15 @@ impl Words {
                 known => known,
             },
         }
+    }
+
+    /// Whether a 案件结果 says that the judgment below stands, and not what that was: 「驳回上诉，维持原判」.
+    pub(super) fn upholds_judgment(&self, word: &str) -> bool {
+        let own = self.own(Field::Verdict, word, Verdict::of);
+        let upheld = Meaning::Assumed(Verdict::Upheld);
+        let key = squeeze(word);
+        let mut words = BUILT_IN.verdict_appeal.iter();
+        own.is_none() && self.verdict(word) == upheld && words.any(|w| key.contains(w.as_str()))
     }
 
     /// 案件类型 and 起诉方式: `Sure(None)` is a suit of which the way is not told.
