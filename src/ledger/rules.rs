@@ -35,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &FEE_MAGNITUDE,
     &FEE_UNITS,
     &ON_APPEAL,
+    &OTHER_YEAR,
 ];
 
 /// L101
@@ -101,9 +102,9 @@ pub(super) const NO_RECEIPT_DATE: Rule = Rule {
 pub(super) const CHANGED_RESULT: Rule = Rule {
     code: "L106",
     severity: Severity::Warning,
-    title: "前后导出的结果不一致",
-    checks: "同一申请（案件）在前后两次导出里的结果或答复日期不同，以后一期为准。",
-    basis: "后一期为准是本软件的推断。",
+    title: "同一件的结果前后不一致",
+    checks: "同一申请（案件）在前后两次导出里，或在同一张表的两行里，结果或答复日期不同，以后一期、后一个日期为准。",
+    basis: "后一期（后一个日期）为准是本软件的推断。",
     grade: Grade::Inference,
     example: "一季度写“不予公开”，二季度写“部分公开”。",
     remedy: "请核对哪一个对，并改正另一份台账。",
@@ -378,7 +379,7 @@ pub(super) const FEE_MAGNITUDE: Rule = Rule {
     code: "E118",
     severity: Severity::Warning,
     title: "金额与同表其他各笔相差万倍",
-    checks: "同一张表有五笔以上收费时，一笔与中位数相差约一万倍（二千至五万倍），其他各笔之间相差不到三十倍，而换算一次元与万元就落在其他各笔之间。",
+    checks: "同一张表有五笔以上收费时，一笔与中位数相差约一万倍（二千至五万倍），其他各笔之间相差不到三十倍，而换算一次元与万元就落在其他各笔之间；这样的笔数多（不超过一半）时，只说收费项目与其他各笔相同的。",
     basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
     grade: Grade::Inference,
     example: "表头是“金额（元）”，各笔在 3000 至 8000 之间，有一笔写 0.45。",
@@ -390,7 +391,7 @@ pub(super) const FEE_UNITS: Rule = Rule {
     code: "E119",
     severity: Severity::Warning,
     title: "两张收费台账的金额相差万倍",
-    checks: "两张收费台账各有三笔以上，折成万元后的中位数相差约一万倍（二千至五万倍）：可能有一张的单位写错。",
+    checks: "两张收费台账各有三笔以上，折成万元后的中位数相差约一万倍（二千至五万倍）：可能有一张的单位写错。只有一两笔的，各笔都与另外两张以上（只有一两笔的）台账里的同名项目相差约一万倍才算。",
     basis: "元与万元混用是常见的错误；倍数界限是本软件的推断。",
     grade: Grade::Inference,
     example: "一季度表头写“金额（元）”，二季度写“金额（万元）”，而两张表里的数字差不多大。",
@@ -407,4 +408,16 @@ pub(super) const ON_APPEAL: Rule = Rule {
     grade: Grade::Inference,
     example: "“行初1号”一审驳回诉讼请求，“行终21号”二审维持原判，是同一原告、同一案由。",
     remedy: "按一件计的，请只留一行，结果写对行政行为的最终结果（二审维持原判的，写一审的结果，如“撤销”）；按各审级分别计的，可用 [[explain]] 说明。",
+};
+
+/// L130
+pub(super) const OTHER_YEAR: Rule = Rule {
+    code: "L130",
+    severity: Severity::Warning,
+    title: "日期的年份可能写错",
+    checks: "编号（文号）写的是报告年度，而决定、收费、成文、收到（结案）日期在报告年度以前：整行因此不计入，或者申请计入了上年结转（收到、成文日期在报告年度前一个月以内的不算）；没有写年度的申请，收到日期早于 2008-05-01 而计入上年结转。每张表说一次。",
+    basis: "编号里的年份通常是登记、制发的年份，年初把年份写成上一年是常见的笔误；条例自 2008-05-01 起施行。以日期为准是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“某罚〔2022〕1号”的处罚决定日期写 2021-01-03。",
+    remedy: "请核对日期的年份；日期没有写错的，可用 [[explain]] 说明。",
 };
