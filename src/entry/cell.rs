@@ -520,9 +520,9 @@ pub(super) struct Beside {
 
 /// Whether what is written as 数量 says that there were none: 「无」, 「/」, 「不涉及」. What is blank says nothing.
 pub(super) fn is_none_counted(written: &str) -> bool {
-    let key = squeeze(written);
-    let none = ["不涉及", "未涉及", "不适用", "零"];
-    !key.is_empty() && (text::is_empty(written) || none.contains(&&*key))
+    let key = text::key(written);
+    !key.is_empty()
+        && (text::is_empty(written) || matches!(&*key, "不涉及" | "未涉及" | "不适用" | "零"))
 }
 
 /// A year with which a part of a year is a period.

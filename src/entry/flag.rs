@@ -103,7 +103,8 @@ impl Flag {
                 let key = text::key(&written);
                 let said = BUILT_IN.upshot.flag.matters();
                 let mut said = said.iter().flat_map(|(_, words)| words.iter());
-                said.any(|word| key.contains(&**word)) && !key.contains(['未', '不', '没', '无', '非'])
+                said.any(|word| key.contains(&**word))
+                    && !key.contains(['未', '不', '没', '无', '非'])
             }),
             Flag::Told(_) => {
                 let zeros = written.chars().all(|c| !c.is_alphanumeric() || c == '0');

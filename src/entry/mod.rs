@@ -33,8 +33,8 @@ mod unit;
 mod upshot;
 mod words;
 
-pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use rules::RULES;
+pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};
 pub use upshot::Upshot;

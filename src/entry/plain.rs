@@ -10,9 +10,9 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::flag::Flag;
 use super::cell::{is_none_counted, is_scientific, is_vague_count, read_date};
-use super::publication::{dates_of, names_several, needs_day};
+use super::flag::Flag;
+use super::publication::{counted_one_by_one, dates_of, names_several, needs_day, number_in_title};
 use super::{Category, Reading, Words};
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table, cell_at};
@@ -132,8 +132,8 @@ impl Desk {
         };
         self.flags.iter().any(says)
             || beside((&self.read, &mut self.beside), row, |text| {
-            words.tells_beside(text)
-        })
+                words.tells_beside(text)
+            })
     }
 
     /// Whether one of them names revenue that is no fee.
@@ -284,8 +284,8 @@ pub fn publication<'r>(
     if matches!(category, Category::Document(_)) || begins_merged(row) {
         return None;
     }
-    let count = table.cell(row, Field::Count);
-    if count.is_some_and(|cell| is_none_counted(&cell.value.text())) {
+    let none = |value: &Value| matches!(value, Value::Text(text) if is_none_counted(text));
+    if (table.cell(row, Field::Count)).is_some_and(|cell| none(&cell.value)) {
         return None;
     }
     if category == Category::Fee && desk.tells_revenue(words, row) {
@@ -299,6 +299,15 @@ pub fn publication<'r>(
         }
     }
     let number = written(table, row, Field::DocumentNumber);
+    let title = written(table, row, Field::Title);
+    if number.is_none()
+        && counted_one_by_one(Some(category))
+        && title
+            .as_deref()
+            .is_some_and(|title| number_in_title(table, title).is_some())
+    {
+        return None;
+    }
     if matches!(category, Category::Decision(_)) && several(table, row) {
         let of_things = written(table, row, Field::AmountUnit).is_some();
         if of_things || number.is_some() && is_vague_count(table) {
@@ -328,7 +337,7 @@ pub fn publication<'r>(
     Some(PlainPublication {
         row: row.number,
         number,
-        title: written(table, row, Field::Title),
+        title,
         dated,
         published: published.or(match category {
             Category::Other => dated,
