@@ -230,7 +230,10 @@ fn spelled(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Box<str
             continue;
         }
         let other = alike.iter().find(|was| {
-            let numbers = was.number.as_deref().map(|was| spelling::is_one(was, number));
+            let numbers = was
+                .number
+                .as_deref()
+                .map(|was| spelling::is_one(was, number));
             was.export() != is.export() && numbers == Some(true)
         });
         if let Some(was) = other.copied()

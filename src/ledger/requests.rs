@@ -131,7 +131,8 @@ fn link(
         }
         let of_unit = |last: &&mut Id| unit(rows, **last) == unit(rows, id);
         let others = lasts.iter_mut().take(spelling::MOST).filter(of_unit);
-        let spelled_so = others.filter_map(|last| Some((spelled_otherwise(rows, *last, id)?, last)));
+        let spelled_so =
+            others.filter_map(|last| Some((spelled_otherwise(rows, *last, id)?, last)));
         match spelled_so.min_by_key(|(pair, _)| !pair.one) {
             Some((pair, last)) if pair.one => {
                 spelled.push(pair);

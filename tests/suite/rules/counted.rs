@@ -356,10 +356,7 @@ fn that_a_judgment_stands_tells_nothing_of_the_act_it_was_about() {
         counts(&compilation, &[("4.未经复议直接起诉/结果维持", "1")]);
         // where a column tells the outcome below, that is what it comes to
         plainly(
-            &[(
-                "行政诉讼.csv",
-                &suit(result, "撤销答复，责令重新答复"),
-            )],
+            &[("行政诉讼.csv", &suit(result, "撤销答复，责令重新答复"))],
             &[("4.未经复议直接起诉/结果纠正", "1")],
         );
     }

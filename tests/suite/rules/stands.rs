@@ -282,3 +282,178 @@ fn a_month_whose_quantity_says_that_there_were_none_counts_none() {
         &[("2.行政处罚/本年处理决定数量", "2")],
     );
 }
+
+#[test]
+fn a_day_of_another_year_than_its_number_is_a_doubt_once_a_table() {
+    let file = "2022年行政处罚.csv";
+    let penalties = "处罚决定书文号,当事人,处罚决定日期
+         某罚〔2022〕1号,甲,2021-01-03
+         某罚〔2022〕2号,乙,2021-02-03
+         某罚〔2022〕3号,丙,2022-03-03
+         某罚〔2021〕99号,丁,2021-12-30";
+    let compilation = says("L130", &[(file, penalties)], &[&format!("{file}!C2")]);
+    let finding = found(&compilation, "L130");
+    assert!(finding.message.contains("有 2 行"), "{finding:?}");
+    assert_eq!(finding.related.len(), 1);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "1")]);
+    // an application that came in before, and one carried over by its own number
+    let requests = "申请编号,收到日期,申请人类型,答复日期,办理结果
+         2022-019,2021-01-15,自然人,2021-01-25,予以公开
+         2022-020,2021-02-15,自然人,2022-02-25,予以公开
+         2022-001,2021-12-31,自然人,2022-01-10,予以公开
+         2021-088,2021-12-25,自然人,2022-01-10,予以公开
+         2022-021,2022-02-15,自然人,2022-02-25,予以公开";
+    let compilation = says(
+        "L130",
+        &[("2022年一季度.csv", requests)],
+        &["2022年一季度.csv!B2"],
+    );
+    assert!(found(&compilation, "L130").message.contains("有 2 行"));
+    // nobody applied before there was a law to apply by
+    let requests = "申请编号,收到日期,申请人类型,答复日期,办理结果
+         甲1,2002-01-05,自然人,2022-01-15,予以公开
+         甲2,2002-01-05,自然人,2002-01-15,予以公开";
+    says("L130", &[("台账.csv", requests)], &["台账.csv!B2"]);
+    // a document is issued in the year that its number names
+    let documents = "文号,标题,成文日期
+         局规〔2022〕1号,甲办法,2021-01-05
+         局规〔2021〕1号,乙办法,2021-01-05";
+    says(
+        "L130",
+        &[("规范性文件.csv", documents)],
+        &["规范性文件.csv!C2"],
+    );
+}
+
+#[test]
+fn a_quarter_in_another_unit_than_the_others_is_a_doubt() {
+    let quarter = |amounts: [&str; 2]| {
+        let [first, second] = amounts;
+        format!("收费项目,金额（万元）\n登记费,{first}\n考试费,{second}")
+    };
+    let sheets = [
+        quarter(["8", "4"]),
+        quarter(["7.5", "3.75"]),
+        quarter(["82000", "41000"]),
+        quarter(["7", "3.5"]),
+    ];
+    let names: Vec<String> = (1..5).map(|q| format!("2022年{q}季度收费.csv")).collect();
+    let files: Vec<(&str, &str)> = (names.iter().zip(&sheets))
+        .map(|(name, sheet)| (name.as_str(), sheet.as_str()))
+        .collect();
+    says("E119", &files, &["2022年3季度收费.csv!B1"]);
+    // what but differs by its kind is none
+    let sheets = [
+        "收费项目,金额（万元）\n登记费,8",
+        "收费项目,金额（万元）\n配套费,82000",
+        "收费项目,金额（万元）\n登记费,7",
+        "收费项目,金额（万元）\n登记费,9",
+    ];
+    let files: Vec<(&str, &str)> = (names.iter().zip(sheets))
+        .map(|(name, sheet)| (name.as_str(), sheet))
+        .collect();
+    says("E119", &files, &[]);
+    let fees = |heading: &str, amounts: &[&str], other: &str| {
+        let rows = amounts.iter().map(|amount| {
+            let great = amount.len() > 3;
+            let item = if great { other } else { "登记费" };
+            format!("2022-01-05,{item},{amount}")
+        });
+        let rows: Vec<String> = rows.collect();
+        format!("收费日期,收费项目,金额（{heading}）\n{}", rows.join("\n"))
+    };
+    let two = [
+        "0.8", "1.2", "0.5", "0.9", "1.1", "0.7", "8000", "9500", "1.3",
+    ];
+    let three = ["8000", "1.2", "15000", "0.9", "12000", "0.7"];
+    let file = "收费.csv";
+    let told = |heading: &str, amounts: &[&str], other: &str| {
+        places(
+            &compiled("", &[(file, &fees(heading, amounts, other))]),
+            "E118",
+        )
+    };
+    assert_eq!(told("万元", &two, "登记费"), ["收费.csv!C8", "收费.csv!C9"]);
+    let half = ["收费.csv!C2", "收费.csv!C4", "收费.csv!C6"];
+    assert_eq!(told("万元", &three, "登记费"), half);
+    let half = ["收费.csv!C3", "收费.csv!C5", "收费.csv!C7"];
+    assert_eq!(told("元", &three, "登记费"), half);
+    // fees of two kinds may well be so
+    assert!(told("万元", &two, "配套费").is_empty());
+}
+
+#[test]
+fn decisions_that_titles_number_are_held_against_those_of_other_tables() {
+    let register = "处罚决定书文号,当事人,处罚决定日期
+         某罚〔2022〕1号,甲,2022-01-03
+         某罚〔2022〕2号,乙,2022-02-03";
+    let site = |number: &str| {
+        format!(
+            "标题,发布日期,栏目
+             关于甲的行政处罚决定书（某罚〔2022〕{number}号）,2022-01-08,行政处罚
+             某罚〔2022〕12号 处罚决定书,2022-02-08,行政处罚"
+        )
+    };
+    let files = |site: &str| {
+        says(
+            "L118",
+            &[("处罚台账.csv", register), ("网站公示处罚.csv", site)],
+            match site.contains("〕1号") {
+                true => &["网站公示处罚.csv!A2"],
+                false => &[],
+            },
+        )
+    };
+    let compilation = files(&site("1"));
+    let told = &found(&compilation, "L118").message;
+    assert!(told.contains("某罚〔2022〕1号"), "{told}");
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "4")]);
+    files(&site("11"));
+}
+
+#[test]
+fn an_application_answered_in_two_rows_of_one_sheet_is_told_as_that() {
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果
+         2022-1,2022-01-05,自然人,2022-01-20,予以公开
+         2022-1,2022-01-05,自然人,2022-01-25,本机关不掌握相关政府信息";
+    let compilation = says(
+        "L106",
+        &[("台账.csv", sheet)],
+        &["台账.csv!D3", "台账.csv!E3"],
+    );
+    let finding = found(&compilation, "L106");
+    assert!(finding.message.contains("同一张表"), "{finding:?}");
+    assert!(finding.help.contains("部分公开"), "{finding:?}");
+    // what is advised settles it
+    let one = "申请编号,收到日期,申请人类型,答复日期,办理结果
+         2022-1,2022-01-05,自然人,2022-01-25,部分公开";
+    plainly(&[("台账.csv", one)], &[("3.3.2/自然人", "1")]);
+    // between two exports it is another matter
+    let first = sheet.lines().take(2).collect::<Vec<_>>().join("\n");
+    let second = format!(
+        "{}\n{}",
+        sheet.lines().next().unwrap(),
+        sheet.lines().nth(2).unwrap()
+    );
+    let files = [
+        ("2022年一季度.csv", first.as_str()),
+        ("2022年二季度.csv", second.as_str()),
+    ];
+    let compilation = compiled("", &files);
+    let finding = found(&compilation, "L106");
+    assert!(finding.help.contains("另一份"), "{finding:?}");
+}
+
+#[test]
+fn an_amount_is_read_as_accounts_write_it_or_its_cell_is_to_be_mended() {
+    let file = "收费.csv";
+    let sheet = |amount: &str| {
+        format!("日期,收费项目,金额（元）\n2022-02-05,登记费,100\n2022-03-05,登记费,{amount}")
+    };
+    plainly(&[(file, &sheet("100元整"))], &[(FEES, "0.02")]);
+    plainly(&[(file, &sheet("(50)"))], &[(FEES, "0.005")]);
+    plainly(&[(file, &sheet("（50.00）"))], &[(FEES, "0.005")]);
+    let compilation = says("E111", &[(file, &sheet("100块"))], &["收费.csv!C3"]);
+    let finding = found(&compilation, "E111");
+    assert!(finding.help.contains("请把这一格改成数字"), "{finding:?}");
+}
