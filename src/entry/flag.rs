@@ -16,8 +16,10 @@ pub(super) enum Flag {
     Whether(Matter),
     /// 作废日期, 作废原因: something stands in the cell where it is so.
     Told(Matter),
-    /// 退款金额, 减免金额: what was not taken of an amount, or given back.
-    Less,
+    /// 退款金额: what was given back of an amount.
+    Back,
+    /// 减免金额: what was not taken of it.
+    Waived,
 }
 
 /// What is asked.
@@ -75,12 +77,11 @@ impl Flag {
         };
         if let Some(before) = ending(key, &words.amounts) {
             let mut reduced = words.reduced.iter();
-            let less = matches!(
-                named(before, true),
-                Some(Matter::Reversed | Matter::Refunded)
-            );
-            let less = less || reduced.any(|word| before.ends_with(&**word));
-            return less.then_some(Flag::Less);
+            return match named(before, true) {
+                Some(Matter::Reversed | Matter::Refunded) => Some(Flag::Back),
+                _ if reduced.any(|word| before.ends_with(&**word)) => Some(Flag::Waived),
+                _ => None,
+            };
         }
         if let Some(before) = ending(key, &words.circumstances) {
             let matter = named(before, true).filter(|matter| *matter != Matter::Paid);
@@ -110,7 +111,9 @@ impl Flag {
                 let zeros = written.chars().all(|c| !c.is_alphanumeric() || c == '0');
                 yes_no(&written) != Some(false) && !zeros
             }
-            Flag::Less => number::parse(&written).is_some_and(|less| !less.value.is_zero()),
+            Flag::Back | Flag::Waived => {
+                number::parse(&written).is_some_and(|less| !less.value.is_zero())
+            }
         }
     }
 }
@@ -121,7 +124,7 @@ mod tests {
 
     #[test]
     fn headings_ask_whether_a_row_stands() {
-        use Flag::{Less, Told, Whether};
+        use Flag::{Back, Told, Waived, Whether};
         for (heading, flag) in [
             ("是否作废", Some(Whether(Matter::Void))),
             ("票据作废标志", Some(Whether(Matter::Void))),
@@ -131,8 +134,8 @@ mod tests {
             ("是否缴款", Some(Whether(Matter::Paid))),
             ("作废日期", Some(Told(Matter::Void))),
             ("作废 原因", Some(Told(Matter::Void))),
-            ("退款金额（元）", Some(Less)),
-            ("减免金额", Some(Less)),
+            ("退款金额（元）", Some(Back)),
+            ("减免金额", Some(Waived)),
             ("缴款金额", None),
             ("缴款日期", None),
             ("缴款人", None),

@@ -308,13 +308,17 @@ fn flagged(cells: &mut Cells<'_>, category: Category) -> bool {
     let flags = cells.flags();
     let amount = cells.amount_of(Field::Amount);
     let less = |cell: &Beside| number::parse(&cell.text).map(|less| less.value);
-    let back = flags.iter().find(|(flag, _)| *flag == Flag::Less);
+    let back = flags.iter().find(|(flag, _)| *flag == Flag::Back);
     // what was given back of a fee only in part
     let partly = back.is_some_and(|(_, cell)| amount.is_some() && less(cell) != amount);
     let mut void = false;
     for (flag, cell) in &flags {
         let (Flag::Whether(matter) | Flag::Told(matter)) = *flag else {
-            if category == Category::Fee && !void {
+            // what came in is what was left of it
+            let net = ["实", "入库", "到账"];
+            let heading = cells.record.table.heading(Field::Amount);
+            let left = *flag == Flag::Waived && net.iter().any(|word| heading.contains(word));
+            if category == Category::Fee && !void && !left {
                 doubt(cells, cell, "金额照计，没有减去");
             }
             continue;

@@ -197,7 +197,21 @@ enum Which {
 /// same title and date.
 fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
     let joined = joined(&publications, work);
-    let spelled = spelled(&publications, work);
+    let own = work.terms.own_numbers;
+    let (spelled, doubts) = spelling::others(
+        &publications,
+        |p| p.number.as_deref(),
+        |p| Some((p.title.as_deref()?, unit_told(p, own))),
+        |p| {
+            let written = p.written.as_deref().or(p.number.as_deref());
+            let at = p.record.cell(Field::DocumentNumber);
+            (at, written.unwrap_or_default().to_owned())
+        },
+    );
+    work.findings.extend(doubts);
+    let spelled: HashMap<Box<str>, Box<str>> = (spelled.into_iter())
+        .map(|(own, first)| (own.into(), first.into()))
+        .collect();
     let which = |p: &Publication| match &p.number {
         Some(number) => Which::Number(spelled.get(number).unwrap_or(number).clone()),
         None => {
@@ -205,56 +219,10 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
             joined.unwrap_or(Which::Row(p.at()))
         }
     };
-    let own = work.terms.own_numbers;
     for mut rows in merge::group(publications, |p| Some((which(p), unit_told(p, own)))) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
     }
-}
-
-/// Numbers of documents that are another spelling of one in another export, by the same title, and that one; a doubt for
-/// each two exports.
-fn spelled(publications: &[Publication], work: &mut Work<'_>) -> HashMap<Box<str>, Box<str>> {
-    let hasher = DefaultHashBuilder::default();
-    let mut by_title: HashMap<_, Vec<&Publication>> = HashMap::new();
-    let (mut pairs, mut spelled) = (Vec::new(), HashMap::new());
-    let own = work.terms.own_numbers;
-    for is in publications {
-        let (Some(number), Some(title)) = (&is.number, &is.title) else {
-            continue;
-        };
-        let key = (title, unit_told(is, own), spelling::hash(&hasher, number));
-        let alike = by_title.entry(key).or_default();
-        let known = |was: &&&Publication| was.number.as_ref() == Some(number);
-        if alike.iter().find(known).is_some() {
-            continue;
-        }
-        let other = alike.iter().find(|was| {
-            let numbers = was
-                .number
-                .as_deref()
-                .map(|was| spelling::is_one(was, number));
-            was.export() != is.export() && numbers == Some(true)
-        });
-        if let Some(was) = other.copied()
-            && let Some(first) = &was.number
-        {
-            let place = |p: &Publication| {
-                let written = p.written.as_deref().or(p.number.as_deref());
-                let at = p.record.cell(Field::DocumentNumber);
-                (at, written.unwrap_or_default().to_owned())
-            };
-            pairs.push(Pair {
-                was: place(was),
-                is: place(is),
-                one: true,
-            });
-            spelled.insert(number.clone(), spelled.get(first).unwrap_or(first).clone());
-        }
-        alike.push(is);
-    }
-    work.findings.extend(spelling::doubts(pairs));
-    spelled
 }
 
 /// The unit of a row where units number for themselves.

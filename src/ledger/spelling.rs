@@ -3,13 +3,16 @@
 //! In: numbers as compared, and rows that were found to have one number in two spellings. Out: what tells such numbers,
 //! and a doubt for each two exports that have them. Whether the rows are one thing is left to who asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hasher};
+
+use hashbrown::DefaultHashBuilder;
 
 use crate::address::Address;
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote};
 
+use super::merge::Told;
 use super::rules;
 
 /// Rows that are held against one of another spelling, at most.
@@ -73,6 +76,40 @@ pub(super) struct Pair {
     pub(super) one: bool,
 }
 
+/// Numbers of rows that are another spelling of one in another export, where the two agree in something else, and that one;
+/// a doubt for each two exports.
+pub(super) fn others<'r, T: Told, K: Eq + std::hash::Hash>(
+    rows: &'r [T],
+    number: impl Fn(&'r T) -> Option<&'r str>,
+    agree: impl Fn(&'r T) -> Option<K>,
+    place: impl Fn(&'r T) -> (Address, String),
+) -> (HashMap<&'r str, &'r str>, Vec<Finding>) {
+    let hasher = DefaultHashBuilder::default();
+    let mut alike: HashMap<(K, u64), Vec<(&T, &str)>> = HashMap::new();
+    let mut spelled: HashMap<&str, &str> = HashMap::new();
+    let mut pairs = Vec::new();
+    for is in rows {
+        let (Some(own), Some(key)) = (number(is), agree(is)) else {
+            continue;
+        };
+        let known = alike.entry((key, hash(&hasher, own))).or_default();
+        if known.len() >= MOST || known.iter().any(|(_, was)| *was == own) {
+            continue;
+        }
+        let of_another = |(row, was): &&(&T, &str)| row.export() != is.export() && is_one(was, own);
+        if let Some((was, first)) = known.iter().find(of_another) {
+            pairs.push(Pair {
+                was: place(was),
+                is: place(is),
+                one: true,
+            });
+            spelled.insert(own, spelled.get(first).copied().unwrap_or(first));
+        }
+        known.push((is, own));
+    }
+    (spelled, doubts(pairs))
+}
+
 /// A doubt for each two exports that spell numbers in two ways.
 pub(super) fn doubts(pairs: Vec<Pair>) -> Vec<Finding> {
     let export = |at: Address| (at.file, at.sheet);
@@ -111,7 +148,6 @@ pub(super) fn doubts(pairs: Vec<Pair>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hashbrown::DefaultHashBuilder;
 
     #[test]
     fn spellings_of_a_number_are_one_and_other_numbers_are_not() {

@@ -1,6 +1,5 @@
 //! Faults in one row.
 
-use jiff::civil::date;
 use rust_decimal::Decimal;
 
 use super::ground::{At, Ground, Spot, is_blank, iso, planted};
@@ -228,16 +227,6 @@ pub(super) const FAULTS: &[Fault] = &[
             headings::DECISION_NUMBER,
             Value::text("示例决〔2022〕1号、2号"),
         )
-    }),
-    fault("L130", |ground| {
-        let year = ground.year();
-        let named = format!("〔{year}〕");
-        let at = decision(ground, |g, at| {
-            let number = g.column(at.export, headings::DECISION_NUMBER);
-            let names = number.is_some_and(|n| g.value(at, n).shown().contains(&named));
-            names && g.times(Ledger::Decisions, at.serial) == 1
-        })?;
-        ground.write(at, headings::DECIDED, iso(date(year - 1, 1, 5)))
     }),
     fault("L101", |ground| {
         let at = ground.answered_once(|_, _| true)?;

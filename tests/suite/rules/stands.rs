@@ -59,6 +59,9 @@ fn what_was_given_back_of_a_fee_is_a_doubt() {
         let compilation = says("E132", &[(file, &sheet)], &[&format!("{file}!E4")]);
         counts(&compilation, &[(FEES, "0.134")]);
     }
+    // what came in is what was left
+    let sheet = receipts("减免金额", ["", "", "50", ""]).replace("金额（元）", "实收金额（元）");
+    plainly(&[(file, &sheet)], &[(FEES, "0.134")]);
     // of a part that was given back the rest was charged
     let sheet = "票据号码,开票日期,收费项目,金额（元）,是否退费,退费金额
          1,2022-01-05,登记费,80,否,
@@ -247,6 +250,19 @@ fn a_document_number_in_two_spellings_is_one_decision_where_all_else_agrees() {
     ];
     let compilation = says("L119", &files, &["收费b.csv!A2"]);
     counts(&compilation, &[(FEES, "0.017")]);
+    let suit = |number: &str| {
+        format!(
+            "案号,案由,是否经复议,受理日期,结案日期,结果
+             {number},政府信息公开,否,2022-01-05,2022-03-05,驳回诉讼请求"
+        )
+    };
+    let (first, second) = (suit("（2022）某行初1号"), suit("（2022）某行初字第01号"));
+    let files = [
+        ("行政诉讼a.csv", first.as_str()),
+        ("行政诉讼b.csv", second.as_str()),
+    ];
+    let compilation = says("L119", &files, &["行政诉讼b.csv!A2"]);
+    counts(&compilation, &[("4.未经复议直接起诉/总计", "1")]);
     let document = |number: &str| format!("文号,标题,成文日期\n{number},甲办法,2022-01-05");
     let (first, second) = (document("局规〔2022〕1号"), document("局规字〔2022〕01号"));
     let files = [
