@@ -21,7 +21,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if path.is_some() {
         other_matter(reading.words, &mut cells);
     }
-    upshot::remarks(&mut cells);
+    upshot::remarks(reading.words, &mut cells);
     let heading = table.heading(Field::Unit);
     let against = cells.remark(Field::Unit);
     Dispute {

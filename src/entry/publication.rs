@@ -219,7 +219,7 @@ pub(super) fn number_in_title<'t>(table: &Table, title: &'t str) -> Option<&'t s
     let digit = |c: char| text::half_width(c).is_ascii_digit();
     let opens = |c: char| matches!(c, '〔' | '[' | '［' | '【' | '(' | '（');
     let numbers = title.char_indices().filter(|(_, c)| opens(*c));
-    let each = numbers.filter_map(|(at, bracket)| {
+    let mut each = numbers.filter_map(|(at, bracket)| {
         let behind = &title[at + bracket.len_utf8()..];
         let (year, rest) = behind.split_once(['〕', ']', '］', '】', ')', '）'])?;
         let rest = rest.strip_prefix('第').unwrap_or(rest);
@@ -244,7 +244,7 @@ pub(super) fn number_in_title<'t>(table: &Table, title: &'t str) -> Option<&'t s
             .any(|word| title.contains(word));
         ((1..=LONGEST).contains(&length) && decides).then(|| &title[begin..end])
     });
-    each.last()
+    each.next_back()
 }
 
 /// A doubt where a row of several numbers does not say how many it stands for.

@@ -37,7 +37,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         false => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);
-    upshot::remarks(&mut cells);
+    upshot::remarks(reading.words, &mut cells);
     Request {
         written: cells.written(Field::Number, number.as_deref()),
         number,

@@ -220,7 +220,7 @@ pub(super) fn of_row(
     category: Category,
     (dated, numbered): (bool, bool),
 ) -> Upshot {
-    if flagged(cells, category) {
+    if flagged(words, cells, category) {
         return Upshot::Void;
     }
     let beside = cells.texts_beside().into_iter();
@@ -304,8 +304,9 @@ pub(super) fn of_row(
 
 /// Whether columns that ask whether a row stands say that a fee does not; a doubt where they say it of a decision, which
 /// was made all the same.
-fn flagged(cells: &mut Cells<'_>, category: Category) -> bool {
-    let flags = cells.flags();
+fn flagged(words: &Words, cells: &mut Cells<'_>, category: Category) -> bool {
+    let mut flags = cells.flags();
+    flags.retain(|(_, cell)| !words.is_unused(&cell.heading));
     let amount = cells.amount_of(Field::Amount);
     let less = |cell: &Beside| number::parse(&cell.text).map(|less| less.value);
     let back = flags.iter().find(|(flag, _)| *flag == Flag::Back);
@@ -373,9 +374,10 @@ fn asks_of_payment(heading: &str) -> bool {
 }
 
 /// A doubt where a remark says that an application or a case counts for nothing.
-pub(super) fn remarks(cells: &mut Cells<'_>) {
+pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
     for (flag, cell) in cells.flags() {
-        if matches!(flag, Flag::Whether(Matter::Void) | Flag::Told(Matter::Void)) {
+        let used = !words.is_unused(&cell.heading);
+        if used && matches!(flag, Flag::Whether(Matter::Void) | Flag::Told(Matter::Void)) {
             void(cells, &cell);
         }
     }

@@ -1,6 +1,6 @@
 //! Words of ledgers and what they mean, in four grades.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -17,6 +17,8 @@ use crate::text::{self, squeeze};
 #[derive(Debug)]
 pub struct Words {
     own: BTreeMap<Field, HashMap<String, String>>,
+    /// Headings that the office says tell nothing: a table knows one such column, and may have several.
+    unused: BTreeSet<String>,
     /// Outcomes that the form counts in one line (edition 2019: 其他处理).
     pub(super) one_line: Vec<Vec<Outcome>>,
 }
@@ -177,7 +179,18 @@ impl Words {
                 );
             }
         }
-        Words { own, one_line }
+        let headings = settings.headings.iter();
+        let unused = headings.filter(|(_, field)| Field::of(field) == Some(Field::Unused));
+        Words {
+            own,
+            unused: unused.map(|(heading, _)| squeeze(heading)).collect(),
+            one_line,
+        }
+    }
+
+    /// Whether the office says that a column of this heading tells nothing.
+    pub(super) fn is_unused(&self, heading: &str) -> bool {
+        self.unused.contains(&squeeze(heading))
     }
 
     /// What the office's own words say, and what is wrong with them: a field that has no words, or a

@@ -52,6 +52,16 @@ fn a_receipt_that_a_column_says_is_void_took_no_money() {
 }
 
 #[test]
+fn several_columns_may_be_said_to_tell_nothing() {
+    let sheet = "票据号码,开票日期,收费项目,金额（元）,是否作废,作废日期
+         1,2022-01-05,登记费,80,是,2022-01-06";
+    let own = "[headings]\n\"是否作废\" = \"不用\"\n\"作废日期\" = \"不用\"";
+    let compilation = compiled(own, &[("收费票据.csv", sheet)]);
+    assert!(places(&compilation, "E131").is_empty());
+    counts(&compilation, &[(FEES, "0.008")]);
+}
+
+#[test]
 fn what_was_given_back_of_a_fee_is_a_doubt() {
     let file = "收费票据.csv";
     for (heading, value) in [("退款金额（元）", "550"), ("减免金额", "50")] {
