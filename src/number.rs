@@ -50,6 +50,8 @@ impl Money {
             .strip_suffix("人民币")
             .unwrap_or(key)
             .trim_matches(|c| c == ':' || c == ',');
+        // 「100元整」
+        let key = key.strip_suffix('整').unwrap_or(key);
         match key {
             "元" | "rmb" | "cny" | "圆" | "¥" | "￥" | "rmb元" => Some(Money::Yuan),
             "千元" => Some(Money::Thousand),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::flag::Flag;
 use super::{Record, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
@@ -139,6 +140,31 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// What the headings of columns that no field is read from ask of the row, where its cells say that it is so.
+    pub(super) fn flags(&self) -> Vec<(Flag, Beside)> {
+        let table = &*self.record.table;
+        let cells = self.row.cells.iter();
+        let unread = cells.filter(|cell| !table.reads(cell.column));
+        let flags = unread.filter_map(|cell| {
+            let heading = table.heading_of_column(cell.column)?;
+            let flag = Flag::of(heading).filter(|flag| flag.holds(&cell.value))?;
+            let row = cell.anchor.map_or(self.record.at.row, |(row, _)| row);
+            let at = Address {
+                row,
+                ..self.record.at.at(cell.column)
+            };
+            let told = Beside {
+                at,
+                heading: heading.to_owned(),
+                text: cell.value.text().trim().to_owned(),
+                title: false,
+                upshot: false,
+            };
+            Some((flag, told))
+        });
+        flags.collect()
+    }
+
     /// The first of them that is something.
     pub(super) fn beside(&self, is: &dyn Fn(&str) -> bool) -> Option<Beside> {
         let mut texts = self.texts_beside().into_iter();
@@ -147,12 +173,21 @@ impl<'a> Cells<'a> {
 
     /// The title of a row as one of them.
     pub(super) fn title_beside(&self) -> Option<Beside> {
-        let text = self.remark(Field::Title)?.into_string();
+        let title = self.field_beside(Field::Title)?;
         Some(Beside {
-            at: self.address(Field::Title),
-            heading: self.record.table.heading(Field::Title).to_owned(),
-            text,
             title: true,
+            ..title
+        })
+    }
+
+    /// What a field holds as one of them.
+    pub(super) fn field_beside(&self, field: Field) -> Option<Beside> {
+        let text = self.remark(field)?.into_string();
+        Some(Beside {
+            at: self.address(field),
+            heading: self.record.table.heading(field).to_owned(),
+            text,
+            title: false,
             upshot: false,
         })
     }
@@ -188,6 +223,12 @@ impl<'a> Cells<'a> {
     /// Whether a field's value comes from a merged area that begins in a row above.
     pub(super) fn is_repeated(&self, field: Field) -> bool {
         self.cell(field).is_some_and(|c| c.anchor.is_some())
+    }
+
+    /// The number that a field holds, without a word where it holds none.
+    pub(super) fn amount_of(&self, field: Field) -> Option<Decimal> {
+        let read = number::parse(&self.remark(field)?)?;
+        Some(read.value)
     }
 
     /// A number that identifies, squeezed; 15 digits or more stored as a number are a doubt.
@@ -381,6 +422,12 @@ impl<'a> Cells<'a> {
         whole
     }
 
+    /// Whether 数量 says that there were none.
+    pub(super) fn counts_none(&self) -> bool {
+        let cell = self.cell(Field::Count);
+        cell.is_some_and(|cell| is_none_counted(&cell.value.text()))
+    }
+
     /// A doubt where a row with a 文号 or 编号 of its own stands for several: 数量 may be that of things.
     pub(super) fn doubt_several(&mut self, count: u32, number: &str) {
         if count < 2 || !is_vague_count(&self.record.table) {
@@ -467,6 +514,13 @@ pub(super) struct Beside {
     pub(super) title: bool,
     /// The office says that its column is 办理状态.
     pub(super) upshot: bool,
+}
+
+/// Whether what is written as 数量 says that there were none: 「无」, 「/」, 「不涉及」. What is blank says nothing.
+pub(super) fn is_none_counted(written: &str) -> bool {
+    let key = text::key(written);
+    !key.is_empty()
+        && (text::is_empty(written) || matches!(&*key, "不涉及" | "未涉及" | "不适用" | "零"))
 }
 
 /// A year with which a part of a year is a period.

@@ -24,7 +24,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if path.is_some() {
         other_matter(reading.words, &mut cells);
     }
-    upshot::remarks(&mut cells);
+    upshot::remarks(reading.words, &mut cells);
     several(&mut cells);
     let heading = table.heading(Field::Unit);
     let against = cells.remark(Field::Unit);
@@ -237,15 +237,39 @@ pub(super) fn of_names(table: &Table) -> Option<Option<Path>> {
     })
 }
 
+/// What the court below came to, where a column beside tells it: 一审结果.
+fn below(words: &Words, cells: &Cells<'_>) -> Option<Verdict> {
+    let mut beside = cells.texts_beside().into_iter();
+    beside.find_map(|cell| {
+        let heading = squeeze(&cell.heading);
+        let of_first = ["一审", "原审"].iter().any(|word| heading.contains(word));
+        let result = ["结果", "判决", "裁判", "裁定"].iter();
+        let asks = of_first && result.into_iter().any(|word| heading.contains(word));
+        match words.verdict(&cell.text) {
+            Meaning::Sure(verdict) | Meaning::Assumed(verdict) if asks => Some(verdict),
+            _ => None,
+        }
+    })
+}
+
 fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box<str>>) {
     let Some(word) = cells.text(Field::Verdict) else {
         return (None, None);
     };
     let verdict = match words.verdict(&word) {
         Meaning::Sure(verdict) => Some(verdict),
+        Meaning::Assumed(_) if words.upholds_judgment(&word) && below(words, cells).is_some() => {
+            below(words, cells)
+        }
         Meaning::Assumed(verdict) => {
             let at = cells.address(Field::Verdict);
-            let meaning = verdict.word().to_owned();
+            let meaning = match words.upholds_judgment(&word) {
+                true => format!(
+                    "{}（维持的是一审判决；一审判决是撤销、责令、确认违法的，请把结果改写成一审的结果）",
+                    verdict.word()
+                ),
+                false => verdict.word().to_owned(),
+            };
             cells.record.assumed.push(Assumed {
                 field: Field::Verdict,
                 word: word.clone(),

@@ -19,6 +19,7 @@ mod cell;
 mod choices;
 mod dictionary;
 mod dispute;
+mod flag;
 mod offer;
 mod outcome;
 pub mod plain;
@@ -32,8 +33,8 @@ mod unit;
 mod upshot;
 mod words;
 
-pub(crate) use rules::FORMULA_ERROR;
 pub use rules::RULES;
+pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};
 pub use upshot::Upshot;

@@ -10,9 +10,11 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::cell::{is_scientific, is_vague_count, read_date};
+use super::cell::{is_none_counted, is_scientific, is_vague_count, read_date};
+use super::flag::Flag;
 use super::publication::{
-    dates_of, is_of_notice, may_be_of_document, names_several, needs_day, stands_in,
+    counted_one_by_one, dates_of, is_of_notice, may_be_of_document, names_several, needs_day,
+    number_in_title, stands_in,
 };
 use super::request::names_several as names_several_requests;
 use super::{Category, Reading, Words};
@@ -102,6 +104,8 @@ pub struct Desk {
     read: Vec<bool>,
     /// Columns of running numbers.
     serials: Vec<u16>,
+    /// The others whose headings ask whether a row stands.
+    flags: Vec<(u16, Flag)>,
 }
 
 /// What a cell is where a day is expected.
@@ -126,6 +130,10 @@ impl Desk {
             .iter()
             .filter(|(_, text)| is_of_serials(text));
         self.serials = serials.map(|(column, _)| *column).collect();
+        let unread = (table.headings.iter()).filter(|(column, _)| !table.reads(*column));
+        self.flags = unread
+            .filter_map(|(column, heading)| Some((*column, Flag::of(heading)?)))
+            .collect();
     }
 
     /// Whether a running number of a row is merged: it may be one entry together with the row above.
@@ -136,9 +144,13 @@ impl Desk {
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
     pub fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
-        beside((&self.read, &mut self.beside), row, |text| {
-            words.tells_beside(text)
-        })
+        let says = |(column, flag): &(u16, Flag)| {
+            cell_at(row, *column).is_some_and(|cell| flag.holds(&cell.value))
+        };
+        self.flags.iter().any(says)
+            || beside((&self.read, &mut self.beside), row, |text| {
+                words.tells_beside(text)
+            })
     }
 
     /// Whether one of them names revenue that is no fee.
@@ -292,6 +304,10 @@ pub fn publication<'r>(
     if matches!(category, Category::Document(_)) || desk.is_merged(row) {
         return None;
     }
+    let none = |value: &Value| matches!(value, Value::Text(text) if is_none_counted(text));
+    if (table.cell(row, Field::Count)).is_some_and(|cell| none(&cell.value)) {
+        return None;
+    }
     if category == Category::Fee && desk.tells_revenue(words, row) {
         return None;
     }
@@ -314,6 +330,15 @@ pub fn publication<'r>(
         {
             return None;
         }
+    }
+    let title = written(table, row, Field::Title);
+    if number.is_none()
+        && counted_one_by_one(Some(category))
+        && title
+            .as_deref()
+            .is_some_and(|title| number_in_title(table, title).is_some())
+    {
+        return None;
     }
     if matches!(category, Category::Decision(_)) && several(table, row) {
         let of_things = written(table, row, Field::AmountUnit).is_some();
@@ -345,7 +370,7 @@ pub fn publication<'r>(
     Some(PlainPublication {
         row: row.number,
         number,
-        title: written(table, row, Field::Title),
+        title,
         dated,
         published: published.or(match category {
             Category::Other => dated,

@@ -26,22 +26,15 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let first = first_span(&mut cells, dates_of(category));
     let mut dated = first.map(|(_, span)| span);
     let own = dated;
+    let titled = cells.remark(Field::Title);
+    let of_title = titled.as_deref().filter(|_| counted_one_by_one(category));
+    let of_title = of_title.and_then(|title| number_in_title(table, title));
     let number = cells.squeezed(Field::DocumentNumber);
+    let number = number.or_else(|| Some(squeeze(of_title?).into()));
     if let Some((field, span)) = first {
         stood_in(&mut cells, category, (field, span), number.as_deref());
     }
-    let upshot = match category.filter(|c| c.counts_by_date()) {
-        Some(category) => {
-            let told = (dated.is_some(), number.is_some());
-            match upshot::of_row(reading.words, &mut cells, category, told) {
-                Upshot::Made if is_at_notice(&mut cells, category, dated.is_some()) => {
-                    Upshot::NotMade
-                }
-                upshot => upshot,
-            }
-        }
-        None => Upshot::Made,
-    };
+    let upshot = upshot_of(reading.words, &mut cells, category, (own, number.is_some()));
     let made = upshot == Upshot::Made;
     if made && dated.is_none() && !document && !cells.record.errors_since(faults) {
         dated = table.period;
@@ -69,7 +62,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if document {
         upshot::title(&mut cells);
     }
-    let amount = if made && category == Some(Category::Fee) {
+    // of a void one it tells what takes it back
+    let charged = made || upshot == Upshot::Void;
+    let amount = if charged && category == Some(Category::Fee) {
         amount(&mut cells)
     } else {
         None
@@ -107,7 +102,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         upshot,
         category,
         title: cells.squeezed(Field::Title),
-        written: cells.written(Field::DocumentNumber, number.as_deref()),
+        written: of_title.map_or_else(
+            || cells.written(Field::DocumentNumber, number.as_deref()),
+            |written| Some(written.into()),
+        ),
         number,
         dated,
         published,
@@ -117,6 +115,32 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         count,
         amount,
         record: cells.record,
+    }
+}
+
+/// Whether the decision of a row was made, its fee taken.
+fn upshot_of(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    category: Option<Category>,
+    (own, numbered): (Option<Period>, bool),
+) -> Upshot {
+    let Some(category) = category.filter(|c| c.counts_by_date()) else {
+        return Upshot::Made;
+    };
+    let upshot = upshot::of_row(words, cells, category, (own.is_some(), numbered));
+    if category == Category::Fee {
+        return match upshot == Upshot::Made && is_void(words, cells) {
+            true => Upshot::Void,
+            false => upshot,
+        };
+    }
+    // 「2月 无」: what is of one day or has a number took place
+    let of_span = own.is_none_or(|span| span.from != span.to) && !numbered;
+    let none = of_span && cells.counts_none();
+    match upshot == Upshot::Made && is_at_notice(cells, category, own.is_some()) || none {
+        true => Upshot::NotMade,
+        false => upshot,
     }
 }
 
@@ -278,6 +302,54 @@ fn is_at_notice(cells: &mut Cells<'_>, category: Category, dated: bool) -> bool 
     cells.trouble(&rules::NOT_MADE, field, message).help =
         "请核对；已经作出决定的，请填写决定书的文号和决定日期".to_owned();
     true
+}
+
+/// Whether rows of a category have a number each, which a title may name.
+pub(super) fn counted_one_by_one(category: Option<Category>) -> bool {
+    matches!(category, Some(Category::Decision(_)))
+}
+
+/// The number of a decision that its title names where its table has no such column: 「行政处罚决定书（某罚〔2022〕1号）」.
+pub(super) fn number_in_title<'t>(table: &Table, title: &'t str) -> Option<&'t str> {
+    // a 案由 may name the number of something else
+    const TITLES: [&str; 4] = ["标题", "名称", "题名", "文件"];
+    const LONGEST: usize = 12;
+    if table.has(Field::DocumentNumber) || !title.contains(['〔', '[', '［', '【', '(', '（']) {
+        return None;
+    }
+    let heading = table.heading(Field::Title);
+    if !TITLES.iter().any(|word| heading.contains(word)) {
+        return None;
+    }
+    let digit = |c: char| text::half_width(c).is_ascii_digit();
+    let opens = |c: char| matches!(c, '〔' | '[' | '［' | '【' | '(' | '（');
+    let numbers = title.char_indices().filter(|(_, c)| opens(*c));
+    let mut each = numbers.filter_map(|(at, bracket)| {
+        let behind = &title[at + bracket.len_utf8()..];
+        let (year, rest) = behind.split_once(['〕', ']', '］', '】', ')', '）'])?;
+        let rest = rest.strip_prefix('第').unwrap_or(rest);
+        let ordinal = rest.find(|c| !digit(c))?;
+        let is_number = year.chars().count() == 4
+            && year.chars().all(digit)
+            && ordinal > 0
+            && rest[ordinal..].starts_with('号');
+        if !is_number {
+            return None;
+        }
+        // who numbers it: what stands before, back to a bracket, a blank or the beginning
+        let whose = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric();
+        let begin = title[..at].rfind(|c| !whose(c));
+        let begin = begin.map_or(0, |b| {
+            b + title[b..].chars().next().map_or(0, char::len_utf8)
+        });
+        let length = title[begin..at].chars().count();
+        let end = title.len() - rest.len() + ordinal + '号'.len_utf8();
+        let decides = ["决定", "许可", "处罚"]
+            .iter()
+            .any(|word| title.contains(word));
+        ((1..=LONGEST).contains(&length) && decides).then(|| &title[begin..end])
+    });
+    each.next_back()
 }
 
 /// A doubt where a row of several numbers does not say how many it stands for.
@@ -680,20 +752,37 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
         return (repealed || repeal::of_names(&cells.record.table).is_some())
             .then_some(Validity::Void);
     };
-    let heading = squeeze(cells.record.table.heading(Field::Validity));
-    let reverse = ["失效", "废止"].iter().any(|w| heading.contains(w));
-    let meant = match yes_no(&written).filter(|_| heading.starts_with("是否")) {
-        Some(yes) if yes == reverse => "失效",
-        Some(_) => "有效",
-        None => &written,
-    };
-    match words.validity(meant) {
+    match validity_of(words, cells, &written) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
             unknown(cells, Field::Validity, &written, "有效性");
             None
         }
     }
+}
+
+/// What 有效性 says as written.
+fn validity_of(words: &Words, cells: &Cells<'_>, written: &str) -> Meaning<Validity> {
+    let heading = squeeze(cells.record.table.heading(Field::Validity));
+    let reverse = ["失效", "废止"].iter().any(|w| heading.contains(w));
+    let meant = match yes_no(written).filter(|_| heading.starts_with("是否")) {
+        Some(yes) if yes == reverse => "失效",
+        Some(_) => "有效",
+        None => written,
+    };
+    words.validity(meant)
+}
+
+/// Whether 是否有效 says that a receipt is none.
+fn is_void(words: &Words, cells: &mut Cells<'_>) -> bool {
+    let Some(cell) = cells.field_beside(Field::Validity) else {
+        return false;
+    };
+    let void = validity_of(words, cells, &cell.text) == Meaning::Sure(Validity::Void);
+    if void {
+        upshot::void_receipt(cells, &cell);
+    }
+    void
 }
 
 /// 金额 in 万元, by the unit in the cell, the 单位 column, the heading or the line above the table.
@@ -708,7 +797,8 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         }
         return None;
     };
-    let read = match number::read(&written) {
+    let in_brackets = negative_of_accounts(&written);
+    let read = match number::read(in_brackets.as_deref().unwrap_or(&written)) {
         Ok(read) => read,
         Err(fault) => {
             let message = format!(
@@ -754,11 +844,18 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
             ),
             None => format!("金额{}没有单位，无法知道是元还是万元", quote(&written)),
         };
-        let help = format!(
-            "请在表头写明单位，如「{}（元）」或「{}（万元）」，或在表上方写「单位：元」",
-            text::in_toml(table.heading(Field::Amount)),
-            text::in_toml(table.heading(Field::Amount))
-        );
+        let heading = text::in_toml(table.heading(Field::Amount));
+        let help = match (&named, table.money) {
+            (Some(_), Some(unit)) => format!(
+                "请把这一格改成数字（表上写的单位是{}），或改写成「{}元」「{}万元」的样子",
+                unit.word(),
+                read.value,
+                read.value
+            ),
+            _ => format!(
+                "请在表头写明单位，如「{heading}（元）」或「{heading}（万元）」，或在表上方写「单位：元」"
+            ),
+        };
         cells
             .trouble(&rules::NO_MONEY_UNIT, Field::Amount, message)
             .help = help;
@@ -778,6 +875,14 @@ fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
     }
     amount.map(|a| a.normalize())
+}
+
+/// 「(50)」 as accounts write -50; none for anything else.
+fn negative_of_accounts(written: &str) -> Option<String> {
+    let key = squeeze(written);
+    let inner = key.strip_prefix('(')?.strip_suffix(')')?;
+    let digits = inner.starts_with(|c: char| c.is_ascii_digit());
+    digits.then(|| format!("-{inner}"))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         None => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);
-    upshot::remarks(&mut cells);
+    upshot::remarks(reading.words, &mut cells);
     Request {
         written: cells.written(Field::Number, number.as_deref()),
         number,

@@ -7,11 +7,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
+
 use super::cell::{Beside, Cells};
+use super::flag::{Flag, Matter};
 use super::words::{BUILT_IN, Words};
 use super::{Category, Decision, rules};
 use crate::column::Field;
-use crate::finding::{Finding, Place, Rule};
+use crate::finding::{Finding, Place};
+use crate::number;
 use crate::text::{self, quote, squeeze};
 
 /// Whether a decision was made, a fee taken.
@@ -57,6 +61,8 @@ enum Says {
     /// The name of a document that comes after a measure.
     After,
     Void,
+    /// That no money came in.
+    Uncollected,
     /// The name of a guide or a commentary.
     About,
     /// A kind of work.
@@ -78,7 +84,8 @@ static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
     let not_made = words.not_made.iter().map(|word| (word, Says::NotMade));
     let pending = words.pending.iter().map(|word| (word, Says::Pending));
     let void = words.void_whole.iter().map(|word| (word, Says::Void));
-    let told = not_made.chain(pending).chain(void);
+    let uncollected = (words.uncollected.iter()).map(|word| (word, Says::Uncollected));
+    let told = not_made.chain(pending).chain(void).chain(uncollected);
     let told = told.map(|(word, says)| (squeeze(word), says));
     let work = Words::works().into_iter();
     told.chain(work.map(|(word, category)| (word, Says::Work(category))))
@@ -217,6 +224,9 @@ pub(super) fn of_row(
     category: Category,
     (dated, numbered): (bool, bool),
 ) -> Upshot {
+    if flagged(words, cells, category) {
+        return Upshot::Void;
+    }
     let beside = cells.texts_beside().into_iter();
     for cell in beside.chain(cells.title_beside()) {
         if let Some(own) = words.own_upshot(&cell.text) {
@@ -269,6 +279,16 @@ pub(super) fn of_row(
                 let why = "说的可能是前一项措施，照计为一件".to_owned();
                 doubt(cells, &cell, &why);
             }
+            // what takes an amount back is a fee of its own, with a sign
+            Says::Void if category == Category::Fee && reverses(cells, &cell.text) => {
+                let why = "金额是负数，照计".to_owned();
+                doubt(cells, &cell, &why);
+            }
+            Says::Uncollected if category == Category::Fee && asks_of_payment(&heading) => {
+                let why = format!("没有收到款，不计入{}", category.word());
+                not_made(cells, &cell, &why);
+                return Upshot::Void;
+            }
             Says::Void if category == Category::Fee && heading.contains("状态") => {
                 let why = format!("没有收费，不计入{}", category.word());
                 not_made(cells, &cell, &why);
@@ -296,8 +316,85 @@ pub(super) fn of_row(
     Upshot::Made
 }
 
+/// Whether columns that ask whether a row stands say that a fee does not; a doubt where they say it of a decision, which
+/// was made all the same.
+fn flagged(words: &Words, cells: &mut Cells<'_>, category: Category) -> bool {
+    let mut flags = cells.flags();
+    flags.retain(|(_, cell)| !words.is_unused(&cell.heading));
+    let amount = cells.amount_of(Field::Amount);
+    let less = |cell: &Beside| number::parse(&cell.text).map(|less| less.value);
+    let back = flags.iter().find(|(flag, _)| *flag == Flag::Back);
+    // what was given back of a fee only in part
+    let partly = back.is_some_and(|(_, cell)| amount.is_some() && less(cell) != amount);
+    let mut void = false;
+    for (flag, cell) in &flags {
+        let (Flag::Whether(matter) | Flag::Told(matter)) = *flag else {
+            // what came in is what was left of it
+            let net = ["实", "入库", "到账"];
+            let heading = cells.record.table.heading(Field::Amount);
+            let left = *flag == Flag::Waived && net.iter().any(|word| heading.contains(word));
+            if category == Category::Fee && !void && !left {
+                doubt(cells, cell, "金额照计，没有减去");
+            }
+            continue;
+        };
+        match (category, matter) {
+            (Category::Fee, Matter::Refunded) if partly => {}
+            (Category::Fee, Matter::Reversed | Matter::Refunded) if is_negative(amount) => {
+                doubt(cells, cell, "金额是负数，照计");
+            }
+            (Category::Fee, _) if void => {}
+            (Category::Fee, _) => {
+                void_receipt(cells, cell);
+                void = true;
+            }
+            (Category::Decision(_), Matter::Void | Matter::Revoked) => {
+                doubt(cells, cell, "照计为已作出");
+            }
+            _ => {}
+        }
+    }
+    void
+}
+
+/// A fee that does not count, by a column that asks whether it stands.
+pub(super) fn void_receipt(cells: &mut Cells<'_>, cell: &Beside) {
+    let message = written(cell, &format!("不计入{}", Category::Fee.word()));
+    let help = format!(
+        "请核对；确应计入的，请把这一格改正；这一列说的不是票据有没有效的，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"不用\"",
+        text::in_toml(&cell.heading)
+    );
+    let finding = Finding::new(&rules::NOT_MADE, Place::Cell(cell.at), message);
+    let finding = finding.help(help).value(cell.text.as_str());
+    cells.record.troubles.push(finding);
+}
+
+fn is_negative(amount: Option<Decimal>) -> bool {
+    amount.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero())
+}
+
+/// Whether a row says that it takes another back, and its amount is negative.
+fn reverses(cells: &Cells<'_>, said: &str) -> bool {
+    let words = &BUILT_IN.upshot.flag;
+    let mut words = words.reversed.iter().chain(&words.refunded);
+    let key = text::key(said);
+    words.any(|word| key.contains(&**word)) && is_negative(cells.amount_of(Field::Amount))
+}
+
+/// Whether a heading asks how a payment went.
+fn asks_of_payment(heading: &str) -> bool {
+    let words = BUILT_IN.upshot.flag.paid.iter();
+    heading.contains("状态") || words.into_iter().any(|word| heading.contains(&**word))
+}
+
 /// A doubt where a remark says that an application or a case counts for nothing.
-pub(super) fn remarks(cells: &mut Cells<'_>) {
+pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
+    for (flag, cell) in cells.flags() {
+        let used = !words.is_unused(&cell.heading);
+        if used && matches!(flag, Flag::Whether(Matter::Void) | Flag::Told(Matter::Void)) {
+            void(cells, &cell);
+        }
+    }
     if !cells.says_beside(&|text| text.contains(VOID)) {
         return;
     }
@@ -334,9 +431,11 @@ fn void(cells: &mut Cells<'_>, cell: &Beside) {
 
 /// Whether a heading asks for the name or the kind of what was charged.
 fn names_revenue(heading: &str) -> bool {
-    ["收入", "项目", "名称", "科目", "类别", "类型", "种类"]
-        .iter()
-        .any(|word| heading.contains(word))
+    [
+        "收入", "项目", "名称", "科目", "类别", "类型", "种类", "性质",
+    ]
+    .iter()
+    .any(|word| heading.contains(word))
 }
 
 fn revenue(cells: &mut Cells<'_>, cell: &Beside) {
@@ -375,8 +474,12 @@ fn is_kind(heading: &str) -> bool {
 
 /// A decision or a fee that counts, though what stands beside it speaks against that.
 fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
-    let finding = written(&rules::MAY_NOT_COUNT, cell, why);
-    cells.record.troubles.push(finding);
+    let message = written(cell, why);
+    let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
+    cells
+        .record
+        .troubles
+        .push(finding.value(cell.text.as_str()));
 }
 
 /// One that does not count, by what stands beside it.
@@ -386,11 +489,14 @@ fn not_made(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
         text::in_toml(&cell.text),
         Upshot::Made.word()
     );
-    let finding = written(&rules::NOT_MADE, cell, why).help(help);
-    cells.record.troubles.push(finding);
+    let message = written(cell, why);
+    let finding = Finding::new(&rules::NOT_MADE, Place::Cell(cell.at), message).help(help);
+    cells
+        .record
+        .troubles
+        .push(finding.value(cell.text.as_str()));
 }
 
-fn written(rule: &'static Rule, cell: &Beside, why: &str) -> Finding {
-    let message = format!("「{}」写着{}，{why}", cell.heading, quote(&cell.text));
-    Finding::new(rule, Place::Cell(cell.at), message).value(cell.text.as_str())
+fn written(cell: &Beside, why: &str) -> String {
+    format!("「{}」写着{}，{why}", cell.heading, quote(&cell.text))
 }

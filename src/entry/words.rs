@@ -1,6 +1,6 @@
 //! Words of ledgers and what they mean, in four grades.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -17,6 +17,8 @@ use crate::text::{self, squeeze};
 #[derive(Debug)]
 pub struct Words {
     own: BTreeMap<Field, HashMap<String, String>>,
+    /// Headings that the office says tell nothing: a table knows one such column, and may have several.
+    unused: BTreeSet<String>,
     /// Outcomes that the form counts in one line (edition 2019: 其他处理).
     pub(super) one_line: Vec<Vec<Outcome>>,
 }
@@ -65,6 +67,7 @@ struct VerdictWords {
     within: Lists,
     lead: Vec<String>,
     unclear: Vec<String>,
+    appeal: Vec<String>,
     ended: Vec<String>,
 }
 
@@ -97,6 +100,8 @@ pub(super) struct BuiltIn {
     pub(super) verdict_within: Within<Verdict>,
     /// What leaves open what a longer text comes to.
     pub(super) verdict_unclear: Vec<String>,
+    /// What says that the judgment below stands.
+    pub(super) verdict_appeal: Vec<String>,
     pub(super) path: Dictionary<Option<Path>>,
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
@@ -148,6 +153,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         verdict_affixes: Affixes::new(&file.verdict.lead, &[]),
         verdict_within: Within::new(&file.verdict.within, Verdict::of),
         verdict_unclear: file.verdict.unclear,
+        verdict_appeal: file.verdict.appeal,
         path,
         way,
         category,
@@ -173,7 +179,18 @@ impl Words {
                 );
             }
         }
-        Words { own, one_line }
+        let headings = settings.headings.iter();
+        let unused = headings.filter(|(_, field)| Field::of(field) == Some(Field::Unused));
+        Words {
+            own,
+            unused: unused.map(|(heading, _)| squeeze(heading)).collect(),
+            one_line,
+        }
+    }
+
+    /// Whether the office says that a column of this heading tells nothing.
+    pub(super) fn is_unused(&self, heading: &str) -> bool {
+        self.unused.contains(&squeeze(heading))
     }
 
     /// What the office's own words say, and what is wrong with them: a field that has no words, or a
@@ -268,6 +285,15 @@ impl Words {
                 known => known,
             },
         }
+    }
+
+    /// Whether a 案件结果 says that the judgment below stands, and not what that was: 「驳回上诉，维持原判」.
+    pub(super) fn upholds_judgment(&self, word: &str) -> bool {
+        let own = self.own(Field::Verdict, word, Verdict::of);
+        let upheld = Meaning::Assumed(Verdict::Upheld);
+        let key = squeeze(word);
+        let mut words = BUILT_IN.verdict_appeal.iter();
+        own.is_none() && self.verdict(word) == upheld && words.any(|w| key.contains(w.as_str()))
     }
 
     /// 案件类型 and 起诉方式: `Sure(None)` is a suit of which the way is not told.
@@ -532,8 +558,30 @@ pub(super) struct UpshotWords {
     pub(super) void_whole: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
     pub(super) other_revenue: Vec<String>,
+    /// That no money came in, as the whole of a cell.
+    pub(super) uncollected: Vec<String>,
     /// What stands before such a word where it is said of something else.
     pub(super) elsewhere: Vec<String>,
+    /// By which headings ask whether a row stands.
+    pub(super) flag: FlagWords,
+}
+
+/// The words by which headings ask of each row whether it stands.
+#[derive(Debug, Deserialize)]
+pub(super) struct FlagWords {
+    pub(super) void: Vec<String>,
+    pub(super) revoked: Vec<String>,
+    pub(super) reversed: Vec<String>,
+    pub(super) refunded: Vec<String>,
+    pub(super) paid: Vec<String>,
+    /// What was not taken of an amount.
+    pub(super) reduced: Vec<String>,
+    /// What the headings of answers end with.
+    pub(super) marks: Vec<String>,
+    /// What the headings of circumstances end with.
+    pub(super) circumstances: Vec<String>,
+    /// What the headings of amounts end with.
+    pub(super) amounts: Vec<String>,
 }
 
 #[cfg(test)]

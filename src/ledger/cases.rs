@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::Id;
-use super::{Case, Fate, Reason, Work, rules};
+use super::{Case, Fate, Reason, Work, rules, spelling};
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
 use crate::entry::{Dispute, Path, Record, Verdict};
@@ -40,7 +40,25 @@ pub(super) fn settle(work: &mut Work<'_>) {
         .collect();
     let own_numbers = work.terms.own_numbers;
     let unit = |d: &Dispute| own_numbers.then(|| d.record.unit.clone()).flatten();
-    for mut rows in merge::group(disputes, |d| Some((d.number.clone()?, unit(d)))) {
+    let (spelled, doubts) = spelling::others(
+        &disputes,
+        |d| d.number.as_deref(),
+        |d| Some((d.accepted?, d.path?, unit(d))),
+        |d| {
+            let written = d.written.as_deref().or(d.number.as_deref());
+            let at = d.record.cell(Field::CaseNumber);
+            (at, written.unwrap_or_default().to_owned())
+        },
+    );
+    work.findings.extend(doubts);
+    let spelled: BTreeMap<Box<str>, Box<str>> = (spelled.into_iter())
+        .map(|(own, first)| (own.into(), first.into()))
+        .collect();
+    let number = |d: &Dispute| {
+        let own = d.number.as_ref()?;
+        Some(spelled.get(own).unwrap_or(own).clone())
+    };
+    for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d)))) {
         merge::sort(&mut rows);
         let appealed = appealed(&rows, &heard);
         let counted = work.ledger.cases.len();

@@ -4,6 +4,7 @@
 //! they name, a quarter missing between others, a pending row that the next export lost, the same row twice.
 
 mod sums;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub(super) fn judge(
     gaps(tables, terms, findings);
     cumulative(rows, tables, terms, findings);
     sums::judge(rows, terms, findings);
+    years::judge(rows, terms, findings);
     twice(rows, terms, findings);
 }
 

@@ -250,16 +250,32 @@ pub(super) fn changed_result<T: Told>(earlier: &T, later: &T) -> &'static Rule {
 /// Names both rows of a change.
 pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T>) -> Finding {
     let called = is.called().map(|n| format!("{n}：")).unwrap_or_default();
+    let within = was.export() == is.export();
+    let where_before = match within {
+        true => "同一张表的另一行",
+        false => "前面",
+    };
     let message = format!(
-        "{called}「{}」前面写 {before}，这里写 {now}",
+        "{called}「{}」{where_before}写 {before}，这里写 {now}",
         is.record().table.heading(field)
     );
     let earlier = Place::Cell(was.record().cell(field));
     let finding = Finding::new(rule, Place::Cell(is.record().cell(field)), message)
         .value(now)
-        .related(earlier, format!("前面写 {before}"));
+        .related(earlier, format!("{where_before}写 {before}"));
     if is.record().table.kind == Kind::Publications {
         return finding.help("请核对：是同一件就改成一致，只留对的；不是同一件就改正文号");
+    }
+    let several = rule.code == rules::CHANGED_RESULT.code && within;
+    if several && is.record().table.kind == Kind::Applications {
+        return finding.help(
+            "按后一个日期的一行计。一件分几次答复的，请合成一行：公开了一部分的，办理结果写“部分公开”，答复日期写最后一次的；改作答复的，请只留最后的一行；不是同一件的，请改正编号",
+        );
+    }
+    if several {
+        return finding.help(
+            "按后一个日期的一行计。是同一案件的，请合成一行，只留最后的结果；不是的，请改正案号",
+        );
     }
     if is.record().table.kind != Kind::Disputes {
         let table = &is.record().table;

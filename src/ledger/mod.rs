@@ -36,6 +36,7 @@ mod requests;
 mod rows;
 mod rules;
 mod small;
+mod spelling;
 
 pub use hollow::Hollow;
 pub use rows::{Alike, Part, Rows};

@@ -9,7 +9,8 @@ use hashbrown::DefaultHashBuilder;
 use super::alike::Hashes;
 use super::merge::{self, Told};
 use super::rows::{Id, ItemGlance, Part, Plain};
-use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, Year, rules};
+use super::spelling::{self, Pair};
+use super::{Fate, Items, Ledger, Paper, Reason, Terms, Work, Year, fees, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind};
 use crate::entry::{self, Category, Document, Publication, Record, Upshot, Validity};
@@ -40,6 +41,11 @@ pub(super) fn settle(work: &mut Work<'_>) {
     }
     let repeated = repeated(work);
     let terms = work.terms;
+    let (reversals, doubts) = match terms.section_two {
+        true => fees::reversals(&work.ledger.rows),
+        false => Default::default(),
+    };
+    work.findings.extend(doubts);
     let told = work.ledger.rows.each_part(Kind::Publications, |part| {
         let mut overview = Overview::default();
         let mut left = Vec::new();
@@ -49,8 +55,12 @@ pub(super) fn settle(work: &mut Work<'_>) {
             if document && terms.section_two {
                 continue;
             }
-            overview.add(part, at, (&item, terms));
             let id = part.first + at;
+            if reversals.contains(&id) {
+                part.tell(at, Plain::Excluded(Reason::NotMade));
+                continue;
+            }
+            overview.add(part, at, (&item, terms));
             match plain(&item, terms) {
                 Some(Plain::Counted) if repeated.contains_key(&id) => left.push((id, true)),
                 Some(plain) => part.tell(at, plain),
@@ -187,14 +197,28 @@ enum Which {
 /// same title and date.
 fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
     let joined = joined(&publications, work);
+    let own = work.terms.own_numbers;
+    let (spelled, doubts) = spelling::others(
+        &publications,
+        |p| p.number.as_deref(),
+        |p| Some((p.title.as_deref()?, unit_told(p, own))),
+        |p| {
+            let written = p.written.as_deref().or(p.number.as_deref());
+            let at = p.record.cell(Field::DocumentNumber);
+            (at, written.unwrap_or_default().to_owned())
+        },
+    );
+    work.findings.extend(doubts);
+    let spelled: HashMap<Box<str>, Box<str>> = (spelled.into_iter())
+        .map(|(own, first)| (own.into(), first.into()))
+        .collect();
     let which = |p: &Publication| match &p.number {
-        Some(number) => Which::Number(number.clone()),
+        Some(number) => Which::Number(spelled.get(number).unwrap_or(number).clone()),
         None => {
             let joined = joined.get(&p.at()).cloned();
             joined.unwrap_or(Which::Row(p.at()))
         }
     };
-    let own = work.terms.own_numbers;
     for mut rows in merge::group(publications, |p| Some((which(p), unit_told(p, own)))) {
         merge::sort(&mut rows);
         paper(kind, rows, work);
@@ -634,25 +658,81 @@ fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
     let own_numbers = work.terms.own_numbers;
     let hashes = Hashes::of(rows, |part, at| {
         let unit = own_numbers.then(|| part.unit(at)).flatten();
-        Some(hasher.hash_one((known(&part.item(at)?)?, unit)))
+        let item = part.item(at)?;
+        let told = match known(&item)? {
+            Known::Number(category, number) => {
+                hasher.hash_one((category, spelling::hash(&hasher, &number)))
+            }
+            saying @ Known::Saying(..) => hasher.hash_one(saying),
+        };
+        Some(hasher.hash_one((told, unit)))
     });
+    let mut spelled = Vec::new();
     hashes.each_alike(|alike| {
         let unit = |id: Id| own_numbers.then(|| rows.unit(id)).flatten();
         let known = |id: Id| Some((rows.item(id).as_ref().and_then(known)?, unit(id)));
         let mut left: Vec<Id> = alike.iter().map(|(_, id)| *id).collect();
+        let mut before: Vec<Id> = Vec::new();
         // what is not the same may have the same hash
         while let Some(first) = left.first().map(|id| known(*id)) {
             let (of_one, others): (Vec<Id>, Vec<Id>) =
                 left.into_iter().partition(|id| known(*id) == first);
             let firsts = again(&of_one, work, &mut same, &mut doubts);
             other_saying(&firsts, work, &mut doubts);
+            let (now, units) = (&firsts, &unit);
+            spelled_otherwise(work, (&before, now), units, (&mut same, &mut spelled));
+            before.extend(firsts);
             left = others;
         }
     });
+    doubts.extend(spelling::doubts(spelled));
     // in the order of rows, not of hashes
     doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);
     same
+}
+
+/// Decisions or fees whose number stands in another export in another spelling: the same where every other field
+/// agrees, and a doubt where but the date or the title does.
+fn spelled_otherwise<'r>(
+    work: &'r Work<'_>,
+    (before, now): (&[Id], &[Id]),
+    unit: &dyn Fn(Id) -> Option<&'r entry::Unit>,
+    (same, spelled): (&mut HashMap<Id, Id>, &mut Vec<Pair>),
+) {
+    let rows = &work.ledger.rows;
+    for id in now {
+        let Some(is) = rows.item(*id) else { continue };
+        let pairs = before.iter().take(spelling::MOST).filter_map(|was_id| {
+            let was = rows.item(*was_id)?;
+            let (saying, said) = (says(&is)?, says(&was)?);
+            let like = said.1 == saying.1 || said.0 == saying.0 && said.0 != 0;
+            let near = was.export() != is.export()
+                && was.category == is.category
+                && unit(*was_id) == unit(*id)
+                && is_of_a_month(said.1)
+                && work.terms.year.holds_all(saying.1)
+                && like
+                && spelling::is_one(was.number()?, is.number()?);
+            let place = |item: &ItemGlance<'_>| {
+                let at = item.table.address(item.row, Field::DocumentNumber);
+                Some((at, item.number()?.to_owned()))
+            };
+            let pair = Pair {
+                was: place(&was)?,
+                is: place(&is)?,
+                one: said == saying,
+            };
+            near.then_some((pair, *was_id))
+        });
+        let Some((pair, was)) = pairs.min_by_key(|(pair, _)| !pair.one) else {
+            continue;
+        };
+        if pair.one {
+            same.insert(*id, same.get(&was).copied().unwrap_or(was));
+        }
+        spelled.push(pair);
+    }
 }
 
 /// Rows of what is known by one thing that say the same as an earlier one; the others.

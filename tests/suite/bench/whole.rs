@@ -3,10 +3,11 @@
 use std::io::{Cursor, Write};
 
 use gknb::settings::{Explain, HandFigure};
+use jiff::civil::date;
 use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
 
-use super::ground::{Ground, Planted, Spot, planted, shown};
+use super::ground::{Ground, Planted, Spot, iso, planted, shown};
 use super::{Fault, fault, rows};
 use crate::maker::Options;
 use crate::maker::exports::{Ledger, Numbering};
@@ -412,6 +413,16 @@ pub(super) const FAULTS: &[Fault] = &[
         explained(ground, "G104", "全部数据", None)
     })
     .follow(&["G104"]),
+    fault("L130", |ground| {
+        let year = ground.year();
+        let named = format!("〔{year}〕");
+        let at = ground.row(Ledger::Decisions, |ground, at| {
+            let number = ground.column(at.export, headings::DECISION_NUMBER);
+            let names = |n| ground.value(at, n).shown().contains(&named);
+            number.is_some_and(names) && ground.times(Ledger::Decisions, at.serial) == 1
+        })?;
+        ground.write(at, headings::DECIDED, iso(date(year - 1, 1, 5)))
+    }),
 ];
 
 /// An `[[explain]]` in the settings.

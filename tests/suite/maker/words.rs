@@ -381,8 +381,8 @@ pub(crate) const VERDICTS: [&str; 4] = ["结果维持", "结果纠正", "其他�
 /// What the outcomes of cases are called.
 pub(crate) const VERDICT_WORDS: [Words; 4] = [
     Words {
-        sure: &["结果维持", "维持", "驳回诉讼请求", "驳回上诉维持原判"],
-        assumed: &["驳回", "驳回复议申请", "驳回起诉"],
+        sure: &["结果维持", "维持", "驳回诉讼请求"],
+        assumed: &["驳回上诉维持原判", "驳回", "驳回复议申请", "驳回起诉"],
     },
     Words {
         sure: &[

@@ -344,3 +344,38 @@ fn rows_that_share_their_running_number_are_one_application_of_several_people() 
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
     assert!(found(&compilation, "E115").help.contains("合成一行"));
 }
+
+#[test]
+fn that_a_judgment_stands_tells_nothing_of_the_act_it_was_about() {
+    let suit = |result: &str, first: &str| {
+        format!(
+            "案号,原告,案由,是否经复议,立案时间,裁判日期,裁判结果,一审结果
+             行终21号,张,政府信息公开,否,2022-05-05,2022-08-01,{result},{first}"
+        )
+    };
+    for result in [
+        "驳回上诉，维持原判",
+        "维持一审判决",
+        "判决驳回上诉，维持原判。",
+        "驳回再审申请",
+    ] {
+        let compilation = says(
+            "L113",
+            &[("行政诉讼.csv", &suit(result, ""))],
+            &["行政诉讼.csv!G2"],
+        );
+        let told = &found(&compilation, "L113").message;
+        assert!(told.contains("一审"), "{told}");
+        counts(&compilation, &[("4.未经复议直接起诉/结果维持", "1")]);
+        // where a column tells the outcome below, that is what it comes to
+        plainly(
+            &[("行政诉讼.csv", &suit(result, "撤销答复，责令重新答复"))],
+            &[("4.未经复议直接起诉/结果纠正", "1")],
+        );
+    }
+    // the office may say what it writes so
+    let word = "驳回上诉，维持原判";
+    let own = format!("[words.结果]\n\"{word}\" = \"结果维持\"");
+    let compilation = compiled(&own, &[("行政诉讼.csv", &suit(word, ""))]);
+    assert!(places(&compilation, "L113").is_empty());
+}

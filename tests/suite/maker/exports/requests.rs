@@ -166,6 +166,7 @@ fn request_table(
             column(draw(headings::NUMBER, sheet), None, false),
             move |seen: &Seen<'_>, random| {
                 let serial = seen.request.serial;
+                let year = seen.request.received.year();
                 let digits = format!("{year}{serial:06}");
                 let as_number = || Value::Number(digits.parse().expect("digits"));
                 match numbers {

@@ -1,0 +1,176 @@
+//! 标志列: columns beside those that are read whose heading asks of each row whether it stands: 是否作废, 作废日期,
+//! 退款金额.
+//!
+//! In: a heading, a cell below it. Out: what the heading asks, and whether the cell says that it is so. What follows for
+//! a decision, a fee, an application or a case is left to [`super::upshot`].
+
+use super::words::{BUILT_IN, FlagWords};
+use crate::book::Value;
+use crate::number;
+use crate::text::{self, squeeze, yes_no};
+
+/// What a heading asks of each row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flag {
+    /// 是否作废, 作废标志: the cell answers it.
+    Whether(Matter),
+    /// 作废日期, 作废原因: something stands in the cell where it is so.
+    Told(Matter),
+    /// 退款金额: what was given back of an amount.
+    Back,
+    /// 减免金额: what was not taken of it.
+    Waived,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Matter {
+    /// 作废
+    Void,
+    /// 撤销
+    Revoked,
+    /// 红冲
+    Reversed,
+    /// 退费
+    Refunded,
+    /// 缴费: a fee that was not paid is none.
+    Paid,
+}
+
+impl FlagWords {
+    fn matters(&self) -> [(Matter, &[String]); 5] {
+        [
+            (Matter::Void, &self.void),
+            (Matter::Revoked, &self.revoked),
+            (Matter::Reversed, &self.reversed),
+            (Matter::Refunded, &self.refunded),
+            (Matter::Paid, &self.paid),
+        ]
+    }
+}
+
+/// The word among some that a text ends with, and what stands before it.
+fn ending<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_suffix(&**word))
+}
+
+impl Flag {
+    /// What a heading asks; none where it asks nothing of the kind.
+    pub(super) fn of(heading: &str) -> Option<Self> {
+        let words = &BUILT_IN.upshot.flag;
+        let whole = squeeze(heading);
+        let key = whole.split('(').next().unwrap_or(&whole);
+        // 「是否未缴费」 asks the reverse, and 「未作废」 nothing
+        if key.contains(['未', '不']) {
+            return None;
+        }
+        let named = |key: &str, end: bool| {
+            let mut matters = words.matters().into_iter();
+            matters.find_map(|(matter, words)| {
+                let mut words = words.iter();
+                let has = words.any(|word| match end {
+                    true => key.ends_with(&**word),
+                    false => key.contains(&**word),
+                });
+                has.then_some(matter)
+            })
+        };
+        if let Some(before) = ending(key, &words.amounts) {
+            let mut reduced = words.reduced.iter();
+            return match named(before, true) {
+                Some(Matter::Reversed | Matter::Refunded) => Some(Flag::Back),
+                _ if reduced.any(|word| before.ends_with(&**word)) => Some(Flag::Waived),
+                _ => None,
+            };
+        }
+        if let Some(before) = ending(key, &words.circumstances) {
+            let matter = named(before, true).filter(|matter| *matter != Matter::Paid);
+            return matter.map(Flag::Told);
+        }
+        let bare = |key: &str| matches!(named(key, true), Some(Matter::Void | Matter::Reversed));
+        let asks = key.contains("是否") || ending(key, &words.marks).is_some() || bare(key);
+        named(key, false).filter(|_| asks).map(Flag::Whether)
+    }
+
+    /// Whether a cell below the heading says so: that the row is void, was not paid, that less was taken.
+    pub(super) fn holds(self, value: &Value) -> bool {
+        let written = value.text();
+        if text::is_empty(&written) || matches!(value, Value::Error(_)) {
+            return false;
+        }
+        match self {
+            Flag::Whether(Matter::Paid) => yes_no(&written) == Some(false),
+            Flag::Whether(_) => yes_no(&written).unwrap_or_else(|| {
+                let key = text::key(&written);
+                let said = BUILT_IN.upshot.flag.matters();
+                let mut said = said.iter().flat_map(|(_, words)| words.iter());
+                said.any(|word| key.contains(&**word))
+                    && !key.contains(['未', '不', '没', '无', '非'])
+            }),
+            Flag::Told(_) => {
+                let zeros = written.chars().all(|c| !c.is_alphanumeric() || c == '0');
+                yes_no(&written) != Some(false) && !zeros
+            }
+            Flag::Back | Flag::Waived => {
+                number::parse(&written).is_some_and(|less| !less.value.is_zero())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_ask_whether_a_row_stands() {
+        use Flag::{Back, Told, Waived, Whether};
+        for (heading, flag) in [
+            ("是否作废", Some(Whether(Matter::Void))),
+            ("票据作废标志", Some(Whether(Matter::Void))),
+            ("作废", Some(Whether(Matter::Void))),
+            ("红冲标志", Some(Whether(Matter::Reversed))),
+            ("是否撤销", Some(Whether(Matter::Revoked))),
+            ("是否缴款", Some(Whether(Matter::Paid))),
+            ("作废日期", Some(Told(Matter::Void))),
+            ("作废 原因", Some(Told(Matter::Void))),
+            ("退款金额（元）", Some(Back)),
+            ("减免金额", Some(Waived)),
+            ("缴款金额", None),
+            ("缴款日期", None),
+            ("缴款人", None),
+            ("撤销", None),
+            ("入库", None),
+            ("备注", None),
+            ("是否未缴费", None),
+            ("金额", None),
+        ] {
+            assert_eq!(Flag::of(heading), flag, "{heading}");
+        }
+    }
+
+    #[test]
+    fn cells_say_whether_it_is_so() {
+        let text = |text: &str| Value::Text(text.into());
+        for (heading, value, holds) in [
+            ("是否作废", text("是"), true),
+            ("是否作废", text("已作废"), true),
+            ("是否作废", text("未作废"), false),
+            ("是否作废", text("否"), false),
+            ("是否作废", Value::Number(1.0), true),
+            ("是否作废", Value::Number(0.0), false),
+            ("是否作废", Value::Bool(true), true),
+            ("是否缴款", text("否"), true),
+            ("是否缴款", text("是"), false),
+            ("作废日期", text("2022-03-01"), true),
+            ("作废日期", text("0000-00-00"), false),
+            ("作废原因", text("开错"), true),
+            ("作废原因", text("无"), false),
+            ("退款金额", Value::Number(550.0), true),
+            ("退款金额", text("0.00"), false),
+        ] {
+            let flag = Flag::of(heading).unwrap();
+            assert_eq!(flag.holds(&value), holds, "{heading} {value:?}");
+        }
+    }
+}

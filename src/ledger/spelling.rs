@@ -1,0 +1,179 @@
+//! 写法: numbers that are written in two ways: 000002 and 2, 〔2022〕第1号 and 〔2022〕1号, 某罚字〔2022〕01号.
+//!
+//! In: numbers as compared, and rows that were found to have one number in two spellings. Out: what tells such numbers,
+//! and a doubt for each two exports that have them. Whether the rows are one thing is left to who asks.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hasher};
+
+use hashbrown::DefaultHashBuilder;
+
+use crate::address::Address;
+use crate::finding::{Finding, Place};
+use crate::text::{self, quote};
+
+use super::merge::Told;
+use super::rules;
+
+/// Rows that are held against one of another spelling, at most.
+pub(super) const MOST: usize = 64;
+
+/// Tells a number, as compared, without what its spellings differ in: zeros in front of digits, 第, 字, 年 and 号,
+/// and what stands between its parts.
+fn bare(key: &str, tell: &mut dyn FnMut(char)) {
+    let mut last = ' ';
+    let mut parted = false;
+    let mut chars = key.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let before_digit = next.is_some_and(|c| c.is_ascii_digit());
+        let silent = match c {
+            '第' => before_digit,
+            '年' => last.is_ascii_digit(),
+            '号' => next.is_none() && last.is_ascii_digit(),
+            '字' => next.is_some_and(|c| c.is_ascii_digit() || !c.is_alphanumeric() || c == '第'),
+            '0' => before_digit && (parted || !last.is_ascii_digit()),
+            c => !c.is_alphanumeric(),
+        };
+        if silent {
+            parted |= c != '0';
+            continue;
+        }
+        if parted && last.is_ascii_digit() && c.is_ascii_digit() {
+            tell('-');
+        }
+        tell(c);
+        last = c;
+        parted = false;
+    }
+}
+
+/// A hash that all spellings of a number have.
+pub(super) fn hash(hasher: &impl BuildHasher, number: &str) -> u64 {
+    let mut told = hasher.build_hasher();
+    bare(&text::key(number), &mut |c| told.write_u32(c.into()));
+    told.finish()
+}
+
+/// Whether two numbers are spellings of one.
+pub(super) fn is_one(one: &str, other: &str) -> bool {
+    let of = |number: &str| {
+        let mut bared = String::with_capacity(number.len());
+        bare(&text::key(number), &mut |c| bared.push(c));
+        bared
+    };
+    let (one, other) = (of(one), of(other));
+    one == other && one.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Two rows of different exports, with their numbers as written.
+pub(super) struct Pair {
+    /// The earlier row, and where its number stands.
+    pub(super) was: (Address, String),
+    /// The later one.
+    pub(super) is: (Address, String),
+    /// They are taken for one thing.
+    pub(super) one: bool,
+}
+
+/// Numbers of rows that are another spelling of one in another export, where the two agree in something else, and that one;
+/// a doubt for each two exports.
+pub(super) fn others<'r, T: Told, K: Eq + std::hash::Hash>(
+    rows: &'r [T],
+    number: impl Fn(&'r T) -> Option<&'r str>,
+    agree: impl Fn(&'r T) -> Option<K>,
+    place: impl Fn(&'r T) -> (Address, String),
+) -> (HashMap<&'r str, &'r str>, Vec<Finding>) {
+    let hasher = DefaultHashBuilder::default();
+    let mut alike: HashMap<(K, u64), Vec<(&T, &str)>> = HashMap::new();
+    let mut spelled: HashMap<&str, &str> = HashMap::new();
+    let mut pairs = Vec::new();
+    for is in rows {
+        let (Some(own), Some(key)) = (number(is), agree(is)) else {
+            continue;
+        };
+        let known = alike.entry((key, hash(&hasher, own))).or_default();
+        if known.len() >= MOST || known.iter().any(|(_, was)| *was == own) {
+            continue;
+        }
+        let of_another = |(row, was): &&(&T, &str)| row.export() != is.export() && is_one(was, own);
+        if let Some((was, first)) = known.iter().find(of_another) {
+            pairs.push(Pair {
+                was: place(was),
+                is: place(is),
+                one: true,
+            });
+            spelled.insert(own, spelled.get(first).copied().unwrap_or(first));
+        }
+        known.push((is, own));
+    }
+    (spelled, doubts(pairs))
+}
+
+/// A doubt for each two exports that spell numbers in two ways.
+pub(super) fn doubts(pairs: Vec<Pair>) -> Vec<Finding> {
+    let export = |at: Address| (at.file, at.sheet);
+    let mut of_two: BTreeMap<_, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs {
+        let exports = (export(pair.is.0), export(pair.was.0), !pair.one);
+        of_two.entry(exports).or_default().push(pair);
+    }
+    let doubt = |mut pairs: Vec<Pair>| {
+        pairs.sort_by_key(|pair| pair.is.0);
+        let (count, first) = (pairs.len(), pairs.first()?);
+        let how = match first.one {
+            true => "按同一件计一次",
+            false => "日期等有的相同、有的不同，分别计数",
+        };
+        let times = match count {
+            1 => String::new(),
+            _ => format!("；两张表之间这样的共 {count} 件"),
+        };
+        let message = format!(
+            "{}与另一份导出中的{}只差前面的零、“第”“字”或括号，{how}{times}",
+            quote(&first.is.1),
+            quote(&first.was.1)
+        );
+        let finding = Finding::new(&rules::SAME_ROW, Place::Cell(first.is.0), message);
+        let finding = finding.value(first.is.1.as_str());
+        Some(
+            finding
+                .help("是同一件的，请把两份台账里的编号（文号）改成一样的写法；不是同一件的，请改正编号，或用 [[explain]] 说明")
+                .related(Place::Cell(first.was.0), "另一份导出中的一行"),
+        )
+    };
+    of_two.into_values().filter_map(doubt).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_number_are_one_and_other_numbers_are_not() {
+        let hasher = DefaultHashBuilder::default();
+        for (one, other) in [
+            ("000002", "2"),
+            ("某罚〔2022〕第1号", "某罚〔2022〕1号"),
+            ("某罚〔2022〕01号", "某罚[2022]1号"),
+            ("某罚字〔2022〕第1号", "某罚〔2022〕1号"),
+            ("某罚2022-1号", "某罚〔2022〕1号"),
+            ("（2022）第1号", "2022年第1号"),
+            ("2022-001", "2022-1"),
+        ] {
+            assert!(is_one(one, other), "{one} {other}");
+            assert_eq!(hash(&hasher, one), hash(&hasher, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("2022-11", "2022-1"),
+            ("2022-11", "20221-1"),
+            ("20221", "2022-1"),
+            ("10", "1"),
+            ("某罚〔2022〕10号", "某罚〔2022〕1号"),
+            ("某罚〔2022〕1号", "某许〔2022〕1号"),
+            ("甲", "甲-"),
+        ] {
+            assert!(!is_one(one, other), "{one} {other}");
+        }
+    }
+}
