@@ -37,7 +37,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     }
     several(&mut cells, number.as_deref());
     let corrected = cells.day_if_readable(Field::Corrected);
-    let extended = extended(&mut cells);
+    let extended = extended(&cells);
     let count = cells.count();
     match number.as_deref() {
         // as many as it names
