@@ -674,7 +674,7 @@ fn is_of_form(row: &Row) -> bool {
         .map(|key| squeeze(&key))
         .collect();
     let item = |key: &String| key.starts_with("第二十条第(") && key.ends_with(")项");
-    let has = |label: &&str| keys.iter().any(|key| key == label);
+    let has = |label: &str| keys.iter().any(|key| key == label);
     keys.iter()
         .any(|key| item(key) || key.contains("本列数据的勾稽关系"))
         || OF_CASES.iter().all(|label| has(label))

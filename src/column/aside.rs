@@ -191,8 +191,6 @@ pub(super) fn is_beyond(table: &Table, cell: &Cell) -> bool {
 struct Told {
     /// A number of its own, which is not its place in the list.
     numbered: bool,
-    /// Its place in the list.
-    placed: bool,
     /// Days, classes, results: what no total has.
     facts: usize,
     /// A number in the column of 数量 or 金额, as a total has.
@@ -201,11 +199,7 @@ struct Told {
 
 impl Told {
     fn of(table: &Table, row: &Row) -> Self {
-        let own = || row.cells.iter().filter(|cell| has_own(cell));
-        let mut told = Told {
-            placed: own().next().and_then(squeezed).is_some_and(is_place),
-            ..Told::default()
-        };
+        let mut told = Told::default();
         for (field, (column, _)) in table.columns.iter() {
             let cell = cell_at(row, *column).filter(|cell| has_own(cell));
             let Some(key) = cell.and_then(squeezed) else {
@@ -214,7 +208,6 @@ impl Told {
             match field {
                 Field::Number | Field::DocumentNumber | Field::CaseNumber => {
                     told.numbered |= is_number_of_its_own(&key);
-                    told.placed |= is_place(key);
                 }
                 Field::Count | Field::Amount => told.sums |= number::parse(&key).is_some(),
                 Field::Class | Field::BodyKind | Field::Result | Field::CaseKind => {
@@ -232,8 +225,7 @@ impl Told {
 
     /// Whether they leave no doubt that the row is a record.
     fn are_of_record(&self) -> bool {
-        let several = self.facts >= 2 || self.facts == 1 && self.placed;
-        self.numbered || self.facts >= 3 || several && !self.sums
+        self.numbered || self.facts >= 3 || self.facts == 2 && !self.sums
     }
 }
 
@@ -246,13 +238,6 @@ pub(super) fn may_be_record(table: &Table, row: &Row) -> bool {
         true => told.are_of_record(),
         false => told.facts > 0,
     }
-}
-
-/// Whether a text is the place of a row in its list.
-fn is_place(key: impl AsRef<str>) -> bool {
-    const LONGEST: usize = 5;
-    let key = key.as_ref();
-    key.len() <= LONGEST && key.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a text is the number of an application, a document or a case, and no quantity.

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fee::Fees;
-use super::header::{self, Followed};
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -386,7 +385,7 @@ impl Watch {
             Kind::Applications => {
                 let headings = table.headings.iter();
                 let unread = headings.filter(|(at, _)| !table.reads(*at));
-                let of = unread.filter_map(|(at, h)| Some((*at, header::followed(h)?)));
+                let of = unread.filter_map(|(at, h)| Some((*at, followed(h)?)));
                 of.collect()
             }
             Kind::Publications | Kind::Disputes => Vec::new(),
@@ -591,6 +590,34 @@ impl Watch {
         }
         findings.push(finding);
     }
+}
+
+/// 「是否复议」, 「是否提起行政诉讼」; 「是否经过复议」 asks of a suit.
+pub(super) fn asks_whether(heading: &str) -> bool {
+    let key = text::squeeze(heading);
+    let asks = key.starts_with("是否") && !key.contains('经') && !key.contains('先');
+    asks && (key.ends_with("复议") || key.ends_with("诉讼"))
+}
+
+/// What a column of a ledger of applications tells of a review or a suit that followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Followed {
+    /// Whether there was one.
+    Whether,
+    /// How it ended.
+    Result,
+}
+
+/// The same of a heading.
+fn followed(heading: &str) -> Option<Followed> {
+    let key = text::squeeze(heading);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    if asks_whether(heading) {
+        return Some(Followed::Whether);
+    }
+    let of_case = has(&["复议", "诉讼", "裁判", "判决"]);
+    (of_case && has(&["结果", "结论", "复议决定", "裁判情况"]) && !has(&["日期", "时间"]))
+        .then_some(Followed::Result)
 }
 
 /// Whether a cell says that there was a review or a suit.

@@ -1010,35 +1010,10 @@ fn names_cases(columns: &[(u16, String, Option<field::Named>)]) -> bool {
             .any(|word| heading.contains(word))
     };
     let tells = (columns.iter()).any(|(_, heading, named)| of_case(named) || party(heading));
-    tells && !columns.iter().any(|(_, heading, _)| asks_whether(heading))
-}
-
-/// 「是否复议」, 「是否提起行政诉讼」; 「是否经过复议」 asks of a suit.
-fn asks_whether(heading: &str) -> bool {
-    let key = squeeze(heading);
-    let asks = key.starts_with("是否") && !key.contains('经') && !key.contains('先');
-    asks && (key.ends_with("复议") || key.ends_with("诉讼"))
-}
-
-/// What a column of a ledger of applications tells of a review or a suit that followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Followed {
-    /// Whether there was one.
-    Whether,
-    /// How it ended.
-    Result,
-}
-
-/// The same of a heading.
-pub(super) fn followed(heading: &str) -> Option<Followed> {
-    let key = squeeze(heading);
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    if asks_whether(heading) {
-        return Some(Followed::Whether);
-    }
-    let of_case = has(&["复议", "诉讼", "裁判", "判决"]);
-    (of_case && has(&["结果", "结论", "复议决定", "裁判情况"]) && !has(&["日期", "时间"]))
-        .then_some(Followed::Result)
+    tells
+        && !columns
+            .iter()
+            .any(|(_, heading, _)| content::asks_whether(heading))
 }
 
 /// Columns that nothing is read from, whose headings read like a field that the table lacks and that changes

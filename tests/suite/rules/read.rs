@@ -298,12 +298,12 @@ fn a_row_left_out_as_a_total_though_it_has_a_day_is_a_doubt() {
         "C116",
         &[(
             "台账.csv",
-            "收到日期,申请人类型,申请内容,答复日期,办理结果
-             2022-03-01,自然人,预算,2022-03-11,予以公开
-             2022-03-02,,小计,,
-             合计,,1件,,",
+            "序号,收到日期,申请人类型,申请内容,答复日期,办理结果
+             1,2022-03-01,自然人,预算,2022-03-11,予以公开
+             2,2022-03-02,,小计,,
+             合计,,,1件,,",
         )],
-        &["台账.csv!C3"],
+        &["台账.csv!D3"],
     );
     counts(&compilation, &[("3.1/自然人", "1")]);
     assert_eq!(compilation.rows.excluded["合计行"], 2);
@@ -410,7 +410,7 @@ fn a_summary_beside_its_ledger_is_told_to_be_one() {
     );
     let fees = "票据号码,开票日期,收费项目,金额（元）\n0001,2022-01-05,考试费,80";
     let sums = "收费项目,笔数,金额（元）\n考试费,1,80\n合计,1,80";
-    let compilation = of_sheets(&[("明细", fees), ("汇总", sums)]);
+    let compilation = of_sheets(&[("明细", fees), ("收费汇总", sums)]);
     let help = &found(&compilation, "C105").help;
     assert!(help.contains("如果这是汇总表"), "{help}");
 }
