@@ -7,6 +7,8 @@
 //! **Other code.** A plain second implementation over the rows that the working paper lists. It uses the
 //! readers of files, and the form for the places of its cells; none of the stages that recognise, settle and
 //! count, and none of the form's equations: those of the mandated tables are written out here once more.
+//! What others made, reports of units and of last year and rosters, is read as the roll-up reads it, by
+//! [`crate::verify::report`] and [`crate::rollup::roster`].
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -183,13 +183,8 @@ mod tests {
         ];
         let units: Vec<Unit> = written.iter().map(|name| Unit::from(*name)).collect();
         let names = Names::of(&units);
-        for own in 0..units.len() {
-            assert_eq!(
-                names.near(own),
-                one_by_one(&names.names, own),
-                "{}",
-                units[own]
-            );
+        for (own, unit) in units.iter().enumerate() {
+            assert_eq!(names.near(own), one_by_one(&names.names, own), "{}", unit);
         }
     }
 }

@@ -108,9 +108,18 @@ fn named(code: &str, path: &str) -> Vec<String> {
     names
 }
 
-/// What of the crate a file names, whether it is a module or stands in `lib.rs`.
+/// What of the crate a file names, whether it is a module or stands in `lib.rs`: by `crate::`, or by as many
+/// `super::` as lead from its module to the crate.
 fn used(file: &Path) -> Vec<String> {
-    named(&code(file), "crate::")
+    let below = file
+        .strip_prefix(root())
+        .expect("it is a file of the crate");
+    let folders = below.components().count() - 1;
+    let own = usize::from(file.file_name().is_some_and(|name| name != "mod.rs"));
+    let text = code(file);
+    let mut names = named(&text, "crate::");
+    names.extend(named(&text, &"super::".repeat(folders + own)));
+    names
 }
 
 #[test]
@@ -289,6 +298,26 @@ fn every_file_has_its_place_and_the_readme_and_the_library_name_it() {
         );
         let told = story.contains(&format!("`{name}`")) || name == "lib";
         assert!(told || PROGRAM.contains(&name), "lib.rs: {name}");
+    }
+}
+
+#[test]
+fn what_proves_the_figures_reads_what_others_made_as_the_roll_up_does_and_nothing_else_of_it() {
+    let mut files = sources(&root().join("audit"));
+    files.push(root().join("audit.rs"));
+    let mut shared: Vec<String> = Vec::new();
+    for file in files {
+        for path in ["crate::verify::", "crate::rollup::"] {
+            let names = named(&code(&file), path).into_iter();
+            shared.extend(names.map(|name| format!("{path}{name}")));
+        }
+    }
+    shared.sort();
+    shared.dedup();
+    assert_eq!(shared, ["crate::rollup::roster", "crate::verify::report"]);
+    let readme = include_str!("../../README.md");
+    for told in ["`verify/report`", "`rollup/roster.rs`"] {
+        assert!(readme.contains(told), "README.md: {told}");
     }
 }
 
