@@ -4,6 +4,9 @@
 //! In: a heading, a cell below it. Out: what the heading asks, and whether the cell says that it is so. What follows for
 //! a decision, a fee, an application or a case is left to [`super::upshot`].
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::words::{BUILT_IN, FlagWords};
 use crate::book::Value;
 use crate::number;
@@ -54,9 +57,21 @@ fn ending<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().find_map(|word| text.strip_suffix(&**word))
 }
 
+/// The characters with which what is asked begins: hardly a heading has one.
+static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = &BUILT_IN.upshot.flag;
+    let matters = words.matters().into_iter();
+    let words = matters.flat_map(|(_, words)| words).chain(&words.reduced);
+    let firsts: BTreeSet<char> = words.filter_map(|word| word.chars().next()).collect();
+    firsts.into_iter().collect()
+});
+
 impl Flag {
     /// What a heading asks; none where it asks nothing of the kind.
     pub(super) fn of(heading: &str) -> Option<Self> {
+        if !heading.chars().any(|c| FIRSTS.contains(&c)) {
+            return None;
+        }
         let words = &BUILT_IN.upshot.flag;
         let whole = squeeze(heading);
         let key = whole.split('(').next().unwrap_or(&whole);
@@ -121,6 +136,11 @@ impl Flag {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_begins_with_what_no_form_of_writing_changes() {
+        assert!(FIRSTS.iter().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')));
+    }
 
     #[test]
     fn headings_ask_whether_a_row_stands() {
