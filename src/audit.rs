@@ -8,7 +8,7 @@
 //! readers of files, and the form for the places of its cells; none of the stages that recognise, settle and
 //! count, and none of the form's equations: those of the mandated tables are written out here once more.
 //! What others made, reports of units and of last year and rosters, is read as the roll-up reads it, by
-//! [`crate::verify::report`] and [`crate::rollup::roster`].
+//! [`crate::verify::report`] and `rollup::roster`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

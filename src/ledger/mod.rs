@@ -1058,6 +1058,10 @@ impl Work<'_> {
                 false if field == Field::Charged && table.has(Field::Amount) => {
                     format!("{help}\n如果这是汇总表，明细已登记在别的台账里，请删去这张工作表，或把文件移出数据文件夹")
                 }
+                // whose rows they are may be told once for all of them
+                false if field == Field::Unit => {
+                    format!("整张表是一个单位的，可在表头上方写“填报单位：单位名称”；或者在数据文件夹里放一份「单位名录」，文件夹、文件、工作表以名录里的单位命名，如“县教育局2022年台账”。否则{help}")
+                }
                 false => help,
             };
             self.find(

@@ -290,11 +290,24 @@ fn a_table_without_units_is_one_error_unless_a_name_above_it_tells_them() {
     assert_eq!(value(&compilation, &unit.tally, "3.1/总计"), 2.into());
 
     let roster = "单位,曾用名\n市财政局,\n市审计局,\n市气象局,市气象台";
-    let files = [("台账.csv", LEDGER), ("市气象台/台账.csv", plain)];
-    let compilation = by_unit("", &files, Some(roster));
-    assert!(compilation.publishable(), "{:#?}", compilation.findings);
-    let unit = named(&compilation, "市气象局");
-    assert_eq!(value(&compilation, &unit.tally, "3.1/总计"), 2.into());
+    for name in [
+        "市气象台/台账.csv",
+        "03.市气象局/台账.csv",
+        "市气象局2022年依申请公开台账.csv",
+    ] {
+        let compilation = by_unit("", &[("台账.csv", LEDGER), (name, plain)], Some(roster));
+        assert!(compilation.publishable(), "{:#?}", compilation.findings);
+        let unit = named(&compilation, "市气象局");
+        assert_eq!(value(&compilation, &unit.tally, "3.1/总计"), 2.into());
+    }
+    // the advice tells both ways
+    let finding = by_unit("", &[("另表.csv", plain)], None);
+    let missing = finding.findings.iter().find(|f| f.rule.code == "C105");
+    let help = missing.and_then(|f| f.help.as_deref()).unwrap_or_default();
+    assert!(
+        help.contains("填报单位：") && help.contains("单位名录"),
+        "{help}"
+    );
 }
 
 #[test]
