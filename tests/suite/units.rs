@@ -303,7 +303,7 @@ fn a_table_without_units_is_one_error_unless_a_name_above_it_tells_them() {
     // the advice tells both ways
     let finding = by_unit("", &[("另表.csv", plain)], None);
     let missing = finding.findings.iter().find(|f| f.rule.code == "C105");
-    let help = missing.and_then(|f| f.help.as_deref()).unwrap_or_default();
+    let help = missing.map(|f| f.help.clone()).unwrap_or_default();
     assert!(
         help.contains("填报单位：") && help.contains("单位名录"),
         "{help}"
