@@ -251,7 +251,11 @@ pub(super) fn names_several(number: &str) -> bool {
 /// 「罚〔2022〕1-5号」: a range behind the year, and no sub-number (「12-1号」).
 fn is_range(number: &str) -> bool {
     const BETWEEN: [char; 4] = ['-', '至', '到', '~'];
-    if !number.contains('号') {
+    /// As people type these.
+    const AS_WRITTEN: [char; 14] = [
+        '-', '－', '–', '—', '―', '‐', '‑', '−', '﹣', '~', '～', '〜', '至', '到',
+    ];
+    if !number.contains('号') || !number.contains(AS_WRITTEN) {
         return false;
     }
     let key = squeeze(number);

@@ -95,7 +95,7 @@ fn group(rows: &mut Rows, own_numbers: bool, spelled: &mut Vec<Pair>) -> Marked 
         let identity = part.identity(at)?;
         let unit = own_numbers.then(|| part.unit(at)).flatten();
         let told = match number(identity) {
-            Some(number) => spelling::hash(&hasher, number),
+            Some(number) => spelling::hash(&hasher, &text::key(number)),
             None => hasher.hash_one(identity),
         };
         Some(hasher.hash_one((told, unit)))
