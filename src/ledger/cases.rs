@@ -44,20 +44,10 @@ pub(super) fn settle(work: &mut Work<'_>) {
         &disputes,
         |d| d.number.as_deref(),
         |d| Some((d.accepted?, d.path?, unit(d))),
-        |d| {
-            let written = d.written.as_deref().or(d.number.as_deref());
-            let at = d.record.cell(Field::CaseNumber);
-            (at, written.unwrap_or_default().to_owned())
-        },
+        (Field::CaseNumber, |d| d.written.as_deref()),
     );
     work.findings.extend(doubts);
-    let spelled: BTreeMap<Box<str>, Box<str>> = (spelled.into_iter())
-        .map(|(own, first)| (own.into(), first.into()))
-        .collect();
-    let number = |d: &Dispute| {
-        let own = d.number.as_ref()?;
-        Some(spelled.get(own).unwrap_or(own).clone())
-    };
+    let number = |d: &Dispute| Some(spelled.of(d.number.as_ref()?));
     for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d)))) {
         merge::sort(&mut rows);
         let appealed = appealed(&rows, &heard);

@@ -202,18 +202,11 @@ fn papers(kind: Document, publications: Vec<Publication>, work: &mut Work<'_>) {
         &publications,
         |p| p.number.as_deref(),
         |p| Some((p.title.as_deref()?, unit_told(p, own))),
-        |p| {
-            let written = p.written.as_deref().or(p.number.as_deref());
-            let at = p.record.cell(Field::DocumentNumber);
-            (at, written.unwrap_or_default().to_owned())
-        },
+        (Field::DocumentNumber, |p| p.written.as_deref()),
     );
     work.findings.extend(doubts);
-    let spelled: HashMap<Box<str>, Box<str>> = (spelled.into_iter())
-        .map(|(own, first)| (own.into(), first.into()))
-        .collect();
     let which = |p: &Publication| match &p.number {
-        Some(number) => Which::Number(spelled.get(number).unwrap_or(number).clone()),
+        Some(number) => Which::Number(spelled.of(number)),
         None => {
             let joined = joined.get(&p.at()).cloned();
             joined.unwrap_or(Which::Row(p.at()))

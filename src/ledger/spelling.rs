@@ -9,6 +9,7 @@ use std::hash::{BuildHasher, Hasher};
 use hashbrown::DefaultHashBuilder;
 
 use crate::address::Address;
+use crate::column::Field;
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote};
 
@@ -87,14 +88,31 @@ pub(super) struct Pair {
     pub(super) one: bool,
 }
 
-/// Numbers of rows that are another spelling of one in another export, where the two agree in something else, and that one;
-/// a doubt for each two exports.
+/// Numbers that are another spelling of one in another export, each with that one.
+pub(super) struct Spelled(HashMap<Box<str>, Box<str>>);
+
+impl Spelled {
+    /// The spelling that all of a number go by.
+    pub(super) fn of(&self, number: &str) -> Box<str> {
+        self.0.get(number).map_or_else(|| number.into(), Box::clone)
+    }
+}
+
+/// Numbers of rows that are another spelling of one in another export, where the two agree in something else; a doubt
+/// for each two exports. Numbers stand in a field, where they are written in a form of their own.
 pub(super) fn others<'r, T: Told, K: Eq + std::hash::Hash>(
     rows: &'r [T],
     number: impl Fn(&'r T) -> Option<&'r str>,
     agree: impl Fn(&'r T) -> Option<K>,
-    place: impl Fn(&'r T) -> (Address, String),
-) -> (HashMap<&'r str, &'r str>, Vec<Finding>) {
+    (field, written): (Field, impl Fn(&'r T) -> Option<&'r str>),
+) -> (Spelled, Vec<Finding>) {
+    let place = |row: &'r T| {
+        let written = written(row).or_else(|| number(row));
+        (
+            row.record().cell(field),
+            written.unwrap_or_default().to_owned(),
+        )
+    };
     let hasher = DefaultHashBuilder::default();
     let mut alike: HashMap<(K, u64), Vec<(&T, &str)>> = HashMap::new();
     let mut spelled: HashMap<&str, &str> = HashMap::new();
@@ -120,7 +138,9 @@ pub(super) fn others<'r, T: Told, K: Eq + std::hash::Hash>(
         }
         known.push((is, own));
     }
-    (spelled, doubts(pairs))
+    let spelled = spelled.into_iter();
+    let spelled = spelled.map(|(own, first)| (own.into(), first.into()));
+    (Spelled(spelled.collect()), doubts(pairs))
 }
 
 /// A doubt for each two exports that spell numbers in two ways.

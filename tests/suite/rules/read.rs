@@ -7,6 +7,14 @@ use gknb::{Compilation, Job, compile, settings};
 use super::{compiled, counts, found, places, plainly, says, trimmed};
 use crate::maker::origin;
 
+/// How many errors there are.
+fn errors(compilation: &Compilation) -> usize {
+    let findings = compilation.findings.iter();
+    findings
+        .filter(|f| f.rule.severity == Severity::Error)
+        .count()
+}
+
 #[test]
 fn a_list_that_goes_on_beside_itself_is_an_error_whatever_its_last_column_is_called() {
     for last in ["处罚日期", "处罚日期2"] {
@@ -382,14 +390,7 @@ fn lists_of_options_are_no_ledger() {
         let compilation = of_sheets(&[("台账", REQUESTS), (name, options)]);
         counts(&compilation, &[("3.1/自然人", "2")]);
         assert!(found(&compilation, code).message.contains("下拉选项"));
-        assert_eq!(
-            compilation
-                .findings
-                .iter()
-                .filter(|f| f.rule.severity == Severity::Error)
-                .count(),
-            0
-        );
+        assert_eq!(errors(&compilation), 0);
     }
     // what has days is read whatever its sheet is called
     counts(
@@ -490,14 +491,7 @@ fn a_mandated_table_or_a_working_paper_of_last_year_is_no_ledger() {
         &compilation,
         &[("3.1/自然人", "2"), ("2.行政事业性收费/本年收费金额", "0")],
     );
-    assert_eq!(
-        compilation
-            .findings
-            .iter()
-            .filter(|f| f.rule.severity == Severity::Error)
-            .count(),
-        0
-    );
+    assert_eq!(errors(&compilation), 0);
 }
 
 #[test]
