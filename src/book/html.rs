@@ -10,7 +10,7 @@ pub(super) mod nesting;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::merge::Area;
-use super::sink::Sink;
+use super::sink::{Shown, Sink};
 use super::value::{from_number, from_text};
 use super::{CUT, Cell, Fault, Input, Kind, NO_TABLE, OVERSIZED, Value, decode, limits};
 
@@ -132,7 +132,11 @@ impl Stack<'_, '_> {
                 word: None,
                 anchor: None,
             };
-            self.sink.row(self.row, hidden, &mut vec![cell]);
+            let shown = Shown {
+                hidden,
+                ..Shown::default()
+            };
+            self.sink.row(self.row, shown, &mut vec![cell]);
         }
     }
 
@@ -151,6 +155,7 @@ impl Stack<'_, '_> {
         for row in rows {
             self.row = self.row.saturating_add(1);
             let hidden = hidden || is_hidden(row) || parent_hidden(row);
+            let mut struck = true;
             let mut cells = Vec::new();
             let mut column = 0u32;
             for cell in row.children().filter_map(ElementRef::wrap) {
@@ -165,7 +170,9 @@ impl Stack<'_, '_> {
                     self.sink.at_cell(&CUT, self.row, None, message);
                     break;
                 }
+                let before = cells.len();
                 self.cell(cell, column, last, &mut cells);
+                struck &= cells.len() == before || is_struck(cell);
                 let wide = span(cell, "colspan", COLUMN_SPAN);
                 let high = span(cell, "rowspan", ROW_SPAN);
                 let end = (column + wide).min(limits::COLUMNS);
@@ -180,7 +187,11 @@ impl Stack<'_, '_> {
             for rows in &mut covered {
                 *rows = rows.saturating_sub(1);
             }
-            self.sink.row(self.row, hidden, &mut cells);
+            let shown = Shown {
+                hidden,
+                struck: struck && !cells.is_empty(),
+            };
+            self.sink.row(self.row, shown, &mut cells);
         }
     }
 
@@ -244,16 +255,32 @@ pub(crate) fn own<'t>(table: ElementRef<'t>, selector: &Selector) -> Vec<Element
 }
 
 pub(crate) fn is_hidden(element: ElementRef<'_>) -> bool {
-    if element.attr("hidden").is_some() {
-        return true;
-    }
+    element.attr("hidden").is_some() || has_style(element, "display:none")
+}
+
+/// Whether an element's own style says so; `wanted` in small letters, without spaces.
+fn has_style(element: ElementRef<'_>, wanted: &str) -> bool {
     element.attr("style").is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-            .to_ascii_lowercase();
-        style.contains("display:none")
+        let style = style.chars().filter(|c| !c.is_whitespace());
+        let style: String = style.collect();
+        style.to_ascii_lowercase().contains(wanted)
+    })
+}
+
+/// Whether all that stands in a cell is crossed out: each text by what holds it, up to the row.
+fn is_struck(cell: ElementRef<'_>) -> bool {
+    let crosses_out = |element: &ElementRef<'_>| {
+        matches!(element.value().name(), "s" | "strike" | "del")
+            || has_style(*element, "line-through")
+    };
+    let texts = cell.descendants().filter(|node| match node.value() {
+        Node::Text(text) => !text.trim().is_empty(),
+        _ => false,
+    });
+    texts.into_iter().all(|text| {
+        let holders = text.ancestors().filter_map(ElementRef::wrap);
+        let within = holders.take_while(|holder| holder.value().name() != "table");
+        within.into_iter().any(|holder| crosses_out(&holder))
     })
 }
 

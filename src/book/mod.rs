@@ -113,6 +113,8 @@ pub struct Row {
     pub number: u32,
     /// Hidden by the user or a filter; it counts all the same.
     pub hidden: bool,
+    /// Every cell of its own is crossed out (删除线); it counts all the same.
+    pub struck: bool,
     /// Cells with a value, by ascending column.
     pub cells: Vec<Cell>,
 }

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::merge::Area;
 use super::package::{Package, attribute, doctype};
-use super::sink::Sink;
+use super::sink::{Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
 use super::{CUT, Cell, EMPTY, Fault, Input, Kind, LOCKED, UNREADABLE, Value, limits};
 
@@ -35,6 +35,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     };
     let mut content = Content {
         hidden_styles: BTreeSet::new(),
+        struck_styles: BTreeSet::new(),
         style: String::new(),
         sheets: 0,
         table: None,
@@ -53,6 +54,8 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
 struct Content {
     /// Table styles whose sheets are not shown.
     hidden_styles: BTreeSet<String>,
+    /// Cell styles that cross out.
+    struck_styles: BTreeSet<String>,
     /// The style that is being defined.
     style: String,
     sheets: u32,
@@ -106,6 +109,8 @@ impl Copies {
 struct OpenRow {
     repeated: u32,
     hidden: bool,
+    /// Each of its cells so far is crossed out.
+    struck: bool,
     column: u32,
     cells: Vec<Cell>,
     areas: Vec<Area>,
@@ -120,6 +125,7 @@ struct OpenCell {
     value: Option<String>,
     error: bool,
     formula: bool,
+    struck: bool,
 }
 
 #[derive(Default)]
@@ -170,6 +176,14 @@ impl Content {
                     self.hidden_styles.insert(self.style.clone());
                 }
             }
+            "text-properties" => {
+                let line = ["text-line-through-style", "text-line-through-type"]
+                    .iter()
+                    .any(|name| attribute(tag, name).is_some_and(|line| line != "none"));
+                if line && !self.style.is_empty() {
+                    self.struck_styles.insert(self.style.clone());
+                }
+            }
             "table" => {
                 self.tables += 1;
                 if self.tables == 1 {
@@ -210,7 +224,7 @@ impl Content {
             "line-break" => self.push("\n"),
             name => {
                 if let Some(table) = &mut self.table {
-                    let opened = table.open(name, tag, sink)?;
+                    let opened = table.open(name, tag, &self.struck_styles, sink)?;
                     if opened {
                         self.sheets += 1;
                     }
@@ -294,6 +308,7 @@ impl Table {
         &mut self,
         name: &str,
         tag: &BytesStart<'_>,
+        struck_styles: &BTreeSet<String>,
         sink: &mut Sink<'_>,
     ) -> Result<bool, Fault> {
         match name {
@@ -312,6 +327,7 @@ impl Table {
                         .unwrap_or(1)
                         .max(1),
                     hidden: hidden || self.hidden_groups.contains(&true),
+                    struck: true,
                     column: 0,
                     cells: Vec::new(),
                     areas: Vec::new(),
@@ -319,7 +335,10 @@ impl Table {
                 return self.tell(sink);
             }
             "table-cell" | "covered-table-cell" => {
-                self.cell = Some(open_cell(tag, name == "covered-table-cell"));
+                let mut cell = open_cell(tag, name == "covered-table-cell");
+                let style = attribute(tag, "style-name");
+                cell.struck = style.is_some_and(|style| struck_styles.contains(&style));
+                self.cell = Some(cell);
             }
             _ => {}
         }
@@ -350,6 +369,7 @@ impl Table {
         let Some(value) = value else {
             return;
         };
+        row.struck &= cell.struck;
         let length = value.text_length();
         let most = first
             .saturating_add(1)
@@ -394,10 +414,14 @@ impl Table {
         for area in row.areas {
             sink.merge(area);
         }
+        let shown = Shown {
+            hidden: row.hidden,
+            struck: row.struck && !row.cells.is_empty(),
+        };
         if row.cells.is_empty() {
             // Hidden or not, only merged areas can give these rows a value; the sink asks for them.
             if row.repeated == 1 {
-                sink.row(first, row.hidden, &mut Vec::new());
+                sink.row(first, shown, &mut Vec::new());
             }
             return;
         }
@@ -421,9 +445,9 @@ impl Table {
             sink.at_cell(&CUT, first, None, message);
         }
         for number in first..first.saturating_add(told - 1) {
-            sink.row(number, row.hidden, &mut row.cells.clone());
+            sink.row(number, shown, &mut row.cells.clone());
         }
-        sink.row(first.saturating_add(told - 1), row.hidden, &mut row.cells);
+        sink.row(first.saturating_add(told - 1), shown, &mut row.cells);
     }
 }
 
@@ -454,6 +478,7 @@ fn open_cell(tag: &BytesStart<'_>, covered: bool) -> OpenCell {
         kind: kinds.into_iter().find(|kind| kind != "error"),
         value,
         formula: attribute(tag, "formula").is_some(),
+        struck: false,
     }
 }
 

@@ -78,6 +78,7 @@ impl Runner {
                 self.batch.rows.push(Row {
                     number: row.number,
                     hidden: row.hidden,
+                    struck: row.struck,
                     cells,
                 });
                 if self.batch.rows.len() >= ROWS {

@@ -28,10 +28,21 @@ pub(super) struct Sink<'a> {
     merges: Merges,
     /// Ranges of hidden rows known beforehand, ascending.
     hidden: Vec<(u32, u32)>,
+    /// The same of rows that are crossed out.
+    struck: Vec<(u32, u32)>,
     /// The last row that came in, 0 before the first.
     last: u32,
     /// Findings told of each rule about single cells.
     told: Vec<(&'static Rule, u32)>,
+}
+
+/// How a row looks, as far as that is known with it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shown {
+    /// Hidden by the user or a filter.
+    pub(super) hidden: bool,
+    /// All of its own cells are crossed out.
+    pub(super) struck: bool,
 }
 
 impl<'a> Sink<'a> {
@@ -51,10 +62,12 @@ impl<'a> Sink<'a> {
             row: Row {
                 number: 0,
                 hidden: false,
+                struck: false,
                 cells: Vec::new(),
             },
             merges: Merges::default(),
             hidden: Vec::new(),
+            struck: Vec::new(),
             last: 0,
             told: Vec::new(),
         }
@@ -80,6 +93,7 @@ impl<'a> Sink<'a> {
         self.sheet_name.clone_from(&name);
         self.merges = Merges::default();
         self.hidden.clear();
+        self.struck.clear();
         self.last = 0;
         self.visiting = true;
         (self.visit)(Event::Sheet(Sheet {
@@ -97,6 +111,11 @@ impl<'a> Sink<'a> {
         self.hidden = ranges;
     }
 
+    /// Rows of this sheet that are crossed out, as [`Sink::hide`] has those that are hidden.
+    pub(super) fn strike(&mut self, ranges: Vec<(u32, u32)>) {
+        self.struck = ranges;
+    }
+
     /// A merged area that begins in a row still to come.
     pub(super) fn merge(&mut self, area: Area) {
         self.merges.add(area);
@@ -104,7 +123,7 @@ impl<'a> Sink<'a> {
 
     /// The next row, with its own cells by ascending column; it may have none. The cells are taken, and an
     /// empty buffer is left for the next ones.
-    pub(super) fn row(&mut self, number: u32, hidden: bool, cells: &mut Vec<Cell>) {
+    pub(super) fn row(&mut self, number: u32, shown: Shown, cells: &mut Vec<Cell>) {
         self.pass(number.saturating_sub(1));
         self.last = number;
         self.bound(number, cells);
@@ -115,7 +134,7 @@ impl<'a> Sink<'a> {
         if !own && !self.row.cells.is_empty() && !self.merges.take_row() {
             return;
         }
-        self.emit(number, hidden);
+        self.emit(number, shown);
     }
 
     /// The sheet is at its end: rows that only merged areas reach are told.
@@ -150,17 +169,18 @@ impl<'a> Sink<'a> {
             if !self.merges.take_row() {
                 break;
             }
-            self.emit(next, false);
+            self.emit(next, Shown::default());
         }
     }
 
     /// Lends the row that stands in the buffer.
-    fn emit(&mut self, number: u32, hidden: bool) {
+    fn emit(&mut self, number: u32, shown: Shown) {
         if self.row.cells.is_empty() {
             return;
         }
         self.row.number = number;
-        self.row.hidden = hidden || in_ranges(&self.hidden, number);
+        self.row.hidden = shown.hidden || in_ranges(&self.hidden, number);
+        self.row.struck = shown.struck || in_ranges(&self.struck, number);
         self.visiting = true;
         (self.visit)(Event::Row(&mut self.row));
         self.visiting = false;
@@ -342,6 +362,43 @@ impl<'a> Sink<'a> {
 fn in_ranges(ranges: &[(u32, u32)], number: u32) -> bool {
     let after = ranges.partition_point(|&(from, _)| from <= number);
     after > 0 && ranges[after - 1].1 >= number
+}
+
+/// Which rows are crossed out, learned in a pass over a sheet's cells before its rows are told.
+#[derive(Debug, Default)]
+pub(super) struct Strikes {
+    ranges: Vec<(u32, u32)>,
+    /// The row that is gone through, its cells that hold something and those of them that are crossed out.
+    row: u32,
+    filled: u32,
+    struck: u32,
+}
+
+impl Strikes {
+    /// A cell that holds something, in the order of rows.
+    pub(super) fn cell(&mut self, row: u32, struck: bool) {
+        if row != self.row {
+            self.close();
+            self.row = row;
+        }
+        self.filled += 1;
+        self.struck += u32::from(struck);
+    }
+
+    fn close(&mut self) {
+        let (filled, struck) = (self.filled, self.struck);
+        (self.filled, self.struck) = (0, 0);
+        if struck > 0 && struck == filled {
+            push_row(&mut self.ranges, self.row);
+        }
+    }
+
+    /// The rows all of whose cells are crossed out, as ascending ranges.
+    pub(super) fn ranges(mut self) -> Vec<(u32, u32)> {
+        self.close();
+        self.ranges.sort_unstable();
+        self.ranges
+    }
 }
 
 /// Adds a row to ascending ranges of rows.

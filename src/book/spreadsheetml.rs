@@ -3,13 +3,15 @@
 //! Rows and cells carry their position only where it jumps (`ss:Index`). Whether a sheet is hidden stands
 //! after its rows, so the file is gone through twice.
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::merge::Area;
 use super::ods::resolve;
 use super::package::{attribute, doctype};
-use super::sink::Sink;
+use super::sink::{Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
 use super::{CUT, Cell, EMPTY, Fault, Input, Kind, Value, decode, limits};
 
@@ -23,12 +25,14 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let mut workbook = Workbook {
         outline,
         sheets: 0,
+        in_sheet: false,
         row: 0,
         in_row: false,
         hidden: false,
         span: 0,
         column: 0,
         cells: Vec::new(),
+        struck: 0,
         cell: None,
         comments: 0,
     };
@@ -45,6 +49,8 @@ struct Outline {
     /// Whether each worksheet is hidden.
     hidden: Vec<bool>,
     date1904: bool,
+    /// Styles that cross out.
+    struck: BTreeSet<String>,
 }
 
 fn outline(text: &str) -> Outline {
@@ -52,6 +58,7 @@ fn outline(text: &str) -> Outline {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut visible = false;
+    let mut style = String::new();
     // What is wrong with the XML, the reading of the rows will tell.
     while let Ok(event) = reader.read_event() {
         match event {
@@ -59,6 +66,10 @@ fn outline(text: &str) -> Outline {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "Worksheet" => outline.hidden.push(false),
                 "Date1904" => outline.date1904 = true,
+                "Style" => style = attribute(&tag, "ID").unwrap_or_default(),
+                "Font" if attribute(&tag, "StrikeThrough").as_deref() == Some("1") => {
+                    outline.struck.insert(style.clone());
+                }
                 "Visible" => visible = true,
                 _ => {}
             },
@@ -79,6 +90,7 @@ fn outline(text: &str) -> Outline {
 struct Workbook {
     outline: Outline,
     sheets: usize,
+    in_sheet: bool,
     /// The row that is being read, from 1; 0 before the first.
     row: u32,
     in_row: bool,
@@ -88,6 +100,8 @@ struct Workbook {
     /// Where the next cell goes.
     column: u32,
     cells: Vec<Cell>,
+    /// Cells of the row that are crossed out.
+    struck: usize,
     cell: Option<OpenCell>,
     /// Comments hold `Data` too.
     comments: u32,
@@ -99,6 +113,7 @@ struct OpenCell {
     across: u32,
     down: u32,
     formula: bool,
+    struck: bool,
     /// The type of its data, once that begins.
     kind: Option<String>,
     reading: bool,
@@ -109,21 +124,14 @@ impl Workbook {
     fn run(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Fault> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
-        let mut in_sheet = false;
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) => {
-                    in_sheet |= tag.local_name().as_ref() == "Worksheet";
-                    self.open(&tag, sink)?;
-                }
+                Ok(Event::Start(tag)) => self.open(&tag, sink)?,
                 Ok(Event::Empty(tag)) => {
                     self.open(&tag, sink)?;
                     self.close(tag.local_name().into_inner(), sink);
                 }
-                Ok(Event::End(tag)) => {
-                    in_sheet &= tag.local_name().as_ref() != "Worksheet";
-                    self.close(tag.local_name().into_inner(), sink);
-                }
+                Ok(Event::End(tag)) => self.close(tag.local_name().into_inner(), sink),
                 Ok(Event::Text(text)) => self.push(&text.xml10_content()),
                 Ok(Event::CData(text)) => self.push(&text.xml10_content()),
                 Ok(Event::GeneralRef(reference)) => {
@@ -132,7 +140,7 @@ impl Workbook {
                     }
                 }
                 Ok(Event::DocType(_)) => return Err(doctype()),
-                Ok(Event::Eof) if in_sheet => {
+                Ok(Event::Eof) if self.in_sheet => {
                     sink.lost("XML 没有结尾");
                     return Ok(());
                 }
@@ -157,11 +165,16 @@ impl Workbook {
                 let name = attribute(tag, "Name").unwrap_or_default();
                 sink.sheet(Some(name), hidden.unwrap_or(false), self.outline.date1904)?;
                 self.sheets += 1;
+                self.in_sheet = true;
                 self.row = 0;
                 self.in_row = false;
                 self.span = 0;
             }
-            "Row" if self.sheets > 0 => {
+            // what a sheet told is at its end: rows behind it would come out of order
+            "Row" if !self.in_sheet && self.sheets > 0 => {
+                return Err(Fault::damaged("有行不在任何工作表之内"));
+            }
+            "Row" if self.in_sheet => {
                 let next = self.row.saturating_add(1).saturating_add(self.span);
                 self.row = number(tag, "Index").unwrap_or(next);
                 if self.row < next || self.row > limits::ROWS {
@@ -171,6 +184,7 @@ impl Workbook {
                 self.hidden = attribute(tag, "Hidden").as_deref() == Some("1");
                 self.column = 0;
                 self.in_row = true;
+                self.struck = 0;
                 self.cells.clear();
             }
             "Cell" if !self.in_row => {
@@ -187,6 +201,8 @@ impl Workbook {
                     across,
                     down: number(tag, "MergeDown").unwrap_or(0).min(limits::ROWS),
                     formula: attribute(tag, "Formula").is_some(),
+                    struck: attribute(tag, "StyleID")
+                        .is_some_and(|style| self.outline.struck.contains(&style)),
                     ..OpenCell::default()
                 });
             }
@@ -224,9 +240,16 @@ impl Workbook {
                 self.in_row = false;
                 self.cells.sort_by_key(|cell| cell.column);
                 self.cells.dedup_by_key(|cell| cell.column);
-                sink.row(self.row, self.hidden, &mut self.cells);
+                let shown = Shown {
+                    hidden: self.hidden,
+                    struck: self.struck > 0 && self.struck >= self.cells.len(),
+                };
+                sink.row(self.row, shown, &mut self.cells);
             }
-            "Worksheet" => sink.end_sheet(),
+            "Worksheet" if self.in_sheet => {
+                self.in_sheet = false;
+                sink.end_sheet();
+            }
             _ => {}
         }
     }
@@ -244,6 +267,7 @@ impl Workbook {
         };
         let right = cell.column.saturating_add(cell.across);
         let bottom = self.row.saturating_add(cell.down);
+        let struck = cell.struck;
         let Some(value) = cell_value(cell) else {
             return;
         };
@@ -258,6 +282,7 @@ impl Workbook {
             bottom,
             right: u16::try_from(right).unwrap_or(u16::MAX),
         });
+        self.struck += usize::from(struck);
         self.cells.push(Cell {
             column,
             value,
@@ -312,6 +337,14 @@ mod tests {
         );
         assert_eq!(read.kind(), Some(Kind::SpreadsheetMl));
         assert_eq!(codes(&read), ["B006"]);
+    }
+
+    #[test]
+    fn rows_that_are_crossed_out_are_marked() {
+        let styles = r#"<Styles><Style ss:ID="Default"><Font/></Style><Style ss:ID="s21"><Font ss:StrikeThrough="1"/></Style></Styles>"#;
+        let sheet = r#"<Worksheet ss:Name="S"><Table><Row><Cell ss:StyleID="s21"><Data ss:Type="String">a</Data></Cell><Cell/></Row><Row><Cell ss:StyleID="s21"><Data ss:Type="Number">1</Data></Cell><Cell ss:StyleID="Default"><Data ss:Type="Number">2</Data></Cell></Row></Table></Worksheet>"#;
+        let read = read("a.xls", workbook(&format!("{styles}{sheet}")).as_bytes());
+        assert_eq!(rows(&read), "[S]\n1~: A=a\n2: A=1# B=2#\n");
     }
 
     #[test]

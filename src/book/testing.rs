@@ -76,13 +76,16 @@ pub(super) fn fixture(name: &str) -> Read {
     read(name, &bytes)
 }
 
-/// All rows as text: `2: A=1 B=张三^A2`, where `^` names the anchor; a hidden row's number has a `*`.
+/// All rows as text: `2: A=1 B=张三^A2`, where `^` names the anchor; a hidden row's number has a `*`, that
+/// of one crossed out a `~`.
 pub(super) fn rows(read: &Read) -> &str {
     &read.shown
 }
 
 fn show(row: &Row, out: &mut String) {
-    write!(out, "{}{}:", row.number, if row.hidden { "*" } else { "" }).expect("memory takes it");
+    let hidden = if row.hidden { "*" } else { "" };
+    let struck = if row.struck { "~" } else { "" };
+    write!(out, "{}{hidden}{struck}:", row.number).expect("memory takes it");
     for cell in &row.cells {
         let value = match &cell.value {
             Value::Text(text) => text.replace('\n', "⏎"),

@@ -30,6 +30,17 @@ fn ascends(rows: &[Row]) -> bool {
     })
 }
 
+#[test]
+fn rows_that_are_crossed_out_are_marked_in_every_format() {
+    for name in ["struck.xlsx", "struck.xls", "struck.ods", "struck.html"] {
+        let read = read(name, &bytes(&format!("struck/{name}")));
+        let struck = read.rows.iter().filter(|row| row.struck);
+        let struck: Vec<u32> = struck.map(|row| row.number).collect();
+        assert_eq!(struck, [3, 4], "{name}");
+        assert!(read.findings.is_empty(), "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

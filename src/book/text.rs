@@ -11,7 +11,7 @@ mod records;
 use self::blocks::Blocks;
 use self::fields::Fields;
 use self::records::{Record, Records};
-use super::sink::Sink;
+use super::sink::{Shown, Sink};
 use super::{CUT, Cell, Fault, Input, Kind, UNDECODED, limits};
 
 /// Lines that are looked at to find the delimiter.
@@ -77,7 +77,7 @@ fn tell(
             sink.undecoded(row, column, &value);
         }
     }
-    sink.row(row, false, cells);
+    sink.row(row, Shown::default(), cells);
 }
 
 /// `="0012"`, which systems write so that Excel keeps the zeros, is `0012`; all else is as written.

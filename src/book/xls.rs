@@ -12,7 +12,7 @@ use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError}
 
 use super::merge::Area;
 use super::ole::{Ole, u16_at, u32_at};
-use super::sink::{Sink, push_row};
+use super::sink::{Shown, Sink, Strikes, push_row};
 use super::value::{from_data, from_text};
 use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, decode, limits};
 
@@ -22,7 +22,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let ole = Ole::open(&bytes).ok_or_else(|| Fault::damaged("文件不完整，OLE 目录读不出"))?;
     let (name, stream) = workbook_stream(&ole)?;
     sink.recognise(Kind::Xls, None);
-    let sheets = examine(&stream)?;
+    let mut sheets = examine(&stream)?;
     // calamine follows a chain of sectors for as long as it goes on, and one that bites its tail for ever.
     let bytes = Ole::around(name, &stream);
     drop(stream);
@@ -39,7 +39,14 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         told = true;
         let hidden = sheet.visible != SheetVisible::Visible;
         sink.sheet(Some(sheet.name.clone()), hidden, date1904)?;
-        sink.hide(sheets.get(index).cloned().unwrap_or_default());
+        let seen = sheets.get_mut(index).map(std::mem::take);
+        let Substream {
+            hidden: rows,
+            struck,
+            ..
+        } = seen.unwrap_or_default();
+        sink.hide(rows);
+        sink.strike(struck);
         let merges = workbook.merge_cells_by_sheet_id(index).unwrap_or_default();
         for merged in merges {
             if let Some(area) = area(merged) {
@@ -120,21 +127,28 @@ fn tell(range: &Range<Data>, sink: &mut Sink<'_>) {
             })
         }));
         if !cells.is_empty() {
-            sink.row(number, false, &mut cells);
+            sink.row(number, Shown::default(), &mut cells);
         }
     }
 }
 
-/// Goes through the records [MS-XLS 2.1.4]: hidden rows of each sheet as ranges, in the order of the
-/// sheets. Refuses what calamine would make too much room for.
-fn examine(stream: &[u8]) -> Result<Vec<Vec<(u32, u32)>>, Fault> {
+/// Goes through the records [MS-XLS 2.1.4] of each sheet, in their order. Refuses what calamine would make too
+/// much room for.
+fn examine(stream: &[u8]) -> Result<Vec<Substream>, Fault> {
     let mut starts = Vec::new();
+    let mut styles = Styles::default();
     for (kind, data) in Records::new(stream, 0) {
         match kind {
             // FilePass
             0x002F => return Err(locked()),
             // BoundSheet8
             0x0085 => starts.push(u32_at(data, 0).unwrap_or(u32::MAX) as usize),
+            // Font: fStrikeOut
+            0x0031 => styles
+                .fonts
+                .push(data.get(2).is_some_and(|flags| flags & 0x08 != 0)),
+            // XF
+            0x00E0 => styles.of_cells.push(u16_at(data, 0).unwrap_or(0)),
             // EOF of the globals
             0x000A => break,
             _ => {}
@@ -143,9 +157,9 @@ fn examine(stream: &[u8]) -> Result<Vec<Vec<(u32, u32)>>, Fault> {
     let mut sheets = Vec::new();
     let mut total = 0u64;
     for start in starts {
-        let substream = examine_sheet(stream, start)?;
+        let substream = examine_sheet(stream, start, &styles)?;
         total = total.saturating_add(substream.cells);
-        sheets.push(substream.hidden);
+        sheets.push(substream);
     }
     if total > limits::XLS_CELLS {
         return Err(Fault::new(
@@ -157,14 +171,41 @@ fn examine(stream: &[u8]) -> Result<Vec<Vec<(u32, u32)>>, Fault> {
     Ok(sheets)
 }
 
+/// What the pass over a sheet's records learns.
 #[derive(Default)]
 struct Substream {
+    /// Hidden rows as ascending ranges.
     hidden: Vec<(u32, u32)>,
+    /// Rows all of whose cells are crossed out, likewise.
+    struck: Vec<(u32, u32)>,
+    /// Cells of the rectangle in use.
     cells: u64,
 }
 
-fn examine_sheet(stream: &[u8], start: usize) -> Result<Substream, Fault> {
+/// Which of a workbook's styles cross out.
+#[derive(Default)]
+struct Styles {
+    /// Whether each font does.
+    fonts: Vec<bool>,
+    /// The font of each style.
+    of_cells: Vec<u16>,
+}
+
+impl Styles {
+    /// Whether the style at a place in a record crosses out. No font has the number 4 [MS-XLS 2.5.129].
+    fn strikes(&self, data: &[u8], at: usize) -> bool {
+        let style = u16_at(data, at).map(usize::from);
+        let font = style.and_then(|style| self.of_cells.get(style));
+        font.is_some_and(|&font| {
+            let place = usize::from(font) - usize::from(font > 4);
+            self.fonts.get(place) == Some(&true)
+        })
+    }
+}
+
+fn examine_sheet(stream: &[u8], start: usize, styles: &Styles) -> Result<Substream, Fault> {
     let mut hidden = Vec::new();
+    let mut strikes = Strikes::default();
     // First and last row, first and last column.
     let mut used: Option<(u16, u16, u16, u16)> = None;
     let mut depth = 0u32;
@@ -197,6 +238,10 @@ fn examine_sheet(stream: &[u8], start: usize) -> Result<Substream, Fault> {
                 if last > 255 {
                     return Err(Fault::damaged("单元格的列号超出范围"));
                 }
+                // of a MulRk each cell has a style of its own, six bytes apart
+                for cell in 0..=usize::from(last.saturating_sub(first)) {
+                    strikes.cell(u32::from(row) + 1, styles.strikes(data, 4 + 6 * cell));
+                }
                 let (top, bottom, left, right) = used.unwrap_or((row, row, first, last));
                 used = Some((
                     top.min(row),
@@ -212,7 +257,11 @@ fn examine_sheet(stream: &[u8], start: usize) -> Result<Substream, Fault> {
     let cells = used.map_or(0, |(top, bottom, left, right)| {
         (u64::from(bottom - top) + 1) * (u64::from(right.saturating_sub(left)) + 1)
     });
-    Ok(Substream { hidden, cells })
+    Ok(Substream {
+        hidden,
+        struck: strikes.ranges(),
+        cells,
+    })
 }
 
 /// calamine makes room for as many cells as this record promises.

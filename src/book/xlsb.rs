@@ -11,7 +11,7 @@ use quick_xml::events::Event;
 use super::merge::Area;
 use super::ole::u32_at;
 use super::package::{Package, attribute, read_fault};
-use super::sink::{Sink, push_row};
+use super::sink::{Shown, Sink, Strikes, push_row};
 use super::value::from_ref;
 use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, OVERSIZED, UNREADABLE, Value, limits};
 
@@ -40,6 +40,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         let hidden = sheet.visible != SheetVisible::Visible;
         sink.sheet(Some(sheet.name.clone()), hidden, date1904)?;
         sink.hide(scan.hidden.clone());
+        sink.strike(scan.struck.clone());
         for &area in &scan.merges {
             sink.merge(area);
         }
@@ -148,7 +149,7 @@ impl Rows {
         self.cells.sort_by_key(|cell| cell.column);
         self.cells.dedup_by_key(|cell| cell.column);
         if !self.cells.is_empty() {
-            sink.row(self.number, false, &mut self.cells);
+            sink.row(self.number, Shown::default(), &mut self.cells);
         }
     }
 }
@@ -157,6 +158,9 @@ impl Rows {
 #[derive(Default)]
 struct SheetScan {
     hidden: Vec<(u32, u32)>,
+    /// Rows all of whose cells are crossed out.
+    struck: Vec<(u32, u32)>,
+    strikes: Strikes,
     merges: Vec<Area>,
     /// Row → column and word of formulas that failed.
     errors: BTreeMap<u32, Vec<(u16, &'static str)>>,
@@ -167,6 +171,7 @@ fn examine(input: &mut dyn Input) -> Result<BTreeMap<String, SheetScan>, Fault> 
     let mut package = Package::open(input)?;
     package.measure("xl/sharedStrings.bin", limits::SHARED_STRINGS)?;
     package.measure("xl/styles.bin", limits::SHARED_STRINGS)?;
+    let styles = Styles::of(&mut package)?;
     let targets = relations(&mut package)?;
     let mut scans = BTreeMap::new();
     for (name, relation) in bundle(&mut package)? {
@@ -182,9 +187,51 @@ fn examine(input: &mut dyn Input) -> Result<BTreeMap<String, SheetScan>, Fault> 
                 format!("文件不完整：工作表“{name}”的内容不在文件中"),
             )
         })?;
-        scans.insert(name, scan(part)?);
+        scans.insert(name, scan(part, &styles)?);
     }
     Ok(scans)
+}
+
+/// Which of a workbook's styles cross out.
+#[derive(Default)]
+struct Styles(Vec<bool>);
+
+impl Styles {
+    /// By the fonts of the styles [MS-XLSB 2.4.157 BrtFont, 2.4.819 BrtXF], as far as they can be read.
+    fn of(package: &mut Package<'_>) -> Result<Self, Fault> {
+        let mut styles = Styles::default();
+        let Some(mut part) = package.part("xl/styles.bin")? else {
+            return Ok(styles);
+        };
+        let (mut fonts, mut data) = (Vec::new(), Vec::new());
+        let mut of_cells = false;
+        while let Ok(Some(kind)) = next_record(&mut part, &mut data) {
+            match kind {
+                // BrtFont: fStrikeout
+                0x002B => fonts.push(data.get(2).is_some_and(|flags| flags & 0x08 != 0)),
+                // BrtBeginCellXFs, BrtEndCellXFs
+                0x0269 => of_cells = true,
+                0x026A => of_cells = false,
+                // BrtXF
+                0x002F if of_cells => {
+                    let font = data
+                        .get(4..6)
+                        .map(|d| usize::from(u16::from_le_bytes([d[0], d[1]])));
+                    let struck = font.and_then(|font| fonts.get(font));
+                    styles.0.push(struck == Some(&true));
+                }
+                _ => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    /// Whether the style of a cell's record crosses out.
+    fn strikes(&self, data: &[u8]) -> bool {
+        // behind the column, in three bytes
+        let style = u32_at(data, 4).map(|style| style & 0x00FF_FFFF);
+        style.is_some_and(|style| self.0.get(style as usize) == Some(&true))
+    }
 }
 
 fn relations(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Fault> {
@@ -234,13 +281,13 @@ fn wide_string(data: &[u8], at: usize) -> Option<(String, usize)> {
     Some((encoding_rs::UTF_16LE.decode(bytes).0.into_owned(), end))
 }
 
-fn scan(mut part: impl BufRead) -> Result<SheetScan, Fault> {
+fn scan(mut part: impl BufRead, styles: &Styles) -> Result<SheetScan, Fault> {
     let mut scan = SheetScan::default();
     let mut data = Vec::new();
     let mut row = 0;
     loop {
         match next_record(&mut part, &mut data) {
-            Ok(Some(kind)) => scan.record(kind, &data, &mut row),
+            Ok(Some(kind)) => scan.record(kind, &data, &mut row, styles),
             Ok(None) => break,
             // Damage is for calamine to meet again, after the rows before it.
             Err(fault) if fault.rule.code == UNREADABLE.code => break,
@@ -248,11 +295,16 @@ fn scan(mut part: impl BufRead) -> Result<SheetScan, Fault> {
         }
     }
     scan.hidden.sort_unstable();
+    scan.struck = std::mem::take(&mut scan.strikes).ranges();
     Ok(scan)
 }
 
 impl SheetScan {
-    fn record(&mut self, kind: u16, data: &[u8], row: &mut u32) {
+    fn record(&mut self, kind: u16, data: &[u8], row: &mut u32, styles: &Styles) {
+        // BrtCellRk to BrtFmlaError, BrtCellRString
+        if matches!(kind, 0x0002..=0x000B | 0x003E) {
+            self.strikes.cell(*row, styles.strikes(data));
+        }
         match kind {
             // BrtRowHdr; fDyZero
             0x0000 => {
@@ -394,9 +446,12 @@ mod tests {
         .concat();
         let styles = [
             record(0x267, &0u32.to_le_bytes()),
+            record(0x2B, &[0; 24]),
+            record(0x2B, &[0, 0, 0x08, 0, 0, 0]),
             record(0x269, &2u32.to_le_bytes()),
             record(0x2F, &[0; 16]),
             record(0x2F, &[0, 0, 14, 0, 0, 0, 0, 0]),
+            record(0x2F, &[0, 0, 0, 0, 1, 0, 0, 0]),
         ]
         .concat();
         let begin = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
@@ -439,6 +494,25 @@ mod tests {
         );
         assert_eq!(read.kind(), Some(Kind::Xlsb));
         assert!(read.findings.is_empty(), "{:?}", read.findings);
+    }
+
+    #[test]
+    fn rows_that_are_crossed_out_are_marked() {
+        let bytes = workbook(&[
+            row(1, false),
+            cell(5, 0, 2, &1f64.to_le_bytes()),
+            cell(6, 1, 2, &wide("张三")),
+            cell(1, 2, 0, &[]),
+            row(2, false),
+            cell(5, 0, 2, &2f64.to_le_bytes()),
+            cell(5, 1, 0, &3f64.to_le_bytes()),
+            record(0x92, &[]),
+        ]);
+        let read = read("a.xlsb", &bytes);
+        assert_eq!(
+            rows(&read),
+            "[台账] (hidden)\n2~: A=1# B=张三\n3: A=2# B=3#\n"
+        );
     }
 
     #[test]

@@ -6,13 +6,13 @@
 
 #[cfg(test)]
 mod differential;
-mod formats;
 mod library;
 mod markup;
 mod outline;
 mod rows;
 mod scan;
 mod strings;
+mod styles;
 mod survey;
 mod window;
 
@@ -146,7 +146,7 @@ fn shared(package: &mut Package<'_>, outline: &Outline) -> Result<Shared, Halt> 
         ..Shared::default()
     };
     if let Some(styles) = package.text(&outline.styles, limits::STYLES)? {
-        shared.dates = formats::dates(&styles).map_err(|_| Halt::Strange)?;
+        shared.styles = styles::styles(&styles).map_err(|_| Halt::Strange)?;
     }
     Ok(shared)
 }

@@ -857,6 +857,7 @@ mod tests {
             keeper.see(Event::Row(&mut Row {
                 number,
                 hidden: false,
+                struck: false,
                 cells: cells.collect(),
             }));
         }

@@ -44,7 +44,7 @@ fn same(name: &str, bytes: &[u8]) {
 const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const WORKBOOK_RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr DATE/><sheets><sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const STYLES: &str = r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="46"/><xf numFmtId="2"/></cellXfs></styleSheet>"#;
+const STYLES: &str = r#"<styleSheet><fonts><font/><font><strike/></font></fonts><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="46"/><xf numFmtId="2"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>"#;
 const STRINGS: &str = r#"<sst count="1"><si><t>自然人</t></si><si><t xml:space="preserve"> 张三 </t></si><si><t> 李四	</t></si><si><r><t>甲</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 乙</t></r><rPh sb="0" eb="1"><t>yi</t></rPh><phoneticPr fontId="1"/></si><si/><si><t/></si><si><t>a&amp;b&#30003;_x000D_
 _x005F_x0041_</t></si></sst>"#;
 
@@ -88,6 +88,9 @@ const PLAIN: &[&str] = &[
     r#"<c s="77"><v>1.5</v></c>"#,
     r#"<c t="s"><v>0</v></c>"#,
     r#"<c t="s" s="4"><v>1</v></c>"#,
+    r#"<c t="s" s="5"><v>1</v></c>"#,
+    r#"<c s="5"><v>12</v></c>"#,
+    r#"<c s="5"/>"#,
     r#"<c t="s"><v>2</v></c>"#,
     r#"<c t="s"><v>3</v></c>"#,
     r#"<c t="s"><v>4</v></c>"#,
@@ -176,6 +179,10 @@ fn whole_sheets_of_every_kind_are_read_as_calamine_reads_them() {
             "\u{feff}<worksheet><!-- a --><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
         ),
         (true, "<worksheet><sheetData/></worksheet>"),
+        (
+            true,
+            r#"<worksheet><sheetData><row r="1"><c s="5" t="s"><v>0</v></c><c s="5"><v>1.5</v></c><c/></row><row r="3"><c s="5"><v>1</v></c><c><v>2</v></c></row></sheetData></worksheet>"#,
+        ),
         (
             true,
             "<worksheet><sheetData></sheetData><!-- <mergeCell/> --></worksheet>",

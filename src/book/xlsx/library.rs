@@ -4,9 +4,10 @@
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::scan::{self, SheetScan};
+use super::styles::{self, Styles};
 use super::{Rest, missing, outline};
 use crate::book::package::{self, Package, Part};
-use crate::book::sink::Sink;
+use crate::book::sink::{Shown, Sink};
 use crate::book::value::NOT_COMPUTED;
 use crate::book::{Cell, Fault, Input, LOCKED, Value, limits};
 
@@ -30,6 +31,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>, rest: &Rest) -> R
             }
         }
         sink.hide(scan.hidden.clone());
+        sink.strike(scan.struck.clone());
         read_sheet(&mut workbook, &sheet.name, scan, told.unwrap_or(0), sink);
         sink.end_sheet();
     }
@@ -53,22 +55,30 @@ fn examine(input: &mut dyn Input) -> Result<Vec<(String, SheetScan)>, Fault> {
             shared_strings_are_plausible(&mut package, &name, &head.unwrap_or_default())?;
         }
     }
+    let styles = styles_of(&mut package, &outline.styles)?;
     let mut scans = Vec::new();
     for sheet in outline.sheets {
         let part = package
             .part(&sheet.path)?
             .ok_or_else(|| missing(&sheet.name))?;
-        scans.push((sheet.name, scan_part(part)?));
+        scans.push((sheet.name, scan_part(part, &styles)?));
     }
     Ok(scans)
 }
 
-fn scan_part(mut part: Part<'_>) -> Result<SheetScan, Fault> {
-    let scanned = scan::scan(&mut part);
+fn scan_part(mut part: Part<'_>, styles: &Styles) -> Result<SheetScan, Fault> {
+    let scanned = scan::scan(&mut part, styles);
     match scanned.refused {
         Some(error) => Err(error),
         None => Ok(scanned),
     }
+}
+
+/// What the styles say, as far as they can be read: what is wrong with them calamine will meet.
+fn styles_of(package: &mut Package<'_>, part: &str) -> Result<Styles, Fault> {
+    let text = package.text(part, limits::STYLES)?;
+    let styles = text.and_then(|text| styles::styles(&text).ok());
+    Ok(styles.unwrap_or_default())
 }
 
 /// The table of shared strings says how many it holds, and calamine makes room for as many at once.
@@ -292,7 +302,7 @@ impl<'s> Rows<'s> {
             self.cells.clear();
         }
         if !self.cells.is_empty() {
-            sink.row(self.number, false, &mut self.cells);
+            sink.row(self.number, Shown::default(), &mut self.cells);
         }
     }
 

@@ -8,8 +8,9 @@ use std::io::Read;
 use super::Halt;
 use super::markup::{Cursor, Odd, decode, unescape};
 use super::strings::{Strings, string};
+use super::styles::Styles;
 use super::window::Window;
-use crate::book::sink::Sink;
+use crate::book::sink::{Shown, Sink};
 use crate::book::value::{NOT_COMPUTED, from_number, from_serial, from_text, iso_date};
 use crate::book::word::{LONGEST as LONGEST_WORD, Word};
 use crate::book::{Cell, Value, limits};
@@ -17,8 +18,7 @@ use crate::book::{Cell, Value, limits};
 /// What the cells of a workbook refer to, beside its texts.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// Whether each style shows dates.
-    pub(super) dates: Vec<bool>,
+    pub(super) styles: Styles,
     pub(super) date1904: bool,
 }
 
@@ -37,6 +37,8 @@ pub(super) struct Rows<'w, 'p> {
     within: bool,
     /// The column of a cell without a reference.
     column: u16,
+    /// Cells of the row that are crossed out, and those that are not.
+    struck: (u32, u32),
     /// Bytes of the row's texts so far.
     text: usize,
     /// The word of the cell being read.
@@ -44,7 +46,7 @@ pub(super) struct Rows<'w, 'p> {
     ascending: bool,
     cells: Vec<Cell>,
     /// Rows kept back until all of a small sheet is known; none where they are told as they come.
-    kept: Option<Vec<(u32, bool, Vec<Cell>)>>,
+    kept: Option<Vec<(u32, Shown, Vec<Cell>)>>,
     scratch: String,
     known_dates: Dates,
 }
@@ -66,6 +68,7 @@ impl<'w, 'p> Rows<'w, 'p> {
             hidden: false,
             within: false,
             column: 0,
+            struck: (0, 0),
             text: 0,
             word: None,
             ascending: true,
@@ -106,8 +109,8 @@ impl<'w, 'p> Rows<'w, 'p> {
             window.consume(used);
             match odd {
                 None => {
-                    for (number, hidden, mut cells) in self.kept.take().into_iter().flatten() {
-                        sink.row(number, hidden, &mut cells);
+                    for (number, shown, mut cells) in self.kept.take().into_iter().flatten() {
+                        sink.row(number, shown, &mut cells);
                     }
                     return Ok(());
                 }
@@ -184,6 +187,7 @@ impl<'w, 'p> Rows<'w, 'p> {
         self.hidden = hidden;
         self.within = !closed;
         self.column = 0;
+        self.struck = (0, 0);
         self.text = 0;
         Ok(())
     }
@@ -198,10 +202,14 @@ impl<'w, 'p> Rows<'w, 'p> {
         if !self.hidden && self.cells.is_empty() {
             return;
         }
+        let shown = Shown {
+            hidden: self.hidden,
+            struck: matches!(self.struck, (1.., 0)),
+        };
         if let Some(kept) = &mut self.kept {
-            kept.push((self.number, self.hidden, std::mem::take(&mut self.cells)));
+            kept.push((self.number, shown, std::mem::take(&mut self.cells)));
         } else {
-            sink.row(self.number, self.hidden, &mut self.cells);
+            sink.row(self.number, shown, &mut self.cells);
         }
     }
 
@@ -227,10 +235,8 @@ impl<'w, 'p> Rows<'w, 'p> {
             self.text += text.len();
             Value::Text(text.into())
         } else {
-            let dates = &self.shared.dates;
-            let date = plain
-                .style
-                .is_some_and(|style| dates.get(style as usize) == Some(&true));
+            let styles = &self.shared.styles;
+            let date = plain.style.is_some_and(|style| styles.date(style));
             self.word = None;
             match (date, f64::from(plain.number)) {
                 (true, serial) => self.known_dates.of(serial, self.shared.date1904),
@@ -238,6 +244,7 @@ impl<'w, 'p> Rows<'w, 'p> {
             }
         };
         cursor.at += plain.length;
+        self.strike(plain.style);
         self.column = plain.column + 1;
         self.ascending &= self
             .cells
@@ -273,7 +280,8 @@ impl<'w, 'p> Rows<'w, 'p> {
             return Err(Odd::Strange);
         }
         self.word = None;
-        let value = match cursor.tag_end()? {
+        let empty = cursor.tag_end()?;
+        let value = match empty {
             true => None,
             false => self.content(cursor, style, kind)?,
         };
@@ -283,6 +291,9 @@ impl<'w, 'p> Rows<'w, 'p> {
         }
         self.text = text;
         self.column = column + 1;
+        if !empty {
+            self.strike(style.and_then(integer));
+        }
         if let Some(value) = value {
             self.ascending &= self.cells.last().is_none_or(|last| last.column < column);
             self.cells.push(Cell {
@@ -293,6 +304,16 @@ impl<'w, 'p> Rows<'w, 'p> {
             });
         }
         Ok(())
+    }
+
+    /// A cell in which something stands is of a style.
+    #[inline]
+    fn strike(&mut self, style: Option<u32>) {
+        let styles = &self.shared.styles;
+        match style.is_some_and(|style| styles.strikes(style)) {
+            true => self.struck.0 += 1,
+            false => self.struck.1 += 1,
+        }
     }
 
     /// The column of a reference, which must be one of this row.
@@ -447,8 +468,7 @@ impl<'w, 'p> Rows<'w, 'p> {
             None => false,
             Some(style) => {
                 let style = integer(style).ok_or(Odd::Strange)?;
-                let dates = &self.shared.dates;
-                dates.get(style as usize).copied().unwrap_or(false)
+                self.shared.styles.date(style)
             }
         };
         if date {

@@ -6,10 +6,11 @@
 
 use std::io::{BufRead, Read};
 
+use super::styles::Styles;
 use crate::address::parse_cell;
 use crate::book::merge::Area;
 use crate::book::package::{doctype, read_fault};
-use crate::book::sink::push_row;
+use crate::book::sink::{Strikes, push_row};
 use crate::book::{Fault, OVERSIZED, limits};
 
 /// What the pass learns of a sheet.
@@ -19,6 +20,9 @@ pub(super) struct SheetScan {
     pub(super) merges: Vec<Area>,
     /// Hidden rows as ascending ranges.
     pub(super) hidden: Vec<(u32, u32)>,
+    /// Rows all of whose cells are crossed out, likewise.
+    pub(super) struck: Vec<(u32, u32)>,
+    strikes: Strikes,
     /// Rows and cells come in ascending order, each once.
     pub(super) ordered: bool,
     /// Some cells do not say where they are.
@@ -56,12 +60,12 @@ const KNOWN_ERRORS: &[&str] = &[
 ];
 
 /// Scans a sheet to its end, or to where it cannot be read further.
-pub(super) fn scan(part: &mut dyn BufRead) -> SheetScan {
+pub(super) fn scan(part: &mut dyn BufRead, styles: &Styles) -> SheetScan {
     let mut scan = SheetScan {
         ordered: true,
         ..SheetScan::default()
     };
-    if let Err(fault) = scan.run(part) {
+    if let Err(fault) = scan.run(part, styles) {
         // Damage is for calamine to meet again, after the rows before it; what exceeds the bounds is not.
         if fault.rule.code == super::UNREADABLE.code {
             scan.damaged = Some(fault.message);
@@ -70,11 +74,12 @@ pub(super) fn scan(part: &mut dyn BufRead) -> SheetScan {
         }
     }
     scan.hidden.sort_unstable();
+    scan.struck = std::mem::take(&mut scan.strikes).ranges();
     scan
 }
 
 impl SheetScan {
-    fn run(&mut self, part: &mut dyn BufRead) -> Result<(), Fault> {
+    fn run(&mut self, part: &mut dyn BufRead, styles: &Styles) -> Result<(), Fault> {
         let mut tag = Vec::with_capacity(256);
         let mut text = Vec::new();
         loop {
@@ -89,7 +94,7 @@ impl SheetScan {
             }
             let name = local_name(&tag);
             match name {
-                b"c" => self.open_cell(&tag),
+                b"c" => self.open_cell(&tag, styles),
                 b"/c" => self.close_cell(),
                 b"f" => self.in_cell(|cell| cell.formula = true),
                 b"is" => self.in_cell(|cell| cell.value = true),
@@ -135,7 +140,7 @@ impl SheetScan {
         self.column = 0;
     }
 
-    fn open_cell(&mut self, tag: &[u8]) {
+    fn open_cell(&mut self, tag: &[u8], styles: &Styles) {
         self.cells += 1;
         let place = attribute(tag, b"r").and_then(reference);
         self.unplaced |= place.is_none();
@@ -155,6 +160,10 @@ impl SheetScan {
         });
         if tag.ends_with(b"/") {
             self.close_cell();
+        } else {
+            let style = attribute(tag, b"s").and_then(digits);
+            let struck = style.is_some_and(|style| styles.strikes(style));
+            self.strikes.cell(row.saturating_add(1), struck);
         }
     }
 
@@ -341,7 +350,7 @@ mod tests {
     use super::*;
 
     fn scanned(xml: &str) -> SheetScan {
-        scan(&mut xml.as_bytes())
+        scan(&mut xml.as_bytes(), &Styles::default())
     }
 
     #[test]

@@ -1,19 +1,44 @@
-//! 数字格式: which of a workbook's styles show a number as a date.
+//! 样式: which of a workbook's styles show a number as a date, and which cross out what stands in the cell.
 
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::markup::Odd;
 use crate::book::package::attribute;
 
-/// Whether each style shows numbers as dates, in the order of `cellXfs`.
-pub(super) fn dates(styles: &str) -> Result<Vec<bool>, Odd> {
-    let mut reader = Reader::from_str(styles);
+/// What the styles of a workbook say of its cells, in the order of `cellXfs`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Styles {
+    /// Those that show numbers as dates.
+    dates: Vec<bool>,
+    /// Those that cross out; empty where none does.
+    struck: Vec<bool>,
+}
+
+impl Styles {
+    /// Whether a style shows numbers as dates.
+    #[inline]
+    pub(super) fn date(&self, style: u32) -> bool {
+        self.dates.get(style as usize) == Some(&true)
+    }
+
+    /// Whether a style crosses out.
+    #[inline]
+    pub(super) fn strikes(&self, style: u32) -> bool {
+        self.struck.get(style as usize) == Some(&true)
+    }
+}
+
+/// The styles of a workbook.
+pub(super) fn styles(text: &str) -> Result<Styles, Odd> {
+    let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut custom = BTreeMap::new();
-    let mut formats = Vec::new();
+    // whether each font crosses out
+    let mut fonts: Vec<bool> = Vec::new();
+    let mut styles = Styles::default();
     let mut within = String::new();
     loop {
         let event = reader.read_event().map_err(|_| Odd::Strange)?;
@@ -27,23 +52,45 @@ pub(super) fn dates(styles: &str) -> Result<Vec<bool>, Odd> {
                             custom.insert(id, code);
                         }
                     }
+                    ("fonts", "font") => fonts.push(false),
+                    ("fonts", "strike") => {
+                        if let Some(font) = fonts.last_mut() {
+                            *font = is_on(tag);
+                        }
+                    }
                     ("cellXfs", "xf") => {
                         let id = attribute(tag, "numFmtId");
-                        formats.push(id.is_some_and(|id| match custom.get(&id) {
-                            Some(code) => of_code(code),
-                            None => built_in(&id),
-                        }));
+                        styles
+                            .dates
+                            .push(id.is_some_and(|id| match custom.get(&id) {
+                                Some(code) => of_code(code),
+                                None => built_in(&id),
+                            }));
+                        let font = attribute(tag, "fontId").and_then(|id| id.parse().ok());
+                        let struck = font.and_then(|font: usize| fonts.get(font));
+                        styles.struck.push(struck == Some(&true));
                     }
-                    (_, "numFmts" | "cellXfs") if matches!(event, Event::Start(_)) => within = name,
+                    (_, "numFmts" | "fonts" | "cellXfs") if matches!(event, Event::Start(_)) => {
+                        within = name;
+                    }
                     _ => {}
                 }
             }
             Event::End(tag) if tag.local_name().into_inner() == within => within.clear(),
             Event::DocType(_) => return Err(Odd::Strange),
-            Event::Eof => return Ok(formats),
+            Event::Eof => break,
             _ => {}
         }
     }
+    if !styles.struck.contains(&true) {
+        styles.struck = Vec::new();
+    }
+    Ok(styles)
+}
+
+/// Whether a property that stands in a font is on: `<strike/>`, not `<strike val="0"/>`.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    !matches!(attribute(tag, "val").as_deref(), Some("0" | "false"))
 }
 
 /// Formats that every program knows by number [ECMA-376 part 1, 18.8.30]; 27–36 and 50–58 are dates in the
@@ -116,10 +163,21 @@ mod tests {
 
     #[test]
     fn a_style_has_its_own_format_or_one_known_by_number() {
-        let styles = r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm"/></numFmts>
-            <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+        let text = r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm"/></numFmts>
+            <fonts><font><sz val="11"/></font></fonts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="164"><alignment/></xf><xf/><xf numFmtId="31"/><xf numFmtId="46"/></cellXfs>
-            <dxfs><dxf><numFmt numFmtId="0" formatCode="yyyy"/></dxf></dxfs></styleSheet>"#;
-        assert_eq!(dates(styles), Ok(vec![false, true, false, true, false]));
+            <dxfs><dxf><font><strike/></font><numFmt numFmtId="0" formatCode="yyyy"/></dxf></dxfs></styleSheet>"#;
+        let styles = styles(text).expect("it is known");
+        assert_eq!(styles.dates, [false, true, false, true, false]);
+        assert!(styles.struck.is_empty());
+    }
+
+    #[test]
+    fn a_style_crosses_out_by_its_font() {
+        let text = r#"<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font><font><b/><strike val="1"/></font></fonts>
+            <cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/><xf fontId="3"/><xf fontId="9"/><xf/></cellXfs></styleSheet>"#;
+        let styles = styles(text).expect("it is known");
+        assert_eq!(styles.struck, [false, true, false, true, false, false]);
+        assert!(styles.strikes(3) && !styles.strikes(4) && !styles.strikes(9));
     }
 }
