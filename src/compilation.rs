@@ -10,7 +10,7 @@ use crate::column::{self, Table, Why};
 use crate::entry::Unit;
 use crate::finding::{self, Finding};
 use crate::form::Form;
-use crate::ledger::{Fate, Ledger, Reason, RowCount, Told};
+use crate::ledger::{Fate, FatedRow, Ledger, Reason, RowCount};
 use crate::settings::{Scope, Settings};
 use crate::tally::{Previous, Tally};
 
@@ -67,7 +67,7 @@ impl Compilation {
     }
 
     /// The same of some of the rows, by their positions in that order, and what each counted row stands for.
-    pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = Told<'_>> {
+    pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = FatedRow<'_>> {
         let (from, to) = (self.split(positions.start), self.split(positions.end));
         let aside = |at, why| (at, why, None);
         let records = self.ledger.rows_told(from.0..to.0);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::Id;
@@ -22,7 +24,7 @@ impl Told for Dispute {
         Some(format!("案号 {number}"))
     }
 
-    fn closed(&self) -> Option<jiff::civil::Date> {
+    fn closed(&self) -> Option<Date> {
         self.concluded
     }
 }
@@ -134,6 +136,7 @@ fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
     rows
 }
 
+/// The rows of one case, the last one prevailing.
 fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let accepted = rows.iter().rev().find_map(|r| r.accepted);
@@ -145,16 +148,12 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             .flatten()
     };
     if outside && (days().all(|d| d > year.end) || days().all(|d| d < year.start)) {
-        for row in &rows {
-            work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
-        }
+        work.fates(&rows, Fate::Excluded(Reason::OutsideYear));
         return;
     }
     let mut fault: Option<&'static str> = None;
     for row in &rows {
-        work.findings.extend(row.record.troubles.iter().cloned());
-        work.assume(&row.record);
-        fault = fault.or(row.record.fault());
+        fault = fault.or(work.troubles(std::slice::from_ref(row)));
         if doubtful.contains(&row.at()) {
             fault = fault.or(Some(rules::MAYBE_SAME.code));
         }
@@ -166,40 +165,37 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
         None => place(&rows, work).map(Some),
         Some(code) => Err(code),
     };
-    let prevailing = rows[rows.len() - 1].at();
     match settled {
-        Ok(None) => {
-            for row in &rows {
-                work.fate(row.at(), Fate::Excluded(Reason::OutsideYear));
-            }
-        }
-        Ok(Some((path, verdict))) => {
-            for row in &rows[..rows.len() - 1] {
-                work.fate(row.at(), Fate::Merged(prevailing));
-            }
-            work.fate(prevailing, Fate::Counted);
-            let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
-            work.stand(prevailing, work.ledger.cases.len());
-            work.ledger.cases.push(Case {
-                number: rows.iter().rev().find_map(|r| r.number.clone()),
-                written: rows[rows.len() - 1].written.clone(),
-                path,
-                against: rows.iter().rev().find_map(|r| r.against.clone()),
-                accepted,
-                concluded: concluded.filter(|_| verdict != Verdict::Pending),
-                verdict,
-                wrote: deciding.and_then(|r| r.wrote.clone()),
-                rows: rows.iter().rev().map(Told::at).collect(),
-            });
-        }
-        Err(code) => {
-            for row in &rows {
-                work.fate(row.at(), Fate::Faulty(code));
-            }
-        }
+        Ok(Some(told)) => count(&rows, told, work),
+        Ok(None) => work.fates(&rows, Fate::Excluded(Reason::OutsideYear)),
+        Err(code) => work.fates(&rows, Fate::Faulty(code)),
     }
 }
 
+/// The case counts: its last row stands for it, and the others lead there.
+fn count(rows: &[Dispute], (path, verdict): (Path, Verdict), work: &mut Work<'_>) {
+    let Some((last, others)) = rows.split_last() else {
+        return;
+    };
+    work.fates(others, Fate::Merged(last.at()));
+    work.fate(last.at(), Fate::Counted);
+    work.stand(last.at(), work.ledger.cases.len());
+    let concluded = rows.iter().rev().find_map(|r| r.concluded);
+    let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
+    work.ledger.cases.push(Case {
+        number: rows.iter().rev().find_map(|r| r.number.clone()),
+        written: last.written.clone(),
+        path,
+        against: rows.iter().rev().find_map(|r| r.against.clone()),
+        accepted: rows.iter().rev().find_map(|r| r.accepted),
+        concluded: concluded.filter(|_| verdict != Verdict::Pending),
+        verdict,
+        wrote: deciding.and_then(|r| r.wrote.clone()),
+        rows: rows.iter().rev().map(Told::at).collect(),
+    });
+}
+
+/// What rows of one case tell differently; the code of the first error.
 fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     let accepted = (&rules::CHANGED_RECEIPT, Field::Accepted);
     let mut changes = merge::otherwise(rows, accepted, |r| r.accepted.map(|day| day.to_string()));
@@ -238,109 +234,132 @@ fn to_fill(table: &Table, missed: Field) -> String {
     }
 }
 
-fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'static str> {
-    let year = work.terms.year;
-    let last = &rows[rows.len() - 1];
-    let told = |field: Field| rows.iter().rev().find(|r| r.record.table.has(field));
-    let mut fault = None;
-    let mut miss = |rule: &'static Rule,
-                    field: Field,
-                    near: Option<&Dispute>,
-                    message: String,
-                    work: &mut Work<'_>| {
-        match near
-            .filter(|r| r.record.table.has(field))
-            .or_else(|| told(field))
-        {
-            Some(row) => {
-                let place = Place::Cell(row.record.cell(field));
-                let mut finding =
-                    Finding::new(rule, place, message).help(to_fill(&row.record.table, field));
-                if field == Field::Verdict {
-                    finding.value = row.wrote.as_deref().map(str::to_owned);
-                }
-                work.find(finding);
-                fault = fault.or(Some(rule.code));
-            }
-            None => {
-                work.demand(&last.record.table, field);
-                fault = fault.or(Some(crate::column::MISSING.code));
-            }
+/// How a case went, as its rows tell it together.
+struct Course<'r> {
+    rows: &'r [Dispute],
+    /// 受理日期
+    accepted: Option<Date>,
+    /// 结案日期, and the last row that tells one.
+    concluded: Option<(&'r Dispute, Date)>,
+    /// The last row that tells a result.
+    deciding: Option<&'r Dispute>,
+    /// The result, where it says that the case was concluded.
+    verdict: Option<Verdict>,
+}
+
+impl<'r> Course<'r> {
+    fn of(rows: &'r [Dispute]) -> Self {
+        let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
+        let verdict = deciding.and_then(|r| r.verdict);
+        Course {
+            rows,
+            accepted: rows.iter().rev().find_map(|r| r.accepted),
+            concluded: rows.iter().rev().find_map(|r| Some((r, r.concluded?))),
+            deciding,
+            verdict: verdict.filter(|v| *v != Verdict::Pending),
         }
-    };
-    let accepted = rows.iter().rev().find_map(|r| r.accepted);
-    let concluding = rows.iter().rev().find(|r| r.concluded.is_some());
-    let concluded = concluding.and_then(|r| r.concluded);
-    let deciding = rows.iter().rev().find(|r| r.verdict.is_some());
-    let verdict = deciding
-        .and_then(|r| r.verdict)
-        .filter(|v| *v != Verdict::Pending);
-    let path = rows.iter().rev().find_map(|r| r.path);
-    let after = concluded.is_some_and(|d| d > year.end);
-    match (verdict, concluded) {
-        (Some(verdict), None) => {
-            let message = format!(
-                "结果是“{}”，但没有结案日期，无法判定是哪一年审结的",
-                verdict.word()
-            );
-            miss(
-                &rules::NO_REPLY_DATE,
-                Field::Concluded,
-                deciding,
-                message,
-                work,
-            );
-        }
-        (None, Some(day)) if !after => {
-            let message = match deciding.and_then(|r| r.wrote.as_deref()) {
-                Some(wrote) => format!(
-                    "结案日期是 {day}，而结果{}说明还没有审结，无法判定是哪一种",
-                    quote(wrote)
-                ),
-                None => format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他"),
-            };
-            miss(&rules::NO_RESULT, Field::Verdict, concluding, message, work);
-        }
-        (None, None) => {
-            for field in [Field::Verdict, Field::Concluded] {
-                if told(field).is_none() {
-                    miss(&rules::NO_RESULT, field, None, String::new(), work);
-                }
-            }
-        }
-        _ => {}
     }
-    let closed = verdict.filter(|_| concluded.is_some() && !after);
-    if closed.is_none() && accepted.is_none() {
+
+    /// The result of a case that was concluded by the end of the year.
+    fn closed(&self, end: Date) -> Option<Verdict> {
+        let (_, day) = self.concluded?;
+        self.verdict.filter(|_| day <= end)
+    }
+
+    /// An error where a value is missed: in the row `near` that tells more of it, or the last one that can tell it.
+    fn miss(
+        &self,
+        (rule, field): (&'static Rule, Field),
+        near: Option<&Dispute>,
+        message: String,
+        work: &mut Work<'_>,
+    ) -> Option<&'static str> {
+        let near = near.filter(|r| r.record.table.has(field));
+        let row = near.or_else(|| merge::last_with(self.rows, field));
+        let in_cell = row.map(|row| {
+            let place = Place::Cell(row.record.cell(field));
+            let help = to_fill(&row.record.table, field);
+            let mut finding = Finding::new(rule, place, message).help(help);
+            if field == Field::Verdict {
+                finding.value = row.wrote.as_deref().map(str::to_owned);
+            }
+            finding
+        });
+        let last = self.rows.last()?;
+        Some(work.miss((&last.record.table, field), in_cell))
+    }
+
+    /// A result without its day, or a day without its result.
+    fn half_ended(&self, work: &mut Work<'_>) -> Option<&'static str> {
+        match (self.verdict, self.concluded) {
+            (Some(verdict), None) => {
+                let message = format!(
+                    "结果是“{}”，但没有结案日期，无法判定是哪一年审结的",
+                    verdict.word()
+                );
+                let missed = (&rules::NO_REPLY_DATE, Field::Concluded);
+                self.miss(missed, self.deciding, message, work)
+            }
+            (None, Some((concluding, day))) if day <= work.terms.year.end => {
+                let message = match self.deciding.and_then(|r| r.wrote.as_deref()) {
+                    Some(wrote) => format!(
+                        "结案日期是 {day}，而结果{}说明还没有审结，无法判定是哪一种",
+                        quote(wrote)
+                    ),
+                    None => format!("结案日期是 {day}，但没有结果，无法判定是维持、纠正还是其他"),
+                };
+                let missed = (&rules::NO_RESULT, Field::Verdict);
+                self.miss(missed, Some(concluding), message, work)
+            }
+            (None, None) => {
+                // a ledger that cannot tell results cannot tell that there is none yet
+                let fields = [Field::Verdict, Field::Concluded].into_iter();
+                let untold = fields.filter(|f| merge::last_with(self.rows, *f).is_none());
+                let demanded = untold
+                    .map(|field| self.miss((&rules::NO_RESULT, field), None, String::new(), work));
+                demanded.fold(None, Option::or)
+            }
+            _ => None,
+        }
+    }
+
+    /// A pending case without its 受理日期.
+    fn not_begun(&self, work: &mut Work<'_>) -> Option<&'static str> {
+        if self.accepted.is_some() || self.closed(work.terms.year.end).is_some() {
+            return None;
+        }
         let message = "尚未审结的案件没有受理日期，无法判定是不是本年及以前受理的".to_owned();
-        miss(
-            &rules::NO_RECEIPT_DATE,
-            Field::Accepted,
-            None,
-            message,
-            work,
-        );
+        let missed = (&rules::NO_RECEIPT_DATE, Field::Accepted);
+        self.miss(missed, None, message, work)
     }
-    if let (Some(accepted), Some(concluded), Some(row)) = (accepted, concluded, concluding)
-        && concluded < accepted
-    {
-        let message = format!("结案日期 {concluded} 早于受理日期 {accepted}");
-        work.find(
-            Finding::new(
-                &rules::REPLY_BEFORE_RECEIPT,
-                Place::Cell(row.record.cell(Field::Concluded)),
-                message,
-            )
-            .value(concluded.to_string())
-            .related(
-                Place::Cell(row.record.cell(Field::Accepted)),
-                format!("受理日期 {accepted}"),
-            ),
-        );
-        fault = fault.or(Some(rules::REPLY_BEFORE_RECEIPT.code));
+
+    /// A case that was concluded before it was accepted.
+    fn backwards(&self, work: &mut Work<'_>) -> Option<&'static str> {
+        let (accepted, (row, concluded)) = self.accepted.zip(self.concluded)?;
+        (concluded < accepted).then(|| {
+            work.find(merge::ends_before(
+                (&row.record, Field::Concluded, concluded),
+                (&row.record, Field::Accepted, accepted),
+            ));
+            rules::REPLY_BEFORE_RECEIPT.code
+        })
     }
-    match (fault, path) {
-        (None, Some(path)) => Ok((path, closed.unwrap_or(Verdict::Pending))),
+}
+
+/// How the case stood at the end of the year, by what kind; the code of the first error otherwise.
+fn place(rows: &[Dispute], work: &mut Work<'_>) -> Result<(Path, Verdict), &'static str> {
+    let course = Course::of(rows);
+    let faults = [
+        course.half_ended(work),
+        course.not_begun(work),
+        course.backwards(work),
+    ];
+    let path = rows.iter().rev().find_map(|r| r.path);
+    match (faults.into_iter().flatten().next(), path) {
+        (None, Some(path)) => {
+            let closed = course.closed(work.terms.year.end);
+            Ok((path, closed.unwrap_or(Verdict::Pending)))
+        }
         (fault, _) => Err(fault.unwrap_or(rules::NO_RESULT.code)),
     }
 }

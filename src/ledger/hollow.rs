@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Subject;
 use super::rows::{Part, Rows};
-use super::{Subject, subjects_of};
+use super::subject::subjects_of;
 use crate::column::{Kind, Table};
 use crate::entry;
 

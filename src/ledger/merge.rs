@@ -1,6 +1,7 @@
 //! The same thing told in several rows: which row prevails.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 
 use jiff::civil::Date;
 
@@ -219,6 +220,27 @@ fn is_within(some: [bool; 2], of: [bool; 2]) -> bool {
 
 fn only<M>([first, second]: [Option<M>; 2], [one, other]: [bool; 2]) -> [Option<M>; 2] {
     [first.filter(|_| one), second.filter(|_| other)]
+}
+
+/// The last of the rows of one thing whose table has the column of a field: a value that none tells is missed there.
+pub(super) fn last_with<T: Told>(rows: &[T], field: Field) -> Option<&T> {
+    rows.iter().rev().find(|r| r.record().table.has(field))
+}
+
+/// When something began or ended, and the record and the field that tell it.
+pub(super) type When<'r, D> = (&'r Record, Field, D);
+
+/// An error of a thing that ends before it begins.
+pub(super) fn ends_before<D: Display>(
+    (ending, ended, end): When<'_, D>,
+    (beginning, began, begin): When<'_, D>,
+) -> Finding {
+    let begun = format!("{} {begin}", began.word());
+    let message = format!("{} {end} 早于{begun}", ended.word());
+    let place = Place::Cell(ending.cell(ended));
+    Finding::new(&rules::REPLY_BEFORE_RECEIPT, place, message)
+        .value(end.to_string())
+        .related(Place::Cell(beginning.cell(began)), begun)
 }
 
 /// Something that two rows of one thing tell differently: rule, field, the earlier and the later row, and

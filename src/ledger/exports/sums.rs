@@ -28,7 +28,7 @@ struct Sum {
 }
 
 /// What the publications of a part tell.
-struct Told<'r> {
+struct Sums<'r> {
     table: &'r Table,
     /// Single decisions and fees: the first day and the last, by category.
     singles: BTreeMap<Category, (Date, Date)>,
@@ -38,9 +38,9 @@ struct Told<'r> {
 /// Rows of sums of a table that are looked at, at most: one of months has some hundred.
 const MOST: usize = 2_000;
 
-impl<'r> Told<'r> {
+impl<'r> Sums<'r> {
     fn of(part: &'r Part, terms: &Terms) -> Self {
-        let mut told = Told {
+        let mut told = Sums {
             table: &part.table,
             singles: BTreeMap::new(),
             sums: Vec::new(),
@@ -81,8 +81,8 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     if !terms.section_two {
         return;
     }
-    let mut tables: Vec<Told<'_>> = Vec::new();
-    for told in rows.of_parts(|part| Told::of(part, terms)) {
+    let mut tables: Vec<Sums<'_>> = Vec::new();
+    for told in rows.of_parts(|part| Sums::of(part, terms)) {
         match tables.last_mut().filter(|t| t.table.at == told.table.at) {
             Some(before) => {
                 let room = MOST - before.sums.len();
@@ -159,7 +159,7 @@ impl Shortest {
 }
 
 /// Rows of a table whose span contains those of others.
-fn within(rows: &Rows, told: &Told<'_>, findings: &mut Vec<Finding>) {
+fn within(rows: &Rows, told: &Sums<'_>, findings: &mut Vec<Finding>) {
     let certain = tells_all(told.table);
     let sums = &told.sums;
     let mut alike: BTreeMap<(Category, u32), Vec<&Sum>> = BTreeMap::new();
@@ -208,7 +208,7 @@ struct Singles<'r> {
 }
 
 /// Of each category.
-fn singles<'r>(tables: &[Told<'r>]) -> BTreeMap<Category, Singles<'r>> {
+fn singles<'r>(tables: &[Sums<'r>]) -> BTreeMap<Category, Singles<'r>> {
     let mut singles: BTreeMap<Category, Singles<'r>> = BTreeMap::new();
     for (at, told) in tables.iter().enumerate() {
         for (category, (first, last)) in &told.singles {
@@ -252,7 +252,7 @@ impl<'r> Singles<'r> {
 /// Rows of a table that sum up what another registers one by one.
 fn beside(
     rows: &Rows,
-    (at, told): (usize, &Told<'_>),
+    (at, told): (usize, &Sums<'_>),
     singles: &BTreeMap<Category, Singles<'_>>,
     findings: &mut Vec<Finding>,
 ) {

@@ -1,0 +1,196 @@
+//! 旁表: small tables of sums that stand to the right of a ledger, and lists of what may be chosen elsewhere.
+//!
+//! In: a header that was found, and the rows below it. Out: the same header without what is none of its ledger's.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Field, Headings, Kind, aside, squeezed};
+use super::Found;
+use super::around::Around;
+use super::path::{self, Headed};
+use super::score::score;
+use crate::book::{Cell, Row, Value};
+use crate::text;
+
+/// What headings beside those of a ledger are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Those of a table of sums.
+    Sums,
+    /// Perhaps the ledger's, perhaps not.
+    Doubted,
+}
+
+impl Found {
+    /// Leaves out the headings of a small table of sums that stands some empty columns to the right of the ledger:
+    /// 「结果、件数」 over 「予以公开 12、总计 12」.
+    pub(super) fn leave_out_sums(&mut self, rows: &[Row], headings: &Headings) {
+        let below = &rows[(self.last + 1).min(rows.len())..];
+        let stretches = self.stretches(&rows[self.first..]);
+        let named = |stretch: &[u16]| {
+            let columns = self.columns.iter();
+            let of = columns.filter(|(at, _, named)| stretch.contains(at) && named.is_some());
+            of.count()
+        };
+        let mut main: Option<&Vec<u16>> = None;
+        for stretch in &stretches {
+            if main.is_none_or(|main| named(stretch) > named(main)) {
+                main = Some(stretch);
+            }
+        }
+        let Some(main) = main else { return };
+        let right = stretches.iter().filter(|stretch| stretch[0] > main[0]);
+        let beside: Vec<(Vec<u16>, Beside)> = right
+            .filter_map(|stretch| {
+                let beside = self.beside_of((main, stretch), below, headings)?;
+                Some((stretch.clone(), beside))
+            })
+            .collect();
+        for (stretch, beside) in beside {
+            match beside {
+                Beside::Sums => {
+                    self.columns.retain(|(at, ..)| !stretch.contains(at));
+                    self.headings.retain(|(at, _)| !stretch.contains(at));
+                    self.rows.retain(|at, _| !stretch.contains(at));
+                }
+                Beside::Doubted => {
+                    let columns = self.columns.iter_mut();
+                    let of = columns.filter(|(at, ..)| stretch.contains(at));
+                    of.for_each(|(.., named)| *named = None);
+                }
+            }
+        }
+    }
+
+    /// Whether the rows below list what may be chosen elsewhere: texts without a digit, under headings that ask for one
+    /// of several words; where no name says so, each word of a column once, and the columns of different lengths.
+    pub(in crate::column) fn lists_options(&self, below: &[Row], named: bool) -> bool {
+        let chosen = |field: Field| {
+            matches!(
+                field,
+                Field::Class
+                    | Field::BodyKind
+                    | Field::Result
+                    | Field::Detail
+                    | Field::State
+                    | Field::Extended
+                    | Field::Way
+                    | Field::Category
+                    | Field::Channel
+                    | Field::Validity
+                    | Field::CaseKind
+                    | Field::SuitPath
+                    | Field::Verdict
+                    | Field::Unit
+            )
+        };
+        let mut fields = self.columns.iter().filter_map(|(.., named)| *named);
+        let plain = |cell: &Cell| match &cell.value {
+            Value::Text(written) => !written
+                .chars()
+                .any(|c| text::half_width(c).is_ascii_digit()),
+            _ => false,
+        };
+        let own = || {
+            let cells = below.iter().flat_map(|row| &row.cells);
+            cells.filter(|cell| squeezed(cell).is_some())
+        };
+        if !fields.all(|named| chosen(named.field)) || !own().all(plain) {
+            return false;
+        }
+        let mut lists: BTreeMap<u16, Vec<Cow<'_, str>>> = BTreeMap::new();
+        for cell in own() {
+            let list = lists.entry(cell.column).or_default();
+            list.extend(squeezed(cell));
+        }
+        let once =
+            |list: &Vec<Cow<'_, str>>| list.iter().collect::<BTreeSet<_>>().len() == list.len();
+        let lengths: BTreeSet<usize> = lists.values().map(Vec::len).collect();
+        named || lists.len() >= 2 && lengths.len() >= 2 && lists.values().all(once)
+    }
+
+    /// The columns with a heading, parted where nothing stands between them in any row.
+    fn stretches(&self, rows: &[Row]) -> Vec<Vec<u16>> {
+        let stands = |between: std::ops::Range<u16>| {
+            let mut cells = rows.iter().flat_map(|row| &row.cells);
+            cells.any(|cell| between.contains(&cell.column) && squeezed(cell).is_some())
+        };
+        let mut stretches: Vec<Vec<u16>> = Vec::new();
+        for (column, _) in &self.headings {
+            match stretches.last_mut() {
+                Some(stretch)
+                    if stretch
+                        .last()
+                        .is_some_and(|last| last + 1 == *column || stands(last + 1..*column)) =>
+                {
+                    stretch.push(*column);
+                }
+                _ => stretches.push(vec![*column]),
+            }
+        }
+        stretches
+    }
+
+    /// What a stretch of headings beside those of the ledger is, where it may be none of its.
+    fn beside_of(
+        &self,
+        (main, stretch): (&[u16], &[u16]),
+        below: &[Row],
+        headings: &Headings,
+    ) -> Option<Beside> {
+        let of = |columns: &[u16]| -> Vec<&Headed> {
+            let all = self.columns.iter();
+            all.filter(|(at, ..)| columns.contains(at)).collect()
+        };
+        let own = |row: &Row, columns: &[u16]| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| columns.contains(&cell.column) && squeezed(cell).is_some())
+        };
+        let known: Vec<Field> = (of(main).iter())
+            .filter_map(|(.., named)| named.map(|named| named.field))
+            .collect();
+        let sums = |field: Field| matches!(field, Field::Count | Field::Amount);
+        let foreign = |named: &super::super::field::Named| {
+            named.rank != 0 && (sums(named.field) || known.contains(&named.field))
+        };
+        let named: Vec<super::super::field::Named> =
+            of(stretch).iter().filter_map(|(.., n)| *n).collect();
+        if named.is_empty() || !named.iter().all(foreign) {
+            return None;
+        }
+        let ledger = below.iter().filter(|row| own(row, main)).count();
+        let told: Vec<&Row> = below.iter().filter(|row| own(row, stretch)).collect();
+        if let [only] = stretch {
+            // a quantity far to the right that hardly a row has
+            let far = main.iter().all(|at| at + 2 < *only);
+            let rare = told.len() * 5 <= ledger;
+            return (far && rare && sums(named[0].field)).then_some(Beside::Doubted);
+        }
+        let within = |row: &&Row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| stretch.contains(&cell.column) && aside::is_total_cell(cell))
+        };
+        if told.iter().any(within) {
+            return Some(Beside::Sums);
+        }
+        // without a total: a few labels below one another, each with its number to the right
+        let labelled = |row: &Row| {
+            let label = row.cells.iter().find(|cell| cell.column == stretch[0]);
+            label.is_some_and(|cell| matches!(cell.value, Value::Text(_)))
+        };
+        let follow = told
+            .windows(2)
+            .all(|two| two[0].number + 1 == two[1].number);
+        let few = told.len() >= 2 && told.len() * 2 <= ledger;
+        let others = Kind::ALL.into_iter().filter(|kind| *kind != self.kind);
+        let mut another = others.filter(|kind| {
+            let columns: Vec<_> = (of(stretch).iter())
+                .map(|(at, text, _)| path::named(*kind, *at, std::slice::from_ref(text), headings))
+                .collect();
+            score(*kind, &columns, &Around::default()).is_some()
+        });
+        (few && follow && told.iter().all(|row| labelled(row)) && another.next().is_none())
+            .then_some(Beside::Sums)
+    }
+}

@@ -1,0 +1,291 @@
+//! A year in the making: the ledger so far, and what is to be said of it.
+//!
+//! In: what the settling of applications, publications and cases finds. Out: the fate of each row in the ledger, and
+//! findings; of a word that is understood by its usual reading, and of a column that is missing, one for all rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::merge;
+use super::rows::Id;
+use super::{Fate, Ledger, Terms, exports, rules};
+use crate::address::Address;
+use crate::column::{Field, Table};
+use crate::entry::{Assumed, Record};
+use crate::finding::{Finding, Place};
+
+/// A year in the making.
+pub(super) struct Work<'a> {
+    pub(super) terms: &'a Terms,
+    pub(super) findings: &'a mut Vec<Finding>,
+    pub(super) ledger: Ledger,
+    /// The last export of each kind.
+    pub(super) ends: exports::Ends,
+    assumed: BTreeMap<(Field, String, String), Places>,
+    demanded: BTreeMap<(Address, Field), (Arc<Table>, u64)>,
+}
+
+/// Where a word stands: the first places and how many there are.
+#[derive(Default)]
+struct Places {
+    first: BTreeSet<Address>,
+    /// The heading over the first one.
+    heading: String,
+    count: usize,
+}
+
+/// Places of a word that are named, at most.
+const NAMED: usize = 5;
+
+impl Places {
+    fn add(&mut self, row: Address, at: Address, heading: &str) {
+        if self.first.first().is_none_or(|first| at < *first) {
+            heading.clone_into(&mut self.heading);
+        }
+        // the rows that a merged cell covers repeat its word
+        self.count += usize::from(row.row() == at.row());
+        self.first.insert(at);
+        if self.first.len() > NAMED {
+            self.first.pop_last();
+        }
+    }
+}
+
+impl<'a> Work<'a> {
+    /// Nothing settled yet.
+    pub(super) fn new(
+        terms: &'a Terms,
+        findings: &'a mut Vec<Finding>,
+        ledger: Ledger,
+        ends: exports::Ends,
+    ) -> Self {
+        Work {
+            terms,
+            findings,
+            ledger,
+            ends,
+            assumed: BTreeMap::new(),
+            demanded: BTreeMap::new(),
+        }
+    }
+
+    /// All is settled.
+    pub(super) fn end(mut self) -> Ledger {
+        self.tell_assumed();
+        self.tell_demanded();
+        self.ledger
+    }
+
+    pub(super) fn find(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// What the rows of one thing, the last of which prevails, say of their units; the code of an error.
+    pub(super) fn units<T: merge::Told>(&mut self, rows: &[T]) -> Option<&'static str> {
+        if !self.terms.by_unit {
+            return None;
+        }
+        for (was, is) in merge::changes(rows, |r| r.record().unit.as_ref()) {
+            let finding = transferred(
+                was.record(),
+                is.record(),
+                is.called(),
+                rows.last()?.record(),
+            );
+            self.find(finding);
+        }
+        let unplaced = |r: &&T| {
+            let record = r.record();
+            record.unit.is_none() && !record.table.has(Field::Unit)
+        };
+        let table = Arc::clone(&rows.iter().find(unplaced)?.record().table);
+        self.demand(&table, Field::Unit);
+        Some(crate::column::MISSING.code)
+    }
+
+    /// The same of two rows of one decision or fee, of which the first is counted.
+    pub(super) fn moved(&mut self, first: Id, again: Id) {
+        let rows = &self.ledger.rows;
+        let both = rows.publication(first).zip(rows.publication(again));
+        let Some((first, again)) = both.filter(|_| self.terms.by_unit) else {
+            return;
+        };
+        let (first, again) = (first.record, again.record);
+        if again.unit.is_some() && first.unit.is_some() && again.unit != first.unit {
+            self.find(transferred(&first, &again, None, &first));
+        }
+    }
+
+    /// The same became of all rows of one thing.
+    pub(super) fn fates<T: merge::Told>(&mut self, rows: &[T], fate: Fate) {
+        for row in rows {
+            self.fate(row.at(), fate);
+        }
+    }
+
+    /// Tells what is amiss in the cells of the rows of one thing; the code of the first error.
+    pub(super) fn troubles<T: merge::Told>(&mut self, rows: &[T]) -> Option<&'static str> {
+        let mut fault = None;
+        for record in rows.iter().map(T::record) {
+            self.findings.extend(record.troubles.iter().cloned());
+            self.assume(record);
+            fault = fault.or(record.fault());
+        }
+        fault
+    }
+
+    /// A value is missed that a figure needs: an error in the cell where it should stand, or else the column is
+    /// missing in the table. The code of the error.
+    pub(super) fn miss(
+        &mut self,
+        (table, field): (&Arc<Table>, Field),
+        in_cell: Option<Finding>,
+    ) -> &'static str {
+        match in_cell {
+            Some(finding) => {
+                let code = finding.rule.code;
+                self.find(finding);
+                code
+            }
+            None => {
+                self.demand(table, field);
+                crate::column::MISSING.code
+            }
+        }
+    }
+
+    pub(super) fn fate(&mut self, row: Address, fate: Fate) {
+        if let Some(id) = self.ledger.rows.find(row) {
+            self.ledger.rows.settle(id, fate);
+        }
+    }
+
+    /// A row stands for the paper or the case of that position.
+    pub(super) fn stand(&mut self, row: Address, position: usize) {
+        let id = self.ledger.rows.find(row);
+        self.ledger.standing.extend(id.map(|id| (id, position)));
+    }
+
+    fn assume(&mut self, record: &Record) {
+        for Assumed {
+            field,
+            word,
+            meaning,
+            at,
+        } in &record.assumed
+        {
+            let places = self
+                .assumed
+                .entry((*field, word.clone(), meaning.clone()))
+                .or_default();
+            places.add(record.at, *at, record.table.heading(*field));
+        }
+    }
+
+    /// A column is needed that a table does not have.
+    pub(super) fn demand(&mut self, table: &Arc<Table>, field: Field) {
+        self.demanded
+            .entry((table.at, field))
+            .or_insert_with(|| (Arc::clone(table), 0))
+            .1 += 1;
+    }
+
+    /// Each word understood by its usual reading, once.
+    fn tell_assumed(&mut self) {
+        for ((field, word, meaning), places) in std::mem::take(&mut self.assumed) {
+            let Some(first) = places.first.first().copied() else {
+                continue;
+            };
+            let message = format!(
+                "「{}」中的{}按通常含义计入“{meaning}”，共 {} 处",
+                places.heading,
+                crate::text::quote(&word),
+                places.count.max(places.first.len())
+            );
+            let mut finding =
+                Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
+            if field == Field::DocumentNumber {
+                finding = finding.help("不是规范性文件的，请加一列「类别」写明，如“其他信息”");
+            }
+            for place in places.first.iter().skip(1) {
+                finding = finding.related(Place::Cell(*place), "同一用词");
+            }
+            self.find(finding);
+        }
+    }
+
+    /// Each missing column, once a table, with the headings seen.
+    fn tell_demanded(&mut self) {
+        for ((_, field), (table, rows)) in std::mem::take(&mut self.demanded) {
+            self.find(missing(&table, field, rows));
+        }
+    }
+}
+
+/// One thing that stands with two units.
+fn transferred(was: &Record, is: &Record, called: Option<String>, counted: &Record) -> Finding {
+    let name = |record: &Record| record.unit.as_deref().unwrap_or_default().to_owned();
+    let called = called.map(|c| format!("{c}：")).unwrap_or_default();
+    let (before, now) = (name(was), name(is));
+    let message = format!(
+        "{called}同一件既在「{before}」又在「{now}」，全部中计一次，计在「{}」",
+        name(counted)
+    );
+    Finding::new(
+        &rules::TRANSFERRED,
+        Place::Cell(is.cell(Field::Unit)),
+        message,
+    )
+    .value(now)
+    .related(
+        Place::Cell(was.cell(Field::Unit)),
+        format!("「{before}」的一行"),
+    )
+}
+
+/// An error of a table that lacks the column of a field, of which so many rows need it.
+fn missing(table: &Table, field: Field, rows: u64) -> Finding {
+    let seen: Vec<&str> = table.headings.iter().map(|(_, h)| h.as_str()).collect();
+    let near = crate::column::nearest_headings(table, field);
+    let nearest = match near.is_empty() {
+        true => String::new(),
+        false => format!("；最接近的是{}", near.join("、")),
+    };
+    let message = format!(
+        "{}缺少「{}」列，{rows} 行登记无法计入；见到的表头是：{}{nearest}",
+        table.kind.word(),
+        field.word(),
+        seen.join("、")
+    );
+    let example = near.first().map_or("该列的表头", String::as_str);
+    let first = table.headings.first().map_or(0, |(column, _)| *column);
+    let place = Place::Cell(table.at.at(first));
+    let finding = Finding::new(&crate::column::MISSING, place, message);
+    finding.help(to_add(table, field, example))
+}
+
+/// The next step where a column is missing, and the heading of another that may be it.
+fn to_add(table: &Table, field: Field, example: &str) -> String {
+    let add = format!(
+        "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"",
+        crate::text::in_toml(example),
+        field.word()
+    );
+    if crate::column::is_summary(table) {
+        return "这张表没有编号和日期，像是汇总表：明细已登记在别的台账里的，请删去这张工作表，或把文件移出数据文件夹；没有明细的，请在 gknb.toml 中用 [[figure]] 逐格填写".to_owned();
+    }
+    match field {
+        Field::Charged if table.has(Field::Amount) => {
+            format!(
+                "{add}\n如果这是汇总表，明细已登记在别的台账里，请删去这张工作表，或把文件移出数据文件夹"
+            )
+        }
+        // whose rows they are may be told once for all of them
+        Field::Unit => {
+            format!(
+                "整张表是一个单位的，可在表头上方写“填报单位：单位名称”；或者在数据文件夹里放一份「单位名录」，文件夹、文件、工作表以名录里的单位命名，如“县教育局2022年台账”。否则{add}"
+            )
+        }
+        _ => add,
+    }
+}
