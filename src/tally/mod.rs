@@ -3,7 +3,7 @@
 //! In: the settled year, the form, figures by hand, last year's figures. Out: one [`Figure`] a slot, and the
 //! overview of section 一. Whether figures fit together is left to [`crate::verify`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -12,19 +12,22 @@ use crate::entry::{Category, Document, Path};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form, Slot};
 use crate::ledger::{Ledger, Subject, Thing, Year};
-use crate::settings::{HandFigure, Item, Settings, Unfit};
-use crate::text;
+use crate::settings::{HandFigure, Settings};
 
 mod documents;
+mod in_force;
 mod negative;
 mod overview;
 mod places;
 mod rules;
+mod unfed;
+mod unfit;
 
 use overview::Filed;
 pub use overview::{Months, Overview};
 pub use places::Places;
 pub use rules::RULES;
+pub use unfit::problems;
 
 /// 指标值: one figure and the rows behind it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,108 +100,6 @@ impl Previous {
     }
 }
 
-/// What in the settings names a slot, a line or an opening that the form does not have, each with the
-/// nearest names.
-pub fn problems(settings: &Settings, form: &Form) -> Vec<Unfit> {
-    let mut problems = Vec::new();
-    for (at, figure) in settings.figures.iter().enumerate() {
-        problems.extend(unfit_figure(at, figure, form));
-        if settings.figures[..at].iter().any(|f| f.slot == figure.slot) {
-            problems.push(Unfit::new(
-                Item::Slot(at),
-                format!(
-                    "第 {} 个 [[figure]]：slot = \"{}\" 写了两次",
-                    at + 1,
-                    figure.slot
-                ),
-                "一格只写一个 [[figure]]，删去其中一个",
-            ));
-        }
-    }
-    let lines: BTreeSet<String> = form.slots.iter().flat_map(names_of).collect();
-    for (at, name) in settings.none.iter().enumerate() {
-        if !lines.contains(name.as_str()) {
-            let near = text::nearest(name, lines.iter().map(String::as_str));
-            problems.push(Unfit::new(
-                Item::None(at),
-                format!("none 中的「{name}」不是报表的行次"),
-                text::near_or(&near, || {
-                    "可写行次的名称或编号，例如 行政许可、3.3.1".to_owned()
-                }),
-            ));
-        }
-    }
-    for (key, value) in &settings.opening {
-        problems.extend(unfit_opening(key, *value, form));
-    }
-    problems
-}
-
-/// What is wrong with a figure given by hand: its slot, or its value there.
-fn unfit_figure(at: usize, figure: &HandFigure, form: &Form) -> Option<Unfit> {
-    let nth = at + 1;
-    let HandFigure {
-        slot: id, value, ..
-    } = figure;
-    let Some(slot) = form.slots.iter().find(|s| s.id == *id) else {
-        let near = text::nearest(id, form.slots.iter().map(|s| s.id.as_str()));
-        return Some(Unfit::new(
-            Item::Slot(at),
-            format!(
-                "第 {nth} 个 [[figure]]：slot = \"{id}\" 不是{}版报表的指标格",
-                form.id
-            ),
-            text::near_or(&near, || {
-                "写作 行次/栏次，例如 2.行政许可/本年处理决定数量、3.3.1/自然人".to_owned()
-            }),
-        ));
-    };
-    if let Feed::Sum(_) = slot.feed {
-        return Some(Unfit::new(
-            Item::Slot(at),
-            format!("第 {nth} 个 [[figure]]：\"{id}\" 是合计，由其他格相加得出，不能手工填写"),
-            "删去这个 [[figure]]，改为填写相加的各格",
-        ));
-    }
-    let negative = value.is_sign_negative() && !value.is_zero() && !slot.head.contains("增/减");
-    let broken = !value.normalize().scale().eq(&0) && !slot.unit.contains('元');
-    (negative || broken).then(|| {
-        let why = match broken {
-            true => "件数只能是整数",
-            false => "不能是负数",
-        };
-        Unfit::new(
-            Item::Value(at),
-            format!("第 {nth} 个 [[figure]]：\"{id}\" 的 value = {value} 不合理，{why}"),
-            "核对后改正 value",
-        )
-    })
-}
-
-/// What is wrong with a line of `[opening]`.
-fn unfit_opening(key: &str, value: Decimal, form: &Form) -> Vec<Unfit> {
-    let item = || Item::Opening(key.to_owned());
-    let mut problems = Vec::new();
-    if value.is_sign_negative() && !value.is_zero() || value.normalize().scale() != 0 {
-        problems.push(Unfit::new(
-            item(),
-            format!("[opening] 中的「{key}」= {value} 不合理"),
-            "期初数只能是 0 或正整数",
-        ));
-    }
-    let opens = |slot: &Slot| matches!(slot.feed, Feed::InForce(_) | Feed::CarriedOut(_));
-    let known = ["规章", "行政规范性文件"].contains(&key)
-        || form.slots.iter().any(|s| s.id == key && opens(s));
-    if !known {
-        problems.push(Unfit::new(
-            item(),
-            format!("[opening] 中的「{key}」不是可以写期初数的项目"),
-            "可写 规章、行政规范性文件，或 \"3.4/自然人\" 这样的上年结转",
-        ));
-    }
-    problems
-}
-
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.
 pub fn names_of(slot: &Slot) -> Vec<String> {
     let line = slot
@@ -259,8 +160,8 @@ pub fn count(
     });
     reckon(&mut figures, form, settings, previous);
     by_hand(&mut figures, ledger, form, settings, findings, &reckoned);
-    unfed(&figures, ledger, form, settings, findings);
-    in_force(&figures, ledger, form, settings, previous, year, findings);
+    unfed::told(&figures, ledger, form, settings, findings);
+    in_force::told(&figures, ledger, form, settings, previous, year, findings);
     negative::told(&figures, fees_back, ledger, form, findings);
     total(&mut figures, form);
     Tally {
@@ -438,252 +339,4 @@ fn by_hand(
 fn first_row(slot: usize, ledger: &Ledger, form: &Form) -> Option<Address> {
     let places = Places::of_form(form, &|_| true);
     places.rows(ledger, slot).next().map(|(row, _)| row)
-}
-
-/// Lines that nothing feeds: 0 with a note, unless the office confirms them; what only a hand can give is
-/// an error where it is missing.
-fn unfed(
-    figures: &[Figure],
-    ledger: &Ledger,
-    form: &Form,
-    settings: &Settings,
-    findings: &mut Vec<Finding>,
-) {
-    let mut lines: Vec<&str> = Vec::new();
-    // of documents the heads that nothing feeds, where something feeds others of their line
-    let mut heads: BTreeMap<Subject, Vec<&str>> = BTreeMap::new();
-    let given = given(figures, form);
-    let mut hollow: BTreeSet<Subject> = BTreeSet::new();
-    let mut missing: Vec<&str> = Vec::new();
-    let mut contradicted: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
-    for (slot, figure) in form.slots.iter().zip(figures) {
-        let names = names_of(slot);
-        let confirmed = settings.none.iter().find(|n| names.contains(n));
-        match (&slot.feed, &figure.from, confirmed) {
-            (_, from, Some(name))
-                if !matches!(from, From::Nothing | From::Slots(_)) && !figure.value.is_zero() =>
-            {
-                let told = contradicted.entry(name).or_default();
-                *told.entry(told_by(from)).or_default() += figure.value;
-            }
-            (Feed::ByHand, From::Nothing, None) => missing.push(&slot.id),
-            (Feed::Sum(_) | Feed::ByHand, ..) | (_, _, Some(_)) => {}
-            (feed, From::Nothing | From::Rows(0), None) => match subject(feed) {
-                Some(subject)
-                    if given.contains(&subject)
-                        && (ledger.hollow.holds(subject) || !ledger.fed.contains(&subject)) =>
-                {
-                    if let Feed::Issued(_) | Feed::Repealed(_) = feed {
-                        heads.entry(subject).or_default().push(&slot.head);
-                    }
-                }
-                Some(subject) if ledger.hollow.holds(subject) => {
-                    hollow.insert(subject);
-                }
-                Some(subject)
-                    if !ledger.fed.contains(&subject) && !lines.contains(&subject.word()) =>
-                {
-                    lines.push(subject.word());
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    for (name, told) in contradicted {
-        let values = told.iter();
-        let values = values.map(|(by, value)| format!("{by}有（{}）", value.normalize()));
-        let values: Vec<String> = values.collect();
-        let message = format!(
-            "gknb.toml 的 none 写明「{name}」没有，但{}",
-            values.join("、")
-        );
-        let place = Place::Setting("none".to_owned());
-        let mut finding = Finding::new(&rules::NONE_CONTRADICTS, place, message).value(name);
-        if told.keys().all(|by| *by == BY_OPENING) {
-            finding = finding.help(format!(
-                "本年没有制发、废止的，不用写进 none：请从 none 中删去「{name}」，没有台账的格按 0 填列；现行有效件数不对的，请核对上年的件数和本年的废止"
-            ));
-        }
-        findings.push(finding);
-    }
-    if !missing.is_empty() {
-        let message = format!(
-            "{}版报表的 {} 个指标格须手工填列，还没有填：{}",
-            form.id,
-            missing.len(),
-            missing.join("、")
-        );
-        let help = format!(
-            "请在 gknb.toml 中逐格写明，例如：\n[[figure]]\nslot = \"{}\"\nvalue = 0\nsource = \"数字的来源\"",
-            missing[0]
-        );
-        let mut finding = Finding::new(
-            &rules::BY_HAND_MISSING,
-            Place::Slot(missing[0].to_owned()),
-            message,
-        )
-        .help(help);
-        for slot in &missing[1..] {
-            finding = finding.related(Place::Slot((*slot).to_owned()), "也没有填");
-        }
-        findings.push(finding);
-    }
-    let parts = heads.iter();
-    let parts: Vec<String> = parts
-        .map(|(subject, heads)| format!("{}（{}）", subject.word(), heads.join("、")))
-        .collect();
-    if !lines.is_empty() || !parts.is_empty() {
-        let all = lines.iter().map(|line| (*line).to_owned());
-        let all: Vec<String> = all.chain(parts.iter().cloned()).collect();
-        let message = format!("未见台账，按0填列：{}", all.join("、"));
-        let mut steps = Vec::new();
-        if !lines.is_empty() {
-            steps.push(confirm(&lines));
-        }
-        if !parts.is_empty() {
-            let rest = parts.join("、");
-            steps.push(format!(
-                "{rest}确实没有的，不用写进 none；要确认的，用 [[figure]] 写 value = 0"
-            ));
-        }
-        let help = format!("{}；有的，请补交台账", steps.join("。"));
-        findings.push(Finding::new(&rules::NOT_FED, Place::Run, message).help(help));
-    }
-    findings.extend(without_rows(ledger, &hollow));
-}
-
-/// Of what some figure is given by hand or reckoned from last year's.
-fn given(figures: &[Figure], form: &Form) -> BTreeSet<Subject> {
-    let slots = form.slots.iter().zip(figures);
-    let given = slots.filter(|(_, figure)| {
-        matches!(
-            figure.from,
-            From::Hand(_) | From::Units(_) | From::Opening(_)
-        )
-    });
-    given.filter_map(|(slot, _)| subject(&slot.feed)).collect()
-}
-
-/// What tells a figure that comes from an opening.
-const BY_OPENING: &str = "按上年现行有效件数推算";
-
-/// What tells a figure that is not 0.
-fn told_by(from: &From) -> &'static str {
-    match from {
-        From::Hand(_) | From::Units(_) => "手工数字里",
-        From::Opening(_) => BY_OPENING,
-        From::Rows(_) | From::Slots(_) | From::Nothing => "台账里",
-    }
-}
-
-/// The note of ledgers that have no row, and the lines that become 0 for it.
-fn without_rows(ledger: &Ledger, subjects: &BTreeSet<Subject>) -> Option<Finding> {
-    let sheets = ledger.hollow.sheets.iter();
-    let mut sheets = sheets
-        .filter(|(_, of_sheet)| !of_sheet.is_disjoint(subjects))
-        .map(|((file, sheet), _)| Place::Sheet(*file, *sheet));
-    let first = sheets.next()?;
-    let lines: Vec<&str> = subjects.iter().map(|s| s.word()).collect();
-    let message = format!("台账里没有一行登记，按0填列：{}", lines.join("、"));
-    let help = format!("{}；有的，请在台账中登记", confirm(&lines));
-    let finding = Finding::new(&rules::NO_ROWS, first, message).help(help);
-    Some(sheets.fold(finding, |finding, sheet| {
-        finding.related(sheet, "也没有一行登记")
-    }))
-}
-
-/// How lines are confirmed to be 0.
-fn confirm(lines: &[&str]) -> String {
-    let quoted: Vec<String> = lines.iter().map(|l| format!("\"{l}\"")).collect();
-    let quoted = quoted.join(", ");
-    format!("确实没有的，请在 gknb.toml 中写 none = [{quoted}]")
-}
-
-/// 现行有效: the opening and the ledger must agree, or there must be something older than the year.
-fn in_force(
-    figures: &[Figure],
-    ledger: &Ledger,
-    form: &Form,
-    settings: &Settings,
-    previous: Option<&Previous>,
-    year: Year,
-    findings: &mut Vec<Finding>,
-) {
-    for (slot, figure) in form.slots.iter().zip(figures) {
-        let Feed::InForce(document) = &slot.feed else {
-            continue;
-        };
-        let Some((issued, repealed)) = changes(form, *document) else {
-            continue;
-        };
-        let (issued, repealed) = (&figures[issued], &figures[repealed]);
-        let papers: Vec<_> = ledger
-            .papers
-            .iter()
-            .filter(|p| p.kind == *document)
-            .collect();
-        let catalogue = papers.iter().any(|p| p.older && p.in_force);
-        let shown = Decimal::from(papers.iter().filter(|p| p.in_force).count());
-        match &figure.from {
-            From::Opening(opening) if catalogue && shown != figure.value => {
-                let source = if settings.opening.is_empty() {
-                    previous.map_or("上年报告", |p| p.file.as_str())
-                } else {
-                    "[opening]"
-                };
-                let message = format!(
-                    "「{}」：上年 {}（{source}）＋ 制发 {} － 废止 {} ＝ {}，台账里现行有效的有 {shown} 件，相差 {}",
-                    slot.id,
-                    opening.normalize(),
-                    issued.value.normalize(),
-                    repealed.value.normalize(),
-                    figure.value.normalize(),
-                    (shown - figure.value).normalize()
-                );
-                let finding = Finding::new(
-                    &rules::IN_FORCE_DIFFERS,
-                    Place::Slot(slot.id.clone()),
-                    message,
-                )
-                .value(shown.to_string());
-                let surplus = shown - figure.value;
-                findings.push(documents::named(&papers, year, surplus, finding));
-            }
-            From::Rows(_) if !papers.is_empty() && !papers.iter().any(|p| p.older) => {
-                let message = format!(
-                    "「{}」按台账计为 {}，但台账里没有一件本年以前制发的文件",
-                    slot.id,
-                    figure.value.normalize()
-                );
-                let mut finding =
-                    Finding::new(&rules::NO_OLDER, Place::Slot(slot.id.clone()), message);
-                let first = papers.iter().find(|p| p.in_force);
-                if let Some(paper) = first {
-                    finding = finding.related(Place::Cell(paper.rows[0]), "台账中的一行");
-                }
-                findings.push(finding);
-            }
-            From::Nothing | From::Rows(0)
-                if [issued, repealed]
-                    .iter()
-                    .any(|f| matches!(f.from, From::Hand(_) | From::Units(_)))
-                    && !names_of(slot).iter().any(|n| settings.none.contains(n)) =>
-            {
-                let message = format!(
-                    "「{}」按 0 填列：制发 {}、废止 {} 是手工填列的，没有上年现行有效件数，推算不出",
-                    slot.id,
-                    issued.value.normalize(),
-                    repealed.value.normalize()
-                );
-                let place = Place::Slot(slot.id.clone());
-                findings.push(Finding::new(&rules::NO_OLDER, place, message).help(format!(
-                    "请用 --previous 指定上年报告，或在 gknb.toml 的 [opening] 写明上年现行有效件数：\n[opening]\n{} = 件数\n或用 [[figure]] 直接给出「{}」",
-                    Category::Document(*document).word(),
-                    slot.id
-                )));
-            }
-            _ => {}
-        }
-    }
 }

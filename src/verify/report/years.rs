@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::rules::{IN_FORCE, NOT_CONNECTED, NOT_HELD};
 use super::{Report, words};
 use crate::finding::{Finding, Place};
+use crate::form::{Form, Slot};
 use crate::verify::PREVIOUS_UNREADABLE;
 
 /// Holds a report against last year's: 上年结转 against 结转下年度, and 现行有效.
@@ -18,104 +19,113 @@ pub fn connect(report: &mut Report, previous: &Report) {
 }
 
 fn found(report: &Report, previous: &Report) -> Vec<Finding> {
-    let not_held = |message: String| vec![Finding::new(&NOT_HELD, Place::File(0), message)];
-    if let Some(part) = &previous.part {
-        return not_held(format!(
-            "{} 是{part}的，不是全年的，没有核对",
-            previous.file
-        ));
-    }
-    if let (Some(year), Some(last)) = (report.year, previous.year)
-        && last != year - 1
-    {
-        return not_held(format!(
-            "{} 是 {last} 年度的，这份报告是 {year} 年度的，没有核对",
-            previous.file
-        ));
-    }
-    if let (Some(agency), Some(other)) = (&report.agency, &previous.agency)
-        && !is_same(agency, other)
-    {
-        return not_held(format!(
-            "{} 的单位是「{other}」，这份报告是「{agency}」，没有核对",
-            previous.file
-        ));
+    if let Some(message) = unlike(report, previous) {
+        return vec![Finding::new(&NOT_HELD, Place::File(0), message)];
     }
     let Some(form) = report.form() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    let now = |id: &str| report.slots.get(id).copied().flatten();
-    let last = |id: &str| previous.slots.get(id).copied().flatten();
-    let carried = form.slots.iter().map(|s| s.id.as_str());
-    let carried: Vec<&str> = carried.filter(|id| id.starts_with("3.4/")).collect();
-    let lost: Vec<&str> = carried
-        .iter()
-        .copied()
-        .filter(|id| last(id).is_none())
-        .collect();
-    if !lost.is_empty() {
-        let which = match lost.len() == carried.len() {
-            true => "“结转下年度继续办理”一行".to_owned(),
-            false => lost.join("、"),
-        };
-        let message = format!(
-            "上年报告 {} 的{which}读不出数字，上年结转没有核对",
-            previous.file
-        );
-        findings.push(Finding::new(&PREVIOUS_UNREADABLE, Place::File(0), message));
-    }
+    findings.extend(lost(form, previous));
     for slot in &form.slots {
         if let Some(head) = slot.id.strip_prefix("3.2/") {
-            let carried = format!("3.4/{head}");
-            if let (Some(now), Some(then)) = (now(&slot.id), last(&carried))
-                && now != then
-            {
-                let message = format!(
-                    "{} {}，上年报告 {carried} {}（{}），相差 {}",
-                    words(slot),
-                    now.normalize(),
-                    then.normalize(),
-                    previous.file,
-                    (now - then).abs().normalize()
-                );
-                let place = report.place(&slot.id);
-                findings.push(
-                    Finding::new(&NOT_CONNECTED, place, message).value(now.normalize().to_string()),
-                );
-            }
+            findings.extend(carried(report, previous, slot, head));
         }
         if let Some(line) = slot.id.strip_suffix("/现行有效件数") {
-            let part = |head: &str| now(&format!("{line}/{head}"));
-            let terms = (
-                now(&slot.id),
-                last(&slot.id),
-                part("本年制发件数"),
-                part("本年废止件数"),
-            );
-            if let (Some(now), Some(then), Some(issued), Some(repealed)) = terms {
-                let due: Decimal = then + issued - repealed;
-                if due != now {
-                    let message = format!(
-                        "{} {}；上年 {} ＋ 制发 {} － 废止 {} ＝ {}（{}），相差 {}",
-                        words(slot),
-                        now.normalize(),
-                        then.normalize(),
-                        issued.normalize(),
-                        repealed.normalize(),
-                        due.normalize(),
-                        previous.file,
-                        (now - due).abs().normalize()
-                    );
-                    let place = report.place(&slot.id);
-                    findings.push(
-                        Finding::new(&IN_FORCE, place, message).value(now.normalize().to_string()),
-                    );
-                }
-            }
+            findings.extend(in_force(report, previous, slot, line));
         }
     }
     findings
+}
+
+/// Why the other report is not that of the year before, if it is not.
+fn unlike(report: &Report, previous: &Report) -> Option<String> {
+    let file = &previous.file;
+    if let Some(part) = &previous.part {
+        return Some(format!("{file} 是{part}的，不是全年的，没有核对"));
+    }
+    if let (Some(year), Some(last)) = (report.year, previous.year)
+        && last != year - 1
+    {
+        return Some(format!(
+            "{file} 是 {last} 年度的，这份报告是 {year} 年度的，没有核对"
+        ));
+    }
+    if let (Some(agency), Some(other)) = (&report.agency, &previous.agency)
+        && !is_same(agency, other)
+    {
+        return Some(format!(
+            "{file} 的单位是「{other}」，这份报告是「{agency}」，没有核对"
+        ));
+    }
+    None
+}
+
+fn value(report: &Report, id: &str) -> Option<Decimal> {
+    report.slots.get(id).copied().flatten()
+}
+
+/// What the other report does not tell of 结转下年度继续办理.
+fn lost(form: &Form, previous: &Report) -> Option<Finding> {
+    let carried = form.slots.iter().map(|s| s.id.as_str());
+    let carried: Vec<&str> = carried.filter(|id| id.starts_with("3.4/")).collect();
+    let lost = carried.iter().copied();
+    let lost: Vec<&str> = lost.filter(|id| value(previous, id).is_none()).collect();
+    if lost.is_empty() {
+        return None;
+    }
+    let which = match lost.len() == carried.len() {
+        true => "“结转下年度继续办理”一行".to_owned(),
+        false => lost.join("、"),
+    };
+    let message = format!(
+        "上年报告 {} 的{which}读不出数字，上年结转没有核对",
+        previous.file
+    );
+    Some(Finding::new(&PREVIOUS_UNREADABLE, Place::File(0), message))
+}
+
+/// 上年结转 against last year's 结转下年度继续办理 of the same column.
+fn carried(report: &Report, previous: &Report, slot: &Slot, head: &str) -> Option<Finding> {
+    let carried = format!("3.4/{head}");
+    let (now, then) = (value(report, &slot.id)?, value(previous, &carried)?);
+    if now == then {
+        return None;
+    }
+    let message = format!(
+        "{} {}，上年报告 {carried} {}（{}），相差 {}",
+        words(slot),
+        now.normalize(),
+        then.normalize(),
+        previous.file,
+        (now - then).abs().normalize()
+    );
+    let place = report.place(&slot.id);
+    Some(Finding::new(&NOT_CONNECTED, place, message).value(now.normalize().to_string()))
+}
+
+/// 现行有效 against last year's and what changed it.
+fn in_force(report: &Report, previous: &Report, slot: &Slot, line: &str) -> Option<Finding> {
+    let part = |head: &str| value(report, &format!("{line}/{head}"));
+    let (now, then) = (value(report, &slot.id)?, value(previous, &slot.id)?);
+    let (issued, repealed) = (part("本年制发件数")?, part("本年废止件数")?);
+    let due = then + issued - repealed;
+    if due == now {
+        return None;
+    }
+    let message = format!(
+        "{} {}；上年 {} ＋ 制发 {} － 废止 {} ＝ {}（{}），相差 {}",
+        words(slot),
+        now.normalize(),
+        then.normalize(),
+        issued.normalize(),
+        repealed.normalize(),
+        due.normalize(),
+        previous.file,
+        (now - due).abs().normalize()
+    );
+    let place = report.place(&slot.id);
+    Some(Finding::new(&IN_FORCE, place, message).value(now.normalize().to_string()))
 }
 
 /// The same office, whether its name says 人民政府 or not.

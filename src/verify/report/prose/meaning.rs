@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::context::{Context, Matter};
 use super::number::Number;
 use super::qualify::Firm;
 use super::words::Key;
@@ -40,89 +41,8 @@ impl Meaning {
     }
 }
 
-/// What is counted in words that several matters share: 新收, 办结.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Matter {
-    /// Nothing was said of it.
-    #[default]
-    Unsaid,
-    /// Requests for information.
-    Requests,
-    /// Reviews and suits.
-    Cases,
-    /// Another one: calls, letters, licences.
-    Other,
-}
-
-/// What the words before have spoken of.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Context {
-    pub(super) line: Option<&'static [&'static str]>,
-    /// Several lines have been named.
-    pub(super) several: bool,
-    /// Only what was carried into the year has been named: 上年结转5件，予以公开2件.
-    pub(super) old: bool,
-    /// A bracket behind a line is open: 新收42件（自然人30件）.
-    pub(super) bracketed: bool,
-    pub(super) class: Option<&'static [&'static str]>,
-    pub(super) path: Option<&'static [&'static str]>,
-    /// Another path counted before it.
-    pub(super) path_before: Option<&'static [&'static str]>,
-    pub(super) document: Option<&'static str>,
-    /// What was told of documents, in one list with what follows.
-    pub(super) change: Option<(&'static str, bool)>,
-    pub(super) decided: bool,
-    /// 收到 rather than 新收 was said, which may hold what was carried in.
-    pub(super) gross: bool,
-    pub(super) matter: Matter,
-    /// The sentence or its heading names the requests.
-    pub(super) named: bool,
-    /// The line whose parts are told: 其中.
-    pub(super) whole: Option<&'static [&'static str]>,
-    /// 要求公开 was said: documents and decisions are what was asked for.
-    pub(super) subject: bool,
-    /// Another year is spoken of.
-    pub(super) other_year: Option<i16>,
-    /// The other year stands beside this one's number, and no further: 办结213件，上年为189件.
-    pub(super) compared: bool,
-    /// A part of the year or several years are spoken of.
-    pub(super) period: bool,
-    /// What narrows the whole sentence: 通过网络提交的申请，
-    pub(super) topic: bool,
-    /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
-    pub(super) documents: bool,
-    /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
-    pub(super) carried: Option<Firm>,
-}
-
-impl Context {
-    pub(super) fn name_requests(&mut self) {
-        self.matter = Matter::Requests;
-        self.named = true;
-    }
-
-    fn name_line(&mut self, lines: &'static [&'static str]) {
-        match lines {
-            ["3.1"] => self.old = false,
-            ["3.2"] => self.old |= self.line.is_none(),
-            _ => {}
-        }
-        self.several |= self.line.is_some_and(|line| line != lines);
-        self.line = Some(lines);
-    }
-
-    /// A path with its number: what follows may be of the one before, too.
-    fn count_path(&mut self, path: &'static [&'static str]) {
-        self.path_before = self.path.filter(|before| *before != path);
-        self.path = Some(path);
-    }
-
-    /// 行政复议方面，: what follows is of that path alone; of none where several are named.
-    pub(super) fn turn_to_path(&mut self, path: Option<&'static [&'static str]>) {
-        self.path_before = None;
-        self.path = path;
-    }
-}
+/// The head of everybody.
+const ALL: &[&str] = &["总计"];
 
 /// All heads of section 三 but 总计.
 const EVERYBODY: usize = 6;
@@ -226,106 +146,130 @@ impl Figures<'_> {
         context: &mut Context,
         number: &Number,
     ) -> Option<Meaning> {
-        let named = keys.contains(&Key::Application) || keys.contains(&Key::Amount);
         if context.matter == Matter::Other {
             return None;
         }
+        let named = keys.contains(&Key::Application) || keys.contains(&Key::Amount);
+        let of_requests = context.matter == Matter::Requests;
         let line = keys.iter().rev().find_map(|k| match k {
             Key::Line(lines, own) => Some((*lines, *own)),
             _ => None,
         });
-        let total = &["总计"][..];
-        // what other matters settle is not told apart; what goes over the years is hardly theirs
-        let unsaid = context.matter == Matter::Unsaid;
-        let shared = |lines: &[&str]| match context.matter {
-            Matter::Requests => false,
-            Matter::Unsaid => lines == ["3.3.7"],
-            _ => is_shared(lines),
-        };
         match (lead, line) {
-            (Key::Line(..) | Key::Class(..), Some((lines, own))) => {
-                if shared(lines) {
-                    return None;
-                }
-                let top = is_shared(lines);
-                let part = context.whole.is_some_and(|whole| is_part(whole, lines));
-                if top && !part {
-                    context.class = None;
-                }
-                let mut sums =
-                    vec![self.lines(lines, if heads.is_empty() { total } else { heads })?];
-                if let (true, Some(class)) = (heads.is_empty(), context.class) {
-                    sums.push(self.lines(lines, class)?);
-                }
-                if heads.is_empty() {
-                    context.name_line(lines);
-                }
-                context.gross = false;
-                let mut meaning = Meaning::of(sums, own && is_firm(keys));
-                if unsaid && is_shared(lines) {
-                    meaning.firm = meaning.firm.max(Firm::Likely);
-                }
-                if context.old && is_part(&["3.2"], lines) {
-                    meaning.firm = meaning.firm.max(Firm::Likely);
-                }
-                meaning.part = part || (lines == ["3.3.7"] && self.is_of_the_new(number));
-                Some(meaning)
+            (Key::Line(..) | Key::Class(..), Some(line)) => {
+                self.of_line(keys, line, heads, context, number)
             }
-            (Key::Class(..), None) => {
-                if context.matter == Matter::Cases {
-                    return None;
-                }
-                let received = keys.contains(&Key::Received);
-                let gross = received || context.gross || context.line.is_none();
-                let line = match received {
-                    true => &["3.1"][..],
-                    false => context.line.unwrap_or(&["3.1"]),
-                };
-                context.class = class(keys);
-                let mut sums = vec![self.lines(line, heads)?];
-                if line == ["3.1"] && gross {
-                    sums.push(self.lines(&["3.1", "3.2"], heads)?);
-                }
-                // a class without a line of its own is of those received or of those settled, too
-                let own = received || context.bracketed;
-                if !own {
-                    for lines in [&["3.1"][..], &["3.1", "3.2"], &["3.3.7"]] {
-                        sums.push(self.lines(lines, heads)?);
-                    }
-                }
-                let mut meaning = Meaning::of(sums, is_firm(keys));
-                if !own && context.several {
-                    meaning.firm = meaning.firm.max(Firm::Likely);
-                }
-                Some(meaning)
+            (Key::Class(..), None) => self.of_class(keys, heads, context),
+            (Key::Received | Key::Amount, _) if named || of_requests => {
+                self.of_received(named, context)
             }
-            (Key::Received | Key::Amount, _) if named || context.matter == Matter::Requests => {
-                context.name_line(&["3.1"]);
-                context.class = None;
-                context.gross = true;
-                let both = self.lines(&["3.1", "3.2"], total)?;
-                let mut meaning = Meaning::of(vec![self.lines(&["3.1"], total)?, both], named);
-                if context.named {
-                    meaning.firm = meaning.firm.min(Firm::Likely);
-                }
-                Some(meaning)
-            }
-            (Key::Answered, _) if context.matter == Matter::Requests => {
-                let replies = ["3.3.1", "3.3.2", "3.3.3.", "3.3.4.", "3.3.5."];
-                let all = [
-                    &["3.3.7"][..],
-                    &["3.1"],
-                    &["3.1", "3.2"],
-                    &replies,
-                    &replies[..4],
-                ];
-                let sums = all.iter().map(|lines| self.lines(lines, total));
-                let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
-                meaning.part = true;
-                Some(meaning)
-            }
+            (Key::Answered, _) if of_requests => self.of_answered(),
             _ => None,
         }
+    }
+
+    /// A line, of everybody or of the classes named.
+    fn of_line(
+        &self,
+        keys: &[Key],
+        (lines, own): (&'static [&'static str], bool),
+        heads: &[&'static str],
+        context: &mut Context,
+        number: &Number,
+    ) -> Option<Meaning> {
+        // what other matters settle is not told apart; what goes over the years is hardly theirs
+        let unsaid = context.matter == Matter::Unsaid;
+        let others = match context.matter {
+            Matter::Requests => false,
+            Matter::Unsaid => lines == ["3.3.7"],
+            Matter::Cases | Matter::Other => is_shared(lines),
+        };
+        if others {
+            return None;
+        }
+        let part = context.whole.is_some_and(|whole| is_part(whole, lines));
+        if is_shared(lines) && !part {
+            context.class = None;
+        }
+        let mut sums = vec![self.lines(lines, if heads.is_empty() { ALL } else { heads })?];
+        if heads.is_empty() {
+            if let Some(class) = context.class {
+                sums.push(self.lines(lines, class)?);
+            }
+            context.name_line(lines);
+        }
+        context.gross = false;
+        let mut meaning = Meaning::of(sums, own && is_firm(keys));
+        let of_others = unsaid && is_shared(lines);
+        let of_the_old = context.old && is_part(&["3.2"], lines);
+        if of_others || of_the_old {
+            meaning.firm = meaning.firm.max(Firm::Likely);
+        }
+        meaning.part = part || (lines == ["3.3.7"] && self.is_of_the_new(number));
+        Some(meaning)
+    }
+
+    /// A class of applicants without a line: of the one named before, of those received or of those settled.
+    fn of_class(
+        &self,
+        keys: &[Key],
+        heads: &[&'static str],
+        context: &mut Context,
+    ) -> Option<Meaning> {
+        if context.matter == Matter::Cases {
+            return None;
+        }
+        let received = keys.contains(&Key::Received);
+        let gross = received || context.gross || context.line.is_none();
+        let line = match received {
+            true => &["3.1"][..],
+            false => context.line.unwrap_or(&["3.1"]),
+        };
+        context.class = class(keys);
+        let mut sums = vec![self.lines(line, heads)?];
+        if line == ["3.1"] && gross {
+            sums.push(self.lines(&["3.1", "3.2"], heads)?);
+        }
+        let own = received || context.bracketed;
+        if !own {
+            for lines in [&["3.1"][..], &["3.1", "3.2"], &["3.3.7"]] {
+                sums.push(self.lines(lines, heads)?);
+            }
+        }
+        let mut meaning = Meaning::of(sums, is_firm(keys));
+        if !own && context.several {
+            meaning.firm = meaning.firm.max(Firm::Likely);
+        }
+        Some(meaning)
+    }
+
+    /// 收到申请: this year's, or with those that were carried in.
+    fn of_received(&self, named: bool, context: &mut Context) -> Option<Meaning> {
+        context.name_line(&["3.1"]);
+        context.class = None;
+        context.gross = true;
+        let both = self.lines(&["3.1", "3.2"], ALL)?;
+        let mut meaning = Meaning::of(vec![self.lines(&["3.1"], ALL)?, both], named);
+        if context.named {
+            meaning.firm = meaning.firm.min(Firm::Likely);
+        }
+        Some(meaning)
+    }
+
+    /// 答复: whatever was settled, or a part of the ways in which it was.
+    fn of_answered(&self) -> Option<Meaning> {
+        let replies = ["3.3.1", "3.3.2", "3.3.3.", "3.3.4.", "3.3.5."];
+        let all = [
+            &["3.3.7"][..],
+            &["3.1"],
+            &["3.1", "3.2"],
+            &replies,
+            &replies[..4],
+        ];
+        let sums = all.iter().map(|lines| self.lines(lines, ALL));
+        let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
+        meaning.part = true;
+        Some(meaning)
     }
 
     /// 新收42件，当年办结39件: what was settled of this year's requests is what came in and did not go out.

@@ -6,6 +6,7 @@
 //! is not certain, and it is a doubt; a way, a subject, a manner, and the number is listed with the table's.
 //! What a sentence is about it may have from the heading above it and from the sentence before.
 
+mod context;
 mod heading;
 mod held;
 mod meaning;
@@ -18,9 +19,10 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use self::context::{Context, Matter};
 use self::heading::Headings;
 use self::held::{Evidence, Held, Said};
-use self::meaning::{Context, Figures, Matter};
+use self::meaning::Figures;
 use self::qualify::{Firm, Unit};
 use super::grid::{Paper, Paragraph};
 use super::rules::{OTHER_SPAN, TEXT_AGREES, TEXT_UNBOUND};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::meaning::{Context, Matter};
+use super::context::{Context, Matter};
 use super::qualify::{self, Firm, Unit};
 use super::tokens::Token;
 use super::words::Key;

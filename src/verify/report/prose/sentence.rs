@@ -1,7 +1,8 @@
 //! A sentence gone through word by word: each number bound to what it counts.
 
+use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
-use super::meaning::{Context, Matter, Meaning, is_shared};
+use super::meaning::{Meaning, is_shared};
 use super::number::Number;
 use super::pending::{Pending, alike, each, push};
 use super::qualify::{self, Firm};

@@ -67,7 +67,7 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
             .map(|(verdict, _)| verdict)
     };
     // asked once for each cell: a file may have many
-    let verdicts: Vec<Vec<(&Own<'_>, usize)>> = rows
+    let verdicts: Vec<Vec<Head<'_, '_>>> = rows
         .iter()
         .map(|row| {
             let heads = row.own.iter();
@@ -76,92 +76,20 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
         .collect();
     let mut unsure: Vec<(Address, String)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let is_head = |at: usize| {
-            let row_at = rows.get(at).filter(|r| r.grid == row.grid);
-            row_at.is_some() && verdicts[at].len() >= 3
+        let Some(heads) = heads(rows, &verdicts, at) else {
+            continue;
         };
-        if !is_head(at) || is_head(at + 1) {
-            continue;
-        }
-        // the heads of the rows above that no head of the next covers are heads there, too
-        let mut heads: Vec<(&Own<'_>, usize)> = Vec::new();
-        for above in (0..=at).rev().take(3).take_while(|above| is_head(*above)) {
-            for (own, verdict) in &verdicts[above] {
-                let under = |h: &(&Own<'_>, usize)| h.0.first <= own.last && h.0.last >= own.first;
-                if !heads.iter().any(under) {
-                    heads.push((own, *verdict));
-                }
-            }
-        }
-        heads.sort_by_key(|h| h.0.first);
-        let sure = heads.iter().filter(|h| h.1 + 1 < VERDICTS).count();
-        if sure < 3 {
-            continue;
-        }
         if lying(&rows[at + 1..], row, &heads, &slots, found) {
             continue;
         }
-        let next = (at + 1..rows.len()).take(6).find(|next| {
+        let figures = (at + 1..rows.len()).take(6).find(|next| {
             let heads = !verdicts[*next].is_empty() || begins_another(&rows[*next]);
             !heads && rows[*next].grid == row.grid
         });
-        let Some(next) = next.map(|next| &rows[next]) else {
-            continue;
-        };
-        found.sections[2] = true;
-        // a row of as many cells as the table has slots needs no heads, which a page's end may have torn
-        let whole = next.tells_blanks && next.own.len() == slots.len();
-        let columns = match columns(rows, at, &heads) {
-            Ok(columns) if whole && columns.len() < slots.len() => match columns.is_sorted() {
-                true => (0..slots.len()).collect(),
-                false => {
-                    let message = format!(
-                        "第四部分的表头只认出 {} 栏，次序又与法定格式不同，认不清各栏的数字，没有读取",
-                        columns.len()
-                    );
-                    unsure.push((heads_at(row, &heads), message));
-                    continue;
-                }
-            },
-            Ok(columns) => columns,
-            Err(message) => {
-                unsure.push((heads_at(row, &heads), message));
-                continue;
-            }
-        };
-        let own = whole || (next.tells_blanks && next.own.len() == heads.len());
-        let end = heads.last().map(|h| h.0.last);
-        if next.tells_blanks && !own && next.own.last().map(|o| o.last) != end {
-            let message = format!(
-                "第四部分的表头有 {} 栏，下面这一行有 {} 格，认不清各格属于哪一栏，没有读取",
-                heads.len(),
-                next.own.len()
-            );
-            unsure.push((next.address, message));
-            continue;
-        }
-        if !columns.is_sorted() {
-            let message = "第四部分各栏的次序与法定格式不同，已按表头的文字读取".to_owned();
-            found.reordered.push((heads_at(row, &heads), message));
-        }
-        let figures: Vec<(u16, &str)> = if own {
-            next.own.iter().map(|o| (o.first, o.text)).collect()
-        } else {
-            heads.iter().map(|h| next.at(h.0.first, h.0.last)).collect()
-        };
-        let mut again = false;
-        for (slot, (column, text)) in columns.iter().zip(figures) {
-            let id = slots[*slot].id;
-            if let Some(known) = found.spots.get(id) {
-                again |= known.at.row() != next.address;
-            } else {
-                found
-                    .spots
-                    .insert(id.to_owned(), next.spot(column, text, None));
-            }
-        }
-        if again {
-            found.again.push(next.address);
+        if let Some(figures) = figures {
+            found.sections[2] = true;
+            let read = upright(rows, at, &heads, &rows[figures], &slots, found);
+            unsure.extend(read.err());
         }
     }
     // beside a table that could be read it is another, as a working paper of ours has them
@@ -174,11 +102,113 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
     }
 }
 
+/// A head of section 四 with the verdict that it names.
+type Head<'v, 'p> = (&'v Own<'p>, usize);
+
+/// The heads of a table that end in a row: those of the rows above that no head of the next covers are heads there,
+/// too. None where the row holds none, or where the next row goes on with them.
+fn heads<'v, 'p>(
+    rows: &[View<'_>],
+    verdicts: &[Vec<Head<'v, 'p>>],
+    at: usize,
+) -> Option<Vec<Head<'v, 'p>>> {
+    let is_head = |other: usize| {
+        let same = rows.get(other).filter(|r| r.grid == rows[at].grid);
+        same.is_some() && verdicts[other].len() >= 3
+    };
+    if !is_head(at) || is_head(at + 1) {
+        return None;
+    }
+    let mut heads: Vec<Head<'_, '_>> = Vec::new();
+    for above in (0..=at).rev().take(3).take_while(|above| is_head(*above)) {
+        for (own, verdict) in &verdicts[above] {
+            let under = |h: &Head<'_, '_>| h.0.first <= own.last && h.0.last >= own.first;
+            if !heads.iter().any(under) {
+                heads.push((own, *verdict));
+            }
+        }
+    }
+    heads.sort_by_key(|h| h.0.first);
+    let sure = heads.iter().filter(|h| h.1 + 1 < VERDICTS).count();
+    (sure >= 3).then_some(heads)
+}
+
+/// Reads a table 四 whose figures stand in one row below its heads. An error with its place where it cannot be told
+/// whose they are.
+fn upright(
+    rows: &[View<'_>],
+    at: usize,
+    heads: &[Head<'_, '_>],
+    figures: &View<'_>,
+    slots: &[Case<'_>],
+    found: &mut Found,
+) -> Result<(), (Address, String)> {
+    let place = heads_at(&rows[at], heads);
+    let mut columns = columns(rows, at, heads).map_err(|message| (place, message))?;
+    // a row of as many cells as the table has slots needs no heads, which a page's end may have torn
+    let whole = figures.tells_blanks && figures.own.len() == slots.len();
+    if whole && columns.len() < slots.len() {
+        if !columns.is_sorted() {
+            let message = format!(
+                "第四部分的表头只认出 {} 栏，次序又与法定格式不同，认不清各栏的数字，没有读取",
+                columns.len()
+            );
+            return Err((place, message));
+        }
+        columns = (0..slots.len()).collect();
+    }
+    let own = whole || (figures.tells_blanks && figures.own.len() == heads.len());
+    let end = heads.last().map(|h| h.0.last);
+    if figures.tells_blanks && !own && figures.own.last().map(|o| o.last) != end {
+        let message = format!(
+            "第四部分的表头有 {} 栏，下面这一行有 {} 格，认不清各格属于哪一栏，没有读取",
+            heads.len(),
+            figures.own.len()
+        );
+        return Err((figures.address, message));
+    }
+    if !columns.is_sorted() {
+        let message = "第四部分各栏的次序与法定格式不同，已按表头的文字读取".to_owned();
+        found.reordered.push((place, message));
+    }
+    let cells: Vec<(u16, &str)> = match own {
+        true => figures.own.iter().map(|o| (o.first, o.text)).collect(),
+        false => heads
+            .iter()
+            .map(|h| figures.at(h.0.first, h.0.last))
+            .collect(),
+    };
+    let ids = columns.iter().map(|slot| slots[*slot].id);
+    take(figures, ids.zip(cells), found);
+    Ok(())
+}
+
+/// Takes the figures of a row by slot; those that another row has given are of a table that stands there twice.
+fn take<'f>(
+    row: &View<'_>,
+    cells: impl Iterator<Item = (&'f str, (u16, &'f str))>,
+    found: &mut Found,
+) {
+    let mut again = false;
+    for (id, (column, text)) in cells {
+        match found.spots.get(id) {
+            Some(known) => again |= known.at.row() != row.address,
+            None => {
+                let spot = row.spot(column, text, None);
+                found.spots.insert(id.to_owned(), spot);
+            }
+        }
+    }
+    if again {
+        found.again.push(row.address);
+    }
+}
+
 /// Reads a table 四 that lies on its side: one column for each verdict, one row for each path. Whether it does.
 fn lying(
     below: &[View<'_>],
     row: &View<'_>,
-    heads: &[(&Own<'_>, usize)],
+    heads: &[Head<'_, '_>],
     slots: &[Case<'_>],
     found: &mut Found,
 ) -> bool {
@@ -202,21 +232,11 @@ fn lying(
         });
     let paths: Vec<(usize, &View<'_>)> = paths.collect();
     for (path, next) in &paths {
-        let mut again = false;
-        for (head, verdict) in heads {
-            let (column, text) = next.at(head.first, head.last);
+        let cells = heads.iter().map(|(head, verdict)| {
             let id = slots[path * VERDICTS + verdict].id;
-            match found.spots.get(id) {
-                Some(known) => again |= known.at.row() != next.address,
-                None => {
-                    let spot = next.spot(column, text, None);
-                    found.spots.insert(id.to_owned(), spot);
-                }
-            }
-        }
-        if again {
-            found.again.push(next.address);
-        }
+            (id, next.at(head.first, head.last))
+        });
+        take(next, cells, found);
     }
     if !paths.is_empty() {
         found.sections[2] = true;
@@ -226,7 +246,7 @@ fn lying(
     !paths.is_empty()
 }
 
-fn heads_at(row: &View<'_>, heads: &[(&Own<'_>, usize)]) -> Address {
+fn heads_at(row: &View<'_>, heads: &[Head<'_, '_>]) -> Address {
     heads
         .first()
         .map_or(row.address, |h| row.address.at(h.0.first))
@@ -234,11 +254,7 @@ fn heads_at(row: &View<'_>, heads: &[(&Own<'_>, usize)]) -> Address {
 
 /// Which slot each head of section 四 is: by the path above it and its verdict; by the order where no path can
 /// be read. An error in words where the heads contradict each other.
-fn columns(
-    rows: &[View<'_>],
-    at: usize,
-    heads: &[(&Own<'_>, usize)],
-) -> Result<Vec<usize>, String> {
+fn columns(rows: &[View<'_>], at: usize, heads: &[Head<'_, '_>]) -> Result<Vec<usize>, String> {
     const NAMES: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
     let path = |head: &Own<'_>| {
         let above = rows[at.saturating_sub(3)..at].iter().rev();

@@ -1,0 +1,87 @@
+//! What the words before a number have spoken of, which goes on for the words after it.
+
+use super::qualify::Firm;
+
+/// What the words before have spoken of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    pub(super) line: Option<&'static [&'static str]>,
+    /// Several lines have been named.
+    pub(super) several: bool,
+    /// Only what was carried into the year has been named: 上年结转5件，予以公开2件.
+    pub(super) old: bool,
+    /// A bracket behind a line is open: 新收42件（自然人30件）.
+    pub(super) bracketed: bool,
+    pub(super) class: Option<&'static [&'static str]>,
+    pub(super) path: Option<&'static [&'static str]>,
+    /// Another path counted before it.
+    pub(super) path_before: Option<&'static [&'static str]>,
+    pub(super) document: Option<&'static str>,
+    /// What was told of documents, in one list with what follows.
+    pub(super) change: Option<(&'static str, bool)>,
+    pub(super) decided: bool,
+    /// 收到 rather than 新收 was said, which may hold what was carried in.
+    pub(super) gross: bool,
+    pub(super) matter: Matter,
+    /// The sentence or its heading names the requests.
+    pub(super) named: bool,
+    /// The line whose parts are told: 其中.
+    pub(super) whole: Option<&'static [&'static str]>,
+    /// 要求公开 was said: documents and decisions are what was asked for.
+    pub(super) subject: bool,
+    /// Another year is spoken of.
+    pub(super) other_year: Option<i16>,
+    /// The other year stands beside this one's number, and no further: 办结213件，上年为189件.
+    pub(super) compared: bool,
+    /// A part of the year or several years are spoken of.
+    pub(super) period: bool,
+    /// What narrows the whole sentence: 通过网络提交的申请，
+    pub(super) topic: bool,
+    /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
+    pub(super) documents: bool,
+    /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
+    pub(super) carried: Option<Firm>,
+}
+
+/// What is counted in words that several matters share: 新收, 办结.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Matter {
+    /// Nothing was said of it.
+    #[default]
+    Unsaid,
+    /// Requests for information.
+    Requests,
+    /// Reviews and suits.
+    Cases,
+    /// Another one: calls, letters, licences.
+    Other,
+}
+
+impl Context {
+    pub(super) fn name_requests(&mut self) {
+        self.matter = Matter::Requests;
+        self.named = true;
+    }
+
+    pub(super) fn name_line(&mut self, lines: &'static [&'static str]) {
+        match lines {
+            ["3.1"] => self.old = false,
+            ["3.2"] => self.old |= self.line.is_none(),
+            _ => {}
+        }
+        self.several |= self.line.is_some_and(|line| line != lines);
+        self.line = Some(lines);
+    }
+
+    /// A path with its number: what follows may be of the one before, too.
+    pub(super) fn count_path(&mut self, path: &'static [&'static str]) {
+        self.path_before = self.path.filter(|before| *before != path);
+        self.path = Some(path);
+    }
+
+    /// 行政复议方面，: what follows is of that path alone; of none where several are named.
+    pub(super) fn turn_to_path(&mut self, path: Option<&'static [&'static str]>) {
+        self.path_before = None;
+        self.path = path;
+    }
+}
