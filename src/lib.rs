@@ -106,10 +106,7 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
     let settling = ledger::Terms {
         year: span,
         distinct: job.settings.distinct,
-        section_two: form
-            .slots
-            .iter()
-            .any(|s| matches!(s.feed, form::Feed::Issued(_))),
+        lines: ledger::Lines::of(form),
         by_unit: terms.units.is_some(),
         own_numbers: terms.own_numbers,
     };

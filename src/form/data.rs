@@ -462,12 +462,13 @@ fn publication_feed(head: &str, line: &str) -> Result<Feed, String> {
         _ => Err(unknown(line)),
     };
     match (head, line) {
+        // no ledger gives a head of any line, or a line under any head
+        ("by_hand", _) | (_, "by_hand") => Ok(Feed::ByHand),
         ("issued", _) => document().map(Feed::Issued),
         ("repealed", _) => document().map(Feed::Repealed),
         ("in_force", _) => document().map(Feed::InForce),
         ("decided", _) => decision().map(Feed::Decided),
         ("charged", "fee") => Ok(Feed::Charged),
-        ("by_hand", "") => Ok(Feed::ByHand),
         _ => Err(unknown(&format!("{head} × {line}"))),
     }
 }

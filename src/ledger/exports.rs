@@ -262,9 +262,6 @@ fn repeats(table: &Table) -> bool {
 
 /// Ledgers whose rows have nothing to be known by again, that tell once more what earlier ones told.
 fn cumulative(rows: &Rows, tables: &[Arc<Table>], terms: &Terms, findings: &mut Vec<Finding>) {
-    if !terms.section_two {
-        return;
-    }
     let named = tables.iter().filter(|table| repeats(table));
     let named = named.filter_map(|table| {
         let category = entry::category_of(table)?;
@@ -278,7 +275,8 @@ fn cumulative(rows: &Rows, tables: &[Arc<Table>], terms: &Terms, findings: &mut 
     let named = named.filter(|t| t.category.counts_by_date() || t.category == Category::Other);
     let by_row = rows.of_parts(tellings).into_iter().flatten();
     let mut of_period: Vec<Telling<'_>> = Vec::new();
-    for told in named.chain(by_row) {
+    let asked = |t: &Telling<'_>| t.category == Category::Other || terms.lines.feed(t.category);
+    for told in named.chain(by_row).filter(asked) {
         let known =
             |t: &&mut Telling<'_>| t.table.at == told.table.at && t.category == told.category;
         match of_period.iter_mut().find(known) {

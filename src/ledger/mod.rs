@@ -24,6 +24,7 @@ mod exports;
 mod fate;
 mod fees;
 mod hollow;
+mod lines;
 mod merge;
 mod piece;
 mod publications;
@@ -39,6 +40,7 @@ mod year;
 
 pub use fate::{Fate, OutsideYear, Reason, RowCount};
 pub use hollow::Hollow;
+pub use lines::Lines;
 pub use piece::Piece;
 pub use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};
@@ -237,8 +239,8 @@ pub struct Terms {
     pub year: Year,
     /// `duplicates = "distinct"`: rows without a number that agree are different.
     pub distinct: bool,
-    /// Whether ledgers feed section 二 in this edition.
-    pub section_two: bool,
+    /// What of section 二 ledgers feed in this edition.
+    pub lines: Lines,
     /// Whether each row is to be of a unit.
     pub by_unit: bool,
     /// Whether units number what they register each for itself.

@@ -39,8 +39,8 @@ impl Told for Publication {
 pub(super) fn settle(work: &mut Work<'_>) {
     let all = work.ledger.rows.of_kind(Kind::Publications);
     let all = || all.iter().cloned().flatten();
-    if work.terms.section_two {
-        for kind in [Document::Regulation, Document::NormativeDocument] {
+    for kind in [Document::Regulation, Document::NormativeDocument] {
+        if work.terms.lines.feed(Category::Document(kind)) {
             let rows = &work.ledger.rows;
             let of_kind = all().filter(|id| rows.document(*id) == Some(kind));
             let of_kind = of_kind.filter_map(|id| rows.publication(id)).collect();
@@ -49,7 +49,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
     }
     let repeated = repeated::repeated(work);
     let terms = work.terms;
-    let (reversals, doubts) = match terms.section_two {
+    let (reversals, doubts) = match terms.lines.feed(Category::Fee) {
         true => fees::reversals(&work.ledger.rows),
         false => Default::default(),
     };
@@ -59,8 +59,8 @@ pub(super) fn settle(work: &mut Work<'_>) {
         let mut left = Vec::new();
         for at in 0..part.len() {
             let Some(item) = part.item(at) else { continue };
-            let document = matches!(item.category, Some(Category::Document(_)));
-            if document && terms.section_two {
+            let document = (item.category).filter(|c| matches!(c, Category::Document(_)));
+            if document.is_some_and(|category| terms.lines.feed(category)) {
                 continue;
             }
             let id = part.first + at;
@@ -100,7 +100,7 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
         }
         _ if item.troubled || item.assumed || terms.by_unit && !item.placed => None,
         (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
-        (Some(_), _) if !terms.section_two => Some(Plain::Excluded(Reason::ByHand)),
+        (Some(category), _) if !terms.lines.feed(category) => Some(Plain::Excluded(Reason::ByHand)),
         _ if item.upshot != Upshot::Made => Some(Plain::Excluded(Reason::NotMade)),
         (Some(Category::Fee), _) if item.amount.is_none() => None,
         (Some(Category::Decision(_) | Category::Fee), Some(span)) if year.holds_all(span) => {
@@ -119,11 +119,12 @@ fn other(publication: &Publication, before: Option<Id>, work: &mut Work<'_>) {
         work.fate(at, Fate::Excluded(Reason::OutsideYear));
         return;
     }
-    let feeds = !matches!(publication.category, Some(Category::Other));
-    if feeds && !work.terms.section_two {
+    let of_line = publication.category.filter(|c| *c != Category::Other);
+    if of_line.is_some_and(|category| !work.terms.lines.feed(category)) {
         work.fate(at, Fate::Excluded(Reason::ByHand));
         return;
     }
+    let feeds = !matches!(publication.category, Some(Category::Other));
     let row = std::slice::from_ref(publication);
     let mut fault = work.troubles(row);
     fault = fault.or(work.units(row));

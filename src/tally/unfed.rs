@@ -21,10 +21,14 @@ pub(super) fn told(
 ) {
     let mut unfed = Unfed::default();
     let given = given(figures, form);
+    let by_hand = by_hand(form);
     for (slot, figure) in form.slots.iter().zip(figures) {
         let names = names_of(slot);
         match settings.none.iter().find(|n| names.contains(n)) {
             Some(name) => unfed.confirmed(name, figure),
+            None if figure.from == From::Nothing && by_hand.contains(slot.line.as_str()) => {
+                unfed.missing.push(&slot.id);
+            }
             None => unfed.unconfirmed(slot, figure, ledger, &given),
         }
     }
@@ -32,6 +36,12 @@ pub(super) fn told(
     findings.extend(missing(&unfed.missing, form));
     findings.extend(unfed.without_ledger());
     findings.extend(without_rows(ledger, &unfed.hollow));
+}
+
+/// The lines some of whose figures only a hand can give: where there is no ledger either, the whole line is.
+fn by_hand(form: &Form) -> BTreeSet<&str> {
+    let slots = form.slots.iter().filter(|slot| slot.feed == Feed::ByHand);
+    slots.map(|slot| slot.line.as_str()).collect()
 }
 
 /// What nothing feeds.
@@ -43,7 +53,7 @@ struct Unfed<'f> {
     heads: BTreeMap<Subject, Vec<&'f str>>,
     /// What the ledgers that have no row are about.
     hollow: BTreeSet<Subject>,
-    /// Slots that only a hand can give.
+    /// Slots of such lines as only a hand can fill.
     missing: Vec<&'f str>,
     /// Lines that the office says to be 0, with what tells otherwise and how much.
     contradicted: BTreeMap<&'f str, BTreeMap<&'static str, Decimal>>,
@@ -67,9 +77,6 @@ impl<'f> Unfed<'f> {
         ledger: &Ledger,
         given: &BTreeSet<Subject>,
     ) {
-        if let (Feed::ByHand, From::Nothing) = (&slot.feed, &figure.from) {
-            self.missing.push(&slot.id);
-        }
         let (Some(subject), From::Nothing | From::Rows(0)) = (subject(&slot.feed), &figure.from)
         else {
             return;

@@ -178,7 +178,18 @@ fn slots_are_named_as_the_contract_names_them() {
     ] {
         assert_eq!(form.slots[slot(form, id)].unit, unit, "{id}");
     }
-    assert!(form.slots[..22].iter().all(|s| s.feed == Feed::ByHand));
+    let fed = form.slots[..22].iter().filter(|s| s.feed != Feed::ByHand);
+    let fed: Vec<&str> = fed.map(|s| s.id.as_str()).collect();
+    assert_eq!(
+        fed,
+        [
+            "2.规章/本年新制作数量",
+            "2.规范性文件/本年新制作数量",
+            "2.行政许可/处理决定数量",
+            "2.行政处罚/处理决定数量",
+            "2.行政强制/处理决定数量",
+        ]
+    );
 }
 
 #[test]
@@ -299,11 +310,15 @@ fn each_thing_the_ledgers_count_has_exactly_one_slot() {
                 Feed::Repealed(document),
                 Feed::InForce(document),
             ] {
-                assert_eq!(times(&feed), in_section_2, "{feed:?}");
+                let times_asked = match feed {
+                    Feed::Issued(_) => 1,
+                    _ => in_section_2,
+                };
+                assert_eq!(times(&feed), times_asked, "{feed:?}");
             }
         }
         for decision in decisions {
-            assert_eq!(times(&Feed::Decided(decision)), in_section_2);
+            assert_eq!(times(&Feed::Decided(decision)), 1);
         }
         assert_eq!(times(&Feed::Charged), in_section_2);
     }

@@ -21,7 +21,13 @@ type Files<'a> = &'a [(&'a str, &'a str)];
 /// A folder compiled with the settings of a `gknb.toml`.
 #[track_caller]
 fn compiled(toml: &str, files: Files<'_>) -> Compilation {
-    let toml = format!("year = 2022\nagency = \"某某局\"\n{toml}");
+    compiled_in(2022, toml, files)
+}
+
+/// The same for a year.
+#[track_caller]
+fn compiled_in(year: i16, toml: &str, files: Files<'_>) -> Compilation {
+    let toml = format!("year = {year}\nagency = \"某某局\"\n{toml}");
     let settings = settings::parse(&toml).expect("settings without a mistake");
     let files = files
         .iter()

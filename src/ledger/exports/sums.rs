@@ -51,7 +51,10 @@ impl<'r> Sums<'r> {
         let summed = part.table.has(Field::Count) || part.table.has(Field::Amount);
         for at in 0..part.len() {
             let Some(item) = part.item(at) else { continue };
-            let Some(category) = item.category.filter(|c| c.counts_by_date()) else {
+            let Some(category) = item
+                .category
+                .filter(|c| c.counts_by_date() && terms.lines.feed(*c))
+            else {
                 continue;
             };
             let year = terms.year;
@@ -78,9 +81,6 @@ impl<'r> Sums<'r> {
 }
 
 pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
-    if !terms.section_two {
-        return;
-    }
     let mut tables: Vec<Sums<'_>> = Vec::new();
     for told in rows.of_parts(|part| Sums::of(part, terms)) {
         match tables.last_mut().filter(|t| t.table.at == told.table.at) {

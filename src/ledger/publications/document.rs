@@ -137,6 +137,7 @@ impl<'r> Course<'r> {
         let issued = self.dated.map(|span| (span, issued_in(issuing), "制发"));
         let repealed = self
             .repealed
+            .filter(|_| work.terms.lines.standing)
             .map(|(row, span)| (span, row.record.cell(Field::Repealed), "废止"));
         let mut fault = None;
         for (span, at, what) in [issued, repealed].into_iter().flatten() {
@@ -179,13 +180,18 @@ pub(super) fn settle(kind: Document, rows: &[Publication], work: &mut Work<'_>) 
     let mut fault = work.troubles(rows);
     course.other_title(work);
     fault = fault.or(course.other_day(work));
-    fault = fault.or(repeal::changed(rows, work));
+    let standing = work.terms.lines.standing;
+    if standing {
+        fault = fault.or(repeal::changed(rows, work));
+    }
     fault = fault.or(work.units(rows));
     course.by_number(work);
     fault = fault.or_else(|| course.undated(work));
-    fault = fault.or_else(|| repeal::undated(rows, work));
-    fault = fault.or(course.backwards(work));
-    repeal::contradicted(rows, work);
+    if standing {
+        fault = fault.or_else(|| repeal::undated(rows, work));
+        fault = fault.or(course.backwards(work));
+        repeal::contradicted(rows, work);
+    }
     fault = fault.or_else(|| course.straddling(work));
     match (course.dated, fault) {
         (Some(dated), None) => place(course.paper(kind, dated, work.terms.year), work),
@@ -195,7 +201,8 @@ pub(super) fn settle(kind: Document, rows: &[Publication], work: &mut Work<'_>) 
 
 /// Places a document in the year: where it counts its last row stands for it, and the others lead there.
 fn place(paper: Paper, work: &mut Work<'_>) {
-    let counts = paper.issued || paper.repealed || paper.in_force;
+    let standing = work.terms.lines.standing;
+    let counts = paper.issued || standing && (paper.repealed || paper.in_force);
     let prevailing = paper.rows[0];
     for at in &paper.rows {
         let fate = match counts {

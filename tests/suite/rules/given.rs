@@ -1,6 +1,6 @@
 //! Figures given by hand beside those of ledgers, and figures that no table can show.
 
-use super::{compiled, counts, found, places};
+use super::{compiled, compiled_in, counts, found, places};
 use crate::maker::published::Published;
 use crate::maker::{Options, make, origin, previous};
 use crate::office::{Office, PAPER};
@@ -25,6 +25,55 @@ slot = \"2.行政规范性文件/本年废止件数\"
 value = 1
 source = \"办公室\"
 ";
+
+/// What was made and decided in 2020, and in other years.
+const OLD_FORM: super::Files<'_> = &[
+    (
+        "行政许可.csv",
+        "决定文书号,决定日期,许可事项\n许1,2020-03-01,食品经营\n许2,2020-05-01,食品经营\n许3,2019-12-01,食品经营",
+    ),
+    (
+        "规范性文件.csv",
+        "标题,文号,成文日期,废止日期\n甲,某规〔2020〕1号,2020-02-01,\n乙,某规〔2018〕3号,2018-02-01,\n丙,某规〔2017〕4号,2017-02-01,2020-08-01",
+    ),
+    (
+        "收费.csv",
+        "收费项目,收费日期,金额（元）\n考试费,2020-03-01,100",
+    ),
+    REQUESTS,
+];
+
+#[test]
+fn ledgers_give_what_the_old_form_asks_of_a_year_and_the_rest_is_given_by_hand() {
+    let compilation = compiled_in(2020, "", OLD_FORM);
+    counts(
+        &compilation,
+        &[
+            ("2.行政许可/处理决定数量", "2"),
+            ("2.规范性文件/本年新制作数量", "1"),
+        ],
+    );
+    // what ledgers give is not asked of a hand; a line without a ledger is, as a whole
+    let missing = found(&compilation, "T103");
+    let asked = |slot: &str| missing.message.contains(slot);
+    assert!(!asked("2.行政许可/处理决定数量") && !asked("2.规范性文件/本年新制作数量"));
+    assert!(asked("2.行政许可/本年增/减") && asked("2.行政处罚/处理决定数量"));
+    // of fees the form asks for the number of items, and not for what is in force
+    let excluded = |why: &str| compilation.rows.excluded.get(why).copied();
+    assert_eq!(excluded("本版表二手工填列"), Some(1));
+    assert_eq!(excluded("不在报告年度"), Some(4));
+}
+
+#[test]
+fn a_figure_of_the_old_form_is_given_by_a_ledger_or_by_hand() {
+    let hand = "[[figure]]\nslot = \"2.行政许可/处理决定数量\"\nvalue = 2\nsource = \"窗口\"";
+    let compilation = compiled_in(2020, hand, OLD_FORM);
+    let slot = "2.行政许可/处理决定数量";
+    assert_eq!(places(&compilation, "T101"), [slot]);
+    let compilation = compiled_in(2020, hand, &[REQUESTS]);
+    assert!(places(&compilation, "T101").is_empty());
+    counts(&compilation, &[(slot, "2")]);
+}
 
 #[test]
 fn what_is_in_force_is_reckoned_from_figures_by_hand_as_from_rows() {
