@@ -68,7 +68,9 @@ pub(super) fn settle(work: &mut Work<'_>) {
                 part.tell(at, Plain::Excluded(Reason::NotMade));
                 continue;
             }
-            overview.add(part, at, (&item, terms));
+            if !repeated.contains_key(&id) {
+                overview.add(part, at, (&item, terms));
+            }
             match plain(&item, terms) {
                 Some(Plain::Counted) if repeated.contains_key(&id) => left.push((id, true)),
                 Some(plain) => part.tell(at, plain),

@@ -16,6 +16,7 @@ mod defendants;
 mod evidence;
 mod jumps;
 mod limits;
+mod opening;
 pub mod report;
 mod rules;
 
@@ -86,6 +87,7 @@ pub fn figures(year: &Year<'_>, findings: &mut Vec<Finding>) {
         }
         jumps::from_last_year(year, previous, findings);
     }
+    opening::hold(year, findings);
     carry_over::hold(year, findings);
 }
 

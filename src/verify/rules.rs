@@ -16,6 +16,7 @@ pub const RULES: &[&Rule] = &[
     &JUMP,
     &NO_SUCH_LINE,
     &OTHER_DEFENDANT,
+    &OPENING_DIFFERS,
 ];
 
 /// V101
@@ -112,4 +113,16 @@ pub(super) const OTHER_DEFENDANT: Rule = Rule {
     grade: Grade::Law,
     example: "市政府的应诉台账里，被告写“某市自然资源局、某市人民政府（复议机关）”。",
     remedy: "不由本单位统计的，请从台账中去掉；确由本单位统计的，可用 [[explain]] 说明。",
+};
+
+/// V109
+pub(super) const OPENING_DIFFERS: Rule = Rule {
+    code: "V109",
+    severity: Severity::Warning,
+    title: "期初数与上年报告不同",
+    checks: "gknb.toml 的 [opening] 与 --previous 指定的上年报告都写明了的数字（现行有效件数、结转下年度继续办理）是不是一样。",
+    basis: "本年的期初数就是上年报告的期末数；两处不同时按 [opening] 推算，那是专门写给本年的。",
+    grade: Grade::Inference,
+    example: "[opening] 写行政规范性文件 52，上年报告的现行有效件数是 25。",
+    remedy: "上年报告没有错的，请从 [opening] 中删去这一项；上年报告确有错误、已经更正的，请指定更正后的报告，或用 [[explain]] 说明。",
 };

@@ -303,6 +303,15 @@ pub(super) const FAULTS: &[Fault] = &[
     })
     .options(with_previous)
     .follow(&["V106"]),
+    fault("V109", |ground| {
+        ground.export(Ledger::Documents)?;
+        let before = ground.draft.published.in_force_before(1);
+        let opening = &mut ground.draft.settings.opening;
+        opening.insert("行政规范性文件".to_owned(), (before + 1).into());
+        shown("gknb.toml [opening] 行政规范性文件")
+    })
+    .options(with_previous)
+    .follow(&["T105", "V106"]),
     fault("V105", |ground| {
         ground.last = Some(Box::new(|made, _| {
             made.previous = Some(("上年.xlsx".to_owned(), b"no workbook".to_vec()));
