@@ -12,7 +12,7 @@ use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
 use crate::date::{self, Seen};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Rule};
 use crate::text::{self, quote};
 
 /// What a cell looks like.
@@ -348,6 +348,8 @@ pub(super) struct Watch {
     /// Of the row being looked at.
     against: Vec<bool>,
     hidden: Vec<u32>,
+    /// Rows that are crossed out.
+    struck: Vec<u32>,
     /// What is not read of the fees in a ledger of decisions.
     fees: Fees,
     /// 其中行 of the table.
@@ -408,6 +410,9 @@ impl Watch {
     ) -> Option<Finding> {
         if row.hidden {
             self.hidden.push(row.number);
+        }
+        if row.struck {
+            self.struck.push(row.number);
         }
         if self.example {
             self.examples.push(row.number);
@@ -570,26 +575,40 @@ impl Watch {
             ));
         }
         let hidden = std::mem::take(&mut self.hidden);
-        if hidden.is_empty() {
-            return;
-        }
-        let message = format!(
-            "有 {} 行登记被隐藏，照常计入：{}",
-            hidden.len(),
-            ranges(&hidden)
-        );
-        let mut finding = Finding::new(&rules::HIDDEN_ROWS, Place::Sheet(file, sheet), message);
-        for row in hidden.iter().take(3) {
-            let at = Address {
-                file,
-                sheet,
-                row: *row,
-                column: None,
-            };
-            finding = finding.related(Place::Cell(at), "隐藏的行");
-        }
-        findings.push(finding);
+        findings.extend(looking(
+            (file, sheet),
+            &hidden,
+            (&rules::HIDDEN_ROWS, "被隐藏", "隐藏的行"),
+        ));
+        let struck = std::mem::take(&mut self.struck);
+        findings.extend(looking(
+            (file, sheet),
+            &struck,
+            (&rules::STRUCK_ROWS, "整行划了删除线", "划去的行"),
+        ));
     }
+}
+
+/// Of rows that look as if they should not count, and do.
+fn looking(
+    (file, sheet): (u32, u16),
+    rows: &[u32],
+    (rule, how, which): (&'static Rule, &str, &str),
+) -> Option<Finding> {
+    if rows.is_empty() {
+        return None;
+    }
+    let message = format!("有 {} 行登记{how}，照常计入：{}", rows.len(), ranges(rows));
+    let finding = Finding::new(rule, Place::Sheet(file, sheet), message);
+    let places = rows.iter().take(3).map(|row| {
+        Place::Cell(Address {
+            file,
+            sheet,
+            row: *row,
+            column: None,
+        })
+    });
+    Some(places.fold(finding, |finding, place| finding.related(place, which)))
 }
 
 /// 「是否复议」, 「是否提起行政诉讼」; 「是否经过复议」 asks of a suit.

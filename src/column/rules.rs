@@ -22,6 +22,7 @@ pub const RULES: &[&Rule] = &[
     &TOTAL_WITH_FACTS,
     &FOLLOWED,
     &EXAMPLES,
+    &STRUCK_ROWS,
 ];
 
 /// C101
@@ -238,4 +239,16 @@ pub(super) const EXAMPLES: Rule = Rule {
     grade: Grade::Inference,
     example: "工作簿里有一张“样表”，写着一行编号为“XXXX”的申请。",
     remedy: "是示例的，请删去这张工作表后再运行；确是登记的，请改工作表的名称，或用 [[explain]] 说明。",
+};
+
+/// C119
+pub(super) const STRUCK_ROWS: Rule = Rule {
+    code: "C119",
+    severity: Severity::Warning,
+    title: "划了删除线的行照常计入",
+    checks: "登记行的每一格都划了删除线的，列出行号；文本文件没有格式，xlsx 等表格文件都能看出。只划了一部分格的不算。",
+    basis: "删除线多表示这一行作废，但也有只作标记的；按惯例判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "第 8 行的申请整行划掉，表示已经撤销登记，但行还在表里。",
+    remedy: "作废的，请删去这一行后再运行；照常有效的，请去掉删除线，或用 [[explain]] 说明。",
 };

@@ -412,8 +412,8 @@ fn an_export_of_another_period_than_it_names_is_a_doubt() {
     says("L124", &[("2022年一季度.csv", rows)], &[]);
 }
 
-#[test]
-fn hidden_rows_are_counted_and_said() {
+/// Four applications in a workbook, some of whose rows are looked after.
+fn looked_after(look: impl Fn(&mut rust_xlsxwriter::Worksheet, u32, &[&str])) -> Compilation {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     for (row, line) in (0u32..).zip([
@@ -423,24 +423,55 @@ fn hidden_rows_are_counted_and_said() {
         "3,2022-01-05,自然人,2022-01-15,予以公开",
         "4,2022-01-05,自然人,2022-01-15,予以公开",
     ]) {
-        for (column, text) in (0u16..).zip(line.split(',')) {
-            sheet.write_string(row, column, text).unwrap();
+        let texts: Vec<&str> = line.split(',').collect();
+        for (column, text) in (0u16..).zip(&texts) {
+            sheet.write_string(row, column, *text).unwrap();
         }
-    }
-    for row in [1, 2, 4] {
-        sheet.set_row_hidden(row).unwrap();
+        look(sheet, row, &texts);
     }
     let bytes = workbook.save_to_buffer().unwrap();
     let settings = settings::parse("year = 2022\nagency = \"某某局\"").unwrap();
-    let compilation = compile(&Job {
+    compile(&Job {
         settings,
         files: vec![origin("台账.xlsx", &bytes)],
         previous: None,
         jobs: 1,
     })
-    .unwrap();
+    .unwrap()
+}
+
+#[test]
+fn hidden_rows_are_counted_and_said() {
+    let compilation = looked_after(|sheet, row, _| {
+        if matches!(row, 1 | 2 | 4) {
+            sheet.set_row_hidden(row).unwrap();
+        }
+    });
     let finding = found(&compilation, "C111");
     assert_eq!(finding.message, "有 3 行登记被隐藏，照常计入：第2–3、5行");
+    assert_eq!(compilation.rows.counted, 4);
+}
+
+#[test]
+fn rows_that_are_crossed_out_are_counted_and_asked_about() {
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    let compilation = looked_after(|sheet, row, texts| {
+        // of the last row but the number
+        let cells = match row {
+            1 => texts.len(),
+            4 => 1,
+            _ => 0,
+        };
+        for (column, text) in (0u16..).zip(&texts[..cells]) {
+            let written = sheet.write_string_with_format(row, column, *text, &struck);
+            written.unwrap();
+        }
+    });
+    let finding = found(&compilation, "C119");
+    assert_eq!(
+        finding.message,
+        "有 1 行登记整行划了删除线，照常计入：第2行"
+    );
     assert_eq!(compilation.rows.counted, 4);
 }
 

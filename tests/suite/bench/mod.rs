@@ -219,6 +219,10 @@ const REASONS: &[(&str, &str)] = &[
         "the maker's applications tell of no review: tests of `rules::read`",
     ),
     (
+        "C119",
+        "the maker crosses nothing out: tests of `rules`, fixtures of `book`",
+    ),
+    (
         "C118",
         "the maker's sheets are no examples: tests of `rules::read`",
     ),

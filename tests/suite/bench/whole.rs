@@ -304,6 +304,8 @@ pub(super) const FAULTS: &[Fault] = &[
     .options(with_previous)
     .follow(&["V106"]),
     fault("V109", |ground| {
+        let before = gknb::form::Form::for_year(ground.year() - 1).ok()?;
+        before.slot("2.行政规范性文件/现行有效件数")?;
         ground.export(Ledger::Documents)?;
         let before = ground.draft.published.in_force_before(1);
         let opening = &mut ground.draft.settings.opening;
