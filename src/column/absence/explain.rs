@@ -1,0 +1,275 @@
+//! 说明: what is told of a sheet that has no table, and of data above the first one.
+//!
+//! In: what its rows looked like, and its names. Out: one finding: a sheet without a record is passed over with a note,
+//! data that nothing reads are an error or a doubt.
+
+use super::super::header::LETTERS;
+use super::super::rules;
+use super::Absence;
+use super::looks::{counted, first_column, hinted};
+use super::work::of_work;
+use crate::address::Address;
+use crate::book::Row;
+use crate::finding::{Finding, Place};
+
+/// The sheet that is explained.
+struct Sheet<'s> {
+    file: u32,
+    sheet: u16,
+    /// What is named around it: first its own name, if it has one, then that of the file.
+    names: &'s [String],
+    named: bool,
+}
+
+impl Sheet<'_> {
+    fn cell(&self, row: u32, column: u16) -> Place {
+        Place::Cell(Address {
+            file: self.file,
+            sheet: self.sheet,
+            row,
+            column: Some(column),
+        })
+    }
+
+    /// Whether its name or that of the file has one of the words.
+    fn is_called(&self, words: &[&str]) -> bool {
+        let mut names = self.names.iter().take(2);
+        names.any(|name| words.iter().any(|word| name.contains(word)))
+    }
+
+    /// Whether it is called something that stands beside ledgers.
+    fn is_called_manual(&self) -> bool {
+        const MANUAL: [&str; 10] = [
+            "说明",
+            "填表",
+            "示例",
+            "样例",
+            "字典",
+            "封面",
+            "目录",
+            "下拉",
+            "模板",
+            "代码表",
+        ];
+        self.is_called(&MANUAL)
+    }
+
+    /// Whether it is called something that is no ledger.
+    fn is_called_otherwise(&self) -> bool {
+        self.is_called_manual() || self.is_called(&LETTERS)
+    }
+
+    /// Whether its own name, or all where it has none, says that it is a ledger.
+    fn is_called_ledger(&self) -> bool {
+        let own = if self.named { 1 } else { self.names.len() };
+        hinted(&self.names[..own])
+    }
+
+    fn none(&self, message: impl Into<String>) -> Finding {
+        let place = Place::Sheet(self.file, self.sheet);
+        Finding::new(&rules::NO_LEDGER, place, message)
+    }
+
+    /// With the next step of one of the sheets of a workbook, which cannot be moved out of a folder.
+    fn advised(&self, finding: Finding) -> Finding {
+        match self.named {
+            true => finding.help("是台账的，请在数据上方补上表头行，或在 gknb.toml 的 [headings] 中写明各列的含义，如 \"来件日\" = \"收到日期\"；不是台账的工作表，请从工作簿中删去或隐藏（隐藏的工作表不读取）"),
+            false => finding,
+        }
+    }
+}
+
+/// What each ledger is to have.
+const EXPECTED: &str = "依申请公开台账需有：申请编号、收到日期、申请人类型、答复日期、办理结果；主动公开台账需有：类别、标题、文号、成文日期等；复议诉讼台账需有：案号、案件类型、受理日期、结案日期、结果";
+
+impl Absence {
+    /// What is lost above the first table of a sheet, if anything: data of which no header tells what they are.
+    pub(in crate::column) fn above(
+        &self,
+        (file, sheet): (u32, u16),
+        names: &[String],
+        named: bool,
+    ) -> Option<Finding> {
+        let sheet = Sheet {
+            file,
+            sheet,
+            names,
+            named,
+        };
+        let (row, at, rows) = self.lost.as_ref()?;
+        let data = sheet.cell(row.number, first_column(row));
+        let lost = format!("认得的表头上方有 {rows} 行带日期的数据，没有计入任何数字");
+        if let Some(near) = self.nearest.as_ref().filter(|near| near.has_several()) {
+            let message = format!(
+                "{lost}；第{}行最接近它的表头，但只认出{}，见到的表头是：{}",
+                near.row,
+                near.known_fields(),
+                near.headings.join("、")
+            );
+            let finding = Finding::new(&rules::NO_HEADER, sheet.cell(near.row, 0), message);
+            return Some(finding.related(data, "下面的数据"));
+        }
+        let rule = match sheet.is_called_ledger() || *at == 0 {
+            true => &rules::NO_HEADER,
+            false => &rules::UNKNOWN_SHEET,
+        };
+        let message = format!("{lost}：它们上方没有认得的表头行，无法知道每一列是什么");
+        Some(Finding::new(rule, data, message))
+    }
+
+    /// Why a sheet has no table: nearly one, data without a header, other data, or nothing.
+    pub(in crate::column) fn explain(
+        &self,
+        (file, sheet): (u32, u16),
+        names: &[String],
+        named: bool,
+    ) -> Finding {
+        let sheet = &Sheet {
+            file,
+            sheet,
+            names,
+            named,
+        };
+        let other = self.made_otherwise(sheet);
+        let other = other.or_else(|| self.figures_alone(sheet));
+        if let Some(finding) = other.or_else(|| self.summed_up(sheet)) {
+            return finding;
+        }
+        let Some(data) = self.data(sheet) else {
+            return self.nothing(sheet);
+        };
+        self.work_registered(sheet)
+            .or_else(|| {
+                let otherwise = sheet.is_called_otherwise();
+                otherwise.then(|| sheet.none("从名称看不是台账，跳过"))
+            })
+            .or_else(|| self.nearly_headed(sheet, data))
+            .unwrap_or_else(|| self.headless(sheet, data))
+    }
+
+    /// A finished report, our own working paper, or lists of options.
+    fn made_otherwise(&self, sheet: &Sheet<'_>) -> Option<Finding> {
+        if self.report {
+            return Some(sheet.none("这是填好的统计表，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定它"));
+        }
+        if self.paper {
+            return Some(sheet.none("这是以前的核对底稿，不是台账，跳过；要核对上年结转，请在 gknb.toml 中写 previous，或用 --previous 指定上年的统计表"));
+        }
+        Some(match self.options? {
+            true => sheet.none("从名称和内容看是下拉选项，不是台账，跳过"),
+            false => Finding::new(
+                &rules::UNKNOWN_SHEET,
+                Place::Sheet(sheet.file, sheet.sheet),
+                "没有编号和日期，各列的值都不重复，像是下拉选项，没有计入任何数字",
+            ),
+        })
+    }
+
+    /// Figures of something that the form counts, and nothing with a date.
+    fn figures_alone(&self, sheet: &Sheet<'_>) -> Option<Finding> {
+        let (first, rows) = self.figures?;
+        let counts = self.counts || sheet.names.iter().any(|name| counted(name));
+        let otherwise = sheet.is_called_otherwise() || sheet.is_called(&["汇总", "图表", "透视"]);
+        if !counts || self.stray.is_some() || otherwise {
+            return None;
+        }
+        let message = format!("有 {rows} 行数字，像是汇总表，但没有认得的表头，没有计入任何数字");
+        let finding = Finding::new(&rules::UNKNOWN_SHEET, sheet.cell(first, 0), message);
+        Some(finding.help(
+            "请改成一行一类：类别、月份、数量（收费为 收费项目、月份、金额）；或在 gknb.toml 中用 [[figure]] 逐格填写；确实不用的，请移出数据文件夹",
+        ))
+    }
+
+    /// Rows without a date below nearly a header, on a sheet that is called 汇总.
+    fn summed_up(&self, sheet: &Sheet<'_>) -> Option<Finding> {
+        let (near, (.., rows)) = (self.nearest.as_ref()?, self.below_near(sheet)?);
+        if self.stray.is_some() || !sheet.is_called(&["汇总"]) {
+            return None;
+        }
+        let message = format!(
+            "名称写着“汇总”，像是由别的台账加总的，{rows} 行没有计入任何数字；见到的表头是：{}",
+            near.headings.join("、")
+        );
+        let finding = Finding::new(&rules::UNKNOWN_SHEET, sheet.cell(near.row, 0), message);
+        Some(finding.help(
+            "别的台账没有登记这些的，请把工作表名、文件名里的“汇总”改成“统计”，再运行；已经逐件登记了的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取），或用 [[explain]] 说明",
+        ))
+    }
+
+    /// What stands below nearly a header; what has few columns is no less lost.
+    fn below_near(&self, sheet: &Sheet<'_>) -> Option<&(Row, usize, usize)> {
+        let near = self.nearest.as_ref()?;
+        let below = self.below.as_ref();
+        below.filter(|_| near.has_several() || sheet.is_called_ledger())
+    }
+
+    /// The first row of data, and its position.
+    fn data(&self, sheet: &Sheet<'_>) -> Option<(&Row, usize)> {
+        let stray = self.stray.as_ref().map(|(row, at)| (row, *at));
+        stray.or_else(|| {
+            let pairs = self.pairs.as_ref().filter(|(.., rows)| *rows >= 2);
+            let few = self.below_near(sheet).or(pairs);
+            few.map(|(row, at, _)| (row, *at))
+        })
+    }
+
+    fn nothing(&self, sheet: &Sheet<'_>) -> Finding {
+        let near = self.nearest.as_ref().filter(|near| near.has_several());
+        sheet.none(match near {
+            Some(near) => format!(
+                "没有登记数据（第{}行像是{}的表头，下面没有数据）",
+                near.row,
+                near.kind.word()
+            ),
+            None => "没有台账的表头，也没有登记数据，跳过".to_owned(),
+        })
+    }
+
+    /// The office's own work.
+    fn work_registered(&self, sheet: &Sheet<'_>) -> Option<Finding> {
+        let work = self.work.as_ref();
+        let work = work.filter(|_| of_work(sheet.names, sheet.named))?;
+        let rule = match sheet.is_called(&["目录"]) {
+            true => &rules::UNKNOWN_SHEET,
+            false if sheet.is_called_manual() => return None,
+            false => &rules::NO_HEADER,
+        };
+        Some(work.explain(rule, sheet.cell(work.row, 0), sheet.names))
+    }
+
+    /// Data below nearly a header.
+    fn nearly_headed(&self, sheet: &Sheet<'_>, (row, _): (&Row, usize)) -> Option<Finding> {
+        let near = self.nearest.as_ref().filter(|near| near.has_several())?;
+        let message = format!(
+            "第{}行最接近{}的表头，但只认出{}；见到的表头是：{}",
+            near.row,
+            near.kind.word(),
+            near.known_fields(),
+            near.headings.join("、")
+        );
+        let rule = match sheet.is_called_ledger() || self.worded || near.tells() {
+            true => &rules::NO_HEADER,
+            false => &rules::UNKNOWN_SHEET,
+        };
+        let data = sheet.cell(row.number, first_column(row));
+        let finding = Finding::new(rule, sheet.cell(near.row, 0), message);
+        Some(sheet.advised(finding.related(data, "下面的数据")))
+    }
+
+    /// Data without a header.
+    fn headless(&self, sheet: &Sheet<'_>, (row, above): (&Row, usize)) -> Finding {
+        let seems = above == 0 || self.nearest.is_none() && above <= 1 && self.worded;
+        let (rule, what) = match sheet.is_called_ledger() || seems {
+            true => (
+                &rules::NO_HEADER,
+                "数据上方没有认得的表头行，无法知道每一列是什么",
+            ),
+            false => (
+                &rules::UNKNOWN_SHEET,
+                "有带日期的数据行，但没有认得的表头，没有计入任何数字",
+            ),
+        };
+        let data = sheet.cell(row.number, first_column(row));
+        sheet.advised(Finding::new(rule, data, format!("{what}。{EXPECTED}")))
+    }
+}

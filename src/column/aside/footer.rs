@@ -1,0 +1,111 @@
+//! 表尾: who filled in a table, notes on it, the unit of its amounts, and what begins like them and is a record.
+
+use super::super::brief::telling;
+use super::super::{Table, cell_at, content, has_own, squeezed};
+use crate::book::{Cell, Row, Value};
+use crate::number::Money;
+
+pub(super) const FOOTERS: &[&str] = &[
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "复核人",
+    "复核",
+    "负责人",
+    "单位负责人",
+    "统计负责人",
+    "分管领导",
+    "经办人",
+    "联系人",
+    "联系电话",
+    "填表单位",
+    "填报单位",
+    "报送单位",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "报送日期",
+    "报送时间",
+    "制表日期",
+    "制表时间",
+    "导出时间",
+    "导出日期",
+    "打印时间",
+    "打印日期",
+    "统计期",
+    "统计时间",
+    "统计周期",
+    "数据来源",
+    "单位",
+    "签字",
+    "盖章",
+    "单位盖章",
+    "(盖章)",
+    "填表说明",
+    "填报说明",
+    "说明",
+    "注",
+    "备注",
+    "附注",
+    "注释",
+];
+
+pub(super) fn is_footer(first: &str) -> bool {
+    FOOTERS.iter().any(|word| {
+        first.strip_prefix(word).is_some_and(|after| {
+            after.starts_with([':', '('])
+                || (after.is_empty()
+                    && !matches!(*word, "单位" | "审核" | "说明" | "备注" | "复核"))
+                || (matches!(*word, "注" | "说明" | "备注")
+                    && after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+        })
+    })
+}
+
+/// Whether a text is the label of what stands beside it: 「填报日期」, 「监督电话：」.
+pub(in crate::column) fn is_label(key: &str) -> bool {
+    key.ends_with(':') || FOOTERS.contains(&key)
+}
+
+/// Whether a text ends as numbers of files do: 「(2022)3号」, 「2022-001」, 「1」.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.strip_suffix('号').unwrap_or(text);
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    const LONGEST: usize = 64;
+    digits > 0 && text.len() <= LONGEST && !text.contains(':')
+}
+
+/// Whether a row has a date where its table has dates, several cells more, and no second footer among them.
+pub(super) fn is_dated(table: &Table, row: &Row) -> bool {
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let dated = table.columns.iter().any(|(field, (column, _))| {
+        let cell = cell_at(row, *column);
+        content::holds_dates(*field) && cell.is_some_and(|c| content::is_date(&c.value))
+    });
+    let footer = |cell| squeezed(cell).is_some_and(|text| is_footer(&text) || text.ends_with(':'));
+    dated && own().count() >= 3 && !own().skip(1).any(footer)
+}
+
+/// 「单位：万元」 as a cell of its own.
+pub(super) fn names_unit(cell: &Cell) -> bool {
+    const LONGEST: usize = 14;
+    telling(cell).is_some_and(|key| {
+        let plain = key.trim_start_matches('(');
+        let unit = ["单位:", "金额单位:", "计量单位:", "货币单位:"];
+        plain.chars().count() <= LONGEST
+            && unit.iter().any(|word| plain.starts_with(word))
+            && Money::within(plain).is_some()
+    })
+}
+
+/// A row of a few texts of which one names the unit of the amounts in the table below it.
+pub(in crate::column) fn is_unit_line(row: &Row) -> bool {
+    const MOST: usize = 3;
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let text = |cell: &Cell| matches!(cell.value, Value::Text(_));
+    own().count() <= MOST && own().all(text) && own().any(names_unit)
+}

@@ -1,0 +1,130 @@
+//! 合计: rows that begin with a word for a total, and those of them that tell what a record tells.
+
+use super::super::brief::is_span;
+use super::super::{Field, Table, cell_at, content, has_own, squeezed};
+use super::footer::is_number;
+use crate::book::{Cell, Row, Value};
+use crate::number;
+
+pub(super) const TOTALS: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "累计",
+    "总和",
+    "合计数",
+    "总计数",
+];
+
+/// Words for a total that are one only where a row begins with them and nothing else stands in their cell.
+const BARE_TOTALS: &[&str] = &["计", "总数", "总件数"];
+
+/// Whether a cell may hold a word for a total: all of them have one of two characters.
+fn may_be_total(cell: &Cell) -> bool {
+    const LONGEST: usize = 32;
+    match &cell.value {
+        Value::Text(written) => {
+            let number = written.starts_with(|c: char| c.is_ascii_digit());
+            let short = written.len() <= LONGEST && !number;
+            short && sums(written)
+        }
+        Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
+    }
+}
+
+/// Whether a text has a character that all words for totals have.
+pub(super) fn sums(written: &str) -> bool {
+    written.contains(['计', '和', '总'])
+}
+
+fn bare_total(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, ':' | '(' | ')' | '-' | '.'))
+}
+
+pub(super) fn is_total(text: &str) -> bool {
+    TOTALS.contains(&bare_total(text))
+}
+
+/// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
+pub(super) fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
+    if !first.starts_with('共') && !first.contains(['计', '和', '总']) {
+        return false;
+    }
+    let counts =
+        |after: &str| after.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit());
+    let prefixed = |total: &&str| {
+        let after = first.strip_prefix(*total);
+        let after = after.or_else(|| first.strip_prefix('共').filter(|_| own() <= 2));
+        after.is_some_and(counts)
+    };
+    TOTALS.iter().any(prefixed)
+        || BARE_TOTALS.contains(&bare_total(first))
+        || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
+}
+
+/// Whether a cell makes its row a total.
+pub(in crate::column) fn is_total_cell(cell: &Cell) -> bool {
+    may_be_total(cell) && squeezed(cell).is_some_and(|text| is_total(&text))
+}
+
+/// What a row that says 合计 or 其中 tells besides, as a record would.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// A number of its own, which is not its place in the list.
+    numbered: bool,
+    /// Days, classes, results: what no total has.
+    facts: usize,
+    /// A number in the column of 数量 or 金额, as a total has.
+    sums: bool,
+}
+
+impl Told {
+    pub(in crate::column) fn of(table: &Table, row: &Row) -> Self {
+        let mut told = Told::default();
+        for (field, (column, _)) in table.columns.iter() {
+            let cell = cell_at(row, *column).filter(|cell| has_own(cell));
+            let Some(key) = cell.and_then(squeezed) else {
+                continue;
+            };
+            match field {
+                Field::Number | Field::DocumentNumber | Field::CaseNumber => {
+                    told.numbered |= is_number_of_its_own(&key);
+                }
+                Field::Count | Field::Amount => told.sums |= number::parse(&key).is_some(),
+                Field::Class | Field::BodyKind | Field::Result | Field::CaseKind => {
+                    told.facts += usize::from(content::is_word_of(table.kind, *field, &key));
+                }
+                _ if content::holds_dates(*field) => {
+                    let day = cell.is_some_and(|cell| content::is_date(&cell.value));
+                    told.facts += usize::from(day && !is_span(&key));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// Whether they leave no doubt that the row is a record.
+    pub(in crate::column) fn are_of_record(&self) -> bool {
+        self.numbered || self.facts >= 3 || self.facts == 2 && !self.sums
+    }
+}
+
+/// Whether a row that was left out as a total may be a record: one that begins with the word for it tells more than a
+/// day.
+pub(in crate::column) fn may_be_record(table: &Table, row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| has_own(cell));
+    let told = Told::of(table, row);
+    match first.is_some_and(is_total_cell) {
+        true => told.are_of_record(),
+        false => told.facts > 0,
+    }
+}
+
+/// Whether a text is the number of an application, a document or a case, and no quantity.
+fn is_number_of_its_own(key: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let digits = key.bytes().all(|b| b.is_ascii_digit());
+    key.len() >= SHORTEST && is_number(key) && (digits || number::parse(key).is_none())
+}

@@ -1,0 +1,513 @@
+//! 逐行读取: a sheet row by row: a header is sought, below it each row is a record or none, until another begins.
+//!
+//! In: the rows of a sheet. Out: [`Line`]s, and findings. What a header, a record, a total or a note is, is left to the
+//! modules beside it; here is what waits until that can be told: the rows before a header, the first row of what may be
+//! another table, a text that may be a title.
+
+use std::sync::Arc;
+
+use super::lines::Lines;
+use super::{
+    Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, rules,
+    sight, squeezed, tick, total,
+};
+use crate::address::Address;
+use crate::book::{Row, Sheet};
+use crate::finding::{Finding, Place};
+use crate::number::Money;
+
+/// Where a sheet stands, and what may name its period.
+#[derive(Debug, Clone)]
+pub struct Setting<'a> {
+    /// The file's position in the sources.
+    pub file: u32,
+    /// The file's path relative to the data folder, with `/`.
+    pub path: &'a str,
+    /// The report year, if it is known; completes periods without a year.
+    pub year: Option<i16>,
+    /// Words for columns.
+    pub headings: &'a Headings,
+}
+
+/// Reads one sheet row by row.
+pub struct Reader<'a> {
+    setting: Setting<'a>,
+    sheet: Sheet,
+    state: State,
+    found: bool,
+    /// The guide of a blank ledger.
+    guide: bool,
+    absence: absence::Absence,
+    watch: content::Watch,
+    sights: sight::Sights,
+    ticks: tick::Ticks,
+    lines: Lines,
+}
+
+/// A table below which another may begin.
+struct Above {
+    table: Arc<Table>,
+    totals: total::Totals,
+    /// The position of the row that looked like the header of another.
+    header: usize,
+}
+
+enum State {
+    /// Before a header: rows kept until one is found or there are too many.
+    Seeking {
+        rows: Vec<Row>,
+        /// The table above, to which the rows belong if they turn out to begin no other.
+        above: Option<Above>,
+    },
+    /// Below a header.
+    In {
+        table: Arc<Table>,
+        totals: total::Totals,
+        held: Option<Row>,
+    },
+    /// A hidden sheet.
+    Hidden,
+}
+
+/// What is kept of a table's rows as they are told.
+struct Below<'r> {
+    /// The report year.
+    year: Option<i16>,
+    totals: &'r mut total::Totals,
+    lines: &'r mut Lines,
+    watch: &'r mut content::Watch,
+}
+
+impl Below<'_> {
+    /// Tells a record, of which it was `seen` what some cells look like.
+    fn record(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        seen: &[Option<Option<content::Look>>],
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        self.totals.add(table, row);
+        let shifted = self.watch.see(table, row, seen);
+        out(Line::Record(row, shifted.map(Box::new)));
+    }
+
+    /// Tells a lone text that was kept back, as what it is: the title of what follows in the same columns, a remark,
+    /// a record.
+    fn release(
+        &mut self,
+        table: &mut Arc<Table>,
+        held: Option<Row>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        let Some(row) = held else { return };
+        if let Some(title) = aside::section(table, &row) {
+            let mut section = Table::clone(table);
+            section.names = table.names.under([title]);
+            section.period = section.names.period(self.year);
+            *table = Arc::new(section);
+            out(Line::Aside(row.number, Why::Title));
+            out(Line::Table(Arc::clone(table)));
+            return;
+        }
+        match aside::why(table, &row) {
+            Some(why) => out(Line::Aside(row.number, why)),
+            None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
+            None => {
+                self.lines.told(table, &row, false);
+                self.record(table, &row, &[], out);
+            }
+        }
+    }
+}
+
+/// Rows looked at together when a header is sought.
+const WINDOW: usize = 60;
+
+impl<'a> Reader<'a> {
+    /// A reader of a sheet.
+    pub fn new(setting: Setting<'a>, sheet: Sheet) -> Self {
+        let state = if sheet.hidden {
+            State::Hidden
+        } else {
+            State::Seeking {
+                rows: Vec::new(),
+                above: None,
+            }
+        };
+        Reader {
+            setting,
+            sheet,
+            state,
+            found: false,
+            guide: false,
+            absence: absence::Absence::default(),
+            watch: content::Watch::default(),
+            sights: sight::Sights::default(),
+            ticks: tick::Ticks::default(),
+            lines: Lines::default(),
+        }
+    }
+
+    /// Takes the next row; the cells of one that is kept until a header is found are taken out of it.
+    pub fn row(
+        &mut self,
+        row: &mut Row,
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        match &mut self.state {
+            State::Hidden => out(Line::Aside(row.number, Why::HiddenSheet)),
+            State::Seeking { rows, .. } => {
+                let first = row.cells.first().map(|c| c.value.text());
+                self.guide |= !self.found && first.is_some_and(|text| text.starts_with(GUIDE));
+                rows.push(Row {
+                    cells: std::mem::take(&mut row.cells),
+                    ..*row
+                });
+                if rows.len() >= WINDOW {
+                    self.settle(findings, out);
+                }
+            }
+            State::In { .. } => self.below(row, findings, out),
+        }
+    }
+
+    /// The sheet ends.
+    pub fn end(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+        // each pass settles one table, and a table below it waits its turn
+        while let State::Seeking { rows, .. } = &self.state
+            && !rows.is_empty()
+        {
+            self.settle(findings, out);
+        }
+        if let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        {
+            let mut below = Below {
+                year: self.setting.year,
+                totals,
+                lines: &mut self.lines,
+                watch: &mut self.watch,
+            };
+            below.release(table, held.take(), out);
+            self.watch.tell(table, findings);
+        }
+        self.watch
+            .end(self.setting.file, self.sheet.index, findings);
+        match self.found {
+            true => findings.extend(self.absence.above(
+                (self.setting.file, self.sheet.index),
+                &hints(&self.names()),
+                self.sheet.name.is_some(),
+            )),
+            false if !self.guide => self.no_table(findings),
+            false => {}
+        }
+    }
+
+    fn no_table(&self, findings: &mut Vec<Finding>) {
+        let place = Place::Sheet(self.setting.file, self.sheet.index);
+        if self.sheet.hidden {
+            findings.push(Finding::new(
+                &rules::HIDDEN_SHEET,
+                place,
+                "工作表已隐藏，未读取",
+            ));
+            return;
+        }
+        findings.push(self.absence.explain(
+            (self.setting.file, self.sheet.index),
+            &hints(&self.names()),
+            self.sheet.name.is_some(),
+        ));
+    }
+
+    /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
+    fn settle(&mut self, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+        let State::Seeking { rows, above } = &mut self.state else {
+            return;
+        };
+        let (mut rows, above) = (std::mem::take(rows), above.take());
+        let hints = hints(&self.names());
+        let found = header::find(&rows, &hints, self.setting.headings);
+        if let Some(above) = above {
+            // what does not begin with the row that seemed to begins further down, or nowhere
+            let of_above = found.as_ref().map_or(rows.len(), |found| found.first);
+            if of_above > above.header {
+                self.go_on(above, (&mut rows, of_above), findings, out);
+                return;
+            }
+            self.watch.tell(&above.table, findings);
+        }
+        let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
+        let above = &rows[..found.as_ref().map_or(rows.len(), |found| found.first)];
+        // of what stands above a header nothing is told but what is lost
+        if !self.found && (found.is_none() || above.iter().any(absence::is_lost)) {
+            self.absence
+                .see(above, &hints[..own], self.setting.headings);
+        }
+        let Some(found) = found else {
+            for row in &rows {
+                out(Line::Aside(row.number, aside::outside(row)));
+            }
+            return;
+        };
+        if !self.found && self.absence.is_no_ledger((&rows, &found), &hints[..own]) {
+            for row in &rows {
+                out(Line::Aside(row.number, aside::outside(row)));
+            }
+            return;
+        }
+        self.found = true;
+        let names = self
+            .names()
+            .under(above.iter().rev().flat_map(aside::title_texts));
+        let (table, ticks) = self.table(&rows, &found, names, findings);
+        let table = Arc::new(table);
+        self.ticks = ticks;
+        for row in above {
+            out(Line::Aside(row.number, absence::above(row)));
+        }
+        for row in &rows[found.first..=found.last] {
+            out(Line::Aside(row.number, Why::Header));
+        }
+        self.watch.begin(&table);
+        if (self.sheet.name.as_deref()).is_some_and(content::names_example) {
+            self.watch.of_example();
+        }
+        self.sights.begin(&table);
+        self.lines = Lines::default();
+        out(Line::Table(Arc::clone(&table)));
+        self.state = State::In {
+            table,
+            totals: total::Totals::default(),
+            held: None,
+        };
+        for row in rows.iter_mut().skip(found.last + 1) {
+            self.row(row, findings, out);
+        }
+    }
+
+    /// Goes on with the table above: of the rows, the first that looked like another header begins none, and so many
+    /// are its own.
+    fn go_on(
+        &mut self,
+        above: Above,
+        (rows, own): (&mut [Row], usize),
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        self.state = State::In {
+            table: above.table,
+            totals: above.totals,
+            held: None,
+        };
+        let (own, below) = rows.split_at_mut(own);
+        for row in own {
+            match self.ticks.is_empty() {
+                true => self.record(row, findings, out),
+                false => self.record(&self.ticks.read(row), findings, out),
+            }
+        }
+        for row in below {
+            self.row(row, findings, out);
+        }
+    }
+
+    fn table(
+        &self,
+        rows: &[Row],
+        found: &header::Found,
+        names: Names,
+        findings: &mut Vec<Finding>,
+    ) -> (Table, tick::Ticks) {
+        let at = Address {
+            file: self.setting.file,
+            sheet: self.sheet.index,
+            row: rows[found.first].number,
+            column: None,
+        };
+        let columns = header::assign(at, found, findings);
+        let ticks = tick::Ticks::of(found, &columns);
+        findings.extend(header::beside(at, found, self.setting.headings));
+        let has = |field| columns.contains_key(&field);
+        findings.extend(header::unused(at, found, &has));
+        let in_heading = columns
+            .get(&Field::Amount)
+            .and_then(|(_, heading)| Money::within(heading));
+        let above = names.above().find_map(Money::within);
+        if let (Some(heading), Some(line), Some((column, written))) =
+            (in_heading, above, columns.get(&Field::Amount))
+            && heading != line
+        {
+            let message = format!(
+                "表头写的是{}，表上方的单位写的是{}，按表头计",
+                heading.word(),
+                line.word()
+            );
+            let place = Place::Cell(
+                Address {
+                    row: rows[found.last].number,
+                    ..at
+                }
+                .at(*column),
+            );
+            findings
+                .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
+        }
+        let money = in_heading.or(above);
+        let table = Table {
+            at,
+            kind: found.kind,
+            last_header_row: rows[found.last].number,
+            columns: columns.into_iter().collect(),
+            ticked: ticks.columns().collect(),
+            headings: found.headings.clone(),
+            period: names.period(self.setting.year),
+            names,
+            money,
+            date1904: self.sheet.date1904,
+        };
+        (table, ticks)
+    }
+
+    fn names(&self) -> Names {
+        Names::new(self.sheet.name.as_deref(), self.setting.path)
+    }
+
+    /// A row below a header.
+    fn below(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+        match self.ticks.is_empty() {
+            true => self.below_told((row, row), findings, out),
+            false => {
+                let told = self.ticks.read(row);
+                self.below_told((row, &told), findings, out);
+            }
+        }
+    }
+
+    /// The same: the row as it is written, and as it is told without ticks.
+    fn below_told(
+        &mut self,
+        (row, told): (&Row, &Row),
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        else {
+            return;
+        };
+        if !self.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
+            debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
+            let mut below = Below {
+                year: self.setting.year,
+                totals,
+                lines: &mut self.lines,
+                watch: &mut self.watch,
+            };
+            below.release(table, held.take(), out);
+            below.lines.told(table, told, false);
+            below.record(table, told, &self.sights.looks, out);
+            return;
+        }
+        // under a title of its own the same header begins another table, not another page
+        let again = header::again(table, row, self.setting.headings);
+        if again == header::Again::Same && held.is_none() {
+            out(Line::Aside(row.number, Why::RepeatedHeader));
+            return;
+        }
+        if again != header::Again::No || header::begins_another(table, row, self.setting.headings) {
+            let mut rows: Vec<Row> = held.take().into_iter().collect();
+            rows.push(row.clone());
+            let above = Some(Above {
+                table: Arc::clone(table),
+                totals: std::mem::take(totals),
+                header: rows.len() - 1,
+            });
+            self.state = State::Seeking { rows, above };
+            return;
+        }
+        self.record(told, findings, out);
+    }
+
+    /// A row below a header that is neither a header nor a part of one.
+    fn record(&mut self, row: &Row, findings: &mut Vec<Finding>, out: &mut dyn FnMut(Line<'_>)) {
+        let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        else {
+            return;
+        };
+        let mut below = Below {
+            year: self.setting.year,
+            totals,
+            lines: &mut self.lines,
+            watch: &mut self.watch,
+        };
+        below.release(table, held.take(), out);
+        let alone = aside::why(table, row);
+        if let Some(why) = below.lines.why(table, row, alone) {
+            // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
+            if may_be_title(row, why) {
+                *held = Some(row.clone());
+                return;
+            }
+            if why == Why::Total
+                && !below.totals.compare(table, row, findings)
+                && aside::may_be_record(table, row)
+            {
+                findings.push(total::may_be_record(table, row));
+            }
+            match why {
+                Why::Part => {
+                    below.watch.part(row.number);
+                    below.lines.parts = true;
+                }
+                Why::Blank => {}
+                _ => *below.lines = Lines::default(),
+            }
+            out(Line::Aside(row.number, why));
+        } else if aside::is_alone(row) {
+            *held = Some(row.clone());
+        } else {
+            below.lines.told(table, row, alone.is_some());
+            below.record(table, row, &[], out);
+        }
+    }
+}
+
+/// What may tell of a ledger before a row is read: sheet name, file name, folders.
+fn hints(names: &Names) -> Vec<String> {
+    names.around().map(str::to_owned).collect()
+}
+
+/// Whether a row that is no record may be the title of a table below it.
+fn may_be_title(row: &Row, why: Why) -> bool {
+    let mut texts = row.cells.iter().filter_map(squeezed);
+    match why {
+        Why::Blank => aside::is_alone(row) && !texts.any(|text| brief::is_numeral(&text)),
+        Why::Footer => {
+            aside::is_unit_line(row)
+                || aside::is_alone(row) && texts.any(|text| Money::within(&text).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a row below a header is a record, by a look at every cell.
+fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
+    header::again(table, row, headings) == header::Again::No
+        && !header::begins_another(table, row, headings)
+        && aside::why(table, row).is_none()
+        && !aside::is_alone(row)
+}
