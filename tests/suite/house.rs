@@ -18,9 +18,9 @@ const GROUND: [&str; 12] = [
 const MADE: &str = "compilation";
 
 /// What stands on top of the stages.
-const TOP: [&str; 12] = [
-    "audit", "diff", "explain", "exports", "handover", "job", "lib", "previous", "reports",
-    "rollup", "trace", "units",
+const TOP: [&str; 13] = [
+    "audit", "diff", "explain", "exports", "footing", "handover", "job", "lib", "previous",
+    "reports", "rollup", "trace", "units",
 ];
 
 /// The program, which alone touches disk, terminal and environment.

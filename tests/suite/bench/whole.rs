@@ -303,17 +303,6 @@ pub(super) const FAULTS: &[Fault] = &[
     })
     .options(with_previous)
     .follow(&["V106"]),
-    fault("V109", |ground| {
-        let before = gknb::form::Form::for_year(ground.year() - 1).ok()?;
-        before.slot("2.行政规范性文件/现行有效件数")?;
-        ground.export(Ledger::Documents)?;
-        let before = ground.draft.published.in_force_before(1);
-        let opening = &mut ground.draft.settings.opening;
-        opening.insert("行政规范性文件".to_owned(), (before + 1).into());
-        shown("gknb.toml [opening] 行政规范性文件")
-    })
-    .options(with_previous)
-    .follow(&["T105", "V106"]),
     fault("V105", |ground| {
         ground.last = Some(Box::new(|made, _| {
             made.previous = Some(("上年.xlsx".to_owned(), b"no workbook".to_vec()));
@@ -434,6 +423,17 @@ pub(super) const FAULTS: &[Fault] = &[
         })?;
         ground.write(at, headings::DECIDED, iso(date(year - 1, 1, 5)))
     }),
+    fault("V109", |ground| {
+        let before = gknb::form::Form::for_year(ground.year() - 1).ok()?;
+        before.slot("2.行政规范性文件/现行有效件数")?;
+        ground.export(Ledger::Documents)?;
+        let before = ground.draft.published.in_force_before(1);
+        let opening = &mut ground.draft.settings.opening;
+        opening.insert("行政规范性文件".to_owned(), (before + 1).into());
+        shown("gknb.toml [opening] 行政规范性文件")
+    })
+    .options(with_previous)
+    .follow(&["T105", "V106"]),
 ];
 
 /// An `[[explain]]` in the settings.
