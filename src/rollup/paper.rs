@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Fate, Rollup, Standing};
+use super::{Fate, Rollup, Standing, Submitted};
 use crate::form::Form;
 use crate::write::in_file_name;
 use crate::write::page::{Body, Cell, Document, Link, Page, Role, Row};
@@ -27,6 +27,8 @@ use crate::write::publishable::{ABOVE, Heading};
 mod lists;
 pub(crate) mod matrix;
 mod overview;
+mod sources;
+mod summary;
 mod tables;
 
 pub use overview::overview;
@@ -78,10 +80,10 @@ pub fn document(rollup: &Arc<Rollup>, ways: Ways<'_>) -> Document {
         form,
     });
     let (matrices, places) = matrix::pages(&desk);
-    let mut pages = vec![lists::summary(&desk)];
+    let mut pages = vec![summary::summary(&desk)];
     pages.extend(tables::pages(&desk, &places));
     pages.extend(matrices);
-    pages.push(lists::sources(&desk, &places));
+    pages.push(sources::sources(&desk, &places));
     pages.push(lists::standings(&desk));
     pages.push(lists::faults(&desk));
     pages.push(lists::findings(&desk));
@@ -251,4 +253,16 @@ fn blank_row(height: u16) -> Row {
         height,
         cells: Vec::new(),
     }
+}
+
+/// A link on a short cell: programs do not wrap the text of one.
+fn link(row: &mut Row, cell: usize, to: Option<Link>) {
+    if let Some(cell) = row.cells.get_mut(cell) {
+        cell.link = to.map(Box::new);
+    }
+}
+
+/// Whether a report does not count, or counts with errors.
+fn remarkable(report: &Submitted) -> bool {
+    report.fate != Fate::NoTables && (report.fate.is_out() || report.errors > 0)
 }
