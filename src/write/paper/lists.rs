@@ -393,7 +393,8 @@ impl TextList<'_> {
         if self.people.is_some() {
             out.write_all(",申请人,申请内容".as_bytes())?;
         }
-        out.write_all(b"\r\n")?;
+        // as the last heading of a sheet: a line of its own would stand above the headings
+        out.write_all(format!(",{MARK}\r\n").as_bytes())?;
         let all = usize::try_from(c.rows.read).unwrap_or(usize::MAX);
         let first = (self.nth - 1) * ROWS_OF_A_FILE;
         let last = all.min(first + ROWS_OF_A_FILE);
@@ -417,7 +418,7 @@ impl TextList<'_> {
         let mut lines = String::new();
         for (at, fate, thing) in self.compilation.rows_told(rows) {
             self.row(evidence, at, fate, thing.as_ref(), &mut lines);
-            lines.push_str("\r\n");
+            lines.push_str(",\r\n");
         }
         lines
     }
