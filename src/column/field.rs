@@ -291,6 +291,13 @@ pub(crate) fn is_of_serials(heading: &str) -> bool {
     matches!(&*squeeze(heading), "序号" | "编号" | "no" | "no.")
 }
 
+/// Whether a heading is listed as one of a field.
+pub(crate) fn is_heading_of(kind: Kind, field: Field, heading: &str) -> bool {
+    let (_, dictionary) = &BUILT_IN[kind as usize];
+    let named = dictionary.get(&squeeze(heading));
+    named.is_some_and(|named| named.field == field)
+}
+
 /// All headings of a field, the preferred one first.
 pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
     let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else {

@@ -32,7 +32,7 @@ mod total;
 mod work;
 
 pub use aside::Why;
-pub(crate) use field::is_of_serials;
+pub(crate) use field::{is_heading_of, is_of_serials};
 pub use field::{Field, Headings};
 pub use names::Names;
 pub use nearest::nearest_headings;
