@@ -4,16 +4,18 @@
 //! their fields; whether a row below is a header again. What stands in the rows below is left to
 //! [`super::content`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Field, Headings, Kind, squeezed};
+use super::{Field, Headings, Kind, squeezed, tick};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::date;
-use path::{Headed, TICKED};
+use path::TICKED;
 
 mod again;
 mod around;
+mod below;
 mod columns;
 mod path;
 mod score;
@@ -24,7 +26,7 @@ pub(super) use again::{Again, Marks, again, begins_another, is_no_heading};
 use around::Around;
 pub(super) use around::{LETTERS, hints};
 pub(super) use columns::assign;
-pub(super) use path::{named, paths};
+pub(super) use path::{Headed, named, paths};
 pub(super) use score::is_core;
 pub(super) use unread::{beside, is_before, unused};
 
@@ -91,10 +93,18 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                 continue;
             }
             for kind in Kind::ALL {
-                let columns = columns(kind, &paths, headings);
-                let Some(score) = score::score(kind, &columns, &around) else {
+                let below = &rows[last + 1..];
+                let mut columns = columns(kind, &paths, headings);
+                let Some(mut score) = below::score(kind, (&columns, &paths), &around, below) else {
                     continue;
                 };
+                let mut paths = Cow::Borrowed(&paths);
+                if let Some(headed) = tick::headed(kind, &paths, &columns, below) {
+                    columns = self::columns(kind, &headed, headings);
+                    let told = (columns.as_slice(), headed.as_slice());
+                    score = below::score(kind, told, &around, below).unwrap_or(score);
+                    paths = Cow::Owned(headed);
+                }
                 // of equal headers the one with fewer rows: a title above is none of it
                 let better = |b: &Found| {
                     score > b.score || score == b.score && last - first < b.last - b.first

@@ -94,9 +94,8 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     };
     // 「撤销答复」, 「张某诉某局」 need not name the matter
     let open = |cell: &Beside| cell.heading.contains("请求") || cell.heading.contains("名称");
-    let speaks = |cell: &&Beside| {
-        says_other(&cell.text, &[]) && (!open(cell) || names_other(&cell.text))
-    };
+    let speaks =
+        |cell: &&Beside| says_other(&cell.text, &[]) && (!open(cell) || names_other(&cell.text));
     // 公安, 土地: a field of the office's work tells only where nothing else does
     let area = || areas.iter().filter(|_| matters.is_empty()).find(speaks);
     let found = matters.iter().find(speaks);

@@ -297,7 +297,9 @@ fn gives_what_was_asked(words: &Words, word: &str) -> bool {
     let mut named = false;
     loop {
         let stripped = |list: &[&str]| list.iter().find_map(|word| rest.strip_prefix(word));
-        let asked = asked.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+        let asked = asked
+            .iter()
+            .find_map(|word| rest.strip_prefix(word.as_str()));
         named |= asked.is_some();
         match asked.or_else(|| stripped(&BETWEEN)) {
             Some(behind) => rest = behind,

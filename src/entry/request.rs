@@ -335,7 +335,9 @@ fn state_against(words: &Words, cells: &mut Cells<'_>, outcome: Outcome) {
         );
         cells
             .trouble(&rules::MAY_NOT_COUNT, Field::State, message)
-            .help = "并入另一件、不单独答复的，请从台账中去掉这一行；单独答复的，可用 [[explain]] 说明".to_owned();
+            .help =
+            "并入另一件、不单独答复的，请从台账中去掉这一行；单独答复的，可用 [[explain]] 说明"
+                .to_owned();
         return;
     }
     if against {

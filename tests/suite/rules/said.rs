@@ -1,6 +1,6 @@
 //! What words say beside others, what a case is about, and what the next step offers.
 
-use super::{compiled, counts, places, plainly, says};
+use super::{compiled, counts, found, places, plainly, says};
 
 #[test]
 fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
@@ -9,7 +9,10 @@ fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
         format!("\n{number},2022-03-04,自然人,2022-03-20,\"{result}\"")
     };
     let of = |results: &[&str]| {
-        let rows = results.iter().enumerate().map(|(at, result)| row(at + 1, result));
+        let rows = results
+            .iter()
+            .enumerate()
+            .map(|(at, result)| row(at + 1, result));
         format!("{heading}{}", rows.collect::<String>())
     };
     let given = [
@@ -20,7 +23,10 @@ fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
         "商业秘密、个人隐私，予以公开",
     ];
     let compilation = compiled("", &[("台账.csv", &of(&given))]);
-    counts(&compilation, &[("3.3.1/自然人", "5"), ("3.3.3.4/自然人", "0")]);
+    counts(
+        &compilation,
+        &[("3.3.1/自然人", "5"), ("3.3.3.4/自然人", "0")],
+    );
     // the reading is the usual one, and it is told
     assert_eq!(places(&compilation, "L113").len(), 5);
     let refused = [
@@ -30,11 +36,17 @@ fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
         "商业秘密",
     ];
     let compilation = compiled("", &[("台账.csv", &of(&refused))]);
-    counts(&compilation, &[("3.3.1/自然人", "0"), ("3.3.3.4/自然人", "4")]);
+    counts(
+        &compilation,
+        &[("3.3.1/自然人", "0"), ("3.3.3.4/自然人", "4")],
+    );
     // a refusal that is said to have been given is asked about
     says(
         "E107",
-        &[("台账.csv", &of(&["商业秘密（协商后公开）", "国家秘密（解密后公开）"]))],
+        &[(
+            "台账.csv",
+            &of(&["商业秘密（协商后公开）", "国家秘密（解密后公开）"]),
+        )],
         &["台账.csv!E2", "台账.csv!E3"],
     );
 }
@@ -51,7 +63,11 @@ fn a_word_is_known_with_the_marks_the_numbers_and_the_breaks_that_people_put_int
         let sheet = format!("{heading}\n1,2022-03-04,自然人,2022-03-20,{result}");
         plainly(&[("台账.csv", &sheet)], &[(slot, "1")]);
     }
-    for result in ["予以公开；不予公开", "予\n以公开；不予公开", "予以公开；不\n予公开"] {
+    for result in [
+        "予以公开；不予公开",
+        "予\n以公开；不予公开",
+        "予以公开；不\n予公开",
+    ] {
         let sheet = format!("{heading}\n1,2022-03-04,自然人,2022-03-20,\"{result}\"");
         let compilation = says("L113", &[("台账.csv", &sheet)], &["台账.csv!E2"]);
         counts(&compilation, &[("3.3.2/自然人", "1")]);
@@ -134,4 +150,163 @@ fn what_a_case_is_about_is_told_by_its_matter_before_the_field_of_work() {
         )],
         &["行政复议.csv!B3"],
     );
+}
+
+#[test]
+fn the_column_that_is_offered_holds_what_is_missing() {
+    let mended = |name: &str, sheet: &str, line: &str| {
+        let compilation = compiled("", &[(name, sheet)]);
+        let help = &found(&compilation, "C105").help;
+        assert!(help.contains(line), "{help}");
+        let compilation = compiled(&format!("[headings]\n{line}"), &[(name, sheet)]);
+        assert_eq!(places(&compilation, "C105").len(), 0);
+        compilation
+    };
+    // 缴费大厅 and 收费人 are as near by their words, and hold no amounts
+    let compilation = mended(
+        "行政事业性收费.csv",
+        "缴款书号,缴费大厅,收费人,票面核定总额（元）,收款时间
+         0001,大厅,王,1200.5,2022-01-06
+         0002,大厅,王,800,2022-04-01",
+        "\"票面核定总额（元）\" = \"金额\"",
+    );
+    counts(
+        &compilation,
+        &[("2.行政事业性收费/本年收费金额", "0.20005")],
+    );
+    // none is, and no line of settings is offered
+    for (name, sheet) in [
+        (
+            "行政事业性收费.csv",
+            "缴款书号,缴费大厅,收费人,收款时间\n0001,大厅,王,2022-01-06",
+        ),
+        (
+            "行政复议.csv",
+            "案号,收件方式,案由,受理日期,结案日期\n复1,信件,信息公开,2022-01-06,2022-03-01",
+        ),
+        (
+            "依申请公开.csv",
+            "申请编号,申请人类型,处理截止日期,答复日期,办理结果\n1,自然人,2022-02-01,2022-01-20,予以公开",
+        ),
+    ] {
+        let compilation = compiled("", &[(name, sheet)]);
+        let help = &found(&compilation, "C105").help;
+        assert!(
+            !help.contains("[headings]") && help.contains("加上一列"),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn results_that_are_ticked_need_no_heading_above_them() {
+    let heading = "申请编号,收到日期,申请人类型,答复日期,予以公开,部分公开,不予公开,其他处理";
+    let sheet = format!(
+        "{heading}
+         1,2022-03-01,自然人,2022-03-10,,√,,
+         2,2022-03-02,自然人,2022-03-11,√,,,
+         {heading}
+         3,2022-12-28,自然人,,,,,
+         合计,,,,1,1,0,0"
+    );
+    plainly(
+        &[("依申请公开台账.csv", &sheet)],
+        &[
+            ("3.3.1/自然人", "1"),
+            ("3.3.2/自然人", "1"),
+            ("3.4/自然人", "1"),
+        ],
+    );
+    // which of eight?
+    let sheet = format!("{heading}\n1,2022-03-01,自然人,2022-03-10,,,√,");
+    says(
+        "E107",
+        &[("依申请公开台账.csv", &sheet)],
+        &["依申请公开台账.csv!E2"],
+    );
+    // two in a row, or a text: what is to be done is told, and does
+    let sheet = format!("{heading}\n1,2022-03-01,自然人,2022-03-10,√,√,,");
+    let compilation = compiled("", &[("依申请公开台账.csv", &sheet)]);
+    let help = &found(&compilation, "C105").help;
+    assert!(
+        help.contains("分列填写") && !help.contains("[headings]"),
+        "{help}"
+    );
+    let sheet = "申请编号,收到日期,答复日期,办理结果,自然人,商业企业
+                 1,2022-03-01,2022-03-10,予以公开,√,
+                 2,2022-03-01,2022-03-10,予以公开,,√";
+    plainly(
+        &[("依申请公开台账.csv", sheet)],
+        &[("3.1/自然人", "1"), ("3.1/商业企业", "1")],
+    );
+}
+
+#[test]
+fn a_row_that_goes_on_with_the_one_above_is_told_that_it_may() {
+    let sheet = "序号,申请编号,收到日期,申请人类型,申请内容,答复日期,办理结果
+                 1,2022-1,2022-01-05,自然人,甲,2022-01-20,予以公开
+                 ,,,,乙,2022-01-22,本机关不掌握相关政府信息
+                 2,2022-2,2022-02-05,,丙,2022-02-20,予以公开";
+    let compilation = says(
+        "L104",
+        &[("台账.csv", sheet)],
+        &["台账.csv!D3", "台账.csv!D4"],
+    );
+    let helps = |code: &str| {
+        let of = compilation.findings.iter().filter(|f| f.rule.code == code);
+        of.map(|f| f.help.contains("并入上一行"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(helps("L105"), [true]);
+    assert_eq!(helps("L104"), [true, false]);
+    // as it is told
+    let joined = "序号,申请编号,收到日期,申请人类型,申请内容,答复日期,办理结果
+                  1,2022-1,2022-01-05,自然人,甲、乙,2022-01-22,予以公开；本机关不掌握相关政府信息";
+    let compilation = says("L113", &[("台账.csv", joined)], &["台账.csv!G2"]);
+    counts(&compilation, &[("3.1/自然人", "1"), ("3.3.2/自然人", "1")]);
+}
+
+#[test]
+fn penalties_are_no_cases_of_a_court_whatever_their_file_is_called() {
+    let sheet = "案件名称,所属部门,处罚决定书文号,处罚决定书文号日期,立案号,立案日期,结案状态,结案日期,罚款金额（元）,入库日期,案件类型
+                 甲案,队,城罚〔2022〕1号,2022-02-02,立1,2022-01-02,正常结案,2022-03-01,500,2022-03-02,一般案件
+                 乙案,队,,,立2,2022-01-02,撤销案件,2022-03-01,,2022-03-02,一般案件
+                 丁案,队,城罚〔2022〕2号,2022-05-02,立3,2022-05-02,正常结案,2022-05-03,50,2022-05-03,简易案件";
+    let compilation = says("C112", &[("案件基础表.csv", sheet)], &[]);
+    assert_eq!(places(&compilation, "E106").len(), 0);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    // cases of a court that tell the penalty they are about
+    plainly(
+        &[(
+            "案件台账.csv",
+            "案号,案件类型,案由,处罚决定书文号,立案日期,结案日期,结果
+             复1,行政复议,政府信息公开,罚1,2022-01-05,2022-03-01,维持",
+        )],
+        &[("4.行政复议/结果维持", "1")],
+    );
+}
+
+#[test]
+fn a_month_and_a_total_are_enough_of_a_ledger_whose_name_says_of_what() {
+    for sheet in [
+        "月份,合计\n1月,5\n2月,6",
+        "月份,份数\n1月,5\n2月,6",
+        "月份,人次\n1月,5\n2月,6",
+        "月份,办件量\n1月,5\n2月,6",
+        "月份,新办,变更,合计\n1月,3,2,5\n2月,6,0,6",
+    ] {
+        plainly(
+            &[("2022年行政许可.csv", sheet)],
+            &[("2.行政许可/本年处理决定数量", "11")],
+        );
+    }
+    // a total of several kinds, or of what came in, is none
+    for sheet in [
+        "月份,行政许可,行政处罚,合计\n1月,3,2,5",
+        "月份,受理,办结,合计\n1月,3,2,5",
+    ] {
+        let compilation = compiled("", &[("2022年行政许可.csv", sheet)]);
+        found(&compilation, "C101");
+        counts(&compilation, &[("2.行政许可/本年处理决定数量", "0")]);
+    }
 }
