@@ -1,5 +1,7 @@
 //! What words say beside others, what a case is about, and what the next step offers.
 
+use gknb::write::show;
+
 use super::{compiled, counts, found, places, plainly, says};
 
 #[test]
@@ -309,4 +311,28 @@ fn a_month_and_a_total_are_enough_of_a_ledger_whose_name_says_of_what() {
         found(&compilation, "C101");
         counts(&compilation, &[("2.行政许可/本年处理决定数量", "0")]);
     }
+}
+
+#[test]
+fn what_a_result_may_be_is_listed_once_on_the_screen() {
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                 1,2022-03-01,自然人,2022-03-10,甲乙丙丁
+                 2,2022-03-01,自然人,2022-03-10,戊己庚辛";
+    let compilation = says(
+        "E106",
+        &[("台账.csv", sheet)],
+        &["台账.csv!E2", "台账.csv!E3"],
+    );
+    let shown = show::human(
+        &compilation.findings,
+        show::View {
+            names: &compilation.names,
+            form: None,
+            context: &show::Context::default(),
+            width: 80,
+            elsewhere: "核对底稿",
+        },
+    );
+    assert_eq!(shown.matches("3.3.5.2 重复申请").count(), 1, "{shown}");
+    assert_eq!(shown.matches("同上面所列").count(), 1, "{shown}");
 }
