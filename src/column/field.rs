@@ -314,7 +314,7 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 10] = [
+    const ENDINGS: [(&str, Field); 12] = [
         ("决定书文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
         ("决定书编号", Field::DocumentNumber),
@@ -324,6 +324,8 @@ fn by_ending(key: &str) -> Option<Named> {
         ("决定日期", Field::Decided),
         ("决定时间", Field::Decided),
         ("决定的日期", Field::Decided),
+        ("决定书日期", Field::Decided),
+        ("决定书文号日期", Field::Decided),
         ("文书号", Field::DocumentNumber),
     ];
     // what comes before or after the decision is none of it

@@ -15,8 +15,9 @@ pub struct Near {
 
 /// Those of a field: what is a day for a day, numbers for an amount, and what was paid before what is due.
 pub fn nearest_headings(table: &Table, field: Field) -> Near {
-    /// Pairs of characters in a thousand that may be strange in a heading that is offered.
+    /// Pairs of characters in a thousand that may be strange in a heading that is offered, and in one of days.
     const FAR: usize = 600;
+    const FAR_OF_DAYS: usize = 700;
     let known = field::of_field(table.kind, field);
     // a state may be the result where no other column is
     let read = table
@@ -43,10 +44,11 @@ pub fn nearest_headings(table: &Table, field: Field) -> Near {
         })
         .collect();
     near.sort_by_key(|(due, open, strange, _)| (*due, *open, *strange));
-    let told_by_words = WORDED.contains(&field);
     let well = |(due, open, strange, heading): &&(bool, bool, usize, &str)| {
-        let proved = !open && (told_by_words || field == Field::Amount && is_of_money(heading));
-        !due && (*strange <= FAR || proved)
+        let proved = WORDED.contains(&field)
+            || field == Field::Amount && is_of_money(heading)
+            || content::holds_dates(field) && *strange <= FAR_OF_DAYS;
+        !due && (*strange <= FAR || !open && proved)
     };
     let offered = near.iter().find(well).map(|(.., h)| (*h).to_owned());
     Near {

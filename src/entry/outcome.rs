@@ -293,7 +293,7 @@ fn gives_what_was_asked(words: &Words, word: &str) -> bool {
     const BETWEEN: [&str; 9] = ["涉及", "、", "和", "及", "或者", "或", "与", "的", "等"];
     let key = squeeze(word);
     let asked = &BUILT_IN.outcome_asked;
-    let mut rest = key.as_str();
+    let mut rest = without_item_number(&key);
     let mut named = false;
     loop {
         let stripped = |list: &[&str]| list.iter().find_map(|word| rest.strip_prefix(word));

@@ -23,14 +23,15 @@ fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
         "个人隐私（二）行政机关予以公开",
         "个人隐私（四）权利人同意公开",
         "商业秘密、个人隐私，予以公开",
+        "5商业秘密（二）行政机关予以公开",
     ];
     let compilation = compiled("", &[("台账.csv", &of(&given))]);
     counts(
         &compilation,
-        &[("3.3.1/自然人", "5"), ("3.3.3.4/自然人", "0")],
+        &[("3.3.1/自然人", "6"), ("3.3.3.4/自然人", "0")],
     );
     // the reading is the usual one, and it is told
-    assert_eq!(places(&compilation, "L113").len(), 5);
+    assert_eq!(places(&compilation, "L113").len(), 6);
     let refused = [
         "商业秘密（一）行政机关不予公开",
         "商业秘密（三）权利人不同意公开或未答复",
@@ -176,6 +177,12 @@ fn the_column_that_is_offered_holds_what_is_missing() {
         &compilation,
         &[("2.行政事业性收费/本年收费金额", "0.20005")],
     );
+    // a day that is near by its words, where all below it are days
+    mended(
+        "行政复议.csv",
+        "序号,收件日期,收件方式,案由,复议结果,结案日期\n1,2022-01-05,信件,信息公开,,",
+        "\"收件日期\" = \"受理日期\"",
+    );
     // none is, and no line of settings is offered
     for (name, sheet) in [
         (
@@ -277,6 +284,11 @@ fn penalties_are_no_cases_of_a_court_whatever_their_file_is_called() {
     let compilation = says("C112", &[("案件基础表.csv", sheet)], &[]);
     assert_eq!(places(&compilation, "E106").len(), 0);
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    // the day of the decision, not that on which the money came in
+    let sheet = "案件名称,处罚决定书文号,处罚决定书文号日期,立案日期,结案日期,入库日期,案件类型
+                 甲案,罚1,2021-12-30,2021-12-02,2022-03-01,2022-03-02,一般案件";
+    let compilation = compiled("", &[("案件基础表.csv", sheet)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "0")]);
     // cases of a court that tell the penalty they are about
     plainly(
         &[(
