@@ -7,15 +7,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Field, Headings, Kind, squeezed, tick};
+use super::{Field, Headings, Kind, squeezed};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::date;
-use path::TICKED;
+use path::{Headed, TICKED};
 
 mod again;
 mod around;
 mod below;
+mod choices;
 mod columns;
 mod path;
 mod score;
@@ -26,7 +27,7 @@ pub(super) use again::{Again, Marks, again, begins_another, is_no_heading};
 use around::Around;
 pub(super) use around::{LETTERS, hints};
 pub(super) use columns::assign;
-pub(super) use path::{Headed, named, paths};
+pub(super) use path::{named, paths};
 pub(super) use score::is_core;
 pub(super) use unread::{beside, is_before, unused};
 
@@ -99,7 +100,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                     continue;
                 };
                 let mut paths = Cow::Borrowed(&paths);
-                if let Some(headed) = tick::headed(kind, &paths, &columns, below) {
+                if let Some(headed) = choices::headed(kind, &paths, &columns, below) {
                     columns = self::columns(kind, &headed, headings);
                     let told = (columns.as_slice(), headed.as_slice());
                     score = below::score(kind, told, &around, below).unwrap_or(score);

@@ -1,90 +1,14 @@
 //! 勾选: columns under one heading of which one is ticked, read as the word above the tick.
 //!
 //! Many registers print the choices into their header (「申请人类型」 over 「自然人」, 「商业企业」, …) and tick
-//! one of them in each row. Such a row says what it would say with the word in one column. Where no heading stands above
-//! the choices, the rows below tell whether they are ticked.
+//! one of them in each row. Such a row says what it would say with the word in one column.
 
 use std::collections::BTreeMap;
 
-use super::header::{Found, Headed};
-use super::{Field, Kind, aside, content, has_own};
+use super::Field;
+use super::header::Found;
 use crate::book::{Cell, Row, Value};
 use crate::text::{self, yes_no};
-
-/// The fields of a kind of ledger whose choices may stand without a heading above them, and that heading.
-fn choosable(kind: Kind) -> &'static [(Field, &'static str)] {
-    match kind {
-        Kind::Applications => &[(Field::Class, "申请人类型"), (Field::Result, "办理结果")],
-        Kind::Publications => &[],
-        Kind::Disputes => &[(Field::Verdict, "结果")],
-    }
-}
-
-/// The headings of a header with that of a field above its choices, where the field has no column, several headings are
-/// words of it, and each of the rows below has a mark under one of them at most; none where it is not so.
-pub(super) fn headed(
-    kind: Kind,
-    paths: &[(u16, Vec<String>)],
-    columns: &[Headed],
-    below: &[Row],
-) -> Option<Vec<(u16, Vec<String>)>> {
-    let has = |field: Field| {
-        let mut fields = columns.iter().filter_map(|(.., named)| *named);
-        fields.any(|named| named.field == field)
-    };
-    let missing = choosable(kind).iter().filter(|(field, _)| !has(*field));
-    let mut headed: Option<Vec<(u16, Vec<String>)>> = None;
-    for (field, heading) in missing {
-        let mut choices: Vec<(u16, &str)> = Vec::new();
-        for (column, word, _) in columns.iter().filter(|(.., named)| named.is_none()) {
-            let beside = choices.last().is_some_and(|(last, _)| last + 1 == *column);
-            if content::is_word_of(kind, *field, word) || beside && word.starts_with("其他") {
-                choices.push((*column, word));
-            }
-        }
-        if choices.len() < 2 || !are_ticked(&choices, below) {
-            continue;
-        }
-        let paths = headed.get_or_insert_with(|| paths.to_vec());
-        for (column, path) in paths {
-            if choices.iter().any(|(at, _)| at == column) {
-                path.insert(0, (*heading).to_owned());
-            }
-        }
-    }
-    headed
-}
-
-/// Whether records have marks and nothing else below some words, each one at most.
-fn are_ticked(choices: &[(u16, &str)], rows: &[Row]) -> bool {
-    /// Cells of a record, at least: a footer has fewer.
-    const LEAST: usize = 3;
-    let mut ticked = false;
-    for row in rows {
-        let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
-        let word = |cell: &Cell| choices.iter().find(|(at, _)| *at == cell.column);
-        // the header again, as at a page break
-        let again = |cell: &&&Cell| word(cell).is_some_and(|(_, word)| cell.value.text() == *word);
-        if own.len() < LEAST
-            || own.iter().any(|cell| aside::is_total_cell(cell))
-            || own.iter().filter(again).count() >= 2
-        {
-            continue;
-        }
-        let mut marks = 0;
-        for cell in own.into_iter().filter(|cell| word(cell).is_some()) {
-            match yes_no(&cell.value.text()) {
-                Some(yes) => marks += usize::from(yes),
-                None => return false,
-            }
-        }
-        if marks > 1 {
-            return false;
-        }
-        ticked |= marks == 1;
-    }
-    ticked
-}
 
 /// The columns of a table that are ticked.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use super::super::{Field, Headings, Kind, content, field};
 use crate::book::Row;
 
 /// A column with a heading: the column, the heading as written, what it names.
-pub(in crate::column) type Headed = (u16, String, Option<field::Named>);
+pub(super) type Headed = (u16, String, Option<field::Named>);
 
 /// Characters of a heading, at most; a longer text is none, and its beginning stands for it.
 const LENGTH: usize = 1_000;
