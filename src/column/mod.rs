@@ -33,8 +33,8 @@ mod total;
 mod work;
 
 pub use aside::Why;
-pub(crate) use field::{is_heading_of, is_of_serials};
 pub use field::{Field, Headings};
+pub(crate) use field::{is_heading_of, is_of_serials};
 pub use names::Names;
 pub use nearest::{Near, choices_in_headings, nearest_headings};
 pub use reader::{Reader, Setting};
