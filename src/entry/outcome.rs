@@ -188,7 +188,10 @@ impl Words {
             [] => self.outcome_word(main),
             [detail] => self.outcome_of_pair(main, detail),
             [middle, last] => match self.outcome_of_pair(main, last) {
-                Meaning::Ambiguous(_) => self.outcome_of_pair(main, middle),
+                Meaning::Ambiguous(_) => {
+                    let found = self.outcome_of_pair(main, middle);
+                    against_giving(found, &self.outcome_of_cell(last))
+                }
                 found => found,
             },
             _ => Meaning::Unknown,
@@ -319,6 +322,21 @@ fn ends_in_giving(text: &str) -> bool {
     const DENIED: [char; 8] = ['不', '未', '非', '无', '没', '否', '免', '拒'];
     let key = squeeze(text);
     key.ends_with("公开") && !key.contains(DENIED) && !key.contains("申请")
+}
+
+/// A result beside which something else says that information is given: 「不予公开-商业秘密（权利人同意公开）」.
+fn against_giving(found: Meaning<Outcome>, other: &Meaning<Outcome>) -> Meaning<Outcome> {
+    let gives = |outcome: Outcome| matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
+    let given = Outcome::Granted;
+    match found {
+        Meaning::Sure(refused) | Meaning::Assumed(refused)
+            if !gives(refused)
+                && (*other == Meaning::Sure(given) || *other == Meaning::Assumed(given)) =>
+        {
+            granted_or(vec![refused])
+        }
+        found => found,
+    }
 }
 
 /// What the longest word within a text refuses by; none where it holds no such word.

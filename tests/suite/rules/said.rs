@@ -48,9 +48,13 @@ fn what_a_third_party_was_asked_about_and_was_given_all_the_same_is_given() {
         "E107",
         &[(
             "台账.csv",
-            &of(&["商业秘密（协商后公开）", "国家秘密（解密后公开）"]),
+            &of(&[
+                "商业秘密（协商后公开）",
+                "国家秘密（解密后公开）",
+                "不予公开-商业秘密（权利人同意公开）",
+            ]),
         )],
-        &["台账.csv!E2", "台账.csv!E3"],
+        &["台账.csv!E2", "台账.csv!E3", "台账.csv!E4"],
     );
 }
 
