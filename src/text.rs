@@ -180,7 +180,10 @@ fn strip_one_item_number(text: &str) -> &str {
     {
         return chars.as_str();
     }
-    let end = text.find(|c: char| !numeral(c)).unwrap_or(text.len());
+    // `3三类内部事务信息`: a number is written in numerals of one kind
+    let digits = text.starts_with(|c: char| c.is_ascii_digit());
+    let alike = |c: char| numeral(c) && c.is_ascii_digit() == digits;
+    let end = text.find(|c: char| !alike(c)).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     if number.is_empty() {
         return text;

@@ -165,6 +165,11 @@ pub(super) fn is_word_of(kind: Kind, field: Field, text: &str) -> bool {
     look.is_some() && look == Look::of_field(field)
 }
 
+/// Whether a look is that of a field.
+pub(super) fn is_look_of(field: Field, look: Look) -> bool {
+    Look::of_field(field) == Some(look)
+}
+
 /// Whether the cells of a field are dates.
 pub(super) fn holds_dates(field: Field) -> bool {
     Look::of_field(field) == Some(Look::Date)

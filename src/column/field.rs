@@ -291,6 +291,13 @@ pub(crate) fn is_of_serials(heading: &str) -> bool {
     matches!(&*squeeze(heading), "序号" | "编号" | "no" | "no.")
 }
 
+/// Whether a heading is listed as one of a field.
+pub(crate) fn is_heading_of(kind: Kind, field: Field, heading: &str) -> bool {
+    let (_, dictionary) = &BUILT_IN[kind as usize];
+    let named = dictionary.get(&squeeze(heading));
+    named.is_some_and(|named| named.field == field)
+}
+
 /// All headings of a field, the preferred one first.
 pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
     let Some((_, dictionary)) = BUILT_IN.iter().find(|(k, _)| *k == kind) else {
@@ -307,7 +314,7 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 10] = [
+    const ENDINGS: [(&str, Field); 12] = [
         ("决定书文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
         ("决定书编号", Field::DocumentNumber),
@@ -317,6 +324,8 @@ fn by_ending(key: &str) -> Option<Named> {
         ("决定日期", Field::Decided),
         ("决定时间", Field::Decided),
         ("决定的日期", Field::Decided),
+        ("决定书日期", Field::Decided),
+        ("决定书文号日期", Field::Decided),
         ("文书号", Field::DocumentNumber),
     ];
     // what comes before or after the decision is none of it

@@ -4,6 +4,7 @@
 //! their fields; whether a row below is a header again. What stands in the rows below is left to
 //! [`super::content`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Field, Headings, Kind, squeezed};
@@ -14,6 +15,8 @@ use path::{Headed, TICKED};
 
 mod again;
 mod around;
+mod below;
+mod choices;
 mod columns;
 mod path;
 mod score;
@@ -91,10 +94,18 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                 continue;
             }
             for kind in Kind::ALL {
-                let columns = columns(kind, &paths, headings);
-                let Some(score) = score::score(kind, &columns, &around) else {
+                let below = &rows[last + 1..];
+                let mut columns = columns(kind, &paths, headings);
+                let Some(mut score) = below::score(kind, (&columns, &paths), &around, below) else {
                     continue;
                 };
+                let mut paths = Cow::Borrowed(&paths);
+                if let Some(headed) = choices::headed(kind, &paths, &columns, below) {
+                    columns = self::columns(kind, &headed, headings);
+                    let told = (columns.as_slice(), headed.as_slice());
+                    score = below::score(kind, told, &around, below).unwrap_or(score);
+                    paths = Cow::Owned(headed);
+                }
                 // of equal headers the one with fewer rows: a title above is none of it
                 let better = |b: &Found| {
                     score > b.score || score == b.score && last - first < b.last - b.first

@@ -1,11 +1,23 @@
-//! 相近的表头: the headings of a table that may be those of a field that it lacks.
+//! 相近的表头: which heading of a table may be that of a field that it lacks, by its words and by what stands below it.
 
+use super::held::WORDED;
 use super::{Field, Table, content, field, header};
 use crate::text;
 
-/// The headings of a table that come nearest to those of a field, the nearest first: what is a day for a day, and
-/// what was paid before what is due.
-pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
+/// The headings of a table that come nearest to those of a field it lacks.
+#[derive(Debug)]
+pub struct Near {
+    /// As written, the nearest first.
+    pub headings: Vec<String>,
+    /// The one that may well be it; none where all are too far.
+    pub offered: Option<String>,
+}
+
+/// Those of a field: what is a day for a day, numbers for an amount, and what was paid before what is due.
+pub fn nearest_headings(table: &Table, field: Field) -> Near {
+    /// Pairs of characters in a thousand that may be strange in a heading that is offered, and in one of days.
+    const FAR: usize = 600;
+    const FAR_OF_DAYS: usize = 700;
     let known = field::of_field(table.kind, field);
     // a state may be the result where no other column is
     let read = table
@@ -14,29 +26,85 @@ pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
         .filter(|(field, _)| **field != Field::State);
     let taken: Vec<u16> = read.map(|(_, (column, _))| *column).collect();
     let unread = table.headings.iter().filter(|(at, _)| !taken.contains(at));
-    let fits = |heading: &str| {
-        let day = heading.contains(['日', '期']) || heading.contains("时间");
-        (day || !content::holds_dates(field))
-            && !header::is_before(field, heading)
-            && !text::nearest(heading, known.iter().copied()).is_empty()
+    let held = |column: u16| {
+        let mut held = table.held.iter().filter(|(at, _)| *at == column);
+        held.next().and_then(|(_, held)| held.fits(field))
     };
-    let near = unread.filter(|(_, heading)| fits(heading));
-    let mut near: Vec<(bool, usize, &str)> = near
-        .map(|(_, heading)| {
-            (
-                heading.starts_with('应'),
-                strangeness(heading, &known),
+    let mut near: Vec<(bool, bool, usize, &str)> = unread
+        .filter(|(_, heading)| sounds_like(field, heading, &known))
+        .filter_map(|(column, heading)| {
+            let fits = held(*column);
+            let strange = strangeness(heading, &known);
+            (fits != Some(false)).then_some((
+                is_due(heading),
+                fits != Some(true),
+                strange,
                 heading.as_str(),
-            )
+            ))
         })
         .collect();
-    near.sort_by_key(|(due, strange, _)| (*due, *strange));
-    near.into_iter().map(|(.., h)| h.to_owned()).collect()
+    near.sort_by_key(|(due, open, strange, _)| (*due, *open, *strange));
+    let well = |(due, open, strange, heading): &&(bool, bool, usize, &str)| {
+        let proved = WORDED.contains(&field)
+            || field == Field::Amount && is_of_money(heading)
+            || content::holds_dates(field) && *strange <= FAR_OF_DAYS;
+        !due && (*strange <= FAR || !open && proved)
+    };
+    let offered = near.iter().find(well).map(|(.., h)| (*h).to_owned());
+    Near {
+        headings: near.iter().map(|(.., h)| (*h).to_owned()).collect(),
+        offered,
+    }
+}
+
+/// The headings of a table that are words of a field it lacks, where there are several: its choices, each with a column.
+pub fn choices_in_headings(table: &Table, field: Field) -> Vec<&str> {
+    let headings = table.headings.iter().map(|(_, heading)| heading.as_str());
+    let choices: Vec<&str> = headings
+        .filter(|heading| content::is_word_of(table.kind, field, heading))
+        .collect();
+    match choices.len() {
+        0 | 1 => Vec::new(),
+        _ => choices,
+    }
+}
+
+/// Whether a heading is near to those that are known, and of no other day than the one that is asked for.
+fn sounds_like(field: Field, heading: &str, known: &[&str]) -> bool {
+    let of_day = content::holds_dates(field);
+    let day = heading.contains(['日', '期']) || heading.contains("时间");
+    let limits = ["截止", "期限", "时限", "到期", "承诺", "预计"];
+    let limit = of_day && limits.iter().any(|word| heading.contains(word));
+    (day || !of_day)
+        && !limit
+        && !header::is_before(field, heading)
+        && !text::nearest(&bare(heading), known.iter().copied()).is_empty()
+}
+
+/// Whether a heading is that of an amount that is still to come, or of one that is not taken.
+fn is_due(heading: &str) -> bool {
+    heading.starts_with(['应', '剩', '欠', '未', '待', '减', '免', '退'])
+}
+
+/// Whether a heading ends as that of an amount does.
+fn is_of_money(heading: &str) -> bool {
+    const ENDS: [&str; 6] = ["额", "收入", "实收", "费", "款", "合计"];
+    let bare = bare(heading);
+    ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// A heading as compared, without its unit in brackets.
+fn bare(heading: &str) -> String {
+    let key = text::squeeze(heading);
+    match key.split_once('(') {
+        Some((before, _)) if !before.is_empty() => before.to_owned(),
+        _ => key,
+    }
 }
 
 /// How many in a thousand of the pairs of characters in a heading stand in none of those that are known.
 fn strangeness(heading: &str, known: &[&str]) -> usize {
-    let chars: Vec<char> = text::key(heading).chars().collect();
+    let chars: Vec<char> = bare(heading).chars().collect();
     let pairs = chars.windows(2).map(|pair| pair.iter().collect::<String>());
     let strange = pairs.filter(|pair| !known.iter().any(|k| k.contains(pair.as_str())));
     strange.count() * 1000 / chars.len().saturating_sub(1).max(1)

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::held::Held;
 use super::lines::Lines;
 use super::{
     Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, rules,
@@ -371,6 +372,7 @@ impl<'a> Reader<'a> {
             names,
             money,
             date1904: self.sheet.date1904,
+            held: Held::below(found.kind, &found.headings, &rows[found.last + 1..]),
         };
         (table, ticks)
     }

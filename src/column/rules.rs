@@ -82,7 +82,7 @@ pub const MISSING: Rule = Rule {
     basis: "每个数字由哪些列决定，见 README.zh-CN.md。",
     grade: Grade::Data,
     example: "依申请公开台账没有“申请人类型”列，无法判定填入哪一栏。",
-    remedy: "请重新导出带有该列的台账，或在 gknb.toml 的 [headings] 中写明哪一列是它。",
+    remedy: "请重新导出带有该列的台账，或在 gknb.toml 的 [headings] 中写明哪一列是它；没有这一列的，请加上。提出的一列由表头的字面和列中的内容推断，请核对后再写。",
 };
 
 /// C106

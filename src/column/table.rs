@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use super::held::Held;
 use super::{Field, Names};
 use crate::address::Address;
 use crate::book::{Cell, Row};
@@ -66,6 +67,8 @@ pub struct Table {
     pub money: Option<Money>,
     /// Numbers in date columns count from 1904.
     pub date1904: bool,
+    /// What the first rows hold below each heading.
+    pub(super) held: Vec<(u16, Held)>,
 }
 
 impl Table {

@@ -25,6 +25,9 @@ pub(super) enum Meaning<T> {
 
 pub(super) type Lists = BTreeMap<String, Vec<String>>;
 
+/// Marks between the parts of a word that it may do without.
+const MARKS: [char; 2] = [',', '、'];
+
 /// Words by squeezed spelling, and the spellings as the file has them.
 pub(super) struct Dictionary<T> {
     pub(super) meanings: HashMap<String, Meaning<T>>,
@@ -73,8 +76,18 @@ impl<T: Copy> Dictionary<T> {
     /// The same of a word with what may stand before and behind it.
     pub(super) fn get_bare(&self, word: &str, affixes: &Affixes) -> Meaning<T> {
         let key = squeeze(word);
-        let bare = affixes.bare(without_item_number(&key));
-        std::iter::once(key.as_str())
+        match self.get_key_bare(&key, affixes) {
+            // 「未补正，视为自动放弃」
+            Meaning::Unknown if key.contains(MARKS) => {
+                self.get_key_bare(&key.replace(MARKS, ""), affixes)
+            }
+            meaning => meaning,
+        }
+    }
+
+    fn get_key_bare(&self, key: &str, affixes: &Affixes) -> Meaning<T> {
+        let bare = affixes.bare(without_item_number(key));
+        std::iter::once(key)
             .chain(bare)
             .map(|w| self.get_key(w))
             .find(|m| !matches!(m, Meaning::Unknown))

@@ -7,9 +7,13 @@ use rust_decimal::Decimal;
 use super::dictionary::Meaning;
 use super::request::unknown;
 use super::words::Words;
-use super::{Assumed, Category, Dispute, Path, Reading, Verdict, cell::Cells, rules, upshot};
+use super::{
+    Assumed, Category, Dispute, Path, Reading, Verdict,
+    cell::{Beside, Cells},
+    rules, upshot,
+};
 use crate::book::Row;
-use crate::column::{Field, Table};
+use crate::column::{Field, Kind, Table, is_heading_of};
 use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text::{quote, squeeze, yes_no};
@@ -62,16 +66,8 @@ fn several(cells: &mut Cells<'_>) {
 /// A doubt where a case seems to be about something else than information: an office's register of cases holds all
 /// of them, and the form counts those of 政府信息公开 alone.
 fn other_matter(words: &Words, cells: &mut Cells<'_>) {
-    const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
     // what a 案件类型 says of the procedure
     const PROCEDURE: [&str; 4] = ["审", "诉", "复议", "案件"];
-    // what a 诉讼请求 or a name of a case says where it is about something else
-    const MATTERS: &str = "处罚 许可 强制 征收 征地 补偿 拆 登记 工伤 认定 裁决 批复 收费 查封 扣押 罚款 赔偿 安置 \
-         社保 养老 发证 确权 违法建 处理决定 投诉 举报";
-    let says = |written: &str, others: &[&str]| {
-        let key = squeeze(written);
-        key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
-    };
     // the register says that it holds no others
     if cells
         .record
@@ -82,31 +78,63 @@ fn other_matter(words: &Words, cells: &mut Cells<'_>) {
     {
         return;
     }
-    let content = cells.remark(Field::Content);
-    let kind = cells.remark(Field::CaseKind);
-    let kind = kind.filter(|kind| words.path(Field::CaseKind, kind) == Meaning::Unknown);
-    let heading = cells.record.table.heading(Field::Content);
+    let kind = cells.field_beside(Field::CaseKind);
+    let kind = kind.filter(|kind| words.path(Field::CaseKind, &kind.text) == Meaning::Unknown);
+    let (areas, matters): (Vec<Beside>, Vec<Beside>) = matters(cells)
+        .into_iter()
+        .partition(|cell| is_of_area(&cell.heading));
+    let ours = |cell: &Beside| cell.text.contains("信息") || cell.text.contains("公开");
+    if matters.iter().chain(&kind).any(ours) {
+        return;
+    }
+    // beside a matter a kind of case speaks only where it names another
+    let of_kind = |cell: &&Beside| match matters.is_empty() {
+        true => says_other(&cell.text, &PROCEDURE),
+        false => names_other(&cell.text),
+    };
     // 「撤销答复」, 「张某诉某局」 need not name the matter
-    let open = heading.contains("请求") || heading.contains("名称");
-    let speaks = |content: &str| {
-        !open
-            || MATTERS
-                .split_whitespace()
-                .any(|word| content.contains(word))
+    let open = |cell: &Beside| cell.heading.contains("请求") || cell.heading.contains("名称");
+    let speaks =
+        |cell: &&Beside| says_other(&cell.text, &[]) && (!open(cell) || names_other(&cell.text));
+    // 公安, 土地: a field of the office's work tells only where nothing else does
+    let area = || areas.iter().filter(|_| matters.is_empty()).find(speaks);
+    let found = matters.iter().find(speaks);
+    let found = found.or_else(|| kind.as_ref().filter(of_kind));
+    let Some(cell) = found.or_else(area) else {
+        return;
     };
-    let field = match (content, kind) {
-        (Some(content), _) if says(&content, &[]) && speaks(&content) => Field::Content,
-        (None, Some(kind)) if says(&kind, &PROCEDURE) => Field::CaseKind,
-        _ => return,
-    };
-    let message = format!(
-        "「{}」没有写到政府信息公开，这一件照常计入",
-        cells.record.table.heading(field)
-    );
-    let at = Place::Cell(cells.address(field));
+    let message = format!("「{}」没有写到政府信息公开，这一件照常计入", cell.heading);
     // a 案由 may name people: it is not repeated
-    let finding = Finding::new(&rules::OTHER_MATTER, at, message);
+    let finding = Finding::new(&rules::OTHER_MATTER, Place::Cell(cell.at), message);
     cells.record.troubles.push(finding);
+}
+
+/// The cells that tell what a case is about, that of the field first.
+fn matters(cells: &Cells<'_>) -> Vec<Beside> {
+    let mut beside = cells.texts_beside();
+    beside.retain(|cell| is_heading_of(Kind::Disputes, Field::Content, &cell.heading));
+    let own = cells.field_beside(Field::Content);
+    own.into_iter().chain(beside).collect()
+}
+
+/// Whether a column tells a field of the office's work: 行政管理类别.
+fn is_of_area(heading: &str) -> bool {
+    heading.contains("管理类别") || heading.contains("管理领域")
+}
+
+/// Whether a text is about something, and not about information or an answer.
+fn says_other(written: &str, others: &[&str]) -> bool {
+    const OURS: [&str; 6] = ["信息", "公开", "答复", "告知", "政务", "履职"];
+    let key = squeeze(written);
+    key.chars().count() >= 2 && !OURS.iter().chain(others).any(|word| key.contains(word))
+}
+
+/// Whether a text names what a 诉讼请求 or a name of a case is about where that is something else.
+fn names_other(written: &str) -> bool {
+    const MATTERS: &str = "处罚 许可 强制 征收 征地 补偿 拆 登记 工伤 认定 裁决 批复 收费 查封 扣押 罚款 赔偿 安置 \
+         社保 养老 发证 确权 违法建 处理决定 投诉 举报";
+    let mut words = MATTERS.split_whitespace();
+    words.any(|word| written.contains(word))
 }
 
 fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {

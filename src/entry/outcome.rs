@@ -139,6 +139,12 @@ impl Words {
             Meaning::Unknown => {}
             known => return known,
         }
+        if gives_what_was_asked(self, word) {
+            return Meaning::Assumed(Outcome::Granted);
+        }
+        if let Some(meaning) = self.outcome_of_broken(word) {
+            return meaning;
+        }
         let results = results(word);
         match results.as_slice() {
             [] => return Meaning::Unknown,
@@ -162,6 +168,17 @@ impl Words {
         }
     }
 
+    /// Several results of which a line breaks within one: 「予⏎以公开；不予公开」.
+    fn outcome_of_broken(&self, word: &str) -> Option<Meaning<Outcome>> {
+        if !word.contains(['\n', '\r']) {
+            return None;
+        }
+        let joined = word.replace(['\n', '\r'], "");
+        let results = results(&joined);
+        let known = |r: &&str| self.outcome_word(r) != Meaning::Unknown;
+        (results.len() > 1 && results.iter().all(known)).then(|| self.outcome_of_several(&results))
+    }
+
     /// 「不予公开-过程性信息（邮寄）」: details that are results themselves, and remarks.
     fn outcome_of_parts(&self, main: &str, parts: &[&str]) -> Meaning<Outcome> {
         let is_remark =
@@ -171,7 +188,10 @@ impl Words {
             [] => self.outcome_word(main),
             [detail] => self.outcome_of_pair(main, detail),
             [middle, last] => match self.outcome_of_pair(main, last) {
-                Meaning::Ambiguous(_) => self.outcome_of_pair(main, middle),
+                Meaning::Ambiguous(_) => {
+                    let found = self.outcome_of_pair(main, middle);
+                    against_giving(found, &self.outcome_of_cell(last))
+                }
                 found => found,
             },
             _ => Meaning::Unknown,
@@ -232,6 +252,12 @@ impl Words {
                 Meaning::Ambiguous(choices)
             }
             (whole @ Meaning::Ambiguous(_), _) => whole,
+            // 「商业秘密（协商后公开）」 says the opposite of the line
+            (
+                Meaning::Sure(refused @ Outcome::Denied(_))
+                | Meaning::Assumed(refused @ Outcome::Denied(_)),
+                Remark::Other,
+            ) if ends_in_giving(text) => granted_or(vec![refused]),
             (_, Remark::Part) if granted => Meaning::Assumed(Outcome::PartlyGranted),
             (_, Remark::Part) => Meaning::Unknown,
             (_, Remark::Refusal) if granted => match refused_within(text) {
@@ -262,6 +288,55 @@ fn granted_or(refused: Vec<Outcome>) -> Meaning<Outcome> {
     choices.extend(refused);
     choices.dedup();
     Meaning::Ambiguous(choices)
+}
+
+/// Whether a text names what a third party was asked about, and that it was given all the same:
+/// 「商业秘密（二）行政机关予以公开」.
+fn gives_what_was_asked(words: &Words, word: &str) -> bool {
+    const BETWEEN: [&str; 9] = ["涉及", "、", "和", "及", "或者", "或", "与", "的", "等"];
+    let key = squeeze(word);
+    let asked = &BUILT_IN.outcome_asked;
+    let mut rest = without_item_number(&key);
+    let mut named = false;
+    loop {
+        let stripped = |list: &[&str]| list.iter().find_map(|word| rest.strip_prefix(word));
+        let asked = asked
+            .iter()
+            .find_map(|word| rest.strip_prefix(word.as_str()));
+        named |= asked.is_some();
+        match asked.or_else(|| stripped(&BETWEEN)) {
+            Some(behind) => rest = behind,
+            None => break,
+        }
+    }
+    let rest = without_item_number(rest).trim_matches([',', '-', ':', '(', ')']);
+    named
+        && matches!(
+            words.outcome_word(rest),
+            Meaning::Sure(Outcome::Granted) | Meaning::Assumed(Outcome::Granted)
+        )
+}
+
+/// Whether a remark says at its end that information is given, and denies nothing: 协商后公开.
+fn ends_in_giving(text: &str) -> bool {
+    const DENIED: [char; 8] = ['不', '未', '非', '无', '没', '否', '免', '拒'];
+    let key = squeeze(text);
+    key.ends_with("公开") && !key.contains(DENIED) && !key.contains("申请")
+}
+
+/// A result beside which something else says that information is given: 「不予公开-商业秘密（权利人同意公开）」.
+fn against_giving(found: Meaning<Outcome>, other: &Meaning<Outcome>) -> Meaning<Outcome> {
+    let gives = |outcome: Outcome| matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
+    let given = Outcome::Granted;
+    match found {
+        Meaning::Sure(refused) | Meaning::Assumed(refused)
+            if !gives(refused)
+                && (*other == Meaning::Sure(given) || *other == Meaning::Assumed(given)) =>
+        {
+            granted_or(vec![refused])
+        }
+        found => found,
+    }
 }
 
 /// What the longest word within a text refuses by; none where it holds no such word.
@@ -305,6 +380,16 @@ fn outcome_of_all(told: &[(&str, Meaning<Outcome>)]) -> Meaning<Outcome> {
     };
     if rest.iter().all(|m| m == first) {
         return (*first).clone();
+    }
+    // 「予以公开；已主动公开」: one line, in a sure word and in a usual reading of another
+    let line = |m: &Meaning<Outcome>| match m {
+        Meaning::Sure(outcome) | Meaning::Assumed(outcome) => Some(*outcome),
+        _ => None,
+    };
+    if let Some(outcome) = line(first)
+        && rest.iter().all(|m| line(m) == Some(outcome))
+    {
+        return Meaning::Sure(outcome);
     }
     if meanings
         .iter()

@@ -305,6 +305,17 @@ fn unknown_state(cells: &mut Cells<'_>, word: &str) {
 fn state_against(words: &Words, cells: &mut Cells<'_>, outcome: Outcome) {
     const UNDER_WAY: [&str; 5] = ["中", "待", "未", "正在", "在办"];
     const UNGRANTED: [&str; 5] = ["不予受理", "退回", "退件", "转办", "移送"];
+    // it is answered with another
+    const JOINED: [&str; 8] = [
+        "已合并",
+        "合并",
+        "合并办理",
+        "合并处理",
+        "合并答复",
+        "并案",
+        "已并案",
+        "并案办理",
+    ];
     let Some(word) = cells.remark(Field::State) else {
         return;
     };
@@ -317,6 +328,18 @@ fn state_against(words: &Words, cells: &mut Cells<'_>, outcome: Outcome) {
         _ if heading.starts_with("是否") && yes_no(&word) == Some(false) => true,
         _ => word.contains("作废") || granted && any(&UNGRANTED),
     };
+    if JOINED.contains(&&*squeeze(&word)) {
+        let message = format!(
+            "「{heading}」写着{}，这一件可能已并入另一件申请，照计",
+            quote(&word)
+        );
+        cells
+            .trouble(&rules::MAY_NOT_COUNT, Field::State, message)
+            .help =
+            "并入另一件、不单独答复的，请从台账中去掉这一行；单独答复的，可用 [[explain]] 说明"
+                .to_owned();
+        return;
+    }
     if against {
         let message = format!(
             "「{heading}」写着{}，与办理结果（{}）对不上，按办理结果计",

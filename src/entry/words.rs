@@ -58,6 +58,7 @@ struct OutcomeWords {
     tail: Vec<String>,
     state: Vec<String>,
     ended: Vec<String>,
+    asked: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +96,8 @@ pub(super) struct BuiltIn {
     pub(super) applicant: Dictionary<Applicant>,
     pub(super) outcome: Dictionary<Outcome>,
     pub(super) outcome_affixes: Affixes,
+    /// Why a third party was asked.
+    pub(super) outcome_asked: Vec<String>,
     pub(super) verdict: Dictionary<Verdict>,
     pub(super) verdict_affixes: Affixes,
     pub(super) verdict_within: Within<Verdict>,
@@ -149,6 +152,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         applicant,
         outcome,
         outcome_affixes: Affixes::new(&file.outcome.lead, &file.outcome.tail),
+        outcome_asked: file.outcome.asked,
         verdict,
         verdict_affixes: Affixes::new(&file.verdict.lead, &[]),
         verdict_within: Within::new(&file.verdict.within, Verdict::of),

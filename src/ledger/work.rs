@@ -10,7 +10,7 @@ use super::merge;
 use super::rows::Id;
 use super::{Fate, Ledger, Terms, exports, rules};
 use crate::address::Address;
-use crate::column::{Field, Table};
+use crate::column::{Field, Near, Table};
 use crate::entry::{Assumed, Record};
 use crate::finding::{Finding, Place};
 
@@ -247,9 +247,9 @@ fn transferred(was: &Record, is: &Record, called: Option<String>, counted: &Reco
 fn missing(table: &Table, field: Field, rows: u64) -> Finding {
     let seen: Vec<&str> = table.headings.iter().map(|(_, h)| h.as_str()).collect();
     let near = crate::column::nearest_headings(table, field);
-    let nearest = match near.is_empty() {
-        true => String::new(),
-        false => format!("；最接近的是{}", near.join("、")),
+    let nearest = match near.headings.as_slice() {
+        [] => String::new(),
+        headings => format!("；最接近的是{}", headings.join("、")),
     };
     let message = format!(
         "{}缺少「{}」列，{rows} 行登记无法计入；见到的表头是：{}{nearest}",
@@ -257,20 +257,15 @@ fn missing(table: &Table, field: Field, rows: u64) -> Finding {
         field.word(),
         seen.join("、")
     );
-    let example = near.first().map_or("该列的表头", String::as_str);
     let first = table.headings.first().map_or(0, |(column, _)| *column);
     let place = Place::Cell(table.at.at(first));
     let finding = Finding::new(&crate::column::MISSING, place, message);
-    finding.help(to_add(table, field, example))
+    finding.help(to_add(table, field, &near))
 }
 
-/// The next step where a column is missing, and the heading of another that may be it.
-fn to_add(table: &Table, field: Field, example: &str) -> String {
-    let add = format!(
-        "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{}\"",
-        crate::text::in_toml(example),
-        field.word()
-    );
+/// The next step where a table lacks a column, of which another heading may be that.
+fn to_add(table: &Table, field: Field, near: &Near) -> String {
+    let add = to_be_found(table, field, near);
     if crate::column::is_summary(table) {
         return "这张表没有编号和日期，像是汇总表：明细已登记在别的台账里的，请删去这张工作表，或把文件移出数据文件夹；没有明细的，请在 gknb.toml 中用 [[figure]] 逐格填写".to_owned();
     }
@@ -287,5 +282,30 @@ fn to_add(table: &Table, field: Field, example: &str) -> String {
             )
         }
         _ => add,
+    }
+}
+
+/// The same where nothing else is to be said: the heading that may be its, or the column to be added.
+fn to_be_found(table: &Table, field: Field, near: &Near) -> String {
+    let word = field.word();
+    if let Some(heading) = &near.offered {
+        return format!(
+            "请重新导出带有该列的台账；如果是另一个名称的列，请在 gknb.toml 中写：\n[headings]\n\"{}\" = \"{word}\"",
+            crate::text::in_toml(heading)
+        );
+    }
+    let choices = crate::column::choices_in_headings(table, field);
+    let choices: String = choices.into_iter().map(crate::text::quote).collect();
+    let none = match near.headings.is_empty() {
+        true => format!("表头里没有像是「{word}」的列"),
+        false => format!("最接近的几列也看不出是「{word}」"),
+    };
+    match choices.is_empty() {
+        true => format!(
+            "{none}：请重新导出带有该列的台账，或加上一列，表头写「{word}」；其实有这一列的，请把它的表头改成「{word}」"
+        ),
+        false => format!(
+            "{choices}像是把「{word}」分列填写：请加上一列，表头写「{word}」，每行写上是哪一种；每行只有一种、打勾填写的，也可以删去多打的勾和其他文字，程序会按打勾的一列读"
+        ),
     }
 }

@@ -5,6 +5,7 @@
 //! ANSI styles; whoever prints it strips them where no terminal shows them. Lines are drawn with ASCII
 //! alone, since Chinese consoles disagree on the width of everything else.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -48,11 +49,34 @@ pub struct View<'a> {
 /// All findings, those of one cause together, in their order.
 pub fn human(findings: &[Finding], view: View<'_>) -> String {
     let mut out = String::new();
+    let mut lists = Lists::default();
     for group in groups(findings) {
-        show_group(&mut out, &group, view);
+        show_group(&mut out, &group, view, &mut lists);
         out.push('\n');
     }
     out
+}
+
+/// The lists of choices that were shown, each of which is told once.
+#[derive(Default)]
+struct Lists(BTreeSet<String>);
+
+impl Lists {
+    /// A next step without the lists that stand in one above.
+    fn once(&mut self, help: &str) -> String {
+        /// Characters of a line that is worth leaving out, at least.
+        const LONG: usize = 80;
+        let lines = help.lines().map(|line| match line.split_once('：') {
+            Some((head, _)) if line.chars().count() >= LONG && head.starts_with("可填") => {
+                match self.0.insert(line.to_owned()) {
+                    true => line.to_owned(),
+                    false => format!("{head}：同上面所列"),
+                }
+            }
+            _ => line.to_owned(),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// One line a finding: `文件!工作表!D7: 错误 E103 …`.
@@ -116,7 +140,7 @@ pub fn problem(file: &str, problem: &Problem) -> String {
     out
 }
 
-fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>) {
+fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>, lists: &mut Lists) {
     let finding = group.first;
     let severity = finding.rule.severity;
     let style = style(severity);
@@ -139,7 +163,7 @@ fn show_group(out: &mut String, group: &Group<'_>, view: View<'_>) {
             let _ = writeln!(out, "  情况说明：{}", indented(reason));
         }
         None if !finding.help.is_empty() => {
-            let _ = writeln!(out, "  下一步：{}", indented(&finding.help));
+            let _ = writeln!(out, "  下一步：{}", indented(&lists.once(&finding.help)));
         }
         None => {}
     }
@@ -303,6 +327,23 @@ mod tests {
             "{shown}"
         );
         assert!(shown.lines().all(|l| l.width() <= 40), "{shown}");
+    }
+
+    #[test]
+    fn a_long_list_of_choices_is_told_once() {
+        let list = format!("可填行次编号：{}", "3.3.1 予以公开、".repeat(12));
+        let of = |row: u32, value: &str| {
+            let help = format!("请写明：\n\"{value}\" = \"？\"\n{list}");
+            wrong(row, value).help(help)
+        };
+        let shown = plain(&[of(6, "甲"), of(7, "乙"), of(8, "丙")], 80);
+        assert_eq!(shown.matches("3.3.1 予以公开").count(), 12, "{shown}");
+        assert_eq!(
+            shown.matches("可填行次编号：同上面所列").count(),
+            2,
+            "{shown}"
+        );
+        assert!(shown.contains("\"丙\" = \"？\""), "{shown}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod given;
 mod kinds;
 mod read;
 mod rows;
+mod said;
 mod stands;
 
 /// Files of a folder, as typed: names and csv.

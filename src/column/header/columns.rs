@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Field, Kind, rules};
 use super::Found;
-use super::path::TICKED;
+use super::path::{Headed, TICKED};
 use super::score::is_core;
 use crate::address::{Address, cell_name, column_name};
 use crate::finding::{Finding, Place};
@@ -48,7 +48,11 @@ pub(in crate::column) fn assign(
         }
     }
     if found.kind == Kind::Publications {
-        columns.extend(counted_by_month(found, &columns));
+        let charged = columns.get(&Field::Charged);
+        let months = charged.map(|(_, heading)| heading.as_str());
+        let has = |field| columns.contains_key(&field);
+        let counted = counted_by_month((&found.columns, &found.headings), months, &has);
+        columns.extend(counted.map(|counted| (Field::Count, counted)));
     }
     columns
 }
@@ -157,10 +161,11 @@ fn halves(at: Address, found: &Found, column: u16) -> Finding {
 
 /// The column that tells how many where each row is a month: 合计, 份数, 人次 … are how many of whatever the table
 /// lists only where nothing in it tells one decision from another, and no amount is among the numbers.
-fn counted_by_month(
-    found: &Found,
-    columns: &BTreeMap<Field, (u16, String)>,
-) -> Option<(Field, (u16, String))> {
+pub(super) fn counted_by_month(
+    (columns, headings): (&[Headed], &[(u16, String)]),
+    months: Option<&str>,
+    has: &dyn Fn(Field) -> bool,
+) -> Option<(u16, String)> {
     const TOTALS: [&str; 3] = ["合计", "总计", "共计"];
     const NUMBERS: [&str; 9] = [
         "份数",
@@ -174,7 +179,7 @@ fn counted_by_month(
         "户次",
     ];
     const OTHER: [&str; 5] = ["材料", "附件", "页", "检查", "出动"];
-    let by_month = (columns.get(&Field::Charged)).is_some_and(|(_, heading)| {
+    let by_month = months.is_some_and(|heading| {
         ["月", "期间", "统计期", "所属期"]
             .iter()
             .any(|w| heading.contains(w))
@@ -187,16 +192,16 @@ fn counted_by_month(
         Field::Issued,
         Field::Published,
     ];
-    if !by_month || single.iter().any(|field| columns.contains_key(field)) {
+    if !by_month || single.iter().any(|field| has(*field)) {
         return None;
     }
     let money = ["元", "款", "金额", "没收"];
     let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    if found.headings.iter().any(|(_, text)| any(text, &money)) {
+    if headings.iter().any(|(_, text)| any(text, &money)) {
         return None;
     }
     let unread = || {
-        let unread = found.columns.iter().filter(|(_, _, named)| named.is_none());
+        let unread = columns.iter().filter(|(_, _, named)| named.is_none());
         unread.map(|(column, text, _)| (*column, text.clone(), squeeze(text)))
     };
     let total = unread().find(|(.., key)| TOTALS.contains(&key.as_str()));
@@ -204,7 +209,7 @@ fn counted_by_month(
         .filter(|(.., key)| NUMBERS.iter().any(|end| key.ends_with(end)) && !any(key, &OTHER));
     let only = numbers.next().filter(|_| numbers.next().is_none());
     let (column, heading, _) = total.or(only)?;
-    Some((Field::Count, (column, heading)))
+    Some((column, heading))
 }
 
 /// Fields of which two columns would be a matter.

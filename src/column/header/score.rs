@@ -153,6 +153,11 @@ pub(super) fn score(kind: Kind, columns: &[Headed], around: &Around) -> Option<u
     Some((fit.core * 2 + fit.fields.len() + of_names) * 100 + fit.named())
 }
 
+/// The same of columns that make one, and rather list the office's own work.
+pub(super) fn as_foreign(kind: Kind, columns: &[Headed], around: &Around) -> usize {
+    Fit::of(kind, columns, around).named()
+}
+
 /// Whether headings speak of a review or a lawsuit.
 pub(super) fn speaks_of_court<'t>(mut headings: impl Iterator<Item = &'t str>) -> bool {
     const WORDS: [&str; 9] = [

@@ -28,6 +28,9 @@ struct Course<'r> {
     replied: Option<(&'r Request, Date)>,
 }
 
+/// The next step where a row may go on with the one above.
+const TO_JOIN: &str = "这一行没有编号、收到日期和申请人类型，可能是上一行的续行（同一件的另一项内容或另一个答复）：是的，请把它并入上一行，几种结果写在同一格、用分号隔开，再删去这一行；确是另一件申请的";
+
 /// The place of a field in a row.
 fn cell(row: &Request, field: Field) -> Place {
     Place::Cell(row.record.cell(field))
@@ -70,8 +73,24 @@ impl<'r> Course<'r> {
         work: &mut Work<'_>,
     ) -> Option<&'static str> {
         let row = self.last_with(field);
-        let in_cell = row.map(|row| Finding::new(rule, cell(row, field), message));
+        let in_cell = row.map(|row| {
+            let finding = Finding::new(rule, cell(row, field), message);
+            match self.goes_on() {
+                true => finding.help(format!("{TO_JOIN}，{}", rule.remedy)),
+                false => finding,
+            }
+        });
         self.miss(field, in_cell, work)
+    }
+
+    /// Whether it is one row that has nothing by which an application is told from the one above it.
+    fn goes_on(&self) -> bool {
+        let nothing = self.received.is_none() && self.class.is_none();
+        let row = match self.rows {
+            [only] if nothing => Some(only),
+            _ => None,
+        };
+        row.is_some_and(|row| row.number.is_none() && row.record.fault().is_none())
     }
 
     fn without_receipt(&self, work: &mut Work<'_>) -> Option<&'static str> {

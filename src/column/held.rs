@@ -1,0 +1,76 @@
+//! 列中内容: what the first rows below a heading hold, and whether it is what a field asks for.
+
+use super::content::{self, Look};
+use super::{Field, Kind, cell_at};
+use crate::book::{Row, Value};
+use crate::number;
+
+/// What the first rows below a heading hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Held {
+    cells: usize,
+    dates: usize,
+    numbers: usize,
+    /// Words that leave no doubt of one kind or another.
+    words: [usize; WORDED.len()],
+}
+
+/// The fields of which some words leave no doubt.
+pub(super) const WORDED: [Field; 5] = [
+    Field::Class,
+    Field::Result,
+    Field::Category,
+    Field::CaseKind,
+    Field::Verdict,
+];
+
+impl Held {
+    /// What the rows hold below each heading.
+    pub(super) fn below(kind: Kind, headings: &[(u16, String)], rows: &[Row]) -> Vec<(u16, Held)> {
+        let held = headings.iter().map(|(column, _)| {
+            let mut held = Held::default();
+            for cell in rows.iter().filter_map(|row| cell_at(row, *column)) {
+                held.see(kind, &cell.value);
+            }
+            (*column, held)
+        });
+        held.collect()
+    }
+
+    fn see(&mut self, kind: Kind, value: &Value) {
+        let Some(look) = content::look(kind, value) else {
+            return;
+        };
+        self.cells += 1;
+        self.dates += usize::from(look == Look::Date);
+        let number = match value {
+            Value::Number(_) => true,
+            Value::Text(written) => number::parse(written).is_some(),
+            _ => false,
+        };
+        self.numbers += usize::from(number);
+        for (words, field) in self.words.iter_mut().zip(WORDED) {
+            *words += usize::from(content::is_look_of(field, look));
+        }
+    }
+
+    /// Whether they hold what a field asks for; none where that cannot be told.
+    pub(super) fn fits(&self, field: Field) -> Option<bool> {
+        let most = |count: usize| count * 2 > self.cells;
+        if self.cells == 0 {
+            return None;
+        }
+        if content::holds_dates(field) {
+            return Some(most(self.dates));
+        }
+        if matches!(field, Field::Amount | Field::Count) {
+            return Some(most(self.numbers) && !most(self.dates));
+        }
+        let others = most(self.dates) || most(self.numbers);
+        match WORDED.iter().position(|worded| *worded == field) {
+            _ if others => Some(false),
+            Some(at) if self.words[at] > 0 => Some(true),
+            _ => None,
+        }
+    }
+}
