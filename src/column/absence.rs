@@ -7,6 +7,7 @@ use super::Headings;
 use super::aside::Why;
 use super::header::{Found, distinct};
 use crate::book::Row;
+use list::List;
 use looks::{
     holds_figures, is_day, is_finished_report, is_of_form, is_of_paper, is_pair, is_worded,
     looks_like_data, names_options, says_something, speaks_of_counted,
@@ -15,6 +16,7 @@ use near::Near;
 use work::Work;
 
 mod explain;
+mod list;
 mod looks;
 mod near;
 mod work;
@@ -47,6 +49,8 @@ pub(super) struct Absence {
     pairs: Option<(Row, usize, usize)>,
     /// A cell holds a word that only ledgers have: 自然人, 予以公开.
     worded: bool,
+    /// The first row of headings, and the rows below it.
+    list: Option<List>,
 }
 
 impl Absence {
@@ -78,6 +82,10 @@ impl Absence {
             }
             if is_lost(row) {
                 count(&mut self.lost, row, at);
+            }
+            match &mut self.list {
+                None => self.list = List::under(row),
+                Some(list) => list.see(row),
             }
             if self.work.is_none() && distinct(row).any(|cell| is_day(&cell.value)) {
                 self.work = Work::above(&rows[..at], row, headings);

@@ -11,6 +11,7 @@ mod cells;
 mod counted;
 mod given;
 mod kinds;
+mod lists;
 mod read;
 mod rows;
 mod stands;

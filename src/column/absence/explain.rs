@@ -3,11 +3,11 @@
 //! In: what its rows looked like, and its names. Out: one finding: a sheet without a record is passed over with a note,
 //! data that nothing reads are an error or a doubt.
 
-use super::super::header::LETTERS;
-use super::super::rules;
+use super::super::header::{LETTERS, distinct};
+use super::super::{Headings, rules};
 use super::Absence;
-use super::looks::{counted, first_column, hinted};
-use super::work::of_work;
+use super::looks::{counted, first_column, hinted, is_day};
+use super::work::{of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
 use crate::finding::{Finding, Place};
@@ -121,8 +121,8 @@ impl Absence {
     pub(in crate::column) fn explain(
         &self,
         (file, sheet): (u32, u16),
-        names: &[String],
-        named: bool,
+        (names, named): (&[String], bool),
+        headings: &Headings,
     ) -> Finding {
         let sheet = &Sheet {
             file,
@@ -136,7 +136,7 @@ impl Absence {
             return finding;
         }
         let Some(data) = self.data(sheet) else {
-            return self.nothing(sheet);
+            return self.nothing(sheet, headings);
         };
         self.work_registered(sheet)
             .or_else(|| {
@@ -144,6 +144,7 @@ impl Absence {
                 otherwise.then(|| sheet.none("从名称看不是台账，跳过"))
             })
             .or_else(|| self.nearly_headed(sheet, data))
+            .or_else(|| self.list_of_ledger(sheet, data, headings))
             .unwrap_or_else(|| self.headless(sheet, data))
     }
 
@@ -213,7 +214,14 @@ impl Absence {
         })
     }
 
-    fn nothing(&self, sheet: &Sheet<'_>) -> Finding {
+    /// No record: rows below headings that hold no day, or none at all.
+    fn nothing(&self, sheet: &Sheet<'_>, headings: &Headings) -> Finding {
+        let list = self.list.as_ref().filter(|list| list.holds_rows());
+        let catalogue = sheet.is_called(&["目录"]);
+        if let Some(list) = list.filter(|_| catalogue || !sheet.is_called_otherwise()) {
+            let name = telling(sheet.names, sheet.named);
+            return list.explain((sheet.file, sheet.sheet), (name, catalogue), headings);
+        }
         let near = self.nearest.as_ref().filter(|near| near.has_several());
         sheet.none(match near {
             Some(near) => format!(
@@ -254,6 +262,26 @@ impl Absence {
         let data = sheet.cell(row.number, first_column(row));
         let finding = Finding::new(rule, sheet.cell(near.row, 0), message);
         Some(sheet.advised(finding.related(data, "下面的数据")))
+    }
+
+    /// Rows without a day below headings, where the names say that they are a ledger.
+    fn list_of_ledger(
+        &self,
+        sheet: &Sheet<'_>,
+        (row, _): (&Row, usize),
+        headings: &Headings,
+    ) -> Option<Finding> {
+        let list = self.list.as_ref().filter(|list| list.heads(row))?;
+        let dated = distinct(row).any(|cell| is_day(&cell.value));
+        if dated || !sheet.is_called_ledger() {
+            return None;
+        }
+        let name = telling(sheet.names, sheet.named);
+        let told = list.explain((sheet.file, sheet.sheet), (name, false), headings);
+        Some(Finding {
+            rule: &rules::NO_HEADER,
+            ..told
+        })
     }
 
     /// Data without a header.

@@ -2,6 +2,7 @@
 //! office's own work is registered.
 
 use super::super::header::{distinct, hints, is_before, is_core, may_be_header, named, paths};
+use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, content, squeezed};
 use super::looks::is_day;
 use crate::book::{Row, Value};
@@ -129,9 +130,13 @@ impl Work {
     }
 }
 
-/// Whether the names say that the office's own work is registered: those of the sheet, or of the file where the sheet
-/// has no name of its own.
+/// Whether the names say that the office's own work is registered.
 pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
+    telling(names, named_sheet).is_some_and(counted_work)
+}
+
+/// The name that tells what a sheet holds: its own, or that of the file where the sheet has none of its own.
+pub(super) fn telling(names: &[String], named_sheet: bool) -> Option<&str> {
     // 「Sheet1」, 「2022年一季度」, 「明细」 name nothing
     const NOBODYS: [&str; 13] = [
         "sheet",
@@ -148,9 +153,7 @@ pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
         "半年",
         "月份",
     ];
-    let Some(sheet) = names.first() else {
-        return false;
-    };
+    let sheet = names.first()?;
     let mut bare = squeeze(sheet);
     for word in NOBODYS {
         bare = bare.replace(word, "");
@@ -164,20 +167,17 @@ pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
         true => names.get(1),
         false => Some(sheet),
     };
-    own.is_some_and(|name| counted_work(name))
+    own.map(String::as_str)
 }
 
 /// Whether a name speaks of something that a ledger of publications registers, and not of what stands about it.
 fn counted_work(name: &str) -> bool {
-    const ABOUT: [&str; 18] = [
-        "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "复议", "诉讼", "标准", "公示",
-        "培训", "计划", "安排", "会议", "考核", "制度", "方案",
-    ];
+    const OTHER: [&str; 3] = ["复议", "诉讼", "公示"];
     let key = squeeze(name);
     hints(Kind::Publications)
         .iter()
         .any(|hint| key.contains(hint))
-        && !ABOUT.iter().any(|word| key.contains(word))
+        && !ABOUT.iter().chain(&OTHER).any(|word| key.contains(word))
 }
 
 /// How far a heading is from that of the day of a decision: 决定, then what ends the work, then any other day.

@@ -104,6 +104,17 @@ impl<'c> Fit<'c> {
         self.core >= 3 && (says || self.hinted)
             || self.core >= 2 && (self.hinted || decides)
             || sums
+            || self.are_of_period()
+    }
+
+    /// Who was concerned and what it was about: decisions of the period that the names tell, if no heading asks for a
+    /// day.
+    fn are_of_period(&self) -> bool {
+        let concerned = ["当事人", "相对人", "处罚", "被许可", "持证人"];
+        self.around.decisions
+            && self.has(Field::Title)
+            && self.heading(Field::Private, &concerned)
+            && !self.says(&["日", "期", "时间"])
     }
 
     fn are_of_disputes(&self) -> bool {
