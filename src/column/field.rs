@@ -326,6 +326,14 @@ fn by_ending(key: &str) -> Option<Named> {
     ];
     // behind all that are listed
     const RANK: usize = 1_000;
+    // where a site keeps a document is its number only where it has no other
+    const INDEX: &str = "索引号";
+    if key.ends_with(INDEX) {
+        return Some(Named {
+            field: Field::DocumentNumber,
+            rank: RANK + 1,
+        });
+    }
     if OTHERS.iter().any(|word| key.contains(word)) {
         return None;
     }

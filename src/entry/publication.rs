@@ -506,7 +506,13 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
             assume(cells, word, meaning);
             return Some(Category::Other);
         }
-        (Meaning::Sure(category), _) => return Some(*category),
+        (Meaning::Sure(category), _) => {
+            let own = words.own(Field::Category, &word, Category::of).is_some();
+            if *category == Category::Other && !own && !denies(&word) {
+                numbered_as_rule(cells, &word);
+            }
+            return Some(*category);
+        }
         // 「简易处罚」, wherever it stands
         (Meaning::Assumed(category), _) => {
             assume(cells, word, category.word().to_owned());
@@ -545,8 +551,25 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     } else if !Words::is_about(&word) && holds_amount(cells) {
         let meaning = "其他信息（这一行的金额不计入行政事业性收费）".to_owned();
         assume(cells, word, meaning);
+    } else {
+        numbered_as_rule(cells, &word);
     }
     Some(Category::Other)
+}
+
+/// Whether a category says itself that its documents are no normative ones.
+fn denies(word: &str) -> bool {
+    let key = squeeze(word);
+    key.starts_with('非') || key.contains("解读") || key == "其他信息"
+}
+
+/// Notes that a category that no line counts, as a topic, stands beside the number of a normative document.
+fn numbered_as_rule(cells: &mut Cells<'_>, word: &str) {
+    let number = cells.squeezed(Field::DocumentNumber);
+    if number.as_deref().and_then(series_of_rules).is_some() {
+        let meaning = "其他信息（文号像规范性文件的，这一行不计入）".to_owned();
+        assume(cells, word.to_owned(), meaning);
+    }
 }
 
 /// Whether a row has an amount that would count were it a fee.

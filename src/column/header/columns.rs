@@ -70,7 +70,28 @@ fn by_field(found: &Found) -> BTreeMap<Field, Vec<Candidate<'_>>> {
     if by_field.contains_key(&Field::Decided) && by_field.get(&Field::Issued).is_some_and(bare) {
         by_field.remove(&Field::Issued);
     }
+    publish_apart(&mut by_field);
     by_field
+}
+
+/// 发布日期 beside 成文日期 is the day of publication; alone it stands for both.
+fn publish_apart(by_field: &mut BTreeMap<Field, Vec<Candidate<'_>>>) {
+    if by_field.contains_key(&Field::Published) {
+        return;
+    }
+    let publishes = |(rank, _, heading): &Candidate<'_>| *rank != 0 && heading.contains("布日期");
+    let issues = |candidate: &Candidate<'_>| {
+        !publishes(candidate) && !matches!(&*squeeze(candidate.2), "日期" | "时间")
+    };
+    let Some(issued) = by_field.get_mut(&Field::Issued) else {
+        return;
+    };
+    if issued.iter().any(issues) {
+        let published: Vec<_> = issued.extract_if(.., |day| publishes(day)).collect();
+        if !published.is_empty() {
+            by_field.insert(Field::Published, published);
+        }
+    }
 }
 
 /// Another column that may be a field's beside the one that is taken: an error where nothing tells which, a doubt where
