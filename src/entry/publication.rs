@@ -774,6 +774,9 @@ pub(super) fn may_be_of_document(number: &str) -> bool {
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     let Some(written) = cells.remark(Field::Validity) else {
+        if let Some(state) = state_of_force(words, cells) {
+            return Some(state);
+        }
         let category = cells.remark(Field::Category);
         let repealed = category.is_some_and(|word| Words::is_repealed(&word));
         return (repealed || repeal::of_names(&cells.record.table).is_some())
@@ -786,6 +789,23 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
             None
         }
     }
+}
+
+/// What a column of states says of a document's force where no other column does: 「状态」 over 「已废止」.
+fn state_of_force(words: &Words, cells: &Cells<'_>) -> Option<Validity> {
+    if cells.record.table.has(Field::Validity) {
+        return None;
+    }
+    let mut beside = cells.texts_beside().into_iter();
+    beside.find_map(|cell| {
+        let state = squeeze(&cell.heading).ends_with("状态");
+        // 「是」 answers another question
+        let said = cell.text.chars().count() > 1;
+        match words.validity(&cell.text) {
+            Meaning::Sure(validity) if state && said => Some(validity),
+            _ => None,
+        }
+    })
 }
 
 /// What 有效性 says as written.
