@@ -307,8 +307,9 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 10] = [
+    const ENDINGS: [(&str, Field); 11] = [
         ("决定书文号", Field::DocumentNumber),
+        ("决定文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
         ("决定书编号", Field::DocumentNumber),
         ("决定书号", Field::DocumentNumber),

@@ -10,6 +10,7 @@ use crate::maker::origin;
 mod cells;
 mod counted;
 mod given;
+mod headings;
 mod kinds;
 mod lists;
 mod read;
