@@ -1,6 +1,6 @@
 //! Headings as systems and registers name them.
 
-use super::{compiled, counts, found, places, plainly, says};
+use super::{compiled, counts, places, plainly, says};
 
 #[test]
 fn rows_of_two_exports_are_one_by_whatever_the_column_of_their_number_is_called() {
@@ -51,4 +51,28 @@ fn licences_of_which_only_the_term_is_told_are_asked_for_their_day() {
                 1,JY13301,食品经营许可证,2022-01-05至2027-01-04,某局
                 2,JY13302,食品经营许可证,2022-03-05至2027-03-04,某局";
     says("C105", &[("双公示许可.csv", list)], &["双公示许可.csv!A1"]);
+}
+
+#[test]
+fn what_a_service_hall_calls_the_kind_of_a_matter_decides_what_counts() {
+    let list =
+        "办件编号,事项名称,服务事项类型,单位名称/人,收件时间,受理时间,办结时间,办理状态,办理结果
+                B1,食品经营许可,行政许可,甲,2022-01-02,2022-01-03,2022-01-08,办结,准予许可
+                B2,食品经营许可,行政许可,丙,2022-01-02,2022-01-03,2022-01-08,办结,不予许可
+                B5,企业年报,其他行政权力,甲,2022-01-02,2022-01-03,2022-01-08,办结,办结
+                B6,食品经营许可,行政许可,丁,2022-01-02,2022-01-03,2022-01-08,办结,作废办结
+                B7,社保查询,公共服务,乙,2022-01-02,2022-01-03,2022-01-08,办结,办结
+                B8,户口登记,行政确认,乙,2022-01-02,2022-01-03,2022-01-08,办结,办结";
+    let licences = ("2.行政许可/本年处理决定数量", "2");
+    for file in ["行政许可办件明细.csv", "办件明细.csv"] {
+        let compilation = says("E131", &[(file, list)], &[&format!("{file}!I5")]);
+        counts(&compilation, &[licences]);
+    }
+    // what the name says otherwise is told
+    let compilation = compiled("", &[("行政许可办件明细.csv", list)]);
+    let told = places(&compilation, "L113");
+    assert_eq!(
+        told,
+        ["C4", "C6", "C7"].map(|at| format!("行政许可办件明细.csv!{at}"))
+    );
 }
