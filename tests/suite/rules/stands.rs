@@ -509,3 +509,21 @@ fn a_column_of_states_says_which_documents_are_in_force() {
     let compilation = says("L115", &[("规范性文件目录.csv", &states)], &[]);
     counts(&compilation, &[("2.行政规范性文件/现行有效件数", "2")]);
 }
+
+#[test]
+fn a_row_that_its_system_marks_as_deleted_is_a_doubt() {
+    let pushed =
+        "许可决定日期,行政相对人名称,行政许可决定文书号,许可内容,当前状态,删除状态,删除时间
+                  2022-01-05,甲,许〔2022〕1号,食品,有效,未删除,
+                  2022-02-05,乙,许〔2022〕2号,食品,有效,已删除,2022-02-06
+                  2022-03-05,丙,许〔2022〕3号,食品,有效,未删除,";
+    let file = "行政许可.csv";
+    let compilation = says("E132", &[(file, pushed)], &[&format!("{file}!F3")]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "3")]);
+    // a receipt that was deleted is none
+    let fees = "票据号,收费项目,收费日期,收费金额（元）,删除标志
+                1,登记费,2022-01-05,100,0
+                2,登记费,2022-01-06,200,1";
+    let compilation = says("E131", &[("收费.csv", fees)], &["收费.csv!E3"]);
+    counts(&compilation, &[(FEES, "0.01")]);
+}
