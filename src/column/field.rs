@@ -307,7 +307,7 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 11] = [
+    const ENDINGS: [(&str, Field); 14] = [
         ("决定书文号", Field::DocumentNumber),
         ("决定文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
@@ -318,6 +318,9 @@ fn by_ending(key: &str) -> Option<Named> {
         ("决定日期", Field::Decided),
         ("决定时间", Field::Decided),
         ("决定的日期", Field::Decided),
+        ("决定日", Field::Decided),
+        ("决定书签发日期", Field::Decided),
+        ("决定书签发时间", Field::Decided),
         ("文书号", Field::DocumentNumber),
     ];
     // what comes before or after the decision is none of it

@@ -4,10 +4,10 @@
 //! data that nothing reads are an error or a doubt.
 
 use super::super::header::{LETTERS, distinct};
-use super::super::{Headings, rules};
+use super::super::{Headings, Kind, rules};
 use super::Absence;
 use super::looks::{counted, first_column, hinted, is_day};
-use super::work::{of_work, telling};
+use super::work::{Work, in_settings, of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
 use crate::finding::{Finding, Place};
@@ -261,7 +261,14 @@ impl Absence {
         };
         let data = sheet.cell(row.number, first_column(row));
         let finding = Finding::new(rule, sheet.cell(near.row, 0), message);
-        Some(sheet.advised(finding.related(data, "下面的数据")))
+        let finding = finding.related(data, "下面的数据");
+        let own = |work: &&Work| near.kind == Kind::Publications && work.row == near.row;
+        let work = self.work.as_ref().filter(own);
+        let lines = work.map(|work| work.lines(sheet.names)).unwrap_or_default();
+        Some(match lines.is_empty() {
+            true => sheet.advised(finding),
+            false => finding.help(in_settings(&lines)),
+        })
     }
 
     /// Rows without a day below headings, where the names say that they are a ledger.
@@ -293,7 +300,10 @@ impl Absence {
                 "数据上方没有认得的表头行，无法知道每一列是什么",
             ),
             false => (
-                &rules::UNKNOWN_SHEET,
+                match self.work.as_ref().is_some_and(Work::speaks_of_decisions) {
+                    true => &rules::NO_HEADER,
+                    false => &rules::UNKNOWN_SHEET,
+                },
                 "有带日期的数据行，但没有认得的表头，没有计入任何数字",
             ),
         };

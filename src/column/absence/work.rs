@@ -63,11 +63,15 @@ impl Work {
                 "请加上文号、事项一类的列；没有的，可在 gknb.toml 中写：\n[headings]\n\"{}\" = \"标题\"\n确实不是台账的，请移出数据文件夹",
                 in_toml(heading)
             )),
-            (false, _) => finding.help(format!(
-                "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
-                lines.join("\n")
-            )),
+            (false, _) => finding.help(in_settings(&lines)),
         }
+    }
+
+    /// Whether a heading speaks of a decision that the form counts.
+    pub(super) fn speaks_of_decisions(&self) -> bool {
+        const DECISIONS: [&str; 3] = ["许可决定", "处罚决定", "强制决定"];
+        let mut headings = self.headings.iter();
+        headings.any(|(_, heading, _)| DECISIONS.iter().any(|word| heading.contains(word)))
     }
 
     /// The fields by which a header is known that are named.
@@ -77,7 +81,7 @@ impl Work {
     }
 
     /// Lines of settings that make a ledger of it: a day of the decision and its number, or what it was about.
-    fn lines(&self, names: &[String]) -> Vec<String> {
+    pub(super) fn lines(&self, names: &[String]) -> Vec<String> {
         let own = |column: u16| self.data.cells.iter().find(|cell| cell.column == column);
         let names_one = |word: &str| names.iter().take(2).any(|name| name.contains(word));
         let day = match () {
@@ -128,6 +132,14 @@ impl Work {
             false => lines,
         }
     }
+}
+
+/// The next step where lines of settings make a ledger of a sheet.
+pub(super) fn in_settings(lines: &[String]) -> String {
+    format!(
+        "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
+        lines.join("\n")
+    )
 }
 
 /// Whether the names say that the office's own work is registered.

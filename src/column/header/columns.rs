@@ -116,7 +116,9 @@ fn another(
         return Some(finding.related(Place::Cell(taken), "先出现的一列"));
     }
     let of_decision = |heading: &str| heading.contains("决定");
-    let plainly = field == Field::Decided && of_decision(heading) && !of_decision(other_heading);
+    // nor is the day of a signature that of the decision where there is one
+    let apart = |heading: &str| !of_decision(heading) || heading.contains("签发");
+    let plainly = field == Field::Decided && of_decision(heading) && apart(other_heading);
     if rank == 0 || plainly {
         return None;
     }

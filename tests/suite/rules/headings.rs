@@ -1,6 +1,6 @@
 //! Headings as systems and registers name them.
 
-use super::{compiled, counts, places, plainly, says};
+use super::{compiled, counts, found, places, plainly, says};
 
 #[test]
 fn rows_of_two_exports_are_one_by_whatever_the_column_of_their_number_is_called() {
@@ -75,4 +75,48 @@ fn what_a_service_hall_calls_the_kind_of_a_matter_decides_what_counts() {
         told,
         ["C4", "C6", "C7"].map(|at| format!("行政许可办件明细.csv!{at}"))
     );
+}
+
+#[test]
+fn days_of_decisions_are_known_by_what_registers_call_them() {
+    let market =
+        "序号,决定书文号,违法行为类型,处罚种类,行政处罚内容,决定机关,处罚决定书签发日期,公示日期
+                  1,市监罚〔2022〕1号,虚假宣传,罚款,罚款1万,某局,2022-01-05,2022-01-12
+                  2,市监罚〔2021〕9号,虚假宣传,罚款,罚款1万,某局,2021-12-28,2022-01-04";
+    let land = "违法用地单位,违法用地类型,行政处罚决定书编号,处罚面积（亩）,立案查处时间,下达处罚时间,结案时间
+                甲,住宅,国土罚〔2022〕1号,12,2021-11-01,2022-01-05,2022-03-01
+                乙,住宅,国土罚〔2022〕2号,3,2022-11-01,2022-12-25,2023-03-01";
+    let licences = "序号,审批类别,许可内容,许可机关,许可决定日,许可截止日
+                    1,普通,食品,某局,2022-01-02,2027-01-01
+                    2,核准,排水,某局,2022-05-02,2027-01-01";
+    plainly(
+        &[
+            ("市监.csv", market),
+            ("违法用地.csv", land),
+            ("双公示.csv", licences),
+        ],
+        &[
+            ("2.行政处罚/本年处理决定数量", "3"),
+            ("2.行政许可/本年处理决定数量", "2"),
+        ],
+    );
+    // the day of the signature beside that of the decision
+    let both = market.replace("公示日期", "处罚决定日期");
+    says("C107", &[("市监.csv", &both)], &[]);
+}
+
+#[test]
+fn a_header_that_is_nearly_known_is_offered_the_day_that_it_has() {
+    let served = "序号,立案日期,违法行为人,案件名称,处罚方式,决定书送达日期,决定书文号,结案日期
+                  1,2022-01-02,甲,占道,罚款,2022-01-05,城罚〔2022〕1号,2022-01-06
+                  2,2022-01-02,乙,占道,罚款,2022-01-15,城罚〔2022〕2号,2022-02-06";
+    let file = "城管.csv";
+    let compilation = says("C101", &[(file, served)], &["城管.csv!A1"]);
+    let line = "[headings]\n\"决定书送达日期\" = \"决定日期\"";
+    assert!(found(&compilation, "C101").help.contains(line));
+    let compilation = compiled(line, &[("行政处罚.csv", served)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    // headings that speak of a decision are no other sheet's
+    let unknown = "违法单位,行政处罚决定情况,送达\n甲,罚款,2022-01-05";
+    says("C101", &[("城管.csv", unknown)], &["城管.csv!A2"]);
 }
