@@ -17,7 +17,7 @@ pub fn nearest_headings(table: &Table, field: Field) -> Vec<String> {
     let fits = |heading: &str| {
         let day = heading.contains(['日', '期']) || heading.contains("时间");
         (day || !content::holds_dates(field))
-            && !header::is_before(field, heading)
+            && !header::is_of_another_day(field, heading)
             && !text::nearest(heading, known.iter().copied()).is_empty()
     };
     let near = unread.filter(|(_, heading)| fits(heading));

@@ -1,7 +1,9 @@
 //! 本单位的业务: a row of headings above data, read as those of a ledger of publications where a name says that the
 //! office's own work is registered.
 
-use super::super::header::{distinct, hints, is_before, is_core, may_be_header, named, paths};
+use super::super::header::{
+    distinct, hints, is_core, is_of_another_day, may_be_header, named, paths,
+};
 use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, content, squeezed};
 use super::looks::is_day;
@@ -104,7 +106,7 @@ impl Work {
         let known: Vec<Field> = self.fields().collect();
         let has_day = known.iter().any(|field| content::holds_dates(*field));
         let days = all(&is_day);
-        let days = days.iter().filter(|(_, h, _)| !is_before(day, h));
+        let days = days.iter().filter(|(_, h, _)| !is_of_another_day(day, h));
         let nearest = days.min_by_key(|(_, heading, _)| how_far(heading)).copied();
         let day = line(nearest, day).filter(|_| !has_day);
         let text = |value: &Value| !is_day(value) && matches!(value, Value::Text(_));

@@ -120,3 +120,23 @@ fn a_header_that_is_nearly_known_is_offered_the_day_that_it_has() {
     let unknown = "违法单位,行政处罚决定情况,送达\n甲,罚款,2022-01-05";
     says("C101", &[("城管.csv", unknown)], &["城管.csv!A2"]);
 }
+
+#[test]
+fn the_end_of_a_measure_is_offered_for_no_decision() {
+    let measures = "强制行为名称,实施机构,强制决定书号,行政强制种类,实施强制措施的起始时间,实施强制措施的结束时间,报送时间
+                    查封扣押,某局,应急强〔2022〕1号,行政强制措施,2022-03-01 09:00:00,2022-03-30 09:00:00,2022-04-02
+                    查封扣押,某局,应急强〔2022〕2号,行政强制措施,2022-12-20 09:00:00,2023-01-19 09:00:00,2023-01-20
+                    查封扣押,某局,应急强〔2021〕9号,行政强制措施,2021-12-20 09:00:00,2022-01-19 09:00:00,2022-01-20";
+    let file = "行政强制行为.csv";
+    let compilation = compiled("", &[(file, measures)]);
+    let told = compilation.findings.iter().map(|f| f.help.as_str());
+    let told: String = told.collect();
+    assert!(
+        !told.contains("结束时间") && !told.contains("报送时间"),
+        "{told}"
+    );
+    let line = "[headings]\n\"实施强制措施的起始时间\" = \"决定日期\"";
+    assert!(told.contains(line), "{told}");
+    let compilation = compiled(line, &[(file, measures)]);
+    counts(&compilation, &[("2.行政强制/本年处理决定数量", "2")]);
+}
