@@ -102,11 +102,11 @@ pub(super) const SEVERAL: Rule = Rule {
     code: "C107",
     severity: Severity::Warning,
     title: "几列都可以是同一字段",
-    checks: "表中有几列都可以作为同一字段，按词汇表的先后取用其中一列。",
+    checks: "表中有几列都可以作为同一字段，按词汇表的先后取用其中一列；强制措施、强制执行各有一列日期的，一行只计一件。",
     basis: "取用先后是本软件的推断；收到日期依条例第三十一条的收到之日。",
     grade: Grade::Inference,
     example: "既有“收到日期”又有“登记日期”，取“收到日期”。",
-    remedy: "如应以另一列为准，请在 gknb.toml 的 [headings] 中写明。",
+    remedy: "如应以另一列为准，请在 gknb.toml 的 [headings] 中写明；一行里有两项决定的，请分成两行。",
 };
 
 /// C108

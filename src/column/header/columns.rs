@@ -9,6 +9,7 @@ use super::super::{Field, Kind, rules};
 use super::Found;
 use super::path::TICKED;
 use super::score::is_core;
+use super::unread::is_of_other_day;
 use crate::address::{Address, cell_name, column_name};
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote, squeeze};
@@ -49,6 +50,7 @@ pub(in crate::column) fn assign(
     }
     if found.kind == Kind::Publications {
         columns.extend(counted_by_month(found, &columns));
+        findings.extend(decided_twice(at, found, &columns));
     }
     columns
 }
@@ -102,6 +104,10 @@ fn another(
     field: Field,
     ((rank, column, heading), (other_rank, other, other_heading)): (Candidate<'_>, Candidate<'_>),
 ) -> Option<Finding> {
+    // of which another finding tells
+    if is_of_another_measure(heading, other_heading) {
+        return None;
+    }
     let [taken, beside] = [column, other].map(|column| found.cell(at, column));
     if squeeze(other_heading) == squeeze(heading) || rank == 0 && other_rank == 0 {
         let message = format!(
@@ -138,6 +144,41 @@ fn another(
     let finding = Finding::new(&rules::SEVERAL, Place::Cell(beside), message);
     let finding = finding.help(help).value(other_heading);
     Some(finding.related(Place::Cell(taken), "取用的一列"))
+}
+
+/// Whether of two headings one is of a measure and the other of an execution, which are decisions of their own.
+fn is_of_another_measure(one: &str, other: &str) -> bool {
+    const KINDS: [&str; 2] = ["强制措施", "强制执行"];
+    let [of_one, of_other] = [one, other].map(|heading| KINDS.map(|kind| heading.contains(kind)));
+    of_one != of_other && [of_one, of_other].iter().all(|of| of[0] != of[1])
+}
+
+/// A doubt where a row has the day of a measure and that of an execution: one of them is counted.
+fn decided_twice(
+    at: Address,
+    found: &Found,
+    columns: &BTreeMap<Field, (u16, String)>,
+) -> Option<Finding> {
+    let (column, heading) = columns.get(&Field::Decided)?;
+    let day = |text: &str| ["日期", "时间", "日"].iter().any(|end| text.ends_with(end));
+    let (other, written, _) = found.columns.iter().find(|(other, text, _)| {
+        other != column
+            && is_of_another_measure(heading, text)
+            && day(&squeeze(text))
+            && !is_of_other_day(text)
+    })?;
+    let message = format!(
+        "{}作为「{}」，{}像是另一项决定的日期，一行只计一件",
+        quote(heading),
+        Field::Decided.word(),
+        quote(written)
+    );
+    let place = Place::Cell(found.cell(at, *other));
+    let first = Place::Cell(found.cell(at, *column));
+    let finding = Finding::new(&rules::SEVERAL, place, message).value(written.as_str());
+    Some(finding.related(first, "取用的一列").help(
+        "一行里有强制措施和强制执行两项决定的，请分成两行，各有自己的决定日期；不是两项决定的，可用 [[explain]] 说明",
+    ))
 }
 
 /// The column in which the headings begin again, where a list goes on in a second half beside the first.

@@ -124,7 +124,7 @@ const MEASURES: [&str; 5] = ["强制", "措施", "查封", "扣押", "冻结"];
 
 /// Whether a heading is that of a day of something else than a decision: before it, of the end of a measure, of a
 /// report on it.
-fn is_of_other_day(heading: &str) -> bool {
+pub(super) fn is_of_other_day(heading: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let measure = any(&MEASURES);
     let begins = measure && any(&["起始", "开始"]);

@@ -140,3 +140,24 @@ fn the_end_of_a_measure_is_offered_for_no_decision() {
     let compilation = compiled(line, &[(file, measures)]);
     counts(&compilation, &[("2.行政强制/本年处理决定数量", "2")]);
 }
+
+#[test]
+fn a_measure_and_its_execution_in_one_row_are_told_to_be_two_decisions() {
+    let cases = "违法行为人,案件名称,强制措施种类,强制执行种类,强制措施决定书送达日期,强制执行决定书送达日期
+                 甲,甲案,扣押,代履行,2022-01-05,2022-03-05
+                 乙,乙案,查封,,2022-02-05,";
+    let line = "[headings]\n\"强制措施决定书送达日期\" = \"决定日期\"";
+    let file = "行政强制.csv";
+    let compilation = compiled(line, &[(file, cases)]);
+    assert_eq!(places(&compilation, "C107"), ["行政强制.csv!F1"]);
+    assert!(found(&compilation, "C107").help.contains("分成两行"));
+    // known headings no less
+    let known = cases.replace("决定书送达日期", "决定日期");
+    says("C107", &[(file, &known)], &["行政强制.csv!F1"]);
+    // in two rows
+    let rows = "违法行为人,案件名称,强制种类,强制措施决定日期
+                甲,甲案,扣押,2022-01-05
+                甲,甲案,代履行,2022-03-05
+                乙,乙案,查封,2022-02-05";
+    plainly(&[(file, rows)], &[("2.行政强制/本年处理决定数量", "3")]);
+}
