@@ -685,7 +685,7 @@ fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         return Some(*one);
     }
     if table.has(Field::Amount)
-        && ["收费", "缴费", "征收", "入库", "实收"]
+        && ["收费", "缴费", "征收", "入库", "实收", "执收项目"]
             .iter()
             .any(|w| headings.contains(w))
     {

@@ -4,7 +4,7 @@
 //! data that nothing reads are an error or a doubt.
 
 use super::super::header::{LETTERS, distinct};
-use super::super::{Headings, Kind, rules};
+use super::super::{Field, Headings, Kind, rules};
 use super::Absence;
 use super::looks::{counted, first_column, hinted, is_day};
 use super::work::{Work, in_settings, of_work, telling};
@@ -266,6 +266,7 @@ impl Absence {
         let work = self.work.as_ref().filter(own);
         let lines = work.map(|work| work.lines(sheet.names)).unwrap_or_default();
         Some(match lines.is_empty() {
+            true if near.fields.contains(&Field::Amount) => finding.help("是行政事业性收费台账的，请在文件名、工作表名或表上方的标题里写明“行政事业性收费”，再运行；不是的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取）"),
             true => sheet.advised(finding),
             false => finding.help(in_settings(&lines)),
         })

@@ -105,6 +105,13 @@ impl<'c> Fit<'c> {
             || self.core >= 2 && (self.hinted || decides)
             || sums
             || self.are_of_period()
+            || self.are_of_charges()
+    }
+
+    /// What was charged, and how much.
+    fn are_of_charges(&self) -> bool {
+        let charged = ["收费项目", "执收项目", "缴费项目"];
+        self.has(Field::Amount) && self.heading(Field::Title, &charged)
     }
 
     /// Who was concerned and what it was about: decisions of the period that the names tell, if no heading asks for a

@@ -161,3 +161,33 @@ fn a_measure_and_its_execution_in_one_row_are_told_to_be_two_decisions() {
                 乙,乙案,查封,2022-02-05";
     plainly(&[(file, rows)], &[("2.行政强制/本年处理决定数量", "3")]);
 }
+
+#[test]
+fn what_was_charged_beside_an_amount_makes_a_ledger_of_fees() {
+    let fees = ("2.行政事业性收费/本年收费金额", "0.024");
+    for heading in ["收费项目名称", "收费项目", "执收项目名称", "缴费项目名称"]
+    {
+        let list = format!(
+            "单位：元
+             收费项目编码,{heading},缴款人,金额,开票日期
+             103044,不动产登记费,甲,80,2022-02-03
+             103044,不动产登记费,乙,160,2022-03-03"
+        );
+        plainly(&[("非税收入明细.csv", &list)], &[fees]);
+    }
+    // without a day they are of the period of the name, and what is no fee is told
+    let slips = "序号,政府非税收入执收项目名称,资金性质名称,执收数量,金额（元）
+                 1,不动产登记费,行政事业性收费,3,240
+                 2,罚没收入,罚没收入,1,5000";
+    let file = "2022年一季度非税一般缴款书.csv";
+    let compilation = says("E131", &[(file, slips)], &[&format!("{file}!C3")]);
+    counts(&compilation, &[fees]);
+    let unclear = slips.replace("（元）", "");
+    says("E111", &[(file, &unclear)], &[&format!("{file}!E2")]);
+    // what nobody can know is asked with a way out
+    let amounts = "名称,金额（元）,开票日期\n登记费,240,2022-02-03";
+    let compilation = compiled("", &[("明细.csv", amounts)]);
+    let help = &found(&compilation, "C101").help;
+    assert!(help.contains("“行政事业性收费”"), "{help}");
+    plainly(&[("行政事业性收费明细.csv", amounts)], &[fees]);
+}
