@@ -6,7 +6,7 @@
 use super::super::header::{LETTERS, distinct};
 use super::super::{Field, Headings, Kind, rules};
 use super::Absence;
-use super::looks::{counted, first_column, hinted, is_day};
+use super::looks::{counted, first_column, hinted, is_day, is_of_figures};
 use super::work::{Work, in_settings, of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
@@ -171,7 +171,12 @@ impl Absence {
         let (first, rows) = self.figures?;
         let counts = self.counts || sheet.names.iter().any(|name| counted(name));
         let otherwise = sheet.is_called_otherwise() || sheet.is_called(&["汇总", "图表", "透视"]);
-        if !counts || self.stray.is_some() || otherwise {
+        // headings over figures alone: how often each was done; 26569 may be the serial of a day
+        let alone = self.bare.is_some_and(|(_, others)| !others);
+        let strayed = self.stray.as_ref().is_some_and(|(row, _)| {
+            !alone || !is_of_figures(row) && distinct(row).any(|cell| is_day(&cell.value))
+        });
+        if !counts || strayed || otherwise {
             return None;
         }
         let message = format!("有 {rows} 行数字，像是汇总表，但没有认得的表头，没有计入任何数字");

@@ -80,3 +80,26 @@ fn a_list_under_headings_of_a_ledger_is_never_called_empty() {
         assert_eq!(places(&compilation, "C103").len(), 1, "{sheet}");
     }
 }
+
+#[test]
+fn figures_under_headings_of_their_own_are_asked_for_one_by_one() {
+    let penalties = "某县2022年度行政处罚实施情况统计表,,,
+                     行政处罚实施数量（宗）,,,
+                     警告、通报批评,罚款,其他行政处罚,合计（宗）,罚没金额（万元）
+                     12175,94929,12,108156,1753.79
+                     说明：1.统计范围为1月1日至12月31日。,,,,";
+    let licences = "某县2022年度行政许可实施情况统计表,,,
+                    行政许可实施数量（宗）,,,
+                    申请数量,受理数量,许可数量,不予许可数量,撤销许可数量
+                    26569,26569,26462,102,5";
+    let file = "2022年度行政执法数据表.xlsx";
+    let compilation = of_workbook("", file, &[("行政处罚", penalties), ("行政许可", licences)]);
+    let at = ["行政处罚", "行政许可"].map(|sheet| format!("{file}!{sheet}!A4"));
+    assert_eq!(places(&compilation, "C102"), at);
+    assert_eq!(places(&compilation, "C101"), [""; 0]);
+    assert!(found(&compilation, "C102").help.contains("[[figure]]"));
+    // a row of something else below is a record that is lost
+    let mixed = format!("{licences}\n甲,食品许可,乙,丙,丁");
+    let compilation = of_workbook("", file, &[("行政许可", &mixed)]);
+    assert_eq!(places(&compilation, "C101").len(), 1);
+}
