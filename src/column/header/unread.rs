@@ -147,7 +147,7 @@ pub(in crate::column) fn is_of_another_day(field: Field, heading: &str) -> bool 
 fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
     let kind = found.kind;
     /// What is counted besides what the ledger registers.
-    const OTHER: [&str; 18] = [
+    const OTHER: [&str; 19] = [
         "附件",
         "页",
         "点击",
@@ -166,6 +166,7 @@ fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Fie
         "企业",
         "人员",
         "户",
+        "执收",
     ];
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let counts = heading.ends_with('数') || heading.ends_with("数量");
