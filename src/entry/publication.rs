@@ -634,6 +634,9 @@ pub(super) fn of_columns(table: &Table) -> Vec<Category> {
 fn in_name(name: &str) -> Option<Category> {
     let key = squeeze(name);
     let has = |words: &[&str]| words.iter().any(|w| key.contains(w));
+    // 「2022年一季度处罚」
+    let when = |c: char| c.is_ascii_digit() || "年度第一二三四季月上下半全".contains(c);
+    let bare = key.trim_matches(when);
     let normative = has(&["规范性文件"]);
     let found: Vec<Category> = Category::COUNTED
         .into_iter()
@@ -643,13 +646,13 @@ fn in_name(name: &str) -> Option<Category> {
                 has(&["规章"]) && !has(&["规章制度"])
             }
             Category::Decision(super::Decision::Licence) => {
-                has(&["行政许可", "许可决定", "许可台账", "许可办理"])
+                has(&["行政许可", "许可决定", "许可台账", "许可办理"]) || bare == "许可"
             }
             Category::Decision(super::Decision::Penalty) => {
-                has(&["行政处罚", "处罚决定", "处罚台账"])
+                has(&["行政处罚", "处罚决定", "处罚台账"]) || bare == "处罚"
             }
             Category::Decision(super::Decision::Coercion) => {
-                has(&["行政强制", "强制措施", "强制台账"])
+                has(&["行政强制", "强制措施", "强制台账"]) || bare == "强制"
             }
             Category::Fee => has(&["收费"]),
             Category::Other => false,
@@ -950,6 +953,11 @@ mod tests {
                 )),
             ),
             ("行政许可和行政处罚", None),
+            (
+                "2022年一季度许可",
+                Some(Category::Decision(super::super::Decision::Licence)),
+            ),
+            ("许可公示", None),
             ("规章制度", None),
             ("主动公开台账", None),
             ("收费明细", Some(Category::Fee)),

@@ -114,7 +114,7 @@ fn a_header_that_is_nearly_known_is_offered_the_day_that_it_has() {
     let compilation = says("C101", &[(file, served)], &["城管.csv!A1"]);
     let line = "[headings]\n\"决定书送达日期\" = \"决定日期\"";
     assert!(found(&compilation, "C101").help.contains(line));
-    let compilation = compiled(line, &[("行政处罚.csv", served)]);
+    let compilation = compiled(line, &[("处罚.csv", served)]);
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
     // headings that speak of a decision are no other sheet's
     let unknown = "违法单位,行政处罚决定情况,送达\n甲,罚款,2022-01-05";
@@ -181,6 +181,7 @@ fn what_was_charged_beside_an_amount_makes_a_ledger_of_fees() {
                  2,罚没收入,罚没收入,1,5000";
     let file = "2022年一季度非税一般缴款书.csv";
     let compilation = says("E131", &[(file, slips)], &[&format!("{file}!C3")]);
+    assert_eq!(places(&compilation, "C114"), [""; 0]);
     counts(&compilation, &[fees]);
     let unclear = slips.replace("（元）", "");
     says("E111", &[(file, &unclear)], &[&format!("{file}!E2")]);
