@@ -522,7 +522,16 @@ impl File {
             }
         }
         let alike = part.add(entry::read(reading, table, row, shifted));
-        if let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) {
+        let Some(alike) = alike.filter(|_| plain && self.alike.len() < ALIKE) else {
+            return;
+        };
+        // what is out of the ordinary in a row is no example for others of the same words
+        let plain = table.kind != Kind::Publications
+            || alike.category().is_some_and(|category| {
+                let told = plain::publication(reading.words, (table, row), category, desk);
+                told.is_some()
+            });
+        if plain {
             self.alike.insert(desk.said.clone(), alike);
         }
     }

@@ -3,18 +3,20 @@
 //!
 //! In: rows in which there is no header. Out: what they look like, [`Absence`], and the finding that says so.
 
-use super::Headings;
 use super::aside::Why;
 use super::header::{Found, distinct};
+use super::{Headings, squeezed};
 use crate::book::Row;
+use list::List;
 use looks::{
-    holds_figures, is_day, is_finished_report, is_of_form, is_of_paper, is_pair, is_worded,
-    looks_like_data, names_options, says_something, speaks_of_counted,
+    holds_figures, is_day, is_finished_report, is_of_figures, is_of_form, is_of_paper, is_pair,
+    is_worded, looks_like_data, names_options, says_something, speaks_of_counted,
 };
 use near::Near;
 use work::Work;
 
 mod explain;
+mod list;
 mod looks;
 mod near;
 mod work;
@@ -38,6 +40,8 @@ pub(super) struct Absence {
     work: Option<Work>,
     /// The first row of figures, and how many there are.
     figures: Option<(u32, usize)>,
+    /// The first row of nothing but figures, and whether a row below it holds something else.
+    bare: Option<(u32, bool)>,
     /// A text speaks of something that the form counts.
     counts: bool,
     nearest: Option<Near>,
@@ -47,6 +51,8 @@ pub(super) struct Absence {
     pairs: Option<(Row, usize, usize)>,
     /// A cell holds a word that only ledgers have: 自然人, 予以公开.
     worded: bool,
+    /// The first row of headings, and the rows below it.
+    list: Option<List>,
 }
 
 impl Absence {
@@ -69,7 +75,13 @@ impl Absence {
             if is_pair(row) {
                 count(&mut self.pairs, row, at);
             }
-            if holds_figures(row) {
+            let bare = is_of_figures(row);
+            if let Some((_, others)) = &mut self.bare {
+                *others |= !bare && distinct(row).filter_map(squeezed).count() >= 3;
+            } else if bare {
+                self.bare = Some((row.number, false));
+            }
+            if bare || holds_figures(row) {
                 let (first, rows) = self.figures.unwrap_or((row.number, 0));
                 self.figures = Some((first, rows + 1));
             }
@@ -78,6 +90,10 @@ impl Absence {
             }
             if is_lost(row) {
                 count(&mut self.lost, row, at);
+            }
+            match &mut self.list {
+                None => self.list = List::under(row),
+                Some(list) => list.see(row),
             }
             if self.work.is_none() && distinct(row).any(|cell| is_day(&cell.value)) {
                 self.work = Work::above(&rows[..at], row, headings);

@@ -314,8 +314,9 @@ pub(crate) fn of_field(kind: Kind, field: Field) -> Vec<&'static str> {
 
 /// 「责令改正决定书文号」, 「没收决定日期」: what a heading that is made of others ends with tells its field.
 fn by_ending(key: &str) -> Option<Named> {
-    const ENDINGS: [(&str, Field); 12] = [
+    const ENDINGS: [(&str, Field); 16] = [
         ("决定书文号", Field::DocumentNumber),
+        ("决定文号", Field::DocumentNumber),
         ("决定文书号", Field::DocumentNumber),
         ("决定书编号", Field::DocumentNumber),
         ("决定书号", Field::DocumentNumber),
@@ -326,6 +327,9 @@ fn by_ending(key: &str) -> Option<Named> {
         ("决定的日期", Field::Decided),
         ("决定书日期", Field::Decided),
         ("决定书文号日期", Field::Decided),
+        ("决定日", Field::Decided),
+        ("决定书签发日期", Field::Decided),
+        ("决定书签发时间", Field::Decided),
         ("文书号", Field::DocumentNumber),
     ];
     // what comes before or after the decision is none of it
@@ -335,6 +339,14 @@ fn by_ending(key: &str) -> Option<Named> {
     ];
     // behind all that are listed
     const RANK: usize = 1_000;
+    // where a site keeps a document is its number only where it has no other
+    const INDEX: &str = "索引号";
+    if key.ends_with(INDEX) {
+        return Some(Named {
+            field: Field::DocumentNumber,
+            rank: RANK + 1,
+        });
+    }
     if OTHERS.iter().any(|word| key.contains(word)) {
         return None;
     }

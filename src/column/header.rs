@@ -29,7 +29,7 @@ pub(super) use around::{LETTERS, hints};
 pub(super) use columns::assign;
 pub(super) use path::{named, paths};
 pub(super) use score::is_core;
-pub(super) use unread::{beside, is_before, unused};
+pub(super) use unread::{beside, is_of_another_day, unused};
 
 /// A header among rows.
 #[derive(Debug)]

@@ -77,7 +77,7 @@ fn sounds_like(field: Field, heading: &str, known: &[&str]) -> bool {
     let limit = of_day && limits.iter().any(|word| heading.contains(word));
     (day || !of_day)
         && !limit
-        && !header::is_before(field, heading)
+        && !header::is_of_another_day(field, heading)
         && !text::nearest(&bare(heading), known.iter().copied()).is_empty()
 }
 

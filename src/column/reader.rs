@@ -222,8 +222,8 @@ impl<'a> Reader<'a> {
         }
         findings.push(self.absence.explain(
             (self.setting.file, self.sheet.index),
-            &hints(&self.names()),
-            self.sheet.name.is_some(),
+            (&hints(&self.names()), self.sheet.name.is_some()),
+            self.setting.headings,
         ));
     }
 

@@ -24,6 +24,12 @@ pub const OTHER_WORK: [&str; 10] = [
     "其他行政权力",
 ];
 
+/// What stands in the names of what is about the work of an office, and does not register it.
+pub(super) const ABOUT: [&str; 15] = [
+    "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "标准", "培训", "计划", "安排", "会议",
+    "考核", "制度", "方案",
+];
+
 /// The one kind of work that a text names, whether the form counts it or not.
 pub(super) fn work_within(text: &str) -> Option<&'static str> {
     let kinds = COUNTED_WORK.into_iter().chain(OTHER_WORK);

@@ -1,5 +1,5 @@
-//! 标志列: columns beside those that are read whose heading asks of each row whether it stands: 是否作废, 作废日期,
-//! 退款金额.
+//! 标志列: columns beside those that are read whose heading asks of each row whether it stands: 是否作废, 删除状态,
+//! 作废日期, 退款金额.
 //!
 //! In: a heading, a cell below it. Out: what the heading asks, and whether the cell says that it is so. What follows for
 //! a decision, a fee, an application or a case is left to [`super::upshot`].
@@ -41,9 +41,10 @@ pub(super) enum Matter {
 }
 
 impl FlagWords {
-    fn matters(&self) -> [(Matter, &[String]); 5] {
+    fn matters(&self) -> [(Matter, &[String]); 6] {
         [
             (Matter::Void, &self.void),
+            (Matter::Void, &self.deleted),
             (Matter::Revoked, &self.revoked),
             (Matter::Reversed, &self.reversed),
             (Matter::Refunded, &self.refunded),
@@ -102,8 +103,18 @@ impl Flag {
             let matter = named(before, true).filter(|matter| *matter != Matter::Paid);
             return matter.map(Flag::Told);
         }
-        let bare = |key: &str| matches!(named(key, true), Some(Matter::Void | Matter::Reversed));
-        let asks = key.contains("是否") || ending(key, &words.marks).is_some() || bare(key);
+        // 「删除」 alone is what a page offers to do
+        let bare = || {
+            let mut ends = words.void.iter().chain(&words.reversed);
+            ends.any(|word| key.ends_with(&**word))
+        };
+        // how a payment went is asked elsewhere
+        let state = || {
+            let before = key.strip_suffix("状态");
+            before.is_some_and(|before| !matches!(named(before, true), None | Some(Matter::Paid)))
+        };
+        let marked = ending(key, &words.marks).is_some() || state();
+        let asks = key.contains("是否") || marked || bare();
         named(key, false).filter(|_| asks).map(Flag::Whether)
     }
 
@@ -154,6 +165,11 @@ mod tests {
             ("是否缴款", Some(Whether(Matter::Paid))),
             ("作废日期", Some(Told(Matter::Void))),
             ("作废 原因", Some(Told(Matter::Void))),
+            ("删除状态", Some(Whether(Matter::Void))),
+            ("删除标志", Some(Whether(Matter::Void))),
+            ("删除时间", Some(Told(Matter::Void))),
+            ("删除", None),
+            ("缴款状态", None),
             ("退款金额（元）", Some(Back)),
             ("减免金额", Some(Waived)),
             ("缴款金额", None),
@@ -182,6 +198,9 @@ mod tests {
             ("是否作废", Value::Bool(true), true),
             ("是否缴款", text("否"), true),
             ("是否缴款", text("是"), false),
+            ("删除状态", text("已删除"), true),
+            ("删除状态", text("未删除"), false),
+            ("删除状态", text("正常"), false),
             ("作废日期", text("2022-03-01"), true),
             ("作废日期", text("0000-00-00"), false),
             ("作废原因", text("开错"), true),

@@ -325,7 +325,10 @@ pub fn publication<'r>(
     if category == Category::Other {
         // what tells that it may be counted is told by a row of its own
         let documents = !table.has(Field::Category);
-        if documents && number.as_deref().is_some_and(may_be_of_document)
+        if number
+            .as_deref()
+            .is_some_and(|number| number.contains('规'))
+            || documents && number.as_deref().is_some_and(may_be_of_document)
             || written(table, row, Field::Amount).is_some()
         {
             return None;

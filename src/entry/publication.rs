@@ -506,7 +506,13 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
             assume(cells, word, meaning);
             return Some(Category::Other);
         }
-        (Meaning::Sure(category), _) => return Some(*category),
+        (Meaning::Sure(category), _) => {
+            let own = words.own(Field::Category, &word, Category::of).is_some();
+            if *category == Category::Other && !own && !denies(&word) {
+                numbered_as_rule(cells, &word);
+            }
+            return Some(*category);
+        }
         // 「简易处罚」, wherever it stands
         (Meaning::Assumed(category), _) => {
             assume(cells, word, category.word().to_owned());
@@ -545,8 +551,25 @@ fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     } else if !Words::is_about(&word) && holds_amount(cells) {
         let meaning = "其他信息（这一行的金额不计入行政事业性收费）".to_owned();
         assume(cells, word, meaning);
+    } else {
+        numbered_as_rule(cells, &word);
     }
     Some(Category::Other)
+}
+
+/// Whether a category says itself that its documents are no normative ones.
+fn denies(word: &str) -> bool {
+    let key = squeeze(word);
+    key.starts_with('非') || key.contains("解读") || key == "其他信息"
+}
+
+/// Notes that a category that no line counts, as a topic, stands beside the number of a normative document.
+fn numbered_as_rule(cells: &mut Cells<'_>, word: &str) {
+    let number = cells.squeezed(Field::DocumentNumber);
+    if number.as_deref().and_then(series_of_rules).is_some() {
+        let meaning = "其他信息（文号像规范性文件的，这一行不计入）".to_owned();
+        assume(cells, word.to_owned(), meaning);
+    }
 }
 
 /// Whether a row has an amount that would count were it a fee.
@@ -611,6 +634,9 @@ pub(super) fn of_columns(table: &Table) -> Vec<Category> {
 fn in_name(name: &str) -> Option<Category> {
     let key = squeeze(name);
     let has = |words: &[&str]| words.iter().any(|w| key.contains(w));
+    // 「2022年一季度处罚」
+    let when = |c: char| c.is_ascii_digit() || "年度第一二三四季月上下半全".contains(c);
+    let bare = key.trim_matches(when);
     let normative = has(&["规范性文件"]);
     let found: Vec<Category> = Category::COUNTED
         .into_iter()
@@ -620,13 +646,13 @@ fn in_name(name: &str) -> Option<Category> {
                 has(&["规章"]) && !has(&["规章制度"])
             }
             Category::Decision(super::Decision::Licence) => {
-                has(&["行政许可", "许可决定", "许可台账", "许可办理"])
+                has(&["行政许可", "许可决定", "许可台账", "许可办理"]) || bare == "许可"
             }
             Category::Decision(super::Decision::Penalty) => {
-                has(&["行政处罚", "处罚决定", "处罚台账"])
+                has(&["行政处罚", "处罚决定", "处罚台账"]) || bare == "处罚"
             }
             Category::Decision(super::Decision::Coercion) => {
-                has(&["行政强制", "强制措施", "强制台账"])
+                has(&["行政强制", "强制措施", "强制台账"]) || bare == "强制"
             }
             Category::Fee => has(&["收费"]),
             Category::Other => false,
@@ -662,7 +688,7 @@ fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
         return Some(*one);
     }
     if table.has(Field::Amount)
-        && ["收费", "缴费", "征收", "入库", "实收"]
+        && ["收费", "缴费", "征收", "入库", "实收", "执收项目"]
             .iter()
             .any(|w| headings.contains(w))
     {
@@ -751,6 +777,9 @@ pub(super) fn may_be_of_document(number: &str) -> bool {
 
 fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
     let Some(written) = cells.remark(Field::Validity) else {
+        if let Some(state) = state_of_force(words, cells) {
+            return Some(state);
+        }
         let category = cells.remark(Field::Category);
         let repealed = category.is_some_and(|word| Words::is_repealed(&word));
         return (repealed || repeal::of_names(&cells.record.table).is_some())
@@ -763,6 +792,23 @@ fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
             None
         }
     }
+}
+
+/// What a column of states says of a document's force where no other column does: 「状态」 over 「已废止」.
+fn state_of_force(words: &Words, cells: &Cells<'_>) -> Option<Validity> {
+    if cells.record.table.has(Field::Validity) {
+        return None;
+    }
+    let mut beside = cells.texts_beside().into_iter();
+    beside.find_map(|cell| {
+        let state = squeeze(&cell.heading).ends_with("状态");
+        // 「是」 answers another question
+        let said = cell.text.chars().count() > 1;
+        match words.validity(&cell.text) {
+            Meaning::Sure(validity) if state && said => Some(validity),
+            _ => None,
+        }
+    })
 }
 
 /// What 有效性 says as written.
@@ -907,6 +953,11 @@ mod tests {
                 )),
             ),
             ("行政许可和行政处罚", None),
+            (
+                "2022年一季度许可",
+                Some(Category::Decision(super::super::Decision::Licence)),
+            ),
+            ("许可公示", None),
             ("规章制度", None),
             ("主动公开台账", None),
             ("收费明细", Some(Category::Fee)),

@@ -326,7 +326,7 @@ fn flagged(words: &Words, cells: &mut Cells<'_>, category: Category) -> bool {
     let back = flags.iter().find(|(flag, _)| *flag == Flag::Back);
     // what was given back of a fee only in part
     let partly = back.is_some_and(|(_, cell)| amount.is_some() && less(cell) != amount);
-    let mut void = false;
+    let (mut void, mut doubted) = (false, false);
     for (flag, cell) in &flags {
         let (Flag::Whether(matter) | Flag::Told(matter)) = *flag else {
             // what came in is what was left of it
@@ -348,8 +348,10 @@ fn flagged(words: &Words, cells: &mut Cells<'_>, category: Category) -> bool {
                 void_receipt(cells, cell);
                 void = true;
             }
-            (Category::Decision(_), Matter::Void | Matter::Revoked) => {
+            // what says so, and when, is one doubt
+            (Category::Decision(_), Matter::Void | Matter::Revoked) if !doubted => {
                 doubt(cells, cell, "照计为已作出");
+                doubted = true;
             }
             _ => {}
         }

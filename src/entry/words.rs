@@ -574,6 +574,8 @@ pub(super) struct UpshotWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct FlagWords {
     pub(super) void: Vec<String>,
+    /// Of a row that a system keeps though it was taken out.
+    pub(super) deleted: Vec<String>,
     pub(super) revoked: Vec<String>,
     pub(super) reversed: Vec<String>,
     pub(super) refunded: Vec<String>,

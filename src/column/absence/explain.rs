@@ -3,11 +3,11 @@
 //! In: what its rows looked like, and its names. Out: one finding: a sheet without a record is passed over with a note,
 //! data that nothing reads are an error or a doubt.
 
-use super::super::header::LETTERS;
-use super::super::rules;
+use super::super::header::{LETTERS, distinct};
+use super::super::{Field, Headings, Kind, rules};
 use super::Absence;
-use super::looks::{counted, first_column, hinted};
-use super::work::of_work;
+use super::looks::{counted, first_column, hinted, is_day, is_of_figures};
+use super::work::{Work, in_settings, of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
 use crate::finding::{Finding, Place};
@@ -121,8 +121,8 @@ impl Absence {
     pub(in crate::column) fn explain(
         &self,
         (file, sheet): (u32, u16),
-        names: &[String],
-        named: bool,
+        (names, named): (&[String], bool),
+        headings: &Headings,
     ) -> Finding {
         let sheet = &Sheet {
             file,
@@ -136,7 +136,7 @@ impl Absence {
             return finding;
         }
         let Some(data) = self.data(sheet) else {
-            return self.nothing(sheet);
+            return self.nothing(sheet, headings);
         };
         self.work_registered(sheet)
             .or_else(|| {
@@ -144,6 +144,7 @@ impl Absence {
                 otherwise.then(|| sheet.none("从名称看不是台账，跳过"))
             })
             .or_else(|| self.nearly_headed(sheet, data))
+            .or_else(|| self.list_of_ledger(sheet, data, headings))
             .unwrap_or_else(|| self.headless(sheet, data))
     }
 
@@ -170,7 +171,12 @@ impl Absence {
         let (first, rows) = self.figures?;
         let counts = self.counts || sheet.names.iter().any(|name| counted(name));
         let otherwise = sheet.is_called_otherwise() || sheet.is_called(&["汇总", "图表", "透视"]);
-        if !counts || self.stray.is_some() || otherwise {
+        // headings over figures alone: how often each was done; 26569 may be the serial of a day
+        let alone = self.bare.is_some_and(|(_, others)| !others);
+        let strayed = self.stray.as_ref().is_some_and(|(row, _)| {
+            !alone || !is_of_figures(row) && distinct(row).any(|cell| is_day(&cell.value))
+        });
+        if !counts || strayed || otherwise {
             return None;
         }
         let message = format!("有 {rows} 行数字，像是汇总表，但没有认得的表头，没有计入任何数字");
@@ -213,7 +219,14 @@ impl Absence {
         })
     }
 
-    fn nothing(&self, sheet: &Sheet<'_>) -> Finding {
+    /// No record: rows below headings that hold no day, or none at all.
+    fn nothing(&self, sheet: &Sheet<'_>, headings: &Headings) -> Finding {
+        let list = self.list.as_ref().filter(|list| list.holds_rows());
+        let catalogue = sheet.is_called(&["目录"]);
+        if let Some(list) = list.filter(|_| catalogue || !sheet.is_called_otherwise()) {
+            let name = telling(sheet.names, sheet.named);
+            return list.explain((sheet.file, sheet.sheet), (name, catalogue), headings);
+        }
         let near = self.nearest.as_ref().filter(|near| near.has_several());
         sheet.none(match near {
             Some(near) => format!(
@@ -253,7 +266,35 @@ impl Absence {
         };
         let data = sheet.cell(row.number, first_column(row));
         let finding = Finding::new(rule, sheet.cell(near.row, 0), message);
-        Some(sheet.advised(finding.related(data, "下面的数据")))
+        let finding = finding.related(data, "下面的数据");
+        let own = |work: &&Work| near.kind == Kind::Publications && work.row == near.row;
+        let work = self.work.as_ref().filter(own);
+        let lines = work.map(|work| work.lines(sheet.names)).unwrap_or_default();
+        Some(match lines.is_empty() {
+            true if near.fields.contains(&Field::Amount) => finding.help("是行政事业性收费台账的，请在文件名、工作表名或表上方的标题里写明“行政事业性收费”，再运行；不是的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取）"),
+            true => sheet.advised(finding),
+            false => finding.help(in_settings(&lines)),
+        })
+    }
+
+    /// Rows without a day below headings, where the names say that they are a ledger.
+    fn list_of_ledger(
+        &self,
+        sheet: &Sheet<'_>,
+        (row, _): (&Row, usize),
+        headings: &Headings,
+    ) -> Option<Finding> {
+        let list = self.list.as_ref().filter(|list| list.heads(row))?;
+        let dated = distinct(row).any(|cell| is_day(&cell.value));
+        if dated || !sheet.is_called_ledger() {
+            return None;
+        }
+        let name = telling(sheet.names, sheet.named);
+        let told = list.explain((sheet.file, sheet.sheet), (name, false), headings);
+        Some(Finding {
+            rule: &rules::NO_HEADER,
+            ..told
+        })
     }
 
     /// Data without a header.
@@ -265,7 +306,10 @@ impl Absence {
                 "数据上方没有认得的表头行，无法知道每一列是什么",
             ),
             false => (
-                &rules::UNKNOWN_SHEET,
+                match self.work.as_ref().is_some_and(Work::speaks_of_decisions) {
+                    true => &rules::NO_HEADER,
+                    false => &rules::UNKNOWN_SHEET,
+                },
                 "有带日期的数据行，但没有认得的表头，没有计入任何数字",
             ),
         };

@@ -169,9 +169,9 @@ pub(super) fn speaks_of_counted(row: &Row) -> bool {
     })
 }
 
-/// Whether a row has a label and figures, as a table that sums up has.
-pub(super) fn holds_figures(row: &Row) -> bool {
-    let is_number = |value: &Value| match value {
+/// Whether a cell holds a number without a unit.
+fn is_number(value: &Value) -> bool {
+    match value {
         Value::Number(_) => true,
         Value::Text(written) => {
             const LONGEST: usize = 24;
@@ -181,7 +181,22 @@ pub(super) fn holds_figures(row: &Row) -> bool {
             read.is_some_and(|n| n.unit.is_empty())
         }
         _ => false,
+    }
+}
+
+/// Whether a row holds some numbers and nothing else, and they are not those of its columns.
+pub(super) fn is_of_figures(row: &Row) -> bool {
+    const LEAST: usize = 3;
+    let own = || distinct(row).filter(|cell| squeezed(cell).is_some());
+    let counts_on = || {
+        let mut numbers = own().zip(1u32..);
+        numbers.all(|(cell, at)| squeezed(cell).is_some_and(|key| *key == *at.to_string()))
     };
+    own().count() >= LEAST && own().all(|cell| is_number(&cell.value)) && !counts_on()
+}
+
+/// Whether a row has a label and figures, as a table that sums up has.
+pub(super) fn holds_figures(row: &Row) -> bool {
     // the first number may be a running one
     let first = distinct(row).position(|cell| is_number(&cell.value));
     let own = || {

@@ -1,7 +1,10 @@
 //! 本单位的业务: a row of headings above data, read as those of a ledger of publications where a name says that the
 //! office's own work is registered.
 
-use super::super::header::{distinct, hints, is_before, is_core, may_be_header, named, paths};
+use super::super::header::{
+    distinct, hints, is_core, is_of_another_day, may_be_header, named, paths,
+};
+use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, content, squeezed};
 use super::looks::is_day;
 use crate::book::{Row, Value};
@@ -62,11 +65,15 @@ impl Work {
                 "请加上文号、事项一类的列；没有的，可在 gknb.toml 中写：\n[headings]\n\"{}\" = \"标题\"\n确实不是台账的，请移出数据文件夹",
                 in_toml(heading)
             )),
-            (false, _) => finding.help(format!(
-                "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
-                lines.join("\n")
-            )),
+            (false, _) => finding.help(in_settings(&lines)),
         }
+    }
+
+    /// Whether a heading speaks of a decision that the form counts.
+    pub(super) fn speaks_of_decisions(&self) -> bool {
+        const DECISIONS: [&str; 3] = ["许可决定", "处罚决定", "强制决定"];
+        let mut headings = self.headings.iter();
+        headings.any(|(_, heading, _)| DECISIONS.iter().any(|word| heading.contains(word)))
     }
 
     /// The fields by which a header is known that are named.
@@ -76,7 +83,7 @@ impl Work {
     }
 
     /// Lines of settings that make a ledger of it: a day of the decision and its number, or what it was about.
-    fn lines(&self, names: &[String]) -> Vec<String> {
+    pub(super) fn lines(&self, names: &[String]) -> Vec<String> {
         let own = |column: u16| self.data.cells.iter().find(|cell| cell.column == column);
         let names_one = |word: &str| names.iter().take(2).any(|name| name.contains(word));
         let day = match () {
@@ -99,7 +106,7 @@ impl Work {
         let known: Vec<Field> = self.fields().collect();
         let has_day = known.iter().any(|field| content::holds_dates(*field));
         let days = all(&is_day);
-        let days = days.iter().filter(|(_, h, _)| !is_before(day, h));
+        let days = days.iter().filter(|(_, h, _)| !is_of_another_day(day, h));
         let nearest = days.min_by_key(|(_, heading, _)| how_far(heading)).copied();
         let day = line(nearest, day).filter(|_| !has_day);
         let text = |value: &Value| !is_day(value) && matches!(value, Value::Text(_));
@@ -129,9 +136,21 @@ impl Work {
     }
 }
 
-/// Whether the names say that the office's own work is registered: those of the sheet, or of the file where the sheet
-/// has no name of its own.
+/// The next step where lines of settings make a ledger of a sheet.
+pub(super) fn in_settings(lines: &[String]) -> String {
+    format!(
+        "请写明各列是什么，例如在 gknb.toml 中写：\n[headings]\n{}\n确实不是台账的，请移出数据文件夹",
+        lines.join("\n")
+    )
+}
+
+/// Whether the names say that the office's own work is registered.
 pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
+    telling(names, named_sheet).is_some_and(counted_work)
+}
+
+/// The name that tells what a sheet holds: its own, or that of the file where the sheet has none of its own.
+pub(super) fn telling(names: &[String], named_sheet: bool) -> Option<&str> {
     // 「Sheet1」, 「2022年一季度」, 「明细」 name nothing
     const NOBODYS: [&str; 13] = [
         "sheet",
@@ -148,9 +167,7 @@ pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
         "半年",
         "月份",
     ];
-    let Some(sheet) = names.first() else {
-        return false;
-    };
+    let sheet = names.first()?;
     let mut bare = squeeze(sheet);
     for word in NOBODYS {
         bare = bare.replace(word, "");
@@ -164,20 +181,17 @@ pub(super) fn of_work(names: &[String], named_sheet: bool) -> bool {
         true => names.get(1),
         false => Some(sheet),
     };
-    own.is_some_and(|name| counted_work(name))
+    own.map(String::as_str)
 }
 
 /// Whether a name speaks of something that a ledger of publications registers, and not of what stands about it.
 fn counted_work(name: &str) -> bool {
-    const ABOUT: [&str; 18] = [
-        "事项", "清单", "基准", "指南", "流程", "依据", "汇总", "复议", "诉讼", "标准", "公示",
-        "培训", "计划", "安排", "会议", "考核", "制度", "方案",
-    ];
+    const OTHER: [&str; 3] = ["复议", "诉讼", "公示"];
     let key = squeeze(name);
     hints(Kind::Publications)
         .iter()
         .any(|hint| key.contains(hint))
-        && !ABOUT.iter().any(|word| key.contains(word))
+        && !ABOUT.iter().chain(&OTHER).any(|word| key.contains(word))
 }
 
 /// How far a heading is from that of the day of a decision: 决定, then what ends the work, then any other day.

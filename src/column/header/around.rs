@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Kind;
+use super::super::work::ABOUT;
 use crate::text::squeeze;
 
 /// What the names of a sheet and the titles above a header say of the ledger; each is heard once.
@@ -18,6 +19,8 @@ pub(super) struct Around {
     pub(super) work: bool,
     /// Documents.
     pub(super) documents: bool,
+    /// What was decided, and not what stands about it or comes before.
+    pub(super) decisions: bool,
 }
 
 impl Around {
@@ -31,6 +34,9 @@ impl Around {
         let documents = ["规范性文件", "规章"];
         self.documents |= documents.iter().any(|word| squeezed.contains(word));
         self.work |= WORK.iter().any(|word| squeezed.contains(word));
+        let mut other = UNDECIDED.iter().chain(&ABOUT);
+        self.decisions |= !other.any(|word| squeezed.contains(word))
+            && DECISIONS.iter().any(|word| squeezed.contains(word));
     }
 
     /// Whether it is the office's own work that is named, and no applications.
@@ -49,6 +55,14 @@ const WORK: [&str; 8] = [
     "处罚台账",
     "许可办理",
     "许可决定",
+];
+
+/// What is decided of somebody, in a name.
+const DECISIONS: [&str; 3] = ["行政许可", "行政处罚", "行政强制"];
+
+/// What tells in a name that nothing is decided yet, or that it is contested.
+const UNDECIDED: [&str; 8] = [
+    "听证", "告知", "立案", "受理", "申请", "催告", "复议", "诉讼",
 ];
 
 /// What tells in a name or a heading that letters and calls are listed.

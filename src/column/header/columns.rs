@@ -9,6 +9,7 @@ use super::super::{Field, Kind, rules};
 use super::Found;
 use super::path::{Headed, TICKED};
 use super::score::is_core;
+use super::unread::is_of_other_day;
 use crate::address::{Address, cell_name, column_name};
 use crate::finding::{Finding, Place};
 use crate::text::{self, quote, squeeze};
@@ -53,6 +54,7 @@ pub(in crate::column) fn assign(
         let has = |field| columns.contains_key(&field);
         let counted = counted_by_month((&found.columns, &found.headings), months, &has);
         columns.extend(counted.map(|counted| (Field::Count, counted)));
+        findings.extend(decided_twice(at, found, &columns));
     }
     columns
 }
@@ -74,7 +76,28 @@ fn by_field(found: &Found) -> BTreeMap<Field, Vec<Candidate<'_>>> {
     if by_field.contains_key(&Field::Decided) && by_field.get(&Field::Issued).is_some_and(bare) {
         by_field.remove(&Field::Issued);
     }
+    publish_apart(&mut by_field);
     by_field
+}
+
+/// 发布日期 beside 成文日期 is the day of publication; alone it stands for both.
+fn publish_apart(by_field: &mut BTreeMap<Field, Vec<Candidate<'_>>>) {
+    if by_field.contains_key(&Field::Published) {
+        return;
+    }
+    let publishes = |(rank, _, heading): &Candidate<'_>| *rank != 0 && heading.contains("布日期");
+    let issues = |candidate: &Candidate<'_>| {
+        !publishes(candidate) && !matches!(&*squeeze(candidate.2), "日期" | "时间")
+    };
+    let Some(issued) = by_field.get_mut(&Field::Issued) else {
+        return;
+    };
+    if issued.iter().any(issues) {
+        let published: Vec<_> = issued.extract_if(.., |day| publishes(day)).collect();
+        if !published.is_empty() {
+            by_field.insert(Field::Published, published);
+        }
+    }
 }
 
 /// Another column that may be a field's beside the one that is taken: an error where nothing tells which, a doubt where
@@ -85,6 +108,10 @@ fn another(
     field: Field,
     ((rank, column, heading), (other_rank, other, other_heading)): (Candidate<'_>, Candidate<'_>),
 ) -> Option<Finding> {
+    // of which another finding tells
+    if is_of_another_measure(heading, other_heading) {
+        return None;
+    }
     let [taken, beside] = [column, other].map(|column| found.cell(at, column));
     if squeeze(other_heading) == squeeze(heading) || rank == 0 && other_rank == 0 {
         let message = format!(
@@ -99,7 +126,9 @@ fn another(
         return Some(finding.related(Place::Cell(taken), "先出现的一列"));
     }
     let of_decision = |heading: &str| heading.contains("决定");
-    let plainly = field == Field::Decided && of_decision(heading) && !of_decision(other_heading);
+    // nor is the day of a signature that of the decision where there is one
+    let apart = |heading: &str| !of_decision(heading) || heading.contains("签发");
+    let plainly = field == Field::Decided && of_decision(heading) && apart(other_heading);
     if rank == 0 || plainly {
         return None;
     }
@@ -119,6 +148,41 @@ fn another(
     let finding = Finding::new(&rules::SEVERAL, Place::Cell(beside), message);
     let finding = finding.help(help).value(other_heading);
     Some(finding.related(Place::Cell(taken), "取用的一列"))
+}
+
+/// Whether of two headings one is of a measure and the other of an execution, which are decisions of their own.
+fn is_of_another_measure(one: &str, other: &str) -> bool {
+    const KINDS: [&str; 2] = ["强制措施", "强制执行"];
+    let [of_one, of_other] = [one, other].map(|heading| KINDS.map(|kind| heading.contains(kind)));
+    of_one != of_other && [of_one, of_other].iter().all(|of| of[0] != of[1])
+}
+
+/// A doubt where a row has the day of a measure and that of an execution: one of them is counted.
+fn decided_twice(
+    at: Address,
+    found: &Found,
+    columns: &BTreeMap<Field, (u16, String)>,
+) -> Option<Finding> {
+    let (column, heading) = columns.get(&Field::Decided)?;
+    let day = |text: &str| ["日期", "时间", "日"].iter().any(|end| text.ends_with(end));
+    let (other, written, _) = found.columns.iter().find(|(other, text, _)| {
+        other != column
+            && is_of_another_measure(heading, text)
+            && day(&squeeze(text))
+            && !is_of_other_day(text)
+    })?;
+    let message = format!(
+        "{}作为「{}」，{}像是另一项决定的日期，一行只计一件",
+        quote(heading),
+        Field::Decided.word(),
+        quote(written)
+    );
+    let place = Place::Cell(found.cell(at, *other));
+    let first = Place::Cell(found.cell(at, *column));
+    let finding = Finding::new(&rules::SEVERAL, place, message).value(written.as_str());
+    Some(finding.related(first, "取用的一列").help(
+        "一行里有强制措施和强制执行两项决定的，请分成两行，各有自己的决定日期；不是两项决定的，可用 [[explain]] 说明",
+    ))
 }
 
 /// The column in which the headings begin again, where a list goes on in a second half beside the first.

@@ -104,6 +104,24 @@ impl<'c> Fit<'c> {
         self.core >= 3 && (says || self.hinted)
             || self.core >= 2 && (self.hinted || decides)
             || sums
+            || self.are_of_period()
+            || self.are_of_charges()
+    }
+
+    /// What was charged, and how much.
+    fn are_of_charges(&self) -> bool {
+        let charged = ["收费项目", "执收项目", "缴费项目"];
+        self.has(Field::Amount) && self.heading(Field::Title, &charged)
+    }
+
+    /// Who was concerned and what it was about: decisions of the period that the names tell, if no heading asks for a
+    /// day.
+    fn are_of_period(&self) -> bool {
+        let concerned = ["当事人", "相对人", "处罚", "被许可", "持证人"];
+        self.around.decisions
+            && self.has(Field::Title)
+            && self.heading(Field::Private, &concerned)
+            && !self.says(&["日", "期", "时间"])
     }
 
     fn are_of_disputes(&self) -> bool {

@@ -119,22 +119,35 @@ const BEFORE: [&str; 18] = [
     "有效", "出生", "打印", "导出", "填报", "检查",
 ];
 
-/// Whether a heading is that of a day before the one that a field asks for.
-pub(in crate::column) fn is_before(field: Field, heading: &str) -> bool {
+/// A measure begins with its decision, and ends later.
+const MEASURES: [&str; 5] = ["强制", "措施", "查封", "扣押", "冻结"];
+
+/// Whether a heading is that of a day of something else than a decision: before it, of the end of a measure, of a
+/// report on it.
+pub(super) fn is_of_other_day(heading: &str) -> bool {
+    let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let measure = any(&MEASURES);
+    let begins = measure && any(&["起始", "开始"]);
+    let ends = measure && any(&["结束", "终止", "解除", "届满", "恢复"]);
+    any(&BEFORE) && !begins || ends || any(&["报送", "上报", "推送", "归档"])
+}
+
+/// Whether a heading is that of a day of something else than what a field asks for.
+pub(in crate::column) fn is_of_another_day(field: Field, heading: &str) -> bool {
     let closing = [
         Field::Decided,
         Field::Charged,
         Field::Replied,
         Field::Concluded,
     ];
-    closing.contains(&field) && BEFORE.iter().any(|word| heading.contains(word))
+    closing.contains(&field) && is_of_other_day(heading)
 }
 
 /// The field that a heading which is not known reads like.
 fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Field> {
     let kind = found.kind;
     /// What is counted besides what the ledger registers.
-    const OTHER: [&str; 18] = [
+    const OTHER: [&str; 19] = [
         "附件",
         "页",
         "点击",
@@ -153,6 +166,7 @@ fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Fie
         "企业",
         "人员",
         "户",
+        "执收",
     ];
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let counts = heading.ends_with('数') || heading.ends_with("数量");
@@ -168,7 +182,7 @@ fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Fie
     ];
     let dateless = kind == Kind::Publications && !dates.iter().any(|field| has(*field));
     let day = heading.ends_with("日期") || heading.ends_with("时间") || heading.ends_with("日");
-    if dateless && day && !has(Field::Repealed) && !any(&BEFORE) {
+    if dateless && day && !has(Field::Repealed) && !is_of_other_day(heading) {
         return Some(if has(Field::Amount) {
             Field::Charged
         } else if found.of_documents {

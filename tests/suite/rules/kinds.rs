@@ -472,3 +472,49 @@ fn fees_in_a_ledger_of_licences_are_told_to_be_left_out() {
     let fines = licences.replace("收费金额", "金额").replace('许', "罚");
     says("C114", &[("2022年/行政处罚.csv", &fines)], &[]);
 }
+
+#[test]
+fn a_topic_is_no_kind_of_document_and_where_a_site_keeps_one_no_number() {
+    let library = "索引号,主题分类,发文机关,成文日期,标题,发文字号,发布日期
+                   000-1,综合政务\\政务公开,某府,2022年03月01日,甲办法,某政规〔2022〕3号,2022年03月05日
+                   000-2,卫生、体育,某府,2019年06月01日,乙办法,某政规〔2019〕7号,2019年06月05日";
+    let files = "索引号,名称,发文机构,发文文号,发文日期,发布机构
+                 TC-9,丁办法,某局,某民规〔2022〕1号,2022年09月28日,某局
+                 TC-8,戊办法,某局,某民规〔2020〕2号,2020年09月28日,某局";
+    let both = [("政策文件库.csv", library), ("部门文件.csv", files)];
+    let told = ["政策文件库.csv!F2", "部门文件.csv!D2"];
+    let compilation = says("L113", &both, &told);
+    assert_eq!(places(&compilation, "C107"), [""; 0]);
+    counts(
+        &compilation,
+        &[
+            ("2.行政规范性文件/本年制发件数", "2"),
+            ("2.行政规范性文件/现行有效件数", "4"),
+        ],
+    );
+    // where nothing else numbers the rows, it does
+    let half = "索引号,标题,类别,公开日期\nTC-1,甲,行政许可,2022-01-05";
+    let compilation = compiled("", &[("一季度.csv", half), ("上半年.csv", half)]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
+}
+
+#[test]
+fn a_document_numbered_as_a_rule_beside_a_topic_is_told_to_be_left_out() {
+    let list = "类别,标题,文号,成文日期
+                通知公告,甲办法,某规〔2022〕1号,2022-01-05
+                环境保护,乙办法,某规〔2022〕2号,2022-01-06
+                环境保护,丙意见,某发〔2022〕2号,2022-01-06
+                其他信息,丁办法,某规〔2022〕3号,2022-01-06
+                政策解读,戊解读,某规〔2022〕3号,2022-01-06";
+    let file = "2022年公开.csv";
+    let told = ["A2", "A3"].map(|cell| format!("{file}!{cell}"));
+    let compilation = compiled("", &[(file, list)]);
+    let mut places = places(&compilation, "L113");
+    places.sort();
+    assert_eq!(places, told);
+    // what the office says is not asked again
+    let toml = "[words.类别]\n\"环境保护\" = \"行政规范性文件\"\n\"通知公告\" = \"其他信息\"";
+    let compilation = compiled(toml, &[(file, list)]);
+    assert_eq!(self::places(&compilation, "L113"), [""; 0]);
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "2")]);
+}

@@ -357,6 +357,11 @@ fn a_small_table_of_sums_beside_a_ledger_lends_it_no_quantity() {
 
 /// A workbook of sheets as typed, compiled.
 fn of_sheets(sheets: &[(&str, &str)]) -> Compilation {
+    of_workbook("", "台账.xlsx", sheets)
+}
+
+/// The same of a name of its own, with the settings of a `gknb.toml`.
+pub(super) fn of_workbook(toml: &str, file: &str, sheets: &[(&str, &str)]) -> Compilation {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for (name, text) in sheets {
         let sheet = workbook.add_worksheet();
@@ -369,8 +374,8 @@ fn of_sheets(sheets: &[(&str, &str)]) -> Compilation {
     }
     let bytes = workbook.save_to_buffer().unwrap();
     compile(&Job {
-        settings: settings::parse("year = 2022\nagency = \"某某局\"").unwrap(),
-        files: vec![origin("台账.xlsx", &bytes)],
+        settings: settings::parse(&format!("year = 2022\nagency = \"某某局\"\n{toml}")).unwrap(),
+        files: vec![origin(file, &bytes)],
         previous: None,
         jobs: 1,
     })

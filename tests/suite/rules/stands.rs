@@ -483,3 +483,47 @@ fn an_amount_is_read_as_accounts_write_it_or_its_cell_is_to_be_mended() {
     let finding = found(&compilation, "E111");
     assert!(finding.help.contains("请把这一格改成数字"), "{finding:?}");
 }
+
+#[test]
+fn a_column_of_states_says_which_documents_are_in_force() {
+    let library = "标题,文号,制定机关,公布日期,施行日期,法规状态
+                   甲办法,某规〔2020〕1号,某局,2020-01-01,2020-02-01,已废止
+                   乙办法,某规〔2022〕1号,某局,2022-01-01,2022-02-01,现行有效
+                   丙办法,某规〔2021〕1号,某局,2021-01-01,2021-02-01,现行有效";
+    let catalogue = "规范性文件名称,制定单位,文件号,发布日期,状态,备注
+                     关于丁的通知,某局,某规〔2021〕2号,2021-03-01,失效,
+                     关于戊的通知,某局,某规〔2021〕3号,2021-04-01,有效,";
+    let files = [
+        ("规范性文件库.csv", library),
+        ("规范性文件清理目录.csv", catalogue),
+    ];
+    let compilation = says(
+        "L115",
+        &files,
+        &["规范性文件库.csv!F2", "规范性文件清理目录.csv!2"],
+    );
+    assert_eq!(places(&compilation, "E127"), [""; 0]);
+    counts(&compilation, &[("2.行政规范性文件/现行有效件数", "3")]);
+    // a state of the work says nothing of the document
+    let states = catalogue.replace("失效", "已发布").replace("有效", "草稿");
+    let compilation = says("L115", &[("规范性文件目录.csv", &states)], &[]);
+    counts(&compilation, &[("2.行政规范性文件/现行有效件数", "2")]);
+}
+
+#[test]
+fn a_row_that_its_system_marks_as_deleted_is_a_doubt() {
+    let pushed =
+        "许可决定日期,行政相对人名称,行政许可决定文书号,许可内容,当前状态,删除状态,删除时间
+                  2022-01-05,甲,许〔2022〕1号,食品,有效,未删除,
+                  2022-02-05,乙,许〔2022〕2号,食品,有效,已删除,2022-02-06
+                  2022-03-05,丙,许〔2022〕3号,食品,有效,未删除,";
+    let file = "行政许可.csv";
+    let compilation = says("E132", &[(file, pushed)], &[&format!("{file}!F3")]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "3")]);
+    // a receipt that was deleted is none
+    let fees = "票据号,收费项目,收费日期,收费金额（元）,删除标志
+                1,登记费,2022-01-05,100,0
+                2,登记费,2022-01-06,200,1";
+    let compilation = says("E131", &[("收费.csv", fees)], &["收费.csv!E3"]);
+    counts(&compilation, &[(FEES, "0.01")]);
+}
