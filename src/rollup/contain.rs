@@ -201,7 +201,7 @@ impl Below<'_> {
                 ),
             };
             let message = format!("{path}的报告没有写明统计范围，{how}，暂按已含计");
-            rollup.of_unit(&SCOPE_UNTOLD, unit, message);
+            rollup.of_its_report(&SCOPE_UNTOLD, unit, message);
             return self.inferiors.to_vec();
         }
         rollup.units[unit].assumed = Some(Scope::Own);
@@ -209,7 +209,7 @@ impl Below<'_> {
             "{path}的报告没有写明统计范围，比下级之和小得多，按本机关计，与下级相加：{}",
             listed(&less, "格")
         );
-        rollup.of_unit(&SCOPE_ASSUMED, unit, message);
+        rollup.of_its_report(&SCOPE_ASSUMED, unit, message);
         Vec::new()
     }
 }
