@@ -13,6 +13,8 @@ pub(super) struct Context {
     /// A bracket behind a line is open: 新收42件（自然人30件）.
     pub(super) bracketed: bool,
     pub(super) class: Option<&'static [&'static str]>,
+    /// The class is what the sentence is about: 自然人申请中，予以公开14件、部分公开5件.
+    pub(super) of_class: bool,
     pub(super) path: Option<&'static [&'static str]>,
     /// Another path counted before it.
     pub(super) path_before: Option<&'static [&'static str]>,
@@ -39,6 +41,8 @@ pub(super) struct Context {
     pub(super) topic: bool,
     /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
     pub(super) documents: bool,
+    /// Reasons that the sentence gives in several words: 不掌握1件，信息不存在1件.
+    pub(super) in_parts: Vec<&'static [&'static str]>,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
     pub(super) carried: Option<Firm>,
 }

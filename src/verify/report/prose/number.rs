@@ -46,7 +46,9 @@ pub(super) enum Fit {
 }
 
 /// What things of the tables are counted in.
-const UNITS: &[&str] = &["件", "宗", "起", "份", "部", "项", "个", "例", "条", "元"];
+const UNITS: &[&str] = &[
+    "件", "宗", "起", "份", "部", "项", "个", "例", "条", "封", "元",
+];
 
 /// Before a number.
 const BEFORE: &[(&str, About)] = &[
