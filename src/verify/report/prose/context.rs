@@ -41,6 +41,12 @@ pub(super) struct Context {
     pub(super) topic: bool,
     /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
     pub(super) documents: bool,
+    /// The verdict that the sentence is about: 尚未审结的案件中，行政复议1件.
+    pub(super) verdict: Option<&'static str>,
+    /// The verdict told before in one list: 行政复议维持3件、行政诉讼3件.
+    pub(super) listed_verdict: Option<&'static str>,
+    /// What was settled of what came in has been told: 办结上年结转申请5件、本年新收申请39件.
+    pub(super) settled: bool,
     /// Reasons that the sentence gives in several words: 不掌握1件，信息不存在1件.
     pub(super) in_parts: Vec<&'static [&'static str]>,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.

@@ -312,6 +312,14 @@ impl Figures<'_> {
         if named.len() > 1 {
             sums.insert(0, self.cases(&named.concat(), verdict)?);
         }
+        if let (Some(topic), "总计") = (context.verdict, verdict) {
+            sums.insert(0, self.cases(last, topic)?);
+        }
+        match (context.listed_verdict, verdict) {
+            (Some(before), "总计") => sums.push(self.cases(last, before)?),
+            (_, "总计") => {}
+            (_, verdict) => context.listed_verdict = Some(verdict),
+        }
         Some(Meaning::of(sums, !handled(keys)))
     }
 

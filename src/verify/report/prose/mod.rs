@@ -156,6 +156,9 @@ impl Held<'_> {
             };
             context.class = None;
             context.of_class = false;
+            context.verdict = None;
+            context.listed_verdict = None;
+            context.settled &= goes_on;
             context.document = None;
             context.change = None;
             let said = Said {

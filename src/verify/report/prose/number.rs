@@ -116,6 +116,11 @@ impl Number {
         self.unit == Some("元")
     }
 
+    /// Whether other things than requests are counted so, too.
+    pub(super) fn is_of_things(&self) -> bool {
+        matches!(self.unit, Some("个" | "项" | "份" | "条" | "部" | "封"))
+    }
+
     /// How it stands to the table's number, as exactly as the text has it. Money in the tables is in 万元.
     pub(super) fn fit(&self, table: Decimal) -> Fit {
         let Some(whole) = self.of_table(table) else {

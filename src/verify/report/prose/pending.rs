@@ -77,7 +77,15 @@ impl Pending {
         let firm = unit.firm(&self.texts);
         self.listed = Some(firm).filter(|_| way && self.keys.is_empty());
         context.topic |= !self.numbered && self.is_topic(unit);
-        self.numbered = false;
+        let numbered = std::mem::take(&mut self.numbered);
+        // 尚未审结的案件中，: a verdict without a number is that of what follows
+        let verdict = |k: &Key| match k {
+            Key::Verdict(verdict) => Some(*verdict),
+            _ => None,
+        };
+        if let ([key], false, false) = (self.keys.as_slice(), self.stale, numbered) {
+            context.verdict = verdict(key).or(context.verdict);
+        }
         // 对自然人的申请，: a class without a number is that of what follows
         let said = |k: &Key| matches!(k, Key::Class(..) | Key::Application | Key::Received);
         let class =
@@ -97,10 +105,12 @@ impl Pending {
             }
         }
         context.change = None;
+        context.listed_verdict = None;
+        // 其中，市公安局收到
+        self.among &= self.texts.is_empty() && !self.is_open() && !numbered;
         self.stale = true;
         self.change = false;
         self.than = false;
-        self.among = false;
         self.aside = context.subject && self.aside;
         self.texts.clear();
     }
@@ -298,20 +308,30 @@ pub(super) const LINKS: &[&str] = &[
 /// What 分别 speaks of: the words of one kind before it, as many as numbers follow; of nothing known where there is
 /// no such list.
 pub(super) fn each(keys: &[Key], behind: &[Token]) -> Each {
-    listed(keys, behind).unwrap_or(Each {
+    // 不掌握无法提供、没有现成信息无法提供分别为5件、1件
+    let fits = |each: &Each| each.list.len() == numbers(behind);
+    let narrow = || listed(&distinct(keys, false), behind).filter(fits);
+    let all = listed(keys, behind);
+    let each = match all.as_ref().is_some_and(fits) {
+        true => all,
+        false => narrow().or(all),
+    };
+    each.unwrap_or(Each {
         list: Vec::new(),
         fixed: Vec::new(),
         nth: 0,
     })
 }
 
+/// How many numbers stand in the rest of the clause.
+fn numbers(behind: &[Token]) -> usize {
+    let clause = behind.iter().take(KEYS);
+    let clause = clause.take_while(|t| !matches!(t, Token::Comma | Token::Close));
+    clause.filter(|t| matches!(t, Token::Number(_))).count()
+}
+
 fn listed(keys: &[Key], behind: &[Token]) -> Option<Each> {
-    let numbers = behind
-        .iter()
-        .take(KEYS)
-        .take_while(|t| !matches!(t, Token::Comma | Token::Close))
-        .filter(|t| matches!(t, Token::Number(_)))
-        .count();
+    let numbers = numbers(behind);
     let kinds = keys.iter().filter(|k| **k != Key::Application).map(kind);
     let kinds: BTreeSet<u8> = kinds.collect();
     let of = |kind_: u8| {
@@ -378,7 +398,7 @@ pub(super) fn distinct(keys: &[Key], among_others: bool) -> Vec<Key> {
 }
 
 /// Whether what one key counts is a part of what another does.
-fn holds(whole: &Key, part: &Key) -> bool {
+pub(super) fn holds(whole: &Key, part: &Key) -> bool {
     match (whole, part) {
         (Key::Line(whole, _), Key::Line(part, _)) => {
             let below = |line: &str| {
@@ -397,7 +417,6 @@ fn holds(whole: &Key, part: &Key) -> bool {
 /// Takes 办结 or 答复 away where what it was done with follows, 新收 or 上年结转; false where it is not said so.
 pub(super) fn settled_of(keys: &mut Vec<Key>) -> bool {
     let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
-    let came_in = |k: &Key| matches!(k, Key::Received | Key::Line(["3.1"] | ["3.2"], _));
     let first = keys.iter().position(settled);
     let last = keys.iter().rposition(came_in);
     let is_so = first.zip(last).is_some_and(|(first, last)| first < last);
@@ -405,6 +424,11 @@ pub(super) fn settled_of(keys: &mut Vec<Key>) -> bool {
         keys.retain(|k| !settled(k));
     }
     is_so
+}
+
+/// Whether a key is what came in.
+pub(super) fn came_in(key: &Key) -> bool {
+    matches!(key, Key::Received | Key::Line(["3.1"] | ["3.2"], _))
 }
 
 /// How many paths are named.

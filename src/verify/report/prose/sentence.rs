@@ -4,7 +4,9 @@ use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{Meaning, is_shared};
 use super::number::Number;
-use super::pending::{Pending, alike, distinct, each, paths, push, respective, settled_of};
+use super::pending::{
+    Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of,
+};
 use super::qualify::{self, Firm};
 use super::tokens::{Token, tokens};
 use super::words::{Key, MATTERS};
@@ -215,9 +217,15 @@ impl Reading<'_, '_> {
         let until = self.context.period && !inner.numbered && inner.keys.is_empty();
         // 予以公开（含部分公开）27件
         let lines = |keys: &[Key]| keys.iter().all(|k| matches!(k, Key::Line(..)));
-        let told = inner.among && !inner.stale && !inner.numbered;
-        if told && lines(&inner.keys) && self.pending.is_open() && lines(&self.pending.keys) {
-            self.pending.keys.extend(inner.keys);
+        // and 不予公开（属于国家秘密）1件
+        let whole = &mut self.pending.keys;
+        let held = |k: &Key| whole.iter().any(|whole| holds(whole, k));
+        let told = inner.among || inner.keys.iter().all(held);
+        let new = !inner.stale && !inner.numbered && lines(&inner.keys);
+        let all = |k: &Key| matches!(k, Key::Line(["3.3.7"], _));
+        let result = !whole.is_empty() && lines(whole) && !whole.iter().any(all);
+        if told && new && result && !self.pending.stale {
+            whole.extend(inner.keys);
         }
         *self.context = Context {
             period: outer.period || until,
@@ -264,6 +272,12 @@ impl Reading<'_, '_> {
         }
         let taken = pending.ahead(behind, self.context);
         let next = behind.get(taken);
+        // 8份申请材料
+        if let (Some(Token::Text(words)), true) = (next, number.is_of_things())
+            && pending.behind
+        {
+            pending.texts.push(words.clone());
+        }
         let of_other = matches!(next, Some(Token::Matter(_)));
         if self.context.period || of_other {
             pending.end_number(None);
@@ -319,7 +333,7 @@ impl Reading<'_, '_> {
             firm = Firm::Loose;
         }
         // 收到申请的25个, 予以公开文件412份: other things are counted, or by other units
-        if matches!(number.unit, Some("个" | "项" | "份" | "条" | "部" | "封")) {
+        if number.is_of_things() {
             let document = |k: &Key| matches!(k, Key::Document(_) | Key::Change(..));
             let of = self.pending.texts.last().is_some_and(|t| t.ends_with('的'));
             firm = firm.max(match self.pending.keys.as_slice() {
@@ -418,6 +432,8 @@ impl Reading<'_, '_> {
         keys = distinct(&keys, among_others);
         // 办结本年新收申请: what was settled of them, and no more than they are
         let settled = settled_of(&mut keys);
+        context.settled |= settled;
+        let settled = settled || context.settled && keys.iter().any(came_in);
         // 上年结转…办理数量: a line is the nearer word
         if keys.iter().any(|k| matches!(k, Key::Line(..))) {
             keys.retain(|k| *k != Key::Answered);

@@ -70,11 +70,19 @@ fn behind(tokens: &[Token]) -> Option<Token> {
         [Token::Text(words), rest @ ..] if links(words) => rest,
         tokens => tokens,
     };
-    match tokens {
-        [Token::Key(Key::Verdict(_)), Token::Number(_), ..] => None,
-        [verdict @ Token::Key(Key::Verdict(_)), ..] => Some(verdict.clone()),
-        _ => None,
-    }
+    let [verdict @ Token::Key(Key::Verdict(_)), rest @ ..] = tokens else {
+        return None;
+    };
+    // 维持原判90件, 维持率46%
+    let rest = match rest {
+        [Token::Text(words), rest @ ..] if qualify::is_plain(words) => rest,
+        rest => rest,
+    };
+    let ends = matches!(
+        rest.first(),
+        None | Some(Token::Comma | Token::List | Token::Close)
+    );
+    ends.then(|| verdict.clone())
 }
 
 /// The verdict right before a list: 结果维持行政复议3件、行政诉讼3件.
