@@ -8,12 +8,14 @@ use super::pending::{
     Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of,
 };
 use super::qualify::{self, Firm};
+use super::share;
 use super::tokens::{Token, tokens};
 use super::words::{Key, MATTERS};
 
 /// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
-    let tokens = tokens(said.sentence, held.report.year);
+    let mut tokens = tokens(said.sentence, held.report.year);
+    share::verdicts(&mut tokens);
     context.decided = tokens.contains(&Token::Key(Key::Decided));
     context.in_parts = in_parts(&tokens);
     let mut reading = Reading {

@@ -1,8 +1,8 @@
 //! A sentence as numbers, the words that say what they count, the words that say how, and what stands between.
 
 use super::number::{Number, number, starts};
+use super::qualify;
 use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
-use super::{qualify, share};
 use crate::text::{RAISED, chinese_number, half_width};
 
 /// A part of a sentence.
@@ -182,7 +182,6 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         at += length;
     }
     listed(&mut tokens);
-    share::verdicts(&mut tokens);
     tokens
 }
 
@@ -320,7 +319,7 @@ fn granted(chars: &[char], at: usize) -> Option<(Key, usize)> {
         let partly = at + 2 + list.chars().count();
         starts(chars, at + 2, list) && starts(chars, partly, "部分公开")
     };
-    let listed = result && starts(chars, at, "公开") && LISTS.iter().any(|list| both(&list));
+    let listed = result && starts(chars, at, "公开") && LISTS.iter().any(both);
     listed.then_some((Key::Line(&["3.3.1"], true), 2))
 }
 
