@@ -192,8 +192,10 @@ impl Below<'_> {
         };
         let less = less(rollup.form, self.own, &parts);
         let path = quote(&rollup.units[unit].path);
+        let equal = *self.own == parts;
         if holds(self.own, Some(parts)) {
             let how = match less.as_slice() {
+                [] if equal => "各格都正好是下级之和，像是汇总数".to_owned(),
                 [] => "各数都不小于下级之和，看不出已含下级没有".to_owned(),
                 less => format!(
                     "只有少数格比下级之和小（{}），看不出是不含下级，还是已含下级而这几格有误",
@@ -201,7 +203,7 @@ impl Below<'_> {
                 ),
             };
             let message = format!("{path}的报告没有写明统计范围，{how}，暂按已含计");
-            rollup.of_unit(&SCOPE_UNTOLD, unit, message);
+            rollup.of_its_report(&SCOPE_UNTOLD, unit, message);
             return self.inferiors.to_vec();
         }
         rollup.units[unit].assumed = Some(Scope::Own);
@@ -209,7 +211,7 @@ impl Below<'_> {
             "{path}的报告没有写明统计范围，比下级之和小得多，按本机关计，与下级相加：{}",
             listed(&less, "格")
         );
-        rollup.of_unit(&SCOPE_ASSUMED, unit, message);
+        rollup.of_its_report(&SCOPE_ASSUMED, unit, message);
         Vec::new()
     }
 }

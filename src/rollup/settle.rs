@@ -49,6 +49,18 @@ impl Rollup {
         self.findings.push(finding);
     }
 
+    /// A finding about a unit's report: at the unit's line of the roster, else at the report that counts.
+    pub(super) fn of_its_report(&mut self, rule: &'static Rule, unit: usize, message: String) {
+        self.of_unit(rule, unit, message);
+        let mut reports = self.units[unit].reports.iter();
+        let counted = reports.find(|r| self.reports[**r].fate == Fate::Counted);
+        if let (Some(report), None, Some(finding)) =
+            (counted, self.units[unit].at, self.findings.last_mut())
+        {
+            finding.at = Place::File(number(*report));
+        }
+    }
+
     /// The same with a next step of its own.
     pub(super) fn of_unit_helped(
         &mut self,
@@ -573,8 +585,14 @@ fn stand(rollup: &mut Rollup) {
             // the parent itself, alone in a folder of nothing
             Standing::Missing if at == 0 => {}
             Standing::Missing => rollup.of_unit(&MISSING, at, format!("{path}没有报告")),
+            // what the report that lies here is taken for is told of it (R215)
+            Standing::Group if published(rollup, at).is_some_and(|r| r.scope.is_none()) => {}
             Standing::Group => {
-                let message = format!("{path}没有自己的报告，只加了它的下级");
+                let held = published(rollup, at).map(|report| report.file.as_str());
+                let held = held.map_or(String::new(), |file| {
+                    format!("；{file} 是汇总数，只用来核对")
+                });
+                let message = format!("{path}没有自己的报告，只加了它的下级{held}");
                 rollup.of_unit(&NO_REPORT_OF_ITS_OWN, at, message);
             }
             Standing::StaysOut => {
@@ -589,6 +607,15 @@ fn stand(rollup: &mut Rollup) {
             .findings
             .push(Finding::new(&NOTHING, Place::Run, message));
     }
+}
+
+/// The report of a unit that is what it has published of all.
+fn published(rollup: &Rollup, unit: usize) -> Option<&Submitted> {
+    let mut reports = rollup.units[unit]
+        .reports
+        .iter()
+        .map(|r| &rollup.reports[*r]);
+    reports.find(|r| r.fate == Fate::Published)
 }
 
 /// Units whose figures are all the same.

@@ -461,6 +461,10 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     if is_part(&short, &long) {
         return true;
     }
+    // an office of another superior in that place is none of its short forms
+    if is_place(&short) && long.contains(&short) {
+        return false;
+    }
     let mut rest = long.chars();
     short.chars().count() > 1
         && !long.starts_with(&short)
@@ -571,6 +575,8 @@ fn by_length(one: &str, other: &str) -> (String, String) {
 fn is_part(short: &str, long: &str) -> bool {
     /// What may follow a place's name and be its government still.
     const SEAT: [&str; 5] = ["人民政府", "政府", "办公室", "本级", "机关"];
+    /// What stands over a zone.
+    const ZONE: [&str; 3] = ["管委会", "管理委员会", "党工委"];
     if short.chars().count() < 2 {
         return short == long;
     }
@@ -581,7 +587,12 @@ fn is_part(short: &str, long: &str) -> bool {
                 || SEAT.iter().any(|s| rest.starts_with(s))
                 || rest.starts_with(['(', '本'])
         }
-        None => long.contains(short),
+        // 国家税务总局某某区税务局 is an office in the place, wherever its name begins
+        None => long.match_indices(short).any(|(at, _)| {
+            let rest = &long[at + short.len()..];
+            let seat = SEAT.iter().chain(&ZONE).any(|s| rest.starts_with(s));
+            !is_place(short) || rest.is_empty() || seat
+        }),
     }
 }
 
@@ -687,6 +698,9 @@ mod tests {
             ("示例县", "示例县人民政府", true),
             ("示例市", "示例市人民政府办公室", true),
             ("示例市", "示例市教育局", false),
+            ("示例市甲区", "国家税务总局示例市甲区税务局", false),
+            ("甲区", "示例市甲区人民政府办公室", true),
+            ("乙高新区", "示例省乙高新区管委会", true),
             ("教育局", "民政局", false),
             ("局", "教育局", false),
         ] {

@@ -337,7 +337,7 @@ pub(super) const OTHER_SPAN: Rule = Rule {
     code: "V326",
     severity: Severity::Error,
     title: "统计期限不是报告年度",
-    checks: "正文写明的统计期限，与标题的年度是否相同。",
+    checks: "正文写明的统计期限，与标题的年度是否相同；跨两个年度的、截至上年的也不是报告年度。",
     basis: "年度报告的数据期限是该年度 1 月 1 日至 12 月 31 日。",
     grade: Grade::Practice,
     example: "2024 年度的报告写“统计期限自 2023 年 1 月 1 日起至 2023 年 12 月 31 日止”，是沿用上年文稿没有改。",

@@ -48,6 +48,17 @@ pub(super) fn title(file: &str, paper: &Paper) -> Title {
     title.year = title
         .year
         .or_else(|| top.iter().find_map(|line| span(line)));
+    // titles in other words, once nothing is named in the usual ones
+    for line in top.iter().copied().chain([stem]) {
+        if title.agency.is_some() {
+            break;
+        }
+        let Some(named) = named_otherwise(line) else {
+            continue;
+        };
+        title.year = title.year.or(named.year);
+        title.agency = named.agency;
+    }
     // the day of the publication is no report year
     let stem_without = period::without_dates(stem);
     let single = match years(&stem_without) {
@@ -163,10 +174,18 @@ fn part_told(sentence: &str) -> Option<String> {
     (from.year == to.year && !whole).then(|| format!("{from}至{to}"))
 }
 
+/// Before the day until which figures are told.
+const UNTIL: [&str; 4] = ["统计截至", "统计截止", "数据截至", "数据截止"];
+
+/// The year of that day: `本报告数据统计截至2023年12月31日`.
+pub(super) fn until_year(sentence: &str) -> Option<i16> {
+    let words = UNTIL.iter().find(|w| sentence.contains(**w))?;
+    years(sentence.split(words).nth(1)?).first().copied()
+}
+
 /// `本报告数据统计截至2024年6月30日`.
 fn until_told(sentence: &str, year: Option<i16>) -> Option<String> {
-    const WORDS: [&str; 4] = ["统计截至", "统计截止", "数据截至", "数据截止"];
-    let words = WORDS.iter().find(|w| sentence.contains(**w))?;
+    let words = UNTIL.iter().find(|w| sentence.contains(**w))?;
     let told = sentence.split(words).nth(1)?;
     let day = told.split_inclusive('日').next()?;
     until(
@@ -298,11 +317,35 @@ fn named(line: &str) -> Option<Title> {
         "政府信息公开工作情况",
         "政府信息公开情况",
     ];
+    titled(line, |line| ENDS.iter().find_map(|end| line.find(end)))
+}
+
+/// A title in other words than the form's: `示例局2023年政府信息公开年度工作报告`, `示例局2023年信息公开年报`. It
+/// names its year, which links to pages of reports need not.
+fn named_otherwise(line: &str) -> Option<Title> {
+    const NAMES: [&str; 2] = ["政府信息公开", "信息公开"];
+    let title = titled(line, |line| {
+        let mut names = NAMES
+            .iter()
+            .filter_map(|name| Some((line.find(name)?, name)));
+        let (at, name) = names.next()?;
+        let behind = &line[at + name.len()..];
+        // 工作2025年年度报告
+        let between = |c: char| c.is_ascii_digit() || "工作年度的".contains(c);
+        let rest = behind.trim_start_matches(between);
+        let annual = rest.starts_with('报') && behind[..behind.len() - rest.len()].ends_with('年');
+        (rest.starts_with("报告") || annual).then_some(at)
+    })?;
+    (title.agency.is_some() && title.year.is_some()).then_some(title)
+}
+
+/// Agency and year of a line in which the words of a title begin where they are found.
+fn titled(line: &str, find: impl Fn(&str) -> Option<usize>) -> Option<Title> {
     if line.chars().count() > 80 || line.contains(['。', '，']) {
         return None;
     }
     let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let at = ENDS.iter().find_map(|end| line.find(end))?;
+    let at = find(&line)?;
     let before = &line[..at];
     let after = &line[at..];
     let year_in = |text: &str| years(&period::without_dates(text)).first().copied();
@@ -321,12 +364,13 @@ fn named(line: &str) -> Option<Title> {
     for part in ["上半年", "下半年"] {
         name = name.replace(part, "");
     }
-    let name = name
+    let name = without_mark(&name)
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'))
         .trim_start_matches("关于")
-        .trim_end_matches('的')
-        .trim_end_matches("关于");
+        .trim_end_matches('的');
     let name = name.rsplit(['_', '《', '>', '|']).next().unwrap_or(name);
+    // 示例局关于公布2025年政府信息公开工作年度报告的公告
+    let name = name.split_once("关于").map_or(name, |(agency, _)| agency);
     let agency =
         (name.chars().count() >= 2 && name.chars().count() <= NAME && !name.contains("年"))
             .then(|| name.to_owned());
@@ -335,6 +379,16 @@ fn named(line: &str) -> Option<Title> {
         year,
         ..Title::default()
     })
+}
+
+/// A title without what is marked before it in brackets: `（图解）示例局`, `【年报】示例局`.
+fn without_mark(name: &str) -> &str {
+    const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')];
+    let behind = BRACKETS.iter().find_map(|(open, close)| {
+        let (_, behind) = name.strip_prefix(*open)?.split_once(*close)?;
+        Some(behind)
+    });
+    behind.unwrap_or(name)
 }
 
 /// A line that is an agency's name and nothing else, as it stands above a title on two lines.
@@ -366,6 +420,12 @@ pub(super) fn year_told(line: &str) -> Option<i16> {
     ];
     let told = told.trim_end_matches(['。', '，', ' ']);
     whole.iter().any(|w| w == told).then_some(year)
+}
+
+/// The first and the last year of a period that goes over the end of a year: `统计期限自2025年1月1日起至2026年12月31日止`.
+pub(super) fn years_told(line: &str) -> Option<(i16, i16)> {
+    let (from, to) = range(line)?;
+    (from.year < to.year).then_some((from.year, to.year))
 }
 
 /// An end of a span.
@@ -564,6 +624,47 @@ mod tests {
         assert_eq!(
             of("a.md", &["示例市某某局关于2024年政府信息公开工作年度报告"]),
             some("示例市某某局", 2024)
+        );
+        for (line, agency, year) in [
+            (
+                "（图解）示例市公安局甲区分局2021年政府信息公开工作年度报告",
+                "示例市公安局甲区分局",
+                2021,
+            ),
+            (
+                "示例市公安局2023年政府信息公开年度工作报告",
+                "示例市公安局",
+                2023,
+            ),
+            (
+                "示例市公安局2023年度信息公开工作年度报告",
+                "示例市公安局",
+                2023,
+            ),
+            ("示例市财政局2025年政府信息公开年报", "示例市财政局", 2025),
+            (
+                "示例市财政局政府信息公开工作2025年年度报告",
+                "示例市财政局",
+                2025,
+            ),
+            (
+                "示例市财政局关于公布2025年政府信息公开工作年度报告的公告",
+                "示例市财政局",
+                2025,
+            ),
+            (
+                "示例市财政局（示例市国资局）2025年政府信息公开年报",
+                "示例市财政局（示例市国资局）",
+                2025,
+            ),
+        ] {
+            assert_eq!(of("a.html", &[line]), some(agency, year), "{line}");
+            assert_eq!(of(&format!("{line}.html"), &["导航"]), some(agency, year));
+        }
+        // a link names no agency
+        assert_eq!(
+            of("a.html", &["甲区政府信息公开年报", "信息公开年报"]),
+            (None, None)
         );
         for (file, year) in [
             ("某局2024.pdf", Some(2024)),

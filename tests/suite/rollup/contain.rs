@@ -1,5 +1,6 @@
 //! 统计范围: whose report contains its inferiors already.
 
+use gknb::finding::Place;
 use gknb::rollup::{Rollup, Standing, document};
 use gknb::settings::Scope;
 use gknb::write::page::{Content, Row};
@@ -76,6 +77,19 @@ fn figures_tell_what_a_report_does_not_say_of_itself_or_a_person_must() {
     let rolled = folder.rolled();
     assert_eq!(received(&rolled), 334, "{:#?}", rolled.findings);
     assert!(!codes(&rolled).contains(&"R215"), "{:#?}", rolled.findings);
+}
+
+#[test]
+fn a_sum_that_tells_no_scope_is_named_and_no_report_is_missed_beside_it() {
+    let mut folder = three();
+    folder.reports.remove("报告.xlsx");
+    folder.put("本级.html", untold("示例市人民政府", 5000));
+    let rolled = folder.rolled();
+    let codes = codes(&rolled);
+    assert!(codes.contains(&"R215"), "{codes:?}");
+    assert!(!codes.contains(&"R202"), "{codes:?}");
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R215");
+    assert!(matches!(found.expect("it").at, Place::File(_)));
 }
 
 /// The report of a unit as a page, which tells no scope.

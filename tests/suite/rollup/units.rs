@@ -273,6 +273,12 @@ fn reports_without_folders_are_of_the_units_that_they_name() {
     assert_eq!(received(&rolled), 321);
     assert_eq!(codes(&rolled), ["R204", "R230", "R401"]);
     assert_eq!(standing(&rolled, "示例市教育局"), Standing::Counted);
+    // an office of another superior that stands in the parent's place is no office of the parent
+    folder.put("3.xlsx", simple("国家税务总局示例市税务局", 4000));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R204", "R230", "R401"]);
+    folder.reports.remove("3.xlsx");
     // where one name alone is another one, they may be of one unit
     folder.reports.remove("1.xlsx");
     let rolled = folder.rolled();

@@ -13,6 +13,8 @@ pub(super) struct Context {
     /// A bracket behind a line is open: 新收42件（自然人30件）.
     pub(super) bracketed: bool,
     pub(super) class: Option<&'static [&'static str]>,
+    /// The class is what the sentence is about: 自然人申请中，予以公开14件、部分公开5件.
+    pub(super) of_class: bool,
     pub(super) path: Option<&'static [&'static str]>,
     /// Another path counted before it.
     pub(super) path_before: Option<&'static [&'static str]>,
@@ -39,6 +41,14 @@ pub(super) struct Context {
     pub(super) topic: bool,
     /// Documents are listed by how they are open: 主动公开、依申请公开、不予公开.
     pub(super) documents: bool,
+    /// The verdict that the sentence is about: 尚未审结的案件中，行政复议1件.
+    pub(super) verdict: Option<&'static str>,
+    /// The verdict told before in one list: 行政复议维持3件、行政诉讼3件.
+    pub(super) listed_verdict: Option<&'static str>,
+    /// What was settled of what came in has been told: 办结上年结转申请5件、本年新收申请39件.
+    pub(super) settled: bool,
+    /// Reasons that the sentence gives in several words: 不掌握1件，信息不存在1件.
+    pub(super) in_parts: Vec<&'static [&'static str]>,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
     pub(super) carried: Option<Firm>,
 }

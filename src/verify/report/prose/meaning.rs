@@ -77,10 +77,10 @@ impl Figures<'_> {
             let others: Vec<Key> = others.copied().collect();
             return self.meaning(&others, context, number);
         }
-        let lead = keys
-            .iter()
-            .rev()
-            .find(|k| !matches!(k, Key::Application | Key::Subject));
+        // 上年结转政府信息公开申请数量: as many as there are of what is named beside it
+        let says = |k: &&Key| !matches!(k, Key::Application | Key::Amount | Key::Subject);
+        let amount = || keys.iter().rev().find(|k| **k == Key::Amount);
+        let lead = keys.iter().rev().find(says).or_else(amount);
         let lead = match lead {
             Some(Key::Path(_)) => keys
                 .iter()
@@ -188,7 +188,7 @@ impl Figures<'_> {
             return None;
         }
         let part = context.whole.is_some_and(|whole| is_part(whole, lines));
-        if is_shared(lines) && !part {
+        if is_shared(lines) && !part && !context.of_class {
             context.class = None;
         }
         let mut sums = vec![self.lines(lines, if heads.is_empty() { ALL } else { heads })?];
@@ -198,6 +198,11 @@ impl Figures<'_> {
             }
             context.name_line(lines);
         }
+        // 自然人新收30件、上年结转4件
+        if let Some(class) = class(keys) {
+            context.class = Some(class);
+            context.of_class = true;
+        }
         context.gross = false;
         let mut meaning = Meaning::of(sums, own && is_firm(keys));
         let of_others = unsaid && is_shared(lines);
@@ -205,7 +210,9 @@ impl Figures<'_> {
         if of_others || of_the_old {
             meaning.firm = meaning.firm.max(Firm::Likely);
         }
-        meaning.part = part || (lines == ["3.3.7"] && self.is_of_the_new(number));
+        meaning.part = part
+            || (lines == ["3.3.7"] && self.is_of_the_new(number))
+            || context.in_parts.contains(&lines);
         Some(meaning)
     }
 
@@ -226,6 +233,7 @@ impl Figures<'_> {
             false => context.line.unwrap_or(&["3.1"]),
         };
         context.class = class(keys);
+        context.of_class = false;
         let mut sums = vec![self.lines(line, heads)?];
         if line == ["3.1"] && gross {
             sums.push(self.lines(&["3.1", "3.2"], heads)?);
@@ -247,12 +255,15 @@ impl Figures<'_> {
     fn of_received(&self, named: bool, context: &mut Context) -> Option<Meaning> {
         context.name_line(&["3.1"]);
         context.class = None;
+        context.of_class = false;
         context.gross = true;
         let both = self.lines(&["3.1", "3.2"], ALL)?;
         let mut meaning = Meaning::of(vec![self.lines(&["3.1"], ALL)?, both], named);
         if context.named {
             meaning.firm = meaning.firm.min(Firm::Likely);
         }
+        // 办结44件，其中本年受理39件
+        meaning.part = context.whole == Some(&["3.3.7"]);
         Some(meaning)
     }
 
@@ -281,22 +292,35 @@ impl Figures<'_> {
 
     /// Section 四.
     fn of_cases(&self, keys: &[Key], lead: Key, context: &mut Context) -> Option<Meaning> {
-        let path = keys.iter().rev().find_map(|k| match k {
+        let named = keys.iter().filter_map(|k| match k {
             Key::Path(paths) => Some(*paths),
             _ => None,
         });
+        let named: Vec<&'static [&'static str]> = named.collect();
         let verdict = match lead {
             Key::Verdict(verdict) => verdict,
             _ => "总计",
         };
-        let Some(paths) = path else {
+        let Some(last) = named.last() else {
             return self.of_paths_before(verdict, handled(keys), context);
         };
-        context.count_path(paths);
-        Some(Meaning::of(
-            vec![self.cases(paths, verdict)?],
-            !handled(keys),
-        ))
+        for paths in &named {
+            context.count_path(paths);
+        }
+        // 行政复议、行政诉讼结果维持12件 is of both, or of the last
+        let mut sums = vec![self.cases(last, verdict)?];
+        if named.len() > 1 {
+            sums.insert(0, self.cases(&named.concat(), verdict)?);
+        }
+        if let (Some(topic), "总计") = (context.verdict, verdict) {
+            sums.insert(0, self.cases(last, topic)?);
+        }
+        match (context.listed_verdict, verdict) {
+            (Some(before), "总计") => sums.push(self.cases(last, before)?),
+            (_, "总计") => {}
+            (_, verdict) => context.listed_verdict = Some(verdict),
+        }
+        Some(Meaning::of(sums, !handled(keys)))
     }
 
     /// A verdict without a path: of the one spoken of last, or of the one counted before it, or of both.
@@ -357,7 +381,13 @@ impl Figures<'_> {
 /// Whether results told as parts of a line are those of its requests alone, which the tables do not tell.
 fn is_part(whole: &[&str], lines: &[&str]) -> bool {
     let below = |l: &&str| l.starts_with("3.3") || *l == "3.4";
-    matches!(whole, ["3.1"] | ["3.2"] | ["3.4"]) && lines.iter().any(below)
+    let came_in = |l: &&str| matches!(*l, "3.1" | "3.2");
+    match whole {
+        ["3.1"] | ["3.2"] | ["3.4"] => lines.iter().any(below),
+        // 办结44件，其中本年新收39件
+        ["3.3.7"] => lines.iter().any(came_in),
+        _ => false,
+    }
 }
 
 /// 受理、办理行政复议: said of those who decide them, too.
@@ -399,7 +429,7 @@ fn classes(keys: &[Key]) -> Vec<&'static str> {
 }
 
 /// The heads that what follows goes on with; none when several classes were named.
-fn class(keys: &[Key]) -> Option<&'static [&'static str]> {
+pub(super) fn class(keys: &[Key]) -> Option<&'static [&'static str]> {
     let mut classes = keys.iter().filter_map(|k| match k {
         Key::Class(heads, _) => Some(*heads),
         _ => None,

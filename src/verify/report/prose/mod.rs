@@ -14,6 +14,7 @@ mod number;
 mod pending;
 mod qualify;
 mod sentence;
+mod share;
 mod tokens;
 mod words;
 
@@ -56,8 +57,8 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
         held.span(paragraph);
         if headings.take(&paragraph.text) {
             before = "";
-        } else if paragraph.text.chars().count() >= 8 {
-            // a label or a title says nothing of a figure
+        } else if paragraph.text.chars().count() >= 8 || paragraph.text.ends_with(ENDS) {
+            // a label or a title says nothing of a figure; 制发规章4件。 is a sentence
             held.paragraph(paragraph, &headings, before);
             before = last_sentence(&paragraph.text);
         }
@@ -154,6 +155,10 @@ impl Held<'_> {
                 last => last,
             };
             context.class = None;
+            context.of_class = false;
+            context.verdict = None;
+            context.listed_verdict = None;
+            context.settled &= goes_on;
             context.document = None;
             context.change = None;
             let said = Said {
@@ -187,12 +192,24 @@ impl Held<'_> {
         for sentence in paragraph.text.split(ENDS) {
             let says = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
             let tells = says(SPANS) && !says(COMPARES);
-            let span = title::span(sentence).or_else(|| title::year_told(sentence));
-            let Some(span) = span.filter(|span| tells && *span != year) else {
+            if !tells {
                 continue;
+            }
+            let until =
+                || title::until_year(sentence).filter(|until| says(STATED) && *until < year);
+            let one = || {
+                title::span(sentence)
+                    .or_else(|| title::year_told(sentence))
+                    .or_else(until)
+            };
+            // 自2025年1月1日起至2026年12月31日止
+            let span = match (title::years_told(sentence), one()) {
+                (Some((from, to)), _) if says(STATED) => format!("{from} 年至 {to} 年"),
+                (_, Some(span)) if span != year => format!("{span} 年"),
+                _ => continue,
             };
             let message = format!(
-                "报告是 {year} 年度的，正文写的统计期限是 {span} 年：{}",
+                "报告是 {year} 年度的，正文写的统计期限是 {span}：{}",
                 text::quote(sentence)
             );
             let said = Said {
@@ -219,6 +236,17 @@ const SPANS: &[&str] = &[
     "所列数据",
     "数据的",
     "数据统计",
+];
+
+/// Words of a sentence that states the period itself, and nothing within it.
+const STATED: &[&str] = &[
+    "统计期限",
+    "数据期限",
+    "报告期限",
+    "统计时间",
+    "统计周期",
+    "所列数据",
+    "本报告数据",
 ];
 
 /// Whether nothing in a sentence lets it be of documents rather than of requests, or of all the years so far.

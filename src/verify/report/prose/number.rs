@@ -46,7 +46,9 @@ pub(super) enum Fit {
 }
 
 /// What things of the tables are counted in.
-const UNITS: &[&str] = &["件", "宗", "起", "份", "部", "项", "个", "例", "条", "元"];
+const UNITS: &[&str] = &[
+    "件", "宗", "起", "份", "部", "项", "个", "例", "条", "封", "元",
+];
 
 /// Before a number.
 const BEFORE: &[(&str, About)] = &[
@@ -112,6 +114,11 @@ impl Number {
     /// 元
     pub(super) fn is_money(&self) -> bool {
         self.unit == Some("元")
+    }
+
+    /// Whether other things than requests are counted so, too.
+    pub(super) fn is_of_things(&self) -> bool {
+        matches!(self.unit, Some("个" | "项" | "份" | "条" | "部" | "封"))
     }
 
     /// How it stands to the table's number, as exactly as the text has it. Money in the tables is in 万元.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Matter};
+use super::meaning;
 use super::qualify::{self, Firm, Unit};
 use super::tokens::Token;
 use super::words::Key;
@@ -22,6 +23,8 @@ pub(super) struct Pending {
     pub(super) than: bool,
     pub(super) among: bool,
     pub(super) not: bool,
+    /// The last of the words stand behind the number: 8份申请.
+    pub(super) behind: bool,
     /// A number has come since the last comma.
     pub(super) numbered: bool,
     /// The whole unit and year are named again.
@@ -74,7 +77,23 @@ impl Pending {
         let firm = unit.firm(&self.texts);
         self.listed = Some(firm).filter(|_| way && self.keys.is_empty());
         context.topic |= !self.numbered && self.is_topic(unit);
-        self.numbered = false;
+        let numbered = std::mem::take(&mut self.numbered);
+        // 尚未审结的案件中，: a verdict without a number is that of what follows
+        let verdict = |k: &Key| match k {
+            Key::Verdict(verdict) => Some(*verdict),
+            _ => None,
+        };
+        if let ([key], false, false) = (self.keys.as_slice(), self.stale, numbered) {
+            context.verdict = verdict(key).or(context.verdict);
+        }
+        // 对自然人的申请，: a class without a number is that of what follows
+        let said = |k: &Key| matches!(k, Key::Class(..) | Key::Application | Key::Received);
+        let class =
+            meaning::class(&self.keys).filter(|_| !self.stale && self.keys.iter().all(said));
+        if class.is_some() {
+            context.class = class;
+            context.of_class = true;
+        }
         // 行政复议方面，: a path without a number is that of what follows
         if !self.stale {
             let mut paths = self.keys.iter().filter_map(|k| match k {
@@ -86,10 +105,12 @@ impl Pending {
             }
         }
         context.change = None;
+        context.listed_verdict = None;
+        // 其中，市公安局收到
+        self.among &= self.texts.is_empty() && !self.is_open() && !numbered;
         self.stale = true;
         self.change = false;
         self.than = false;
-        self.among = false;
         self.aside = context.subject && self.aside;
         self.texts.clear();
     }
@@ -165,6 +186,7 @@ impl Pending {
         self.keys.clear();
         self.texts.clear();
         self.stale = false;
+        self.behind = false;
         self.all = false;
         self.together = false;
         self.afresh = false;
@@ -182,9 +204,13 @@ impl Pending {
         let mut taken = 0;
         let mut linked = true;
         let mut keys: Vec<Key> = Vec::new();
-        for token in tokens {
+        for (at, token) in tokens.iter().enumerate() {
             match token {
                 Token::Key(key) => keys.push(*key),
+                // 被纠正的1件行政复议中有1件
+                Token::Text(words) if words.starts_with('中') && is_number(tokens.get(at + 1)) => {
+                    break;
+                }
                 Token::Text(words) if LINKS.contains(&words.as_str()) => {}
                 Token::Text(words) if qualify::is_plain(words) => linked &= !keys.is_empty(),
                 Token::Comma | Token::List | Token::Open | Token::Close => break,
@@ -207,6 +233,7 @@ impl Pending {
             }
             (Some(Key::Received), Some(Key::Application | Key::Path(_) | Key::Class(..))) => true,
             (Some(Key::Path(_)), Some(Key::Verdict(_))) => true,
+            (Some(Key::Verdict(_)), Some(Key::Path(_))) => true,
             (Some(Key::Change(..)), Some(Key::Document(_))) => true,
             (Some(Key::Answered | Key::Line(..)), Some(Key::Application)) => true,
             _ => false,
@@ -248,6 +275,7 @@ impl Pending {
 
     fn take(&mut self, keys: &[Key], context: &mut Context) {
         self.refresh();
+        self.behind = true;
         for key in keys {
             match key {
                 Key::Application | Key::Amount => context.matter = Matter::Requests,
@@ -257,6 +285,10 @@ impl Pending {
         }
         self.keys.extend(keys);
     }
+}
+
+fn is_number(token: Option<&Token>) -> bool {
+    matches!(token, Some(Token::Number(_)))
 }
 
 /// Words that one number can have; no sentence has more.
@@ -269,25 +301,37 @@ pub(super) fn push(keys: &mut Vec<Key>, key: Key) {
 }
 
 /// Between a number and the words behind it that say what it counts.
-const LINKS: &[&str] = &["", "的", "为", "是", "属于", "属", "被", "系", "由", "已"];
+pub(super) const LINKS: &[&str] = &[
+    "", "的", "为", "是", "属于", "属", "被", "系", "由", "已", "获", "获得",
+];
 
 /// What 分别 speaks of: the words of one kind before it, as many as numbers follow; of nothing known where there is
 /// no such list.
 pub(super) fn each(keys: &[Key], behind: &[Token]) -> Each {
-    listed(keys, behind).unwrap_or(Each {
+    // 不掌握无法提供、没有现成信息无法提供分别为5件、1件
+    let fits = |each: &Each| each.list.len() == numbers(behind);
+    let narrow = || listed(&distinct(keys, false), behind).filter(fits);
+    let all = listed(keys, behind);
+    let each = match all.as_ref().is_some_and(fits) {
+        true => all,
+        false => narrow().or(all),
+    };
+    each.unwrap_or(Each {
         list: Vec::new(),
         fixed: Vec::new(),
         nth: 0,
     })
 }
 
+/// How many numbers stand in the rest of the clause.
+fn numbers(behind: &[Token]) -> usize {
+    let clause = behind.iter().take(KEYS);
+    let clause = clause.take_while(|t| !matches!(t, Token::Comma | Token::Close));
+    clause.filter(|t| matches!(t, Token::Number(_))).count()
+}
+
 fn listed(keys: &[Key], behind: &[Token]) -> Option<Each> {
-    let numbers = behind
-        .iter()
-        .take(KEYS)
-        .take_while(|t| !matches!(t, Token::Comma | Token::Close))
-        .filter(|t| matches!(t, Token::Number(_)))
-        .count();
+    let numbers = numbers(behind);
     let kinds = keys.iter().filter(|k| **k != Key::Application).map(kind);
     let kinds: BTreeSet<u8> = kinds.collect();
     let of = |kind_: u8| {
@@ -323,9 +367,80 @@ fn kind(key: &Key) -> u8 {
     }
 }
 
+/// 行政复议和行政诉讼维持3件、3件: as many numbers in a list as words of one kind, each of its word as if 分别 were said.
+pub(super) fn respective(keys: &[Key], behind: &[Token]) -> Option<Each> {
+    let more = behind.chunks(2).take(KEYS);
+    let more = more.take_while(|c| matches!(c, [Token::List, Token::Number(_)]));
+    let numbers = 1 + more.count();
+    let ends = matches!(
+        behind.get((numbers - 1) * 2),
+        None | Some(Token::Comma | Token::Close)
+    );
+    let each = listed(keys, behind).filter(|_| numbers > 1 && ends)?;
+    (each.list.len() == numbers).then_some(each)
+}
+
+/// The keys, each once, and of a whole and a part of it only the part: 属于国家秘密不予公开; only the whole where the
+/// part stands for others, too.
+pub(super) fn distinct(keys: &[Key], among_others: bool) -> Vec<Key> {
+    let mut kept = Vec::new();
+    for (at, key) in keys.iter().enumerate() {
+        let again = keys[at + 1..].contains(key);
+        let other = |other: &Key| match among_others {
+            true => holds(other, key),
+            false => holds(key, other),
+        };
+        if !again && !keys.iter().any(other) {
+            kept.push(*key);
+        }
+    }
+    kept
+}
+
+/// Whether what one key counts is a part of what another does.
+pub(super) fn holds(whole: &Key, part: &Key) -> bool {
+    match (whole, part) {
+        (Key::Line(whole, _), Key::Line(part, _)) => {
+            let below = |line: &str| {
+                let above = |w: &&str| w.ends_with('.') && line.starts_with(*w);
+                whole.iter().any(above)
+            };
+            whole != part && part.iter().all(|line| below(line))
+        }
+        (Key::Path(whole), Key::Path(part)) => {
+            part.len() < whole.len() && part.iter().all(|p| whole.contains(p))
+        }
+        _ => false,
+    }
+}
+
+/// Takes 办结 or 答复 away where what it was done with follows, 新收 or 上年结转; false where it is not said so.
+pub(super) fn settled_of(keys: &mut Vec<Key>) -> bool {
+    let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
+    let first = keys.iter().position(settled);
+    let last = keys.iter().rposition(came_in);
+    let is_so = first.zip(last).is_some_and(|(first, last)| first < last);
+    if is_so {
+        keys.retain(|k| !settled(k));
+    }
+    is_so
+}
+
+/// Whether a key is what came in.
+pub(super) fn came_in(key: &Key) -> bool {
+    matches!(key, Key::Received | Key::Line(["3.1"] | ["3.2"], _))
+}
+
+/// How many paths are named.
+pub(super) fn paths(keys: &[Key]) -> usize {
+    keys.iter().filter(|k| matches!(k, Key::Path(_))).count()
+}
+
 /// The keys of the last one's kind: `行政复议、行政诉讼`.
 pub(super) fn alike(keys: &[Key]) -> Vec<Key> {
-    let Some(last) = keys.last() else {
+    // 予以公开、部分公开的申请27件
+    let names = |k: &&Key| !matches!(k, Key::Application | Key::Amount);
+    let Some(last) = keys.iter().rev().find(names).or(keys.last()) else {
         return Vec::new();
     };
     let kind = std::mem::discriminant(last);

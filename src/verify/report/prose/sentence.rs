@@ -4,15 +4,20 @@ use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{Meaning, is_shared};
 use super::number::Number;
-use super::pending::{Pending, alike, each, push};
+use super::pending::{
+    Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of,
+};
 use super::qualify::{self, Firm};
+use super::share;
 use super::tokens::{Token, tokens};
 use super::words::{Key, MATTERS};
 
 /// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
-    let tokens = tokens(said.sentence, held.report.year);
+    let mut tokens = tokens(said.sentence, held.report.year);
+    share::verdicts(&mut tokens);
     context.decided = tokens.contains(&Token::Key(Key::Decided));
+    context.in_parts = in_parts(&tokens);
     let mut reading = Reading {
         held,
         said,
@@ -48,6 +53,18 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
     }
     reading.end_clause();
     reading.unbound
+}
+
+/// The reasons of section 三 that are named more than once.
+fn in_parts(tokens: &[Token]) -> Vec<&'static [&'static str]> {
+    let reasons = tokens.iter().filter_map(|t| match t {
+        Token::Key(Key::Line(lines @ [line], _)) if line.matches('.').count() == 3 => Some(*lines),
+        _ => None,
+    });
+    let mut all: Vec<&'static [&'static str]> = reasons.collect();
+    all.sort_unstable();
+    let again = all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    again.map(|same| same[0]).collect()
 }
 
 /// Where the sum of what was counted before is told, 甲收到44件，乙收到14件，合计58件; 0 where it is not.
@@ -101,7 +118,11 @@ impl Reading<'_, '_> {
                 pending.afresh = true;
             }
             Token::Period => context.period = true,
-            Token::Matter => {
+            Token::Matter(words) => {
+                // 12345热线收到政府信息公开申请, but 未发生行政诉讼、投诉
+                if !pending.not && !pending.is_open() {
+                    pending.texts.push((*words).to_owned());
+                }
                 context.matter = Matter::Other;
                 pending.keys.retain(|k| *k != Key::Application);
             }
@@ -194,7 +215,22 @@ impl Reading<'_, '_> {
                 push(keys, *path);
             }
         }
+        // 今年以来（截至10月底）
+        let until = self.context.period && !inner.numbered && inner.keys.is_empty();
+        // 予以公开（含部分公开）27件
+        let lines = |keys: &[Key]| keys.iter().all(|k| matches!(k, Key::Line(..)));
+        // and 不予公开（属于国家秘密）1件
+        let whole = &mut self.pending.keys;
+        let held = |k: &Key| whole.iter().any(|whole| holds(whole, k));
+        let told = inner.among || inner.keys.iter().all(held);
+        let new = !inner.stale && !inner.numbered && lines(&inner.keys);
+        let all = |k: &Key| matches!(k, Key::Line(["3.3.7"], _));
+        let result = !whole.is_empty() && lines(whole) && !whole.iter().any(all);
+        if told && new && result && !self.pending.stale {
+            whole.extend(inner.keys);
+        }
         *self.context = Context {
+            period: outer.period || until,
             line: self.context.line,
             path: self.context.path,
             path_before: self.context.path_before,
@@ -233,9 +269,18 @@ impl Reading<'_, '_> {
             pending.texts.clear();
             return 0;
         }
+        if pending.each.is_none() && !pending.stale && !pending.together && !pending.all {
+            pending.each = respective(&pending.keys, behind);
+        }
         let taken = pending.ahead(behind, self.context);
         let next = behind.get(taken);
-        let of_other = next == Some(&Token::Matter);
+        // 8份申请材料
+        if let (Some(Token::Text(words)), true) = (next, number.is_of_things())
+            && pending.behind
+        {
+            pending.texts.push(words.clone());
+        }
+        let of_other = matches!(next, Some(Token::Matter(_)));
         if self.context.period || of_other {
             pending.end_number(None);
             if self.matters && !of_other {
@@ -290,11 +335,15 @@ impl Reading<'_, '_> {
             firm = Firm::Loose;
         }
         // 收到申请的25个, 予以公开文件412份: other things are counted, or by other units
-        if matches!(number.unit, Some("个" | "项" | "份" | "条" | "部")) {
+        if number.is_of_things() {
             let document = |k: &Key| matches!(k, Key::Document(_) | Key::Change(..));
-            firm = firm.max(match self.pending.keys.iter().any(document) {
-                true => Firm::Likely,
-                false => Firm::Loose,
+            let of = self.pending.texts.last().is_some_and(|t| t.ends_with('的'));
+            firm = firm.max(match self.pending.keys.as_slice() {
+                // 8份政府信息公开申请
+                [.., Key::Received, Key::Application] if self.pending.behind => Firm::Sure,
+                [.., Key::Received, Key::Application] if !of => Firm::Likely,
+                keys if keys.iter().any(document) => Firm::Likely,
+                _ => Firm::Loose,
             });
         }
         // 征地类84件，办结80件: a part without a line of its own
@@ -380,6 +429,13 @@ impl Reading<'_, '_> {
             return Some(vec![figures.meaning(&keys?, context, number)?]);
         }
         let mut keys = std::mem::take(&mut pending.keys);
+        // 因本机关不掌握等原因无法提供 is said of all that was not
+        let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
+        keys = distinct(&keys, among_others);
+        // 办结本年新收申请: what was settled of them, and no more than they are
+        let settled = settled_of(&mut keys);
+        context.settled |= settled;
+        let settled = settled || context.settled && keys.iter().any(came_in);
         // 上年结转…办理数量: a line is the nearer word
         if keys.iter().any(|k| matches!(k, Key::Line(..))) {
             keys.retain(|k| *k != Key::Answered);
@@ -388,10 +444,18 @@ impl Reading<'_, '_> {
         if pending.stale && !all && !together {
             return None;
         }
+        // none of both is none of each
+        let sure = together || number.value.is_zero();
         let same = alike(&keys);
         let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
         if !(several || all && same.len() > 1) {
-            return Some(vec![figures.meaning(&keys, context, number)?]);
+            let mut meaning = figures.meaning(&keys, context, number)?;
+            meaning.part |= settled;
+            // 行政复议、行政诉讼结果维持共12件
+            if !sure && paths(&keys) > 1 {
+                meaning.firm = Firm::Loose;
+            }
+            return Some(vec![meaning]);
         }
         // 当年新收办结39件 is no sum
         let lines = |k: &Key| matches!(k, Key::Line(lines, _) if is_shared(lines));
@@ -407,8 +471,6 @@ impl Reading<'_, '_> {
         }
         let sums = each.into_iter().filter_map(|m| m.sums.into_iter().next());
         let sums: Vec<Vec<usize>> = sums.collect();
-        // none of both is none of each
-        let sure = together || number.value.is_zero();
         Some(vec![Meaning::of(vec![sums.concat()], sure)])
     }
 
@@ -429,9 +491,17 @@ impl Reading<'_, '_> {
             Key::Fee => !of_requests,
             _ => false,
         };
+        // 未制发行政规范性文件: of each kind of document
+        let change = keys.iter().find(|k| matches!(k, Key::Change(..)));
+        let documents = keys.iter().filter(|k| matches!(k, Key::Document(_)));
+        let documents: Vec<Vec<Key>> = match change {
+            Some(change) => documents.map(|document| vec![*change, *document]).collect(),
+            None => Vec::new(),
+        };
         let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
         let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
         let each: Vec<Vec<Key>> = match named.as_slice() {
+            [] if !documents.is_empty() => documents,
             [] if keys.contains(&Key::Application) => {
                 let class = |k: &&Key| matches!(k, Key::Class(..));
                 let mut new = vec![Key::Line(&["3.1"], true)];
@@ -444,14 +514,16 @@ impl Reading<'_, '_> {
         };
         for keys in each {
             let fee = keys.contains(&Key::Fee);
+            let made = keys.iter().any(|k| matches!(k, Key::Change(..)));
             let (zero, firm) = match fee {
-                // which fees are meant is not certain
+                // which fees are meant is not certain, nor by whom documents were made
                 true => (Number::no_money(), Firm::Likely),
+                false if made => (Number::none(), Firm::Likely),
                 false => (Number::none(), firm),
             };
             if let Some(mut meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
                 // 没有实施行政强制 names no decisions, but there were none
-                if let [Key::Decision(_)] = keys.as_slice() {
+                if let [Key::Decision(_)] | [Key::Change(..), Key::Document(_)] = keys.as_slice() {
                     meaning.firm = meaning.firm.min(Firm::Likely);
                 }
                 self.held.hold(&self.said, &zero, &meaning, firm);

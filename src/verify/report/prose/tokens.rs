@@ -1,6 +1,7 @@
 //! A sentence as numbers, the words that say what they count, the words that say how, and what stands between.
 
 use super::number::{Number, number, starts};
+use super::qualify;
 use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
 use crate::text::{RAISED, chinese_number, half_width};
 
@@ -18,7 +19,7 @@ pub(super) enum Token {
     /// 上半年, 近三年: a part of the year, or more than it.
     Period,
     /// Another matter that is counted in the same words: 热线, 留言.
-    Matter,
+    Matter(&'static str),
     /// 分别
     Respectively,
     /// 均、都
@@ -199,18 +200,21 @@ fn next(
     }
     let key = longest(chars, at);
     let matters = OTHER_MATTERS.iter().filter(|w| starts(chars, at, w));
-    let matter = matters.map(|w| w.chars().count()).max();
+    let matter = matters.map(|w| (w.chars().count(), *w)).max();
     match (key, matter) {
-        (Some((key, length)), other) if other.is_none_or(|other| other <= length) => {
+        (Some((key, length)), other) if other.is_none_or(|other| other.0 <= length) => {
             return (Some(Token::Key(key)), length);
         }
-        (_, Some(length)) => return (Some(Token::Matter), length),
+        (_, Some((length, words))) => return (Some(Token::Matter(words)), length),
         _ => {}
     }
     let none = ["没有", "无"].iter().find(|w| starts(chars, at, w));
     if let Some(length) = none.map(|w| w.chars().count())
         && is_denied(chars, at + length)
     {
+        return (Some(Token::Not), length);
+    }
+    if let Some(length) = none_made(chars, at) {
         return (Some(Token::Not), length);
     }
     if let Some(words) = NO_LIST.iter().find(|w| starts(chars, at, w)) {
@@ -274,6 +278,16 @@ fn is_denied(chars: &[char], at: usize) -> bool {
     plain || known
 }
 
+/// 未 and 没有 before what is done with documents: 未制发, 没有废止.
+fn none_made(chars: &[char], at: usize) -> Option<usize> {
+    let none = ["未", "没有"].iter().find(|w| starts(chars, at, w))?;
+    let length = none.chars().count();
+    let (key, known) = longest(chars, at + length)?;
+    // 未废止的规范性文件 are those in force
+    let of = starts(chars, at + length + known, "的");
+    (matches!(key, Key::Change(..)) && !of).then_some(length)
+}
+
 /// The longest words that mean something here.
 fn longest(chars: &[char], at: usize) -> Option<(Key, usize)> {
     MEANINGS
@@ -290,6 +304,23 @@ fn longest(chars: &[char], at: usize) -> Option<(Key, usize)> {
         })
         .max_by_key(|(words, ..)| words.len())
         .map(|(words, _, key)| (*key, words.chars().count()))
+        .or_else(|| granted(chars, at))
+}
+
+/// 公开 in one list with 部分公开: 公开或部分公开, 全部公开（含部分公开）.
+fn granted(chars: &[char], at: usize) -> Option<(Key, usize)> {
+    const LISTS: &[&str] = &[
+        "、", "/", "或", "或者", "及", "以及", "和", "与", "(含", "(包括", "(包含",
+    ];
+    let result = at
+        .checked_sub(1)
+        .is_none_or(|b| !"息务动".contains(chars[b]));
+    let both = |list: &&str| {
+        let partly = at + 2 + list.chars().count();
+        starts(chars, at + 2, list) && starts(chars, partly, "部分公开")
+    };
+    let listed = result && starts(chars, at, "公开") && LISTS.iter().any(both);
+    listed.then_some((Key::Line(&["3.3.1"], true), 2))
 }
 
 /// Words for what is carried out of the year, when the next one follows.
@@ -364,7 +395,7 @@ fn of_time(
         let same = starts(chars, at + 1, "同期");
         return (named || same).then_some((Some(Token::Than), 1));
     }
-    if let Some(length) = span_of_years(chars, at) {
+    if let Some(length) = span_of_years(chars, at).or_else(|| several_years(chars, at)) {
         return Some((Some(Token::Period), length));
     }
     if let Some((named, length)) = named_year(chars, at) {
@@ -384,7 +415,43 @@ fn of_time(
     if let Some(words) = OTHER_TIMES.iter().find(|w| starts(chars, at, w)) {
         return Some((Some(Token::Period), words.chars().count()));
     }
+    // 十四五期间, 专项整治期间; 统计期间 is the year
+    if let (Some(words), Some(Token::Text(text))) =
+        (LASTS.iter().find(|w| starts(chars, at, w)), last)
+        && !qualify::is_plain(text)
+        && !OF_REPORT.iter().any(|own| text.ends_with(own))
+    {
+        return Some((Some(Token::Period), words.chars().count()));
+    }
     months(chars, at)
+}
+
+/// Behind what lasts another time than the year.
+const LASTS: &[&str] = &["期间", "时期"];
+
+/// Before 期间 where it is the report's own.
+const OF_REPORT: &[&str] = &["报告", "统计", "年度"];
+
+/// 5年来, 近5年, 过去三年: the length of several years up to now.
+fn several_years(chars: &[char], at: usize) -> Option<usize> {
+    const BEFORE: &[&str] = &["近", "最近", "过去", "连续"];
+    const BEHIND: &[&str] = &["来", "以来", "间"];
+    let length = |words: &[&str], at: usize| {
+        let found = words.iter().find(|w| starts(chars, at, w));
+        found.map(|w| w.chars().count())
+    };
+    let before = length(BEFORE, at);
+    let from = at + before.unwrap_or_default();
+    let digit = |c: &char| c.is_ascii_digit() || "两二三四五六七八九十".contains(*c);
+    let rest = chars.get(from..).unwrap_or_default();
+    let digits = rest.iter().take_while(|c| digit(c)).count();
+    let number: String = rest.iter().take(digits).collect();
+    let year = from + digits + usize::from(chars.get(from + digits) == Some(&'个'));
+    if !(1..=2).contains(&digits) || number == "1" || chars.get(year) != Some(&'年') {
+        return None;
+    }
+    let behind = length(BEHIND, year + 1);
+    (before.is_some() || behind.is_some()).then(|| year + 1 + behind.unwrap_or_default() - at)
 }
 
 /// Between the ends of a span.

@@ -99,6 +99,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
         Key::Line(&["3.3.4.1"], true),
     ),
     ("本机关不掌握", NONE, Key::Line(&["3.3.4.1"], true)),
+    ("信息不存在", NONE, Key::Line(&["3.3.4.1"], false)),
     (
         "没有现成信息需要另行制作",
         NONE,
@@ -233,6 +234,16 @@ pub(super) const MATTERS: &[&str] = &[
     "行政处罚",
     "行政强制",
     "行政事业性收费",
+    "予以公开",
+    "部分公开",
+    "不予公开",
+    "无法提供",
+    "不予处理",
+    "其他处理",
+    "不存在",
+    "不掌握",
+    "不属于政府信息",
+    "其他途径",
 ];
 
 /// A part of the year, or several years: their numbers are not the year's.
@@ -249,6 +260,7 @@ pub(super) const OTHER_TIMES: &[&str] = &[
     "近三年",
     "近五年",
     "历年",
+    "往年",
     "三年来",
     "五年来",
     "两年来",
