@@ -315,7 +315,7 @@ fn lists_too_long_for_a_sheet_go_whole_into_text_files() {
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let fates = &full["每行去向"];
     assert_eq!(records.len(), fates.len());
-    assert_eq!(records[0].iter().last(), Some("内部资料 不得公开"));
+    assert_eq!(records[0].iter().next_back(), Some("内部资料 不得公开"));
     for (record, line) in records.iter().zip(fates) {
         for column in [0, 2, 3, 4] {
             assert_eq!(&record[column], line[column].to_string());
