@@ -224,7 +224,10 @@ impl Absence {
         let list = self.list.as_ref().filter(|list| list.holds_rows());
         let catalogue = sheet.is_called(&["目录"]);
         if let Some(list) = list.filter(|_| catalogue || !sheet.is_called_otherwise()) {
+            // that of the file is not that of whatever stands behind the first sheet
+            let own = sheet.names.first().map(String::as_str);
             let name = telling(sheet.names, sheet.named);
+            let name = name.filter(|name| sheet.sheet == 0 || own == Some(*name));
             return list.explain((sheet.file, sheet.sheet), (name, catalogue), headings);
         }
         let near = self.nearest.as_ref().filter(|near| near.has_several());

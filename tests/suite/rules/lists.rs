@@ -71,6 +71,15 @@ fn a_list_under_headings_of_a_ledger_is_never_called_empty() {
     assert!(found(&compilation, "C102").help.contains("「个人信息」"));
     let compilation = of_workbook(toml, file, &[("Sheet1", coercions)]);
     counts(&compilation, &[("2.行政强制/本年处理决定数量", "2")]);
+    // nor is what stands behind a ledger one by the name of the file
+    let ledger =
+        "申请编号,收到日期,申请人类型,答复日期,办理结果\n1,2022-01-05,自然人,2022-01-10,公开";
+    let staff = "姓名,科室,职务\n张三,办公室,主任";
+    let file = "2022年依申请公开台账.xlsx";
+    for (list, code) in [(staff, "C103"), (requests, "C102")] {
+        let compilation = of_workbook("", file, &[("Sheet1", ledger), ("Sheet2", list)]);
+        assert_eq!(places(&compilation, code), [format!("{file}!Sheet2!A1")]);
+    }
     // what only tells how to fill in a table, and a cover, hold nothing
     for (sheet, list) in [
         ("填表说明", "列名,说明\n申请编号,照写\n收到日期,照写"),
