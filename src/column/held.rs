@@ -15,6 +15,9 @@ pub(super) struct Held {
     words: [usize; WORDED.len()],
 }
 
+/// Rows that are looked at: enough to tell days, numbers and words apart.
+const FIRST: usize = 12;
+
 /// The fields of which some words leave no doubt.
 pub(super) const WORDED: [Field; 5] = [
     Field::Class,
@@ -25,14 +28,22 @@ pub(super) const WORDED: [Field; 5] = [
 ];
 
 impl Held {
-    /// What the rows hold below each heading.
-    pub(super) fn below(kind: Kind, headings: &[(u16, String)], rows: &[Row]) -> Vec<(u16, Held)> {
-        let held = headings.iter().map(|(column, _)| {
+    /// What the first rows hold below each heading that is asked for.
+    pub(super) fn below(
+        kind: Kind,
+        columns: impl Iterator<Item = u16>,
+        rows: &[Row],
+    ) -> Vec<(u16, Held)> {
+        let held = columns.map(|column| {
             let mut held = Held::default();
-            for cell in rows.iter().filter_map(|row| cell_at(row, *column)) {
+            for cell in rows
+                .iter()
+                .take(FIRST)
+                .filter_map(|row| cell_at(row, column))
+            {
                 held.see(kind, &cell.value);
             }
-            (*column, held)
+            (column, held)
         });
         held.collect()
     }

@@ -1,5 +1,7 @@
 //! 相近的表头: which heading of a table may be that of a field that it lacks, by its words and by what stands below it.
 
+use std::collections::BTreeMap;
+
 use super::held::WORDED;
 use super::{Field, Table, content, field, header};
 use crate::text;
@@ -13,19 +15,20 @@ pub struct Near {
     pub offered: Option<String>,
 }
 
+/// Whether a column has a field; a state may be the result where no other column is.
+pub(super) fn is_read(columns: &BTreeMap<Field, (u16, String)>, at: u16) -> bool {
+    let fields = columns.iter().filter(|(field, _)| **field != Field::State);
+    fields.into_iter().any(|(_, (column, _))| *column == at)
+}
+
 /// Those of a field: what is a day for a day, numbers for an amount, and what was paid before what is due.
 pub fn nearest_headings(table: &Table, field: Field) -> Near {
     /// Pairs of characters in a thousand that may be strange in a heading that is offered, and in one of days.
     const FAR: usize = 600;
     const FAR_OF_DAYS: usize = 700;
     let known = field::of_field(table.kind, field);
-    // a state may be the result where no other column is
-    let read = table
-        .columns
-        .iter()
-        .filter(|(field, _)| **field != Field::State);
-    let taken: Vec<u16> = read.map(|(_, (column, _))| *column).collect();
-    let unread = table.headings.iter().filter(|(at, _)| !taken.contains(at));
+    let unread = table.headings.iter();
+    let unread = unread.filter(|(at, _)| !is_read(&table.columns, *at));
     let held = |column: u16| {
         let mut held = table.held.iter().filter(|(at, _)| *at == column);
         held.next().and_then(|(_, held)| held.fits(field))

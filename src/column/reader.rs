@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::held::Held;
 use super::lines::Lines;
+use super::nearest::is_read;
 use super::{
     Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, rules,
     sight, squeezed, tick, total,
@@ -361,6 +362,9 @@ impl<'a> Reader<'a> {
                 .push(Finding::new(&rules::UNITS_DISAGREE, place, message).value(written.as_str()));
         }
         let money = in_heading.or(above);
+        let unread = found.headings.iter().map(|(column, _)| *column);
+        let unread = unread.filter(|at| !is_read(&columns, *at));
+        let held = Held::below(found.kind, unread, &rows[found.last + 1..]);
         let table = Table {
             at,
             kind: found.kind,
@@ -372,7 +376,7 @@ impl<'a> Reader<'a> {
             names,
             money,
             date1904: self.sheet.date1904,
-            held: Held::below(found.kind, &found.headings, &rows[found.last + 1..]),
+            held,
         };
         (table, ticks)
     }
