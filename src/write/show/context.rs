@@ -40,7 +40,7 @@ fn header(headers: &[u32], row: u32) -> Option<u32> {
     headers[..above].last().copied()
 }
 
-/// Reads again the files that [`human`] shows cells of, one pass a file, and keeps the rows it needs.
+/// Reads again the files that [`super::human`] shows cells of, one pass a file, and keeps the rows it needs.
 ///
 /// `open` opens the file at a position of `names`; a file that cannot be opened again shows no grid.
 /// `headers` are the rows of headings where they are known; elsewhere the likeliest row is taken.
