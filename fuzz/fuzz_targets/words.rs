@@ -33,6 +33,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
     let row = Row {
         number: 2,
         hidden: false,
+        struck: false,
         cells,
     };
     for kind in Kind::ALL {
@@ -55,6 +56,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             period: gknb::period::of([name.as_str()], Some(2022)),
             money: gknb::number::Money::within(&name),
             date1904: false,
+            held: Vec::new(),
         });
         let one = entry::read(&reading, &table, &row, None);
         assert_eq!(one.record().at.row, 2);

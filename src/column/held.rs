@@ -7,7 +7,7 @@ use crate::number;
 
 /// What the first rows below a heading hold.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Held {
+pub struct Held {
     cells: usize,
     dates: usize,
     numbers: usize,

@@ -35,6 +35,7 @@ mod work;
 pub use aside::Why;
 pub use field::{Field, Headings};
 pub(crate) use field::{is_heading_of, is_of_serials};
+pub use held::Held;
 pub use names::Names;
 pub use nearest::{Near, choices_in_headings, nearest_headings};
 pub use reader::{Reader, Setting};

@@ -67,8 +67,8 @@ pub struct Table {
     pub money: Option<Money>,
     /// Numbers in date columns count from 1904.
     pub date1904: bool,
-    /// What the first rows hold below each heading.
-    pub(super) held: Vec<(u16, Held)>,
+    /// What the first rows hold below each heading that is not read.
+    pub held: Vec<(u16, Held)>,
 }
 
 impl Table {
