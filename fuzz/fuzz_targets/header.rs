@@ -39,6 +39,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
         let mut row = Row {
             number,
             hidden: false,
+            struck: false,
             cells,
         };
         reader.row(&mut row, &mut findings, &mut tell);
