@@ -8,11 +8,11 @@ use crate::number;
 /// What the first rows below a heading hold.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Held {
-    cells: usize,
-    dates: usize,
-    numbers: usize,
+    cells: u8,
+    dates: u8,
+    numbers: u8,
     /// Words that leave no doubt of one kind or another.
-    words: [usize; WORDED.len()],
+    words: [u8; WORDED.len()],
 }
 
 /// Rows that are looked at: enough to tell days, numbers and words apart.
@@ -53,21 +53,21 @@ impl Held {
             return;
         };
         self.cells += 1;
-        self.dates += usize::from(look == Look::Date);
+        self.dates += u8::from(look == Look::Date);
         let number = match value {
             Value::Number(_) => true,
             Value::Text(written) => number::parse(written).is_some(),
             _ => false,
         };
-        self.numbers += usize::from(number);
+        self.numbers += u8::from(number);
         for (words, field) in self.words.iter_mut().zip(WORDED) {
-            *words += usize::from(content::is_look_of(field, look));
+            *words += u8::from(content::is_look_of(field, look));
         }
     }
 
     /// Whether they hold what a field asks for; none where that cannot be told.
     pub(super) fn fits(&self, field: Field) -> Option<bool> {
-        let most = |count: usize| count * 2 > self.cells;
+        let most = |count: u8| count * 2 > self.cells;
         if self.cells == 0 {
             return None;
         }
