@@ -377,7 +377,7 @@ impl Table {
         let end = row.column.min(limits::COLUMNS).min(most);
         if row.column > end {
             let message = format!("此行的内容重复超过 {} 列，后面的已截去", limits::COLUMNS);
-            sink.at_cell(&CUT, self.number, None, message);
+            sink.at_cell(&CUT, self.number.min(limits::ROWS), None, message);
         }
         self.copies.spend(end.saturating_sub(first + 1), 1, length);
         for column in first..end {
@@ -603,6 +603,20 @@ mod tests {
             rows(&read),
             "[S]\n1: A=甲 B=甲^A1\n2: A=甲^A1 B=甲^A1 C=0.5#\n"
         );
+    }
+
+    #[test]
+    fn what_is_cut_behind_the_last_row_is_told_in_it() {
+        let blank = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell/></table:table-row>"#;
+        let wide = r#"<table:table-row><table:table-cell office:value-type="string" table:number-columns-repeated="20000"><text:p>a</text:p></table:table-cell></table:table-row>"#;
+        let read = ods(&format!(
+            r#"<table:table table:name="S">{blank}{wide}</table:table>"#
+        ));
+        let rows = read.findings.iter().filter_map(|f| match f.at {
+            crate::finding::Place::Cell(at) => Some(at.row),
+            _ => None,
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), [limits::ROWS, limits::ROWS]);
     }
 
     #[test]
