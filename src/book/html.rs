@@ -10,7 +10,7 @@ pub(super) mod nesting;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::merge::Area;
-use super::sink::{Shown, Sink};
+use super::sink::{Crossing, Shown, Sink};
 use super::value::{from_number, from_text};
 use super::{CUT, Cell, Fault, Input, Kind, NO_TABLE, OVERSIZED, Value, decode, limits};
 
@@ -155,7 +155,7 @@ impl Stack<'_, '_> {
         for row in rows {
             self.row = self.row.saturating_add(1);
             let hidden = hidden || is_hidden(row) || parent_hidden(row);
-            let mut struck = true;
+            let mut crossing = Crossing::default();
             let mut cells = Vec::new();
             let mut column = 0u32;
             for cell in row.children().filter_map(ElementRef::wrap) {
@@ -172,7 +172,9 @@ impl Stack<'_, '_> {
                 }
                 let before = cells.len();
                 self.cell(cell, column, last, &mut cells);
-                struck &= cells.len() == before || is_struck(cell);
+                if cells.len() > before {
+                    crossing.cell(is_struck(cell));
+                }
                 let wide = span(cell, "colspan", COLUMN_SPAN);
                 let high = span(cell, "rowspan", ROW_SPAN);
                 let end = (column + wide).min(limits::COLUMNS);
@@ -189,7 +191,7 @@ impl Stack<'_, '_> {
             }
             let shown = Shown {
                 hidden,
-                struck: struck && !cells.is_empty(),
+                struck: crossing.is_whole(),
             };
             self.sink.row(self.row, shown, &mut cells);
         }

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::merge::Area;
 use super::package::{Package, attribute, doctype};
-use super::sink::{Shown, Sink};
+use super::sink::{Crossing, Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
 use super::{CUT, Cell, EMPTY, Fault, Input, Kind, LOCKED, UNREADABLE, Value, limits};
 
@@ -109,8 +109,7 @@ impl Copies {
 struct OpenRow {
     repeated: u32,
     hidden: bool,
-    /// Each of its cells so far is crossed out.
-    struck: bool,
+    crossing: Crossing,
     column: u32,
     cells: Vec<Cell>,
     areas: Vec<Area>,
@@ -327,7 +326,7 @@ impl Table {
                         .unwrap_or(1)
                         .max(1),
                     hidden: hidden || self.hidden_groups.contains(&true),
-                    struck: true,
+                    crossing: Crossing::default(),
                     column: 0,
                     cells: Vec::new(),
                     areas: Vec::new(),
@@ -335,10 +334,8 @@ impl Table {
                 return self.tell(sink);
             }
             "table-cell" | "covered-table-cell" => {
-                let mut cell = open_cell(tag, name == "covered-table-cell");
-                let style = attribute(tag, "style-name");
-                cell.struck = style.is_some_and(|style| struck_styles.contains(&style));
-                self.cell = Some(cell);
+                let covered = name == "covered-table-cell";
+                self.cell = Some(open_cell(tag, covered, struck_styles));
             }
             _ => {}
         }
@@ -369,7 +366,7 @@ impl Table {
         let Some(value) = value else {
             return;
         };
-        row.struck &= cell.struck;
+        row.crossing.cell(cell.struck);
         let length = value.text_length();
         let most = first
             .saturating_add(1)
@@ -416,7 +413,7 @@ impl Table {
         }
         let shown = Shown {
             hidden: row.hidden,
-            struck: row.struck && !row.cells.is_empty(),
+            struck: row.crossing.is_whole(),
         };
         if row.cells.is_empty() {
             // Hidden or not, only merged areas can give these rows a value; the sink asks for them.
@@ -451,7 +448,7 @@ impl Table {
     }
 }
 
-fn open_cell(tag: &BytesStart<'_>, covered: bool) -> OpenCell {
+fn open_cell(tag: &BytesStart<'_>, covered: bool, struck_styles: &BTreeSet<String>) -> OpenCell {
     let kinds = attributes(tag, "value-type");
     let value = [
         "value",
@@ -478,7 +475,7 @@ fn open_cell(tag: &BytesStart<'_>, covered: bool) -> OpenCell {
         kind: kinds.into_iter().find(|kind| kind != "error"),
         value,
         formula: attribute(tag, "formula").is_some(),
-        struck: false,
+        struck: attribute(tag, "style-name").is_some_and(|style| struck_styles.contains(&style)),
     }
 }
 

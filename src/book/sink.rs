@@ -364,14 +364,34 @@ fn in_ranges(ranges: &[(u32, u32)], number: u32) -> bool {
     after > 0 && ranges[after - 1].1 >= number
 }
 
+/// Whether all cells of a row that hold something are crossed out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Crossing {
+    struck: bool,
+    other: bool,
+}
+
+impl Crossing {
+    /// A cell that holds something.
+    #[inline]
+    pub(super) fn cell(&mut self, struck: bool) {
+        self.struck |= struck;
+        self.other |= !struck;
+    }
+
+    /// Whether all so far are crossed out, and there is one.
+    pub(super) fn is_whole(self) -> bool {
+        self.struck && !self.other
+    }
+}
+
 /// Which rows are crossed out, learned in a pass over a sheet's cells before its rows are told.
 #[derive(Debug, Default)]
 pub(super) struct Strikes {
     ranges: Vec<(u32, u32)>,
-    /// The row that is gone through, its cells that hold something and those of them that are crossed out.
+    /// The row that is gone through.
     row: u32,
-    filled: u32,
-    struck: u32,
+    crossing: Crossing,
 }
 
 impl Strikes {
@@ -381,14 +401,11 @@ impl Strikes {
             self.close();
             self.row = row;
         }
-        self.filled += 1;
-        self.struck += u32::from(struck);
+        self.crossing.cell(struck);
     }
 
     fn close(&mut self) {
-        let (filled, struck) = (self.filled, self.struck);
-        (self.filled, self.struck) = (0, 0);
-        if struck > 0 && struck == filled {
+        if std::mem::take(&mut self.crossing).is_whole() {
             push_row(&mut self.ranges, self.row);
         }
     }

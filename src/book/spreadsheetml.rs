@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::merge::Area;
 use super::ods::resolve;
 use super::package::{attribute, doctype};
-use super::sink::{Shown, Sink};
+use super::sink::{Crossing, Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
 use super::{CUT, Cell, EMPTY, Fault, Input, Kind, Value, decode, limits};
 
@@ -32,7 +32,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         span: 0,
         column: 0,
         cells: Vec::new(),
-        struck: 0,
+        crossing: Crossing::default(),
         cell: None,
         comments: 0,
     };
@@ -100,8 +100,7 @@ struct Workbook {
     /// Where the next cell goes.
     column: u32,
     cells: Vec<Cell>,
-    /// Cells of the row that are crossed out.
-    struck: usize,
+    crossing: Crossing,
     cell: Option<OpenCell>,
     /// Comments hold `Data` too.
     comments: u32,
@@ -184,7 +183,7 @@ impl Workbook {
                 self.hidden = attribute(tag, "Hidden").as_deref() == Some("1");
                 self.column = 0;
                 self.in_row = true;
-                self.struck = 0;
+                self.crossing = Crossing::default();
                 self.cells.clear();
             }
             "Cell" if !self.in_row => {
@@ -242,7 +241,7 @@ impl Workbook {
                 self.cells.dedup_by_key(|cell| cell.column);
                 let shown = Shown {
                     hidden: self.hidden,
-                    struck: self.struck > 0 && self.struck >= self.cells.len(),
+                    struck: self.crossing.is_whole(),
                 };
                 sink.row(self.row, shown, &mut self.cells);
             }
@@ -282,7 +281,7 @@ impl Workbook {
             bottom,
             right: u16::try_from(right).unwrap_or(u16::MAX),
         });
-        self.struck += usize::from(struck);
+        self.crossing.cell(struck);
         self.cells.push(Cell {
             column,
             value,

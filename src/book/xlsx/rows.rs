@@ -10,7 +10,7 @@ use super::markup::{Cursor, Odd, decode, unescape};
 use super::strings::{Strings, string};
 use super::styles::Styles;
 use super::window::Window;
-use crate::book::sink::{Shown, Sink};
+use crate::book::sink::{Crossing, Shown, Sink};
 use crate::book::value::{NOT_COMPUTED, from_number, from_serial, from_text, iso_date};
 use crate::book::word::{LONGEST as LONGEST_WORD, Word};
 use crate::book::{Cell, Value, limits};
@@ -37,8 +37,7 @@ pub(super) struct Rows<'w, 'p> {
     within: bool,
     /// The column of a cell without a reference.
     column: u16,
-    /// Cells of the row that are crossed out, and those that are not.
-    struck: (u32, u32),
+    crossing: Crossing,
     /// Bytes of the row's texts so far.
     text: usize,
     /// The word of the cell being read.
@@ -68,7 +67,7 @@ impl<'w, 'p> Rows<'w, 'p> {
             hidden: false,
             within: false,
             column: 0,
-            struck: (0, 0),
+            crossing: Crossing::default(),
             text: 0,
             word: None,
             ascending: true,
@@ -187,7 +186,7 @@ impl<'w, 'p> Rows<'w, 'p> {
         self.hidden = hidden;
         self.within = !closed;
         self.column = 0;
-        self.struck = (0, 0);
+        self.crossing = Crossing::default();
         self.text = 0;
         Ok(())
     }
@@ -204,7 +203,7 @@ impl<'w, 'p> Rows<'w, 'p> {
         }
         let shown = Shown {
             hidden: self.hidden,
-            struck: matches!(self.struck, (1.., 0)),
+            struck: self.crossing.is_whole(),
         };
         if let Some(kept) = &mut self.kept {
             kept.push((self.number, shown, std::mem::take(&mut self.cells)));
@@ -310,10 +309,8 @@ impl<'w, 'p> Rows<'w, 'p> {
     #[inline]
     fn strike(&mut self, style: Option<u32>) {
         let styles = &self.shared.styles;
-        match style.is_some_and(|style| styles.strikes(style)) {
-            true => self.struck.0 += 1,
-            false => self.struck.1 += 1,
-        }
+        let struck = style.is_some_and(|style| styles.strikes(style));
+        self.crossing.cell(struck);
     }
 
     /// The column of a reference, which must be one of this row.
