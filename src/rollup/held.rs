@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rules::{DIFFERS, NOT_HELD, PARENT_FAULTY};
-use super::settle::{digest, with_totals};
 use super::sums::{Sums, amounts};
+use super::sums::{digest, with_totals};
 use super::{Fate, Rollup, number};
 use crate::finding::{Finding, Place};
 use crate::form::Form;
