@@ -4,10 +4,16 @@ use std::fmt;
 
 use jiff::civil::{Date, date};
 
-use crate::date::{self as dates, is_of_records};
-use crate::text::{chinese_number, squeeze};
+use self::days::take_dates;
+use self::years::{runs, stamp_in, year_in};
+use crate::date::is_of_records;
+use crate::text::squeeze;
 
+mod days;
+mod months;
 mod points;
+mod quarters;
+mod years;
 
 /// A span of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +143,7 @@ pub fn read(text: &str) -> Seen {
     let (dates, rest) = take_dates(&chars);
     match dates.as_slice() {
         [from, to] if from <= to => seen.days = Some((*from, *to)),
-        [] => match years_and_months_in(&rest) {
+        [] => match months::years_and_months_in(&rest) {
             // what reaches back before all records tells no period, nor does a part of it
             Some((from, to)) if !is_of_records(from) || !is_of_records(to) => return seen,
             days => seen.days = days,
@@ -172,7 +178,7 @@ pub fn read(text: &str) -> Seen {
 fn without_heading_number(text: &str) -> &str {
     let numbered = text.trim_start().split_once('、');
     let rest = numbered.filter(|(number, rest)| {
-        number.chars().all(is_month_char) && rest.starts_with(char::is_whitespace)
+        number.chars().all(months::is_month_char) && rest.starts_with(char::is_whitespace)
     });
     rest.map_or(text, |(_, rest)| rest)
 }
@@ -192,124 +198,6 @@ pub fn part_alone(name: &str) -> Option<(i8, i8)> {
 pub fn without_dates(text: &str) -> String {
     let chars: Vec<char> = squeeze(text).chars().collect();
     take_dates(&chars).1.into_iter().collect()
-}
-
-/// Full dates in a text, and the text with a gap in their place.
-fn take_dates(chars: &[char]) -> (Vec<Date>, Vec<char>) {
-    let mut dates = Vec::new();
-    let mut rest = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let starts = chars[at].is_ascii_digit() && (at == 0 || !chars[at - 1].is_ascii_digit());
-        match starts.then(|| date_at(&chars[at..])).flatten() {
-            Some((day, length)) => {
-                dates.push(day);
-                rest.push('|');
-                at += length;
-            }
-            None => {
-                rest.push(chars[at]);
-                at += 1;
-            }
-        }
-    }
-    (dates, rest)
-}
-
-/// A date of year, month and day at the beginning, and its length.
-fn date_at(chars: &[char]) -> Option<(Date, usize)> {
-    let digits = |from: usize| {
-        chars[from.min(chars.len())..]
-            .iter()
-            .take_while(|c| c.is_ascii_digit())
-            .count()
-    };
-    if digits(0) != 4 {
-        return None;
-    }
-    let month_at = 5;
-    let month = digits(month_at);
-    let day_at = month_at + month + 1;
-    let day = digits(day_at);
-    let (first, second) = (*chars.get(4)?, *chars.get(month_at + month)?);
-    let joined = matches!(
-        (first, second),
-        ('年', '月') | ('-', '-') | ('/', '/') | ('.', '.')
-    );
-    if !joined || !(1..=2).contains(&month) || !(1..=2).contains(&day) {
-        return None;
-    }
-    let length = day_at + day;
-    let text: String = chars[..length].iter().collect();
-    let length = length + usize::from(matches!(chars.get(length), Some('日' | '号')));
-    match dates::parse(&text, false) {
-        Ok(dates::Seen::Day(day)) => Some((day, length)),
-        _ => None,
-    }
-}
-
-/// A year of four digits that stands alone or before 年, Q, 第 …
-fn year_in(chars: &[char]) -> Option<i16> {
-    runs(chars)
-        .into_iter()
-        .find_map(|(start, end)| {
-            if end - start != 4 {
-                return None;
-            }
-            let year: i16 = chars[start..end].iter().collect::<String>().parse().ok()?;
-            // 〔2003〕5号 is the year of a document
-            let bracketed = start > 0
-                && chars[start - 1] == '('
-                && chars.get(end) == Some(&')')
-                && chars[end..].contains(&'号');
-            (in_names(year) && !bracketed).then_some(year)
-        })
-        .or_else(|| chinese_year_in(chars))
-}
-
-/// `二〇二二年`.
-fn chinese_year_in(chars: &[char]) -> Option<i16> {
-    let ends = chars.iter().position(|c| *c == '年')?;
-    let digits: String = chars[ends.checked_sub(4)?..ends].iter().collect();
-    let figures = digits
-        .chars()
-        .all(|c| "〇零○一二三四五六七八九".contains(c));
-    let year = i16::try_from(chinese_number(&digits).filter(|_| figures)?).ok()?;
-    in_names(year).then_some(year)
-}
-
-/// Whether a number of four digits in a name is a year: fewer than those of records, for 「1949年以来」 tells no period
-/// and 1998 may be a number of things.
-fn in_names(year: i16) -> bool {
-    (2000..=2099).contains(&year)
-}
-
-/// `202203`: a year and a month.
-fn stamp_in(chars: &[char]) -> Option<(i16, i8)> {
-    runs(chars).into_iter().find_map(|(start, end)| {
-        let text: String = chars[start..end].iter().collect();
-        let told = dates::year_and_month(&text).ok()?;
-        in_names(told.0).then_some(told)
-    })
-}
-
-fn runs(chars: &[char]) -> Vec<(usize, usize)> {
-    let mut runs = Vec::new();
-    let mut start = None;
-    for (at, c) in chars.iter().enumerate() {
-        match (c.is_ascii_digit(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                runs.push((from, at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    if let Some(from) = start {
-        runs.push((from, chars.len()));
-    }
-    runs
 }
 
 /// What a text says of a part of a year, or of several years.
@@ -335,35 +223,20 @@ fn part_in(chars: &[char]) -> Option<Part> {
             return Some(Part::Months(from, to));
         }
     }
-    quarters_in(chars)
-        .or_else(|| quarters_of_q(chars).map(|(from, to)| Part::Months(from, to)))
+    quarters::quarters_in(chars)
+        .or_else(|| quarters::quarters_of_q(chars).map(|(from, to)| Part::Months(from, to)))
         .map(|quarters| match quarters {
             Part::Months(from, to) => Part::Months(from * 3 - 2, to * 3),
             other => other,
         })
-        .or_else(|| month_range_in(chars).map(|(from, to)| Part::Months(from, to)))
+        .or_else(|| months::month_range_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| points::range_in(chars))
-        .or_else(|| first_months_in(chars).map(|last| Part::Months(1, last)))
-        .or_else(|| months_told_in(chars))
-        .or_else(|| month_in(chars).map(|(from, to)| Part::Months(from, to)))
+        .or_else(|| months::first_months_in(chars).map(|last| Part::Months(1, last)))
+        .or_else(|| months::months_told_in(chars))
+        .or_else(|| months::month_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| points::month_in(chars))
         .or_else(|| half_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| week_in(chars).then_some(Part::Unread))
-}
-
-/// `前11个月`, `前三月`: the last of the first months of a year; not those of 提前.
-fn first_months_in(chars: &[char]) -> Option<i8> {
-    let begins =
-        (0..chars.len()).filter(|at| chars[*at] == '前' && !chars[..*at].ends_with(&['提']));
-    begins.map(|at| at + 1).find_map(|begins| {
-        let digits = chars[begins..].iter().take_while(|c| is_month_char(**c));
-        let end = begins + digits.count();
-        let closes = ["个月", "月"].iter().any(|word| {
-            let mut rest = chars[end..].iter();
-            word.chars().all(|c| rest.next() == Some(&c))
-        });
-        closes.then(|| month_of(&chars[begins..end]))?
-    })
 }
 
 /// `2022上`, `2022年下`: a half of the year whose last words are left out; not the first of 上报.
@@ -403,272 +276,6 @@ fn found_alone(text: &str, word: &str) -> bool {
         !before.is_some_and(|c| c.is_ascii_alphabetic() || (first_is_digit && c.is_ascii_digit()))
             && !after.is_some_and(|c| c.is_ascii_alphanumeric())
     })
-}
-
-fn quarter(c: char) -> Option<i8> {
-    match c {
-        '1' | '一' => Some(1),
-        '2' | '二' => Some(2),
-        '3' | '三' => Some(3),
-        '4' | '四' => Some(4),
-        _ => None,
-    }
-}
-
-/// What stands between two quarters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// `至`: all from the one to the other.
-    To,
-    /// `、`, or nothing: the one and the other.
-    And,
-}
-
-/// `第一季度`, `1-2季度`, `第一至二季度`, `一、二季度`, `三四季度`, `一季度和二季度`: the first and the last of them.
-///
-/// 「一、二季度」 may be the second quarter under the number 一、 of a heading; it is taken for both quarters, for the
-/// longer period accuses no row that belongs to the shorter. What cannot be both is a number before a quarter:
-/// 「一、一季度」, 「三、二季度」. Quarters that are no span, 「一、三季度」, are no period.
-fn quarters_in(chars: &[char]) -> Option<Part> {
-    (0..chars.len()).find_map(|start| {
-        let numeral = |c: char| is_month_char(c) || matches!(c, '〇' | '零');
-        let script = chars[start].is_ascii_digit();
-        let before = start.checked_sub(1).map(|at| chars[at]);
-        // a digit of a longer number is no quarter
-        let alone = !before.is_some_and(|c| numeral(c) && c.is_ascii_digit() == script);
-        let told = alone.then(|| chain_at(&chars[start..])).flatten()?;
-        Some(span_of(&told).map_or(Part::Unread, |(from, to)| Part::Months(from, to)))
-    })
-}
-
-/// Quarters that begin a text and what joins each to the one before it, up to the last 季.
-fn chain_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
-    let (mut at, mut joint) = (0, Joint::And);
-    let (mut told, mut closed) = (Vec::new(), 0);
-    loop {
-        at += usize::from(chars.get(at) == Some(&'第'));
-        let Some(found) = chars.get(at).and_then(|c| quarter(*c)) else {
-            break;
-        };
-        told.push((found, joint));
-        let digit = chars[at].is_ascii_digit();
-        at += 1;
-        let ends = chars.get(at) == Some(&'季');
-        if ends {
-            closed = told.len();
-            at += 1 + usize::from(chars.get(at + 1) == Some(&'度'));
-        }
-        joint = match chars.get(at) {
-            Some('-' | '~' | '～' | '—' | '至' | '到') => Joint::To,
-            Some('、' | ',' | '和' | '及' | '与') => Joint::And,
-            Some(c) if !ends && !digit && quarter(*c).is_some() && !c.is_ascii_digit() => {
-                joint = Joint::And;
-                continue;
-            }
-            _ => break,
-        };
-        at += 1;
-    }
-    told.truncate(closed);
-    (closed > 0).then_some(told)
-}
-
-/// The span of quarters, if they are one; a number before them that does not go on with them is that of a heading.
-fn span_of(told: &[(i8, Joint)]) -> Option<(i8, i8)> {
-    let steps = || told.windows(2).map(|pair| (pair[0].0, pair[1]));
-    let goes_on = |(before, (after, joint)): (i8, (i8, Joint))| match joint {
-        Joint::To => before < after,
-        Joint::And => before + 1 == after,
-    };
-    match told {
-        [first, .., last] if steps().all(goes_on) => Some((first.0, last.0)),
-        [(one, _)] => Some((*one, *one)),
-        [(first, _), rest @ ..] if rest[0].1 == Joint::And && *first >= rest[0].0 => span_of(rest),
-        _ => None,
-    }
-}
-
-/// `1、2月`, `1月和2月`: months told one by one; like quarters, those that are no span are no period, and a number
-/// before a month may be that of a heading.
-fn months_told_in(chars: &[char]) -> Option<Part> {
-    (0..chars.len()).find_map(|start| {
-        let before = start.checked_sub(1).map(|at| chars[at]);
-        let alone = is_month_char(chars[start]) && !before.is_some_and(is_month_char);
-        let told = alone.then(|| months_at(&chars[start..])).flatten()?;
-        (told.len() > 1)
-            .then(|| span_of(&told).map_or(Part::Unread, |(from, to)| Part::Months(from, to)))
-    })
-}
-
-/// Months that begin a text, up to the last 月.
-fn months_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
-    let (mut at, mut told, mut closed) = (0, Vec::new(), 0);
-    let script = chars.first()?.is_ascii_digit();
-    loop {
-        let same = |c: &&char| is_month_char(**c) && c.is_ascii_digit() == script;
-        let end = at + chars[at..].iter().take_while(same).count();
-        let Some(month) = month_of(&chars[at..end]).filter(|_| end > at) else {
-            break;
-        };
-        told.push((month, Joint::And));
-        at = end;
-        if chars.get(at) == Some(&'月') {
-            at += 1;
-            at += usize::from(chars.get(at) == Some(&'份'));
-            // a day of the month
-            match chars.get(at).is_some_and(|c| is_month_char(*c)) {
-                true => break,
-                false => closed = told.len(),
-            }
-        }
-        match chars.get(at) {
-            Some('、' | ',' | '和' | '及' | '与') => at += 1,
-            _ => break,
-        }
-    }
-    told.truncate(closed);
-    (closed > 0).then_some(told)
-}
-
-/// `Q1`, `1Q`, `Q1-Q2`.
-fn quarters_of_q(chars: &[char]) -> Option<(i8, i8)> {
-    let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
-    let after = |at: usize| {
-        let found = chars.get(at + 1).copied().and_then(quarter);
-        found.filter(|_| chars.get(at) == Some(&'q') && ends(at + 2))
-    };
-    (0..chars.len())
-        .filter(|&at| chars[at] == 'q')
-        .find_map(|at| {
-            let before = at.checked_sub(1).map(|b| chars[b]);
-            if let Some(from) =
-                after(at).filter(|_| !before.is_some_and(|b| b.is_ascii_alphabetic()))
-            {
-                let joined = matches!(
-                    chars.get(at + 2),
-                    Some('-' | '~' | '～' | '—' | '至' | '到')
-                );
-                let to = after(at + 3).filter(|to| joined && *to > from);
-                return Some((from, to.unwrap_or(from)));
-            }
-            let first = at.checked_sub(2).map(|b| chars[b]);
-            let alone = ends(at + 1) && !first.is_some_and(|b| b.is_ascii_alphanumeric());
-            let one = before.and_then(quarter).filter(|_| alone)?;
-            Some((one, one))
-        })
-}
-
-/// `1-3月`, `1月至3月`, `一至三月`, `2022.1-3`, `202201-202203`.
-fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
-    for at in 1..chars.len() {
-        if !matches!(chars[at], '-' | '~' | '至' | '到' | '～') {
-            continue;
-        }
-        let Some((from, _)) = month_before(chars, at) else {
-            continue;
-        };
-        let Some((to, end)) = month_after(chars, at + 1) else {
-            continue;
-        };
-        let closes =
-            chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
-        if closes && from <= to {
-            return Some((from, to));
-        }
-    }
-    None
-}
-
-/// `2021年10月-2022年3月`: months of two years.
-fn years_and_months_in(chars: &[char]) -> Option<(Date, Date)> {
-    let year_at = |start: usize| -> Option<i16> {
-        let year = chars.get(start..start + 5)?;
-        let digits: String = year[..4].iter().filter(|c| c.is_ascii_digit()).collect();
-        (digits.len() == 4 && year[4] == '年').then(|| digits.parse().ok())?
-    };
-    (1..chars.len())
-        .filter(|&at| matches!(chars[at], '-' | '~' | '至' | '到' | '～' | '—'))
-        .find_map(|at| {
-            let (from, start) = month_before(chars, at)?;
-            let (to, end) = month_after(chars, at + 1)?;
-            let (first, last) = (year_at(start.checked_sub(5)?)?, year_at(at + 1)?);
-            let closes = chars.get(end) == Some(&'月');
-            (closes && first < last).then(|| {
-                Some((
-                    Date::new(first, from, 1).ok()?,
-                    Date::new(last, to, 1).ok()?.last_of_month(),
-                ))
-            })?
-        })
-}
-
-fn month_of(text: &[char]) -> Option<i8> {
-    let text: String = text.iter().collect();
-    // 202203; six bytes may be other characters as well
-    let text = match text.get(4..6) {
-        Some(month) if text.len() == 6 && text.starts_with("20") => month,
-        _ => text.as_str(),
-    };
-    let number = if text.chars().all(|c| c.is_ascii_digit()) && text.len() <= 2 {
-        text.parse().ok()?
-    } else {
-        i8::try_from(chinese_number(text)?).ok()?
-    };
-    (1..=12).contains(&number).then_some(number)
-}
-
-fn is_month_char(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
-fn month_before(chars: &[char], end: usize) -> Option<(i8, usize)> {
-    let end = if chars[..end].ends_with(&['月']) {
-        end - 1
-    } else {
-        end
-    };
-    let start = (0..end)
-        .rev()
-        .take_while(|&i| is_month_char(chars[i]))
-        .last()?;
-    Some((month_of(&chars[start..end])?, start))
-}
-
-fn month_after(chars: &[char], start: usize) -> Option<(i8, usize)> {
-    // 2022年1月-2022年3月 names the year twice
-    let mut start = start;
-    if let Some(year) = chars.get(start..start + 5)
-        && year[..4].iter().all(char::is_ascii_digit)
-        && year[4] == '年'
-    {
-        start += 5;
-    }
-    let end = start
-        + chars
-            .get(start..)?
-            .iter()
-            .take_while(|c| is_month_char(**c))
-            .count();
-    Some((month_of(chars.get(start..end)?)?, end))
-}
-
-/// `12月`, `3月份`, `十二月`; not the month of a day (`4月29日`).
-fn month_in(chars: &[char]) -> Option<(i8, i8)> {
-    for at in 1..chars.len() {
-        let of_a_day = chars.get(at + 1).is_some_and(|c| is_month_char(*c));
-        if chars[at] != '月' || of_a_day {
-            continue;
-        }
-        if let Some((month, _)) = month_before(chars, at) {
-            return Some((month, month));
-        }
-        // not the 元 of money
-        let before = at.checked_sub(2).map(|at| chars[at]);
-        if chars[at - 1] == '元' && before.is_none_or(|c| c == '年' || c.is_ascii_digit()) {
-            return Some((1, 1));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Part, in_names, runs};
+use super::Part;
+use super::years::{in_names, runs};
 use crate::date as dates;
 
 /// What stands between two points.
