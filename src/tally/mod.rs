@@ -85,19 +85,25 @@ impl Previous {
         settings: &Settings,
         document: Document,
     ) -> Option<Decimal> {
-        let line = Category::Document(document).word();
-        let slot = format!("2.{line}/现行有效件数");
-        let by_hand = settings
-            .opening
-            .get(line)
-            .or_else(|| settings.opening.get(&slot))
-            .copied();
-        by_hand.or_else(|| {
+        told_opening(&settings.opening, document).or_else(|| {
             let slots = &previous?.slots;
             // edition 2019 prints 对外公开总数量 and 规范性文件: another count, not an opening of 现行有效
+            let slot = opening_slot(Category::Document(document).word());
             slots.get(&slot).copied()
         })
     }
+}
+
+/// What `[opening]` says of a kind of documents, by the word of its line or by its slot.
+pub fn told_opening(opening: &BTreeMap<String, Decimal>, document: Document) -> Option<Decimal> {
+    let line = Category::Document(document).word();
+    let told = opening.get(line);
+    told.or_else(|| opening.get(&opening_slot(line))).copied()
+}
+
+/// The slot of last year's report that is the opening of a line: `2.规章/现行有效件数`.
+pub fn opening_slot(line: &str) -> String {
+    format!("2.{line}/现行有效件数")
 }
 
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::LONE_UNIT;
+use super::rules::LONE_UNIT;
 use crate::address::Address;
 use crate::entry::Unit;
 use crate::finding::{Finding, Place};

@@ -2,6 +2,7 @@
 
 use super::{Year, rules};
 use crate::finding::{Finding, Place};
+use crate::tally;
 
 /// A doubt for each that the report tells otherwise. `[opening]` prevails: the office may know better than what it
 /// published.
@@ -12,7 +13,7 @@ pub(super) fn hold(year: &Year<'_>, findings: &mut Vec<Finding>) {
     for (key, opening) in &year.settings.opening {
         let slot = match key.contains('/') {
             true => key.clone(),
-            false => format!("2.{key}/现行有效件数"),
+            false => tally::opening_slot(key),
         };
         let Some(reported) = previous.slots.get(&slot).filter(|r| *r != opening) else {
             continue;
