@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::handover::{Figure, List, RowAt};
+use crate::write::json;
 use crate::write::show::line;
 
 /// What was proved, question by question.
@@ -221,9 +222,7 @@ pub fn json(proof: &Proof) -> String {
         holds: proof.holds(),
         checks: checks.collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers only");
-    text.push('\n');
-    text
+    json::text(&document)
 }
 
 fn public_fault(fault: &Fault) -> PublicFault<'_> {

@@ -1,7 +1,7 @@
 //! 跨页的表: pieces of tables on pages, joined where a table goes on, and laid out as grids.
 
+use super::ruled::{SAME, edges};
 use super::{Area, Length, Piece, Sheet};
-use crate::book::pdf::POINT;
 use crate::form::{Edition, Form};
 use crate::verify::report::grid::Laid;
 use crate::verify::report::label;
@@ -12,9 +12,6 @@ pub(super) struct Table {
     /// The page of each row.
     pub(super) pages: Vec<u32>,
 }
-
-/// Edges this near to one another are one.
-const SAME: Length = 3 * POINT;
 
 /// A row of a piece: its cells from left to right, each with the rows that it covers.
 struct Row {
@@ -93,18 +90,6 @@ fn rows(page: u32, piece: &Piece) -> Vec<Row> {
         row.cells.sort_by_key(|c| c.left);
     }
     rows
-}
-
-fn edges(places: impl Iterator<Item = Length>) -> Vec<Length> {
-    let mut places: Vec<Length> = places.collect();
-    places.sort_unstable();
-    let mut edges: Vec<Length> = Vec::new();
-    for place in places {
-        if edges.last().is_none_or(|last| place - last > SAME) {
-            edges.push(place);
-        }
-    }
-    edges
 }
 
 /// Rows without any text on both sides of the page's end are pieces of rows that have theirs on the other.

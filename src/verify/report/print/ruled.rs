@@ -15,7 +15,7 @@ pub(super) struct Frame {
 }
 
 /// Lines this near to one another are one: borders drawn twice, or cell by cell.
-const SAME: Length = 3 * POINT;
+pub(super) const SAME: Length = 3 * POINT;
 
 /// Ends this near to a line touch it; a dashed line has gaps no wider.
 const TOUCH: Length = 3 * POINT;
@@ -140,7 +140,8 @@ fn side(run: Run, groups: &mut [(Vec<Run>, Vec<Run>)]) {
 }
 
 /// Where lines run, those near to one another as one.
-fn edges(mut places: Vec<Length>) -> Vec<Length> {
+pub(super) fn edges(places: impl Iterator<Item = Length>) -> Vec<Length> {
+    let mut places: Vec<Length> = places.collect();
     places.sort_unstable();
     let mut edges: Vec<Length> = Vec::new();
     for place in places {
@@ -176,7 +177,7 @@ fn frame(level: &[Run], upright: &[Run]) -> Option<Frame> {
     };
     // a table may be open at its sides
     let ends = |runs: &[Run], first: Length, last: Length| {
-        edges(runs.iter().map(|r| r.at).chain([first, last]).collect())
+        edges(runs.iter().map(|r| r.at).chain([first, last]))
     };
     let columns = ends(upright, area.left, area.right);
     let rows = ends(level, area.top, area.bottom);
