@@ -262,17 +262,26 @@ pub(super) fn is_heading(cell: &str) -> bool {
 fn heading(top: &[&str]) -> Title {
     let mut title = Title::default();
     for line in top {
-        let mut parts = line.split(BETWEEN).filter(|p| !p.is_empty()).peekable();
+        let mut parts = parts(line).into_iter().peekable();
         let mut of_agency = false;
         let mut alone = None;
-        while let Some(part) = parts.next() {
+        while let Some((at, part)) = parts.next() {
             let Some((name, value)) = part.split_once(['：', ':']) else {
                 alone = alone.or(year_alone(part));
                 continue;
             };
             // 填报单位： 示例局
-            let next = |p: &&str| value.is_empty() && !p.contains(['：', ':']);
-            let value = parts.next_if(next).unwrap_or(value).trim();
+            let next = |(_, p): &(usize, &str)| value.is_empty() && !p.contains(['：', ':']);
+            let (begins, value) = parts
+                .next_if(next)
+                .unwrap_or((at + part.len() - value.len(), value));
+            let mut value = value.trim();
+            // 填报单位：示例县委办公室 示例县人民政府办公室
+            while Named::of(name) == Some(Named::Agency)
+                && let Some((at, part)) = parts.next_if(|(_, p)| goes_on(p, line))
+            {
+                value = line[begins..at + part.len()].trim();
+            }
             match Named::of(name) {
                 Some(Named::Agency) if !value.is_empty() => {
                     title.agency.get_or_insert_with(|| value.to_owned());
@@ -296,6 +305,28 @@ fn heading(top: &[&str]) -> Title {
         title.year = title.year.or(alone.filter(|_| of_agency));
     }
     title
+}
+
+/// The parts of the line above the tables, each with where it begins.
+fn parts(line: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for part in line.split(BETWEEN) {
+        if !part.is_empty() {
+            parts.push((at, part));
+        }
+        at += part.len();
+        at += line[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    parts
+}
+
+/// Whether a part goes on with the name of an agency that holds a space; in our own line everything up to the year
+/// does.
+fn goes_on(part: &str, line: &str) -> bool {
+    let ours = line.contains("　年度：") && year_alone(part).is_none();
+    let bare = part.chars().all(|c| c.is_alphabetic());
+    !part.contains(['：', ':']) && (ours || bare && part.ends_with(ends_an_agency))
 }
 
 /// A text that is a year and nothing else: `2023年度`, `（二〇二三年度）`.
@@ -395,11 +426,16 @@ fn without_mark(name: &str) -> &str {
 fn agency_alone(line: &str) -> Option<String> {
     let name = line.trim();
     let count = name.chars().count();
-    let ends = "府局委厅办院心会部社所处区县市乡镇道队署行校司馆站".contains(name.chars().last()?);
+    let ends = name.ends_with(ends_an_agency);
     let bare = name
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')'));
     ((4..=NAME).contains(&count) && ends && bare).then(|| name.to_owned())
+}
+
+/// Whether a name of an agency may end so.
+fn ends_an_agency(c: char) -> bool {
+    "府局委厅办院心会部社所处区县市乡镇道队署行校司馆站".contains(c)
 }
 
 /// `统计期限为2023年度`, `统计时间：2023年1月至12月`.
@@ -604,6 +640,20 @@ mod tests {
             ),
             some("示例局", 2022)
         );
+        for (line, agency) in [
+            (
+                "填报单位：示例市 教育局　年度：2022年　统计范围：本机关　计量单位：件",
+                "示例市 教育局",
+            ),
+            (
+                "填报单位：某县委办公室　某县人民政府办公室　年度：2022年　统计范围：本机关",
+                "某县委办公室　某县人民政府办公室",
+            ),
+            ("填报单位： 示例市 教育局 2022年度", "示例市 教育局"),
+            ("填报单位：示例局 （公章） 2022年度", "示例局"),
+        ] {
+            assert_eq!(of("a.xlsx", &[line]), some(agency, 2022), "{line}");
+        }
         for line in [
             "填报单位：示例局　2022年度",
             "填报单位： 示例局 （2022年度）",
