@@ -35,14 +35,15 @@ pub(super) fn told(
             repealed: &figures[repealed],
             papers: papers.collect(),
         };
+        let told = super::told_opening(&settings.opening, document);
+        let source = match told {
+            Some(_) => "[opening]",
+            None => previous.map_or("上年报告", |p| p.file.as_str()),
+        };
         findings.extend(match &figure.from {
-            From::Opening(opening) => {
-                let source = match settings.opening.is_empty() {
-                    true => previous.map_or("上年报告", |p| p.file.as_str()),
-                    false => "[opening]",
-                };
-                line.differing(*opening, source, year)
-            }
+            From::Opening(opening) => line.differing(*opening, source, year),
+            From::Hand(_) | From::Units(_) => Previous::opening(previous, settings, document)
+                .and_then(|opening| line.given_otherwise(opening, source)),
             From::Rows(_) if line.lacks_older() => Some(line.without_older()),
             From::Nothing | From::Rows(0) => line.without_opening(settings),
             _ => None,
@@ -88,6 +89,36 @@ impl Line<'_> {
         let finding =
             Finding::new(&rules::IN_FORCE_DIFFERS, self.place(), message).value(shown.to_string());
         Some(documents::named(&self.papers, year, surplus, finding))
+    }
+
+    /// It is given by hand, and another number is reckoned from the opening.
+    fn given_otherwise(&self, opening: Decimal, source: &str) -> Option<Finding> {
+        let reckoned = opening + self.issued.value - self.repealed.value;
+        let given = self.figure.value;
+        if reckoned == given {
+            return None;
+        }
+        let message = format!(
+            "「{}」：手工数字是 {}，上年 {}（{source}）＋ 制发 {} － 废止 {} ＝ {}，相差 {}，按手工数字填列",
+            self.slot.id,
+            given.normalize(),
+            opening.normalize(),
+            self.issued.value.normalize(),
+            self.repealed.value.normalize(),
+            reckoned.normalize(),
+            (given - reckoned).normalize()
+        );
+        let finding = Finding::new(&rules::IN_FORCE_DIFFERS, self.place(), message);
+        let finding = finding.value(given.normalize().to_string()).help(
+            "请核对手工数字、上年的数和制发、废止件数。手工数字有误的，改正它，或删去它让软件推算；清理、口径调整造成差别的，在 gknb.toml 用 [[explain]] 说明",
+        );
+        Some(match &self.figure.from {
+            From::Hand(nth) => {
+                let setting = Place::Setting(format!("[[figure]] {}", nth + 1));
+                finding.related(setting, "手工数字")
+            }
+            _ => finding,
+        })
     }
 
     fn lacks_older(&self) -> bool {

@@ -68,7 +68,7 @@ pub(super) const IN_FORCE_DIFFERS: Rule = Rule {
     code: "T105",
     severity: Severity::Warning,
     title: "现行有效件数两种算法不一致",
-    checks: "上年现行有效 ＋ 本年制发 － 本年废止，与台账里现行有效的文件数不一致，按前者填列。",
+    checks: "上年现行有效 ＋ 本年制发 － 本年废止，与台账里现行有效的文件数不一致，按前者填列；与 [[figure]] 给出的现行有效件数不一致，按 [[figure]] 填列。",
     basis: "两年之间的衔接是各地审核的惯例；清理、口径调整可以造成差别。",
     grade: Grade::Practice,
     example: "上年 10 ＋ 制发 2 － 废止 1 ＝ 11，台账里有 12 件有效。",

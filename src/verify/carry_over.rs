@@ -6,6 +6,7 @@ use super::{Year, evidence, rules};
 use crate::entry::Applicant;
 use crate::finding::{Finding, Place};
 use crate::form::Feed;
+use crate::tally::From;
 
 /// Holds them against each other.
 pub(super) fn hold(year: &Year<'_>, findings: &mut Vec<Finding>) {
@@ -31,6 +32,8 @@ struct Column<'y> {
     id: &'y str,
     now: Decimal,
     last: Decimal,
+    /// What this year's came from.
+    from: &'y From,
     /// What tells last year's number.
     source: &'y str,
 }
@@ -49,6 +52,7 @@ impl<'y> Column<'y> {
             class,
             id: &year.form.slots[slot].id,
             now: year.tally.figures[slot].value,
+            from: &year.tally.figures[slot].from,
             last,
             source,
         })
@@ -81,7 +85,10 @@ impl<'y> Column<'y> {
                 carried.extend((count <= LISTED).then_some(application));
             }
         }
-        let help = if self.now > self.last {
+        let by_hand = matches!(self.from, From::Hand(_) | From::Units(_));
+        let help = if by_hand && carried.is_empty() {
+            "本年的数是 [[figure]] 手工填列的：请与上年报告核对；上年报告有误的，用 [opening] 写明上年的数，或用 [[explain]] 说明"
+        } else if self.now > self.last {
             "请逐件核对下列台账中的申请：上年报告没有计入，可能上年漏报、收到日期写错，或上年已经办结"
         } else if carried.is_empty() {
             "台账里没有一件上年收到、上年未办结的申请：请检查是否漏了结转的申请，或它们的收到日期写成了本年"

@@ -717,6 +717,28 @@ fn documents_in_force_that_differ_are_named() {
 }
 
 #[test]
+fn documents_in_force_given_by_hand_are_held_against_the_opening() {
+    let with = |in_force: &str| {
+        let toml = by_hand(&[
+            ("2.行政规范性文件/本年制发件数", "3"),
+            ("2.行政规范性文件/本年废止件数", "1"),
+            ("2.行政规范性文件/现行有效件数", in_force),
+        ]);
+        compiled(&format!("[opening]\n行政规范性文件 = 20\n{toml}"), &[])
+    };
+    let finding = found(&with("35"), "T105").clone();
+    assert_eq!(finding.value.as_deref(), Some("35"));
+    assert!(
+        finding.message.contains(
+            "手工数字是 35，上年 20（[opening]）＋ 制发 3 － 废止 1 ＝ 22，相差 13，按手工数字填列"
+        ),
+        "{}",
+        finding.message
+    );
+    assert!(places(&with("22"), "T105").is_empty());
+}
+
+#[test]
 fn a_figure_several_times_last_years_is_a_doubt() {
     let year = |year: i16, figures: &[(&str, &str)], previous: Option<Vec<u8>>| {
         let toml = format!("year = {year}\nagency = \"某某局\"\n{}", by_hand(figures));
