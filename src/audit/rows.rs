@@ -9,7 +9,10 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, asides, reread};
 use crate::book::Value;
+use crate::entry::Verdict;
+use crate::form::Feed;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
+use crate::tally;
 
 impl Case<'_> {
     /// No row stands twice behind a figure, no application twice in one half of the table.
@@ -108,12 +111,12 @@ impl Case<'_> {
     fn misplaced(&self, detail: &Detail) -> Option<String> {
         let words = &detail.words;
         let (line, column) = detail.slot.rsplit_once('/')?;
-        let class = match line.split_once('.') {
-            Some(("3", _)) => column,
-            Some((_, name)) => name,
-            None => return None,
+        let told = match line.split_once('.')? {
+            ("3", _) => words.class == column,
+            ("2", name) => words.class == name || self.is_subject(&words.class, &detail.slot),
+            (_, name) => words.class == name,
         };
-        if words.class != class {
+        if !told {
             return Some(format!(
                 "类型列的是「{}」，不属于 {}",
                 words.class, detail.slot
@@ -126,6 +129,14 @@ impl Case<'_> {
             or_none(&words.received),
             or_none(&words.closed)
         ))
+    }
+
+    /// Whether a class is what a slot is about, where the form of an older edition names its line otherwise: 规范性文件
+    /// of 2019.
+    fn is_subject(&self, class: &str, slot: &str) -> bool {
+        let form = self.paper.shown.form;
+        let slot = form.slot(slot).map(|at| &form.slots[at]);
+        slot.is_some_and(|slot| tally::names_of(slot).iter().any(|name| name == class))
     }
 
     /// What the days of a row should be and are not. A period instead of a day is told by the file.
@@ -143,12 +154,14 @@ impl Case<'_> {
         let inside = |day: Option<Date>| day.is_some_and(|d| (start..=end).contains(&d));
         let open = closed.is_none_or(|d| d > end);
         let takes_away = detail.count.is_some_and(|c| c.is_sign_negative());
-        let (holds, wanted) = match detail.slot.rsplit_once('/')? {
-            ("3.1", _) => (inside(received), "收到日期应在统计期内"),
-            ("3.2", _) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
-            ("3.4", _) | (_, "尚未审结") => (open, "在统计期内已经办结"),
-            (_, "本年制发件数") => (inside(received), "制发日期应在统计期内"),
-            (_, "现行有效件数") if !takes_away => {
+        let form = self.paper.shown.form;
+        let slot = &form.slots[form.slot(&detail.slot)?];
+        let (holds, wanted) = match slot.feed {
+            Feed::Received(_) => (inside(received), "收到日期应在统计期内"),
+            Feed::CarriedIn(_) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
+            Feed::CarriedOut(_) | Feed::Case(_, Verdict::Pending) => (open, "在统计期内已经办结"),
+            Feed::Issued(_) => (inside(received), "制发日期应在统计期内"),
+            Feed::InForce(_) if !takes_away => {
                 (received.is_some_and(|d| d <= end), "制发日期应不晚于统计期")
             }
             _ => (inside(closed), "办结日期应在统计期内"),

@@ -114,6 +114,33 @@ fn openings_from_a_report_of_another_form_are_proved() {
 }
 
 #[test]
+fn lines_of_the_old_form_are_proved_by_rows_of_the_kinds_that_they_are_about() {
+    let ledgers = [
+        (
+            "规范性文件.csv",
+            "标题,文号,成文日期\n甲,某规〔2020〕1号,2020-02-01",
+        ),
+        ("行政许可.csv", "决定文书号,决定日期\n许1,2020-03-01"),
+    ];
+    let lines: String = ["规章", "其他对外管理服务事项", "行政处罚", "行政强制"]
+        .iter()
+        .chain(&["行政事业性收费", "政府集中采购"])
+        .map(|line| format!("\"{line}\","))
+        .collect();
+    let by_hand: String = [
+        "2.规范性文件/本年新公开数量",
+        "2.规范性文件/对外公开总数量",
+        "2.行政许可/上一年项目数量",
+        "2.行政许可/本年增/减",
+    ]
+    .iter()
+    .map(|slot| format!("[[figure]]\nslot = \"{slot}\"\nvalue = 1\nsource = \"办公室\"\n"))
+    .collect();
+    let toml = format!("none = [{lines}]\n{by_hand}");
+    assert_eq!(Office::in_year(2020, &toml, &ledgers).faults(), []);
+}
+
+#[test]
 fn a_figure_changed_in_the_publishable_workbook_is_named() {
     let mut office = office();
     office.tamper(TABLES, |b| tamper::cell(b, "三、依申请公开", "D6", "7"));

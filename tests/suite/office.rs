@@ -44,13 +44,19 @@ impl Office {
 
     /// Compiles these texts by more settings than the year and the name.
     pub(crate) fn with(toml: &str, files: &[(&str, &str)]) -> Self {
+        Office::in_year(2022, toml, files)
+    }
+
+    /// The same of another year.
+    pub(crate) fn in_year(year: i16, toml: &str, files: &[(&str, &str)]) -> Self {
         let files = files.iter();
         let mut office = Office {
             data: files
                 .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
                 .collect(),
             report: BTreeMap::new(),
-            settings: settings::parse(&format!("year = 2022\nagency = \"某局\"\n{toml}")).unwrap(),
+            settings: settings::parse(&format!("year = {year}\nagency = \"某局\"\n{toml}"))
+                .unwrap(),
             previous: None,
         };
         office.compile(paper::MOST);
