@@ -115,12 +115,21 @@ fn walk(
     inputs: &mut Inputs,
 ) -> Result<(), Trouble> {
     let trouble = |e: io::Error| cannot("读取", folder, &e);
-    for entry in fs::read_dir(folder).map_err(trouble)? {
-        let entry = entry.map_err(trouble)?;
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder)
+        .and_then(Iterator::collect)
+        .map_err(trouble)?;
+    let is_paper =
+        |entry: &fs::DirEntry| (entry.file_name().to_string_lossy()).ends_with(folder::PAPER);
+    let results = entries.iter().any(is_paper);
+    for entry in entries {
         let file_name = entry.file_name();
         let file_name = file_name.to_string_lossy();
         let path = entry.path();
         let name = join(prefix, &file_name);
+        if results && folder::is_result(&file_name) && !is_excepted(&path, except) {
+            inputs.others.push(name);
+            continue;
+        }
         let kind = entry.file_type().map_err(trouble)?;
         // A dangling link has no metadata; what it should lead to is missing, and that is said.
         let Ok(meta) = fs::metadata(&path) else {

@@ -32,6 +32,8 @@ pub(crate) struct Terms {
     key: Vec<Field>,
     /// The units to be told apart.
     pub(crate) units: Option<Arc<Units>>,
+    /// The name of the data folder, where that is a period.
+    folder: Option<String>,
     /// Units number what they register each for itself.
     pub(crate) own_numbers: bool,
 }
@@ -69,6 +71,7 @@ impl Terms {
             Ok(Terms {
                 headings: Headings::new(&settings.headings),
                 key,
+                folder: settings.folder.clone(),
                 own_numbers: own_numbers && settings.by_unit,
                 units: settings.by_unit.then(|| Arc::new(Units::any())),
             })
@@ -396,6 +399,7 @@ impl File {
         let setting = Setting {
             file: self.at,
             path: &origin.file,
+            folder: terms.folder.as_deref(),
             year,
             headings: &terms.headings,
         };

@@ -59,6 +59,26 @@ pub fn held_by_lock(name: &str) -> Option<&str> {
         .filter(|held| !held.is_empty())
 }
 
+/// How the name of a working paper ends: a folder that holds one is a folder of results.
+pub const PAPER: &str = "年核对底稿.xlsx";
+
+/// Whether a file or folder of this name in a folder of results was written there by a run of this program, so that it
+/// is no export: tables, papers, lists, annotated copies.
+pub fn is_result(name: &str) -> bool {
+    const ENDINGS: [&str; 7] = [
+        PAPER,
+        "年汇总底稿.xlsx",
+        "年汇总清单.json",
+        "年分单位核对表.xlsx",
+        "年政府信息公开统计表.xlsx",
+        "年政府信息公开统计表.json",
+        "年核对.html",
+    ];
+    const COPIES: &str = "批注";
+    let list = name.contains("年核对底稿-") && name.ends_with(".csv");
+    list || name == COPIES || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&OTHER_FILES, &HELD, &CHANGED];
 
@@ -67,7 +87,7 @@ pub const OTHER_FILES: Rule = Rule {
     code: "B090",
     severity: Severity::Note,
     title: "文件夹中有没有读取的文件",
-    checks: "数据文件夹中扩展名不是 xlsx、xlsm、xls、et、xlsb、ods、csv、tsv、txt 的文件，以及名称以 ~$ 或 . 开头的临时文件、隐藏文件不读取，在此列出。",
+    checks: "数据文件夹中扩展名不是 xlsx、xlsm、xls、et、xlsb、ods、csv、tsv、txt 的文件，以及名称以 ~$ 或 . 开头的临时文件、隐藏文件，以及本软件写出的结果（核对底稿、统计表、批注副本等，它们所在的文件夹里有核对底稿）不读取，在此列出。",
     basis: "图片、文档不是导出的台账。",
     grade: Grade::Data,
     example: "data/ 里有「扫描件.jpg」「情况说明.docx」。",
@@ -123,7 +143,7 @@ pub fn passed_over(files: &[String]) -> Option<Finding> {
         n => format!("等，另有 {n} 个"),
     };
     let message = format!(
-        "没有读取 {} 个文件（不是表格，或是临时文件、隐藏文件）：{}{more}",
+        "没有读取 {} 个文件（不是表格，或是临时文件、隐藏文件、本软件写出的结果）：{}{more}",
         files.len(),
         named.join("、"),
     );

@@ -187,11 +187,21 @@ fn without_heading_number(text: &str) -> &str {
 /// that in which something was done.
 pub fn part_alone(name: &str) -> Option<(i8, i8)> {
     let key = squeeze(name);
-    let told = key
-        .chars()
-        .all(|c| c.is_ascii_digit() || "一二三四上下前第半年季度月份至到-~q".contains(c));
+    let told = key.chars().all(is_of_period);
     let months = read(&key).months.filter(|(from, to)| from < to)?;
     (told && months != (1, 12)).then_some(months)
+}
+
+/// Whether a name tells a period and nothing else: `2022年`, `2022年一季度`, `3月`.
+pub fn is_period(name: &str) -> bool {
+    let key = squeeze(name);
+    let told = read(&key);
+    (told.year.is_some() || told.months.is_some()) && key.chars().all(is_of_period)
+}
+
+/// Whether a character stands in the name of a period.
+fn is_of_period(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十上下前第半年季度月份至到-~q".contains(c)
 }
 
 /// A text, squeezed, with a mark in the place of each full date.

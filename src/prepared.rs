@@ -8,7 +8,7 @@ use gknb::book::Input;
 use gknb::settings::{self, Item, Problem, Settings, Spot, Unfit};
 use gknb::units::{LastOf, UnitFiles};
 use gknb::write::show;
-use gknb::{Compilation, Job, Stop, folder, rollup, text};
+use gknb::{Compilation, Job, Stop, folder, period, rollup, text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -83,6 +83,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
         settings = settings::read(&bytes).map_err(|problems| wrong_settings(file, problems))?;
     }
     lay_over(&mut settings, options)?;
+    settings.folder = period_of_folder(&paths);
     let beside = settings_file.as_deref();
     let previous = previous_file(options, &settings, beside)?;
     let (previous, shelf) = match previous {
@@ -382,6 +383,14 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
         Some(message) => Err(Trouble::new(message, "改正 --until 或 --year")),
         None => Ok(()),
     }
+}
+
+/// The name of the only folder that is named, where it is a period: `gknb 2022年一季度`.
+fn period_of_folder(paths: &[PathBuf]) -> Option<String> {
+    let [folder] = paths else { return None };
+    let whole = std::fs::canonicalize(folder).ok().filter(|p| p.is_dir())?;
+    let name = whole.file_name()?.to_str()?;
+    period::is_period(name).then(|| name.to_owned())
 }
 
 fn same_folder<'p>(paths: &'p [PathBuf], out: &Path) -> Option<&'p PathBuf> {

@@ -83,6 +83,8 @@ pub struct Settings {
     pub explains: Vec<Explain>,
     /// `--strict`: doubts that are not explained keep the tables back as errors do.
     pub strict: bool,
+    /// The name of the folder of the ledgers, where it is a period and nothing else: `2022年一季度`.
+    pub folder: Option<String>,
     /// `by_unit`: the ledgers hold the rows of many units, which are to be told apart.
     pub by_unit: bool,
     /// `roster`: 单位名录, relative to the folder of the settings.

@@ -9,6 +9,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(init: only_our_panics(), |input: &str| {
     let headings = Headings::new(&Default::default());
     let setting = Setting {
+        folder: None,
         file: 0,
         path: "2022年一季度/依申请公开台账.xlsx",
         year: Some(2022),

@@ -67,6 +67,7 @@ impl Absence {
         let near = near.map(|near| (near.row, near.headings.len().min(2)));
         for (at, row) in rows.iter().enumerate() {
             self.report |= is_finished_report(row);
+            self.paper |= is_of_paper(row);
             self.counts |= speaks_of_counted(row);
             self.worded |= is_worded(row);
             if near.is_some_and(|(head, least)| row.number > head && says_something(row, least)) {

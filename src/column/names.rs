@@ -19,8 +19,9 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of a sheet, before there is a title: its own and its path with `/`, relative to the data folder.
-    pub fn new(sheet: Option<&str>, path: &str) -> Self {
+    /// The names of a sheet, before there is a title: its own, its path with `/`, relative to the data folder, and that
+    /// of the folder itself, where it tells something.
+    pub fn new(sheet: Option<&str>, path: &str, folder: Option<&str>) -> Self {
         let mut parts = path.rsplit('/');
         let file = parts.next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -30,6 +31,7 @@ impl Names {
             sheet: sheet.map(str::to_owned),
             path: std::iter::once(stem)
                 .chain(parts)
+                .chain(folder)
                 .map(str::to_owned)
                 .collect(),
         }
@@ -119,7 +121,7 @@ mod tests {
 
     fn under(titles: &[&str]) -> Vec<String> {
         let top_down = titles.iter().rev().map(|t| (*t).to_owned());
-        let names = Names::new(Some("表1"), "二季度/处罚.xlsx").under(top_down);
+        let names = Names::new(Some("表1"), "二季度/处罚.xlsx", None).under(top_down);
         names.iter().map(str::to_owned).collect()
     }
 
@@ -165,7 +167,7 @@ mod tests {
             ("一季度", &["2022年政府信息公开台账"], "2022Q1"),
         ] {
             let top_down = titles.iter().rev().map(|t| (*t).to_owned());
-            let names = Names::new(Some(sheet), "台账.xlsx").under(top_down);
+            let names = Names::new(Some(sheet), "台账.xlsx", None).under(top_down);
             let period = names.period(None).map(|p| p.to_string());
             assert_eq!(period.as_deref(), Some(shown), "{sheet} {titles:?}");
         }

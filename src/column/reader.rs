@@ -25,6 +25,8 @@ pub struct Setting<'a> {
     pub file: u32,
     /// The file's path relative to the data folder, with `/`.
     pub path: &'a str,
+    /// The name of the data folder, where that is a period.
+    pub folder: Option<&'a str>,
     /// The report year, if it is known; completes periods without a year.
     pub year: Option<i16>,
     /// Words for columns.
@@ -382,7 +384,11 @@ impl<'a> Reader<'a> {
     }
 
     fn names(&self) -> Names {
-        Names::new(self.sheet.name.as_deref(), self.setting.path)
+        Names::new(
+            self.sheet.name.as_deref(),
+            self.setting.path,
+            self.setting.folder,
+        )
     }
 
     /// A row below a header.

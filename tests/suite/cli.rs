@@ -259,6 +259,50 @@ fn what_was_handed_over_is_proved_until_something_is_changed() {
 }
 
 #[test]
+fn results_among_the_ledgers_are_no_ledgers() {
+    // a doubt, so that there is an annotated copy as well
+    let folder = with_ledger("A-1,2022-01-05,自然人,予以公开,2022-12-20\n");
+    let before = gknb(folder.path(), &["check", "--json"]);
+    let compiled = gknb(folder.path(), &["--out", "data/report", "--quiet"]);
+    assert_eq!(compiled.code, Some(0), "{}", compiled.err);
+    let run = gknb(folder.path(), &["check", "--json"]);
+    let read = |text: &str| -> serde_json::Value {
+        let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        json["rows"].clone()
+    };
+    assert_eq!(read(&run.out), read(&before.out));
+    let run = gknb(folder.path(), &["check"]);
+    let told = "没有读取 5 个文件（不是表格，或是临时文件、隐藏文件、本软件写出的结果）：report/批注、report/某局2022年";
+    assert!(run.err.contains(told), "{}", run.err);
+    let audited = gknb(folder.path(), &["audit", "data/report", "data"]);
+    assert_eq!(audited.code, Some(0), "{}{}", audited.out, audited.err);
+}
+
+#[test]
+fn the_folder_that_is_named_tells_its_period_as_those_in_it_do() {
+    let folder = folder();
+    let quarter = folder.path().join("导出/2022年一季度");
+    fs::create_dir_all(&quarter).expect("writable");
+    let text = "收费项目,金额（元）\n考试费,4000\n";
+    fs::write(quarter.join("收费.csv"), text).expect("writable");
+    let charged = |at: &std::path::Path, paths: &[&str]| {
+        let run = gknb(at, &[&["check", "--json"], paths].concat());
+        let json: serde_json::Value = serde_json::from_str(&run.out).expect(&run.err);
+        let slot = &json["slots"]["2.行政事业性收费/本年收费金额"];
+        (json["year"].clone(), slot.to_string())
+    };
+    let whole = charged(folder.path(), &["导出"]);
+    assert_eq!((&whole.0, whole.1.as_str()), (&2022.into(), "0.4"));
+    assert_eq!(charged(folder.path(), &["导出/2022年一季度"]), whole);
+    assert_eq!(charged(&quarter, &["."]), whole);
+    // a name that says something else as well tells no period
+    let other = folder.path().join("2022年报材料");
+    fs::rename(&quarter, &other).expect("writable");
+    let run = gknb(folder.path(), &["check", "2022年报材料"]);
+    assert_eq!(run.code, Some(2), "{}{}", run.out, run.err);
+}
+
+#[test]
 fn tables_up_to_another_day_are_not_written_over_in_silence() {
     let folder = with_ledger("A-1,2022-01-05,自然人,予以公开,2022-01-20\n");
     let whole = gknb(folder.path(), &[]);
