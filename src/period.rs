@@ -239,6 +239,12 @@ fn part_in(chars: &[char]) -> Option<Part> {
             Part::Months(from, to) => Part::Months(from * 3 - 2, to * 3),
             other => other,
         })
+        .or_else(|| {
+            days::span_in(chars).map(|told| match told {
+                Some((from, to)) => Part::Months(from, to),
+                None => Part::Unread,
+            })
+        })
         .or_else(|| months::month_range_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| points::range_in(chars))
         .or_else(|| months::first_months_in(chars).map(|last| Part::Months(1, last)))
@@ -314,6 +320,13 @@ mod tests {
             ("2022", "2022"),
             ("202203", "2022-03"),
             ("2022年1月1日至2022年3月31日", "2022Q1"),
+            ("2022年1月1日至3月31日", "2022Q1"),
+            ("统计时间：2022年4月1日起至6月30日止", "2022Q2"),
+            ("2022年1月1日—3月31日", "2022Q1"),
+            ("2022.01.01-03.31", "2022Q1"),
+            ("2022年（1月1日至6月30日）", "2022-01..2022-06"),
+            ("2022年度Ⅳ季度", "2022Q4"),
+            ("2022年9月5日—9月30日", "2022-09-05..2022-09-30"),
             ("统计期：2022-01-01至2022-03-31", "2022Q1"),
             ("截至2022年6月30日", "2022-01..2022-06"),
             ("2022年第四季度（10-12月）", "2022Q4"),
@@ -413,7 +426,7 @@ mod tests {
             "2022.03-2022.01",
             "2022年第13周",
             "2022.1",
-            "2022年9月5日—9月30日",
+            "2022年（3月5日至3月9日）",
         ] {
             assert_eq!(of([text], None), None, "{text}");
         }

@@ -4,14 +4,18 @@ use jiff::civil::Date;
 
 use crate::date::{Seen, parse};
 
-/// Full dates in a text, and the text with a gap in their place.
+/// Full dates in a text, and the text with a gap in their place. The second of a span may leave out the year:
+/// `2022年1月1日至3月31日`.
 pub(super) fn take_dates(chars: &[char]) -> (Vec<Date>, Vec<char>) {
     let mut dates = Vec::new();
     let mut rest = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let starts = chars[at].is_ascii_digit() && (at == 0 || !chars[at - 1].is_ascii_digit());
-        match starts.then(|| date_at(&chars[at..])).flatten() {
+        let begun = dates.last().filter(|_| is_joined(&rest));
+        let of_year = |day: &Date| day_of_year_at(&chars[at..], day.year());
+        let found = || date_at(&chars[at..]).or_else(|| begun.and_then(of_year));
+        match starts.then(found).flatten() {
             Some((day, length)) => {
                 dates.push(day);
                 rest.push('|');
@@ -56,4 +60,71 @@ fn date_at(chars: &[char]) -> Option<(Date, usize)> {
         Ok(Seen::Day(day)) => Some((day, length)),
         _ => None,
     }
+}
+
+/// Whether a text ends with a date, taken out of it, and what stands between the two dates of a span.
+fn is_joined(rest: &[char]) -> bool {
+    let Some((joint, before)) = rest.split_last() else {
+        return false;
+    };
+    let before = before.strip_suffix(&['起']).unwrap_or(before);
+    is_joint(*joint) && before.ends_with(&['|'])
+}
+
+/// What stands between the first and the last day of a span.
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '~' | '～' | '—' | '–' | '至' | '到')
+}
+
+/// A day of a year that is told before, at the beginning: `3月31日`, `03.31`; and its length.
+fn day_of_year_at(chars: &[char], year: i16) -> Option<(Date, usize)> {
+    let (month, day, length) = month_and_day_at(chars)?;
+    Some((Date::new(year, month, day).ok()?, length))
+}
+
+/// A month, a day of it and their length, at the beginning.
+fn month_and_day_at(chars: &[char]) -> Option<(i8, i8, usize)> {
+    let number = |from: usize| -> Option<(i8, usize)> {
+        let digits = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit());
+        let text: String = digits.take(3).collect();
+        let end = from + text.len();
+        (text.len() <= 2).then(|| Some((text.parse().ok()?, end)))?
+    };
+    let (month, at) = number(0)?;
+    let parted = *chars.get(at)?;
+    let (day, at) = number(at + 1)?;
+    let behind = chars.get(at).copied();
+    let end = match (parted, behind) {
+        ('月', Some('日' | '号')) => at + 1,
+        ('月', _) => at,
+        ('.' | '/', _) if !behind.is_some_and(char::is_alphanumeric) => at,
+        _ => return None,
+    };
+    Some((month, day, end))
+}
+
+/// `1月1日至3月31日`, of whatever year: whole months; none within where what is told is no whole months.
+#[allow(clippy::option_option)]
+pub(super) fn span_in(chars: &[char]) -> Option<Option<(i8, i8)>> {
+    (0..chars.len()).find_map(|at| {
+        let digit = |at: usize| chars[at].is_ascii_digit();
+        if !digit(at) || at > 0 && digit(at - 1) {
+            return None;
+        }
+        let written = |at: usize| {
+            let told = month_and_day_at(chars.get(at..)?);
+            told.filter(|(_, _, length)| chars[at + length - 1] == '日')
+        };
+        let (from, first, length) = written(at)?;
+        let joint = at + length + usize::from(chars.get(at + length) == Some(&'起'));
+        if !chars.get(joint).is_some_and(|c| is_joint(*c)) {
+            return None;
+        }
+        let (to, last, _) = written(joint + 1)?;
+        // of a leap year or another
+        let ends = [2023, 2024]
+            .iter()
+            .any(|year| Date::new(*year, to, 1).is_ok_and(|day| day.last_of_month().day() == last));
+        Some((first == 1 && ends && (1..=to).contains(&from)).then_some((from, to)))
+    })
 }

@@ -106,10 +106,10 @@ pub(super) fn quarters_of_q(chars: &[char]) -> Option<(i8, i8)> {
 
 fn quarter(c: char) -> Option<i8> {
     match c {
-        '1' | '一' => Some(1),
-        '2' | '二' => Some(2),
-        '3' | '三' => Some(3),
-        '4' | '四' => Some(4),
+        '1' | '一' | 'Ⅰ' => Some(1),
+        '2' | '二' | 'Ⅱ' => Some(2),
+        '3' | '三' | 'Ⅲ' => Some(3),
+        '4' | '四' | 'Ⅳ' => Some(4),
         _ => None,
     }
 }
