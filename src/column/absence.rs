@@ -7,6 +7,8 @@ use super::aside::Why;
 use super::header::{Found, distinct};
 use super::{Headings, squeezed};
 use crate::book::Row;
+use clump::Clump;
+use garbled::Garbled;
 use list::List;
 use looks::{
     holds_figures, is_day, is_finished_report, is_of_figures, is_of_form, is_of_paper, is_pair,
@@ -15,7 +17,9 @@ use looks::{
 use near::Near;
 use work::Work;
 
+mod clump;
 mod explain;
+mod garbled;
 mod list;
 mod looks;
 mod near;
@@ -53,6 +57,10 @@ pub(super) struct Absence {
     worded: bool,
     /// The first row of headings, and the rows below it.
     list: Option<List>,
+    /// The same of a row whose headings all stand in one cell.
+    clump: Option<Clump>,
+    /// The first row of garbled texts, and the rows below it.
+    garbled: Option<Garbled>,
 }
 
 impl Absence {
@@ -91,6 +99,14 @@ impl Absence {
             }
             if is_lost(row) {
                 count(&mut self.lost, row, at);
+            }
+            match &mut self.garbled {
+                None => self.garbled = Garbled::of(row),
+                Some(garbled) => garbled.see(),
+            }
+            match &mut self.clump {
+                None => self.clump = Clump::of(row, headings),
+                Some(clump) => clump.see(row),
             }
             match &mut self.list {
                 None => self.list = List::under(row),

@@ -130,6 +130,13 @@ impl Absence {
             names,
             named,
         };
+        let clump = self.clump.as_ref().filter(|_| !self.report && !self.paper);
+        if let Some(finding) = clump.and_then(|clump| clump.explain((file, sheet.sheet), named)) {
+            return finding;
+        }
+        if let Some(garbled) = &self.garbled {
+            return garbled.explain((file, sheet.sheet));
+        }
         let other = self.made_otherwise(sheet);
         let other = other.or_else(|| self.figures_alone(sheet));
         if let Some(finding) = other.or_else(|| self.summed_up(sheet)) {

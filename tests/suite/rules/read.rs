@@ -521,3 +521,50 @@ fn an_unknown_header_is_offered_the_day_on_which_work_ended_and_its_number() {
             .all(|f| !f.help.contains("\"受理时间\""))
     );
 }
+
+#[test]
+fn a_ledger_whose_columns_all_stand_in_one_is_an_error_that_tells_how_to_part_them() {
+    let parted = |by: &str| {
+        let lines = [
+            ["申请编号", "收到日期", "申请人类型", "答复日期", "办理结果"],
+            ["A-1", "2022-01-05", "自然人", "2022-01-20", "予以公开"],
+            ["A-2", "2022-02-05", "自然人", "2022-02-20", "予以公开"],
+        ];
+        let lines = lines.map(|line| format!("\"{}\"\n", line.join(by)));
+        lines.concat()
+    };
+    for by in [",", ";", "|", "、", "    ", "^"] {
+        let sheet = parted(by);
+        let compilation = says("C101", &[("a.csv", &sheet)], &["a.csv!A1"]);
+        let finding = found(&compilation, "C101");
+        let told = "（申请编号、收到日期、申请人类型、答复日期、办理结果）都写在 A 列一个格里";
+        assert!(finding.message.contains(told), "{}", finding.message);
+        assert!(finding.message.contains("下面 2 行没有计入任何数字"));
+    }
+    // that the columns are named in a note is no header
+    let note = "\"填写申请编号、收到日期、申请人类型、答复日期、办理结果各列\"\n\"一行一件\"";
+    let compilation = compiled("", &[("填表说明.csv", note)]);
+    assert_eq!(places(&compilation, "C101"), [""; 0]);
+}
+
+#[test]
+fn headings_that_were_lost_in_another_encoding_ask_for_another_export() {
+    for headings in [
+        "??,????,???,????",
+        "鐢宠缂栧彿,鏀跺埌鏃ユ湡,鐢宠浜虹被鍨�,鍔炵悊缁撴灉",
+    ] {
+        let sheet = format!("{headings}\nA-1,2022-01-05,???,2022-01-20\nA-2,2022-01-06,???,");
+        let compilation = says("C101", &[("a.csv", &sheet)], &["a.csv!A1"]);
+        let finding = found(&compilation, "C101");
+        assert!(
+            finding.message.contains("下面 2 行没有计入任何数字"),
+            "{}",
+            finding.message
+        );
+        assert!(
+            finding.help.contains("请从系统重新导出"),
+            "{}",
+            finding.help
+        );
+    }
+}
