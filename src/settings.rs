@@ -91,10 +91,21 @@ pub struct Settings {
     pub roster: Option<String>,
     /// `[unit."某局"]`: what is decided for one unit, by its name.
     pub units: BTreeMap<String, UnitSettings>,
+    /// What `gknb.toml` itself says of the year and the day, before arguments were laid over it.
+    pub written: Written,
     /// Figures given by hand for single units, added up for the whole: worked out, not read.
     pub of_units: Vec<HandFigure>,
     /// Where the entries stand in the text.
     pub marks: Marks,
+}
+
+/// The span of time that settings are written for, as far as they say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Written {
+    /// `year`.
+    pub year: Option<i16>,
+    /// `until`.
+    pub until: Option<Date>,
 }
 
 /// What is decided for one unit of many.

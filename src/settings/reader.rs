@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Explain, HandFigure, Item, Scope, Settings, Spot, UnitSettings, day, until_outside, year,
+    Explain, HandFigure, Item, Scope, Settings, Spot, UnitSettings, Written, day, until_outside,
+    year,
 };
 use crate::date::YEARS;
 use crate::syntax::Slip;
@@ -67,6 +68,10 @@ impl<'t> Reader<'t> {
                 }
             }
         }
+        settings.written = Written {
+            year: settings.year,
+            until: settings.until,
+        };
         if let (Some(message), Some(at)) = (until_outside(&settings), until) {
             self.say(
                 at,

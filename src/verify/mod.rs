@@ -14,6 +14,7 @@ mod calendar;
 mod carry_over;
 mod defendants;
 mod evidence;
+mod given;
 mod jumps;
 mod limits;
 mod opening;
@@ -44,6 +45,7 @@ pub struct Year<'a> {
 /// Holds a year against the form and against last year.
 pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     limits::limits(year, findings);
+    given::hold(year, findings);
     figures(year, findings);
 }
 

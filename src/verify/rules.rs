@@ -17,6 +17,7 @@ pub const RULES: &[&Rule] = &[
     &NO_SUCH_LINE,
     &OTHER_DEFENDANT,
     &OPENING_DIFFERS,
+    &GIVEN_FOR_ANOTHER,
 ];
 
 /// V101
@@ -125,4 +126,16 @@ pub(super) const OPENING_DIFFERS: Rule = Rule {
     grade: Grade::Inference,
     example: "[opening] 写行政规范性文件 52，上年报告的现行有效件数是 25。",
     remedy: "上年报告没有错的，请从 [opening] 中删去这一项；上年报告确有错误、已经更正的，请指定更正后的报告，或用 [[explain]] 说明。",
+};
+
+/// V110
+pub(super) const GIVEN_FOR_ANOTHER: Rule = Rule {
+    code: "V110",
+    severity: Severity::Warning,
+    title: "手工数字可能是另一段时间的",
+    checks: "命令行的 --year、--until 与 gknb.toml 写的 year、until 不同，而 gknb.toml 里有 [[figure]] 或 [opening]。",
+    basis: "手工数字和期初数是为 gknb.toml 写明的那一年度、那一天写的；换了年度或日期，软件无从核对，照用。",
+    grade: Grade::Inference,
+    example: "gknb.toml 写 year = 2022，行政许可 [[figure]] 300；运行 gknb --year 2023，2023 年度的表里也是 300。",
+    remedy: "请改 gknb.toml 的 year、until 和其中的数字；确实适用的，写明 year、until 后就不再提示。",
 };

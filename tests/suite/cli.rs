@@ -578,3 +578,36 @@ fn a_document_of_last_years_number_is_no_row_that_nearly_counted() {
         run.out
     );
 }
+
+#[test]
+fn figures_that_were_written_for_another_year_or_day_are_a_doubt() {
+    let figure =
+        "[[figure]]\nslot = \"2.行政许可/本年处理决定数量\"\nvalue = 300\nsource = \"许可科\"\n";
+    let told = |toml: &str, args: &[&str]| {
+        let folder = with_settings(toml);
+        let run = gknb(folder.path(), &[&["check"], args].concat());
+        run.err
+            .split("疑点 V110")
+            .nth(1)
+            .map(|rest| rest.split("\n\n").next().unwrap_or_default().to_owned())
+    };
+    let settings = format!("year = 2022\nagency = \"某局\"\n{figure}");
+    let other = told(&settings, &["--year", "2023"]).expect("a doubt");
+    assert!(
+        other.contains(
+            "写的是 2022 年度，这次按 2023 年度汇编；里面的手工数字（1 个）和期初数（0 个）照用"
+        ),
+        "{other}"
+    );
+    let until = told(&settings, &["--until", "2022-06-30"]).expect("a doubt");
+    assert!(until.contains("是不是截至这一天的，无法核对"), "{until}");
+    assert_eq!(told(&settings, &["--year", "2022"]), None);
+    // as the next step says
+    let written = settings.replace("year = 2022\n", "year = 2022\nuntil = 2022-06-30\n");
+    assert_eq!(told(&written, &[]), None);
+    assert_eq!(told(&written, &["--until", "2022-06-30"]), None);
+    assert_eq!(
+        told("year = 2022\nagency = \"某局\"\n", &["--year", "2023"]),
+        None
+    );
+}

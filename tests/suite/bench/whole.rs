@@ -434,6 +434,16 @@ pub(super) const FAULTS: &[Fault] = &[
     })
     .options(with_previous)
     .follow(&["T105", "V106"]),
+    fault("V110", |ground| {
+        ground.export(Ledger::Documents)?;
+        let before = ground.draft.published.in_force_before(1);
+        let settings = &mut ground.draft.settings;
+        settings
+            .opening
+            .insert("行政规范性文件".to_owned(), before.into());
+        settings.written.year = settings.year.map(|year| year - 1);
+        shown("gknb.toml year")
+    }),
 ];
 
 /// An `[[explain]]` in the settings.
