@@ -222,6 +222,9 @@ enum Part {
 }
 
 fn part_in(chars: &[char]) -> Option<Part> {
+    if let Some(years) = points::years_in(chars) {
+        return Some(years);
+    }
     let text: String = chars.iter().collect();
     for (words, (from, to)) in [
         (&["上半年", "h1", "1h"][..], (1, 6)),
@@ -251,6 +254,7 @@ fn part_in(chars: &[char]) -> Option<Part> {
         .or_else(|| months::months_told_in(chars))
         .or_else(|| months::month_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| points::month_in(chars))
+        .or_else(|| years::short_stamp_in(chars).map(|(_, month)| Part::Months(month, month)))
         .or_else(|| half_in(chars).map(|(from, to)| Part::Months(from, to)))
         .or_else(|| week_in(chars).then_some(Part::Unread))
 }
@@ -372,6 +376,15 @@ mod tests {
             ("2022上", "2022-01..2022-06"),
             ("2022年下", "2022-07..2022-12"),
             ("2021-2022年度", "2021-01..2022-12"),
+            ("2021年度-2022年度", "2021-01..2022-12"),
+            ("2021年、2022年行政处罚台账", "2021-01..2022-12"),
+            ("2022年和2021年行政处罚台账", "2021-01..2022-12"),
+            ("2021、2022年度", "2021-01..2022-12"),
+            ("2022.1", "2022-01"),
+            ("2022-9", "2022-09"),
+            ("22年四季度", "2022Q4"),
+            ("22年", "2022"),
+            ("22.12", "2022-12"),
             ("2021年至2022年", "2021-01..2022-12"),
             ("二〇二二年第二季度", "2022Q2"),
             ("二〇二二年度", "2022"),
@@ -425,7 +438,12 @@ mod tests {
             "2022年1、3月",
             "2022.03-2022.01",
             "2022年第13周",
-            "2022.1",
+            "行政处罚台账2022.1",
+            "2020年、2022年",
+            "2021年、2022年一季度",
+            "近22年行政处罚台账",
+            "22年以来",
+            "3.12",
             "2022年（3月5日至3月9日）",
         ] {
             assert_eq!(of([text], None), None, "{text}");

@@ -50,14 +50,18 @@ pub(super) fn range_in(chars: &[char]) -> Option<Part> {
     })
 }
 
-/// `2022.05`, `2022-11`: a month of two digits; of one it may be a number of things.
+/// `2022.05`, `2022-11`: a month of two digits; of one it may be a number of things, but in a name that says nothing
+/// else, as the tabs `2022.1` to `2022.12` do.
 pub(super) fn month_in(chars: &[char]) -> Option<Part> {
     runs(chars).into_iter().find_map(|(start, end)| {
         let point = point_at(chars, start)?;
         // a year and a month in one word is told elsewhere, and 「2022年3」 is no month
         let told = end - start == 4 && chars.get(end) != Some(&'年') && closes(chars, point.end);
+        let alone = start == 0 && point.end == chars.len();
         match point.when {
-            When::Month(_, month, true) if told => Some(Part::Months(month, month)),
+            When::Month(_, month, two) if told && (two || alone) => {
+                Some(Part::Months(month, month))
+            }
             When::Month(..) if told => Some(Part::Unread),
             _ => None,
         }
@@ -123,7 +127,54 @@ fn of_year(chars: &[char], year: i16, end: usize) -> Option<Point> {
     }
     Some(Point {
         when: When::Year(year),
-        end: end + usize::from(chars.get(end) == Some(&'年')),
+        end: behind_year(chars, end),
+    })
+}
+
+/// Where a year of digits ends, with the 年 or 年度 behind it.
+fn behind_year(chars: &[char], end: usize) -> usize {
+    match chars.get(end..) {
+        Some(['年', '度', ..]) => end + 2,
+        Some(['年', ..]) => end + 1,
+        _ => end,
+    }
+}
+
+/// `2023年、2024年`, `2023和2024年度`: years told one by one. Those that follow one another are a span; with a part of a
+/// year beside them, and where one is left out between, what they are is not read.
+pub(super) fn years_in(chars: &[char]) -> Option<Part> {
+    let found = runs(chars).into_iter().find_map(|(start, _)| {
+        let mut years = Vec::new();
+        let mut at = start;
+        while digits(chars, at) == 4 {
+            let text: String = chars[at..at + 4].iter().collect();
+            let Some(year) = text.parse().ok().filter(|year| in_names(*year)) else {
+                break;
+            };
+            years.push(year);
+            let end = behind_year(chars, at + 4);
+            if !matches!(chars.get(end), Some('、' | ',' | '和' | '及' | '与' | '/')) {
+                return (years.len() > 1).then_some((years, start, end));
+            }
+            at = end + 1;
+        }
+        None
+    });
+    let (mut years, start, end) = found?;
+    years.sort_unstable();
+    years.dedup();
+    let (first, last) = (*years.first()?, *years.last()?);
+    let follow = years.windows(2).all(|pair: &[i16]| pair[0] + 1 == pair[1]);
+    let rest = [
+        &chars[..start],
+        &['|'],
+        chars.get(end..).unwrap_or_default(),
+    ]
+    .concat();
+    let whole = follow && super::part_in(&rest).is_none();
+    Some(match whole {
+        true => between(When::Year(first), When::Year(last))?,
+        false => Part::Unread,
     })
 }
 

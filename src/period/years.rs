@@ -20,6 +20,44 @@ pub(super) fn year_in(chars: &[char]) -> Option<i16> {
             (in_names(year) && !bracketed).then_some(year)
         })
         .or_else(|| chinese_year_in(chars))
+        .or_else(|| short_year_in(chars))
+}
+
+/// `23年四季度`, `23.12`: a year of two digits, which in a name is one of [`SHORT`]; 「近20年」 and 「满20年」 are none.
+fn short_year_in(chars: &[char]) -> Option<i16> {
+    if let Some((year, _)) = short_stamp_in(chars) {
+        return Some(year);
+    }
+    runs(chars).into_iter().find_map(|(start, end)| {
+        let before = start.checked_sub(1).map(|at| chars[at]);
+        let lasting = before.is_some_and(|c| "近满第共前后逾超达每历约".contains(c));
+        let after = chars.get(end + 1);
+        let counted = after.is_some_and(|c| "以来内间期后前限多".contains(*c));
+        let named = chars.get(end) == Some(&'年') && !lasting && !counted;
+        named.then(|| short_year(&chars[start..end]))?
+    })
+}
+
+/// Years that two digits in a name may be.
+const SHORT: std::ops::RangeInclusive<i16> = 15..=40;
+
+fn short_year(digits: &[char]) -> Option<i16> {
+    let year: i16 = digits.iter().collect::<String>().parse().ok()?;
+    (digits.len() == 2 && SHORT.contains(&year)).then_some(2000 + year)
+}
+
+/// `23.12`, `23-1` as a whole name: a year of two digits and a month.
+pub(super) fn short_stamp_in(chars: &[char]) -> Option<(i16, i8)> {
+    let [(0, end), (from, to)] = runs(chars)[..] else {
+        return None;
+    };
+    let parted = from == end + 1 && to == chars.len() && matches!(chars[end], '.' | '-' | '/');
+    let month: String = chars[from..to].iter().collect();
+    let month = month
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    Some((short_year(&chars[..end]).filter(|_| parted)?, month))
 }
 
 /// `二〇二二年`.
