@@ -11,10 +11,16 @@ use crate::text::{half_width, is_format, squeeze};
 pub enum Money {
     /// 元
     Yuan,
+    /// 百元
+    Hundred,
     /// 千元
     Thousand,
     /// 万元
     TenThousand,
+    /// 百万元
+    Million,
+    /// 千万元
+    TenMillion,
     /// 亿元
     HundredMillion,
 }
@@ -24,8 +30,11 @@ impl Money {
     pub fn word(self) -> &'static str {
         match self {
             Money::Yuan => "元",
+            Money::Hundred => "百元",
             Money::Thousand => "千元",
             Money::TenThousand => "万元",
+            Money::Million => "百万元",
+            Money::TenMillion => "千万元",
             Money::HundredMillion => "亿元",
         }
     }
@@ -34,8 +43,11 @@ impl Money {
     pub fn in_ten_thousands(self, amount: Decimal) -> Option<Decimal> {
         let amount = match self {
             Money::Yuan => amount.checked_mul(Decimal::new(1, 4)),
+            Money::Hundred => amount.checked_mul(Decimal::new(1, 2)),
             Money::Thousand => amount.checked_mul(Decimal::new(1, 1)),
             Money::TenThousand => Some(amount),
+            Money::Million => amount.checked_mul(Decimal::from(100)),
+            Money::TenMillion => amount.checked_mul(Decimal::from(1_000)),
             Money::HundredMillion => amount.checked_mul(Decimal::from(10_000)),
         };
         amount.filter(|amount| is_possible(*amount))
@@ -54,7 +66,10 @@ impl Money {
         let key = key.strip_suffix('整').unwrap_or(key);
         match key {
             "元" | "rmb" | "cny" | "圆" | "¥" | "￥" | "rmb元" => Some(Money::Yuan),
+            "百元" => Some(Money::Hundred),
             "千元" => Some(Money::Thousand),
+            "百万元" | "百万" => Some(Money::Million),
+            "千万元" | "千万" => Some(Money::TenMillion),
             "万元" | "万" => Some(Money::TenThousand),
             "亿元" | "亿" => Some(Money::HundredMillion),
             _ => None,

@@ -60,16 +60,28 @@ pub(super) fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         None => table.money,
     };
     let Some(unit) = unit else {
+        let other = other_unit(table.heading(Field::Amount));
         let message = match &named {
             Some(word) => format!(
-                "金额{}的单位{}不是元、千元、万元、亿元",
+                "金额{}的单位{}不是元、千元、万元、百万元、亿元",
                 quote(&written),
                 quote(word)
             ),
-            None => format!("金额{}没有单位，无法知道是元还是万元", quote(&written)),
+            None => match &other {
+                Some(other) => format!(
+                    "金额{}的单位（表头写的{}）不认识",
+                    quote(&written),
+                    quote(other)
+                ),
+                None => format!("金额{}没有单位，无法知道是元还是万元", quote(&written)),
+            },
         };
         let heading = text::in_toml(table.heading(Field::Amount));
         let help = match (&named, table.money) {
+            (None, None) if other.is_some() => {
+                "表头写的单位不是人民币的元、万元一类，请换算成元或万元，并改写表头的单位"
+                    .to_owned()
+            }
             (Some(_), Some(unit)) => format!(
                 "请把这一格改成数字（表上写的单位是{}），或改写成「{}元」「{}万元」的样子",
                 unit.word(),
@@ -99,6 +111,15 @@ pub(super) fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         cells.trouble(&rules::NOT_AN_AMOUNT, Field::Amount, message);
     }
     amount.map(|a| a.normalize())
+}
+
+/// A unit of money in the brackets of a heading that is none of ours: 万美元.
+fn other_unit(heading: &str) -> Option<String> {
+    let key = squeeze(heading);
+    let (_, inner) = key.strip_suffix(')')?.rsplit_once('(')?;
+    let unit = inner.strip_prefix("单位").unwrap_or(inner);
+    let unit = unit.trim_start_matches(':');
+    (unit.ends_with('元') && Money::of(unit).is_none()).then(|| unit.to_owned())
 }
 
 /// 「(50)」 as accounts write -50; none for anything else.

@@ -192,3 +192,24 @@ fn what_was_charged_beside_an_amount_makes_a_ledger_of_fees() {
     assert!(help.contains("“行政事业性收费”"), "{help}");
     plainly(&[("行政事业性收费明细.csv", amounts)], &[fees]);
 }
+
+#[test]
+fn every_unit_of_money_is_known_and_one_of_another_country_is_not_called_missing() {
+    let fees = |unit: &str| format!("收费项目,收费日期,收费金额（{unit}）\n考试费,2022-01-01,0.8");
+    for (unit, counted) in [("百元", "0.008"), ("百万元", "80"), ("千万元", "800")] {
+        let compilation = compiled("", &[("收费.csv", &fees(unit))]);
+        counts(&compilation, &[("2.行政事业性收费/本年收费金额", counted)]);
+    }
+    let compilation = says("E111", &[("收费.csv", &fees("万美元"))], &["收费.csv!C2"]);
+    let finding = found(&compilation, "E111");
+    assert!(
+        finding.message.contains("「万美元」）不认识"),
+        "{}",
+        finding.message
+    );
+    assert!(
+        !finding.help.contains("（万美元）（元）"),
+        "{}",
+        finding.help
+    );
+}
