@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::address::Address;
 use crate::column::Table;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
@@ -166,7 +168,9 @@ fn of_another_year(tables: &[Arc<Table>], ledger: &Ledger, year: Year) -> Vec<Fi
         }
         let of_kind = tables.iter().filter(|t| t.kind == k.kind);
         let named: Vec<_> = of_kind.filter_map(|t| Some((t.at, t.period?))).collect();
-        let within = |period: Period| period.to >= year.start && period.from <= year.end;
+        // what begins after the day that the tables stand at is of the year all the same
+        let of_year = |day: Date| day.year() <= year.start.year();
+        let within = |period: Period| period.to >= year.start && of_year(period.from);
         if named.is_empty() || named.iter().any(|(_, period)| within(*period)) {
             return None;
         }

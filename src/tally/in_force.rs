@@ -72,7 +72,15 @@ impl Line<'_> {
     fn differing(&self, opening: Decimal, source: &str, year: Year) -> Option<Finding> {
         let in_force = self.papers.iter().filter(|p| p.in_force);
         let shown = Decimal::from(in_force.count());
-        let catalogue = self.papers.iter().any(|p| p.older && p.in_force);
+        // what is repealed after the day that the tables stand at is on the list of what was repealed in the year
+        let repealed_later = |p: &Paper| {
+            let ended = p.ended.map(|span| span.to.year());
+            ended == Some(year.start.year())
+        };
+        let catalogue = self
+            .papers
+            .iter()
+            .any(|p| p.older && p.in_force && !repealed_later(p));
         let surplus = shown - self.figure.value;
         if !catalogue || surplus.is_zero() {
             return None;

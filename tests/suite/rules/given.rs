@@ -236,3 +236,21 @@ fn the_office_of_last_years_report_is_the_same_however_its_name_is_written() {
         assert_eq!(places(&compilation, "V104").len(), told, "{then} {now}");
     }
 }
+
+#[test]
+fn what_comes_after_the_day_that_the_tables_stand_at_is_no_doubt() {
+    let repealed = "标题,文号,成文日期,废止日期\n甲,某规〔2022〕1号,2022-03-01,\n乙,某规〔2015〕1号,2015-03-01,2022-09-01";
+    let cases = "案号,案件类型,受理日期,结案日期,结果\n1号,行政诉讼,2022-08-01,,";
+    let files = [
+        ("规范性文件制发废止台账.csv", repealed),
+        ("2022年三季度/行政诉讼.csv", cases),
+        REQUESTS,
+    ];
+    let opening = "[opening]\n行政规范性文件 = 9\n";
+    for until in ["", "until = 2022-06-30\n"] {
+        let compilation = compiled(&format!("{until}{opening}"), &files);
+        for code in ["T105", "G102"] {
+            assert_eq!(places(&compilation, code), [""; 0], "{until}{code}");
+        }
+    }
+}
