@@ -10,7 +10,7 @@ use crate::text;
 
 mod watch;
 
-pub(super) use watch::{Watch, asks_whether, names_example};
+pub(super) use watch::{Watch, asks_whether};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -280,9 +280,8 @@ impl<'a> Reader<'a> {
             out(Line::Aside(row.number, Why::Header));
         }
         self.watch.begin(&table);
-        if (self.sheet.name.as_deref()).is_some_and(content::names_example) {
-            self.watch.of_example();
-        }
+        let names = self.names();
+        self.watch.named(self.sheet.name.as_deref(), &names);
         self.sights.begin(&table);
         self.lines = Lines::default();
         out(Line::Table(Arc::clone(&table)));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::fee::Fees;
-use super::super::{Field, Kind, Table, cell_at, rules};
+use super::super::{Field, Kind, Names, Table, cell_at, rules};
 use super::{Look, begins_with_digit, look};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -146,10 +146,19 @@ pub(in crate::column) struct Watch {
     followed: Vec<(u16, Followed)>,
     /// The rows in which they do, each with the column.
     disputed: Vec<(u32, u16)>,
-    /// The name of the sheet says that it is an example.
-    example: bool,
-    /// Records of such a sheet.
-    examples: Vec<u32>,
+    /// What a name says that the table is beside a ledger: an example, or void; and the name.
+    beside: Option<(Beside, String)>,
+    /// Records of such a table.
+    besides: Vec<u32>,
+}
+
+/// What the names of a table may say that it is, so that its records are hardly to be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// 样表, 示例
+    Example,
+    /// 作废, 备份, 旧版
+    Void,
 }
 
 #[derive(Debug, Default)]
@@ -183,9 +192,13 @@ impl Watch {
         self.fees = Fees::of(table);
     }
 
-    /// The name of the sheet says that its rows are examples.
-    pub(in crate::column) fn of_example(&mut self) {
-        self.example = true;
+    /// The names of the sheet are these, its own first where it has one: they may say that its rows are none to be
+    /// counted.
+    pub(in crate::column) fn named(&mut self, own: Option<&str>, names: &Names) {
+        let example = own.filter(|name| names_example(name));
+        let example = example.map(|name| (Beside::Example, name.to_owned()));
+        let void = || names.around().find(|name| names_void(name));
+        self.beside = example.or_else(|| Some((Beside::Void, void()?.to_owned())));
     }
 
     /// A record was read, of which it was `seen` what some cells look like. A finding where they stand one column
@@ -202,8 +215,8 @@ impl Watch {
         if row.struck {
             self.struck.push(row.number);
         }
-        if self.example {
-            self.examples.push(row.number);
+        if self.beside.is_some() {
+            self.besides.push(row.number);
         }
         let told = self.followed.iter().find(|(column, followed)| {
             cell_at(row, *column).is_some_and(|cell| tells_dispute(*followed, &cell.value))
@@ -349,13 +362,17 @@ impl Watch {
 
     /// The sheet ends: its hidden rows.
     pub(in crate::column) fn end(&mut self, file: u32, sheet: u16, findings: &mut Vec<Finding>) {
-        let examples = std::mem::take(&mut self.examples);
-        if !examples.is_empty() {
-            let message = format!(
-                "从名称看这张工作表是示例，里面有 {} 行登记，照常计入：{}",
-                examples.len(),
-                ranges(&examples)
+        let besides = std::mem::take(&mut self.besides);
+        if let (Some((what, name)), false) = (&self.beside, besides.is_empty()) {
+            let rows = format!(
+                "里面有 {} 行登记，照常计入：{}",
+                besides.len(),
+                ranges(&besides)
             );
+            let message = match what {
+                Beside::Example => format!("从名称看这张工作表是示例，{rows}"),
+                Beside::Void => format!("从名称{}看是不用的，{rows}", quote(name)),
+            };
             findings.push(Finding::new(
                 &rules::EXAMPLES,
                 Place::Sheet(file, sheet),
@@ -443,8 +460,28 @@ fn tells_dispute(followed: Followed, value: &Value) -> bool {
     }
 }
 
+/// Whether the name of a sheet, a file or a folder says that what stands in it is void or kept for nothing but itself.
+fn names_void(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "作废",
+        "废弃",
+        "停用",
+        "旧版",
+        "旧表",
+        "备份",
+        "草稿",
+        "回收站",
+        "不计入",
+        "勿用",
+        "已删除",
+        "未通过",
+    ];
+    let key = text::squeeze(name);
+    WORDS.iter().any(|word| key.contains(word)) || key.ends_with("测试")
+}
+
 /// Whether the name of a sheet says that what stands in it is an example.
-pub(in crate::column) fn names_example(name: &str) -> bool {
+fn names_example(name: &str) -> bool {
     let key = text::squeeze(name);
     let bare = key.trim_matches(|c: char| !c.is_alphabetic());
     ["样表", "样例", "范例", "范本", "填写示例", "填报示例"]

@@ -568,3 +568,28 @@ fn headings_that_were_lost_in_another_encoding_ask_for_another_export() {
         );
     }
 }
+
+#[test]
+fn records_of_a_file_or_folder_that_is_called_void_are_a_doubt_and_count() {
+    let licences = |from: u32| {
+        format!(
+            "文号,决定日期\n许{from},2022-03-01\n许{},2022-03-02",
+            from + 1
+        )
+    };
+    let (first, second) = (licences(1), licences(3));
+    for name in [
+        "作废/行政许可.csv",
+        "行政许可（旧版）.csv",
+        "备份/行政许可.csv",
+    ] {
+        let compilation = says(
+            "C118",
+            &[("行政许可.csv", &first), (name, &second)],
+            &[name],
+        );
+        counts(&compilation, &[("2.行政许可/本年处理决定数量", "4")]);
+    }
+    let files = [("软件测试中心/行政许可.csv", first.as_str())];
+    assert_eq!(places(&compiled("", &files), "C118"), [""; 0]);
+}
