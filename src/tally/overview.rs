@@ -233,15 +233,166 @@ fn way_shown(way: &str) -> String {
     }
 }
 
-/// 公开渠道 as it is published: the name of a channel, which holds no telephone number and no address of mail.
+/// What channels are called, wherever it stands in their names.
+const CHANNELS: &[&str] = &[
+    "网站",
+    "官网",
+    "网页",
+    "网上",
+    "互联网",
+    "门户",
+    "政务网",
+    "公众号",
+    "微信",
+    "微博",
+    "头条",
+    "抖音",
+    "快手",
+    "视频号",
+    "小程序",
+    "app",
+    "客户端",
+    "新媒体",
+    "融媒体",
+    "自媒体",
+    "公报",
+    "政报",
+    "日报",
+    "晚报",
+    "早报",
+    "时报",
+    "周报",
+    "快报",
+    "报纸",
+    "报刊",
+    "简报",
+    "期刊",
+    "刊物",
+    "电视",
+    "广播",
+    "电台",
+    "专栏",
+    "公开栏",
+    "公示栏",
+    "公告栏",
+    "宣传栏",
+    "布告栏",
+    "告示栏",
+    "显示屏",
+    "电子屏",
+    "触摸屏",
+    "大屏",
+    "大厅",
+    "窗口",
+    "查阅",
+    "档案馆",
+    "图书馆",
+    "发布会",
+    "热线",
+    "平台",
+    "系统",
+    "目录",
+    "手册",
+    "短信",
+    "邮件",
+    "张贴",
+    "线上",
+    "线下",
+    "政务公开",
+    "信息公开",
+];
+
+/// How names of channels end else: 人民网, 株洲新闻网, 湖南日报.
+const ENDS: &[&str] = &["网", "报", "刊", "栏", "屏"];
+
+/// What may stand behind the name of a channel and tells of nobody.
+const BEHIND: &[&str] = &[
+    "主动公开",
+    "公开",
+    "公布",
+    "发布",
+    "公示",
+    "公告",
+    "更新",
+    "推送",
+    "刊登",
+    "播放",
+    "转载",
+    "账号",
+    "频道",
+    "栏目",
+    "首页",
+    "平台",
+    "专区",
+    "号",
+    "端",
+    "版",
+    "等",
+    "类",
+    "上",
+    "内",
+    "和",
+    "及",
+    "与",
+];
+
+/// 公开渠道 as it is published: what of it is the name of a channel. A column of that name may hold who sent the item
+/// in, or what it was about.
 fn channel_shown(channel: &str) -> String {
-    const LONGEST: usize = 7;
-    let key = text::squeeze(channel);
-    let digits = key.split(|c: char| !c.is_ascii_digit());
-    match digits.map(str::len).max() > Some(LONGEST) || key.contains('@') {
+    const PARTS: [char; 7] = ['、', '，', ',', '；', ';', '/', '|'];
+    let parts = channel.split(|c: char| PARTS.contains(&c) || c.is_whitespace());
+    let named: Vec<String> = parts.filter_map(channel_of).collect();
+    match named.is_empty() {
         true => "其他渠道".to_owned(),
-        false => one_line(channel),
+        false => named.join("、"),
     }
+}
+
+/// The name of a channel that a text is, without what stands in brackets or behind it and names none.
+fn channel_of(text: &str) -> Option<String> {
+    const LONGEST: usize = 7;
+    const MOST: usize = 30;
+    let text = text.trim();
+    let digits = text.split(|c: char| !text::half_width(c).is_ascii_digit());
+    let number = digits.map(|run| run.chars().count()).max() > Some(LONGEST);
+    let about = text.starts_with("关于") || text.chars().count() > MOST;
+    if number || about || text.contains(['@', '＠']) {
+        return None;
+    }
+    let (before, bracket) = match text.find(['(', '（']) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let lower = before.to_lowercase();
+    let found = CHANNELS
+        .iter()
+        .filter_map(|word| Some(lower.rfind(word)? + word.len()));
+    let ends = ENDS.iter().any(|end| before.ends_with(end));
+    let end = if ends { before.len() } else { found.max()? };
+    // letters that grow when they are made small are none of a channel
+    let (name, behind) = before.split_at_checked(end)?;
+    let quoted = behind.starts_with(['“', '《', '「', '【', '"', '—', '-', '：', ':']);
+    let name = match quoted || is_made_of(behind, BEHIND) {
+        true => before,
+        false => name,
+    };
+    let of_channel = CHANNELS
+        .iter()
+        .any(|word| bracket.to_lowercase().contains(word));
+    let bracket = if of_channel { bracket } else { "" };
+    Some(format!("{name}{bracket}"))
+}
+
+/// Whether a text is nothing but some of the words.
+fn is_made_of(text: &str, words: &[&str]) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(behind) = words.iter().find_map(|word| rest.strip_prefix(word)) else {
+            return false;
+        };
+        rest = behind;
+    }
+    true
 }
 
 /// A name as it is printed: without line breaks and outer spaces.
@@ -277,8 +428,22 @@ mod tests {
         }
         for (written, shown) in [
             ("门户网站", "门户网站"),
+            ("区政府门户网站\n", "区政府门户网站"),
             ("微信公众号“株洲国资”", "微信公众号“株洲国资”"),
+            ("“株洲国资”微信公众号", "“株洲国资”微信公众号"),
             ("12345热线", "12345热线"),
+            ("网站、微信", "网站、微信"),
+            ("株洲日报", "株洲日报"),
+            ("人民网", "人民网"),
+            ("政府网站主动公开", "政府网站主动公开"),
+            ("政务APP", "政务APP"),
+            ("门户网站（信息公开专栏）", "门户网站（信息公开专栏）"),
+            ("门户网站（李四）", "门户网站"),
+            ("门户网站李四", "门户网站"),
+            ("区政府办 王小明", "其他渠道"),
+            ("宣传科（李四）", "其他渠道"),
+            ("关于赵某某举报事项的网上答复", "其他渠道"),
+            ("#N/A", "其他渠道"),
             ("王五13900001111", "其他渠道"),
             ("０７３１－８８８８８８８８", "其他渠道"),
             ("zs@qq.com", "其他渠道"),
