@@ -41,7 +41,9 @@ pub(crate) struct Terms {
 impl Terms {
     /// The settings, or everything in them that names no field and no meaning.
     pub(crate) fn of(settings: &Settings) -> Result<Self, Stop> {
-        let mut problems = Words::problems(settings);
+        let form = settings.year.and_then(|year| Form::for_year(year).ok());
+        let one_line = form.map(one_line).unwrap_or_default();
+        let mut problems = Words::problems(settings, &one_line);
         for (heading, field) in &settings.headings {
             if Field::of(field).is_none() {
                 problems.push(Unfit::new(

@@ -1,21 +1,36 @@
 //! What the settings may write for a word of a field.
 
+use std::collections::BTreeSet;
+
 use super::Outcome;
 use crate::column::Field;
 
 /// What the settings write for an application that is still pending.
 pub(super) const PENDING: &str = "办理中";
 
-/// What the settings may write for a word of a field, in one line.
-pub(super) fn what_may_be_meant(field: Field) -> String {
+/// Outcomes that the form of an older edition counts in one line: what the settings may write for them, the line.
+pub(super) fn line_of(several: &[Outcome]) -> Option<String> {
+    let lines = several.iter().map(|outcome| outcome.line());
+    let heads = lines.map(|line| line.rsplit_once('.').map(|(head, _)| head.to_owned()));
+    let heads: BTreeSet<Option<String>> = heads.collect();
+    match heads.len() {
+        1 => heads.into_iter().next().flatten(),
+        _ => None,
+    }
+}
+
+/// What the settings may write for a word of a field, in one line; `one_line` are outcomes that the form counts in one.
+pub(super) fn what_may_be_meant(field: Field, one_line: &[Vec<Outcome>]) -> String {
     let told = match field {
         Field::Class | Field::BodyKind => {
             "可填 自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他"
         }
         Field::Result | Field::Detail => {
-            let lines: Vec<String> = Outcome::all()
-                .map(|o| format!("{} {}", o.line(), o.own_word()))
-                .collect();
+            let single = |o: &Outcome| !one_line.iter().any(|line| line.contains(o));
+            let lines = Outcome::all().filter(single);
+            let lines = lines.map(|o| format!("{} {}", o.line(), o.own_word()));
+            let several = one_line.iter().filter_map(|line| line_of(line));
+            let lines: Vec<String> = lines.chain(several).collect();
             return format!(
                 "可填行次编号或表上的文字：{}；还没有办结的填 {PENDING}",
                 lines.join("、")

@@ -151,7 +151,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             _ => match of_names(&cells.record.table) {
                 Some(kind) => Some(kind),
                 None => {
-                    unknown(cells, Field::CaseKind, &word, "案件类型");
+                    unknown((words, cells), Field::CaseKind, &word, "案件类型");
                     return None;
                 }
             },
@@ -183,7 +183,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             (Meaning::Unknown, Some(true)) => Some(Path::SuitAfterReview),
             (Meaning::Unknown, Some(false)) => Some(Path::Suit),
             _ => {
-                unknown(cells, Field::SuitPath, &way, "起诉方式");
+                unknown((words, cells), Field::SuitPath, &way, "起诉方式");
                 None
             }
         },
@@ -317,7 +317,7 @@ fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box
             None
         }
         Meaning::Ambiguous(_) | Meaning::State | Meaning::Unknown => {
-            unknown(cells, Field::Verdict, &word, "案件结果");
+            unknown((words, cells), Field::Verdict, &word, "案件结果");
             None
         }
     };

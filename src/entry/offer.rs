@@ -144,7 +144,7 @@ mod tests {
             let mut settings = Settings::default();
             let own = BTreeMap::from([("甲".to_owned(), "？".to_owned())]);
             settings.words.insert(field.into(), own);
-            let problems = Words::problems(&settings);
+            let problems = Words::problems(&settings, &[]);
             assert!(
                 problems.len() == 1 && format!("{:?}", problems[0]).contains(choice),
                 "{field}: {problems:?}"

@@ -6,7 +6,7 @@
 use super::Outcome;
 use super::dictionary::Meaning;
 use super::remark::{Remark, without_document_numbers};
-use super::words::{BUILT_IN, Words, parts, result_meant};
+use super::words::{BUILT_IN, Words, meant_together, parts, result_meant};
 use crate::column::Field;
 use crate::text::{self, squeeze, without_item_number};
 
@@ -38,7 +38,10 @@ impl Words {
     }
 
     fn own_outcome(&self, word: &str) -> Option<Meaning<Outcome>> {
-        self.own(Field::Result, word, result_meant)
+        self.own(Field::Result, word, |meaning| {
+            let together = || meant_together(meaning, &self.one_line).map(Meaning::Sure);
+            result_meant(meaning).or_else(together)
+        })
     }
 
     pub(super) fn outcome_word(&self, word: &str) -> Meaning<Outcome> {
@@ -562,6 +565,28 @@ mod tests {
         assert_eq!(
             words.outcome("其他处理", None),
             Meaning::Sure(Outcome::Otherwise(3))
+        );
+    }
+
+    #[test]
+    fn the_office_may_say_that_a_word_means_a_line_of_the_form_that_counts_several() {
+        let several: Vec<Vec<Outcome>> = vec![(1..=3).map(Outcome::Otherwise).collect()];
+        for meaning in ["3.3.6", "其他处理", "（六）其他处理"] {
+            let mut settings = Settings::default();
+            let own = std::collections::BTreeMap::from([("撤件".to_owned(), meaning.to_owned())]);
+            settings.words.insert("办理结果".into(), own);
+            assert!(Words::problems(&settings, &several).is_empty(), "{meaning}");
+            let words = Words::new(&settings, several.clone());
+            let meant = words.outcome("撤件", None);
+            assert_eq!(meant, Meaning::Sure(Outcome::Otherwise(3)), "{meaning}");
+            // edition 2021 has no such line
+            let problems = Words::problems(&settings, &[]);
+            assert_eq!(problems.len(), 1, "{meaning}");
+        }
+        let choices = super::super::choices::what_may_be_meant(Field::Result, &several);
+        assert!(
+            choices.contains("、3.3.6；") && !choices.contains("3.3.6.1"),
+            "{choices}"
         );
     }
 

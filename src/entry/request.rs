@@ -155,7 +155,7 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
                 }
                 _ => (field, word),
             };
-            unknown(cells, field, &word, "申请人类型");
+            unknown((words, cells), field, &word, "申请人类型");
             None
         }
     }
@@ -204,7 +204,7 @@ fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
             Answer::Unclear
         }
         Meaning::Unknown => {
-            unknown(cells, field, &wrote, "办理结果");
+            unknown((words, cells), field, &wrote, "办理结果");
             Answer::Unclear
         }
     };
@@ -521,7 +521,12 @@ fn lines_to_choose<'w>(
 }
 
 /// A word in no list: an error that tells what it may mean. A meaning is offered only for a slip of the pen.
-pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &str) {
+pub(super) fn unknown(
+    (words, cells): (&Words, &mut Cells<'_>),
+    field: Field,
+    word: &str,
+    group: &str,
+) {
     let nearest = Words::nearest(field, word);
     let near = if nearest.is_empty() {
         String::new()
@@ -553,7 +558,7 @@ pub(super) fn unknown(cells: &mut Cells<'_>, field: Field, word: &str, group: &s
         format!(
             "请在台账中改用表上的用词，或在 gknb.toml 中写明它的含义：\n{}\n{}",
             line_to_fill(group, word),
-            what_may_be_meant(field)
+            what_may_be_meant(field, &words.one_line)
         )
     };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::choices::what_may_be_meant;
+use super::choices::{line_of, what_may_be_meant};
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
 use super::remark::{Remark, Remarks};
 use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
@@ -199,7 +199,7 @@ impl Words {
 
     /// What the office's own words say, and what is wrong with them: a field that has no words, or a
     /// meaning that is none.
-    pub fn problems(settings: &Settings) -> Vec<Unfit> {
+    pub fn problems(settings: &Settings, one_line: &[Vec<Outcome>]) -> Vec<Unfit> {
         let mut problems = Vec::new();
         for (field, words) in &settings.words {
             let Some(known) = own_field(field) else {
@@ -211,7 +211,8 @@ impl Words {
                 continue;
             };
             for (word, meaning) in words {
-                if !means_something(known, meaning) {
+                let several = known == Field::Result && meant_together(meaning, one_line).is_some();
+                if !several && !means_something(known, meaning) {
                     let wrong = match squeeze(meaning).as_str() {
                         "?" => "还没有写明含义".to_owned(),
                         _ => format!("「{meaning}」不是可以填入的含义"),
@@ -219,7 +220,7 @@ impl Words {
                     problems.push(Unfit::new(
                         Item::Word(field.clone(), word.clone()),
                         format!("[words.{field}] \"{word}\" = \"{meaning}\"：{wrong}"),
-                        what_may_be_meant(known),
+                        what_may_be_meant(known, one_line),
                     ));
                 }
             }
@@ -403,6 +404,16 @@ pub(super) fn result_meant(word: &str) -> Option<Meaning<Outcome>> {
         (key == "3.4" || BUILT_IN.outcome.get(word) == Meaning::State).then_some(Meaning::State)
     };
     Outcome::meant(word).map(Meaning::Sure).or_else(pending)
+}
+
+/// Of the outcomes that the form counts in one line, the last where that line is meant, by its number or its words:
+/// 3.3.6, 其他处理 (edition 2019).
+pub(super) fn meant_together(word: &str, one_line: &[Vec<Outcome>]) -> Option<Outcome> {
+    let within = |line: &&Vec<Outcome>| match BUILT_IN.outcome.get(word) {
+        Meaning::Ambiguous(choices) => choices.iter().all(|c| line.contains(c)),
+        _ => line_of(line).is_some_and(|number| number == word.trim()),
+    };
+    one_line.iter().find(within)?.last().copied()
 }
 
 /// The result that a longer text comes to.
@@ -658,7 +669,7 @@ mod tests {
             "申请人类型".into(),
             BTreeMap::from([("法人".to_owned(), "商业企业".to_owned())]),
         );
-        assert!(Words::problems(&settings).is_empty());
+        assert!(Words::problems(&settings, &[]).is_empty());
         let words = Words::new(&settings, Vec::new());
         assert_eq!(
             words.outcome("不予 公开", None),
@@ -672,7 +683,7 @@ mod tests {
             "办理结果".into(),
             BTreeMap::from([("甲".to_owned(), "3.9".to_owned())]),
         );
-        assert_eq!(Words::problems(&settings).len(), 1);
+        assert_eq!(Words::problems(&settings, &[]).len(), 1);
     }
 
     #[test]
@@ -854,7 +865,7 @@ mod tests {
             let mut settings = Settings::default();
             let own = BTreeMap::from([("等回话".to_owned(), meaning.to_owned())]);
             settings.words.insert("办理结果".into(), own);
-            assert!(Words::problems(&settings).is_empty(), "{meaning}");
+            assert!(Words::problems(&settings, &[]).is_empty(), "{meaning}");
             let words = Words::new(&settings, Vec::new());
             assert_eq!(words.outcome("等回话", None), Meaning::State, "{meaning}");
         }
@@ -862,7 +873,7 @@ mod tests {
 
     #[test]
     fn the_choices_that_are_told_are_accepted() {
-        let choices = what_may_be_meant(Field::Result);
+        let choices = what_may_be_meant(Field::Result, &[]);
         let (_, lines) = choices.split_once('：').unwrap();
         let (lines, pending) = lines.split_once("；还没有办结的填 ").unwrap();
         for choice in lines.split('、').chain([pending]) {

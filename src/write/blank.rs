@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::form::{Edition, Form};
 use crate::settings::Scope;
 
 mod ledgers;
@@ -90,6 +91,31 @@ pub enum Value {
     Number(Decimal),
 }
 
+/// A figure by hand, as an example.
+const FIGURE: &str = "# slot 是统计表上的哪一格；行政事业性收费以万元为单位。
+# [[figure]]
+# slot = \"2.行政事业性收费/本年收费金额\"
+# value = 12.5
+# source = \"财务科收费年报\"
+";
+
+/// The same of edition 2019, whose second table asks for what no ledger tells.
+const FIGURE_OF_2019: &str = "# slot 是统计表上的哪一格；政府集中采购以元为单位。
+# [[figure]]
+# slot = \"2.政府集中采购/采购总金额\"
+# value = 125000
+# source = \"财务科采购年报\"
+";
+
+/// What was in force at the end of last year, as an example.
+const OPENING: &str =
+    "# 上年末现行有效的件数。有 previous 的不用写；台账里已经登记了历年文件的也不用写。
+# [opening]
+# 规章 = 0
+# 行政规范性文件 = 12
+
+";
+
 /// The text of a `gknb.toml` to start from; what is known already is written in.
 pub fn settings(year: Option<i16>, agency: Option<&str>, scope: Option<Scope>) -> String {
     let this = year.unwrap_or(2025);
@@ -102,7 +128,15 @@ pub fn settings(year: Option<i16>, agency: Option<&str>, scope: Option<Scope>) -
         None => "# agency = \"某某市某某局\"".to_owned(),
     };
     let scope = scope.unwrap_or_default().word();
+    // of another edition, or of a year without a form, the example of the present one would be refused
+    let edition = Form::for_year(this).map_or(Edition::E2021, |form| form.edition);
+    let (figure, opening) = match edition {
+        Edition::E2021 => (FIGURE, OPENING),
+        Edition::E2019 => (FIGURE_OF_2019, ""),
+    };
     include_str!("blank.toml")
+        .replace("{figure}", figure)
+        .replace("{opening}", opening)
         .replace("{year}", &year)
         .replace("{this}", &this.to_string())
         .replace("{last}", &(this - 1).to_string())

@@ -156,16 +156,7 @@ fn the_settings_to_start_from_are_read_as_they_are_and_with_every_line_in_use() 
     }
     let bare = settings::parse(&blank::settings(None, None, None)).expect("no mistake");
     assert_eq!((bare.year, bare.agency), (None, None));
-    // what a clerk gets who takes the # from every setting
-    let text = blank::settings(None, None, None);
-    let used: Vec<&str> = text
-        .lines()
-        .map(|line| match line.strip_prefix("# ") {
-            Some(rest) if is_setting(rest) => rest,
-            _ => line,
-        })
-        .collect();
-    let used = settings::parse(&used.join("\n")).unwrap_or_else(|p| panic!("{p:#?}"));
+    let used = in_use(None);
     assert_eq!(used.year, Some(2025));
     assert_eq!(
         (used.none.len(), used.figures.len(), used.opening.len()),
@@ -229,6 +220,29 @@ fn ledgers_without_a_row_are_told_and_no_ledger_is_missed_for_it() {
         )]
     );
     assert!(compilation.findings.iter().all(|f| f.rule.code != "T102"));
+}
+
+/// The settings that a clerk gets who takes the # from every setting.
+fn in_use(year: Option<i16>) -> settings::Settings {
+    let text = blank::settings(year, None, None);
+    let used: Vec<&str> = text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if is_setting(rest) => rest,
+            _ => line,
+        })
+        .collect();
+    settings::parse(&used.join("\n")).unwrap_or_else(|p| panic!("{p:#?}"))
+}
+
+#[test]
+fn every_example_of_the_settings_is_of_the_form_of_their_year() {
+    for year in [2019, 2020, 2021, 2025] {
+        let form = gknb::form::Form::for_year(year).expect("a form");
+        let used = in_use(Some(year));
+        assert!(!used.figures.is_empty());
+        assert_eq!(gknb::tally::problems(&used, form), [], "{year}");
+    }
 }
 
 /// A line that is a setting and no sentence about settings.

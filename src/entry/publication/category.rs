@@ -25,7 +25,7 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
     let told = match (words.category(&word), whether(cells, &word)) {
         (Meaning::Sure(category), _) | (_, Whether::Answered(category)) => Meaning::Sure(category),
         (_, Whether::Unclear) => {
-            unknown(cells, Field::Category, &word, "类别");
+            unknown((words, cells), Field::Category, &word, "类别");
             return None;
         }
         (told, Whether::NotAsked) => told,
@@ -68,7 +68,7 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         .iter()
         .any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3)
     {
-        unknown(cells, Field::Category, &word, "类别");
+        unknown((words, cells), Field::Category, &word, "类别");
         return None;
     }
     // 「行政许可目录」: about them, and none of them

@@ -74,7 +74,7 @@ pub(super) fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity>
     match validity_of(words, cells, &written) {
         Meaning::Sure(validity) => Some(validity),
         _ => {
-            unknown(cells, Field::Validity, &written, "有效性");
+            unknown((words, cells), Field::Validity, &written, "有效性");
             None
         }
     }
