@@ -287,6 +287,7 @@ pub const RULES: &[&Rule] = &[
     &ENTITIES,
     &CUT,
     &BAD_CELL,
+    &CROSSED_OUT,
 ];
 
 /// 文件无法读取: nothing of it can be trusted, or the library gave up.
@@ -431,4 +432,16 @@ pub const BAD_CELL: Rule = Rule {
     grade: Grade::Data,
     example: "单元格引用了文件中不存在的文字",
     remedy: "请用 Excel 或 WPS 打开，检查并重新填写该行，另存为 xlsx 后重新放入",
+};
+
+/// 划去的文字没有读: a part of a cell's text is crossed out.
+pub const CROSSED_OUT: Rule = Rule {
+    code: "B013",
+    severity: Severity::Warning,
+    title: "划去的文字没有读",
+    checks: "单元格里是不是只有一部分文字划了删除线。划去的一般是改正前的写法，不读；整格都划去的照读，整行划去的另有说明（C119）。",
+    basis: "改正时划去原来的写法、在后面写上新的，是常见的做法；没有划去的才是现在的内容，是本软件的理解。",
+    grade: Grade::Inference,
+    example: "数量一格里“13”划了删除线，后面写着 15：读作 15。",
+    remedy: "请核对；划去的文字不再需要的，请从单元格中删去。",
 };

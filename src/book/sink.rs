@@ -5,11 +5,12 @@ use calamine::DataRef;
 use super::merge::{Area, Merges};
 use super::value::{from_ref, from_text};
 use super::{
-    BAD_CELL, CUT, Cell, Decoding, Event, Fault, Kind, LOST, OVERSIZED, Recognised, Row, Sheet,
-    UNDECODED, Value, limits,
+    BAD_CELL, CROSSED_OUT, CUT, Cell, Decoding, Event, Fault, Kind, LOST, OVERSIZED, Recognised,
+    Row, Sheet, UNDECODED, Value, limits,
 };
 use crate::address::Address;
 use crate::finding::{Finding, Place, Rule};
+use crate::text::quote;
 
 /// One file's way out of this stage.
 pub(super) struct Sink<'a> {
@@ -279,6 +280,15 @@ impl<'a> Sink<'a> {
                 .value(shown),
             );
         }
+    }
+
+    /// A part of a cell's text is crossed out, and was not read.
+    pub(super) fn crossed_out(&mut self, (row, column): (u32, u16), crossed: &str) {
+        let message = format!(
+            "单元格里有一部分划了删除线（{}），没有读；只读了没有划去的",
+            quote(crossed)
+        );
+        self.at_cell(&CROSSED_OUT, row, Some(column), message);
     }
 
     /// A finding about the file as a whole.

@@ -308,6 +308,31 @@ mod tests {
     }
 
     #[test]
+    fn of_a_text_that_is_crossed_out_in_part_the_rest_is_read_and_it_is_said() {
+        let bytes = written(|workbook| {
+            let sheet = workbook.add_worksheet();
+            let struck = Format::new().set_font_strikethrough();
+            let plain = Format::new();
+            let mixed = [(&struck, "13"), (&plain, "15")];
+            sheet.write_rich_string(0, 0, &mixed).expect("text");
+            // crossed out as a whole, run by run
+            let bold = struck.clone().set_bold();
+            let whole = [(&struck, "作"), (&bold, "废")];
+            sheet.write_rich_string(0, 1, &whole).expect("text");
+            let colour = [(&plain, "予以"), (&Format::new().set_bold(), "公开")];
+            sheet.write_rich_string(0, 2, &colour).expect("text");
+        });
+        let told = read("a.xlsx", &bytes);
+        assert_eq!(rows(&told), "[Sheet1]\n1: A=15 B=作废 C=予以公开\n");
+        assert_eq!(codes(&told), ["B013 A1"]);
+        let told = sheet(
+            "<row r=\"1\"><c r=\"B1\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>13</t></r><r><rPr><strike val=\"0\"/></rPr><t>15</t></r></is></c></row>",
+        );
+        assert_eq!(rows(&told), "[台账]\n1: B=15\n");
+        assert_eq!(codes(&told), ["B013 B1"]);
+    }
+
+    #[test]
     fn merged_cells_hold_their_value_in_every_row_and_hidden_rows_are_marked() {
         let bytes = written(|workbook| {
             let sheet = workbook.add_worksheet();

@@ -7,7 +7,7 @@ use std::io::Read;
 
 use super::Halt;
 use super::markup::{Cursor, Odd, decode, unescape};
-use super::strings::{Strings, string};
+use super::strings::{Strings, Written, string};
 use super::styles::Styles;
 use super::window::Window;
 use crate::book::sink::{Crossing, Shown, Sink};
@@ -47,6 +47,11 @@ pub(super) struct Rows<'w, 'p> {
     /// Rows kept back until all of a small sheet is known; none where they are told as they come.
     kept: Option<Vec<(u32, Shown, Vec<Cell>)>>,
     scratch: String,
+    inline: Written,
+    /// What is crossed out in cells of the row of which the rest is not.
+    crossed: Vec<(u16, Box<str>)>,
+    /// The same of the cell being read.
+    crossed_out: Option<Box<str>>,
     known_dates: Dates,
 }
 
@@ -74,6 +79,9 @@ impl<'w, 'p> Rows<'w, 'p> {
             cells: Vec::new(),
             kept: keep.then(Vec::new),
             scratch: String::new(),
+            inline: Written::default(),
+            crossed: Vec::new(),
+            crossed_out: None,
             known_dates: Dates::default(),
         }
     }
@@ -193,6 +201,9 @@ impl<'w, 'p> Rows<'w, 'p> {
 
     fn close_row(&mut self, sink: &mut Sink<'_>) {
         self.within = false;
+        for (column, crossed) in self.crossed.drain(..) {
+            sink.crossed_out((self.number, column), &crossed);
+        }
         if !self.ascending {
             in_order(&mut self.cells);
             self.ascending = true;
@@ -243,6 +254,11 @@ impl<'w, 'p> Rows<'w, 'p> {
             }
         };
         cursor.at += plain.length;
+        if plain.shared
+            && let Some(crossed) = self.strings.crossed(plain.number as usize)
+        {
+            self.crossed.push((plain.column, crossed.into()));
+        }
         self.strike(plain.style);
         self.column = plain.column + 1;
         self.ascending &= self
@@ -279,6 +295,7 @@ impl<'w, 'p> Rows<'w, 'p> {
             return Err(Odd::Strange);
         }
         self.word = None;
+        self.crossed_out = None;
         let empty = cursor.tag_end()?;
         let value = match empty {
             true => None,
@@ -292,6 +309,9 @@ impl<'w, 'p> Rows<'w, 'p> {
         self.column = column + 1;
         if !empty {
             self.strike(style.and_then(integer));
+        }
+        if let Some(crossed) = self.crossed_out.take() {
+            self.crossed.push((column, crossed));
         }
         if let Some(value) = value {
             self.ascending &= self.cells.last().is_none_or(|last| last.column < column);
@@ -369,11 +389,13 @@ impl<'w, 'p> Rows<'w, 'p> {
                 formula = true;
             } else {
                 cursor.expect(b"is")?;
-                self.scratch.clear();
+                self.inline.clear();
                 if !cursor.tag_end()? {
-                    string(cursor, self.prefix, b"is", &mut self.scratch)?;
+                    string(cursor, self.prefix, b"is", &mut self.inline)?;
                 }
-                found = from_text(self.scratch.as_str());
+                found = from_text(self.inline.text.as_str());
+                let crossed = Some(self.inline.crossed.as_str());
+                self.crossed_out = crossed.filter(|text| !text.is_empty()).map(Into::into);
                 computed = true;
                 seen = true;
             }
@@ -426,7 +448,9 @@ impl<'w, 'p> Rows<'w, 'p> {
                 if text.len() <= LONGEST_WORD {
                     self.word = Word::at(number);
                 }
-                Ok(from_text(text))
+                let value = from_text(text);
+                self.crossed_out = self.strings.crossed(number).map(Into::into);
+                Ok(value)
             }
             None | Some(Kind::Number) => self.number(raw, style),
             Some(Kind::Formula) => {

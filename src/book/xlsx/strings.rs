@@ -6,6 +6,7 @@
 //! cell asks for one that is gone, as the rows were sorted after the texts were numbered or two of them have the same
 //! number, the table is read once more, and more of it is kept.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Range;
 
@@ -139,6 +140,15 @@ impl<'p> Strings<'p> {
         Some(self.table.text_at(place))
     }
 
+    /// What is crossed out of a text of which the rest is not.
+    #[inline]
+    pub(super) fn crossed(&self, number: usize) -> Option<&str> {
+        if self.table.crossed.is_empty() {
+            return None;
+        }
+        self.table.crossed.get(&number).map(|crossed| &**crossed)
+    }
+
     /// What ended the reading, told once.
     pub(super) fn halt(&mut self) -> Option<Halt> {
         self.failed.take()
@@ -217,8 +227,13 @@ struct Table {
     /// Those that are let go, as far as they came by last, the later ones first.
     passing: [Passing; 2],
     /// The text that is being read.
-    text: String,
+    written: Written,
+    /// What is crossed out of the texts of which a part is.
+    crossed: BTreeMap<usize, Box<str>>,
 }
+
+/// Texts of which is kept what is crossed out, at most.
+const CROSSED: usize = 10_000;
 
 /// From one text whose place is known to the next.
 const STEP: usize = 4;
@@ -263,8 +278,8 @@ impl Table {
             self.begins.extend(steps.then_some(spot));
             self.words.extend((number < Word::MOST).then_some(spot));
         }
-        if self.bytes < size::FIRST || self.keeps.keeps(&self.text) {
-            if !packed::push(piece, &[&self.text]) {
+        if self.bytes < size::FIRST || self.keeps.keeps(&self.written.text) {
+            if !packed::push(piece, &[&self.written.text]) {
                 return Err(Odd::Strange);
             }
         } else {
@@ -272,6 +287,11 @@ impl Table {
             self.pass(number)?;
         }
         self.bytes += self.kept[at].len() - before;
+        if !self.written.crossed.is_empty() && self.crossed.len() < CROSSED {
+            let crossed = self.written.crossed.chars().take(limits::SHORT);
+            self.crossed
+                .insert(number, crossed.collect::<String>().into());
+        }
         self.count += 1;
         Ok(())
     }
@@ -285,7 +305,7 @@ impl Table {
         let later = &mut self.passing[0];
         let number = u32::try_from(number).map_err(|_| Odd::Strange)?;
         later.begins.push((number, later.text.len()));
-        later.text.push_str(&self.text);
+        later.text.push_str(&self.written.text);
         Ok(())
     }
 
@@ -389,8 +409,13 @@ impl<R: Read> Source<R> {
         let mut cursor = Cursor::new(self.window.bytes());
         let mut used = 0;
         let odd = loop {
-            table.text.clear();
-            let read = next(&mut cursor, &self.prefix, &mut self.tail, &mut table.text);
+            table.written.clear();
+            let read = next(
+                &mut cursor,
+                &self.prefix,
+                &mut self.tail,
+                &mut table.written,
+            );
             match read {
                 Ok(true) => break None,
                 Ok(false) => {}
@@ -418,11 +443,11 @@ fn next(
     cursor: &mut Cursor<'_>,
     prefix: &[u8],
     tail: &mut Tail,
-    text: &mut String,
+    out: &mut Written,
 ) -> Result<bool, Odd> {
     cursor.space()?;
     if prefix.is_empty() && cursor.take(b"<si><t>")? {
-        return plain(cursor, tail, text).map(|()| false);
+        return plain(cursor, tail, out).map(|()| false);
     }
     cursor.expect(b"<")?;
     if cursor.take(b"/")? {
@@ -434,25 +459,25 @@ fn next(
     cursor.expect(b"si")?;
     match cursor.attribute()? {
         None if cursor.tag_end()? => Ok(false),
-        None => string(cursor, prefix, b"si", text).map(|()| false),
+        None => string(cursor, prefix, b"si", out).map(|()| false),
         Some(_) => Err(Odd::Strange),
     }
 }
 
 /// `<si><t>` was read, as nearly all texts begin.
 #[inline]
-fn plain(cursor: &mut Cursor<'_>, tail: &mut Tail, text: &mut String) -> Result<(), Odd> {
+fn plain(cursor: &mut Cursor<'_>, tail: &mut Tail, out: &mut Written) -> Result<(), Odd> {
     let raw = cursor.until(b'<')?;
-    add(raw, false, text)?;
+    add(raw, false, &mut out.text)?;
     let behind = &cursor.bytes[cursor.at..];
     if !tail.0.is_empty() && behind.starts_with(&tail.0) {
         cursor.at += tail.0.len();
         return Ok(());
     }
-    let length = text.len();
+    let length = out.text.len();
     cursor.expect(b"</t>")?;
-    string(cursor, b"", b"si", text)?;
-    if text.len() == length {
+    string(cursor, b"", b"si", out)?;
+    if out.text.len() == length {
         let used = behind.len() - (cursor.bytes.len() - cursor.at);
         tail.0.clear();
         tail.0.extend_from_slice(&behind[..used]);
@@ -465,23 +490,40 @@ fn plain(cursor: &mut Cursor<'_>, tail: &mut Tail, text: &mut String) -> Result<
 #[derive(Default)]
 struct Tail(Vec<u8>);
 
+/// A text as it is read, and what of it is crossed out.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) text: String,
+    /// The runs that are crossed out, where others of the same text are not; these alone are its text then.
+    pub(super) crossed: String,
+}
+
+impl Written {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.crossed.clear();
+    }
+}
+
 /// Adds to `out` the text of an element `<si>` or `<is>` whose start tag was read: that of its `<t>` or of its
-/// runs, without the pronunciation.
+/// runs, without the pronunciation, and without what is crossed out where the rest is not.
 pub(super) fn string(
     cursor: &mut Cursor<'_>,
     prefix: &[u8],
     closing: &[u8; 2],
-    out: &mut String,
+    out: &mut Written,
 ) -> Result<(), Odd> {
+    let Written { text, crossed } = out;
     // Most are one plain `<t>`.
     if prefix.is_empty() && cursor.take(b"<t>")? {
         let raw = cursor.until(b'<')?;
         cursor.expect(b"</t>")?;
-        add(raw, false, out)?;
+        add(raw, false, text)?;
         if cursor.take(&[b'<', b'/', closing[0], closing[1], b'>'])? {
             return Ok(());
         }
     }
+    let mut struck = false;
     loop {
         cursor.space()?;
         let tag = cursor.tag()?;
@@ -498,16 +540,47 @@ pub(super) fn string(
                 cursor.expect(b"</")?;
                 cursor.prefix(prefix)?;
                 cursor.expect(b"t>")?;
-                add(raw, preserve, out)?;
+                add(
+                    raw,
+                    preserve,
+                    if struck { &mut *crossed } else { &mut *text },
+                )?;
             }
-            _ if end && name == closing => return Ok(()),
-            [b'r'] => {}
+            _ if end && name == closing => {
+                // a text that is crossed out as a whole is told with its row
+                if text.trim().is_empty() {
+                    text.push_str(crossed);
+                    crossed.clear();
+                }
+                return Ok(());
+            }
+            [b'r'] => struck = false,
+            b"rPr" if !end && !tag.closed => struck = strikes(cursor, prefix)?,
             b"rPr" | b"rPh" | b"phoneticPr" if !end => {
                 if !tag.closed {
                     skip(cursor, prefix, name)?;
                 }
             }
             _ => return Err(Odd::Strange),
+        }
+    }
+}
+
+/// Goes over the properties of a run whose start tag was read; whether they cross it out.
+fn strikes(cursor: &mut Cursor<'_>, prefix: &[u8]) -> Result<bool, Odd> {
+    let mut struck = false;
+    loop {
+        cursor.until(b'<')?;
+        let tag = cursor.tag()?;
+        let end = tag
+            .name
+            .strip_prefix(b"/")
+            .map(|name| name.strip_prefix(prefix));
+        if end == Some(Some(b"rPr")) {
+            return Ok(struck);
+        }
+        if tag.name.strip_prefix(prefix) == Some(b"strike") {
+            struck = !matches!(tag.attribute(b"val")?, Some(b"0" | b"false"));
         }
     }
 }

@@ -98,6 +98,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("B011", "as B009"),
     (
+        "B013",
+        "a part of a text crossed out is written by no maker of tables; `book` has tests of its own",
+    ),
+    (
         "B090",
         "told by the program from names alone, before any file is read; `folder` has tests of its own",
     ),
