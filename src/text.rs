@@ -126,6 +126,15 @@ pub fn raised(text: &str) -> String {
         .collect()
 }
 
+/// A text that is shown crossed out, with the marks that plain text has for it, so that it is not read as a part of what
+/// stands beside it.
+pub fn crossed_out(text: &str) -> String {
+    match text.trim() {
+        "" => text.to_owned(),
+        crossed => format!("~~{crossed}~~"),
+    }
+}
+
 /// Text as it stands inside a quoted string of `gknb.toml`: a basic string of TOML 1.0, which holds no control
 /// character as such, and no line break, so that it stays on its line.
 pub fn in_toml(text: &str) -> String {

@@ -198,9 +198,17 @@ impl Stack<'_, '_> {
     }
 
     fn cell(&mut self, cell: ElementRef<'_>, column: u32, last: u32, cells: &mut Vec<Cell>) {
-        let (Some(value), Ok(column)) = (cell_value(cell), u16::try_from(column)) else {
+        let crossed = crossed_in_part(cell);
+        let value = match &crossed {
+            Some((rest, _)) => from_text(rest.as_str()),
+            None => cell_value(cell),
+        };
+        let (Some(value), Ok(column)) = (value, u16::try_from(column)) else {
             return;
         };
+        if let Some((_, crossed)) = &crossed {
+            self.sink.crossed_out((self.row, column), crossed);
+        }
         if let Value::Text(text) = &value
             && text.contains('\u{fffd}')
         {
@@ -271,10 +279,6 @@ fn has_style(element: ElementRef<'_>, wanted: &str) -> bool {
 
 /// Whether all that stands in a cell is crossed out: each text by what holds it, up to the row.
 fn is_struck(cell: ElementRef<'_>) -> bool {
-    let crosses_out = |element: &ElementRef<'_>| {
-        matches!(element.value().name(), "s" | "strike" | "del")
-            || has_style(*element, "line-through")
-    };
     let texts = cell.descendants().filter(|node| match node.value() {
         Node::Text(text) => !text.trim().is_empty(),
         _ => false,
@@ -282,8 +286,25 @@ fn is_struck(cell: ElementRef<'_>) -> bool {
     texts.into_iter().all(|text| {
         let holders = text.ancestors().filter_map(ElementRef::wrap);
         let within = holders.take_while(|holder| holder.value().name() != "table");
-        within.into_iter().any(|holder| crosses_out(&holder))
+        within.into_iter().any(crosses_out)
     })
+}
+
+/// Whether what an element holds is crossed out.
+pub(crate) fn crosses_out(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "s" | "strike" | "del") || has_style(element, "line-through")
+}
+
+/// The text of a cell without what is crossed out in it, and what is, where only a part of it is.
+fn crossed_in_part(cell: ElementRef<'_>) -> Option<(String, String)> {
+    let mut within = cell.descendants().filter_map(ElementRef::wrap);
+    if !within.any(|element| element.id() != cell.id() && crosses_out(element)) || is_struck(cell) {
+        return None;
+    }
+    let mut rest = Collapsed::default();
+    let mut crossed = String::new();
+    gather(cell, &mut rest, 0, &mut Some(&mut crossed));
+    Some((rest.finish(), crossed))
 }
 
 /// Whether the row's `tbody` or `thead` is hidden.
@@ -351,11 +372,17 @@ fn cell_value(cell: ElementRef<'_>) -> Option<Value> {
 /// The text of an element as it is shown.
 fn cell_text(element: ElementRef<'_>) -> String {
     let mut text = Collapsed::default();
-    gather(element, &mut text, 0);
+    gather(element, &mut text, 0, &mut None);
     text.finish()
 }
 
-fn gather(element: ElementRef<'_>, text: &mut Collapsed, depth: u32) {
+/// Gathers the text of an element; what is crossed out apart, where it is asked for.
+fn gather(
+    element: ElementRef<'_>,
+    text: &mut Collapsed,
+    depth: u32,
+    crossed: &mut Option<&mut String>,
+) {
     if depth >= DEPTH {
         for piece in element.text() {
             text.push(piece);
@@ -369,13 +396,19 @@ fn gather(element: ElementRef<'_>, text: &mut Collapsed, depth: u32) {
         let Some(child) = ElementRef::wrap(child) else {
             continue;
         };
+        if let Some(apart) = crossed
+            && crosses_out(child)
+        {
+            apart.push_str(&cell_text(child));
+            continue;
+        }
         match child.value().name() {
             "br" => text.line(true),
             "script" | "style" => {}
-            name if is_inline(name) => gather(child, text, depth + 1),
+            name if is_inline(name) => gather(child, text, depth + 1, crossed),
             _ => {
                 text.line(false);
-                gather(child, text, depth + 1);
+                gather(child, text, depth + 1, crossed);
                 text.line(false);
             }
         }
@@ -421,6 +454,15 @@ impl Collapsed {
 mod tests {
     use crate::book::testing::{codes, read, rows};
     use crate::book::{Decoding, Kind};
+
+    #[test]
+    fn of_a_cell_that_is_crossed_out_in_part_the_rest_is_read_and_it_is_said() {
+        let page = "<table><tr><td>数量</td><td>号</td></tr><tr><td><s>13</s>15</td><td><del>1</del></td></tr><tr><td><span style='text-decoration: line-through'>7</span><b>8</b></td><td>2</td></tr></table>";
+        let told = read("a.html", page.as_bytes());
+        let table = "1: A=数量 B=号\n2: A=15 B=1\n3: A=8 B=2\n";
+        assert!(rows(&told).ends_with(table), "{}", rows(&told));
+        assert_eq!(codes(&told), ["B013 A2", "B013 A3"]);
+    }
 
     #[test]
     fn a_page_in_gb2312_under_the_name_of_an_xls_is_read() {

@@ -6,8 +6,8 @@
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::grid::{Laid, Paper};
-use crate::book::html::{holds_data, is_hidden, is_inline, own};
-use crate::text::raised;
+use crate::book::html::{crosses_out, holds_data, is_hidden, is_inline, own};
+use crate::text::{crossed_out, raised};
 
 /// Elements within elements; what is deeper is taken as plain text.
 const DEPTH: u32 = 200;
@@ -132,6 +132,9 @@ fn is_silent(name: &str) -> bool {
 fn cell_text(cell: ElementRef<'_>) -> String {
     let mut text = String::new();
     gather(cell, &mut text, 0);
+    if crosses_out(cell) {
+        text = crossed_out(&text);
+    }
     let lines: Vec<String> = text.split('\n').map(squeezed).collect();
     let lines: Vec<&str> = lines
         .iter()
@@ -161,7 +164,13 @@ fn gather(element: ElementRef<'_>, text: &mut String, depth: u32) {
         if breaks {
             text.push('\n');
         }
+        let begins = text.len();
         gather(child, text, depth + 1);
+        if crosses_out(child) {
+            let within = crossed_out(&text[begins..]);
+            text.truncate(begins);
+            text.push_str(&within);
+        }
         if breaks {
             text.push('\n');
         }

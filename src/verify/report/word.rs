@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{Laid, Paper};
-use crate::text::raised;
+use crate::text::{crossed_out, raised};
 
 /// Tables within tables, and boxes within boxes, that are followed.
 const DEPTH: usize = 16;
@@ -29,6 +29,7 @@ pub(super) fn read(file: u32, xml: &str) -> (Paper, Option<String>) {
         in_text: false,
         run: None,
         raised: false,
+        struck: false,
     };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
@@ -86,6 +87,8 @@ struct Body {
     run: Option<Run>,
     /// Its text is raised, as marks of notes are.
     raised: bool,
+    /// Its text is crossed out.
+    struck: bool,
 }
 
 /// Where a text box is anchored.
@@ -123,6 +126,8 @@ impl Body {
         match local.into_inner() {
             "Fallback" if self.silent > 0 || self.is_told() => self.silent += 1,
             "txbxContent" if self.silent > 0 || self.boxes.len() >= DEPTH => self.silent += 1,
+            // what was moved away stands where it was moved to
+            "moveFrom" => self.silent += 1,
             _ if self.silent > 0 => {}
             "AlternateContent" => self.choices.push(self.told),
             "txbxContent" => self.begin_box(),
@@ -167,12 +172,16 @@ impl Body {
             "r" => {
                 self.run = Some(Run::Shown);
                 self.raised = false;
+                self.struck = false;
             }
             // of a run; that of a paragraph's end mark hides no text
             "vanish" if self.run.is_some() => {
-                let off = matches!(value(tag).as_deref(), Some("0" | "false" | "off"));
-                self.run = Some(if off { Run::Shown } else { Run::Hidden });
+                self.run = Some(match is_on(tag) {
+                    true => Run::Hidden,
+                    false => Run::Shown,
+                });
             }
+            "strike" | "dstrike" if self.run.is_some() => self.struck |= is_on(tag),
             "vertAlign" if self.run.is_some() => {
                 self.raised = value(tag).as_deref() == Some("superscript");
             }
@@ -186,7 +195,7 @@ impl Body {
 
     fn close(&mut self, local: &str) {
         match local {
-            "txbxContent" | "Fallback" if self.silent > 0 => self.silent -= 1,
+            "txbxContent" | "Fallback" | "moveFrom" if self.silent > 0 => self.silent -= 1,
             _ if self.silent > 0 => {}
             "AlternateContent" => {
                 self.choices.pop();
@@ -261,9 +270,10 @@ impl Body {
 
     fn text(&mut self, text: &str) {
         if self.in_text && self.silent == 0 {
-            match self.raised {
-                true => self.push(&raised(text)),
-                false => self.push(text),
+            match (self.raised, self.struck) {
+                (_, true) => self.push(&crossed_out(text)),
+                (true, false) => self.push(&raised(text)),
+                (false, false) => self.push(text),
             }
         }
     }
@@ -286,6 +296,11 @@ impl Body {
             self.paper.paragraph(self.file, self.number, &line);
         }
     }
+}
+
+/// Whether a property of a run that is there is on: it may be there to say that it is off.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    !matches!(value(tag).as_deref(), Some("0" | "false" | "off"))
 }
 
 fn value(tag: &BytesStart<'_>) -> Option<String> {
