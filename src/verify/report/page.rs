@@ -185,3 +185,18 @@ fn squeezed(text: &str) -> String {
         .collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_crossed_out_is_joined_to_nothing() {
+        let page = "<table><tr><td><s>7531</s>7532</td><td><span style='text-decoration:line-through'> 5 </span> 6</td><td style='text-decoration: line-through'>7</td><td><del></del>8</td></tr></table>";
+        let paper = read(0, page);
+        let cells = paper.grids.iter().flat_map(|grid| &grid.rows);
+        let cells = cells.flat_map(|row| &row.cells);
+        let texts: Vec<&str> = cells.map(|cell| &*cell.text).collect();
+        assert_eq!(texts, ["~~7531~~7532", "~~5~~ 6", "~~7~~", "8"]);
+    }
+}

@@ -310,3 +310,23 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
         .find(|a| a.key.local_name().into_inner() == "val")
         .map(|a| a.value.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_crossed_out_or_moved_away_is_joined_to_nothing() {
+        let xml = "<w:document><w:body><w:tbl><w:tr>\
+            <w:tc><w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>7531</w:t></w:r><w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t>7532</w:t></w:r></w:p></w:tc>\
+            <w:tc><w:p><w:pPr><w:rPr><w:moveFrom w:id=\"1\"/></w:rPr></w:pPr><w:moveFrom><w:r><w:t>7531</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>0</w:t></w:r></w:ins></w:p></w:tc>\
+            <w:tc><w:p><w:del><w:r><w:delText>5</w:delText></w:r></w:del><w:moveTo><w:r><w:t>6</w:t></w:r></w:moveTo></w:p></w:tc>\
+            </w:tr></w:tbl></w:body></w:document>";
+        let (paper, lost) = read(0, xml);
+        assert_eq!(lost, None);
+        let cells = paper.grids.iter().flat_map(|grid| &grid.rows);
+        let cells = cells.flat_map(|row| &row.cells);
+        let texts: Vec<&str> = cells.map(|cell| &*cell.text).collect();
+        assert_eq!(texts, ["~~7531~~7532", "0", "6"]);
+    }
+}
