@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::one::one;
 use crate::finding::{Finding, Place};
 use crate::form::Form;
-use crate::rollup::names::{is_same, key};
+use crate::rollup::names::key;
 use crate::rollup::rules::{CAME_TWICE, MERGED, OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, SAME_TWICE};
 use crate::rollup::sums::listed;
 use crate::rollup::{Fate, Rollup, Submitted, Told, number};
@@ -209,7 +209,7 @@ fn twice(rollup: &mut Rollup, unit: usize, first: usize, rest: &[usize]) {
         let mut finding = Finding::new(rule, Place::File(number(other)), message)
             .related(Place::File(number(first)), "暂计的一份");
         let names = taken.agency.as_deref().zip(it.agency.as_deref());
-        let others = names.is_some_and(|(one, other)| !is_same(one, other));
+        let others = names.is_some_and(|(one, other)| key(one) != key(other));
         if !differ.is_empty() && (others || unit == 0 && !rollup.by_roster) {
             finding = finding.help(EACH_ITS_OWN);
         }

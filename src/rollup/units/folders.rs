@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::close;
 use crate::finding::{Finding, Place};
 use crate::period::part_alone;
-use crate::rollup::names::is_same;
+use crate::rollup::names::{is_one, is_same};
 use crate::rollup::rules::BY_NAMES;
 use crate::rollup::submitted::folder;
 use crate::rollup::sums::listed;
@@ -112,7 +112,7 @@ pub(super) fn by_their_names(
         let Some(agency) = agency.filter(|agency| !is_same(agency, parent)) else {
             continue;
         };
-        let known = names.iter().position(|name| is_same(name, agency));
+        let known = names.iter().position(|name| is_one(name, agency));
         let name = known.unwrap_or(names.len());
         if known.is_none() {
             names.push(agency.to_owned());

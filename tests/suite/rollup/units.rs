@@ -483,3 +483,25 @@ fn units_that_came_are_counted_as_units() {
     let message = &found.expect("R223").message;
     assert!(message.ends_with("等 9 个单位"), "{message}");
 }
+
+#[test]
+fn offices_whose_names_hold_each_other_s_characters_are_two() {
+    let mut folder = Folder::default();
+    folder.put("1.xlsx", simple("示例市大王镇人民政府", 1));
+    folder.put("2.xlsx", simple("示例市大王庄镇人民政府", 20));
+    folder.put("3.xlsx", simple("示例市人民政府外事办公室", 300));
+    folder.put("4.xlsx", simple("示例市人民政府办公室", 4000));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R230", "R401"]);
+    // in the folder of another it is doubted
+    let mut folder = three();
+    folder.put(
+        "民政局/报告.xlsx",
+        simple("示例市人民政府政务服务管理局", 300),
+    );
+    folder.put("公安局/报告.xlsx", simple("示例市公安局交通警察支队", 4000));
+    let told = folder.rolled();
+    let told = told.findings.iter().filter(|f| f.rule.code == "R210");
+    assert_eq!(told.count(), 2);
+}
