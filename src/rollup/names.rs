@@ -85,6 +85,66 @@ fn faces(name: &str) -> Vec<&str> {
     faces
 }
 
+/// The unit that a file is called after: 示例市卫健委2024年政府信息公开年报.pdf, 水利局.docx.
+pub(super) fn called(file: &str) -> Option<String> {
+    /// Where what a file is begins to be told, or what a letter is about.
+    const ENDS: [&str; 9] = [
+        "政府信息公开",
+        "信息公开",
+        "政务公开",
+        "年度",
+        "年报",
+        "工作报告",
+        "报告",
+        "统计表",
+        "关于",
+    ];
+    let stem = file.rsplit('/').next()?;
+    let stem = key(stem.rsplit_once('.').map_or(stem, |s| s.0));
+    // 附件1:示例局; 2024年示例局年报
+    let stem = stem.rsplit([':', '《']).next()?;
+    let stem = ["年度", "年"]
+        .iter()
+        .find_map(|year| stem.strip_prefix(year))
+        .unwrap_or(stem);
+    let ends = ENDS.iter().filter_map(|end| stem.find(end));
+    let ends = ends.chain(stem.find(|c: char| !c.is_alphabetic()));
+    let name = &stem[..ends.min().unwrap_or(stem.len())];
+    let told = name
+        .chars()
+        .next_back()
+        .is_some_and(|c| ends_an_office(c) || PLACES.contains(&c) || "府会道".contains(c));
+    (told && name.chars().count() > 2).then(|| name.to_owned())
+}
+
+/// The units of which one is below another by the places in their names: 示例市甲县教育局 below 示例市甲县. For each
+/// name the one that it is right below.
+pub(super) fn below_places(names: &[&str], parent: &str) -> Vec<Option<usize>> {
+    let parent = key(parent);
+    let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
+    let seat = |name: &str| {
+        let place = without_zone(name.trim_end_matches("办公室")).trim_end_matches("人民政府");
+        is_place(place).then(|| place.to_owned())
+    };
+    let seats = keys.iter().enumerate().filter_map(|(at, name)| {
+        let place = seat(name)?;
+        let of = last_place(&place);
+        (!parent.ends_with(&of)).then_some((at, place[..place.len() - of.len()].to_owned(), of))
+    });
+    let seats: Vec<(usize, String, String)> = seats.collect();
+    let superior = |name: &String| {
+        let found = seats.iter().filter_map(|(at, before, of)| {
+            let begins = name.find(of.as_str())?;
+            let (above, rest) = (&name[..begins], &name[begins + of.len()..]);
+            let there = above.ends_with(before.as_str()) || before.ends_with(above);
+            let places = above.is_empty() || is_place(above) && !above.contains('局');
+            (there && places && !goes_on_as_seat(rest)).then_some((begins, *at))
+        });
+        found.max().map(|(_, at)| at)
+    };
+    keys.iter().map(superior).collect()
+}
+
 /// The place and the rest of a name that has a government in it: 示例市, 外事办公室.
 fn of_government(name: &str) -> Option<(&str, &str)> {
     let split = |word: &str| name.split_once(word);
@@ -225,7 +285,11 @@ fn place_before(agency: &str, unit: &str) -> Option<String> {
     if !is_place(place) {
         return None;
     }
-    // of several, one in the other, the last
+    Some(last_place(place))
+}
+
+/// Of several places, one in the other, the last.
+fn last_place(place: &str) -> String {
     let (mut last, mut open) = (String::new(), String::new());
     for c in place.chars() {
         open.push(c);
@@ -233,7 +297,7 @@ fn place_before(agency: &str, unit: &str) -> Option<String> {
             last = std::mem::take(&mut open);
         }
     }
-    Some(last)
+    last
 }
 
 /// Whether a place is the one that a superior is or stands in.
@@ -462,6 +526,58 @@ mod tests {
         ] {
             assert_eq!(is_one(one, other), same, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn files_are_called_after_units_or_after_nothing() {
+        for (file, unit) in [
+            (
+                "a/示例市卫健委2024年政府信息公开工作年度报告.pdf",
+                Some("示例市卫健委"),
+            ),
+            ("市水利局.docx", Some("市水利局")),
+            ("01 审计局年报（盖章）.pdf", Some("审计局")),
+            (
+                "2024年示例县教育局政府信息公开年报.docx",
+                Some("示例县教育局"),
+            ),
+            ("附件1：示例市民政局报告.docx", Some("示例市民政局")),
+            ("年报.docx", None),
+            ("盖章扫描件.pdf", None),
+            ("关于报送示例市教育局年报的函.docx", None),
+            ("会议纪要.docx", None),
+            ("1.xlsx", None),
+        ] {
+            assert_eq!(called(file).as_deref(), unit, "{file}");
+        }
+    }
+
+    #[test]
+    fn places_in_names_tell_what_is_below_what() {
+        let names = [
+            "示例市甲县人民政府",
+            "示例市甲县教育局",
+            "甲县财政局",
+            "示例市甲县甲镇",
+            "示例市乙县甲镇财政所",
+            "示例市民政局",
+            "国家税务总局示例市甲县税务局",
+            "乙高新区管委会",
+            "示例市乙高新区建设局",
+        ];
+        let none = None;
+        let below = [
+            none,
+            Some(0),
+            Some(0),
+            Some(0),
+            none,
+            none,
+            none,
+            none,
+            Some(7),
+        ];
+        assert_eq!(below_places(&names, "示例市人民政府"), below);
     }
 
     #[test]

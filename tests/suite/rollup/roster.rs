@@ -262,3 +262,50 @@ fn the_name_in_a_report_comes_before_the_folder_it_lies_in() {
     assert_eq!(received(&rolled), 4321);
     assert_eq!(codes(&rolled), ["R202", "R401"]);
 }
+
+#[test]
+fn of_a_merged_unit_no_part_is_left_out_in_silence() {
+    let lines = "单位,曾用名\n教育局,\n卫生健康委员会,卫生局、人口和计划生育局\n";
+    let mut folder = Folder::default();
+    folder.year = Some(2024);
+    folder.put("教育局.xlsx", simple("示例市教育局", 1));
+    folder.put("示例市卫生局2024年年报.xlsx", simple("示例市卫生局", 20));
+    let rolled = text(&folder, lines);
+    let lacks = rolled.findings.iter().find(|f| f.rule.code == "R219");
+    let told = &lacks.expect("R219").message;
+    assert!(told.ends_with("没有「人口和计划生育局」的"), "{told}");
+    // the step that is told works
+    let named = "单位,曾用名\n教育局,\n卫生健康委员会,卫生局\n";
+    assert_eq!(codes(&text(&folder, named)), ["R202", "R218"]);
+    for (name, bytes, code) in [
+        (
+            "示例市人口和计划生育局2024年年报.pdf",
+            b"%PDF-1.7\n".to_vec(),
+            "R205",
+        ),
+        (
+            "计生局.xlsx",
+            super::of_year(
+                "示例市人口和计划生育局",
+                2023,
+                gknb::settings::Scope::Own,
+                &[],
+            ),
+            "R207",
+        ),
+    ] {
+        let mut folder = folder.clone();
+        folder.put(name, bytes);
+        let rolled = text(&folder, lines);
+        assert!(
+            codes(&rolled).contains(&code),
+            "{name} {:?}",
+            codes(&rolled)
+        );
+        assert_eq!(received(&rolled), 21);
+    }
+    folder.put("b.xlsx", simple("示例市人口和计划生育局", 300));
+    let rolled = text(&folder, lines);
+    assert_eq!(received(&rolled), 321);
+    assert_eq!(codes(&rolled), ["R202", "R218", "R219"]);
+}
