@@ -216,6 +216,8 @@ pub struct Submitted {
     pub sha256: String,
     /// 报送单位, where it tells it.
     pub agency: Option<String>,
+    /// The unit that its file is called after, where it is called after one.
+    pub called: Option<String>,
     /// Its year, where it tells it.
     pub year: Option<i16>,
     /// The part of the year that it is of, in words, where it tells one.
@@ -319,6 +321,11 @@ impl Fate {
 }
 
 impl Submitted {
+    /// The name of its unit as it tells it itself, or else its file.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.agency.as_deref().or(self.called.as_deref())
+    }
+
     /// What it adds to a slot of its form; none where it has no number there.
     pub fn amount(&self, form: &Form, slot: usize) -> Option<Decimal> {
         if !self.undivided.is_empty()

@@ -15,25 +15,251 @@ pub(super) fn key(name: &str) -> String {
 /// The same office: the same name, one a part of the other, or one the other's short form
 /// (国资委, 国有资产监督管理委员会).
 pub(super) fn is_same(one: &str, other: &str) -> bool {
+    fit(one, other) > Fit::None
+}
+
+/// One office, where both names are written out as titles of reports have them: the same, the same behind a place,
+/// or one the other's short form. Whatever else one has and the other has not makes them two.
+pub(super) fn is_one(one: &str, other: &str) -> bool {
     let (short, long) = by_length(one, other);
-    if is_part(&short, &long) {
+    if short == long {
         return true;
     }
-    // an office of another superior in that place is none of its short forms
-    if is_place(&short) && long.contains(&short) {
+    if let Some(before) = long.strip_suffix(short.as_str())
+        && !is_place(&short)
+    {
+        return short.starts_with(PLACES) || is_place(before);
+    }
+    match is_place(&short) {
+        true => is_part(&short, &long),
+        // 第一中学 is no short form of 第十一中学
+        false => !long.contains('第') && is_short_form(&short, &long),
+    }
+}
+
+/// How well two names are one office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// They are two.
+    None,
+    /// One is the other's short form.
+    Short,
+    /// One is a part of the other: 教育局, 示例市教育局.
+    Part,
+    /// Both are the office of a government itself: 市政府办, 示例市人民政府办公室.
+    Seat,
+    /// They are the same.
+    Same,
+}
+
+/// How well two names are one office.
+pub(super) fn fit(one: &str, other: &str) -> Fit {
+    let (one, other) = (key(one), key(other));
+    if one == other {
+        return Fit::Same;
+    }
+    // 教育局(已审); 自然资源局(林业局) is either
+    let pairs = || {
+        let all = faces(&one).into_iter();
+        all.flat_map(|one| faces(&other).into_iter().map(move |other| (one, other)))
+    };
+    let fits = pairs().map(|(one, other)| {
+        let (short, long) = by_length(one, other);
+        match () {
+            () if is_seat_office(&short, &long) => Fit::Seat,
+            () if is_part(&short, &long) => Fit::Part,
+            () if is_short_form(&short, &long) => Fit::Short,
+            () => Fit::None,
+        }
+    });
+    fits.max().unwrap_or(Fit::None)
+}
+
+/// A name, and where it holds brackets what stands before them and in them.
+fn faces(name: &str) -> Vec<&str> {
+    let mut faces = vec![name];
+    if let Some((before, inside)) = name.split_once('(') {
+        faces.extend([before, inside.trim_end_matches(')')]);
+    }
+    faces.retain(|face| !face.is_empty());
+    faces
+}
+
+/// The unit that a file is called after: 示例市卫健委2024年政府信息公开年报.pdf, 水利局.docx.
+pub(super) fn called(file: &str) -> Option<String> {
+    /// Where what a file is begins to be told, or what a letter is about.
+    const ENDS: [&str; 9] = [
+        "政府信息公开",
+        "信息公开",
+        "政务公开",
+        "年度",
+        "年报",
+        "工作报告",
+        "报告",
+        "统计表",
+        "关于",
+    ];
+    let stem = file.rsplit('/').next()?;
+    let stem = key(stem.rsplit_once('.').map_or(stem, |s| s.0));
+    // 附件1:示例局; 2024年示例局年报
+    let stem = stem.rsplit([':', '《']).next()?;
+    let stem = ["年度", "年"]
+        .iter()
+        .find_map(|year| stem.strip_prefix(year))
+        .unwrap_or(stem);
+    let ends = ENDS.iter().filter_map(|end| stem.find(end));
+    let ends = ends.chain(stem.find(|c: char| !c.is_alphabetic()));
+    let name = &stem[..ends.min().unwrap_or(stem.len())];
+    let told = name
+        .chars()
+        .next_back()
+        .is_some_and(|c| ends_an_office(c) || PLACES.contains(&c) || "府会道".contains(c));
+    (told && name.chars().count() > 2).then(|| name.to_owned())
+}
+
+/// The units of which one is below another by the places in their names: 示例市甲县教育局 below 示例市甲县. For each
+/// name the one that it is right below.
+pub(super) fn below_places(names: &[&str], parent: &str) -> Vec<Option<usize>> {
+    let parent = key(parent);
+    let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
+    let seat = |name: &str| {
+        let place = without_zone(name.trim_end_matches("办公室")).trim_end_matches("人民政府");
+        is_place(place).then(|| place.to_owned())
+    };
+    let seats = keys.iter().enumerate().filter_map(|(at, name)| {
+        let place = seat(name)?;
+        let of = last_place(&place);
+        (!parent.ends_with(&of)).then_some((at, place[..place.len() - of.len()].to_owned(), of))
+    });
+    let seats: Vec<(usize, String, String)> = seats.collect();
+    let superior = |name: &String| {
+        let found = seats.iter().filter_map(|(at, before, of)| {
+            let begins = name.find(of.as_str())?;
+            let (above, rest) = (&name[..begins], &name[begins + of.len()..]);
+            let there = above.ends_with(before.as_str()) || before.ends_with(above);
+            let places = above.is_empty() || is_place(above) && !above.contains('局');
+            (there && places && !goes_on_as_seat(rest)).then_some((begins, *at))
+        });
+        found.max().map(|(_, at)| at)
+    };
+    keys.iter().map(superior).collect()
+}
+
+/// The place and the rest of a name that has a government in it: 示例市, 外事办公室.
+fn of_government(name: &str) -> Option<(&str, &str)> {
+    let split = |word: &str| name.split_once(word);
+    split("人民政府")
+        .or_else(|| split("政府"))
+        // 市府办
+        .or_else(|| Some((name.strip_suffix("府办")?, "办")))
+}
+
+/// Whether both names are those of a place's government's own office, told as such.
+fn is_seat_office(short: &str, long: &str) -> bool {
+    let office = |name: &str| {
+        let (place, rest) = of_government(name)?;
+        let office = ["办公室", "办公厅", "办"].contains(&rest);
+        office.then(|| place.to_owned())
+    };
+    match (office(short), office(long)) {
+        (Some(one), Some(other)) => one.ends_with(&other) || other.ends_with(&one),
+        _ => false,
+    }
+}
+
+/// Whether a name is the other's short form: its characters stand there in their order, and it ends as it does. Of
+/// places only zones have such.
+fn is_short_form(short: &str, long: &str) -> bool {
+    /// Of these the full name is much longer than what people say.
+    const ZONES: [&str; 3] = ["开发区", "产业园区", "自治"];
+    if short.chars().count() < 2 || long.contains(short) {
+        return false;
+    }
+    let long = match is_place(short) {
+        true => without_zone(long),
+        false => long,
+    };
+    let zone = || ZONES.iter().any(|zone| long.contains(zone)) && long.ends_with(PLACES);
+    if is_place(short) && !zone() {
+        return false;
+    }
+    // 民政局 is none of 示例市人民政府政务服务局
+    let halves = [of_government(short), of_government(long)];
+    let (short, long) = match halves {
+        [Some((place, short)), Some((of, long))] => {
+            let there = of.ends_with(place) || place.ends_with(of);
+            if !there || ["", "办", "办公室", "办公厅"].contains(&short) {
+                return false;
+            }
+            (short.to_owned(), long.to_owned())
+        }
+        [None, Some((of, long))] => (short.to_owned(), format!("{of}{long}")),
+        _ => (short.to_owned(), long.to_owned()),
+    };
+    let told = short.chars().next_back().is_some_and(ends_an_office);
+    if told && ending(&short) != ending(&long) || is_deeper(&short, &long) {
         return false;
     }
     let mut rest = long.chars();
-    short.chars().count() > 1
-        && !long.starts_with(&short)
-        && short.chars().all(|c| rest.any(|d| d == c))
+    !short.is_empty() && short.chars().all(|c| rest.any(|d| d == c))
 }
 
-/// One name is a part of the other (教育局, 示例市教育局); the name of a place alone is none of an office in it.
-pub(super) fn is_within(one: &str, other: &str) -> bool {
-    let (short, long) = by_length(one, other);
-    is_part(&short, &long)
+/// Whether a name goes on with a place below the one that both begin with: 示例市教育局, 示例市甲县教育局.
+fn is_deeper(short: &str, long: &str) -> bool {
+    /// Longest name of a place below.
+    const NAME: usize = 4;
+    const NO_PLACES: [&str; 6] = ["城乡", "城市", "城镇", "社区", "园区", "景区"];
+    let both = short.chars().zip(long.chars());
+    let common: usize = both
+        .take_while(|(one, other)| one == other)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let Some((at, c)) = short[..common]
+        .char_indices()
+        .rfind(|(_, c)| PLACES.contains(c))
+    else {
+        return false;
+    };
+    let rest = &long[at + c.len_utf8()..];
+    let ends = rest.char_indices().take(NAME);
+    let mut ends = ends.map(|(at, c)| &rest[..at + c.len_utf8()]);
+    ends.any(|begin| is_place(begin) && !NO_PLACES.contains(&begin) && !short.contains(begin))
 }
+
+/// Whether a name may end so that is one of an office.
+fn ends_an_office(c: char) -> bool {
+    "局委办厅室队院馆社会站所处科心校司".contains(c)
+}
+
+/// The kind of office that a name ends with, however it is shortened.
+fn ending(name: &str) -> &str {
+    const KINDS: [(&str, &str); 6] = [
+        ("委员会", "委"),
+        ("委", "委"),
+        ("办公室", "办"),
+        ("办公厅", "办"),
+        ("办", "办"),
+        ("分局", "分局"),
+    ];
+    let kind = KINDS.iter().find(|(end, _)| name.ends_with(end));
+    kind.map_or_else(
+        || {
+            name.char_indices()
+                .next_back()
+                .map_or("", |(at, _)| &name[at..])
+        },
+        |(_, kind)| kind,
+    )
+}
+
+/// A name without what stands over a zone.
+fn without_zone(name: &str) -> &str {
+    let ends = ZONE.iter().find_map(|end| name.strip_suffix(end));
+    ends.unwrap_or(name)
+}
+
+/// What stands over a zone.
+const ZONE: [&str; 3] = ["管委会", "管理委员会", "党工委"];
 
 /// Words that end the name of a place.
 const PLACES: [char; 9] = ['省', '市', '州', '盟', '县', '旗', '区', '乡', '镇'];
@@ -52,12 +278,18 @@ fn place_before(agency: &str, unit: &str) -> Option<String> {
     let at = agency
         .find(own)
         .or_else(|| agency.find(own.chars().next()?))?;
-    let place = agency[..at].trim_end_matches("人民政府");
+    // 国家税务总局示例市税务局, 自然资源局(示例市林业局)
+    let place = agency[..at].rsplit(['局', '(']).next()?;
+    let place = place.trim_end_matches("人民政府");
     let place = place.trim_end_matches("人民");
     if !is_place(place) {
         return None;
     }
-    // of several, one in the other, the last
+    Some(last_place(place))
+}
+
+/// Of several places, one in the other, the last.
+fn last_place(place: &str) -> String {
     let (mut last, mut open) = (String::new(), String::new());
     for c in place.chars() {
         open.push(c);
@@ -65,7 +297,7 @@ fn place_before(agency: &str, unit: &str) -> Option<String> {
             last = std::mem::take(&mut open);
         }
     }
-    Some(last)
+    last
 }
 
 /// Whether a place is the one that a superior is or stands in.
@@ -130,28 +362,63 @@ fn by_length(one: &str, other: &str) -> (String, String) {
     }
 }
 
+/// Whether a name is a part of the other and both are one office: what goes on behind it names another
+/// (教育局招生考试中心, 公安局甲县分局). The name of a place is that of its government alone.
 fn is_part(short: &str, long: &str) -> bool {
-    /// What may follow a place's name and be its government still.
-    const SEAT: [&str; 5] = ["人民政府", "政府", "办公室", "本级", "机关"];
-    /// What stands over a zone.
-    const ZONE: [&str; 3] = ["管委会", "管理委员会", "党工委"];
     if short.chars().count() < 2 {
         return short == long;
     }
-    match long.strip_prefix(short) {
-        Some("") => true,
-        Some(rest) => {
-            rest.contains(short)
-                || SEAT.iter().any(|s| rest.starts_with(s))
-                || rest.starts_with(['(', '本'])
+    // 国家税务总局某某区税务局 is an office in the place, wherever its name begins
+    long.match_indices(short).any(|(at, _)| {
+        let rest = &long[at + short.len()..];
+        match is_place(short) {
+            true => goes_on_as_seat(rest),
+            false => goes_on_as_office(rest) || is_ending(short, rest),
         }
-        // 国家税务总局某某区税务局 is an office in the place, wherever its name begins
-        None => long.match_indices(short).any(|(at, _)| {
-            let rest = &long[at + short.len()..];
-            let seat = SEAT.iter().chain(&ZONE).any(|s| rest.starts_with(s));
-            !is_place(short) || rest.is_empty() || seat
-        }),
+    })
+}
+
+/// Whether what follows a place's name makes it the name of its government still.
+fn goes_on_as_seat(rest: &str) -> bool {
+    let behind = ["人民政府", "政府"];
+    let behind = behind.iter().find_map(|word| rest.strip_prefix(word));
+    let zone = ZONE.iter().find_map(|word| rest.strip_prefix(word));
+    let publishes = ["政务公开", "政府信息", "信息公开"];
+    match (behind, zone) {
+        (Some(behind), _) | (None, Some(behind)) => {
+            goes_on_as_office(behind) || publishes.iter().any(|w| behind.starts_with(w))
+        }
+        (None, None) => goes_on_as_office(rest),
     }
+}
+
+/// Whether what follows a name does not make it that of another office.
+pub(super) fn goes_on_as_office(rest: &str) -> bool {
+    const ITSELF: [&str; 4] = ["办公室", "办公厅", "本级", "机关"];
+    const OF_IT: [&str; 11] = [
+        "本机关",
+        "本部",
+        "年度",
+        "年报",
+        "报告",
+        "报送",
+        "上报",
+        "材料",
+        "统计表",
+        "政府信息公开",
+        "信息公开",
+    ];
+    let itself = ITSELF.iter().find_map(|word| rest.strip_prefix(word));
+    let rest = itself.unwrap_or(rest);
+    let told = rest.chars().next().is_none_or(|c| !c.is_alphabetic());
+    told || OF_IT.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether what follows is only the ending that a name lacks: 教育, 教育局.
+fn is_ending(short: &str, rest: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["局", "委", "委员会", "办", "办公室", "厅"];
+    let lacks = !short.chars().next_back().is_some_and(ends_an_office);
+    lacks && ENDINGS.contains(&rest)
 }
 
 /// What an office is to the government above it.
@@ -215,9 +482,102 @@ mod tests {
             ("乙高新区", "示例省乙高新区管委会", true),
             ("教育局", "民政局", false),
             ("局", "教育局", false),
+            ("教育局（已审）", "示例市教育局", true),
+            ("林业局", "示例市自然资源和规划局（示例市林业局）", true),
+            ("税务局", "国家税务总局示例市税务局", true),
+            ("卫健委", "示例市卫生健康委员会（示例市中医药局）", true),
+            ("教育", "示例市教育局", true),
+            ("高新区", "示例市高新技术产业开发区管理委员会", true),
+            ("市政府办", "示例市人民政府办公室", true),
+            ("县府办", "示例县人民政府办公室", true),
+            ("外办", "示例县人民政府外事办公室", true),
+            ("国资委", "示例市人民政府国有资产监督管理委员会", true),
+            ("示例市", "示例市人民政府国有资产监督管理委员会", false),
+            ("示例县", "示例县人民政府外事办公室", false),
+            ("市政府办", "示例县人民政府外事办公室", false),
+            ("示例县人民政府办公室", "示例县人民政府外事办公室", false),
+            ("民政局", "示例市人民政府政务服务管理局", false),
+            ("示例市", "示例市统计局", false),
+            ("示例市", "示例市机关事务管理局", false),
+            ("公安局", "示例市公安局交通警察支队", false),
+            ("交警支队", "示例市公安局交通警察支队", true),
+            ("生态环境局", "示例市生态环境局甲县分局", false),
+            ("教育局", "示例市教育局招生考试中心", false),
+            ("公安局", "示例市公安局（本级）", true),
+            ("大王镇", "示例县大王庄镇人民政府", false),
         ] {
             assert_eq!(is_same(one, other), same, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn names_written_out_are_one_office_or_two() {
+        for (one, other, same) in [
+            ("示例市教育局", "示例市教育局", true),
+            ("市民政局", "示例市民政局", true),
+            ("示例市卫健委", "示例市卫生健康委员会", true),
+            ("示例县大王镇人民政府", "示例县大王庄镇人民政府", false),
+            ("示例县人民政府办公室", "示例县人民政府外事办公室", false),
+            ("示例市体育局", "示例市教育体育局", true),
+            ("体育局", "教育体育局", false),
+            ("示例市第一中学", "示例市第十一中学", false),
+            ("示例市公安局", "示例市公安局交通警察支队", false),
+            ("示例市甲县教育局", "示例市教育局", false),
+        ] {
+            assert_eq!(is_one(one, other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn files_are_called_after_units_or_after_nothing() {
+        for (file, unit) in [
+            (
+                "a/示例市卫健委2024年政府信息公开工作年度报告.pdf",
+                Some("示例市卫健委"),
+            ),
+            ("市水利局.docx", Some("市水利局")),
+            ("01 审计局年报（盖章）.pdf", Some("审计局")),
+            (
+                "2024年示例县教育局政府信息公开年报.docx",
+                Some("示例县教育局"),
+            ),
+            ("附件1：示例市民政局报告.docx", Some("示例市民政局")),
+            ("年报.docx", None),
+            ("盖章扫描件.pdf", None),
+            ("关于报送示例市教育局年报的函.docx", None),
+            ("会议纪要.docx", None),
+            ("1.xlsx", None),
+        ] {
+            assert_eq!(called(file).as_deref(), unit, "{file}");
+        }
+    }
+
+    #[test]
+    fn places_in_names_tell_what_is_below_what() {
+        let names = [
+            "示例市甲县人民政府",
+            "示例市甲县教育局",
+            "甲县财政局",
+            "示例市甲县甲镇",
+            "示例市乙县甲镇财政所",
+            "示例市民政局",
+            "国家税务总局示例市甲县税务局",
+            "乙高新区管委会",
+            "示例市乙高新区建设局",
+        ];
+        let none = None;
+        let below = [
+            none,
+            Some(0),
+            Some(0),
+            Some(0),
+            none,
+            none,
+            none,
+            none,
+            Some(7),
+        ];
+        assert_eq!(below_places(&names, "示例市人民政府"), below);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Fault, Job, Submitted, name_of};
+use super::{Fault, Job, Submitted, name_of, names};
 use crate::address::{Address, SourceName};
 use crate::finding::{Finding, Place, Severity};
 use crate::form::{Form, Table};
@@ -126,6 +126,7 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
         faults: faults.collect(),
         errors: count(Severity::Error),
         doubts: count(Severity::Warning),
+        called: names::called(&report.file),
         file: std::mem::take(&mut report.file),
         agency: report.agency.take(),
         part: report.part.take(),

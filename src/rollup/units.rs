@@ -1,7 +1,8 @@
 //! 报送单位: who is whose inferior, and whose each report is.
 //!
 //! Without a roster a folder is a unit, its report lies in it, the folders in it are its inferiors; where there is
-//! no folder, the reports themselves name the units. With one, the roster alone says which units there are, wherever their files lie.
+//! no folder, the reports themselves name the units. With one, the roster alone says which units there are, wherever
+//! their files lie. What stands beside a government and is of its place by its name is below it.
 
 use super::roster::Line;
 use super::rules::AGENCY_TAKEN;
@@ -12,6 +13,7 @@ use crate::text::quote;
 mod folders;
 mod listed;
 mod owners;
+mod places;
 
 pub use folders::{FolderRole, folder_role};
 
@@ -22,6 +24,8 @@ pub(super) fn units(
     reports: &mut [Submitted],
     findings: &mut Vec<Finding>,
 ) -> Vec<Unit> {
+    let told = |lines: &Vec<Line>| lines.iter().any(|line| line.superior.is_some());
+    let by_roster = roster.as_ref().is_some_and(told);
     let mut units = match roster {
         Some(lines) => {
             let units = listed::by_roster(job, lines, reports, findings);
@@ -42,7 +46,10 @@ pub(super) fn units(
             units[unit].reports.push(at);
         }
     }
-    units
+    match by_roster {
+        true => units,
+        false => places::by_places(job, units, reports),
+    }
 }
 
 /// Tells each unit where its inferiors end.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Place};
 use crate::rollup::contain::inferiors;
-use crate::rollup::names::{is_same, key, namesake};
+use crate::rollup::names::{Fit, fit, is_same, key, namesake};
 use crate::rollup::rules::{MISPLACED, PASSED_OVER, STRANGER};
 use crate::rollup::{Fate, Rollup, Told, number};
 use crate::text::quote;
@@ -58,7 +58,7 @@ pub(super) fn misplaced(rollup: &mut Rollup) {
         };
         let beside = || match is_same(agency, &unit.name) || unit.superior.is_none() {
             true => None,
-            false => neighbour(rollup, own, &name),
+            false => neighbour(rollup, own, agency),
         };
         let namesake = || namesake(&rollup.units, own, agency);
         let other = exact.or_else(beside).or_else(namesake);
@@ -77,12 +77,11 @@ pub(super) fn misplaced(rollup: &mut Rollup) {
 }
 
 /// The only unit beside another whose name is a part of a name.
-fn neighbour(rollup: &Rollup, unit: usize, name: &str) -> Option<usize> {
+fn neighbour(rollup: &Rollup, unit: usize, agency: &str) -> Option<usize> {
     let superior = rollup.units[unit].superior?;
-    let mut found = inferiors(rollup, superior).into_iter().filter(|at| {
-        let other = key(&rollup.units[*at].name);
-        *at != unit && other.chars().count() > 1 && name.contains(&other)
-    });
+    let mut found = inferiors(rollup, superior)
+        .into_iter()
+        .filter(|at| *at != unit && fit(&rollup.units[*at].name, agency) >= Fit::Part);
     match (found.next(), found.next()) {
         (Some(one), None) => Some(one),
         _ => None,

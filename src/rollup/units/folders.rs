@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::close;
 use crate::finding::{Finding, Place};
 use crate::period::part_alone;
-use crate::rollup::names::is_same;
+use crate::rollup::names::{is_one, is_same};
 use crate::rollup::rules::BY_NAMES;
 use crate::rollup::submitted::folder;
 use crate::rollup::sums::listed;
@@ -17,7 +17,8 @@ use crate::text::{quote, squeeze};
 pub enum FolderRole {
     /// A unit.
     Unit,
-    /// A part of the folder above: `report`, `2024年`, `2024年上半年`. What lies in it is as if it lay there.
+    /// A part of the folder above: `report`, `2024年`, `2024年上半年`, `更正后`. What lies in it is as if it lay
+    /// there.
     Part,
     /// Nothing of ours to read: ledgers, attachments, what a browser keeps beside a page.
     Aside,
@@ -40,6 +41,42 @@ const ASIDE: &[&str] = &[
     "__macosx",
 ];
 
+/// What tells the form or the version of the reports in a folder, and no unit.
+const VERSIONS: &[&str] = &[
+    "更正",
+    "更正后",
+    "更正版",
+    "修改",
+    "修改后",
+    "修改版",
+    "修订版",
+    "重报",
+    "正式",
+    "正式稿",
+    "正式版",
+    "最终",
+    "最终稿",
+    "最终版",
+    "终稿",
+    "定稿",
+    "最新",
+    "最新版",
+    "新版",
+    "初稿",
+    "原稿",
+    "原报",
+    "盖章",
+    "盖章版",
+    "盖章件",
+    "电子版",
+    "word",
+    "word版",
+    "pdf",
+    "pdf版",
+    "excel",
+    "excel版",
+];
+
 /// The role of a folder by its name alone.
 pub fn folder_role(name: &str) -> FolderRole {
     let key = squeeze(name);
@@ -49,6 +86,7 @@ pub fn folder_role(name: &str) -> FolderRole {
     match key.as_str() {
         "report" => FolderRole::Part,
         _ if is_year || part_alone(&key).is_some() => FolderRole::Part,
+        key if VERSIONS.contains(&key) => FolderRole::Part,
         key if ASIDE.contains(&key) => FolderRole::Aside,
         key if key.ends_with("_files") || key.ends_with(".files") => FolderRole::Aside,
         _ => FolderRole::Unit,
@@ -57,6 +95,8 @@ pub fn folder_role(name: &str) -> FolderRole {
 
 /// The units that the folders are.
 pub(super) fn by_folder(job: &Job, reports: &mut [Submitted]) -> Vec<Unit> {
+    let parts = parts(reports);
+    let unit_path = |folder: &str| without_parts(unit_path(folder), &parts);
     let mut paths: BTreeSet<Vec<String>> = BTreeSet::new();
     let files = reports.iter().map(|r| folder(&r.file).to_owned());
     for path in job.folders.iter().cloned().chain(files) {
@@ -91,8 +131,35 @@ pub(super) fn by_folder(job: &Job, reports: &mut [Submitted]) -> Vec<Unit> {
     units
 }
 
-/// Reports of several units beside each other, with no folder at all: each is of the unit that it names. What
-/// names the parent, or nobody, is the parent's own.
+/// Folders in which all reports name the unit of the folder above and none their own: what lies in them are further
+/// reports of that unit.
+fn parts(reports: &[Submitted]) -> BTreeSet<Vec<String>> {
+    let mut all: BTreeMap<Vec<String>, bool> = BTreeMap::new();
+    for report in reports {
+        let path = unit_path(folder(&report.file));
+        let [.., above, own] = path.as_slice() else {
+            continue;
+        };
+        let of_above = |name: &str| is_same(name, above) && !is_same(name, own);
+        let named = report.agency.as_deref().is_some_and(of_above);
+        let whole = all.entry(path).or_insert(true);
+        *whole &= named;
+    }
+    all.into_iter()
+        .filter(|(_, all)| *all)
+        .map(|a| a.0)
+        .collect()
+}
+
+/// The way to a folder without the folders that are parts of the one above.
+fn without_parts(path: Vec<String>, parts: &BTreeSet<Vec<String>>) -> Vec<String> {
+    let is_part = |length: &usize| parts.contains(&path[..*length]);
+    let kept = (1..=path.len()).filter(|length| !is_part(length));
+    kept.map(|length| path[length - 1].clone()).collect()
+}
+
+/// Reports of several units beside each other, with no folder at all: each is of the unit that it names, or its
+/// file. What names the parent, or nobody, is the parent's own.
 pub(super) fn by_their_names(
     job: &Job,
     units: &mut Vec<Unit>,
@@ -105,19 +172,13 @@ pub(super) fn by_their_names(
     let mut names: Vec<String> = Vec::new();
     let mut of: Vec<(usize, usize)> = Vec::new();
     for (at, report) in reports.iter().enumerate() {
-        let agency = report
-            .agency
-            .as_deref()
-            .filter(|_| report.edition.is_some());
-        let Some(agency) = agency.filter(|agency| !is_same(agency, parent)) else {
-            continue;
-        };
-        let known = names.iter().position(|name| is_same(name, agency));
-        let name = known.unwrap_or(names.len());
+        let name = report.name().filter(|name| !is_same(name, parent));
+        let Some(name) = name else { continue };
+        let known = names.iter().position(|known| is_one(known, name));
+        of.push((at, known.unwrap_or(names.len())));
         if known.is_none() {
-            names.push(agency.to_owned());
+            names.push(name.to_owned());
         }
-        of.push((at, name));
     }
     if names.len() < 2 {
         return;
@@ -127,7 +188,7 @@ pub(super) fn by_their_names(
     }
     let shown: Vec<String> = names.iter().map(|name| quote(name)).collect();
     let message = format!(
-        "各单位的报告没有分文件夹，按报告上的单位名称认作 {} 个单位：{}",
+        "各单位的报告没有分文件夹，按报告上（没有的按文件名）的单位名称认作 {} 个单位：{}",
         names.len(),
         listed(&shown, "个单位")
     );
@@ -164,6 +225,8 @@ mod tests {
             ("2024年上半年", FolderRole::Part),
             ("一季度", FolderRole::Part),
             ("report", FolderRole::Part),
+            ("更正后", FolderRole::Part),
+            ("Word版", FolderRole::Part),
             ("附件", FolderRole::Aside),
             ("年报_files", FolderRole::Aside),
             ("2024年教育局", FolderRole::Unit),

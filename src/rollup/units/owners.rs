@@ -2,62 +2,72 @@
 
 use std::collections::BTreeMap;
 
-use crate::rollup::names::{is_same, is_within, key};
+use crate::rollup::names::{Fit, fit, goes_on_as_office, key};
 use crate::rollup::submitted::folder;
 use crate::rollup::{Submitted, Unit};
 
 /// Whose a report is, by names.
-pub(super) struct Owners<'u> {
-    units: &'u [Unit],
+pub(super) struct Owners {
     by_name: BTreeMap<String, usize>,
 }
 
-impl<'u> Owners<'u> {
-    pub(super) fn of(units: &'u [Unit]) -> Self {
+impl Owners {
+    pub(super) fn of(units: &[Unit]) -> Self {
         let mut by_name = BTreeMap::new();
         for (at, unit) in units.iter().enumerate() {
             for name in unit.former.iter().chain([&unit.name]) {
                 by_name.entry(key(name)).or_insert(at);
             }
         }
-        Owners { units, by_name }
+        Owners { by_name }
     }
 
-    /// By the name in the report, the folders it lies in, the name of its file; by a part of a name only
-    /// where no other unit has it.
+    /// By the name in the report, the folders it lies in, the name of its file; by a short form only where no
+    /// folder tells it.
     pub(super) fn owner(&self, report: &Submitted) -> Option<usize> {
         let exact = |name: &str| self.by_name.get(&key(name)).copied();
         let agency = report.agency.as_deref();
-        if let Some(unit) = agency.and_then(exact) {
-            return Some(unit);
-        }
-        let folders = folder(&report.file).rsplit('/');
-        if let Some(unit) = folders.filter(|f| !f.is_empty()).find_map(exact) {
-            return Some(unit);
-        }
+        let folders = || folder(&report.file).rsplit('/').filter(|f| !f.is_empty());
         let stem = report.file.rsplit('/').next().unwrap_or_default();
         let stem = key(stem.rsplit_once('.').map_or(stem, |s| s.0));
         agency
-            .and_then(|agency| self.only(|name| is_within(name, agency)))
-            .or_else(|| self.only(|name| agency.is_some_and(|a| is_same(name, a))))
+            .and_then(exact)
+            .or_else(|| self.fitting(agency?, Fit::Part))
+            .or_else(|| folders().find_map(exact))
+            .or_else(|| self.fitting(agency?, Fit::Short))
             .or_else(|| self.longest(&stem))
     }
 
-    fn only(&self, is: impl Fn(&str) -> bool) -> Option<usize> {
-        let names = |u: &'u Unit| u.former.iter().chain([&u.name]);
-        let mut found = (0..self.units.len()).filter(|at| names(&self.units[*at]).any(|n| is(n)));
-        match (found.next(), found.next()) {
-            (Some(one), None) => Some(one),
-            _ => None,
+    /// The unit whose name fits that in a report best: of those that are a part of it the longest, none where two
+    /// are as good or the report's own name is a part of several.
+    fn fitting(&self, agency: &str, least: Fit) -> Option<usize> {
+        let length = key(agency).chars().count();
+        let fits = self.by_name.iter().filter_map(|(name, at)| {
+            let fit = Some(fit(name, agency)).filter(|fit| *fit >= least)?;
+            // a name that is longer has more than the report tells
+            let told = name.chars().count();
+            Some((fit, if told > length { 0 } else { told }, *at))
+        });
+        let mut fits: Vec<(Fit, usize, usize)> = fits.collect();
+        fits.sort_unstable_by(|a, b| b.cmp(a));
+        match fits.as_slice() {
+            [one, other, ..] if (one.0, one.1) == (other.0, other.1) && one.2 != other.2 => None,
+            [one, ..] => Some(one.2),
+            [] => None,
         }
     }
 
-    /// The unit whose name is the longest within a text; none where two are as long.
+    /// The unit whose name is the longest within the name of a file, where what follows it there does not make it
+    /// another's; none where two are as long.
     fn longest(&self, text: &str) -> Option<usize> {
+        let ends = |name: &str| {
+            let mut found = text.match_indices(name);
+            found.any(|(at, _)| goes_on_as_office(&text[at + name.len()..]))
+        };
         let within = self
             .by_name
             .iter()
-            .filter(|(name, _)| name.chars().count() >= 2 && text.contains(name.as_str()));
+            .filter(|(name, _)| name.chars().count() >= 2 && ends(name));
         let mut found: Vec<(usize, usize)> = within
             .map(|(name, at)| (name.chars().count(), *at))
             .collect();

@@ -192,3 +192,120 @@ fn a_chain_of_three_thousand_inferiors_is_no_trouble() {
     assert_eq!(received(&rolled), 5);
     assert_eq!(rolled.units.len(), 3_001);
 }
+
+/// Reports at the top and in folders, with a roster of short names.
+fn with_roster(files: &[(&str, &str, u32)], lines: &str) -> Rollup {
+    let mut folder = Folder::default();
+    for (file, agency, count) in files {
+        folder.put(file, simple(agency, *count));
+    }
+    text(&folder, lines)
+}
+
+#[test]
+fn a_file_that_only_begins_with_the_parent_s_name_is_not_the_parent_s() {
+    let files = [
+        ("示例市教育局2024年年报.xlsx", "示例市教育局", 1),
+        ("示例市烟草专卖局2024年年报.xlsx", "示例市烟草专卖局", 20),
+    ];
+    for lines in ["单位\n教育局\n", "单位\n示例市人民政府\n教育局\n"] {
+        let rolled = with_roster(&files, lines);
+        assert_eq!(received(&rolled), 1);
+        assert!(codes(&rolled).contains(&"R212"), "{:?}", codes(&rolled));
+    }
+}
+
+#[test]
+fn a_body_below_an_office_does_not_take_its_place() {
+    let files = [
+        ("示例市教育局年报.xlsx", "示例市教育局", 1),
+        (
+            "示例市公安局交通警察支队年报.xlsx",
+            "示例市公安局交通警察支队",
+            20,
+        ),
+    ];
+    let rolled = with_roster(&files, "单位\n教育局\n公安局\n");
+    assert_eq!(received(&rolled), 1);
+    for code in ["R201", "R212"] {
+        assert!(codes(&rolled).contains(&code), "{:?}", codes(&rolled));
+    }
+    // where it is on the roster it is its own
+    let rolled = with_roster(&files, "单位\n教育局\n公安局\n交警支队\n");
+    assert_eq!(received(&rolled), 21);
+    assert_eq!(fates(&rolled)[files[1].0], "counted");
+}
+
+#[test]
+fn offices_named_behind_a_government_are_known_by_their_short_names() {
+    let files = [
+        ("1.xlsx", "示例市人民政府办公室", 1),
+        ("2.xlsx", "示例市人民政府国有资产监督管理委员会", 20),
+        ("3.xlsx", "示例市人民政府外事办公室", 300),
+        ("4.xlsx", "国家税务总局示例市税务局", 4000),
+    ];
+    let rolled = with_roster(&files, "单位\n市政府办\n国资委\n外办\n税务局\n");
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R202", "R401"]);
+}
+
+#[test]
+fn the_name_in_a_report_comes_before_the_folder_it_lies_in() {
+    let files = [
+        ("甲县/县政府.xlsx", "示例市甲县人民政府", 1),
+        ("甲县/教育局.xlsx", "示例市甲县教育局", 20),
+        ("甲县/财政局.xlsx", "示例市甲县财政局", 300),
+        ("市民政局.xlsx", "示例市民政局", 4000),
+    ];
+    let lines = "单位,上级单位\n甲县,\n甲县教育局,甲县\n甲县财政局,甲县\n民政局,\n";
+    let rolled = with_roster(&files, lines);
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R202", "R401"]);
+}
+
+#[test]
+fn of_a_merged_unit_no_part_is_left_out_in_silence() {
+    let lines = "单位,曾用名\n教育局,\n卫生健康委员会,卫生局、人口和计划生育局\n";
+    let mut folder = Folder::default();
+    folder.year = Some(2024);
+    folder.put("教育局.xlsx", simple("示例市教育局", 1));
+    folder.put("示例市卫生局2024年年报.xlsx", simple("示例市卫生局", 20));
+    let rolled = text(&folder, lines);
+    let lacks = rolled.findings.iter().find(|f| f.rule.code == "R219");
+    let told = &lacks.expect("R219").message;
+    assert!(told.ends_with("没有「人口和计划生育局」的"), "{told}");
+    // the step that is told works
+    let named = "单位,曾用名\n教育局,\n卫生健康委员会,卫生局\n";
+    assert_eq!(codes(&text(&folder, named)), ["R202", "R218"]);
+    for (name, bytes, code) in [
+        (
+            "示例市人口和计划生育局2024年年报.pdf",
+            b"%PDF-1.7\n".to_vec(),
+            "R205",
+        ),
+        (
+            "计生局.xlsx",
+            super::of_year(
+                "示例市人口和计划生育局",
+                2023,
+                gknb::settings::Scope::Own,
+                &[],
+            ),
+            "R207",
+        ),
+    ] {
+        let mut folder = folder.clone();
+        folder.put(name, bytes);
+        let rolled = text(&folder, lines);
+        assert!(
+            codes(&rolled).contains(&code),
+            "{name} {:?}",
+            codes(&rolled)
+        );
+        assert_eq!(received(&rolled), 21);
+    }
+    folder.put("b.xlsx", simple("示例市人口和计划生育局", 300));
+    let rolled = text(&folder, lines);
+    assert_eq!(received(&rolled), 321);
+    assert_eq!(codes(&rolled), ["R202", "R218", "R219"]);
+}

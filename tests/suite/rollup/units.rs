@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use jiff::civil::date;
 
 use super::{
-    Folder, codes, fates, of_year, page, received, report, simple, standing, three, until, value,
+    Folder, YEAR, codes, fates, of_year, page, received, report, scoped, simple, simple_slots,
+    standing, three, until, value,
 };
 
 const RECEIVED: &str = "3.1/自然人";
@@ -482,4 +483,137 @@ fn units_that_came_are_counted_as_units() {
     let found = rolled.findings.iter().find(|f| f.rule.code == "R223");
     let message = &found.expect("R223").message;
     assert!(message.ends_with("等 9 个单位"), "{message}");
+}
+
+#[test]
+fn offices_whose_names_hold_each_other_s_characters_are_two() {
+    let mut folder = Folder::default();
+    folder.put("1.xlsx", simple("示例市大王镇人民政府", 1));
+    folder.put("2.xlsx", simple("示例市大王庄镇人民政府", 20));
+    folder.put("3.xlsx", simple("示例市人民政府外事办公室", 300));
+    folder.put("4.xlsx", simple("示例市人民政府办公室", 4000));
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 4321);
+    assert_eq!(codes(&rolled), ["R230", "R401"]);
+    // in the folder of another it is doubted
+    let mut folder = three();
+    folder.put(
+        "民政局/报告.xlsx",
+        simple("示例市人民政府政务服务管理局", 300),
+    );
+    folder.put("公安局/报告.xlsx", simple("示例市公安局交通警察支队", 4000));
+    let told = folder.rolled();
+    let told = told.findings.iter().filter(|f| f.rule.code == "R210");
+    assert_eq!(told.count(), 2);
+}
+
+/// A scan, as a PDF without a page of text.
+fn scan() -> Vec<u8> {
+    b"%PDF-1.7\n".to_vec()
+}
+
+#[test]
+fn without_folders_what_cannot_count_is_an_error_of_the_unit_that_it_names() {
+    let mut folder = Folder::default();
+    folder.year = Some(YEAR);
+    folder.put("本级.xlsx", simple("示例市人民政府办公室", 1));
+    folder.put("示例市教育局年报.xlsx", simple("示例市教育局", 20));
+    folder.put("示例市卫健委2024年政府信息公开年报.pdf", scan());
+    folder.put("示例市审计局2023年年报.xlsx", {
+        of_year("示例市审计局", 2023, Scope::Own, &[])
+    });
+    folder.put("市水利局2024年上半年.html", page("统计表", &[]));
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R205", "R207", "R228", "R230"]);
+    assert_eq!(received(&rolled), 21);
+    // in a folder that groups offices as well
+    let mut folder = three();
+    folder.year = Some(YEAR);
+    folder.put("部门/示例市教育局年报.xlsx", simple("示例市教育局", 4000));
+    folder.put("部门/示例市卫健委年报.pdf", scan());
+    folder.put("部门/示例市审计局年报.pdf", scan());
+    folder.put("部门/示例市财政局.xlsx", {
+        of_year("示例市财政局", 2023, Scope::Own, &[])
+    });
+    let rolled = folder.rolled();
+    let found = rolled.findings.iter().filter(|f| f.rule.code == "R205");
+    assert_eq!(found.count(), 2);
+    assert!(codes(&rolled).contains(&"R207"), "{:?}", codes(&rolled));
+    // what names nobody, and what names the same office, lies beside its report
+    let mut folder = three();
+    folder.put("教育局/扫描件.pdf", scan());
+    folder.put("教育局/市教育局年报.pdf", scan());
+    assert_eq!(codes(&folder.rolled()), ["R225", "R401"]);
+}
+
+#[test]
+fn offices_of_a_place_are_below_its_government_wherever_they_lie() {
+    let county = scoped("示例市甲县人民政府", Scope::Whole, &simple_slots(4000));
+    let files = [
+        ("示例市甲县人民政府", county),
+        ("示例市甲县教育局", simple("示例市甲县教育局", 3000)),
+        ("示例市甲县财政局", simple("示例市甲县财政局", 500)),
+        ("示例市民政局", simple("示例市民政局", 300)),
+    ];
+    let mut folder = Folder::default();
+    for (name, bytes) in &files {
+        folder.put(&format!("{name}.xlsx"), bytes.clone());
+    }
+    let rolled = folder.rolled();
+    assert_eq!(received(&rolled), 4300);
+    assert_eq!(codes(&rolled), ["R202", "R216", "R230", "R401"]);
+    assert_eq!(fates(&rolled)["示例市甲县财政局.xlsx"], "contained");
+    // on a roster that tells no superiors
+    let names: String = files.iter().map(|(name, _)| format!("{name}\n")).collect();
+    let roster = format!("单位\n{names}").into_bytes();
+    folder.roster = Some(("单位名录.csv".to_owned(), roster));
+    assert_eq!(received(&folder.rolled()), 4300);
+    // on one that does, it alone tells
+    let names: String = files
+        .iter()
+        .map(|(name, _)| format!("{name},示例市\n"))
+        .collect();
+    let roster = format!("单位,上级单位\n{names}").into_bytes();
+    folder.roster = Some(("单位名录.csv".to_owned(), roster));
+    assert_eq!(received(&folder.rolled()), 7800);
+    // in folders beside each other
+    let mut folder = Folder::default();
+    for (name, bytes) in files {
+        folder.put(&format!("{name}/报告.xlsx"), bytes);
+    }
+    assert_eq!(received(&folder.rolled()), 4300);
+    // a government that has sent nothing is missing all the same
+    folder.reports.remove("示例市甲县人民政府/报告.xlsx");
+    folder.empty.push("示例市甲县人民政府".to_owned());
+    assert!(codes(&folder.rolled()).contains(&"R201"));
+}
+
+#[test]
+fn a_folder_of_another_version_holds_another_report_of_the_unit_above() {
+    for version in ["更正后", "Word版", "张三给的"] {
+        let mut folder = three();
+        folder.put(
+            &format!("教育局/{version}/年报.xlsx"),
+            simple("示例市教育局", 21),
+        );
+        let rolled = folder.rolled();
+        assert!(
+            codes(&rolled).contains(&"R203"),
+            "{version} {:?}",
+            codes(&rolled)
+        );
+        assert_eq!(rolled.units.len(), 3, "{version}");
+        let same = simple("示例市教育局", 20);
+        folder.put(&format!("教育局/{version}/年报.xlsx"), same);
+        let rolled = folder.rolled();
+        assert_eq!(codes(&rolled), ["R204", "R401"], "{version}");
+        assert_eq!(received(&rolled), 321);
+    }
+    // an office below it is a unit
+    let mut folder = three();
+    folder.put(
+        "教育局/招考中心/年报.xlsx",
+        simple("示例市教育局招考中心", 4000),
+    );
+    assert_eq!(received(&folder.rolled()), 4321);
 }
