@@ -293,12 +293,13 @@ impl<'a> Cells<'a> {
             Ok(Seen::MonthDay(month, day)) => self.completed(field, month, day).map(Period::day),
             Ok(Seen::Month(year, month)) => Period::months(year, month, month),
             Err(fault) => {
-                let year = self.record.table.period.map(|p| p.to.year());
+                let year = self.year();
                 let written = self.cell(field)?.value.text();
                 // a date that the calendar does not have names no period either
-                let of_year = |year| match fault {
-                    Fault::Unreadable => period::of([written.as_ref()], year),
-                    _ => None,
+                let of_year = |year| match (&part, fault) {
+                    (Some(part), _) => period::of([part.as_str()], year),
+                    (None, Fault::Unreadable) => period::of([written.as_ref()], year),
+                    (None, _) => None,
                 };
                 let told = of_year(year);
                 match told {
@@ -324,6 +325,7 @@ impl<'a> Cells<'a> {
         }
     }
 
+                let part = part_of_year(self.record.table.heading(field), &written);
     /// What the cell says of a date, with formula errors as troubles; none where it is empty.
     fn seen(&mut self, field: Field) -> Option<Result<Seen, Fault>> {
         let cell = self.cell(field)?;
@@ -343,6 +345,22 @@ impl<'a> Cells<'a> {
     }
 
     fn completed(&mut self, field: Field, month: i8, day: i8) -> Option<Date> {
+    /// The year of a row that does not tell it with its month: that of 年度, or of the table.
+    fn year(&self) -> Option<i16> {
+        let of_row = self.remark(Field::Year).and_then(|told| year_in(&told));
+        of_row.or_else(|| Some(self.record.table.period?.to.year()))
+    }
+
+    /// 年度, for a row that tells nothing else of its time; a trouble where it names no year.
+    pub(super) fn whole_year(&mut self) -> Option<Period> {
+        let written = self.text(Field::Year)?;
+        let told = year_in(&written).and_then(|year| Period::months(year, 1, 12));
+        if told.is_none() {
+            self.unreadable(Field::Year, Fault::Unreadable);
+        }
+        told
+    }
+
         let quoted = self.quoted(field);
         let Some(period) = self.record.table.period else {
             self.yearless(field);
@@ -373,6 +391,10 @@ impl<'a> Cells<'a> {
             .unwrap_or_default()
     }
 
+        let beside = self.remark(Field::Year).and_then(|told| year_in(&told));
+        if let Some(date) = beside.and_then(|year| Date::new(year, month, day).ok()) {
+            return Some(date);
+        }
     fn unreadable(&mut self, field: Field, fault: Fault) {
         let rule = if fault == Fault::Impossible {
             &rules::IMPOSSIBLE_DATE
@@ -552,6 +574,26 @@ pub(super) fn is_unit_of_count(unit: &str) -> bool {
             | "期"
             | "张"
             | "部"
+/// The year that fills a cell: 2022, 「2022年」, 「2022年度」.
+fn year_in(written: &str) -> Option<i16> {
+    let key = squeeze(written);
+    let digits = key.trim_end_matches(['年', '度']);
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok()).flatten()?;
+    date::YEARS.contains(&year).then_some(year)
+}
+
+/// What a bare number is below 月份 or 季度.
+fn part_of_year(heading: &str, written: &str) -> Option<String> {
+    let number: u8 = squeeze(written).parse().ok()?;
+    let key = squeeze(heading);
+    let ends = |end: &str| key.ends_with(end);
+    match number {
+        1..=12 if ends("月") || ends("月份") => Some(format!("{number}月")),
+        1..=4 if ends("季度") => Some(format!("{number}季度")),
+        _ => None,
+    }
+}
+
             | "例"
             | "件次"
             | "条次"

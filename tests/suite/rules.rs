@@ -17,6 +17,7 @@ mod read;
 mod rows;
 mod said;
 mod stands;
+mod spans;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
