@@ -74,6 +74,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         remarks_of_repeal(&mut cells);
     }
     if document {
+        upshot::uncounted(reading.words, &mut cells);
         upshot::title(&mut cells);
     }
     // of a void one it tells what takes it back
