@@ -10,7 +10,7 @@ use super::words::Words;
 use super::{
     Assumed, Category, Dispute, Path, Reading, Verdict,
     cell::{Beside, Cells},
-    rules, upshot,
+    ended, rules, upshot,
 };
 use crate::book::Row;
 use crate::column::{Field, Kind, Table, is_heading_of};
@@ -29,6 +29,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         other_matter(reading.words, &mut cells);
     }
     upshot::remarks(reading.words, &mut cells);
+    if wrote.is_none() && concluded.is_none() && cells.remark(Field::Concluded).is_none() {
+        ended::of_case(reading.words, &mut cells);
+    }
     beside_defendant(&mut cells, path);
     several(&mut cells);
     let heading = table.heading(Field::Unit);

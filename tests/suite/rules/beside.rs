@@ -1,6 +1,6 @@
 //! What columns say that no field is read from: that a row does not count, that it is no fee, that it ended.
 
-use super::{compiled, counts, plainly, says};
+use super::{compiled, counts, found, plainly, says};
 
 const FEES: &str = "2.行政事业性收费/本年收费金额";
 
@@ -153,5 +153,80 @@ fn a_column_that_says_a_case_is_of_another_matter_or_of_another_office_is_a_doub
             &cases("诉讼地位", ("被告", "被告（原行为机关）")),
         )],
         &[],
+    );
+}
+
+#[test]
+fn a_case_that_is_said_to_have_ended_is_not_pending_in_silence() {
+    let cases = |heading: &str, word: &str| {
+        format!(
+            "案号,起诉方式,受理日期,结案日期,结果,{heading}
+             (2022)行初1号,直接起诉,2022-03-01,2022-05-01,驳回诉讼请求,{word}
+             (2022)行初2号,直接起诉,2022-03-02,,,{word}"
+        )
+    };
+    const NAME: &str = "信息公开行政诉讼台账.csv";
+    for (heading, word) in [
+        ("是否结案", "是"),
+        ("案件状态", "已结案"),
+        ("是否撤诉", "是"),
+        ("撤诉日期", "2022-06-01"),
+    ] {
+        let sheet = cases(heading, word);
+        says("E108", &[(NAME, &sheet)], &["信息公开行政诉讼台账.csv!F3"]);
+    }
+    for word in ["原告2022年5月撤诉，已结案", "已判决"] {
+        let sheet = cases("备注", word);
+        let compilation = says("E130", &[(NAME, &sheet)], &["信息公开行政诉讼台账.csv!F3"]);
+        counts(&compilation, &[("4.未经复议直接起诉/尚未审结", "1")]);
+    }
+    for (heading, word) in [
+        ("是否结案", "否"),
+        ("案件状态", "审理中"),
+        ("备注", "一审已判决，二审审理中"),
+    ] {
+        let sheet = cases(heading, word);
+        plainly(&[(NAME, &sheet)], &[("4.未经复议直接起诉/尚未审结", "1")]);
+    }
+}
+
+#[test]
+fn an_application_that_is_said_to_have_ended_is_not_carried_over_in_silence() {
+    let applications = |heading: &str, word: &str| {
+        format!(
+            "申请编号,收到日期,申请人类型,{heading},办理结果,答复日期
+             1,2022-12-02,自然人,,予以公开,2022-12-20
+             2,2022-12-03,自然人,{word},,"
+        )
+    };
+    for (heading, word) in [
+        ("备注", "申请人无正当理由逾期未补正，已办结"),
+        ("备注", "12月26日已答复"),
+        ("补正情况", "逾期未补正"),
+        ("答复文号", "答〔2022〕2号"),
+    ] {
+        let sheet = applications(heading, word);
+        let compilation = says("E130", &[("申请.csv", &sheet)], &["申请.csv!D3"]);
+        counts(&compilation, &[("3.4/自然人", "1")]);
+    }
+    for (heading, word) in [
+        ("备注", "第三方已答复不同意"),
+        ("延期答复文号", "延〔2022〕1号"),
+        ("是否撤回", "否"),
+    ] {
+        let sheet = applications(heading, word);
+        plainly(&[("申请.csv", &sheet)], &[("3.4/自然人", "1")]);
+    }
+    // a result without its day, and with it
+    let compilation = says(
+        "L101",
+        &[("申请.csv", &applications("是否撤回", "是"))],
+        &["申请.csv!F3"],
+    );
+    assert!(found(&compilation, "L101").message.contains("其他处理"));
+    let sheet = applications("是否撤回", "是");
+    plainly(
+        &[("申请.csv", &format!("{sheet}2022-12-20"))],
+        &[("3.3.6.3/自然人", "1")],
     );
 }
