@@ -66,6 +66,8 @@ pub enum Field {
     AmountUnit,
     /// 收费日期
     Charged,
+    /// 年度: of what is told by the year or the month, the year
+    Year,
     /// 案号
     CaseNumber,
     /// 案件类型
@@ -116,6 +118,7 @@ const WORDS: &[(Field, &str)] = &[
     (Field::Amount, "金额"),
     (Field::AmountUnit, "金额单位"),
     (Field::Charged, "收费日期"),
+    (Field::Year, "年度"),
     (Field::CaseNumber, "案号"),
     (Field::CaseKind, "案件类型"),
     (Field::SuitPath, "起诉方式"),

@@ -165,6 +165,35 @@ impl<'a> Cells<'a> {
         flags.collect()
     }
 
+    /// The first cell of the columns that no field is read from, below a heading that asks whether something happened,
+    /// that says yes or tells a day, and that day.
+    pub(super) fn affirmed(&self, asks: &dyn Fn(&str) -> bool) -> Option<(Beside, Option<Date>)> {
+        let table = &*self.record.table;
+        let unread = self
+            .row
+            .cells
+            .iter()
+            .filter(|cell| !table.reads(cell.column));
+        unread.into_iter().find_map(|cell| {
+            let heading = table.heading_of_column(cell.column).filter(|h| asks(h))?;
+            let day = match read_date(&cell.value, table.date1904) {
+                Ok(Seen::Day(day)) => Some(day),
+                _ => None,
+            };
+            let text = cell.value.text().trim().to_owned();
+            (day.is_some() || text::yes_no(&text) == Some(true)).then(|| {
+                let told = Beside {
+                    at: self.record.at.at(cell.column),
+                    heading: heading.to_owned(),
+                    text,
+                    title: false,
+                    upshot: false,
+                };
+                (told, day)
+            })
+        })
+    }
+
     /// The first of them that is something.
     pub(super) fn beside(&self, is: &dyn Fn(&str) -> bool) -> Option<Beside> {
         let mut texts = self.texts_beside().into_iter();
@@ -293,12 +322,14 @@ impl<'a> Cells<'a> {
             Ok(Seen::MonthDay(month, day)) => self.completed(field, month, day).map(Period::day),
             Ok(Seen::Month(year, month)) => Period::months(year, month, month),
             Err(fault) => {
-                let year = self.record.table.period.map(|p| p.to.year());
+                let year = self.year();
                 let written = self.cell(field)?.value.text();
+                let part = part_of_year(self.record.table.heading(field), &written);
                 // a date that the calendar does not have names no period either
-                let of_year = |year| match fault {
-                    Fault::Unreadable => period::of([written.as_ref()], year),
-                    _ => None,
+                let of_year = |year| match (&part, fault) {
+                    (Some(part), _) => period::of([part.as_str()], year),
+                    (None, Fault::Unreadable) => period::of([written.as_ref()], year),
+                    (None, _) => None,
                 };
                 let told = of_year(year);
                 match told {
@@ -312,6 +343,22 @@ impl<'a> Cells<'a> {
                 told
             }
         }
+    }
+
+    /// The year of a row that does not tell it with its month: that of 年度, or of the table.
+    fn year(&self) -> Option<i16> {
+        let of_row = self.remark(Field::Year).and_then(|told| year_in(&told));
+        of_row.or_else(|| Some(self.record.table.period?.to.year()))
+    }
+
+    /// 年度, for a row that tells nothing else of its time; a trouble where it names no year.
+    pub(super) fn whole_year(&mut self) -> Option<Period> {
+        let written = self.text(Field::Year)?;
+        let told = year_in(&written).and_then(|year| Period::months(year, 1, 12));
+        if told.is_none() {
+            self.unreadable(Field::Year, Fault::Unreadable);
+        }
+        told
     }
 
     /// A span of a field that only the overview depends on: anything else in it is passed over.
@@ -344,6 +391,10 @@ impl<'a> Cells<'a> {
 
     fn completed(&mut self, field: Field, month: i8, day: i8) -> Option<Date> {
         let quoted = self.quoted(field);
+        let beside = self.remark(Field::Year).and_then(|told| year_in(&told));
+        if let Some(date) = beside.and_then(|year| Date::new(year, month, day).ok()) {
+            return Some(date);
+        }
         let Some(period) = self.record.table.period else {
             self.yearless(field);
             return None;
@@ -521,6 +572,26 @@ pub(super) fn is_none_counted(written: &str) -> bool {
     let key = text::key(written);
     !key.is_empty()
         && (text::is_empty(written) || matches!(&*key, "不涉及" | "未涉及" | "不适用" | "零"))
+}
+
+/// The year that fills a cell: 2022, 「2022年」, 「2022年度」.
+fn year_in(written: &str) -> Option<i16> {
+    let key = squeeze(written);
+    let digits = key.trim_end_matches(['年', '度']);
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok()).flatten()?;
+    date::YEARS.contains(&year).then_some(year)
+}
+
+/// What a bare number is below 月份 or 季度.
+fn part_of_year(heading: &str, written: &str) -> Option<String> {
+    let number: u8 = squeeze(written).parse().ok()?;
+    let key = squeeze(heading);
+    let ends = |end: &str| key.ends_with(end);
+    match number {
+        1..=12 if ends("月") || ends("月份") => Some(format!("{number}月")),
+        1..=4 if ends("季度") => Some(format!("{number}季度")),
+        _ => None,
+    }
 }
 
 /// A year with which a part of a year is a period.

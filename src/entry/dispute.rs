@@ -10,7 +10,7 @@ use super::words::Words;
 use super::{
     Assumed, Category, Dispute, Path, Reading, Verdict,
     cell::{Beside, Cells},
-    rules, upshot,
+    ended, rules, upshot,
 };
 use crate::book::Row;
 use crate::column::{Field, Kind, Table, is_heading_of};
@@ -29,6 +29,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
         other_matter(reading.words, &mut cells);
     }
     upshot::remarks(reading.words, &mut cells);
+    if wrote.is_none() && concluded.is_none() && cells.remark(Field::Concluded).is_none() {
+        ended::of_case(reading.words, &mut cells);
+    }
+    beside_defendant(&mut cells, path);
     several(&mut cells);
     let heading = table.heading(Field::Unit);
     let against = cells.remark(Field::Unit);
@@ -61,6 +65,27 @@ fn several(cells: &mut Cells<'_>) {
     cells.record.troubles.push(finding.help(
         "是几件案件的，请分行写，一件一行，各写案号、受理日期和结果；确是一件的，可用 [[explain]] 说明",
     ));
+}
+
+/// A doubt where a column says that the office is a party to a case but not for an act of its own: it reviewed that of
+/// another, which counts the case (国办公开办函〔2016〕201号), or it is no defendant.
+fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>) {
+    if path == Some(Path::Review) {
+        return;
+    }
+    let asks = |heading: &str| ["地位", "身份", "角色"].iter().any(|w| heading.contains(w));
+    let mut beside = cells.texts_beside().into_iter();
+    let Some(cell) = beside.find(|cell| asks(&cell.heading)) else {
+        return;
+    };
+    let why = match &cell.text {
+        text if text.contains("复议机关") && !text.contains('原') => {
+            "本单位是复议机关的案件由原行为机关统计，照计"
+        }
+        text if text.contains("第三人") => "本单位不是被告，照计",
+        _ => return,
+    };
+    upshot::doubt(cells, &cell, why);
 }
 
 /// A doubt where a case seems to be about something else than information: an office's register of cases holds all
@@ -119,7 +144,8 @@ fn matters(cells: &Cells<'_>) -> Vec<Beside> {
 
 /// Whether a column tells a field of the office's work: 行政管理类别.
 fn is_of_area(heading: &str) -> bool {
-    heading.contains("管理类别") || heading.contains("管理领域")
+    let areas = ["管理类别", "管理类型", "领域"];
+    areas.iter().any(|word| heading.contains(word))
 }
 
 /// Whether a text is about something, and not about information or an answer.

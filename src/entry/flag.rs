@@ -38,10 +38,26 @@ pub(super) enum Matter {
     Refunded,
     /// 缴费: a fee that was not paid is none.
     Paid,
+    /// 计入年报: a no says that the row does not count.
+    Counted,
+    /// 行政事业性收费: other money is none.
+    Fee,
+    /// 政府信息公开申请, 政府信息公开案件: others are no matter of the report.
+    Ours,
+}
+
+impl Matter {
+    /// Whether a row of which it is denied does not stand.
+    fn stands(self) -> bool {
+        match self {
+            Matter::Paid | Matter::Counted | Matter::Fee | Matter::Ours => true,
+            Matter::Void | Matter::Revoked | Matter::Reversed | Matter::Refunded => false,
+        }
+    }
 }
 
 impl FlagWords {
-    fn matters(&self) -> [(Matter, &[String]); 6] {
+    fn matters(&self) -> [(Matter, &[String]); 9] {
         [
             (Matter::Void, &self.void),
             (Matter::Void, &self.deleted),
@@ -49,6 +65,9 @@ impl FlagWords {
             (Matter::Reversed, &self.reversed),
             (Matter::Refunded, &self.refunded),
             (Matter::Paid, &self.paid),
+            (Matter::Ours, &self.ours),
+            (Matter::Fee, &self.fee),
+            (Matter::Counted, &self.counted),
         ]
     }
 }
@@ -100,7 +119,7 @@ impl Flag {
             };
         }
         if let Some(before) = ending(key, &words.circumstances) {
-            let matter = named(before, true).filter(|matter| *matter != Matter::Paid);
+            let matter = named(before, true).filter(|matter| !matter.stands());
             return matter.map(Flag::Told);
         }
         // 「删除」 alone is what a page offers to do
@@ -111,11 +130,15 @@ impl Flag {
         // how a payment went is asked elsewhere
         let state = || {
             let before = key.strip_suffix("状态");
-            before.is_some_and(|before| !matches!(named(before, true), None | Some(Matter::Paid)))
+            before.is_some_and(|before| named(before, true).is_some_and(|m| !m.stands()))
         };
         let marked = ending(key, &words.marks).is_some() || state();
-        let asks = key.contains("是否") || marked || bare();
-        named(key, false).filter(|_| asks).map(Flag::Whether)
+        let whether = key.contains("是否");
+        let asks = |matter: &Matter| match matter {
+            Matter::Counted | Matter::Fee | Matter::Ours => whether,
+            _ => whether || marked || bare(),
+        };
+        named(key, false).filter(asks).map(Flag::Whether)
     }
 
     /// Whether a cell below the heading says so: that the row is void, was not paid, that less was taken.
@@ -126,6 +149,8 @@ impl Flag {
         }
         match self {
             Flag::Whether(Matter::Paid) => yes_no(&written) == Some(false),
+            Flag::Whether(matter) if matter.stands() => yes_no(&written)
+                .map_or_else(|| text::key(&written).starts_with(['不', '非']), |yes| !yes),
             Flag::Whether(_) => yes_no(&written).unwrap_or_else(|| {
                 let key = text::key(&written);
                 let said = BUILT_IN.upshot.flag.matters();
@@ -179,6 +204,12 @@ mod tests {
             ("入库", None),
             ("备注", None),
             ("是否未缴费", None),
+            ("是否计入年报", Some(Whether(Matter::Counted))),
+            ("是否统计", Some(Whether(Matter::Counted))),
+            ("统计时间", None),
+            ("统计状态", None),
+            ("是否行政事业性收费", Some(Whether(Matter::Fee))),
+            ("是否属于政府信息公开申请", Some(Whether(Matter::Ours))),
             ("金额", None),
         ] {
             assert_eq!(Flag::of(heading), flag, "{heading}");
@@ -198,6 +229,10 @@ mod tests {
             ("是否作废", Value::Bool(true), true),
             ("是否缴款", text("否"), true),
             ("是否缴款", text("是"), false),
+            ("是否计入年报", text("否"), true),
+            ("是否计入年报", text("不计入"), true),
+            ("是否计入年报", text("是"), false),
+            ("是否计入年报", text("待定"), false),
             ("删除状态", text("已删除"), true),
             ("删除状态", text("未删除"), false),
             ("删除状态", text("正常"), false),

@@ -321,6 +321,9 @@ pub fn publication<'r>(
             break;
         }
     }
+    if dated.is_none() && table.has(Field::Year) {
+        return None;
+    }
     let number = written(table, row, Field::DocumentNumber);
     if category == Category::Other {
         // what tells that it may be counted is told by a row of its own

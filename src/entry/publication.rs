@@ -48,7 +48,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let upshot = upshot_of(reading.words, &mut cells, category, (own, number.is_some()));
     let made = upshot == Upshot::Made;
     if made && dated.is_none() && !document && !cells.record.errors_since(faults) {
-        dated = table.period;
+        dated = cells.whole_year();
+        if !cells.record.errors_since(faults) {
+            dated = dated.or(table.period);
+        }
         if let (Some(period), None) = (dated, &number) {
             undated(&mut cells, category, period);
         }
@@ -71,6 +74,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         remarks_of_repeal(&mut cells);
     }
     if document {
+        upshot::uncounted(reading.words, &mut cells);
         upshot::title(&mut cells);
     }
     // of a void one it tells what takes it back

@@ -8,14 +8,11 @@ use super::choices::what_may_be_meant;
 use super::dictionary::Meaning;
 use super::words::Words;
 use super::{
-    Answer, Applicant, Assumed, Outcome, Reading, Request,
-    cell::{Beside, Cells},
-    rules, upshot,
+    Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, ended, rules, upshot,
 };
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::date;
-use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text::{self, in_toml, quote, squeeze, yes_no};
 
@@ -227,9 +224,15 @@ fn told_beside(
         let written = cells.remark(Field::Withdrawn).unwrap_or_default();
         return Some((withdrawn, written, replied.or(Some(day))));
     }
+    let withdrew = |heading: &str| heading.contains("撤回") && !heading.contains("复议");
+    if let Some((cell, day)) = cells.affirmed(&withdrew) {
+        let withdrawn = Answer::Ended(Outcome::Otherwise(3));
+        let written = format!("{}：{}", cell.heading, cell.text);
+        return Some((withdrawn, written.into(), replied.or(day)));
+    }
     let Some(word) = cells.text(Field::State) else {
         if replied.is_none() {
-            remarks_of_withdrawal(cells);
+            ended::remarks(cells);
         }
         return None;
     };
@@ -403,24 +406,6 @@ pub(super) fn names_several(number: &str) -> bool {
     };
     let mut parts = number.split(BETWEEN);
     number.contains(BETWEEN) && parts.all(is_number)
-}
-
-/// A doubt where a text beside the columns that are read speaks of withdrawal, and nothing else of an end.
-fn remarks_of_withdrawal(cells: &mut Cells<'_>) {
-    let speaks = |text: &str| {
-        let any = |list: &[&str]| list.iter().any(|part| text.contains(part));
-        any(&["撤回", "撤销申请", "放弃申请"]) && !any(&["未", "不", "拟", "无", "可"])
-    };
-    if let Some(Beside { at, heading, .. }) = cells.beside(&speaks) {
-        let message =
-            format!("「{heading}」写到撤回，而没有办理结果和答复日期，这一件按尚未办结计");
-        // a remark may name people: it is not repeated
-        let finding = Finding::new(&rules::SPEAKS_OF_END, Place::Cell(at), message);
-        let finding = finding.help(
-            "申请人已撤回的，请在办理结果写“撤回”，在答复日期写撤回的日期；不是的，可用 [[explain]] 说明",
-        );
-        cells.record.troubles.push(finding);
-    }
 }
 
 /// A result that may stand for several lines; whether it is one that its reason contradicts.

@@ -13,7 +13,7 @@ use super::cell::{Beside, Cells};
 use super::flag::{Flag, Matter};
 use super::words::{BUILT_IN, Words};
 use super::{Category, Decision, rules};
-use crate::column::Field;
+use crate::column::{Field, Kind};
 use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text::{self, quote, squeeze};
@@ -228,7 +228,8 @@ pub(super) fn of_row(
         return Upshot::Void;
     }
     let beside = cells.texts_beside().into_iter();
-    for cell in beside.chain(cells.title_beside()) {
+    let kind = kind_of_fee(words, cells, category);
+    for cell in beside.chain(kind).chain(cells.title_beside()) {
         if let Some(own) = words.own_upshot(&cell.text) {
             return own;
         }
@@ -289,7 +290,7 @@ pub(super) fn of_row(
                 not_made(cells, &cell, &why);
                 return Upshot::Void;
             }
-            Says::Void if category == Category::Fee && heading.contains("状态") => {
+            Says::Void if category == Category::Fee && !cell.title && says_what(&heading) => {
                 let why = format!("没有收费，不计入{}", category.word());
                 not_made(cells, &cell, &why);
                 return Upshot::Void;
@@ -314,6 +315,27 @@ pub(super) fn of_row(
         }
     }
     Upshot::Made
+}
+
+/// 类别 of a fee where it is no word of the office's own: 「退费」 beside 「收费」.
+fn kind_of_fee(words: &Words, cells: &Cells<'_>, category: Category) -> Option<Beside> {
+    let cell = cells
+        .field_beside(Field::Category)
+        .filter(|_| category == Category::Fee)?;
+    let own = words.own(Field::Category, &cell.text, Category::of);
+    own.is_none().then_some(cell)
+}
+
+/// Whether a heading asks what a row of a ledger of fees is, or how it stands with it.
+fn says_what(heading: &str) -> bool {
+    ["状态", "类型", "类别", "种类", "性质", "收支", "方向"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether a word in the place of a category says that a fee was none, or was given back.
+pub(super) fn takes_back(heading: &str, written: &str) -> bool {
+    says(written) == Some(Says::Void) && says_what(&squeeze(heading))
 }
 
 /// Whether columns that ask whether a row stands say that a fee does not; a doubt where they say it of a decision, which
@@ -343,6 +365,8 @@ fn flagged(words: &Words, cells: &mut Cells<'_>, category: Category) -> bool {
             (Category::Fee, Matter::Reversed | Matter::Refunded) if is_negative(amount) => {
                 doubt(cells, cell, "金额是负数，照计");
             }
+            (_, Matter::Counted) => doubt(cells, cell, "照计"),
+            (_, Matter::Ours) | (Category::Decision(_), Matter::Fee) => {}
             (Category::Fee, _) if void => {}
             (Category::Fee, _) => {
                 void_receipt(cells, cell);
@@ -392,9 +416,14 @@ fn asks_of_payment(heading: &str) -> bool {
 /// A doubt where a remark says that an application or a case counts for nothing.
 pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
     for (flag, cell) in cells.flags() {
-        let used = !words.is_unused(&cell.heading);
-        if used && matches!(flag, Flag::Whether(Matter::Void) | Flag::Told(Matter::Void)) {
-            void(cells, &cell);
+        if words.is_unused(&cell.heading) {
+            continue;
+        }
+        match flag {
+            Flag::Whether(Matter::Void) | Flag::Told(Matter::Void) => void(cells, &cell),
+            Flag::Whether(Matter::Counted) => doubt(cells, &cell, "照计"),
+            Flag::Whether(Matter::Ours) => not_ours(cells, &cell),
+            _ => {}
         }
     }
     if !cells.says_beside(&|text| text.contains(VOID)) {
@@ -406,6 +435,26 @@ pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
         .filter(|cell| says(&cell.text) == Some(Says::Void))
         .collect();
     void.iter().for_each(|cell| self::void(cells, cell));
+}
+
+/// A doubt where a column says that an application or a case is no matter of the report.
+fn not_ours(cells: &mut Cells<'_>, cell: &Beside) {
+    let rule = match cells.record.table.kind {
+        Kind::Disputes => &rules::OTHER_MATTER,
+        Kind::Applications | Kind::Publications => &rules::MAY_NOT_COUNT,
+    };
+    let finding = Finding::new(rule, Place::Cell(cell.at), written(cell, "照计"));
+    let finding = finding.value(cell.text.as_str());
+    cells.record.troubles.push(finding);
+}
+
+/// A doubt where a column says that a document does not count.
+pub(super) fn uncounted(words: &Words, cells: &mut Cells<'_>) {
+    for (flag, cell) in cells.flags() {
+        if flag == Flag::Whether(Matter::Counted) && !words.is_unused(&cell.heading) {
+            doubt(cells, &cell, "照计");
+        }
+    }
 }
 
 /// A doubt where a title is that of a guide or a commentary.
@@ -475,7 +524,7 @@ fn is_kind(heading: &str) -> bool {
 }
 
 /// A decision or a fee that counts, though what stands beside it speaks against that.
-fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
+pub(super) fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
     let message = written(cell, why);
     let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
     cells

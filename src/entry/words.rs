@@ -369,8 +369,10 @@ impl Words {
     pub(super) fn is_other_revenue(&self, written: &str) -> bool {
         let own = self.own(Field::Category, written, Category::of);
         let key = squeeze(written);
-        let mut words = BUILT_IN.upshot.other_revenue.iter();
-        own.is_none() && words.any(|word| key.contains(word.as_str()))
+        let upshot = &BUILT_IN.upshot;
+        let mut words = upshot.other_revenue.iter();
+        let named = words.any(|word| key.contains(word.as_str()));
+        own.is_none() && (named || upshot.other_revenue_whole.contains(&key))
     }
 
     /// The words that name one kind of an office's work and nothing else, decisions and what is not counted.
@@ -573,6 +575,8 @@ pub(super) struct UpshotWords {
     pub(super) void_whole: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
     pub(super) other_revenue: Vec<String>,
+    /// The same, as the whole of a cell.
+    pub(super) other_revenue_whole: Vec<String>,
     /// That no money came in, as the whole of a cell.
     pub(super) uncollected: Vec<String>,
     /// What stands before such a word where it is said of something else.
@@ -590,6 +594,12 @@ pub(super) struct FlagWords {
     pub(super) revoked: Vec<String>,
     pub(super) reversed: Vec<String>,
     pub(super) refunded: Vec<String>,
+    /// In the figures at all.
+    pub(super) counted: Vec<String>,
+    /// An administrative fee and no other money.
+    pub(super) fee: Vec<String>,
+    /// About information.
+    pub(super) ours: Vec<String>,
     pub(super) paid: Vec<String>,
     /// What was not taken of an amount.
     pub(super) reduced: Vec<String>,

@@ -7,6 +7,7 @@ use gknb::{Compilation, Job, compile, settings};
 
 use crate::maker::origin;
 
+mod beside;
 mod cells;
 mod counted;
 mod given;
@@ -17,6 +18,7 @@ mod read;
 mod rows;
 mod said;
 mod stands;
+mod spans;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];

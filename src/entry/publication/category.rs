@@ -30,6 +30,8 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         }
         (told, Whether::NotAsked) => told,
     };
+    let table = Arc::clone(&cells.record.table);
+    let heading = table.heading(Field::Category);
     match (&told, of_table) {
         // the name speaks for rows that do not speak for themselves; that they disagree is said
         (Meaning::Sure(Category::Other), Some(named)) => {
@@ -53,6 +55,10 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
             let meaning = format!("其他信息（不是决定，不计入{}）", named.word());
             assume(cells, word, meaning);
             return Some(Category::Other);
+        }
+        // it does not count, as is said of it elsewhere
+        (_, Some(Category::Fee)) if upshot::takes_back(heading, &word) => {
+            return Some(Category::Fee);
         }
         // a table named after one category may divide it further (许可类别: 普通)
         (_, Some(named)) => {
