@@ -80,10 +80,12 @@ struct Below<'r> {
     totals: &'r mut total::Totals,
     lines: &'r mut Lines,
     watch: &'r mut content::Watch,
+    findings: &'r mut Vec<Finding>,
 }
 
 impl Below<'_> {
-    /// Tells a record, of which it was `seen` what some cells look like.
+    /// Tells a record, of which it was `seen` what some cells look like; or a total, where it says no more than the sums
+    /// of those above.
     fn record(
         &mut self,
         table: &Table,
@@ -91,7 +93,12 @@ impl Below<'_> {
         seen: &[Option<Option<content::Look>>],
         out: &mut dyn FnMut(Line<'_>),
     ) {
-        self.totals.add(table, row);
+        if let Some(unnamed) = self.totals.add(table, row) {
+            self.findings.push(unnamed);
+            *self.lines = Lines::default();
+            out(Line::Aside(row.number, Why::Total));
+            return;
+        }
         let shifted = self.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
     }
@@ -196,6 +203,7 @@ impl<'a> Reader<'a> {
                 totals,
                 lines: &mut self.lines,
                 watch: &mut self.watch,
+                findings,
             };
             below.release(table, held.take(), out);
             self.watch.tell(table, findings);
@@ -423,6 +431,7 @@ impl<'a> Reader<'a> {
                 totals,
                 lines: &mut self.lines,
                 watch: &mut self.watch,
+                findings,
             };
             below.release(table, held.take(), out);
             below.lines.told(table, told, false);
@@ -464,6 +473,7 @@ impl<'a> Reader<'a> {
             totals,
             lines: &mut self.lines,
             watch: &mut self.watch,
+            findings,
         };
         below.release(table, held.take(), out);
         let alone = aside::why(table, row);
@@ -474,10 +484,10 @@ impl<'a> Reader<'a> {
                 return;
             }
             if why == Why::Total
-                && !below.totals.compare(table, row, findings)
+                && !below.totals.compare(table, row, below.findings)
                 && aside::may_be_record(table, row)
             {
-                findings.push(total::may_be_record(table, row));
+                below.findings.push(total::may_be_record(table, row));
             }
             match why {
                 Why::Part => {

@@ -23,6 +23,7 @@ pub const RULES: &[&Rule] = &[
     &FOLLOWED,
     &EXAMPLES,
     &STRUCK_ROWS,
+    &UNNAMED_TOTAL,
 ];
 
 /// C101
@@ -251,4 +252,16 @@ pub(super) const STRUCK_ROWS: Rule = Rule {
     grade: Grade::Inference,
     example: "第 8 行的申请整行划掉，表示已经撤销登记，但行还在表里。",
     remedy: "作废的，请删去这一行后再运行；照常有效的，请去掉删除线，或用 [[explain]] 说明。",
+};
+
+/// C120
+pub(super) const UNNAMED_TOTAL: Rule = Rule {
+    code: "C120",
+    severity: Severity::Warning,
+    title: "没有写“合计”的合计行",
+    checks: "一行只有数量或金额，没有名称、日期和文号（或只写着“一季度”等，上面是各月），数字正好等于上面几行（至少两行）之和。",
+    basis: "在一列下面求和而不写“合计”是常见的填法；这样的一行是合计还是登记，由数字判断，是本软件的推断，按合计行不计入。",
+    grade: Grade::Inference,
+    example: "三行许可的数量是 120、80、100，下面一行只写着 300。",
+    remedy: "是合计行的，请写上“合计”二字；是登记的，请补上名称、日期或文号。",
 };

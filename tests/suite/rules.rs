@@ -16,6 +16,7 @@ mod lists;
 mod read;
 mod rows;
 mod said;
+mod shapes;
 mod stands;
 
 /// Files of a folder, as typed: names and csv.

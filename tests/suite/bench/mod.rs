@@ -227,6 +227,10 @@ const REASONS: &[(&str, &str)] = &[
         "the maker crosses nothing out: tests of `rules`, fixtures of `book`",
     ),
     (
+        "C120",
+        "the maker's totals have their word: tests of `rules::shapes`",
+    ),
+    (
         "C118",
         "the maker's sheets are no examples: tests of `rules::read`",
     ),

@@ -1,0 +1,111 @@
+//! Rows and columns that are no records by their shape alone: sums without a word, lone texts, ledgers side by side.
+
+use super::{compiled, counts, found, places, plainly, says};
+
+const LICENCES: &str = "2.行政许可/本年处理决定数量";
+const FEES: &str = "2.行政事业性收费/本年收费金额";
+
+#[test]
+fn a_sum_below_the_rows_is_no_record_where_nothing_names_it_a_total() {
+    let licences = "2022年一季度/行政许可统计.csv";
+    for (sheet, cell, count) in [
+        (
+            "许可事项,决定日期,数量
+             食品经营,2022-01-31,120
+             食品经营,2022-02-28,80
+             ,,200",
+            "C4",
+            "200",
+        ),
+        (
+            "文号,决定日期,数量\n许1,2022-01-31,1\n许2,2022-02-28,1\n,,2",
+            "C4",
+            "2",
+        ),
+        // sums of parts and of all
+        (
+            "月份,许可事项,数量,备注
+             1月,食品,5,
+             2月,食品,6,
+             ,,11,
+             3月,食品,7,
+             4月,食品,8,
+             ,,15,
+             ,,26,",
+            "C4",
+            "26",
+        ),
+        // months and their quarter
+        (
+            "月份,数量\n1月,5\n2月,3\n3月,4\n一季度,12\n4月,1",
+            "B5",
+            "13",
+        ),
+    ] {
+        let compilation = compiled("", &[(licences, sheet)]);
+        assert_eq!(
+            places(&compilation, "C120")[0],
+            format!("{licences}!{cell}")
+        );
+        counts(&compilation, &[(LICENCES, count)]);
+    }
+    let fees = "2022年一季度/收费.csv";
+    let sheet = "序号,收费项目,数量,收费金额（元）
+                 1,不动产登记费,12,1200
+                 2,水土保持费,8,800.50
+                 ,,20,2000.5";
+    let compilation = says("C120", &[(fees, sheet)], &[&format!("{fees}!C4")]);
+    counts(&compilation, &[(FEES, "0.20005")]);
+    // either way out that is offered
+    let named = sheet.replace("\n                 ,,20", "\n合计,,20");
+    plainly(&[(fees, &named)], &[(FEES, "0.20005")]);
+    let record = sheet.replace(",,20", ",登记费,20");
+    plainly(&[(fees, &record)], &[(FEES, "0.4001")]);
+}
+
+#[test]
+fn a_row_that_happens_to_be_the_sum_of_others_is_a_record_where_it_tells_more() {
+    let file = "2022年一季度/行政许可统计.csv";
+    for (sheet, count) in [
+        ("许可事项,数量\n食品,1\n药品,1\n会计师事务所,2", "4"),
+        ("许可事项,数量\n食品,0\n药品,0\n会计师事务所,0", "0"),
+        ("月份,数量\n1月,1\n2月,1\n3月,2", "4"),
+        ("统计期,数量\n一季度,1\n二季度,1\n三季度,1\n四季度,3", "6"),
+        (
+            "许可文号,决定日期,数量\n1,2022-01-05,1\n2,2022-01-06,1\n3,2022-01-07,2",
+            "4",
+        ),
+    ] {
+        let compilation = says("C120", &[(file, sheet)], &[]);
+        counts(&compilation, &[(LICENCES, count)]);
+    }
+}
+
+#[test]
+fn a_total_has_its_place_in_the_list_or_a_word_of_its_own() {
+    let file = "2022年一季度/收费.csv";
+    for (heads, total) in [
+        ("序号,收费项目", "3,一季度合计"),
+        ("序号,收费项目", "3,2022年1-3月合计"),
+        ("序号,收费项目", ",总金额"),
+        ("收费大类,收费项目", "总金额,"),
+        ("收费大类,收费项目", "总收费,"),
+        ("收费大类,收费项目", "合計,"),
+        ("收费大类,收费项目", "Total,"),
+    ] {
+        let sheet = |sum: &str| {
+            format!("{heads},收费金额（元）\n1,不动产登记费,1200\n2,水土保持费,800\n{total},{sum}")
+        };
+        plainly(&[(file, &sheet("2000"))], &[(FEES, "0.2")]);
+        let compilation = says("C108", &[(file, &sheet("2001"))], &[&format!("{file}!C4")]);
+        counts(&compilation, &[(FEES, "0.2")]);
+    }
+    // what has a day of its own is a record
+    plainly(
+        &[(
+            "行政处罚.csv",
+            "序号,案由,决定日期\n1,超载,2022-01-05\n2,扣分累计,2022-01-06",
+        )],
+        &[("2.行政处罚/本年处理决定数量", "2")],
+    );
+}
