@@ -10,7 +10,7 @@ use super::{Field, Kind, Table, cell_at, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
-use footer::{is_dated, is_footer, is_number, names_unit};
+use footer::{is_dated, is_footer, names_unit};
 use part::{begins_part, is_part, may_begin_part};
 use total::{Told, begins_total, is_listed_total, is_total, sums};
 
@@ -20,7 +20,7 @@ mod part;
 mod title;
 mod total;
 
-pub(super) use footer::{is_label, is_unit_line};
+pub(super) use footer::{closes, is_label, is_number, is_unit_line};
 pub(super) use part::{COUNTED, is_part_of};
 pub(super) use title::{is_alone, is_remark, is_remark_on_table, section, title_texts};
 pub(super) use total::{is_total_cell, may_be_record, names_total};
@@ -253,6 +253,8 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '举'
                 | '共'
                 | '其'
+                | '领'
+                | '公'
         );
         matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !word
     });

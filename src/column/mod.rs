@@ -21,6 +21,7 @@ mod field;
 mod header;
 mod held;
 mod lines;
+mod lone;
 mod names;
 mod nearest;
 mod nil;

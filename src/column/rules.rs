@@ -24,6 +24,7 @@ pub const RULES: &[&Rule] = &[
     &EXAMPLES,
     &STRUCK_ROWS,
     &UNNAMED_TOTAL,
+    &LONE,
 ];
 
 /// C101
@@ -264,4 +265,16 @@ pub(super) const UNNAMED_TOTAL: Rule = Rule {
     grade: Grade::Inference,
     example: "三行许可的数量是 120、80、100，下面一行只写着 300。",
     remedy: "是合计行的，请写上“合计”二字；是登记的，请补上名称、日期或文号。",
+};
+
+/// C121
+pub(super) const LONE: Rule = Rule {
+    code: "C121",
+    severity: Severity::Warning,
+    title: "一行只有一格内容",
+    checks: "登记行各有几格内容的台账里，有没有一行只有一格：写在编号、文号列而不像编号的，没有计入；只有文号、数量，或台账没有日期列的，照常计入。“以下空白”“第1页 共2页”、签字盖章、落款、说明的续行和小标题按字面认出，不算。",
+    basis: "只有一格的行多是小标题、落款、说明或预先编好的空号，也可能是没有填完的登记；由字面和位置判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "处罚台账的文号列下面写着“食品类”，日期、当事人都空着。",
+    remedy: "是登记的，请补填其余各格；不是登记的，请删去这一行，或用 [[explain]] 说明。",
 };

@@ -74,11 +74,17 @@ pub(super) fn is_total(text: &str) -> bool {
 
 /// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
 pub(super) fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
-    if !first.starts_with(['共', 't']) && !sums(first) {
+    if !first.contains('共') && !first.starts_with('t') && !sums(first) {
         return false;
     }
     let counts =
         |after: &str| after.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit());
+    // 「本季度共2件」, alone
+    let of_span = |c: char| is_of_span(c) || "本以上".contains(c);
+    let counted = || first.trim_start_matches(of_span).strip_prefix('共');
+    if counted().is_some_and(counts) && own() == 1 {
+        return true;
+    }
     let prefixed = |total: &&str| {
         let after = first.strip_prefix(*total);
         let after = after.or_else(|| first.strip_prefix('共').filter(|_| own() <= 2));
@@ -94,9 +100,13 @@ fn is_bare(text: &str) -> bool {
 /// 「本季度合计」, 「2022年第一季度合计」: a short text, but for the part of the year, that ends with a word for a total.
 fn ends_total(text: &str) -> bool {
     const LONGEST: usize = 8;
-    let of_span = |c: char| c.is_ascii_digit() || "第一二三四上下半全年月份季度-~至".contains(c);
-    let short = text.trim_start_matches(of_span).chars().count() <= LONGEST;
+    let short = text.trim_start_matches(is_of_span).chars().count() <= LONGEST;
     short && TOTALS.iter().any(|total| text.ends_with(total))
+}
+
+/// A character that parts of a year are written with.
+fn is_of_span(c: char) -> bool {
+    c.is_ascii_digit() || "第一二三四上下半全年月份季度-~至".contains(c)
 }
 
 /// Whether a cell that follows the place of its row in the list may make the row a total: 「3、一季度合计」.

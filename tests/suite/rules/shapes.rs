@@ -109,3 +109,88 @@ fn a_total_has_its_place_in_the_list_or_a_word_of_its_own() {
         &[("2.行政处罚/本年处理决定数量", "2")],
     );
 }
+
+const PENALTIES: &str = "2.行政处罚/本年处理决定数量";
+
+#[test]
+fn what_closes_a_sheet_or_heads_some_rows_is_no_record() {
+    let file = "2022年一季度/行政处罚台账.csv";
+    let sheet = |between: &str, close: &str| {
+        let close: String = close
+            .split('|')
+            .map(|line| format!("\n{line},,,"))
+            .collect();
+        format!(
+            "决定书文号,处罚决定日期,当事人,处罚内容
+             罚〔2022〕1号,2022-03-01,甲,罚款{between}
+             罚〔2022〕2号,2022-03-02,乙,罚款{close}"
+        )
+    };
+    for close in [
+        "以下空白",
+        "第 2 页 共 2 页",
+        "Page 1 of 2",
+        "（完）",
+        "END",
+        "★",
+        "本季度共2件",
+        "经办人签字",
+        "打印时间 2022-03-31",
+        "注：1.本表含简易程序。|2.不含撤案。|3.数据截至3月31日。",
+        "领导签字：|（公章）|某某市市场监督管理局|2022年4月1日",
+        "某某市市场监督管理局|2022年4月1日",
+    ] {
+        plainly(&[(file, &sheet("", close))], &[(PENALTIES, "2")]);
+    }
+    // a page ends, and some rows have a heading
+    for between in [
+        "\n第1页 共2页,,,",
+        "\n（二）食品类,,,",
+        "\n注：以下为简易程序,,,",
+    ] {
+        plainly(&[(file, &sheet(between, "以下空白"))], &[(PENALTIES, "2")]);
+    }
+    let applications = "申请编号,收到日期,申请人类型,申请人,申请内容,答复日期,办理结果
+                        1,2022-02-03,自然人,李,事甲,2022-02-10,予以公开
+                        注：1.本表单位为件,,,,,,
+                        2.不含咨询,,,,,,
+                        某某局办公室,,,,,,
+                        2022年4月1日,,,,,,
+                        以下空白,,,,,,";
+    plainly(&[("申请.csv", applications)], &[("3.1/自然人", "1")]);
+}
+
+#[test]
+fn a_row_of_one_cell_is_a_doubt_where_others_have_more() {
+    let file = "2022年一季度/行政处罚台账.csv";
+    let head = "决定书文号,处罚决定日期,当事人\n罚〔2022〕1号,2022-03-01,甲";
+    for (row, count) in [
+        // a number given out and not yet used
+        ("罚〔2022〕2号,,", "2"),
+        // no number at all
+        ("食品类,,", "1"),
+        ("某某市市场监督管理局,,", "1"),
+    ] {
+        let sheet = format!("{head}\n{row}");
+        let compilation = says("C121", &[(file, &sheet)], &[&format!("{file}!A3")]);
+        counts(&compilation, &[(PENALTIES, count)]);
+        // what is filled in as the doubt asks is a record
+        let filled = format!("{head}\n{}", row.replacen(",,", ",2022-03-05,乙", 1));
+        let compilation = says("C121", &[(file, &filled)], &[]);
+        counts(&compilation, &[(PENALTIES, "2")]);
+    }
+    // a sum that is wrong
+    let sums = "2022年一季度/行政许可统计.csv";
+    let sheet = "许可事项,决定日期,数量\n食品,2022-03-01,5\n药品,2022-03-02,6\n,,12";
+    let compilation = says("C121", &[(sums, sheet)], &[&format!("{sums}!C4")]);
+    counts(&compilation, &[(LICENCES, "23")]);
+    // a list of nothing but numbers, and one whose columns tell of a quantity that is missing
+    plainly(
+        &[(
+            file,
+            "处罚决定书文号,当事人,处罚决定日期\n罚〔2022〕1号,,\n罚〔2022〕2号,,",
+        )],
+        &[(PENALTIES, "2")],
+    );
+    says("C121", &[(sums, "许可事项,数量\n食品,5\n药品,")], &[]);
+}
