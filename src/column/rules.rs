@@ -164,7 +164,7 @@ pub(super) const BESIDE: Rule = Rule {
     code: "C112",
     severity: Severity::Error,
     title: "两张台账并排在一张工作表上",
-    checks: "同一行表头里是否并排着两种台账。",
+    checks: "同一行表头里是否并排着两张台账（种类不同，或中间空着一列而各有自己的名称、日期、金额等）。",
     basis: "一行登记只能属于一张台账。",
     grade: Grade::Data,
     example: "A到E列是依申请公开台账，G到K列是复议诉讼台账。",

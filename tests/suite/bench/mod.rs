@@ -238,7 +238,10 @@ const REASONS: &[(&str, &str)] = &[
         "E125",
         "the maker's decisions without a date are right by the contract: tests of `rules`",
     ),
-    ("C121", "the maker's rows are full: tests of `rules::shapes`"),
+    (
+        "C121",
+        "the maker's rows are full: tests of `rules::shapes`",
+    ),
     ("E126", "as C115"),
     (
         "E127",

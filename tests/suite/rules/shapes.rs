@@ -194,3 +194,93 @@ fn a_row_of_one_cell_is_a_doubt_where_others_have_more() {
     );
     says("C121", &[(sums, "许可事项,数量\n食品,5\n药品,")], &[]);
 }
+
+/// Ledgers side by side, with so many empty columns between.
+fn abreast(left: &str, right: &str, between: usize) -> String {
+    let gap = ",".repeat(between + 1);
+    let rows = left.lines().zip(right.lines());
+    let rows: Vec<String> = rows
+        .map(|(left, right)| format!("{}{gap}{}", left.trim(), right.trim()))
+        .collect();
+    rows.join("\n")
+}
+
+#[test]
+fn two_ledgers_with_an_empty_column_between_are_an_error_at_the_second() {
+    let documents = "标题,文号,类别,成文日期
+                     某办法,甲发〔2022〕1号,规范性文件,2022-02-01
+                     另一办法,甲发〔2010〕2号,规范性文件,2010-03-05";
+    let fees = "收费项目,收费日期,收费金额（元）
+                不动产登记费,2022-03-01,1000
+                不动产登记费,2022-04-01,2500";
+    let licences = "许可文号,许可决定日期,行政相对人,许可事项
+                    许〔2022〕1号,2022-05-01,甲,开业
+                    许〔2022〕2号,2022-06-01,乙,开业";
+    let penalties = "处罚决定书文号,处罚决定日期,当事人
+                     罚〔2022〕1号,2022-05-01,甲
+                     罚〔2022〕2号,2022-06-01,乙";
+    let applications = "申请编号,收到日期,申请人类型,申请内容,答复日期,办理结果
+                        2022-1,2022-05-01,自然人,事一,2022-05-11,予以公开
+                        2022-2,2022-05-01,自然人,事二,2022-05-11,予以公开";
+    let cases = "案号,案件类型,受理日期,结案日期,结果
+                 复1,行政复议,2022-05-01,2022-06-01,维持
+                 复2,行政复议,2022-05-01,2022-06-01,撤销";
+    let pairs = [
+        (documents, fees),
+        (fees, documents),
+        (licences, documents),
+        (documents, licences),
+        (licences, fees),
+        (fees, licences),
+        (penalties, documents),
+        (documents, penalties),
+        (penalties, fees),
+        (fees, penalties),
+        (applications, cases),
+        (cases, applications),
+        (applications, licences),
+    ];
+    for (left, right) in pairs {
+        for between in [1, 3] {
+            let sheet = abreast(left, right, between);
+            let compilation = compiled("", &[("2022年/台账.csv", &sheet)]);
+            assert_eq!(places(&compilation, "C112").len(), 1, "{sheet}");
+            assert_eq!(places(&compilation, "C107").len(), 0, "{sheet}");
+        }
+    }
+    let sheet = abreast(documents, fees, 1);
+    says(
+        "C112",
+        &[("2022年/台账.csv", &sheet)],
+        &["2022年/台账.csv!F1"],
+    );
+}
+
+#[test]
+fn an_empty_column_within_a_ledger_parts_it_from_nothing() {
+    for (left, right, slot) in [
+        (
+            "标题,文号,成文日期\n某办法,甲规〔2022〕1号,2022-02-01",
+            "公开日期,公开渠道,索引号\n2022-02-03,网站,0001",
+            "2.行政规范性文件/本年制发件数",
+        ),
+        (
+            "处罚决定书文号,处罚决定日期,案由\n罚〔2022〕1号,2022-05-01,占道",
+            "票据号,缴款日期,缴款金额（元）\n0001,2022-05-03,500",
+            PENALTIES,
+        ),
+        (
+            "申请编号,收到日期,申请人类型\n1,2022-05-01,自然人",
+            "受理日期,答复日期,办理结果\n2022-05-01,2022-05-11,予以公开",
+            "3.3.1/自然人",
+        ),
+    ] {
+        let file = match slot {
+            PENALTIES => "行政处罚台账.csv",
+            "3.3.1/自然人" => "依申请公开台账.csv",
+            _ => "规范性文件.csv",
+        };
+        let compilation = says("C112", &[(file, &abreast(left, right, 1))], &[]);
+        counts(&compilation, &[(slot, "1")]);
+    }
+}
