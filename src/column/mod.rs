@@ -26,6 +26,7 @@ mod names;
 mod nearest;
 mod nil;
 mod reader;
+mod refused;
 mod rules;
 mod sight;
 mod table;

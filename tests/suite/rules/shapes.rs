@@ -284,3 +284,29 @@ fn an_empty_column_within_a_ledger_parts_it_from_nothing() {
         counts(&compilation, &[(slot, "1")]);
     }
 }
+
+#[test]
+fn how_many_were_refused_beside_a_quantity_is_a_doubt() {
+    let file = "2022年一季度/行政许可台账.csv";
+    for heading in ["不予许可件数", "不准予许可数量（件）", "不予许可决定数"]
+    {
+        let sheet = |one: &str, other: &str| {
+            format!("许可事项,许可件数,{heading}\n食品经营,10,{one}\n药品经营,20,{other}")
+        };
+        let compilation = says("C114", &[(file, &sheet("", "2"))], &[&format!("{file}!C3")]);
+        counts(&compilation, &[(LICENCES, "30")]);
+        plainly(&[(file, &sheet("0", ""))], &[(LICENCES, "30")]);
+    }
+    // applications that were not accepted, and what the doubt asks for
+    plainly(
+        &[(file, "许可事项,许可件数,不予受理件数\n食品经营,10,3")],
+        &[(LICENCES, "10")],
+    );
+    plainly(
+        &[(
+            file,
+            "许可事项,许可件数\n食品经营,10\n食品经营（不予许可）,3",
+        )],
+        &[(LICENCES, "13")],
+    );
+}
