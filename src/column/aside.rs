@@ -10,9 +10,9 @@ use super::{Field, Kind, Table, cell_at, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
-use footer::{is_dated, is_footer, is_number, names_unit};
+use footer::{is_dated, is_footer, names_unit};
 use part::{begins_part, is_part, may_begin_part};
-use total::{Told, begins_total, is_total, sums};
+use total::{Told, begins_total, is_listed_total, is_total, sums};
 
 mod example;
 mod footer;
@@ -20,10 +20,10 @@ mod part;
 mod title;
 mod total;
 
-pub(super) use footer::{is_label, is_unit_line};
+pub(super) use footer::{closes, is_label, is_number, is_unit_line};
 pub(super) use part::{COUNTED, is_part_of};
 pub(super) use title::{is_alone, is_remark, is_remark_on_table, section, title_texts};
-pub(super) use total::{is_total_cell, may_be_record};
+pub(super) use total::{is_total_cell, may_be_record, names_total};
 
 /// Why a row is no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +101,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     // what stands to the right of all headings is about something else
     let within = || own().filter(|cell| !is_beyond(table, cell));
     let record = || Told::of(table, row).are_of_record();
-    if is_total(first) || within().any(is_total_cell) && !record() {
+    if is_total(first) || within().any(is_total_cell) && !record() || is_listed_total(table, row) {
         return Some(Why::Total);
     }
     // 「注〔2022〕1号」 is a number that begins like a footer
@@ -188,7 +188,17 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
             let tells = |c: char| {
                 matches!(
                     c,
-                    '计' | '和' | '总' | '无' | '没' | '未' | '零' | '位' | '其' | '填' | '例'
+                    '计' | '計'
+                        | '和'
+                        | '总'
+                        | '无'
+                        | '没'
+                        | '未'
+                        | '零'
+                        | '位'
+                        | '其'
+                        | '填'
+                        | '例'
                 )
             };
             if written.len() > TELLING {
@@ -198,7 +208,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                 return nil::is_zero(written) || tells_how_to_fill(cell);
             }
             written.chars().any(tells)
-                && (is_total_cell(cell)
+                && (names_total(cell)
                     || nil::says_nothing(cell)
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
@@ -243,6 +253,8 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '举'
                 | '共'
                 | '其'
+                | '领'
+                | '公'
         );
         matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !word
     });

@@ -14,6 +14,7 @@ use crate::date;
 use path::{Headed, TICKED};
 
 mod again;
+mod apart;
 mod around;
 mod below;
 mod choices;
@@ -129,6 +130,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
     }
     if let Some(found) = &mut best {
         found.leave_out_sums(rows, headings);
+        found.leave_out_ledgers(rows, headings);
     }
     best
 }

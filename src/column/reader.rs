@@ -10,8 +10,8 @@ use super::held::Held;
 use super::lines::Lines;
 use super::nearest::is_read;
 use super::{
-    Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, rules,
-    sight, squeezed, tick, total,
+    Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, lone,
+    rules, sight, squeezed, tick, total,
 };
 use crate::address::Address;
 use crate::book::{Row, Sheet};
@@ -46,6 +46,7 @@ pub struct Reader<'a> {
     sights: sight::Sights,
     ticks: tick::Ticks,
     lines: Lines,
+    lone: lone::Lone,
 }
 
 /// A table below which another may begin.
@@ -79,11 +80,14 @@ struct Below<'r> {
     year: Option<i16>,
     totals: &'r mut total::Totals,
     lines: &'r mut Lines,
+    lone: &'r mut lone::Lone,
     watch: &'r mut content::Watch,
+    findings: &'r mut Vec<Finding>,
 }
 
 impl Below<'_> {
-    /// Tells a record, of which it was `seen` what some cells look like.
+    /// Tells a record, of which it was `seen` what some cells look like; or a total, where it says no more than the sums
+    /// of those above.
     fn record(
         &mut self,
         table: &Table,
@@ -91,17 +95,23 @@ impl Below<'_> {
         seen: &[Option<Option<content::Look>>],
         out: &mut dyn FnMut(Line<'_>),
     ) {
-        self.totals.add(table, row);
+        if let Some(unnamed) = self.totals.add(table, row) {
+            self.findings.push(unnamed);
+            *self.lines = Lines::default();
+            out(Line::Aside(row.number, Why::Total));
+            return;
+        }
         let shifted = self.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
     }
 
-    /// Tells a lone text that was kept back, as what it is: the title of what follows in the same columns, a remark,
-    /// a record.
+    /// Tells a lone text that was kept back, as what it is beside the row that follows it: the title of what follows in
+    /// the same columns, a remark, a record.
     fn release(
         &mut self,
         table: &mut Arc<Table>,
         held: Option<Row>,
+        next: Option<&Row>,
         out: &mut dyn FnMut(Line<'_>),
     ) {
         let Some(row) = held else { return };
@@ -115,13 +125,50 @@ impl Below<'_> {
             return;
         }
         match aside::why(table, &row) {
-            Some(why) => out(Line::Aside(row.number, why)),
-            None if aside::is_remark(table, &row) => out(Line::Aside(row.number, Why::Footer)),
-            None => {
-                self.lines.told(table, &row, false);
-                self.record(table, &row, &[], out);
+            Some(why) => self.aside(&row, why, out),
+            None if aside::is_remark(table, &row) || aside::closes(&row) => {
+                self.aside(&row, Why::Footer, out);
             }
+            None => self.alone(table, &row, next, out),
         }
+    }
+
+    /// Tells a row of a single cell, as what it is beside the rows around it.
+    fn alone(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        next: Option<&Row>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        match self.lone.stands(table, row, next) {
+            lone::Stands::Note => return self.aside(row, Why::Footer, out),
+            lone::Stands::Heading => return self.aside(row, Why::Title, out),
+            lone::Stands::Foreign(finding) => {
+                self.findings.push(finding);
+                return self.aside(row, Why::Footer, out);
+            }
+            lone::Stands::Doubted(finding) => self.findings.push(finding),
+            lone::Stands::Record => {}
+        }
+        self.lines.told(table, row, false);
+        self.record(table, row, &[], out);
+    }
+
+    /// Tells that a row is no record.
+    fn aside(&mut self, row: &Row, why: Why, out: &mut dyn FnMut(Line<'_>)) {
+        match why {
+            Why::Part => {
+                self.watch.part(row.number);
+                self.lines.parts = true;
+            }
+            Why::Blank => {}
+            _ => *self.lines = Lines::default(),
+        }
+        if why == Why::Footer {
+            self.lone.noted();
+        }
+        out(Line::Aside(row.number, why));
     }
 }
 
@@ -150,6 +197,7 @@ impl<'a> Reader<'a> {
             sights: sight::Sights::default(),
             ticks: tick::Ticks::default(),
             lines: Lines::default(),
+            lone: lone::Lone::default(),
         }
     }
 
@@ -195,9 +243,11 @@ impl<'a> Reader<'a> {
                 year: self.setting.year,
                 totals,
                 lines: &mut self.lines,
+                lone: &mut self.lone,
                 watch: &mut self.watch,
+                findings,
             };
-            below.release(table, held.take(), out);
+            below.release(table, held.take(), None, out);
             self.watch.tell(table, findings);
         }
         self.watch
@@ -284,6 +334,7 @@ impl<'a> Reader<'a> {
         self.watch.named(self.sheet.name.as_deref(), &names);
         self.sights.begin(&table);
         self.lines = Lines::default();
+        self.lone = lone::Lone::default();
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
@@ -422,10 +473,13 @@ impl<'a> Reader<'a> {
                 year: self.setting.year,
                 totals,
                 lines: &mut self.lines,
+                lone: &mut self.lone,
                 watch: &mut self.watch,
+                findings,
             };
-            below.release(table, held.take(), out);
+            below.release(table, held.take(), Some(told), out);
             below.lines.told(table, told, false);
+            below.lone.told(true);
             below.record(table, told, &self.sights.looks, out);
             return;
         }
@@ -463,9 +517,11 @@ impl<'a> Reader<'a> {
             year: self.setting.year,
             totals,
             lines: &mut self.lines,
+            lone: &mut self.lone,
             watch: &mut self.watch,
+            findings,
         };
-        below.release(table, held.take(), out);
+        below.release(table, held.take(), Some(row), out);
         let alone = aside::why(table, row);
         if let Some(why) = below.lines.why(table, row, alone) {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
@@ -474,24 +530,19 @@ impl<'a> Reader<'a> {
                 return;
             }
             if why == Why::Total
-                && !below.totals.compare(table, row, findings)
+                && !below.totals.compare(table, row, below.findings)
                 && aside::may_be_record(table, row)
             {
-                findings.push(total::may_be_record(table, row));
+                below.findings.push(total::may_be_record(table, row));
             }
-            match why {
-                Why::Part => {
-                    below.watch.part(row.number);
-                    below.lines.parts = true;
-                }
-                Why::Blank => {}
-                _ => *below.lines = Lines::default(),
-            }
-            out(Line::Aside(row.number, why));
+            below.aside(row, why, out);
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
+        } else if alone.is_none() && lone::is_value_alone(row) {
+            below.alone(table, row, None, out);
         } else {
             below.lines.told(table, row, alone.is_some());
+            below.lone.told(lone::is_of_several(row));
             below.record(table, row, &[], out);
         }
     }

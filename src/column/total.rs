@@ -12,6 +12,8 @@ use crate::finding::{Finding, Place};
 use crate::number::{self, Money};
 use crate::text::{self, quote};
 
+mod unnamed;
+
 /// Sums since the table began and since the last 小计.
 #[derive(Debug, Default)]
 pub(super) struct Totals {
@@ -101,6 +103,50 @@ impl Sums {
         self.worth = sum.and_then(|(sum, more)| sum.checked_add(more));
         self.own_units |= told.own_unit;
     }
+
+    /// Whether a row tells them: those of several rows, of which not all are nothing.
+    fn are_told(&self, told: &Quantities, table: &Table) -> bool {
+        if self.rows < 2 || self.unreadable {
+            return false;
+        }
+        let mut some = false;
+        let mut all = true;
+        match told.count {
+            Some(Said::This(count)) => {
+                some |= !count.is_zero();
+                all &= count == self.count || count == self.counted();
+            }
+            Some(Said::Unreadable) => all = false,
+            Some(Said::Nothing) | None => {}
+        }
+        match &told.amount {
+            Some(Said::This(amount)) => {
+                some |= !amount.value.is_zero();
+                let (told, sum, _) = self.beside(amount, table);
+                all &= told.is_some() && told == sum;
+            }
+            Some(Said::Unreadable) => all = false,
+            Some(Said::Nothing) | None => {}
+        }
+        some && all
+    }
+
+    /// How many there are where a row without a 数量 is one, and not nothing as to a formula of Excel's.
+    fn counted(&self) -> Decimal {
+        self.count + Decimal::from(self.uncounted)
+    }
+
+    /// An amount that a row tells and the sum of those above, both in one unit, and what they are.
+    fn beside(
+        &self,
+        told: &Told,
+        table: &Table,
+    ) -> (Option<Decimal>, Option<Decimal>, &'static str) {
+        match self.own_units || told.own_unit {
+            false => (Some(told.value), Some(self.amount), "金额"),
+            true => (told.worth(table), self.worth, "金额（折合万元）"),
+        }
+    }
 }
 
 /// What a cell tells of an amount.
@@ -157,39 +203,85 @@ impl Told {
     }
 }
 
+/// What a cell of a row says of a quantity.
+#[derive(Debug, Clone, Copy)]
+enum Said<T> {
+    Nothing,
+    This(T),
+    Unreadable,
+}
+
+impl<T> Said<T> {
+    fn of(cell: Option<&Cell>, read: impl Fn(&Value) -> Option<T>) -> Self {
+        let Some(cell) = cell else {
+            return Said::Nothing;
+        };
+        match read(&cell.value) {
+            Some(told) => Said::This(told),
+            None if text::is_empty(&cell.value.text()) => Said::Nothing,
+            None => Said::Unreadable,
+        }
+    }
+}
+
+/// What a row says of 数量 and 金额; none where its table has no such column.
+#[derive(Debug)]
+struct Quantities {
+    count: Option<Said<Decimal>>,
+    amount: Option<Said<Told>>,
+}
+
+impl Quantities {
+    fn of(table: &Table, row: &Row) -> Self {
+        let cell = |column| cell_at(row, column);
+        let count = table.column(Field::Count);
+        let amount = table.column(Field::Amount);
+        Quantities {
+            count: count.map(|column| Said::of(cell(column), decimal)),
+            amount: amount.map(|column| Said::of(cell(column), Told::of)),
+        }
+    }
+}
+
 impl Totals {
-    /// A record was read.
-    pub(super) fn add(&mut self, table: &Table, row: &Row) {
+    /// A row was read that nothing tells to be no record: it is added, or else it is a total that nobody names, of
+    /// which a doubt is told.
+    pub(super) fn add(&mut self, table: &Table, row: &Row) -> Option<Finding> {
+        let told = Quantities::of(table, row);
+        if let Some(summed) = self.summed(&told, table)
+            && unnamed::says_nothing_else(table, row, summed)
+        {
+            let finding = unnamed::doubt(table, row, summed);
+            self.since_subtotal = Sums::default();
+            return Some(finding);
+        }
         let of_kind = self.of_kinds.of(table, row);
         let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
-        let mut all = [Some(start), Some(subtotal), of_kind];
-        for sums in all.iter_mut().flatten() {
+        for sums in [Some(start), Some(subtotal), of_kind].into_iter().flatten() {
             sums.rows += 1;
-        }
-        if let Some(column) = table.column(Field::Count) {
-            let told = cell_at(row, column).map(|c| decimal(&c.value));
-            for sums in all.iter_mut().flatten() {
-                match told {
-                    Some(Some(value)) => match sums.count.checked_add(value) {
-                        Some(added) => sums.count = added,
-                        None => sums.unreadable = true,
-                    },
-                    None => sums.uncounted += 1,
-                    Some(None) if is_blank(row, column) => sums.uncounted += 1,
-                    Some(None) => sums.unreadable = true,
-                }
-            }
-        }
-        let amount = table.column(Field::Amount);
-        if let Some(cell) = amount.and_then(|column| cell_at(row, column)) {
-            let told = Told::of(&cell.value);
-            for sums in all.iter_mut().flatten() {
-                match &told {
-                    Some(told) => sums.add_amount(told, table),
+            match told.count {
+                Some(Said::This(value)) => match sums.count.checked_add(value) {
+                    Some(added) => sums.count = added,
                     None => sums.unreadable = true,
-                }
+                },
+                Some(Said::Nothing) => sums.uncounted += 1,
+                Some(Said::Unreadable) => sums.unreadable = true,
+                None => {}
+            }
+            match &told.amount {
+                Some(Said::This(told)) => sums.add_amount(told, table),
+                Some(Said::Unreadable) => sums.unreadable = true,
+                Some(Said::Nothing) | None => {}
             }
         }
+        None
+    }
+
+    /// How many rows there are of which a row says the sums, and nothing else of 数量 and 金额.
+    fn summed(&self, told: &Quantities, table: &Table) -> Option<u32> {
+        let all = [&self.since_subtotal, &self.since_start];
+        let sums = all.into_iter().find(|sums| sums.are_told(told, table))?;
+        Some(sums.rows)
     }
 
     /// A total row was read: what it says of 数量, 金额 or the number of rows must be their sum. Whether it says
@@ -227,9 +319,7 @@ impl Totals {
             && let Some(told) = decimal(&cell.value)
         {
             compared = true;
-            // a row without a 数量 is one, or nothing to a formula of Excel's
-            let counted = sums.count + Decimal::from(sums.uncounted);
-            if told != sums.count && told != counted {
+            if told != sums.count && told != sums.counted() {
                 let all = (told, sums.count, "数量");
                 findings.push(differs(table, row, column, all, sums.rows));
             }
@@ -237,10 +327,7 @@ impl Totals {
         if let Some((column, cell)) = told(Field::Amount)
             && let Some(told) = Told::of(&cell.value).map(|told| told.named_by(row, table))
         {
-            let (told, sum, what) = match sums.own_units || told.own_unit {
-                false => (Some(told.value), Some(sums.amount), "金额"),
-                true => (told.worth(table), sums.worth, "金额（折合万元）"),
-            };
+            let (told, sum, what) = sums.beside(&told, table);
             let both = told.zip(sum);
             compared |= both.is_some();
             if let Some((told, sum)) = both.filter(|(told, sum)| told != sum) {
@@ -259,7 +346,7 @@ impl Totals {
                 && !fields.any(|(at, _)| *at == column)
         };
         // what stands before the word is the row's place in the list, what stands beyond the headings another matter
-        let word = row.cells.iter().find(|cell| aside::is_total_cell(cell));
+        let word = row.cells.iter().find(|cell| aside::names_total(cell));
         let of_total = |cell: &&Cell| {
             let behind = word.is_none_or(|word| {
                 cell.column >= word.column
@@ -338,10 +425,6 @@ fn differs(
     }
     .at(column);
     Finding::new(&rules::TOTAL_DIFFERS, Place::Cell(at), message).value(told.to_string())
-}
-
-fn is_blank(row: &Row, column: u16) -> bool {
-    cell_at(row, column).is_none_or(|c| text::is_empty(&c.value.text()))
 }
 
 /// The number in a cell, exactly.

@@ -17,6 +17,7 @@ mod lists;
 mod read;
 mod rows;
 mod said;
+mod shapes;
 mod stands;
 mod spans;
 

@@ -45,6 +45,17 @@ pub(super) const FOOTERS: &[&str] = &[
     "盖章",
     "单位盖章",
     "(盖章)",
+    "领导签字",
+    "领导签名",
+    "经办人签字",
+    "负责人签字",
+    "审核人签字",
+    "签名",
+    "签章",
+    "公章",
+    "(公章)",
+    "(签章)",
+    "(签字)",
     "填表说明",
     "填报说明",
     "说明",
@@ -66,13 +77,77 @@ pub(super) fn is_footer(first: &str) -> bool {
     })
 }
 
+/// Whether the only text of a row closes a table or a page of it by its words: 「以下空白」, 「第1页 共2页」, 「领导签字：」.
+pub(in crate::column) fn closes(row: &Row) -> bool {
+    const LONGEST: usize = 24;
+    const CLOSE: [&str; 24] = [
+        "以下空白",
+        "以下为空",
+        "以下无正文",
+        "以下无内容",
+        "以下无",
+        "空白",
+        "此页空白",
+        "完",
+        "全文完",
+        "完毕",
+        "结束",
+        "本页完",
+        "end",
+        "theend",
+        "略",
+        "下略",
+        "以下略",
+        "接下页",
+        "转下页",
+        "续下页",
+        "接上页",
+        "续上页",
+        "续表",
+        "章",
+    ];
+    let mut texts = row.cells.iter().filter_map(squeezed);
+    let (Some(key), None) = (texts.next(), texts.next()) else {
+        return false;
+    };
+    if key.chars().count() > LONGEST {
+        return false;
+    }
+    let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
+    let printed = FOOTERS.iter().any(|word| {
+        let after = bare
+            .strip_prefix(word)
+            .filter(|_| word.ends_with("时间") || word.ends_with("日期"));
+        after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let signed = ["签字", "签名", "签章", "盖章", "公章"];
+    bare.is_empty()
+        || CLOSE.contains(&bare)
+        || key.ends_with(':')
+        || printed
+        || signed.iter().any(|word| bare.contains(word))
+        || numbers_pages(bare)
+}
+
+/// 「第1页,共2页」, 「共2页」, 「page1of2」
+fn numbers_pages(key: &str) -> bool {
+    let of_pages =
+        |c: char| c.is_ascii_digit() || "第共页码张总计:/,-_()一二三四五六七八九十百".contains(c);
+    let counted = key.contains('页') && key.chars().all(of_pages);
+    let english = |rest: &str| {
+        rest.chars()
+            .all(|c| c.is_ascii_digit() || "of/:.".contains(c))
+    };
+    counted || key.strip_prefix("page").is_some_and(english)
+}
+
 /// Whether a text is the label of what stands beside it: 「填报日期」, 「监督电话：」.
 pub(in crate::column) fn is_label(key: &str) -> bool {
     key.ends_with(':') || FOOTERS.contains(&key)
 }
 
 /// Whether a text ends as numbers of files do: 「(2022)3号」, 「2022-001」, 「1」.
-pub(super) fn is_number(text: &str) -> bool {
+pub(in crate::column) fn is_number(text: &str) -> bool {
     let text = text.strip_suffix('号').unwrap_or(text);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     const LONGEST: usize = 64;

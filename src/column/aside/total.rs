@@ -1,8 +1,9 @@
 //! 合计: rows that begin with a word for a total, and those of them that tell what a record tells.
 
-use super::super::brief::is_span;
-use super::super::{Field, Table, cell_at, content, has_own, squeezed};
+use super::super::brief::{is_numeral, is_span};
+use super::super::{Field, Table, cell_at, content, has_own, is_of_serials, squeezed};
 use super::footer::is_number;
+use super::is_beyond;
 use crate::book::{Cell, Row, Value};
 use crate::number;
 
@@ -15,10 +16,35 @@ pub(super) const TOTALS: &[&str] = &[
     "总和",
     "合计数",
     "总计数",
+    "合計",
+    "總計",
+    "小計",
+    "共計",
 ];
 
 /// Words for a total that are one only where a row begins with them and nothing else stands in their cell.
-const BARE_TOTALS: &[&str] = &["计", "总数", "总件数"];
+const BARE_TOTALS: &[&str] = &[
+    "计",
+    "总数",
+    "总件数",
+    "总量",
+    "总额",
+    "总金额",
+    "合计金额",
+    "合计件数",
+    "总收费",
+    "总收费额",
+    "总收费金额",
+    "收费总额",
+    "收费总金额",
+    "收费总数",
+    "累计收费",
+    "累计金额",
+    "累计件数",
+    "共收费",
+    "汇总",
+    "total",
+];
 
 /// Whether a cell may hold a word for a total: all of them have one of two characters.
 fn may_be_total(cell: &Cell) -> bool {
@@ -33,9 +59,9 @@ fn may_be_total(cell: &Cell) -> bool {
     }
 }
 
-/// Whether a text has a character that all words for totals have.
+/// Whether a text has a character that all Chinese words for totals have.
 pub(super) fn sums(written: &str) -> bool {
-    written.contains(['计', '和', '总'])
+    written.contains(['计', '和', '总', '計'])
 }
 
 fn bare_total(text: &str) -> &str {
@@ -48,19 +74,65 @@ pub(super) fn is_total(text: &str) -> bool {
 
 /// 「合计：12」, 「共12件」, 「本季度合计」: the first cell of a row of so many.
 pub(super) fn begins_total(first: &str, own: &dyn Fn() -> usize) -> bool {
-    if !first.starts_with('共') && !first.contains(['计', '和', '总']) {
+    if !first.contains('共') && !first.starts_with('t') && !sums(first) {
         return false;
     }
     let counts =
         |after: &str| after.starts_with(|c: char| c == ':' || c == '(' || c.is_ascii_digit());
+    // 「本季度共2件」, alone
+    let of_span = |c: char| is_of_span(c) || "本以上".contains(c);
+    let counted = || first.trim_start_matches(of_span).strip_prefix('共');
+    if counted().is_some_and(counts) && own() == 1 {
+        return true;
+    }
     let prefixed = |total: &&str| {
         let after = first.strip_prefix(*total);
         let after = after.or_else(|| first.strip_prefix('共').filter(|_| own() <= 2));
         after.is_some_and(counts)
     };
-    TOTALS.iter().any(prefixed)
-        || BARE_TOTALS.contains(&bare_total(first))
-        || first.chars().count() <= 8 && TOTALS.iter().any(|total| first.ends_with(total))
+    TOTALS.iter().any(prefixed) || is_bare(first) || ends_total(first)
+}
+
+fn is_bare(text: &str) -> bool {
+    BARE_TOTALS.contains(&bare_total(text))
+}
+
+/// 「本季度合计」, 「2022年第一季度合计」: a short text, but for the part of the year, that ends with a word for a total.
+fn ends_total(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let short = text.trim_start_matches(is_of_span).chars().count() <= LONGEST;
+    short && TOTALS.iter().any(|total| text.ends_with(total))
+}
+
+/// A character that parts of a year are written with.
+fn is_of_span(c: char) -> bool {
+    c.is_ascii_digit() || "第一二三四上下半全年月份季度-~至".contains(c)
+}
+
+/// Whether a cell that follows the place of its row in the list may make the row a total: 「3、一季度合计」.
+pub(in crate::column) fn names_total(cell: &Cell) -> bool {
+    const LONGEST: usize = 48;
+    match &cell.value {
+        Value::Text(written) if written.len() <= LONGEST && sums(written) => {
+            squeezed(cell).is_some_and(|key| is_total(&key) || is_bare(&key) || ends_total(&key))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a row that begins with its place in the list is a total: what follows the place is a word for one, and no
+/// day and no number of its own is told.
+pub(super) fn is_listed_total(table: &Table, row: &Row) -> bool {
+    let mut own = row.cells.iter().filter(|cell| has_own(cell));
+    let (Some(serial), Some(word)) = (own.next(), own.next()) else {
+        return false;
+    };
+    let heading = table.heading_of_column(serial.column);
+    heading.is_some_and(is_of_serials)
+        && squeezed(serial).is_some_and(|key| is_numeral(&key))
+        && names_total(word)
+        && !is_beyond(table, word)
+        && Told::of(table, row).is_of_total()
 }
 
 /// Whether a cell makes its row a total.
@@ -108,6 +180,11 @@ impl Told {
     /// Whether they leave no doubt that the row is a record.
     pub(in crate::column) fn are_of_record(&self) -> bool {
         self.numbered || self.facts >= 3 || self.facts == 2 && !self.sums
+    }
+
+    /// Whether they are no more than a total tells.
+    fn is_of_total(&self) -> bool {
+        !self.numbered && self.facts == 0
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::fee::Fees;
+use super::super::refused::Refused;
 use super::super::{Field, Kind, Names, Table, cell_at, rules};
 use super::{Look, begins_with_digit, look};
 use crate::address::{Address, cell_name, column_name};
@@ -140,6 +141,8 @@ pub(in crate::column) struct Watch {
     struck: Vec<u32>,
     /// What is not read of the fees in a ledger of decisions.
     fees: Fees,
+    /// What is not read of the refusals beside a quantity.
+    refused: Refused,
     /// 其中行 of the table.
     parts: Vec<u32>,
     /// Columns of a ledger of applications that tell of reviews and suits which followed.
@@ -190,6 +193,7 @@ impl Watch {
             Kind::Publications | Kind::Disputes => Vec::new(),
         };
         self.fees = Fees::of(table);
+        self.refused = Refused::of(table);
     }
 
     /// The names of the sheet are these, its own first where it has one: they may say that its rows are none to be
@@ -225,6 +229,7 @@ impl Watch {
             self.disputed.push((row.number, *column));
         }
         self.fees.see(row);
+        self.refused.see(row);
         let mut looks = [None; WATCHED];
         self.against.clear();
         let mut place = 0;
@@ -273,6 +278,7 @@ impl Watch {
     /// A table ends: its columns that contradict their headings, and its 其中行.
     pub(in crate::column) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
         findings.extend(self.fees.tell(table));
+        findings.extend(self.refused.tell(table));
         let parts = std::mem::take(&mut self.parts);
         if let Some(first) = parts.first() {
             let message = format!(

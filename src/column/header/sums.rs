@@ -111,7 +111,7 @@ impl Found {
     }
 
     /// The columns with a heading, parted where nothing stands between them in any row.
-    fn stretches(&self, rows: &[Row]) -> Vec<Vec<u16>> {
+    pub(super) fn stretches(&self, rows: &[Row]) -> Vec<Vec<u16>> {
         let stands = |between: std::ops::Range<u16>| {
             let mut cells = rows.iter().flat_map(|row| &row.cells);
             cells.any(|cell| between.contains(&cell.column) && squeezed(cell).is_some())

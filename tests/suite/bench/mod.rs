@@ -227,12 +227,20 @@ const REASONS: &[(&str, &str)] = &[
         "the maker crosses nothing out: tests of `rules`, fixtures of `book`",
     ),
     (
+        "C120",
+        "the maker's totals have their word: tests of `rules::shapes`",
+    ),
+    (
         "C118",
         "the maker's sheets are no examples: tests of `rules::read`",
     ),
     (
         "E125",
         "the maker's decisions without a date are right by the contract: tests of `rules`",
+    ),
+    (
+        "C121",
+        "the maker's rows are full: tests of `rules::shapes`",
     ),
     ("E126", "as C115"),
     (
