@@ -31,7 +31,8 @@ use self::grid::Paper;
 pub use self::rules::RULES;
 use self::rules::{
     ANNOTATED, BLANK, EXTRA_ROWS, NO_HEAD, NO_LINE, NO_TABLE, NO_TABLES, NO_YEAR, NOT_A_COUNT,
-    NOT_READ, ONE_LINE, PART_OF_YEAR, REORDERED, TWICE, UNREADABLE_FIGURE, UNSURE, WRONG_EDITION,
+    NOT_READ, ONE_LINE, PART_OF_YEAR, REORDERED, TWICE, UNIT_UNSURE, UNREADABLE_FIGURE, UNSURE,
+    WRONG_EDITION,
 };
 use self::tables::{Found, Spot};
 pub use self::years::connect;
@@ -383,7 +384,7 @@ fn figure(spot: &Spot, slot: &Slot, findings: &mut Vec<Finding>) -> Option<Decim
         let place = Place::Cell(spot.at);
         findings.push(Finding::new(rule, place, message).value(spot.text.clone()));
     };
-    let value = match figure::read(&spot.text, slot, spot.unit) {
+    let value = match figure::read(&spot.text, slot, &spot.units) {
         Reading::Figure(value) => value,
         Reading::Annotated(value, why) => {
             let quoted = text::quote(&spot.text);
@@ -407,6 +408,9 @@ fn figure(spot: &Spot, slot: &Slot, findings: &mut Vec<Finding>) -> Option<Decim
             return None;
         }
     };
+    if let Some(why) = figure::doubt(&spot.text, slot, &spot.units, value) {
+        found(&UNIT_UNSURE, format!("{}：{why}", words(slot)));
+    }
     let counted = !matches!(slot.unit.as_str(), "万元" | "元");
     let may_fall = slot.id.ends_with("增/减");
     if (counted && !value.fract().is_zero()) || (value < Decimal::ZERO && !may_fall) {
