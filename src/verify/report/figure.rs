@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::tables::Told;
+use crate::book::NOT_COMPUTED;
 use crate::form::{Feed, Slot};
 use crate::number::{self, Amount, Fault, Money, is_possible};
 use crate::text;
@@ -16,6 +17,8 @@ pub(super) enum Reading {
     Annotated(Decimal, String),
     /// Blank, `/`, `-`, 无.
     Blank,
+    /// A formula whose result the file does not hold.
+    NotComputed,
     /// No number; why.
     Unreadable(String),
 }
@@ -29,6 +32,9 @@ const COUNTED: &[&str] = &[
 pub(super) fn read(cell: &str, slot: &Slot, units: &[Told]) -> Reading {
     if text::is_empty(cell) {
         return Reading::Blank;
+    }
+    if cell == NOT_COMPUTED {
+        return Reading::NotComputed;
     }
     let plain: String = cell.chars().map(text::half_width).collect();
     let note = |c| matches!(c, '(' | '[' | '〔' | '【') || text::RAISED.contains(&c);

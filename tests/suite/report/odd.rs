@@ -111,6 +111,20 @@ fn what_is_no_number_is_an_error() {
 }
 
 #[test]
+fn a_formula_without_its_result_is_an_error_that_tells_how_to_get_it() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "| 行政许可", |line| {
+        line.replace("10690", "公式未计算")
+    });
+    let report = of(&text);
+    let found = report.findings.iter().find(|f| f.rule.code == "V306");
+    let found = found.expect("it is found");
+    assert!(found.message.contains("公式"), "{found:?}");
+    assert!(found.help.contains("保存"), "{found:?}");
+    assert_eq!(report.slots["2.行政许可/本年处理决定数量"], None);
+}
+
+#[test]
 fn extra_rows_are_passed_over_with_a_note() {
     let text = markdown(&published("2022-pingtan"));
     let text = changed(&text, "（四）无法提供", |line| {
