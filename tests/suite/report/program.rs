@@ -92,6 +92,16 @@ fn findings_are_shown_report_by_report() {
     assert!(err.contains("没有名为 没有.docx"), "{err}");
 }
 
+/// The folder that a roll-up is made of.
+#[test]
+fn a_roster_among_the_reports_is_no_report() {
+    let folder = folder();
+    program::put(folder.path(), "年报/单位名录.xlsx", b"PK\x03\x04broken");
+    let (_, out, err) = outcome(folder.path(), &["verify", "年报", "--json"]);
+    assert!(!out.contains("单位名录"), "{out}");
+    assert!(err.contains("不是报告的文件：单位名录.xlsx"), "{err}");
+}
+
 #[test]
 fn blank_cells_of_one_report_are_shown_once() {
     let mut blank = published("2022-pingtan");
