@@ -122,6 +122,8 @@ pub struct Finding {
     pub help: String,
     /// What stood in the cell, as written.
     pub value: Option<String>,
+    /// The words of the sentence that name its place: sentences that differ in them alone have one cause.
+    pub subject: Option<String>,
     /// Other places with a few words each.
     pub related: Vec<(Place, String)>,
     /// 情况说明: the office's reason, where it has explained this doubt for these values.
@@ -139,6 +141,7 @@ impl Finding {
             message: message.into(),
             help: rule.remedy.to_owned(),
             value: None,
+            subject: None,
             related: Vec::new(),
             explained: None,
             unit: None,
@@ -156,6 +159,13 @@ impl Finding {
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+
+    /// With the words of its sentence that name its place.
+    #[must_use]
+    pub fn subject(mut self, words: impl Into<String>) -> Self {
+        self.subject = Some(words.into());
         self
     }
 

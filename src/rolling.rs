@@ -1,5 +1,6 @@
 //! `gknb rollup`: the folder walked, the reports added up, the parent's files written.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -413,13 +414,11 @@ fn outputs(
         files.push((workbook_name, bytes));
         files.push((json_name, write::json::stated(&statement).into_bytes()));
     }
-    let ways = |file: &str| {
-        let reports = &asked.walked.reports;
-        let at = reports
-            .binary_search_by(|f| f.name.as_str().cmp(file))
-            .ok()?;
-        disk::way(out, &reports[at].path)
-    };
+    let reports = asked.walked.reports.iter();
+    let places: BTreeMap<&str, &Path> = reports
+        .map(|f| (f.name.as_str(), f.path.as_path()))
+        .collect();
+    let ways = |file: &str| disk::way(out, places.get(file)?);
     let document = rollup::document(rolled, &ways);
     let bytes = workbook("汇总底稿", &document)?;
     as_meant("汇总底稿", &readback::pages(&bytes, &document))?;

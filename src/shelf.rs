@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gknb::folder;
+use gknb::rollup::is_roster;
 use gknb::text::order_of_name;
 use gknb::write::marked::FOLDER;
 
@@ -85,7 +86,7 @@ fn walk(
             shelf.copies.push(name);
         } else if meta.is_dir() {
             walk(&path, &name, seen, shelf)?;
-        } else if is_report(&file_name) && meta.is_file() {
+        } else if is_report(&file_name) && !is_roster(&file_name) && meta.is_file() {
             take(&path, name, meta.len(), seen, shelf)?;
         } else {
             shelf.others.push(name);

@@ -53,6 +53,7 @@ pub use self::number::number_text;
 pub(crate) use self::number::whole;
 pub use self::relay::read_ahead;
 use self::sink::Sink;
+pub(crate) use self::value::NOT_COMPUTED;
 pub use self::word::Word;
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 

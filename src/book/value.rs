@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 use super::{Text, Value};
 
 /// What a formula gives whose result was never stored.
-pub(super) const NOT_COMPUTED: &str = "公式未计算";
+pub(crate) const NOT_COMPUTED: &str = "公式未计算";
 
 /// A cell of calamine's streaming readers; none when it has no value.
 pub(super) fn from_ref(data: DataRef<'_>) -> Option<Value> {

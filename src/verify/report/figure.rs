@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::Slot;
+use super::tables::Told;
+use crate::book::NOT_COMPUTED;
+use crate::form::{Feed, Slot};
 use crate::number::{self, Amount, Fault, Money, is_possible};
 use crate::text;
 
@@ -15,6 +17,8 @@ pub(super) enum Reading {
     Annotated(Decimal, String),
     /// Blank, `/`, `-`, 无.
     Blank,
+    /// A formula whose result the file does not hold.
+    NotComputed,
     /// No number; why.
     Unreadable(String),
 }
@@ -24,10 +28,13 @@ const COUNTED: &[&str] = &[
     "件", "项", "条", "个", "宗", "份", "次", "件次", "部", "起", "例",
 ];
 
-/// Reads a cell as the figure of a slot; `head` is the unit of money that the column's head names.
-pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
+/// Reads a cell as the figure of a slot; `units` are those of money that are told of it, the nearest first.
+pub(super) fn read(cell: &str, slot: &Slot, units: &[Told]) -> Reading {
     if text::is_empty(cell) {
         return Reading::Blank;
+    }
+    if cell == NOT_COMPUTED {
+        return Reading::NotComputed;
     }
     let plain: String = cell.chars().map(text::half_width).collect();
     let note = |c| matches!(c, '(' | '[' | '〔' | '【') || text::RAISED.contains(&c);
@@ -42,6 +49,7 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
         Err(Fault::TooLarge) => return too_large(),
     };
     let unit = unit.as_ref();
+    let near = units.first().map(|told| told.unit);
     let money = Money::of(&slot.unit);
     let told = Money::of(unit);
     let counted = COUNTED.contains(&unit) || unit == slot.unit;
@@ -54,7 +62,7 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     };
     let read = match (money, told) {
         (Some(to), Some(from)) => value_of(from, to),
-        (Some(to), None) if unit.is_empty() => value_of(head.unwrap_or(to), to),
+        (Some(to), None) if unit.is_empty() => value_of(near.unwrap_or(to), to),
         (None, None) if unit.is_empty() || counted => Some(value),
         _ => {
             let why = format!("单位「{unit}」不是这一格的单位（{}）", slot.unit);
@@ -64,8 +72,10 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     let Some(read) = read.filter(|v| is_possible(*v)).map(|v| v.normalize()) else {
         return too_large();
     };
-    let moved = match (money, told.or(head)) {
-        (Some(to), Some(from)) if from != to => {
+    // units that contradict each other are told by themselves
+    let near = near.filter(|_| told.is_none() && contradicts(units).is_none());
+    let moved = match (money, told.or(near)) {
+        (Some(to), Some(from)) if from != to && !(read.is_zero() && unit.is_empty()) => {
             format!("，按{}读作 {read} {}", from.word(), slot.unit)
         }
         _ => String::new(),
@@ -73,13 +83,46 @@ pub(super) fn read(cell: &str, slot: &Slot, head: Option<Money>) -> Reading {
     if unit.is_empty() && note.is_empty() && moved.is_empty() {
         Reading::Figure(read)
     } else {
-        let beside = if unit.is_empty() && note.is_empty() {
-            "表头的单位与报表不同"
-        } else {
-            "数字旁还有文字"
+        let beside = match units.first() {
+            Some(told) if unit.is_empty() && note.is_empty() => {
+                format!("{}与报表不同", by(told))
+            }
+            _ => "数字旁还有文字".to_owned(),
         };
         Reading::Annotated(read, format!("{beside}{moved}"))
     }
+}
+
+/// What is doubtful about the unit of money of a cell that was read as `value`: none is told where the form tells one,
+/// or two are; how it was read.
+pub(super) fn doubt(cell: &str, slot: &Slot, units: &[Told], value: Decimal) -> Option<String> {
+    let own = number::parse(cell).is_some_and(|amount| Money::of(&amount.unit).is_some());
+    if slot.feed != Feed::Charged || own || value.is_zero() {
+        return None;
+    }
+    let read = |unit: Money| format!("按{}读作 {} {}", unit.word(), value.normalize(), slot.unit);
+    let Some(near) = units.first() else {
+        let of_form = Money::of(&slot.unit)?;
+        return Some(format!("表上没有写明金额的单位，{}", read(of_form)));
+    };
+    let other = contradicts(units)?;
+    let (one, two) = (by(near), by(other));
+    Some(format!(
+        "{one}是{}，{two}是{}，{}",
+        near.unit.word(),
+        other.unit.word(),
+        read(near.unit)
+    ))
+}
+
+/// The first unit that is not the nearest.
+fn contradicts(units: &[Told]) -> Option<&Told> {
+    let near = units.first()?;
+    units.iter().find(|told| told.unit != near.unit)
+}
+
+fn by(told: &Told) -> String {
+    format!("{}的单位", told.by)
 }
 
 fn too_large() -> Reading {
@@ -105,7 +148,7 @@ mod tests {
 
     fn of(edition: Edition, slot: &str, cell: &str) -> Reading {
         let form = Form::of(edition);
-        read(cell, &form.slots[form.slot(slot).unwrap()], None)
+        read(cell, &form.slots[form.slot(slot).unwrap()], &[])
     }
 
     #[test]

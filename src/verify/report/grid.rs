@@ -47,6 +47,8 @@ pub(super) struct Grid {
     pub(super) sheet: u16,
     /// Whether a blank cell is told as one with an empty text. A workbook does not tell it.
     pub(super) tells_blanks: bool,
+    /// Paragraphs of the document that stand before it.
+    pub(super) after: usize,
     /// Its rows, ascending.
     pub(super) rows: Vec<Row>,
 }
@@ -108,8 +110,13 @@ impl Paper {
         });
     }
 
-    /// A table of a document, the next in order.
+    /// A table of a document, the next in order, below the paragraphs so far.
     pub(super) fn table(&mut self, laid: Laid) {
+        self.table_below(self.paragraphs.len(), laid);
+    }
+
+    /// A table of a document, the next in order, with so many of its paragraphs before it.
+    pub(super) fn table_below(&mut self, after: usize, laid: Laid) {
         let number = self.sheets.len();
         let Ok(sheet) = u16::try_from(number) else {
             return;
@@ -123,6 +130,7 @@ impl Paper {
         self.grids.push(Grid {
             sheet,
             tells_blanks: true,
+            after,
             rows,
         });
     }

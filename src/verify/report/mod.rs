@@ -31,7 +31,8 @@ use self::grid::Paper;
 pub use self::rules::RULES;
 use self::rules::{
     ANNOTATED, BLANK, EXTRA_ROWS, NO_HEAD, NO_LINE, NO_TABLE, NO_TABLES, NO_YEAR, NOT_A_COUNT,
-    NOT_READ, ONE_LINE, PART_OF_YEAR, REORDERED, TWICE, UNREADABLE_FIGURE, UNSURE, WRONG_EDITION,
+    NOT_READ, ONE_LINE, PART_OF_YEAR, REORDERED, TWICE, UNIT_UNSURE, UNREADABLE_FIGURE, UNSURE,
+    WRONG_EDITION,
 };
 use self::tables::{Found, Spot};
 pub use self::years::connect;
@@ -367,7 +368,8 @@ fn figures(report: &mut Report, found: &Found, form: &Form) {
             if !told && found.sections.get(section) == Some(&true) {
                 let message = format!("没有找到{}这一格", words(slot));
                 let place = Place::Slot(slot.id.clone());
-                report.findings.push(Finding::new(&BLANK, place, message));
+                let finding = Finding::new(&BLANK, place, message);
+                report.findings.push(finding.subject(words(slot)));
             }
             continue;
         };
@@ -379,45 +381,55 @@ fn figures(report: &mut Report, found: &Found, form: &Form) {
 
 /// Reads the cell of a slot; none with a finding where it is no number.
 fn figure(spot: &Spot, slot: &Slot, findings: &mut Vec<Finding>) -> Option<Decimal> {
-    let mut found = |rule: &'static Rule, message: String| {
-        let place = Place::Cell(spot.at);
-        findings.push(Finding::new(rule, place, message).value(spot.text.clone()));
+    let name = words(slot);
+    let told = |rule: &'static Rule, message: String| {
+        let finding = Finding::new(rule, Place::Cell(spot.at), message);
+        finding.subject(words(slot)).value(spot.text.clone())
     };
-    let value = match figure::read(&spot.text, slot, spot.unit) {
-        Reading::Figure(value) => value,
+    let quoted = || text::quote(&spot.text);
+    let (value, doubt) = match figure::read(&spot.text, slot, &spot.units) {
+        Reading::Figure(value) => (Some(value), None),
         Reading::Annotated(value, why) => {
-            let quoted = text::quote(&spot.text);
-            found(&ANNOTATED, format!("{}写作{quoted}：{why}", words(slot)));
-            value
+            let message = format!("{name}写作{}：{why}", quoted());
+            (Some(value), Some(told(&ANNOTATED, message)))
         }
         Reading::Blank => {
             let what = match spot.text.trim() {
                 "" => "空着".to_owned(),
-                other => format!("写作{}", text::quote(other)),
+                _ => format!("写作{}", quoted()),
             };
-            found(&BLANK, format!("{}{what}，不能当作 0", words(slot)));
-            return None;
+            (
+                None,
+                Some(told(&BLANK, format!("{name}{what}，不能当作 0"))),
+            )
+        }
+        Reading::NotComputed => {
+            let message = format!("{name}是公式，文件里没有存下算出的结果");
+            let finding = told(&UNREADABLE_FIGURE, message);
+            (None, Some(finding.help(COMPUTE)))
         }
         Reading::Unreadable(why) => {
-            let quoted = text::quote(&spot.text);
-            found(
-                &UNREADABLE_FIGURE,
-                format!("{}写作{quoted}：{why}", words(slot)),
-            );
-            return None;
+            let message = format!("{name}写作{}：{why}", quoted());
+            (None, Some(told(&UNREADABLE_FIGURE, message)))
         }
     };
+    findings.extend(doubt);
+    let value = value?;
+    if let Some(why) = figure::doubt(&spot.text, slot, &spot.units, value) {
+        findings.push(told(&UNIT_UNSURE, format!("{name}：{why}")));
+    }
     let counted = !matches!(slot.unit.as_str(), "万元" | "元");
     let may_fall = slot.id.ends_with("增/减");
     if (counted && !value.fract().is_zero()) || (value < Decimal::ZERO && !may_fall) {
         let what = if counted { "非负整数" } else { "非负数" };
-        found(
-            &NOT_A_COUNT,
-            format!("{}写作 {value}，应为{what}", words(slot)),
-        );
+        let message = format!("{name}写作 {value}，应为{what}");
+        findings.push(told(&NOT_A_COUNT, message));
     }
     Some(value)
 }
+
+/// What to do where a file was written by a program that computes no formulas.
+const COMPUTE: &str = "请用 Excel 或 WPS 打开这个文件并保存（打开时公式会算出结果），再核对";
 
 /// （六）其他处理 in one line where the edition has three.
 fn undivided(report: &mut Report, found: &Found, form: &Form) {

@@ -30,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &PART_OF_YEAR,
     &TEXT_DOUBTFUL,
     &OTHER_SPAN,
+    &UNIT_UNSURE,
 ];
 
 /// V301
@@ -109,11 +110,11 @@ pub(super) const ANNOTATED: Rule = Rule {
     code: "V307",
     severity: Severity::Warning,
     title: "数字旁有单位或说明",
-    checks: "指标格除数字外是否还有单位、说明，金额的单位是否与表头一致。",
+    checks: "指标格除数字外是否还有单位、说明，表头、表上方写明的金额单位是否与法定格式一致。",
     basis: "表头已定单位；格内的单位和说明妨碍汇总，元与万元常因此混淆。",
     grade: Grade::Practice,
     example: "收费金额写“251000元”；制发件数写“22（其中修订16件）”。",
-    remedy: "请只填数字，金额折算成表头的单位；说明写在正文里。",
+    remedy: "请只填数字，说明写在正文里；金额折算成法定格式的单位，表头、表上方写明的单位也改成它。",
 };
 
 /// V308
@@ -342,4 +343,16 @@ pub(super) const OTHER_SPAN: Rule = Rule {
     grade: Grade::Practice,
     example: "2024 年度的报告写“统计期限自 2023 年 1 月 1 日起至 2023 年 12 月 31 日止”，是沿用上年文稿没有改。",
     remedy: "请核对标题与统计期限，改成同一年度。",
+};
+
+/// V327
+pub(super) const UNIT_UNSURE: Rule = Rule {
+    code: "V327",
+    severity: Severity::Warning,
+    title: "金额的单位没有写明或互相矛盾",
+    checks: "收费金额的单位在表头、这一行的名目、表上方的「单位：」中是否写明，并且一致。写在这一格里的，以格内的为准。",
+    basis: "国办公开办函〔2021〕30号所附格式的表头写明「单位：万元」；元与万元混用，数就差一万倍。",
+    grade: Grade::Law,
+    example: "表头写“本年收费金额（单位：万元）”，表上方写“单位：件、元”，收费金额写 123456.78。",
+    remedy: "请核对这个数是元还是万元：按法定格式折算成万元填写，表头写“本年收费金额（单位：万元）”，表上方的单位写万元或不写金额的单位。",
 };

@@ -9,22 +9,24 @@
 mod disputes;
 mod publications;
 mod requests;
+mod units;
 
 use std::collections::BTreeMap;
 
-use super::grid::{Cell, Grid, Paper, Row};
+use self::units::Above;
+pub(super) use self::units::Told;
+use super::grid::{Cell, Paper, Row};
 use super::label::key;
 use crate::address::Address;
 use crate::form::{Edition, Form};
-use crate::number::Money;
 
 /// The cell of a slot.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
     pub(super) at: Address,
     pub(super) text: String,
-    /// The unit of money that its head names.
-    pub(super) unit: Option<Money>,
+    /// The units of money that are told of it, the nearest first.
+    pub(super) units: Vec<Told>,
 }
 
 /// What was found in a report.
@@ -58,7 +60,7 @@ pub(super) struct Found {
 /// Finds the tables.
 pub(super) fn find(file: u32, paper: &Paper) -> Found {
     let mut found = Found::default();
-    let rows = views(file, &paper.grids);
+    let rows = views(file, paper);
     for edition in Edition::ALL {
         let read = publications::read(&rows, Form::of(edition));
         found.two.insert(edition, read);
@@ -98,6 +100,8 @@ struct View<'p> {
     row: &'p Row,
     own: Vec<Own<'p>>,
     address: Address,
+    /// The unit of money that a line above it names.
+    above: Option<Told>,
 }
 
 #[derive(Clone, Copy)]
@@ -109,9 +113,11 @@ struct Own<'p> {
     carried: bool,
 }
 
-fn views<'p>(file: u32, grids: &'p [Grid]) -> Vec<View<'p>> {
+fn views(file: u32, paper: &Paper) -> Vec<View<'_>> {
     let mut views = Vec::new();
-    for (at, grid) in grids.iter().enumerate() {
+    let mut above = Above::default();
+    for (at, grid) in paper.grids.iter().enumerate() {
+        above.begin(grid, paper);
         for row in &grid.rows {
             views.push(View {
                 grid: at,
@@ -124,6 +130,7 @@ fn views<'p>(file: u32, grids: &'p [Grid]) -> Vec<View<'p>> {
                     row: row.number,
                     column: None,
                 },
+                above: above.pass(row),
             });
         }
     }
@@ -170,11 +177,11 @@ impl View<'_> {
             .find(|o| !o.text.is_empty())
     }
 
-    fn spot(&self, column: u16, text: &str, unit: Option<Money>) -> Spot {
+    fn spot(&self, column: u16, text: &str) -> Spot {
         Spot {
             at: self.address.at(column),
             text: text.to_owned(),
-            unit,
+            units: Vec::new(),
         }
     }
 

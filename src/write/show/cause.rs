@@ -16,13 +16,15 @@ pub struct Group<'f> {
     pub others: Vec<&'f Finding>,
 }
 
-/// The rule, the sentence but for its value and its numbers, the reason where it is explained, and the next step.
+/// The rule, the sentence but for its subject, its value and its numbers, the reason where it is explained, and the next step.
 type Cause<'f> = (&'static str, String, &'f str, Cow<'f, str>);
 
 fn cause(finding: &Finding) -> Cause<'_> {
+    let subject = finding.subject.as_deref().unwrap_or_default();
+    let sentence = finding.message.replacen(subject, "", 1);
     let sentence = match &finding.value {
-        Some(value) if !value.is_empty() => shape(&finding.message.replace(value.as_str(), "*")),
-        _ => shape(&finding.message),
+        Some(value) if !value.is_empty() => shape(&sentence.replace(value.as_str(), "*")),
+        _ => shape(&sentence),
     };
     let reason = finding.explained.as_deref().unwrap_or_default();
     let help = Cow::Borrowed(finding.help.as_str());
@@ -30,7 +32,7 @@ fn cause(finding: &Finding) -> Cause<'_> {
 }
 
 /// Findings of one cause together: the same rule, the same value and the same sentence but for its
-/// numbers; or, where many values are wrong in the same way and the next step is the same, all of them.
+/// subject and its numbers; or, where many values are wrong in the same way and the next step is the same, all of them.
 pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     const TOO_MANY: usize = 3;
     let mut values: BTreeMap<Cause<'_>, BTreeSet<&Option<String>>> = BTreeMap::new();

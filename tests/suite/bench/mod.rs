@@ -265,6 +265,7 @@ const REASONS: &[(&str, &str)] = &[
     ("L128", "the maker's documents have dates: tests of `rules`"),
     ("V325", "as V301"),
     ("V326", "as V301"),
+    ("V327", "as V301"),
 ];
 
 /// Folders tried until one has a place for the fault.

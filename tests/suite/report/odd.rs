@@ -1,6 +1,6 @@
 //! Tables as the wild has them beyond what the form would allow.
 
-use gknb::finding::Severity;
+use gknb::finding::{Place, Severity};
 use gknb::verify::report::{Report, read};
 
 use super::{Published, errors, published, title, wild};
@@ -107,6 +107,20 @@ fn what_is_no_number_is_an_error() {
         errors(&report),
         [("V306".into(), "2.行政许可/本年处理决定数量".into())]
     );
+    assert_eq!(report.slots["2.行政许可/本年处理决定数量"], None);
+}
+
+#[test]
+fn a_formula_without_its_result_is_an_error_that_tells_how_to_get_it() {
+    let text = markdown(&published("2022-pingtan"));
+    let text = changed(&text, "| 行政许可", |line| {
+        line.replace("10690", "公式未计算")
+    });
+    let report = of(&text);
+    let found = report.findings.iter().find(|f| f.rule.code == "V306");
+    let found = found.expect("it is found");
+    assert!(found.message.contains("公式"), "{found:?}");
+    assert!(found.help.contains("保存"), "{found:?}");
     assert_eq!(report.slots["2.行政许可/本年处理决定数量"], None);
 }
 
@@ -704,5 +718,141 @@ fn the_mark_of_a_note_is_no_digit_of_the_figure() {
             codes(&report, Severity::Warning).contains(&"V307"),
             "{form}"
         );
+    }
+}
+
+/// The unit of fees told by the head, by the line's label and above the table: the value of `1234567.8`, and the doubt.
+#[test]
+fn the_unit_of_fees_is_read_where_the_table_tells_it() {
+    let slot = "2.行政事业性收费/本年收费金额";
+    let (ten_thousands, yuan) = ("1234567.8", "123.45678");
+    for (head, label, above, value, doubts) in [
+        (
+            "本年收费金额（单位：万元）",
+            "行政事业性收费",
+            "",
+            ten_thousands,
+            &[][..],
+        ),
+        (
+            "本年收费金额（单位：万元）",
+            "行政事业性收费",
+            "（单位：件、万元）",
+            ten_thousands,
+            &[],
+        ),
+        (
+            "本年收费金额",
+            "行政事业性收费",
+            "（单位：件、万元）",
+            ten_thousands,
+            &[],
+        ),
+        (
+            "本年收费金额",
+            "行政事业性收费（万元）",
+            "",
+            ten_thousands,
+            &[],
+        ),
+        (
+            "本年收费金额",
+            "行政事业性收费",
+            "（单位：件、元）",
+            yuan,
+            &["V307"],
+        ),
+        (
+            "本年收费金额",
+            "行政事业性收费",
+            "单位：件，元　填报单位：某某局",
+            yuan,
+            &["V307"],
+        ),
+        ("本年收费金额", "行政事业性收费", "（元）", yuan, &["V307"]),
+        (
+            "本年收费金额（元）",
+            "行政事业性收费",
+            "（单位：件、元）",
+            yuan,
+            &["V307"],
+        ),
+        ("本年收费金额", "行政事业性收费（元）", "", yuan, &["V307"]),
+        (
+            "本年收费金额",
+            "行政事业性收费",
+            "",
+            ten_thousands,
+            &["V327"],
+        ),
+        (
+            "本年收费金额",
+            "行政事业性收费",
+            "（单位：件）",
+            ten_thousands,
+            &["V327"],
+        ),
+        (
+            "本年收费金额（单位：万元）",
+            "行政事业性收费",
+            "（单位：件、元）",
+            ten_thousands,
+            &["V327"],
+        ),
+        (
+            "本年收费金额（单位：万元）",
+            "行政事业性收费（元）",
+            "",
+            ten_thousands,
+            &["V327"],
+        ),
+        (
+            "本年收费金额（单位：元）",
+            "行政事业性收费",
+            "（单位：万元）",
+            yuan,
+            &["V327"],
+        ),
+    ] {
+        let mut published = published("2022-pingtan");
+        cell_of(&mut published, slot).text = "1234567.8".to_owned();
+        for cell in &mut published.tables[0].cells {
+            match cell.text.as_str() {
+                "本年收费金额（单位：万元）" => head.clone_into(&mut cell.text),
+                "行政事业性收费" => label.clone_into(&mut cell.text),
+                _ => {}
+            }
+        }
+        if !above.is_empty() {
+            published.tables[0].title = above.to_owned();
+        }
+        for (form, report) in in_each_form(&published) {
+            let told = format!("{form} {head} {label} {above} {:#?}", report.findings);
+            let read = report.slots[slot].map(|value| value.to_string());
+            assert_eq!(read.as_deref(), Some(value), "{told}");
+            let mut of_slot = report.findings.iter();
+            let at = of_slot.find(|f| ["V307", "V327"].contains(&f.rule.code));
+            let codes: Vec<&str> = at.iter().map(|f| f.rule.code).collect();
+            assert_eq!(codes, doubts, "{told}");
+            let place = at.is_none_or(|f| f.at == Place::Cell(report.cells[slot]));
+            assert!(place, "{told}");
+        }
+    }
+}
+
+#[test]
+fn an_amount_of_nothing_or_with_a_unit_of_its_own_is_not_doubted() {
+    let slot = "2.行政事业性收费/本年收费金额";
+    for (cell, value, doubts) in [("0", "0", &[][..]), ("251000元", "25.1", &["V307"])] {
+        let mut published = published("2022-pingtan");
+        cell_of(&mut published, slot).text = cell.to_owned();
+        published.tables[0].title = "（单位：件、元）".to_owned();
+        for (form, report) in in_each_form(&published) {
+            let read = report.slots[slot].map(|value| value.to_string());
+            assert_eq!(read.as_deref(), Some(value), "{form} {cell}");
+            let mut told = codes(&report, Severity::Warning);
+            told.retain(|code| ["V307", "V327"].contains(code));
+            assert_eq!(told, doubts, "{form} {cell} {:#?}", report.findings);
+        }
     }
 }

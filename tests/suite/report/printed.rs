@@ -340,6 +340,24 @@ fn real_tables_printed_with_lines_are_read_back() {
 }
 
 #[test]
+fn the_unit_of_fees_is_read_from_the_line_above_their_table() {
+    for (above, doubts) in [("（单位：件、元）", 1), ("二、主动公开政府信息情况", 0)]
+    {
+        let mut published = published("2022-pingtan");
+        published.tables[0].title = above.to_owned();
+        // a line above another table is not that of this one
+        published.tables[1].title = "（单位：元）".to_owned();
+        let sentence = "本机关认真贯彻落实政府信息公开条例，推进政务公开各项工作。".repeat(4);
+        let sentences = [sentence.as_str(); 20];
+        let tables = &published.tables;
+        let pdf = printed(&title(&published), &sentences, tables, PLAIN);
+        let report = read("a.pdf", &pdf);
+        let told = report.findings.iter().filter(|f| f.rule.code == "V327");
+        assert_eq!(told.count(), doubts, "{above} {:#?}", report.findings);
+    }
+}
+
+#[test]
 fn tables_that_go_on_over_pages_are_one() {
     let font = Font::Told;
     for height in [300, 340, 420, 500] {

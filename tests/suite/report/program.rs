@@ -92,6 +92,40 @@ fn findings_are_shown_report_by_report() {
     assert!(err.contains("没有名为 没有.docx"), "{err}");
 }
 
+/// The folder that a roll-up is made of.
+#[test]
+fn a_roster_among_the_reports_is_no_report() {
+    let folder = folder();
+    program::put(folder.path(), "年报/单位名录.xlsx", b"PK\x03\x04broken");
+    let (_, out, err) = outcome(folder.path(), &["verify", "年报", "--json"]);
+    assert!(!out.contains("单位名录"), "{out}");
+    assert!(err.contains("不是报告的文件：单位名录.xlsx"), "{err}");
+}
+
+#[test]
+fn blank_cells_of_one_report_are_shown_once() {
+    let mut blank = published("2022-pingtan");
+    let figures = (blank.tables.iter_mut()).flat_map(|t| t.cells.iter_mut().filter(|c| c.figure));
+    let mut count = 0;
+    for cell in figures.filter(|c| c.text == "0") {
+        cell.text.clear();
+        count += 1;
+    }
+    assert!(count > 100, "{count}");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let word = wild::word(&title(&blank), &blank.tables, false);
+    program::put(folder.path(), "年报.docx", &word);
+    let (code, out, err) = outcome(folder.path(), &["verify", "年报.docx"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(out.matches("V305").count(), 1, "{out}");
+    assert!(out.contains(&format!("同样的问题共 {count} 处")), "{out}");
+    let (_, out, _) = outcome(folder.path(), &["verify", "年报.docx", "--json"]);
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    let found = json["reports"][0]["findings"].as_array().expect("findings");
+    let blanks = found.iter().filter(|f| f["code"] == "V305");
+    assert_eq!(blanks.count(), count, "each has its cell");
+}
+
 #[test]
 fn a_page_of_last_year_serves_compile() {
     let folder = folder();

@@ -1,12 +1,13 @@
 //! `gknb rollup` as a user meets it.
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use gknb::settings::Scope;
 use serde_json::Value;
 
-use super::{scoped, simple, simple_slots};
+use super::{page, scoped, simple, simple_slots};
 use crate::program::{outcome, put};
 
 fn folder() -> tempfile::TempDir {
@@ -41,6 +42,40 @@ fn files(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// Folders whose order by number is not that of their letters.
+#[test]
+fn each_unit_is_a_link_to_its_report_in_numbered_folders() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for number in 1..=12 {
+        let unit = format!("示例市第{number}局");
+        let slots: Vec<(&str, String)> = (simple_slots(number).into_iter())
+            .map(|(slot, count)| (slot, count.to_string()))
+            .collect();
+        let slots: Vec<(&str, &str)> = slots.iter().map(|s| (s.0, s.1.as_str())).collect();
+        let page = page(&format!("{unit}2024年政府信息公开工作年度报告"), &slots);
+        put(
+            folder.path(),
+            &format!("各单位/{number}.{unit}/报告.html"),
+            &page,
+        );
+    }
+    let args = ["rollup", "各单位", "--agency", "示例市", "--year", "2024"];
+    let (_, _, err) = outcome(folder.path(), &args);
+    let paper = folder.path().join("report/示例市2024年汇总底稿.xlsx");
+    let bytes = fs::read(paper).unwrap_or_else(|_| panic!("{err}"));
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut relations = String::new();
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).expect("a part");
+        if part.name().is_ok_and(|name| name.contains("sheets/_rels")) {
+            part.read_to_string(&mut relations).expect("UTF-8");
+        }
+    }
+    let linked = |number: &u32| relations.contains(&format!("/{number}."));
+    let missing: Vec<u32> = (1..=12).filter(|number| !linked(number)).collect();
+    assert!(missing.is_empty(), "{missing:?} {relations}");
 }
 
 const TABLES: &str = "示例市2024年政府信息公开统计表.xlsx";

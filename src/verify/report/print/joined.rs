@@ -11,6 +11,8 @@ pub(super) struct Table {
     pub(super) laid: Laid,
     /// The page of each row.
     pub(super) pages: Vec<u32>,
+    /// The page and the place downwards where it begins.
+    pub(super) begins: (u32, Length),
 }
 
 /// A row of a piece: its cells from left to right, each with the rows that it covers.
@@ -29,6 +31,7 @@ struct Laying {
 /// The tables of all pages, in order.
 pub(super) fn tables(sheets: &mut [Sheet]) -> Vec<Table> {
     let mut whole: Vec<(Area, u32, Vec<Row>)> = Vec::new();
+    let mut begins: Vec<(u32, Length)> = Vec::new();
     let mut free = true;
     for sheet in sheets {
         let pieces = std::mem::take(&mut sheet.tables);
@@ -50,7 +53,10 @@ pub(super) fn tables(sheets: &mut [Sheet]) -> Vec<Table> {
                     mend(before, &mut rows);
                     before.append(&mut rows);
                 }
-                _ => whole.push((piece.area, sheet.number, rows)),
+                _ => {
+                    begins.push((sheet.number, piece.area.top));
+                    whole.push((piece.area, sheet.number, rows));
+                }
             }
         }
         // a table goes on over the page only where nothing stands below it
@@ -59,7 +65,10 @@ pub(super) fn tables(sheets: &mut [Sheet]) -> Vec<Table> {
         // the text is put in order around the tables later
         sheet.tables = pieces;
     }
-    whole.into_iter().map(|(_, _, rows)| laid(&rows)).collect()
+    let tables = whole.into_iter().zip(begins);
+    tables
+        .map(|((_, _, rows), begins)| laid(&rows, begins))
+        .collect()
 }
 
 fn rows(page: u32, piece: &Piece) -> Vec<Row> {
@@ -203,7 +212,7 @@ fn is_under(one: &Laying, other: &Laying) -> bool {
     (one.left - other.left).abs() <= SAME && (one.right - other.right).abs() <= SAME
 }
 
-fn laid(rows: &[Row]) -> Table {
+fn laid(rows: &[Row], begins: (u32, Length)) -> Table {
     let cells = || rows.iter().flat_map(|r| &r.cells);
     let columns = edges(cells().map(|c| c.left).chain(cells().map(|c| c.right)));
     let at = |x: Length| {
@@ -232,5 +241,6 @@ fn laid(rows: &[Row]) -> Table {
     Table {
         laid,
         pages: rows.iter().map(|r| r.page).collect(),
+        begins,
     }
 }

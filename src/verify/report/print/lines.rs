@@ -256,8 +256,9 @@ fn margin<'l>(lines: impl Iterator<Item = &'l Line>) -> Length {
     most.map_or(0, |(left, _)| left * 3 * POINT)
 }
 
-/// The paragraphs that the lines of all pages make.
-pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
+/// The paragraphs that the lines of all pages make; the page and the place downwards where each begins.
+pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) -> Vec<(u32, Length)> {
+    let mut places = Vec::new();
     let mut number = 0;
     let mut text = String::new();
     let mut begun = 0;
@@ -292,6 +293,7 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
             }
             if text.is_empty() {
                 begun = sheet.number;
+                places.push((begun, line.area.top));
             }
             text.push_str(&line.text);
             before = Some((line, right, sheet.number));
@@ -302,4 +304,5 @@ pub(super) fn paragraphs(file: u32, sheets: &[Sheet], paper: &mut Paper) {
         paper.paragraph(file, number, &text);
         paper.pages.insert((0, number), begun);
     }
+    places
 }

@@ -70,14 +70,15 @@ pub(super) fn read(file: u32, leaves: Vec<Leaf>) -> Result<Paper, Unread> {
     let mut paper = Paper::document();
     paper.pictured = pictured;
     paper.unruled = tables.is_empty();
-    lines::paragraphs(file, &sheets, &mut paper);
+    let begun = lines::paragraphs(file, &sheets, &mut paper);
     for table in tables {
         let number = u16::try_from(paper.sheets.len()).unwrap_or(u16::MAX);
         let pages: BTreeMap<(u16, u32), u32> = (1u32..)
             .zip(&table.pages)
             .map(|(row, page)| ((number, row), *page))
             .collect();
-        paper.table(table.laid);
+        let after = begun.iter().filter(|begun| **begun < table.begins).count();
+        paper.table_below(after, table.laid);
         paper.pages.extend(pages);
     }
     Ok(paper)

@@ -24,6 +24,8 @@ pub(super) struct Context {
     pub(super) decided: bool,
     /// 收到 rather than 新收 was said, which may hold what was carried in.
     pub(super) gross: bool,
+    /// What was carried in is told beside what came in: 收到42件，上年结转5件.
+    pub(super) beside_old: bool,
     pub(super) matter: Matter,
     /// The sentence or its heading names the requests.
     pub(super) named: bool,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context::{Context, Matter};
-use super::number::Number;
+use super::number::{Fit, Number};
 use super::qualify::Firm;
 use super::words::Key;
 use crate::form::Form;
@@ -99,7 +99,9 @@ impl Figures<'_> {
         match lead {
             None if keys.contains(&Key::Application) => self.requests(context),
             None => None,
-            Some(Key::Line(..) | Key::Class(..) | Key::Received | Key::Amount | Key::Answered) => {
+            Some(
+                Key::Line(..) | Key::Class(..) | Key::Received(_) | Key::Amount | Key::Answered,
+            ) => {
                 context.subject = false;
                 self.of_requests(keys, lead?, &heads, context, number)
             }
@@ -160,8 +162,9 @@ impl Figures<'_> {
                 self.of_line(keys, line, heads, context, number)
             }
             (Key::Class(..), None) => self.of_class(keys, heads, context),
-            (Key::Received | Key::Amount, _) if named || of_requests => {
-                self.of_received(named, context)
+            (Key::Received(_) | Key::Amount, _) if named || of_requests => {
+                let new = keys.contains(&Key::Received(true)) || context.beside_old;
+                self.of_received(named, new, context, number)
             }
             (Key::Answered, _) if of_requests => self.of_answered(),
             _ => None,
@@ -226,7 +229,7 @@ impl Figures<'_> {
         if context.matter == Matter::Cases {
             return None;
         }
-        let received = keys.contains(&Key::Received);
+        let received = keys.iter().any(|k| matches!(k, Key::Received(_)));
         let gross = received || context.gross || context.line.is_none();
         let line = match received {
             true => &["3.1"][..],
@@ -251,14 +254,26 @@ impl Figures<'_> {
         Some(meaning)
     }
 
-    /// 收到申请: this year's, or with those that were carried in.
-    fn of_received(&self, named: bool, context: &mut Context) -> Option<Meaning> {
+    /// 收到申请: this year's, or with those that were carried in, which new ones cannot be.
+    fn of_received(
+        &self,
+        named: bool,
+        new: bool,
+        context: &mut Context,
+        number: &Number,
+    ) -> Option<Meaning> {
         context.name_line(&["3.1"]);
         context.class = None;
         context.of_class = false;
         context.gross = true;
         let both = self.lines(&["3.1", "3.2"], ALL)?;
-        let mut meaning = Meaning::of(vec![self.lines(&["3.1"], ALL)?, both], named);
+        let is_both = (self.value(&both)).is_some_and(|both| number.fit(both) == Fit::Same);
+        let mut meaning = Meaning::of(vec![self.lines(&["3.1"], ALL)?], named);
+        match new {
+            false => meaning.sums.push(both),
+            true if is_both => meaning.firm = meaning.firm.max(Firm::Likely),
+            true => {}
+        }
         if context.named {
             meaning.firm = meaning.firm.min(Firm::Likely);
         }
@@ -393,7 +408,7 @@ fn is_part(whole: &[&str], lines: &[&str]) -> bool {
 /// 受理、办理行政复议: said of those who decide them, too.
 fn handled(keys: &[Key]) -> bool {
     let handles = |k: &Key| match k {
-        Key::Received | Key::Answered => true,
+        Key::Received(_) | Key::Answered => true,
         Key::Line(lines, _) => is_shared(lines),
         _ => false,
     };

@@ -58,7 +58,7 @@ impl Pending {
         let told = |k: &Key| {
             !matches!(
                 k,
-                Key::Line(..) | Key::Received | Key::Answered | Key::Class(..)
+                Key::Line(..) | Key::Received(_) | Key::Answered | Key::Class(..)
             )
         };
         self.texts.iter().any(|t| t.contains('案')) && !self.keys.iter().any(told)
@@ -87,7 +87,7 @@ impl Pending {
             context.verdict = verdict(key).or(context.verdict);
         }
         // 对自然人的申请，: a class without a number is that of what follows
-        let said = |k: &Key| matches!(k, Key::Class(..) | Key::Application | Key::Received);
+        let said = |k: &Key| matches!(k, Key::Class(..) | Key::Application | Key::Received(_));
         let class =
             meaning::class(&self.keys).filter(|_| !self.stale && self.keys.iter().all(said));
         if class.is_some() {
@@ -168,7 +168,7 @@ impl Pending {
         let names = |key: &Key| {
             matches!(
                 key,
-                Key::Received
+                Key::Received(_)
                     | Key::Line(["3.1"], _)
                     | Key::Application
                     | Key::Path(_)
@@ -231,7 +231,9 @@ impl Pending {
             (None, Some(first)) => {
                 linked && !matches!(first, Key::Aside | Key::Subject | Key::Decided)
             }
-            (Some(Key::Received), Some(Key::Application | Key::Path(_) | Key::Class(..))) => true,
+            (Some(Key::Received(_)), Some(Key::Application | Key::Path(_) | Key::Class(..))) => {
+                true
+            }
             (Some(Key::Path(_)), Some(Key::Verdict(_))) => true,
             (Some(Key::Verdict(_)), Some(Key::Path(_))) => true,
             (Some(Key::Change(..)), Some(Key::Document(_))) => true,
@@ -261,7 +263,7 @@ impl Pending {
             return 2;
         }
         match (last, tokens) {
-            (Some(Key::Received), [Token::Key(Key::Application), ..]) => {
+            (Some(Key::Received(_)), [Token::Key(Key::Application), ..]) => {
                 self.take(&[Key::Application], context);
                 1
             }
@@ -295,6 +297,12 @@ fn is_number(token: Option<&Token>) -> bool {
 const KEYS: usize = 64;
 
 pub(super) fn push(keys: &mut Vec<Key>, key: Key) {
+    let mut key = key;
+    if let Key::Received(new) = &mut key {
+        // 收到新增申请
+        *new |= keys.contains(&Key::Received(true));
+        keys.retain(|k| !matches!(k, Key::Received(_)));
+    }
     if keys.len() < KEYS {
         keys.push(key);
     }
@@ -356,7 +364,7 @@ fn listed(keys: &[Key], behind: &[Token]) -> Option<Each> {
 /// Words that can stand in one list have one number.
 fn kind(key: &Key) -> u8 {
     match key {
-        Key::Line(..) | Key::Received | Key::Answered | Key::Application | Key::Amount => 0,
+        Key::Line(..) | Key::Received(_) | Key::Answered | Key::Application | Key::Amount => 0,
         Key::Class(..) => 1,
         Key::Path(_) => 2,
         Key::Verdict(_) => 3,
@@ -428,7 +436,7 @@ pub(super) fn settled_of(keys: &mut Vec<Key>) -> bool {
 
 /// Whether a key is what came in.
 pub(super) fn came_in(key: &Key) -> bool {
-    matches!(key, Key::Received | Key::Line(["3.1"] | ["3.2"], _))
+    matches!(key, Key::Received(_) | Key::Line(["3.1"] | ["3.2"], _))
 }
 
 /// How many paths are named.

@@ -18,6 +18,7 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
     share::verdicts(&mut tokens);
     context.decided = tokens.contains(&Token::Key(Key::Decided));
     context.in_parts = in_parts(&tokens);
+    context.beside_old = beside_old(&tokens);
     let mut reading = Reading {
         held,
         said,
@@ -82,6 +83,36 @@ fn narrowed(tokens: &[Token]) -> usize {
         _ => false,
     });
     part.unwrap_or(0)
+}
+
+/// Whether what was carried in is told beside what came in, 收到42件，上年结转5件, and neither as a part of it nor with
+/// the sum of both.
+fn beside_old(tokens: &[Token]) -> bool {
+    let mut tokens_of = tokens.iter();
+    let new = tokens_of.any(|t| matches!(t, Token::Key(Key::Line(["3.1"], _))));
+    if new || summed(tokens) > 0 {
+        return false;
+    }
+    let mut deep = 0;
+    let outside = tokens.iter().filter(|token| {
+        deep += i32::from(**token == Token::Open);
+        let is_outside = deep == 0;
+        deep -= i32::from(**token == Token::Close);
+        is_outside
+    });
+    let whole: Vec<&Token> = outside.take_while(|t| **t != Token::Among).collect();
+    let mut clauses = whole.split(|t| matches!(t, Token::Comma | Token::List));
+    clauses.any(|clause| {
+        let lines = clause.iter().filter_map(|t| match t {
+            Token::Key(Key::Line(lines, _)) => Some(*lines),
+            _ => None,
+        });
+        let number = clause.iter().find_map(|t| match t {
+            Token::Number(number) => Some(number.value),
+            _ => None,
+        });
+        lines.eq([&["3.2"][..]]) && number.is_some_and(|number| !number.is_zero())
+    })
 }
 
 /// A bracket that holds a number and nothing else.
@@ -340,8 +371,8 @@ impl Reading<'_, '_> {
             let of = self.pending.texts.last().is_some_and(|t| t.ends_with('的'));
             firm = firm.max(match self.pending.keys.as_slice() {
                 // 8份政府信息公开申请
-                [.., Key::Received, Key::Application] if self.pending.behind => Firm::Sure,
-                [.., Key::Received, Key::Application] if !of => Firm::Likely,
+                [.., Key::Received(_), Key::Application] if self.pending.behind => Firm::Sure,
+                [.., Key::Received(_), Key::Application] if !of => Firm::Likely,
                 keys if keys.iter().any(document) => Firm::Likely,
                 _ => Firm::Loose,
             });

@@ -270,7 +270,7 @@ fn is_denied(chars: &[char], at: usize) -> bool {
                 | Key::Path(_)
                 | Key::Verdict(_)
                 | Key::Class(..)
-                | Key::Received
+                | Key::Received(_)
                 | Key::Decision(_)
                 | Key::Fee
         )

@@ -6,8 +6,9 @@ pub(super) enum Key {
     /// Lines of section 三 added; one that ends in a point means all below it. The flag says that the words
     /// mean nothing else.
     Line(&'static [&'static str], bool),
-    /// 收到、受理 … 申请: with or without what was carried in; only where 申请 follows.
-    Received,
+    /// 收到、受理 … 申请: with or without what was carried in; only where 申请 follows. The flag says that they were
+    /// new: 新增.
+    Received(bool),
     /// 答复、办理 … 申请: what was answered, or what there was to answer.
     Answered,
     /// 申请
@@ -45,10 +46,10 @@ const NONE: &[&str] = &[];
 pub(super) const MEANINGS: &[Meaning] = &[
     ("新收", NONE, Key::Line(&["3.1"], true)),
     ("新收到", NONE, Key::Line(&["3.1"], true)),
-    ("新增", NONE, Key::Received),
-    ("收到", NONE, Key::Received),
-    ("受理", NONE, Key::Received),
-    ("接收", NONE, Key::Received),
+    ("新增", NONE, Key::Received(true)),
+    ("收到", NONE, Key::Received(false)),
+    ("受理", NONE, Key::Received(false)),
+    ("接收", NONE, Key::Received(false)),
     (
         "申请",
         &["表", "渠道", "平台", "指南", "人", "方式", "途径", "事项"],

@@ -194,7 +194,7 @@ fn take<'f>(
         match found.spots.get(id) {
             Some(known) => again |= known.at.row() != row.address,
             None => {
-                let spot = row.spot(column, text, None);
+                let spot = row.spot(column, text);
                 found.spots.insert(id.to_owned(), spot);
             }
         }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::label::{Likeness, SAME, key, likeness};
-use super::{Own, Spot, View};
+use super::{Own, Spot, Told, View};
 use crate::address::Address;
 use crate::form::Form;
-use crate::number::Money;
 
 /// A line of section 二 of the form.
 struct FormLine<'f> {
@@ -45,7 +44,9 @@ fn form_lines(form: &Form) -> Vec<FormLine<'_>> {
 struct Heads {
     row: usize,
     grid: usize,
-    heads: Vec<(String, u16, u16, Option<Money>)>,
+    heads: Vec<(String, u16, u16, Option<Told>)>,
+    /// The unit of money that a line above them names.
+    above: Option<Told>,
 }
 
 /// What was found of section 二.
@@ -66,7 +67,7 @@ pub(super) fn read(rows: &[View<'_>], form: &Form) -> Read {
     let mut heads: Option<Heads> = None;
     let mut reached = 0;
     for (at, row) in rows.iter().enumerate() {
-        let mut found: Vec<(String, u16, u16, Option<Money>)> = Vec::new();
+        let mut found: Vec<(String, u16, u16, Option<Told>)> = Vec::new();
         for own in row.own.iter().skip(1) {
             let name = key(own.text);
             let known = all.iter().any(|h| likeness(h, &name) >= SAME);
@@ -77,7 +78,7 @@ pub(super) fn read(rows: &[View<'_>], form: &Form) -> Read {
                     last.2 = own.last;
                 }
             } else if known {
-                found.push((name, own.first, own.last, Money::within(own.text)));
+                found.push((name, own.first, own.last, Told::by_head(own.text)));
             }
         }
         if !found.is_empty() {
@@ -85,6 +86,7 @@ pub(super) fn read(rows: &[View<'_>], form: &Form) -> Read {
                 row: at,
                 grid: row.grid,
                 heads: found,
+                above: row.above,
             });
             continue;
         }
@@ -133,8 +135,7 @@ fn out_of_order(line: &FormLine<'_>, heads: &Heads) -> bool {
 
 /// The position of the line that a row is.
 fn line_of(row: &View<'_>, lines: &[FormLine<'_>]) -> Option<usize> {
-    let labels = row.own.iter().take(2).filter(|o| !o.carried);
-    let name = labels.map(|o| key(o.text)).find(|k| !k.is_empty())?;
+    let name = key(label_of(row)?.text);
     lines
         .iter()
         .enumerate()
@@ -142,6 +143,12 @@ fn line_of(row: &View<'_>, lines: &[FormLine<'_>]) -> Option<usize> {
         .filter(|(alike, _)| *alike >= SAME)
         .max_by_key(|(alike, _)| *alike)
         .map(|(_, at)| at)
+}
+
+/// The label of a row.
+fn label_of<'r, 'p>(row: &'r View<'p>) -> Option<&'r Own<'p>> {
+    let mut labels = row.own.iter().take(2).filter(|o| !o.carried);
+    labels.find(|o| !key(o.text).is_empty())
 }
 
 fn read_line(row: &View<'_>, line: &FormLine<'_>, heads: &Heads, width: u16, read: &mut Read) {
@@ -154,8 +161,9 @@ fn read_line(row: &View<'_>, line: &FormLine<'_>, heads: &Heads, width: u16, rea
             .heads
             .last()
             .is_some_and(|h| h.2 + 1 == width || reach == width);
+    let label = label_of(row).and_then(|label| Told::by_label(label.text));
     let mut taken: Vec<Taken<'_, '_>> = Vec::new();
-    for (n, (name, first, last, unit)) in heads.heads.iter().enumerate() {
+    for (n, (name, first, last, head)) in heads.heads.iter().enumerate() {
         let matched = line
             .heads
             .iter()
@@ -182,7 +190,7 @@ fn read_line(row: &View<'_>, line: &FormLine<'_>, heads: &Heads, width: u16, rea
             slot,
             own,
             column,
-            unit: *unit,
+            head: *head,
         });
     }
     for one in &taken {
@@ -205,9 +213,13 @@ fn read_line(row: &View<'_>, line: &FormLine<'_>, heads: &Heads, width: u16, rea
             }
             Some(_) if slots.len() > 1 => ("几栏", slots),
             _ => {
+                let units = [one.head, label, heads.above].into_iter().flatten();
                 read.spots
                     .entry(one.slot.to_owned())
-                    .or_insert_with(|| row.spot(one.column, text, one.unit));
+                    .or_insert_with(|| Spot {
+                        units: units.collect(),
+                        ..row.spot(one.column, text)
+                    });
                 continue;
             }
         };
@@ -221,7 +233,7 @@ struct Taken<'r, 'p> {
     slot: &'r str,
     own: Option<&'r Own<'p>>,
     column: u16,
-    unit: Option<Money>,
+    head: Option<Told>,
 }
 
 /// Whether a text holds a number other than 0, which is the same under each of several heads.

@@ -122,7 +122,7 @@ impl<'v, 'p> Section<'v, 'p> {
                     found.heads.push(name.clone());
                 }
                 let id = format!("{}/{name}", line.id);
-                found.spots.insert(id, row.view.spot(*column, text, None));
+                found.spots.insert(id, row.view.spot(*column, text));
             }
         }
         self.tell_odd(&odd, found);
