@@ -34,6 +34,9 @@ struct Places {
     count: usize,
 }
 
+/// What stands for the heading of a name of a table.
+const NAME: &str = "名称";
+
 /// Places of a word that are named, at most.
 const NAMED: usize = 5;
 
@@ -178,7 +181,12 @@ impl<'a> Work<'a> {
                 .assumed
                 .entry((*field, word.clone(), meaning.clone()))
                 .or_default();
-            places.add(record.at, *at, record.table.heading(*field));
+            // a name of the table stands in no cell
+            let heading = match at.column {
+                Some(_) => record.table.heading(*field),
+                None => NAME,
+            };
+            places.add(record.at, *at, heading);
         }
     }
 
@@ -206,6 +214,10 @@ impl<'a> Work<'a> {
                 Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
             if field == Field::DocumentNumber {
                 finding = finding.help("不是规范性文件的，请加一列「类别」写明，如“其他信息”");
+            }
+            if places.heading == NAME {
+                finding = finding
+                    .help("应当计入的，请加一列「类别」逐行写明，如“行政规范性文件”“行政处罚”");
             }
             for place in places.first.iter().skip(1) {
                 finding = finding.related(Place::Cell(*place), "同一用词");

@@ -7,6 +7,7 @@ use gknb::{Compilation, Job, compile, settings};
 
 use crate::maker::origin;
 
+mod about;
 mod cells;
 mod counted;
 mod given;
