@@ -24,6 +24,7 @@ mod lines;
 mod names;
 mod nearest;
 mod nil;
+mod parted;
 mod reader;
 mod rules;
 mod sight;
