@@ -14,6 +14,7 @@ mod given;
 mod headings;
 mod kinds;
 mod lists;
+mod parted;
 mod read;
 mod rows;
 mod said;
@@ -1697,6 +1698,48 @@ fn one_number_twice_in_a_sheet_is_a_doubt() {
         &["2022年行政处罚.csv!4"],
     );
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+}
+
+#[test]
+fn reviews_and_suits_each_numbered_from_one_are_cases_of_their_own() {
+    let reviews = "编号,申请人,受理日期,结案日期,结果
+                   1,王某,2022-03-01,2022-04-20,维持
+                   2,李某,2022-05-01,2022-06-20,撤销";
+    let suits = "编号,原告,是否经过复议,受理日期,结案日期,结果
+                 1,赵某,否,2022-03-01,2022-08-20,驳回诉讼请求
+                 2,钱某,是,2022-05-01,2022-09-20,撤诉";
+    plainly(
+        &[
+            ("2022年政府信息公开行政复议.csv", reviews),
+            ("2022年政府信息公开行政诉讼.csv", suits),
+        ],
+        &[
+            ("4.行政复议/总计", "2"),
+            ("4.未经复议直接起诉/总计", "1"),
+            ("4.复议后起诉/总计", "1"),
+        ],
+    );
+    // each quarter numbered from one: what the advice says settles it
+    let later = reviews.replace("2022-0", "2022-1");
+    let later = later
+        .replace("2022-13", "2022-10")
+        .replace("2022-14", "2022-11");
+    let later = later
+        .replace("2022-15", "2022-10")
+        .replace("2022-16", "2022-11");
+    let quarters = [
+        ("2022年二季度/政府信息公开行政复议.csv", reviews),
+        ("2022年四季度/政府信息公开行政复议.csv", later.as_str()),
+    ];
+    let compilation = compiled("", &quarters);
+    assert!(
+        found(&compilation, "L107")
+            .help
+            .contains("\"编号\" = \"不用\"")
+    );
+    let compilation = compiled("[headings]\n\"编号\" = \"不用\"", &quarters);
+    counts(&compilation, &[("4.行政复议/总计", "4")]);
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
 }
 
 #[test]
