@@ -8,6 +8,7 @@ use gknb::{Compilation, Job, compile, settings};
 use crate::maker::origin;
 
 mod about;
+mod again;
 mod cells;
 mod counted;
 mod given;
