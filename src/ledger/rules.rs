@@ -32,6 +32,7 @@ pub const RULES: &[&Rule] = &[
     &CUMULATIVE,
     &SUMS_OTHERS,
     &YEAR_OF_NUMBER,
+    &NOT_LISTED,
     &FEE_MAGNITUDE,
     &FEE_UNITS,
     &ON_APPEAL,
@@ -372,6 +373,18 @@ pub(super) const YEAR_OF_NUMBER: Rule = Rule {
     grade: Grade::Inference,
     example: "废止目录里只有文号“规〔2015〕3号”和废止日期，按 2015 年制发计。",
     remedy: "请核对年份；最好补填成文日期。",
+};
+
+/// L132
+pub(super) const NOT_LISTED: Rule = Rule {
+    code: "L132",
+    severity: Severity::Warning,
+    title: "登记簿里的申请，办结台账里没有",
+    checks: "一张申请登记簿没有办理结果、答复日期等列，另一张台账按申请编号登记了其中几件的结果：登记簿里其余各件没有结果，按未办结（结转下年度继续办理）计。没有这样一张台账的，是缺少必需的列（C105）。",
+    basis: "登记簿登记收到的申请，办结台账登记办结的，两张合起来才是全部；没有列入的还没有办结，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "申请登记簿有 2024-1、2024-2，办结台账只有 2024-1：2024-2 计入结转下年度继续办理。",
+    remedy: "请核对这几件是不是还没有办结：已经办结的，请补登到办结台账；确未办结的，可用 [[explain]] 说明，或在登记簿上加空着的「办理结果」「答复日期」两列。",
 };
 
 /// E118

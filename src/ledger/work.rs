@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::merge;
+use super::requests::Registers;
 use super::rows::Id;
 use super::{Fate, Ledger, Terms, exports, rules};
 use crate::address::Address;
@@ -21,6 +22,8 @@ pub(super) struct Work<'a> {
     pub(super) ledger: Ledger,
     /// The last export of each kind.
     pub(super) ends: exports::Ends,
+    /// Tables of applications that tell no results.
+    pub(super) registers: Registers,
     assumed: BTreeMap<(Field, String, String), Places>,
     demanded: BTreeMap<(Address, Field), (Arc<Table>, u64)>,
 }
@@ -67,6 +70,7 @@ impl<'a> Work<'a> {
             findings,
             ledger,
             ends,
+            registers: Registers::default(),
             assumed: BTreeMap::new(),
             demanded: BTreeMap::new(),
         }

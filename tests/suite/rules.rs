@@ -17,6 +17,7 @@ mod kinds;
 mod lists;
 mod parted;
 mod read;
+mod registers;
 mod rows;
 mod said;
 mod stands;
