@@ -10,7 +10,7 @@ use std::io::SeekFrom;
 
 use jiff::civil::Date;
 
-use crate::book::{self, Event, Input, Row, Value};
+use crate::book::{self, Cell, Event, Input, Row, Value};
 use crate::digest;
 use crate::handover::RowAt;
 use crate::job::Origin;
@@ -72,7 +72,10 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
                     let key = (at.sheet.clone(), at.row);
                     let values =
                         values.chain(heads.ticked(row).map(|text| Value::Text(text.into())));
-                    reread.values.entry(key).or_default().extend(values);
+                    let of_row = reread.values.entry(key).or_default();
+                    of_row.extend(values);
+                    let days = heads.parted(row).into_iter();
+                    of_row.extend(days.map(|day| Value::Text(day.into())));
                 }
                 heads.hear(row);
             }
@@ -117,6 +120,23 @@ impl Heads {
         });
         let above = marked.filter_map(|cell| self.texts.get(&cell.column));
         above.flatten().map(String::as_str)
+    }
+
+    /// The days whose year, month and day stand side by side below 年, 月 and 日.
+    fn parted(&self, row: &Row) -> Vec<String> {
+        let below = |cell: &Cell, head: &str| {
+            let texts = self.texts.get(&cell.column);
+            texts.is_some_and(|texts| texts.iter().any(|text| text.trim() == head))
+        };
+        let three = row.cells.windows(3).filter(|three| {
+            let mut parts = three.iter().zip(["年", "月", "日"]);
+            parts.all(|(cell, head)| below(cell, head))
+        });
+        let joined = three.map(|three| {
+            let parts: Vec<_> = three.iter().map(|cell| cell.value.text()).collect();
+            parts.join("-")
+        });
+        joined.collect()
     }
 }
 

@@ -19,6 +19,7 @@ mod around;
 mod below;
 mod choices;
 mod columns;
+mod days;
 mod path;
 mod score;
 mod sums;
@@ -87,7 +88,8 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                 path::spread_choices(&rows[first], &mut paths, headings);
             }
             // a row without a heading ends the header: it is data, or the title of what follows
-            if last > first && !has_heading(&rows[last], &paths, headings) {
+            let headed = |row: &Row| has_heading(row, &paths, headings) || days::stand_in(row);
+            if last > first && !headed(&rows[last]) {
                 break;
             }
             // what stands beside a heading that stretches further down belongs to the header
@@ -172,6 +174,7 @@ fn columns(kind: Kind, paths: &[(u16, Vec<String>)], headings: &Headings) -> Vec
         .map(|(column, path)| named(kind, *column, path, headings))
         .collect();
     path::drop_no_choices(kind, &mut columns, (paths, headings));
+    days::join(kind, &mut columns, (paths, headings));
     columns
 }
 
@@ -249,6 +252,11 @@ impl Found {
             let named = named.filter(|n| n.rank == TICKED)?;
             Some((*column, word.clone(), named.field))
         })
+    }
+
+    /// The columns of each day that stands in three.
+    pub(super) fn days(&self) -> Vec<[u16; 3]> {
+        days::of(&self.columns)
     }
 
     /// The heading above a column that is ticked.

@@ -25,6 +25,7 @@ mod lone;
 mod names;
 mod nearest;
 mod nil;
+mod parted;
 mod reader;
 mod refused;
 mod rules;

@@ -1,18 +1,22 @@
 //! 勾选: columns under one heading of which one is ticked, read as the word above the tick.
 //!
 //! Many registers print the choices into their header (「申请人类型」 over 「自然人」, 「商业企业」, …) and tick
-//! one of them in each row. Such a row says what it would say with the word in one column.
+//! one of them in each row. Such a row says what it would say with the word in one column. So does a row whose day is
+//! written in three.
 
 use std::collections::BTreeMap;
 
-use super::Field;
 use super::header::Found;
+use super::{Field, parted};
 use crate::book::{Cell, Row, Value};
 use crate::text::{self, yes_no};
 
-/// The columns of a table that are ticked.
+/// The columns of a table that are ticked, and those of days in parts.
 #[derive(Debug, Default)]
-pub(super) struct Ticks(Vec<Choices>);
+pub(super) struct Ticks {
+    choices: Vec<Choices>,
+    days: Vec<[u16; 3]>,
+}
 
 /// The columns of one field and their words; the first of them stands for all.
 #[derive(Debug)]
@@ -29,11 +33,12 @@ impl Ticks {
             let column = columns.get(field).map(|(column, _)| *column);
             column == choices.first().map(|(column, _)| *column)
         });
-        Ticks(
-            ticked
+        Ticks {
+            choices: ticked
                 .map(|(field, choices)| Choices(field, choices))
                 .collect(),
-        )
+            days: found.days(),
+        }
     }
 
     /// Each column, and the field that its words are of.
@@ -43,18 +48,21 @@ impl Ticks {
             let columns: Vec<u16> = choices.iter().map(|(column, _)| *column).collect();
             columns.into_iter().map(move |column| (column, field))
         };
-        self.0.iter().flat_map(columns)
+        self.choices.iter().flat_map(columns)
     }
 
-    /// Whether nothing is ticked.
+    /// Whether nothing is ticked, and no day in parts.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.choices.is_empty() && self.days.is_empty()
     }
 
-    /// A row as it would stand without ticks.
+    /// A row as it would stand without ticks, each day in one cell.
     pub(super) fn read(&self, row: &Row) -> Row {
         let mut row = row.clone();
-        for Choices(_, choices) in &self.0 {
+        for day in &self.days {
+            parted::join(&mut row, *day);
+        }
+        for Choices(_, choices) in &self.choices {
             let said = said(choices, &row);
             let chosen = |column: u16| choices.iter().any(|(at, _)| *at == column);
             row.cells.retain(|cell| !chosen(cell.column));

@@ -30,6 +30,7 @@ mod repeal;
 mod request;
 mod rules;
 mod span;
+mod title;
 mod unit;
 mod upshot;
 mod words;

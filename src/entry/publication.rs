@@ -12,6 +12,7 @@ use crate::column::{Field, Table};
 use crate::period::Period;
 use crate::text::squeeze;
 
+mod about;
 mod amount;
 mod category;
 mod count;

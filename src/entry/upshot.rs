@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::cell::{Beside, Cells};
 use super::flag::{Flag, Matter};
 use super::words::{BUILT_IN, Words};
-use super::{Category, Decision, rules};
+use super::{Category, Decision, rules, title};
 use crate::column::{Field, Kind};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -457,11 +457,15 @@ pub(super) fn uncounted(words: &Words, cells: &mut Cells<'_>) {
     }
 }
 
-/// A doubt where a title is that of a guide or a commentary.
+/// A doubt where the title of a document is that of a guide, a commentary or a draft.
 pub(super) fn title(cells: &mut Cells<'_>) {
-    let title = cells.title_beside();
-    if let Some(cell) = title.filter(|cell| says(&cell.text) == Some(Says::About)) {
+    let Some(cell) = cells.title_beside() else {
+        return;
+    };
+    if says(&cell.text) == Some(Says::About) {
         about(cells, &cell);
+    } else if let Some(seems) = title::seems(&cell.text) {
+        doubt(cells, &cell, &format!("像是{seems}一类，照类别计入"));
     }
 }
 

@@ -32,6 +32,8 @@ struct File {
     category: CategoryWords,
     validity: SureWords,
     upshot: UpshotWords,
+    table: TableWords,
+    paper: PaperWords,
     remark: Remarks,
 }
 
@@ -111,6 +113,8 @@ pub(super) struct BuiltIn {
     pub(super) category_within: Within<Category>,
     /// What is about a category and not of it.
     pub(super) category_about: Vec<String>,
+    pub(super) table: TableWords,
+    pub(super) paper: PaperWords,
     pub(super) validity: Dictionary<Validity>,
     pub(super) upshot: UpshotWords,
     pub(super) remarks: Remarks,
@@ -163,6 +167,8 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         category,
         category_within: Within::new(&file.category.within, Category::of),
         category_about: file.category.about,
+        table: file.table,
+        paper: file.paper,
         validity,
         upshot: file.upshot,
         remarks: file.remark.prepared(),
@@ -456,17 +462,7 @@ fn is_about(word: &str) -> bool {
         "查封",
         "扣押",
     ];
-    let key = squeeze(word);
-    let mut plain = String::new();
-    let mut depth = 0u32;
-    for c in key.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => plain.push(c),
-            _ => {}
-        }
-    }
+    let (plain, _) = apart_from_brackets(&squeeze(word));
     let ends = KINDS
         .iter()
         .filter_map(|kind| Some(plain.rfind(kind)? + kind.len()));
@@ -490,6 +486,24 @@ fn is_about(word: &str) -> bool {
     let whole = ["强制性", "强制检定", "规章制度"];
     let about = &BUILT_IN.category_about;
     about.iter().any(|w| behind.contains(w.as_str())) || whole.iter().any(|w| plain.contains(w))
+}
+
+/// A text as compared without what stands in brackets, and that.
+pub(super) fn apart_from_brackets(key: &str) -> (String, String) {
+    let (mut plain, mut inner) = (String::new(), String::new());
+    let mut depth = 0u32;
+    for c in key.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                inner.push(' ');
+            }
+            c if depth == 0 => plain.push(c),
+            c => inner.push(c),
+        }
+    }
+    (plain, inner)
 }
 
 /// The group of words that a section `[words.…]` names.
@@ -554,6 +568,28 @@ pub(super) fn parts(word: &str) -> Vec<&str> {
     .map(str::trim)
     .filter(|p| !text::is_empty(p))
     .collect()
+}
+
+/// What the names of tables hold behind a kind of documents or decisions.
+#[derive(Debug, Deserialize)]
+pub(super) struct TableWords {
+    /// That the table is about them and lists none.
+    pub(super) about: Vec<String>,
+    /// That it lists them as well.
+    pub(super) both: Vec<String>,
+}
+
+/// What the title of a document tells of it, which is then none that was issued.
+#[derive(Debug, Deserialize)]
+pub(super) struct PaperWords {
+    /// What it ends with: a commentary.
+    pub(super) about: Vec<String>,
+    /// What it ends with behind the opinions that it asks for.
+    pub(super) calls: Vec<String>,
+    /// What it begins with.
+    pub(super) about_first: Vec<String>,
+    /// What it ends with or holds in brackets: a draft.
+    pub(super) draft: Vec<String>,
 }
 
 /// The words that tell whether a decision was made, a fee taken.

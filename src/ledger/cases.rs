@@ -50,7 +50,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
     );
     work.findings.extend(doubts);
     let number = |d: &Dispute| Some(spelled.of(d.number.as_ref()?));
-    for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d)))) {
+    for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d), register(d)))) {
         merge::sort(&mut rows);
         let appealed = appealed(&rows, &heard);
         let counted = work.ledger.cases.len();
@@ -59,6 +59,14 @@ pub(super) fn settle(work: &mut Work<'_>) {
             work.findings.extend(appealed);
         }
     }
+}
+
+/// Whether a case is a suit, where its number is but its place in a list: reviews and suits are each counted from 1.
+fn register(case: &Dispute) -> Option<bool> {
+    const LONGEST: usize = 4;
+    let number = case.number.as_deref()?;
+    let place = number.len() <= LONGEST && number.bytes().all(|b| b.is_ascii_digit());
+    case.path.filter(|_| place).map(|path| path != Path::Review)
 }
 
 /// A doubt where a case was heard on appeal, and its sheet registers what was heard before as cases of their own.
@@ -75,7 +83,7 @@ fn appealed(rows: &[Dispute], heard: &BTreeSet<(u32, u16)>) -> Option<Finding> {
 fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
     let end = work.terms.year.end;
     let own_numbers = work.terms.own_numbers;
-    let mut trails: BTreeMap<(&str, Option<&str>), Trail> = BTreeMap::new();
+    let mut trails: BTreeMap<_, Trail> = BTreeMap::new();
     for (id, case) in ids.iter().zip(disputes) {
         let Some(number) = case.number.as_deref() else {
             continue;
@@ -85,7 +93,7 @@ fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
             || case.accepted.is_none_or(|day| day > end)
             || case.record.fault().is_some();
         let unit = case.record.unit.as_deref().filter(|_| own_numbers);
-        let trail = trails.entry((number, unit)).or_default();
+        let trail = trails.entry((number, unit, register(case))).or_default();
         trail.see(*id, case.record.table.period, ended);
     }
     let rows = &work.ledger.rows;

@@ -3,6 +3,7 @@
 //! In: all entries and tables. Out: doubts: days after an export's period, exports of another period than
 //! they name, a quarter missing between others, a pending row that the next export lost, the same row twice.
 
+mod again;
 mod sums;
 mod years;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use super::rows::{Glance, Id, Part, Rows};
 use super::small::Span;
 use super::{Terms, rules};
+use again::Again;
 use jiff::civil::Date;
 
 use crate::address::Address;
@@ -158,13 +160,27 @@ fn outside_period(rows: &Rows, share: &Share<'_>, terms: &Terms) -> Option<Findi
     if period.to < whole.from || period.from > whole.to {
         return None;
     }
+    let again = again::told(rows, share.table);
+    let copy = match again {
+        Some(Again::Several) => return None,
+        Some(Again::Copy(other, at)) => Some((other, at)),
+        None => None,
+    };
+    let same = copy.map(|(other, _)| format!("，与 {other} 那份导出里的是同样几件"));
     let message = format!(
-        "从名称看统计期是 {period}，{} 行有日期的登记中有 {} 行不在这一期内",
-        share.rows, share.outside
+        "从名称看统计期是 {period}，{} 行有日期的登记中有 {} 行不在这一期内{}",
+        share.rows,
+        share.outside,
+        same.unwrap_or_default()
     );
-    let place = Place::Sheet(share.table.at.file, share.table.at.sheet);
-    let mut finding =
-        Finding::new(&rules::OUTSIDE_PERIOD, place, message).value(period.to_string());
+    let place = |at: Address| Place::Sheet(at.file, at.sheet);
+    let finding = Finding::new(&rules::OUTSIDE_PERIOD, place(share.table.at), message);
+    let mut finding = finding.value(period.to_string());
+    if let Some((_, at)) = copy {
+        finding = finding
+            .help("放错了文件的，请换成这一期的导出；是累计的导出、这一期没有新收和办结的，可用 [[explain]] 说明")
+            .related(place(at), "同样几件");
+    }
     for id in &share.named {
         finding = finding.related(Place::Cell(rows.address(*id)), "不在这一期内");
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Work, rules};
 use crate::address::Address;
-use crate::column::{Field, Kind};
+use crate::column::{Field, Kind, Table};
 use crate::entry::Record;
 use crate::finding::{Finding, Place, Rule};
 use crate::period::Period;
@@ -299,34 +299,50 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
             "按后一个日期的一行计。是同一案件的，请合成一行，只留最后的结果；不是的，请改正案号",
         );
     }
-    if is.record().table.kind != Kind::Disputes {
-        let table = &is.record().table;
+    let table = &is.record().table;
+    if table.kind != Kind::Disputes {
         let other = [
             rules::CHANGED_RECEIPT.code,
             rules::CHANGED_CLASS.code,
             rules::OTHER_APPLICATION.code,
         ];
-        let heading = table.heading(Field::Number);
-        // 编号 that begins with 1 in each list tells no application
-        let serial = table.has(Field::Number)
-            && !heading.contains("申请")
-            && called.chars().filter(char::is_ascii_digit).count() <= 3;
-        return match serial && other.contains(&rule.code) {
-            true => finding.help(format!(
+        let number = (Field::Number, "申请");
+        let heading = heading_of_serials(table, number, &called);
+        return match heading.filter(|_| other.contains(&rule.code)) {
+            Some(heading) => finding.help(format!(
                 "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [\"收到日期\", \"申请人\", \"申请内容\"]\n[headings]\n\"{}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）",
                 in_toml(heading)
             )),
-            false => finding,
+            None => finding,
         };
     }
     let same = [rules::CHANGED_RECEIPT.code, rules::CHANGED_CLASS.code];
     if same.contains(&rule.code) {
-        finding.help("请核对：是同一案件就改成一致；不是同一案件就改正案号")
+        let help = "请核对：是同一案件就改成一致；不是同一案件就改正案号";
+        let number = (Field::CaseNumber, "案");
+        match heading_of_serials(table, number, &called) {
+            Some(heading) => finding.help(format!(
+                "{help}。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\n[headings]\n\"{}\" = \"不用\"\n（写了“不用”，各表名为「{heading}」的列都不用）",
+                in_toml(heading)
+            )),
+            None => finding.help(help),
+        }
     } else if rule.code == rules::TWO_RESULTS.code {
         finding.help("请合并成一行，只留审结的结果")
     } else {
         finding
     }
+}
+
+/// The heading of numbers that may begin with 1 in each list: it does not say that they tell one thing from another.
+fn heading_of_serials<'t>(
+    table: &'t Table,
+    (field, telling): (Field, &str),
+    called: &str,
+) -> Option<&'t str> {
+    let heading = table.heading(field);
+    let few = called.chars().filter(char::is_ascii_digit).count() <= 3;
+    (table.has(field) && few && !heading.contains(telling)).then_some(heading)
 }
 
 /// Names both rows of each change; the code of the first error.

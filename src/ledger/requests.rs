@@ -14,9 +14,11 @@ use crate::entry::{Answer, Record, Request};
 mod changes;
 mod course;
 mod doubtful;
+mod registers;
 mod same;
 
 pub(super) use changes::other_application;
+pub(super) use registers::Registers;
 
 impl Told for Request {
     fn record(&self) -> &Record {
@@ -58,6 +60,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
         }
         left
     });
+    let mut untold = Vec::new();
     for (last, settled) in left.into_iter().flatten() {
         if settled {
             lost(&[last], work);
@@ -65,8 +68,23 @@ pub(super) fn settle(work: &mut Work<'_>) {
         }
         let ids = work.ledger.rows.chain(last);
         lost(&ids, work);
+        match tells_results(&ids, work) {
+            true => application(&ids, &doubtful, work),
+            false => untold.push(ids),
+        }
+    }
+    // whether they are pending is known by what became of the others
+    for ids in untold {
         application(&ids, &doubtful, work);
     }
+    let doubts = std::mem::take(&mut work.registers).doubts();
+    work.findings.extend(doubts);
+}
+
+/// Whether some row of an application stands in a table that tells results.
+fn tells_results(ids: &[Id], work: &Work<'_>) -> bool {
+    let mut tables = ids.iter().map(|id| work.ledger.rows.table(*id));
+    tables.any(|table| !registers::is_register(table))
 }
 
 /// A doubt where an application is lost while it is pending.

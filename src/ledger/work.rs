@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::merge;
+use super::requests::Registers;
 use super::rows::Id;
 use super::{Fate, Ledger, Terms, exports, rules};
 use crate::address::Address;
@@ -21,6 +22,8 @@ pub(super) struct Work<'a> {
     pub(super) ledger: Ledger,
     /// The last export of each kind.
     pub(super) ends: exports::Ends,
+    /// Tables of applications that tell no results.
+    pub(super) registers: Registers,
     assumed: BTreeMap<(Field, String, String), Places>,
     demanded: BTreeMap<(Address, Field), (Arc<Table>, u64)>,
 }
@@ -33,6 +36,9 @@ struct Places {
     heading: String,
     count: usize,
 }
+
+/// What stands for the heading of a name of a table.
+const NAME: &str = "名称";
 
 /// Places of a word that are named, at most.
 const NAMED: usize = 5;
@@ -64,6 +70,7 @@ impl<'a> Work<'a> {
             findings,
             ledger,
             ends,
+            registers: Registers::default(),
             assumed: BTreeMap::new(),
             demanded: BTreeMap::new(),
         }
@@ -178,7 +185,12 @@ impl<'a> Work<'a> {
                 .assumed
                 .entry((*field, word.clone(), meaning.clone()))
                 .or_default();
-            places.add(record.at, *at, record.table.heading(*field));
+            // a name of the table stands in no cell
+            let heading = match at.column {
+                Some(_) => record.table.heading(*field),
+                None => NAME,
+            };
+            places.add(record.at, *at, heading);
         }
     }
 
@@ -206,6 +218,10 @@ impl<'a> Work<'a> {
                 Finding::new(&rules::ASSUMED_WORD, Place::Cell(first), message).value(word);
             if field == Field::DocumentNumber {
                 finding = finding.help("不是规范性文件的，请加一列「类别」写明，如“其他信息”");
+            }
+            if places.heading == NAME {
+                finding = finding
+                    .help("应当计入的，请加一列「类别」逐行写明，如“行政规范性文件”“行政处罚”");
             }
             for place in places.first.iter().skip(1) {
                 finding = finding.related(Place::Cell(*place), "同一用词");

@@ -1,14 +1,17 @@
 //! Cases that another office counts: of those in which the office that decided a review is a defendant as well, the
 //! office whose act it was counts them (国办公开办函〔2016〕201号).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{Year, rules};
+use crate::address::Address;
 use crate::column::Field;
 use crate::entry::Path;
 use crate::finding::{Finding, Place};
 use crate::settings::Scope;
 use crate::text::{quote, squeeze};
+
+mod names;
 
 /// Doubts where the defendant of a case is another office.
 pub(super) fn others(year: &Year<'_>, findings: &mut Vec<Finding>) {
@@ -17,33 +20,80 @@ pub(super) fn others(year: &Year<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let agency = squeeze(year.agency);
-    let sheet = |case: &crate::ledger::Case| case.rows.first().map(|at| (at.file, at.sheet));
-    let told = || {
-        let cases = year.ledger.cases.iter();
-        cases.filter_map(|case| Some((case, case.against.as_deref()?)))
-    };
-    // only where a sheet writes this office's name as it is known can other names be told from it
-    let named = told().filter(|(_, against)| parties(against).iter().any(|p| p.is(&agency)));
-    let ours: BTreeSet<_> = named.filter_map(|(case, _)| sheet(case)).collect();
-    for (case, against) in told() {
-        let Some(row) = case.rows.first() else {
-            continue;
-        };
-        let parties = parties(against);
-        let message = match parties.iter().position(|party| party.is(&agency)) {
-            None if sheet(case).is_some_and(|sheet| ours.contains(&sheet)) => format!(
-                "被告（被申请人）写的是{}，不是本单位，这一件照常计入",
-                quote(against)
-            ),
-            Some(at) if reviewed(&parties, at, case.path) => format!(
-                "{}中本单位是复议机关，这样的案件由原行为机关统计，这一件照常计入",
-                quote(against)
-            ),
-            _ => continue,
-        };
-        let place = Place::Cell(year.ledger.cell(*row, Field::Unit));
-        findings.push(Finding::new(&rules::OTHER_DEFENDANT, place, message).value(against));
+    let mut sheets: BTreeMap<(u32, u16), Vec<Told<'_>>> = BTreeMap::new();
+    for case in &year.ledger.cases {
+        if let (Some(row), Some(against)) = (case.rows.first(), case.against.as_deref()) {
+            let told = Told {
+                row: *row,
+                against,
+                parties: parties(against),
+                path: case.path,
+            };
+            sheets.entry((row.file, row.sheet)).or_default().push(told);
+        }
     }
+    for cases in sheets.values() {
+        let ours = |told: &Told<'_>| told.parties.iter().any(|party| party.is(&agency));
+        // where a sheet writes this office's name as it is known, other names are told from it one by one
+        let named = cases.iter().any(ours);
+        if !named && cases.iter().all(|told| told.is_of_others(&agency)) {
+            findings.extend(cases.first().map(|first| all(year, first, cases.len())));
+        }
+        for told in cases {
+            findings.extend(
+                told.doubt(&agency, named)
+                    .map(|doubt| told.find(year, doubt)),
+            );
+        }
+    }
+}
+
+/// A case and whom it is against.
+struct Told<'y> {
+    row: Address,
+    /// As written.
+    against: &'y str,
+    parties: Vec<Party>,
+    path: Path,
+}
+
+impl Told<'_> {
+    /// What speaks against counting it, where its sheet names this office or does not.
+    fn doubt(&self, agency: &str, named: bool) -> Option<String> {
+        match self.parties.iter().position(|party| party.is(agency)) {
+            None if named => Some(format!(
+                "被告（被申请人）写的是{}，不是本单位，这一件照常计入",
+                quote(self.against)
+            )),
+            Some(at) if reviewed(&self.parties, at, self.path) => Some(format!(
+                "{}中本单位是复议机关，这样的案件由原行为机关统计，这一件照常计入",
+                quote(self.against)
+            )),
+            _ => None,
+        }
+    }
+
+    /// Whether it is surely against others.
+    fn is_of_others(&self, agency: &str) -> bool {
+        let mut parties = self.parties.iter();
+        !self.parties.is_empty() && parties.all(|party| names::are_of_two(&party.name, agency))
+    }
+
+    fn find(&self, year: &Year<'_>, message: String) -> Finding {
+        let place = Place::Cell(year.ledger.cell(self.row, Field::Unit));
+        Finding::new(&rules::OTHER_DEFENDANT, place, message).value(self.against)
+    }
+}
+
+/// A doubt where no case of a sheet is against this office, as in a register of the reviews that it decides.
+fn all(year: &Year<'_>, first: &Told<'_>, cases: usize) -> Finding {
+    let message = format!(
+        "这张表的 {cases} 件，被告（被申请人）写的都不是本单位（如{}），照常计入",
+        quote(first.against)
+    );
+    first.find(year, message).help(
+        "表四只计以本单位为被告（被申请人）的案件：是本单位作为复议机关审理的，或是别的单位的，请从台账中去掉；确由本单位统计的（如被告写的是本单位的曾用名），可用 [[explain]] 说明",
+    )
 }
 
 /// One of the defendants: its name, and what is said of it in a bracket.

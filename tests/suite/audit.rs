@@ -45,6 +45,17 @@ fn what_was_compiled_is_proved() {
     assert_eq!(asked, held.len() - 1, "all but figures by hand: {held:?}");
 }
 
+#[test]
+fn days_in_three_columns_are_proved() {
+    let penalties = (
+        "2022年行政处罚台账.csv",
+        "决定书文号,年,月,日,当事人,案由\n\
+         罚〔2022〕1号,2022,1,5,王某,占道经营\n\
+         罚〔2022〕2号,2022,12,28,李某,占道经营\n",
+    );
+    assert_eq!(Office::compiled(&[penalties]).faults(), []);
+}
+
 #[track_caller]
 fn assert_proved(name: &str, published: &Published, seed: u64, options: Options, most: usize) {
     let faults = Office::of(&make(published, seed, options), most).faults();

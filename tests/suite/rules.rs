@@ -7,6 +7,8 @@ use gknb::{Compilation, Job, compile, settings};
 
 use crate::maker::origin;
 
+mod about;
+mod again;
 mod beside;
 mod cells;
 mod counted;
@@ -14,12 +16,14 @@ mod given;
 mod headings;
 mod kinds;
 mod lists;
+mod parted;
 mod read;
+mod registers;
 mod rows;
 mod said;
 mod shapes;
-mod stands;
 mod spans;
+mod stands;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
@@ -1611,6 +1615,51 @@ fn a_row_that_sums_up_others_of_its_table_is_an_error() {
 }
 
 #[test]
+fn a_row_of_no_item_that_sums_up_those_of_all_items_is_an_error() {
+    let sheet = "月份,许可事项,数量
+                 1月,占道,3
+                 1月,砍树,2
+                 2月,占道,4
+                 一季度,,9";
+    let named = [("2022年行政许可统计.csv", sheet)];
+    let compilation = says("L127", &named, &["2022年行政许可统计.csv!5"]);
+    assert!(found(&compilation, "L127").message.contains("许可事项"));
+    // one of the very month, and then one of a month that has a single item
+    let monthly = sheet.replace("2月,占道,4", "1月,,5\n2月,占道,4\n2月,,4");
+    let monthly = monthly.replace("一季度,,9", "3月,,2");
+    says(
+        "L127",
+        &[("2022年行政许可统计.csv", &monthly)],
+        &["2022年行政许可统计.csv!4", "2022年行政许可统计.csv!6"],
+    );
+    // months of no item among those of items are a part of the whole
+    let mixed = sheet.replace("2月,占道,4", "2月,,4");
+    let compilation = says(
+        "L127",
+        &[("2022年行政许可统计.csv", &mixed)],
+        &["2022年行政许可统计.csv!5"],
+    );
+    assert_eq!(places(&compilation, "L126").len(), 0);
+    // where the sum is another, a longer span is a doubt and the same one an item that was left out
+    let other = sheet.replace("一季度,,9", "一季度,,8");
+    let compilation = says(
+        "L126",
+        &[("2022年行政许可统计.csv", &other)],
+        &["2022年行政许可统计.csv!5"],
+    );
+    assert_eq!(places(&compilation, "L127").len(), 0);
+    let left_out = sheet.replace("一季度,,9", "1月,,4");
+    let compilation = says("L127", &[("2022年行政许可统计.csv", &left_out)], &[]);
+    assert_eq!(places(&compilation, "L126").len(), 0);
+    // what the first cell says settles it
+    let settled = sheet.replace("一季度,,9", "合计,,9");
+    plainly(
+        &[("2022年行政许可统计.csv", &settled)],
+        &[("2.行政许可/本年处理决定数量", "9")],
+    );
+}
+
+#[test]
 fn a_table_of_sums_beside_one_of_single_decisions_is_a_doubt() {
     let single = "处罚决定书文号,案由,处罚决定日期
                   罚〔2022〕1号,甲,2022-01-05
@@ -1654,6 +1703,48 @@ fn one_number_twice_in_a_sheet_is_a_doubt() {
         &["2022年行政处罚.csv!4"],
     );
     counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+}
+
+#[test]
+fn reviews_and_suits_each_numbered_from_one_are_cases_of_their_own() {
+    let reviews = "编号,申请人,受理日期,结案日期,结果
+                   1,王某,2022-03-01,2022-04-20,维持
+                   2,李某,2022-05-01,2022-06-20,撤销";
+    let suits = "编号,原告,是否经过复议,受理日期,结案日期,结果
+                 1,赵某,否,2022-03-01,2022-08-20,驳回诉讼请求
+                 2,钱某,是,2022-05-01,2022-09-20,撤诉";
+    plainly(
+        &[
+            ("2022年政府信息公开行政复议.csv", reviews),
+            ("2022年政府信息公开行政诉讼.csv", suits),
+        ],
+        &[
+            ("4.行政复议/总计", "2"),
+            ("4.未经复议直接起诉/总计", "1"),
+            ("4.复议后起诉/总计", "1"),
+        ],
+    );
+    // each quarter numbered from one: what the advice says settles it
+    let later = reviews.replace("2022-0", "2022-1");
+    let later = later
+        .replace("2022-13", "2022-10")
+        .replace("2022-14", "2022-11");
+    let later = later
+        .replace("2022-15", "2022-10")
+        .replace("2022-16", "2022-11");
+    let quarters = [
+        ("2022年二季度/政府信息公开行政复议.csv", reviews),
+        ("2022年四季度/政府信息公开行政复议.csv", later.as_str()),
+    ];
+    let compilation = compiled("", &quarters);
+    assert!(
+        found(&compilation, "L107")
+            .help
+            .contains("\"编号\" = \"不用\"")
+    );
+    let compilation = compiled("[headings]\n\"编号\" = \"不用\"", &quarters);
+    counts(&compilation, &[("4.行政复议/总计", "4")]);
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
 }
 
 #[test]

@@ -8,17 +8,23 @@ use super::super::dictionary::Meaning;
 use super::super::request::unknown;
 use super::super::words::Words;
 use super::super::{Assumed, Category, Decision, Document, cell::Cells, repeal, rules, upshot};
+use super::about;
 use crate::column::{Field, OTHER_WORK, Table};
 use crate::number;
 use crate::text::{self, squeeze, yes_no};
 
 /// The category of the row, or of the whole table by its name or its headings.
 pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
-    let of_table = of_names(&cells.record.table);
+    let table = Arc::clone(&cells.record.table);
+    let of_table = of_names(&table);
     let faults = cells.record.troubles.len();
     let Some(word) = cells.text(Field::Category) else {
         if cells.record.troubles.len() > faults {
             return None;
+        }
+        if let Some((named, name)) = named_about(&table) {
+            let meaning = format!("其他信息（不计入{}）", named.word());
+            assume_by_name(cells, name, meaning);
         }
         return of_table.or_else(|| of_headings(words, cells));
     };
@@ -147,9 +153,34 @@ fn assume(cells: &mut Cells<'_>, word: String, meaning: String) {
     });
 }
 
+/// Notes that a name of the table decides, and not of what it lists.
+fn assume_by_name(cells: &mut Cells<'_>, name: &str, meaning: String) {
+    cells.record.assumed.push(Assumed {
+        field: Field::Category,
+        word: name.to_owned(),
+        meaning,
+        at: cells.record.at,
+    });
+}
+
 /// 「行政许可台账」: the most specific name that holds one category, and only one.
 pub(in crate::entry) fn of_names(table: &Table) -> Option<Category> {
+    match named_about(table) {
+        Some(_) => Some(Category::Other),
+        None => named(table),
+    }
+}
+
+fn named(table: &Table) -> Option<Category> {
     table.names.iter().find_map(in_name)
+}
+
+/// The documents or decisions that a table is about without listing them, and the name that says so.
+fn named_about(table: &Table) -> Option<(Category, &str)> {
+    let counted = |c: &Category| matches!(c, Category::Document(_) | Category::Decision(_));
+    let category = named(table).filter(counted)?;
+    let name = about::name(table, &|name| in_name(name).is_some())?;
+    Some((category, name))
 }
 
 /// The categories that the columns of a table are for.

@@ -17,6 +17,8 @@ use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::squeeze;
 
+mod items;
+
 /// A row without a 文号 that stands for a span of time.
 struct Sum {
     id: Id,
@@ -139,54 +141,90 @@ impl Shortest {
         shortest
     }
 
-    /// Of those that lie in another span the first row, how many rows they have, and what these are worth; none
-    /// where no other lies in it.
-    fn within(&self, span: Period) -> Option<(Id, usize, Option<Decimal>)> {
+    /// Of those that lie in another span; none where no other lies in it.
+    fn within(&self, span: Period) -> Option<Parts> {
+        self.up_to(span).filter(|parts| parts.shorter)
+    }
+
+    /// Of those that lie in a span or are it; none where there is none.
+    fn up_to(&self, span: Period) -> Option<Parts> {
         let from = self.spans.partition_point(|s| s.from < span.from);
         let to = self.spans.partition_point(|s| s.to <= span.to);
         let first = *self.spans.get(from).filter(|_| from < to)?;
-        if first == span {
-            return None;
-        }
         let before = from.checked_sub(1).map(|at| self.sums[at]);
         let (before, less) = before.unwrap_or((0, Some(Decimal::ZERO)));
         let (rows, worth) = self.sums[to - 1];
         let worth = worth
             .zip(less)
             .and_then(|(all, less)| all.checked_sub(less));
-        Some((self.firsts[from], rows - before, worth))
+        Some(Parts {
+            first: self.firsts[from],
+            rows: rows - before,
+            worth,
+            shorter: first != span,
+        })
+    }
+}
+
+/// Rows whose spans lie in that of another.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    first: Id,
+    rows: usize,
+    /// What they are worth together; none where it is beyond reckoning.
+    worth: Option<Decimal>,
+    /// The spans of some are shorter than that of the other.
+    shorter: bool,
+}
+
+impl Parts {
+    /// Whether another is surely their sum, as far as its worth tells.
+    fn make(&self, whole: &Sum) -> bool {
+        self.rows >= 2 && self.worth == Some(whole.worth)
     }
 }
 
 /// Rows of a table whose span contains those of others.
 fn within(rows: &Rows, told: &Sums<'_>, findings: &mut Vec<Finding>) {
     let certain = tells_all(told.table);
-    let sums = &told.sums;
     let mut alike: BTreeMap<(Category, u32), Vec<&Sum>> = BTreeMap::new();
-    for sum in sums {
+    for sum in &told.sums {
         alike
             .entry((sum.category, sum.title))
             .or_default()
             .push(sum);
     }
-    for of_one in alike.values() {
-        let shortest = Shortest::of(of_one);
+    let shortest = alike.iter();
+    let shortest = shortest.map(|(one, of_one)| (*one, Shortest::of(of_one)));
+    let shortest: BTreeMap<_, _> = shortest.collect();
+    let mut open: Vec<&Sum> = Vec::new();
+    for (one, of_one) in &alike {
         for whole in of_one {
-            let Some((first, count, worth)) = shortest.within(whole.span) else {
+            let parts = shortest[one].within(whole.span);
+            if whole.title == 0 && parts.is_none_or(|parts| !parts.make(whole)) {
+                open.push(whole);
                 continue;
-            };
-            let (rule, end) = match count >= 2 && worth == Some(whole.worth) && certain {
-                true => (&rules::SUMS_OTHERS, "正好是它们之和，不能再加一次"),
-                false => (&rules::CUMULATIVE, "逐行相加可能重复"),
-            };
-            let message = format!(
-                "这一行的期间（{}）包含同一张表里 {count} 行同类登记的期间，{end}",
-                whole.span
-            );
-            let finding = Finding::new(rule, Place::Cell(rows.address(whole.id)), message);
-            findings.push(finding.related(Place::Cell(rows.address(first)), "其中的一行"));
+            }
+            if let Some(parts) = parts {
+                findings.push(contains(rows, whole, &parts, certain));
+            }
         }
     }
+    items::judge(rows, (told.table, &shortest), &open, findings);
+}
+
+/// What is said of a row whose span contains those of others of its title.
+fn contains(rows: &Rows, whole: &Sum, parts: &Parts, certain: bool) -> Finding {
+    let (rule, end) = match certain && parts.make(whole) {
+        true => (&rules::SUMS_OTHERS, "正好是它们之和，不能再加一次"),
+        false => (&rules::CUMULATIVE, "逐行相加可能重复"),
+    };
+    let message = format!(
+        "这一行的期间（{}）包含同一张表里 {} 行同类登记的期间，{end}",
+        whole.span, parts.rows
+    );
+    let finding = Finding::new(rule, Place::Cell(rows.address(whole.id)), message);
+    finding.related(Place::Cell(rows.address(parts.first)), "其中的一行")
 }
 
 /// Whether all that tells rows of a table apart is read from it: no column of items or departments beside.
@@ -317,7 +355,7 @@ mod tests {
             let shortest = Shortest::of(&of_one);
             for whole in &of_one {
                 let quickly = shortest.within(whole.span);
-                let quickly = quickly.map(|(_, rows, worth)| (rows, worth.unwrap()));
+                let quickly = quickly.map(|parts| (parts.rows, parts.worth.unwrap()));
                 prop_assert_eq!(quickly, slowly(&of_one, whole));
             }
         }

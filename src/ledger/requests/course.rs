@@ -119,7 +119,10 @@ impl<'r> Course<'r> {
     /// A result without its day, a day without its result, or no column for them.
     fn half_ended(&self, work: &mut Work<'_>) -> Option<&'static str> {
         match (self.answer, self.replied) {
-            (Answer::Ended(_), Some(_)) => None,
+            (Answer::Ended(_), Some(_)) => {
+                work.registers.answered(self.rows);
+                None
+            }
             (Answer::Ended(outcome), None) => self.without_day(outcome, work),
             // answered after the end: how does not matter this year
             (_, Some((_, day))) if day > work.terms.year.end => None,
@@ -127,7 +130,11 @@ impl<'r> Course<'r> {
                 self.without_result(replied, work)
             }
             (Answer::Blank | Answer::Pending | Answer::Unclear, None) => {
-                // a ledger that cannot tell results cannot tell that one is pending
+                // a ledger that cannot tell results cannot tell that one is pending, unless another tells of its others
+                if let Some(row) = work.registers.pending(self.rows) {
+                    work.registers.tell(row);
+                    return None;
+                }
                 let mut fault = None;
                 for field in [Field::Result, Field::Replied] {
                     let detailed =

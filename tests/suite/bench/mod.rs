@@ -263,6 +263,10 @@ const REASONS: &[(&str, &str)] = &[
     ("L127", "as C115"),
     ("L129", "the maker's cases have no 审级: tests of `rules`"),
     ("L128", "the maker's documents have dates: tests of `rules`"),
+    (
+        "L132",
+        "the maker's applications stand in one table with their results: tests of `rules`",
+    ),
     ("V325", "as V301"),
     ("V326", "as V301"),
     ("V327", "as V301"),

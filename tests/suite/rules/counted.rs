@@ -1,6 +1,6 @@
 //! What a row counts for: sums by the month, things that are no decisions, cases of others, applications that ended.
 
-use super::{compiled, counts, found, places, plainly, says};
+use super::{compiled, counts, found, places, plainly, says, trimmed};
 
 #[test]
 fn a_total_of_a_month_is_how_many_where_nothing_else_is() {
@@ -261,6 +261,40 @@ fn a_case_that_another_office_counts_is_a_doubt() {
     );
     // where nobody is called as this office is, names tell nothing
     says("V108", &[("行政复议.csv", &reviews("某某某局机关"))], &[]);
+}
+
+#[test]
+fn a_register_of_cases_against_others_alone_is_a_doubt() {
+    let reviews = "案号,申请人,被申请人,受理日期,结案日期,结果
+                   府复1号,王某,某区城管局,2022-06-01,2022-08-01,维持
+                   府复2号,李某,某区住建局,2022-06-01,2022-08-01,撤销";
+    let toml = |agency: &str| format!("year = 2022\nagency = \"{agency}\"\n");
+    let told = |agency: &str, sheet: &str| {
+        let settings = gknb::settings::parse(&toml(agency)).expect("settings without a mistake");
+        let files = vec![crate::maker::origin(
+            "行政复议台账.csv",
+            trimmed(sheet).as_bytes(),
+        )];
+        let job = gknb::Job {
+            settings,
+            files,
+            previous: None,
+            jobs: 1,
+        };
+        let compilation = gknb::compile(&job).expect("it compiles");
+        counts(&compilation, &[("4.行政复议/总计", "2")]);
+        places(&compilation, "V108")
+    };
+    for agency in ["某某市司法局", "某某市人民政府"] {
+        assert_eq!(told(agency, reviews), ["行政复议台账.csv!C2"], "{agency}");
+    }
+    // an office may be called by a shorter name
+    let short = reviews.replace("某区住建局", "市司法局");
+    let short = short.replace("某区城管局", "市司法局");
+    assert_eq!(told("某某市司法局", &short), [""; 0]);
+    // and one that may be this one leaves the sheet in peace
+    let maybe = reviews.replace("某区住建局", "法制办");
+    assert_eq!(told("某某市司法局", &maybe), [""; 0]);
 }
 
 #[test]
