@@ -310,3 +310,27 @@ fn how_many_were_refused_beside_a_quantity_is_a_doubt() {
         &[(LICENCES, "13")],
     );
 }
+
+#[test]
+fn a_list_without_a_known_heading_is_a_doubt_where_its_file_is_named_in_short_for_what_is_counted()
+{
+    let list = "序号,当事人,事项\n1,甲,罚款\n2,乙,警告";
+    let compilation = says(
+        "C102",
+        &[("2022年一季度/处罚.csv", list)],
+        &["2022年一季度/处罚.csv!A1"],
+    );
+    let help = &found(&compilation, "C102").help;
+    assert!(help.contains("决定日期"), "{help}");
+    says("C102", &[("2022年一季度/处罚依据.csv", list)], &[]);
+}
+
+#[test]
+fn what_is_said_to_be_none_is_told_once_however_many_lines_it_fills() {
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                 1,2022-03-01,自然人,2022-03-10,予以公开
+                 2,2022-03-01,自然人,,";
+    let compilation = compiled("none = [\"依申请公开\"]", &[("依申请公开.csv", sheet)]);
+    let message = &found(&compilation, "T104").message;
+    assert!(message.contains("台账里有（2）"), "{message}");
+}
