@@ -172,6 +172,14 @@ fn rules() -> Result<ExitCode, Trouble> {
 fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, Trouble> {
     colour(&args.options);
     if !trace::is_place(what) {
+        // what would be data beside a place is another thing to explain
+        if let Some(other) = args.paths.iter().find(|path| !path.exists()) {
+            let other = other.display();
+            return Err(Trouble::new(
+                format!("一次只解释一个对象，{other} 没有解释"),
+                format!("分开来写：gknb explain {what}，再 gknb explain {other}"),
+            ));
+        }
         return explain_rule(what, args.options.telling.json);
     }
     let prepared = prepare(args)?;

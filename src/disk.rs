@@ -354,7 +354,13 @@ impl Seek for Watched {
 pub(crate) fn read_small(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
     let trouble = |e: io::Error| cannot("读取", path, &e);
     let meta = fs::metadata(path).map_err(trouble)?;
-    if !(meta.is_file() || meta.is_dir()) {
+    if meta.is_dir() {
+        return Err(Trouble::new(
+            format!("{} 是一个文件夹，这里应当是一份设定", path.display()),
+            "写明文件夹里的哪一个文件，例如 文件夹/gknb.toml",
+        ));
+    }
+    if !meta.is_file() {
         return Err(no_file(path));
     }
     let mut bytes = Vec::new();

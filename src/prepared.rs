@@ -284,12 +284,14 @@ fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>
     if let Some(file) = &options.settings {
         return Ok(Some(file.clone()));
     }
-    let found: Vec<PathBuf> = paths
-        .iter()
-        .filter(|p| p.is_dir())
-        .map(|p| p.join(folder::SETTINGS))
-        .filter(|p| p.exists())
-        .collect();
+    let mut found: Vec<PathBuf> = Vec::new();
+    for folder in paths.iter().filter(|p| p.is_dir()) {
+        let file = folder.join(folder::SETTINGS);
+        // a folder may be named twice
+        if file.exists() && !found.iter().any(|other| disk::is_same(other, &file)) {
+            found.push(file);
+        }
+    }
     if found.is_empty() {
         paths.iter().try_for_each(|folder| well_named(folder))?;
     }

@@ -125,8 +125,9 @@ fn heads_rows(key: &str) -> bool {
     title.len() < key.len() && key.trim_start_matches('(').starts_with(numeral)
 }
 
-/// Whether a decision or a fee counts without a doubt that the entries would tell: it has a number or a quantity and no
-/// day, or its table asks for none of these.
+/// Whether a decision or a fee counts without a doubt that the entries would tell: it has a number or a quantity where
+/// its table asks what it was about, or its table asks for neither a day nor a quantity. Where nothing else is asked, a
+/// number or a quantity is what a register has of a decision.
 fn is_left_untold(table: &Table, field: Option<Field>) -> bool {
     let dated = || {
         let mut fields = table.columns.keys();
@@ -134,7 +135,7 @@ fn is_left_untold(table: &Table, field: Option<Field>) -> bool {
     };
     table.kind == Kind::Publications
         && match field {
-            Some(Field::DocumentNumber | Field::Count) => true,
+            Some(Field::DocumentNumber | Field::Count) => table.describes(),
             _ => !dated() && !table.has(Field::Count),
         }
 }

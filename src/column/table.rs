@@ -82,6 +82,17 @@ impl Table {
         self.column(field).is_some()
     }
 
+    /// Whether it asks what a record is about, or whom it concerns.
+    pub(super) fn describes(&self) -> bool {
+        let fields = [
+            Field::Title,
+            Field::Content,
+            Field::Applicant,
+            Field::Private,
+        ];
+        fields.iter().any(|field| self.has(*field))
+    }
+
     /// Whether what stands in a column is read as its field, or as a choice that is ticked.
     pub fn reads(&self, column: u16) -> bool {
         let mut fields = self.columns.iter();

@@ -65,6 +65,9 @@ fn kind_within(text: &str) -> Option<&'static str> {
 #[derive(Debug, Clone)]
 struct Sums {
     rows: u32,
+    /// Rows that say no more than a sum does, where nothing asks what they are about: beside them one that says no more
+    /// either is as good a record.
+    bare: u32,
     count: Decimal,
     /// As the cells have it, whatever its unit.
     amount: Decimal,
@@ -81,6 +84,7 @@ impl Default for Sums {
     fn default() -> Self {
         Sums {
             rows: 0,
+            bare: 0,
             count: Decimal::ZERO,
             amount: Decimal::ZERO,
             worth: Some(Decimal::ZERO),
@@ -106,7 +110,7 @@ impl Sums {
 
     /// Whether a row tells them: those of several rows, of which not all are nothing.
     fn are_told(&self, told: &Quantities, table: &Table) -> bool {
-        if self.rows < 2 || self.unreadable {
+        if self.rows < 2 || self.bare > 0 || self.unreadable {
             return false;
         }
         let mut some = false;
@@ -249,16 +253,18 @@ impl Totals {
     pub(super) fn add(&mut self, table: &Table, row: &Row) -> Option<Finding> {
         let told = Quantities::of(table, row);
         if let Some(summed) = self.summed(&told, table)
-            && unnamed::says_nothing_else(table, row, summed)
+            && unnamed::is_bare(table, row)
         {
             let finding = unnamed::doubt(table, row, summed);
             self.since_subtotal = Sums::default();
             return Some(finding);
         }
+        let bare = !table.describes() && unnamed::is_bare(table, row);
         let of_kind = self.of_kinds.of(table, row);
         let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
         for sums in [Some(start), Some(subtotal), of_kind].into_iter().flatten() {
             sums.rows += 1;
+            sums.bare += u32::from(bare);
             match told.count {
                 Some(Said::This(value)) => match sums.count.checked_add(value) {
                     Some(added) => sums.count = added,

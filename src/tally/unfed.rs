@@ -25,7 +25,7 @@ pub(super) fn told(
     for (slot, figure) in form.slots.iter().zip(figures) {
         let names = names_of(slot);
         match settings.none.iter().find(|n| names.contains(n)) {
-            Some(name) => unfed.confirmed(name, figure),
+            Some(name) => unfed.confirmed(name, &slot.feed, figure),
             None if figure.from == From::Nothing && by_hand.contains(slot.line.as_str()) => {
                 unfed.missing.push(&slot.id);
             }
@@ -55,17 +55,44 @@ struct Unfed<'f> {
     hollow: BTreeSet<Subject>,
     /// Slots of such lines as only a hand can fill.
     missing: Vec<&'f str>,
-    /// Lines that the office says to be 0, with what tells otherwise and how much.
-    contradicted: BTreeMap<&'f str, BTreeMap<&'static str, Decimal>>,
+    /// Lines that the office says to be 0, with what tells otherwise and how much, by the sides of a balance.
+    contradicted: BTreeMap<&'f str, BTreeMap<&'static str, BTreeMap<Side, Decimal>>>,
+}
+
+/// What is counted together: an application that came in is told once more where it is closed or carried out, a document
+/// where it is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    In,
+    Out,
+    Held,
+}
+
+impl Side {
+    fn of(feed: &Feed) -> Self {
+        match feed {
+            Feed::Closed(..) | Feed::CarriedOut(_) | Feed::Repealed(_) => Side::Out,
+            Feed::InForce(_) => Side::Held,
+            Feed::Received(_)
+            | Feed::CarriedIn(_)
+            | Feed::Issued(_)
+            | Feed::Decided(_)
+            | Feed::Charged
+            | Feed::Case(..)
+            | Feed::ByHand
+            | Feed::Sum(_) => Side::In,
+        }
+    }
 }
 
 impl<'f> Unfed<'f> {
     /// Sees a figure of a line that the office confirms to be 0.
-    fn confirmed(&mut self, name: &'f str, figure: &Figure) {
+    fn confirmed(&mut self, name: &'f str, feed: &Feed, figure: &Figure) {
         let from = &figure.from;
         if !matches!(from, From::Nothing | From::Slots(_)) && !figure.value.is_zero() {
             let told = self.contradicted.entry(name).or_default();
-            *told.entry(told_by(from)).or_default() += figure.value;
+            let sides = told.entry(told_by(from)).or_default();
+            *sides.entry(Side::of(feed)).or_default() += figure.value;
         }
     }
 
@@ -122,9 +149,13 @@ impl<'f> Unfed<'f> {
 }
 
 /// The error of a line that the office says to be 0.
-fn contradiction((name, told): (&&str, &BTreeMap<&'static str, Decimal>)) -> Finding {
-    let values = told.iter();
-    let values = values.map(|(by, value)| format!("{by}有（{}）", value.normalize()));
+fn contradiction(
+    (name, told): (&&str, &BTreeMap<&'static str, BTreeMap<Side, Decimal>>),
+) -> Finding {
+    let values = told.iter().map(|(by, sides)| {
+        let most = sides.values().max().copied().unwrap_or_default();
+        format!("{by}有（{}）", most.normalize())
+    });
     let values: Vec<String> = values.collect();
     let message = format!(
         "gknb.toml 的 none 写明「{name}」没有，但{}",

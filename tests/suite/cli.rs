@@ -611,3 +611,23 @@ fn figures_that_were_written_for_another_year_or_day_are_a_doubt() {
         None
     );
 }
+
+#[test]
+fn a_folder_named_twice_has_one_file_of_settings_and_a_folder_is_none() {
+    let folder = with_settings("year = 2022\nagency = \"甲局\"\n");
+    let twice = gknb(folder.path(), &["check", "data", "./data"]);
+    assert!(!twice.err.contains("各有一份设定"), "{}", twice.err);
+    fs::create_dir(folder.path().join("cfg")).expect("writable");
+    let none = gknb(folder.path(), &["check", "data", "--settings", "cfg"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("cfg 是一个文件夹"), "{}", none.err);
+}
+
+#[test]
+fn one_thing_is_explained_at_a_time() {
+    let folder = folder();
+    let two = gknb(folder.path(), &["explain", "E103", "E104"]);
+    assert_eq!(two.code, Some(2), "{}", two.out);
+    assert!(two.err.contains("gknb explain E104"), "{}", two.err);
+    assert_eq!(gknb(folder.path(), &["explain", "E103", "."]).code, Some(0));
+}

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::super::header::{distinct, hints, is_core, may_be_header, named, paths};
 use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, aside, nil, rules, squeezed};
+use super::looks::counted;
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::finding::{Finding, Place};
@@ -80,16 +81,19 @@ impl List {
         let tells = |kind: &Kind| hints(*kind).iter().any(|hint| key.contains(hint));
         let told = Kind::ALL.into_iter().find(tells);
         let about = catalogue || ABOUT.iter().any(|word| key.contains(word));
+        // 「处罚」 is short for what is registered, and for many other things
+        let hinted = told.or_else(|| (!about && counted(&key)).then_some(Kind::Publications));
         // the columns of a ledger of the kind that the name tells, or of the one that knows most of them
         let kinds = Kind::ALL.into_iter().map(|kind| {
             let (core, known) = self.known(kind, headings);
-            ((told == Some(kind), core.len(), known), kind, core)
+            ((hinted == Some(kind), core.len(), known), kind, core)
         });
         let nearest = kinds.max_by_key(|(rank, ..)| *rank);
         let ((_, own, known), kind, core) = nearest.expect("there are kinds of ledgers");
         let rule = match told {
             Some(_) if !about && own >= 1 => &rules::NO_HEADER,
             Some(_) => &rules::UNKNOWN_SHEET,
+            None if hinted.is_some() => &rules::UNKNOWN_SHEET,
             // who may be called is a list as well
             None if own >= 2 || own == 1 && known >= 3 => &rules::UNKNOWN_SHEET,
             None => &rules::NO_LEDGER,
@@ -103,7 +107,7 @@ impl List {
         let seen: Vec<&str> = self.headings.iter().map(|(_, h)| h.as_str()).collect();
         let (first, rows) = self.data.unwrap_or((self.row, 0));
         let words: Vec<&str> = core.iter().map(|field| field.word()).collect();
-        let recognised = match (told.is_some() || own > 0, words.is_empty()) {
+        let recognised = match (hinted.is_some() || own > 0, words.is_empty()) {
             (false, _) => "不像台账".to_owned(),
             (true, true) => format!("从名称看是{}，一列也没有认出", kind.word()),
             (true, false) => format!("最接近{}，但只认出{}", kind.word(), words.join("、")),

@@ -3,34 +3,27 @@
 //! In: a row whose 数量 and 金额 are the sums of the rows above. Out: whether it says nothing else, as a sum set below a
 //! column does, and the doubt that tells so.
 
-use super::super::brief::{is_numeral, is_span};
-use super::super::{Field, Table, has_own, is_of_serials, rules, squeezed};
+use super::super::{Field, Table, has_own, is_of_serials, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text::quote;
 
-/// Whether a row that says the sums of so many rows says nothing that would make it one of them: its place in the
-/// list, numbers, units, or the part of the year that the rows above are the months of.
-pub(super) fn says_nothing_else(table: &Table, row: &Row, summed: u32) -> bool {
+/// Whether a row says nothing that a sum does not: nothing but numbers and units.
+pub(super) fn is_bare(table: &Table, row: &Row) -> bool {
     let from_above = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
     let mut own = row.cells.iter().filter(|cell| has_own(cell));
-    !row.cells.iter().any(from_above)
-        && own.all(|cell| is_of_sum(table, cell) || names_whole(table, cell, summed))
+    own.all(|cell| is_of_sum(table, cell)) && !row.cells.iter().any(from_above)
 }
 
-/// Whether a cell is one that sums have, too.
+/// Whether a cell is one that sums have, too; what has its place in the list is one of the rows.
 fn is_of_sum(table: &Table, cell: &Cell) -> bool {
-    let serial = || {
-        let heading = table.heading_of_column(cell.column);
-        heading.is_some_and(is_of_serials) && squeezed(cell).is_some_and(|key| is_numeral(&key))
-    };
     let mut fields = table.columns.iter();
     match fields.find_map(|(field, (at, _))| (*at == cell.column).then_some(*field)) {
-        Some(Field::Count | Field::Amount | Field::AmountUnit) => true,
-        Some(_) => serial(),
+        Some(field) => matches!(field, Field::Count | Field::Amount | Field::AmountUnit),
         None => match &cell.value {
+            _ if is_serial(table, cell) => false,
             Value::Number(_) => true,
             Value::Text(written) => number::parse(written).is_some(),
             Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
@@ -38,23 +31,9 @@ fn is_of_sum(table: &Table, cell: &Cell) -> bool {
     }
 }
 
-/// Whether a cell names a part of the year that so many rows may be the months of: 「一季度」 below three.
-fn names_whole(table: &Table, cell: &Cell, summed: u32) -> bool {
-    let Some(key) = squeezed(cell).filter(|key| is_span(key)) else {
-        return false;
-    };
-    // quarters stand in a list of quarters as months do in one of months
-    let of_months = || {
-        let field = table.columns.values().any(|(at, _)| *at == cell.column);
-        !field
-            || table
-                .heading_of_column(cell.column)
-                .is_some_and(|heading| heading.contains('月'))
-    };
-    match () {
-        () if key.ends_with("季度") => summed == 3 && of_months(),
-        () => key.ends_with("半年") || key.contains("全年"),
-    }
+fn is_serial(table: &Table, cell: &Cell) -> bool {
+    let heading = table.heading_of_column(cell.column);
+    heading.is_some_and(is_of_serials)
 }
 
 /// The doubt that such a row is told by.
@@ -77,7 +56,7 @@ pub(super) fn doubt(table: &Table, row: &Row, summed: u32) -> Finding {
         .map(|(field, cell)| format!("「{}」{}", table.heading(*field), quote(&cell.value.text())))
         .collect();
     let message = format!(
-        "这一行没有名称、具体日期和文号，{}正好等于上面 {summed} 行之和，按合计行没有计入",
+        "这一行没有名称、日期和文号，{}正好等于上面 {summed} 行之和，按合计行没有计入",
         said.join("、")
     );
     Finding::new(&rules::UNNAMED_TOTAL, Place::Cell(at), message).value(value)

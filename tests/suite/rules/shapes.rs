@@ -35,12 +35,6 @@ fn a_sum_below_the_rows_is_no_record_where_nothing_names_it_a_total() {
             "C4",
             "26",
         ),
-        // months and their quarter
-        (
-            "月份,数量\n1月,5\n2月,3\n3月,4\n一季度,12\n4月,1",
-            "B5",
-            "13",
-        ),
     ] {
         let compilation = compiled("", &[(licences, sheet)]);
         assert_eq!(
@@ -184,6 +178,12 @@ fn a_row_of_one_cell_is_a_doubt_where_others_have_more() {
     let sheet = "许可事项,决定日期,数量\n食品,2022-03-01,5\n药品,2022-03-02,6\n,,12";
     let compilation = says("C121", &[(sums, sheet)], &[&format!("{sums}!C4")]);
     counts(&compilation, &[(LICENCES, "23")]);
+    // where nothing asks what it was about a quantity is all that there is of some
+    let bare = "决定日期,处理决定数量\n2022-03-01,5\n,2\n,3\n2022-03-02,6\n,16";
+    let compilation = compiled("", &[(sums, bare)]);
+    let doubts = ["C120", "C121"].map(|code| places(&compilation, code).len());
+    assert_eq!(doubts, [0, 0], "{:#?}", compilation.findings);
+    counts(&compilation, &[(LICENCES, "32")]);
     // a list of nothing but numbers, and one whose columns tell of a quantity that is missing
     plainly(
         &[(
@@ -309,4 +309,28 @@ fn how_many_were_refused_beside_a_quantity_is_a_doubt() {
         )],
         &[(LICENCES, "13")],
     );
+}
+
+#[test]
+fn a_list_without_a_known_heading_is_a_doubt_where_its_file_is_named_in_short_for_what_is_counted()
+{
+    let list = "序号,当事人,事项\n1,甲,罚款\n2,乙,警告";
+    let compilation = says(
+        "C102",
+        &[("2022年一季度/处罚.csv", list)],
+        &["2022年一季度/处罚.csv!A1"],
+    );
+    let help = &found(&compilation, "C102").help;
+    assert!(help.contains("决定日期"), "{help}");
+    says("C102", &[("2022年一季度/处罚依据.csv", list)], &[]);
+}
+
+#[test]
+fn what_is_said_to_be_none_is_told_once_however_many_lines_it_fills() {
+    let sheet = "申请编号,收到日期,申请人类型,答复日期,办理结果
+                 1,2022-03-01,自然人,2022-03-10,予以公开
+                 2,2022-03-01,自然人,,";
+    let compilation = compiled("none = [\"依申请公开\"]", &[("依申请公开.csv", sheet)]);
+    let message = &found(&compilation, "T104").message;
+    assert!(message.contains("台账里有（2）"), "{message}");
 }
