@@ -617,3 +617,69 @@ fn a_folder_of_another_version_holds_another_report_of_the_unit_above() {
     );
     assert_eq!(received(&folder.rolled()), 4321);
 }
+
+#[test]
+fn other_tables_in_a_file_are_another_report() {
+    let sheets = |second: &[(&str, &str)]| {
+        let first = page(
+            "示例市水利局2024年政府信息公开工作年度报告",
+            &[(RECEIVED, "0")],
+        );
+        let first = String::from_utf8(first).expect("text");
+        let second = page("示例市水利局2024年政府信息公开工作年度报告", second);
+        let second = String::from_utf8(second).expect("text");
+        first.replace("</body>", "") + &second.replace("<html><body>", "")
+    };
+    let slot = "2.行政许可/本年处理决定数量";
+    let mut folder = three();
+    folder.put("水利局/报告.html", sheets(&[(slot, "7")]).into_bytes());
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R203", "R401"]);
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R203");
+    let told = &found.expect("R203").message;
+    assert!(told.contains(&format!("{slot} 0 与 7")), "{told}");
+    // the same once more is only doubtful
+    folder.put("水利局/报告.html", sheets(&[]).into_bytes());
+    assert_eq!(codes(&folder.rolled()), ["R231", "R401"]);
+}
+
+#[test]
+fn doubts_about_reports_that_count_are_told_once_for_each_rule() {
+    let mut folder = three();
+    let wrong = [("2.行政许可/本年处理决定数量", "7件")];
+    for unit in ["水利局", "审计局"] {
+        folder.put(
+            &format!("{unit}/报告.html"),
+            page(&format!("示例市{unit}{TITLE}"), &wrong),
+        );
+    }
+    let mut job = folder.job(1);
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R231", "R401"]);
+    let told = rolled.findings.iter().filter(|f| f.rule.code == "R231");
+    let told: Vec<_> = told.collect();
+    assert_eq!(told.len(), 1);
+    let words = &told[0].message;
+    assert!(words.contains("「审计局」，「水利局」（V307）"), "{words}");
+    assert!(rolled.publishable());
+    job.strict = true;
+    let strict = gknb::rollup::roll_up(&job, &|| {}).unwrap_or_else(|e| panic!("{e}"));
+    assert!(!strict.publishable());
+}
+
+#[test]
+fn packed_files_called_after_units_without_a_report_are_doubted() {
+    let mut job = three().job(1);
+    job.passed = [
+        "示例市审计局2024年年报.zip",
+        "示例市教育局年报.zip",
+        "照片.zip",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let rolled = gknb::rollup::roll_up(&job, &|| {}).unwrap_or_else(|e| panic!("{e}"));
+    let told = rolled.findings.iter().filter(|f| f.rule.code == "R232");
+    let told: Vec<&str> = told.map(|f| f.message.as_str()).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("示例市审计局"), "{told:?}");
+}
