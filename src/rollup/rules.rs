@@ -11,6 +11,7 @@ pub const RULES: &[&Rule] = &[
     &CIRCLE,
     &NO_SUCH_FILE,
     &WORD_UNKNOWN,
+    &NO_UNITS,
     &MISSING,
     &NO_REPORT_OF_ITS_OWN,
     &CAME_TWICE,
@@ -122,6 +123,18 @@ pub(super) const WORD_UNKNOWN: Rule = Rule {
     grade: Grade::Data,
     example: "统计范围写「全部」。",
     remedy: "请写 本机关（不含下级）、本级政府（含本级各部门，不含下级政府）或 汇总（含全部下级）。",
+};
+
+/// R107
+pub(super) const NO_UNITS: Rule = Rule {
+    code: "R107",
+    severity: Severity::Note,
+    title: "名录里不是单位的行",
+    checks: "名录「单位」一列里哪些行是合计、附注、填表人，或只是下面各单位的类别（县直部门、乡镇），没有当作单位。",
+    basis: "这些行没有报告可报。",
+    grade: Grade::Inference,
+    example: "名录末行写「合计：3家」。",
+    remedy: "不必理会；其中确有单位的，请写它的全称，或写上它的上级单位。",
 };
 
 /// R201
