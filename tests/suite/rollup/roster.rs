@@ -244,9 +244,16 @@ fn offices_named_behind_a_government_are_known_by_their_short_names() {
         ("3.xlsx", "示例市人民政府外事办公室", 300),
         ("4.xlsx", "国家税务总局示例市税务局", 4000),
     ];
-    let rolled = with_roster(&files, "单位\n市政府办\n国资委\n外办\n税务局\n");
-    assert_eq!(received(&rolled), 4321);
-    assert_eq!(codes(&rolled), ["R202", "R401"]);
+    // the government's own office is the parent itself, or one of its offices where the parent has a line
+    for (parent, expected) in [
+        ("", vec!["R401"]),
+        ("示例市人民政府\n", vec!["R202", "R401"]),
+    ] {
+        let lines = format!("单位\n市政府办\n{parent}国资委\n外办\n税务局\n");
+        let rolled = with_roster(&files, &lines);
+        assert_eq!(received(&rolled), 4321);
+        assert_eq!(codes(&rolled), expected);
+    }
 }
 
 #[test]
