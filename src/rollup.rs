@@ -9,8 +9,8 @@
 //! 1. `submitted` reads each report by [`crate::verify::report`], on all threads, and keeps of it the figures,
 //!    what it says of itself, its hash, its errors. The file itself is let go at once, so that memory holds
 //!    figures and no files.
-//! 2. `units` knows who is whose inferior: by the `roster`, else by the folders. It gives each report its unit;
-//!    `names` tells when two names are one office.
+//! 2. `units` knows who is whose inferior: by the `roster`, else by the folders and by the places in names. It gives
+//!    each report its unit; `names` tells when two names are one office.
 //! 3. `settle` knows what counts: which of several reports of a unit, what is faulty or of another year; by
 //!    `contain`, whose report contains its inferiors already; and it adds up. Every report that came has its
 //!    [`Fate`].
