@@ -9,8 +9,8 @@
 //! 1. `submitted` reads each report by [`crate::verify::report`], on all threads, and keeps of it the figures,
 //!    what it says of itself, its hash, its errors. The file itself is let go at once, so that memory holds
 //!    figures and no files.
-//! 2. `units` knows who is whose inferior: by the `roster`, else by the folders. It gives each report its unit;
-//!    `names` tells when two names are one office.
+//! 2. `units` knows who is whose inferior: by the `roster`, else by the folders and by the places in names. It gives
+//!    each report its unit; `names` tells when two names are one office.
 //! 3. `settle` knows what counts: which of several reports of a unit, what is faulty or of another year; by
 //!    `contain`, whose report contains its inferiors already; and it adds up. Every report that came has its
 //!    [`Fate`].
@@ -35,6 +35,8 @@ use crate::form::{Edition, Form};
 use crate::job::{Origin, Stop};
 use crate::settings::Scope;
 use crate::tally::Tally;
+use crate::text;
+use crate::verify::report::Another;
 use crate::write::publishable::Statement;
 
 mod contain;
@@ -234,6 +236,10 @@ pub struct Submitted {
     pub ours: bool,
     /// Its errors, the first of them.
     pub faults: Vec<Fault>,
+    /// Its doubts, the first of them.
+    pub doubtful: Vec<Fault>,
+    /// Other tables that its file holds, with other figures.
+    pub another: Option<Another>,
     /// How many errors it has.
     pub errors: usize,
     /// How many doubts.
@@ -246,7 +252,7 @@ pub struct Submitted {
     pub papers: Vec<(String, String)>,
 }
 
-/// An error in a report.
+/// An error or a doubt in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The rule's code.
@@ -461,6 +467,7 @@ pub fn roll_up(job: &Job, done: &(dyn Fn() + Sync)) -> Result<Rollup, Stop> {
     };
     settle::settle(&mut rollup);
     asides(job, &mut rollup.findings);
+    like_reports(job, &mut rollup);
     last::compare(&mut rollup, &job.last);
     held::hold(&mut rollup, job.parent.as_ref());
     finding::sort(&mut rollup.findings);
@@ -516,6 +523,40 @@ fn year(job: &Job, reports: &[Submitted], findings: &mut Vec<Finding>) -> Result
                 each.join("，")
             )))
         }
+    }
+}
+
+/// Files passed over that are called after a unit of which no report came.
+fn like_reports(job: &Job, rollup: &mut Rollup) {
+    const PACKED: [&str; 10] = [
+        "zip", "rar", "7z", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "ofd",
+    ];
+    let is_report = |file: &str| {
+        let ending = file.rsplit_once('.').map_or("", |file| file.1);
+        let packed = PACKED.iter().any(|e| e.eq_ignore_ascii_case(ending));
+        packed
+            && ["报告", "年报", "信息公开"]
+                .iter()
+                .any(|word| file.contains(word))
+    };
+    for file in job.passed.iter().filter(|file| is_report(file)) {
+        let Some(name) = names::called(file) else {
+            continue;
+        };
+        let came = |report: &Submitted| {
+            let unit = report.unit.map(|unit| &*rollup.units[unit].name);
+            let names = [report.name(), unit].into_iter().flatten();
+            names.into_iter().any(|other| names::is_same(&name, other))
+        };
+        if rollup.reports.iter().any(came) {
+            continue;
+        }
+        let message = format!(
+            "{file} 像是{}的报告，这种文件不能读取；没有它的别的报告",
+            text::quote(&name)
+        );
+        let finding = Finding::new(&rules::LIKE_A_REPORT, Place::Run, message);
+        rollup.findings.push(finding.value(file.as_str()));
     }
 }
 

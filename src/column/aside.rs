@@ -77,6 +77,11 @@ impl Why {
     }
 }
 
+/// Whether a text closes a list rather than stands in it: a total, a note, who filled it in.
+pub(crate) fn is_no_record(first: &str, own: usize) -> bool {
+    is_total(first) || begins_total(first, &|| own) || is_footer(first)
+}
+
 /// Why a row below a header is no record; none when it is one (or a lone text).
 pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     let own = || row.cells.iter().filter(|cell| has_own(cell));

@@ -36,6 +36,7 @@ mod total;
 mod work;
 
 pub use aside::Why;
+pub(crate) use aside::is_no_record;
 pub use field::{Field, Headings};
 pub(crate) use field::{is_heading_of, is_of_serials};
 pub use held::Held;

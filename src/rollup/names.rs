@@ -54,21 +54,25 @@ pub(super) enum Fit {
 
 /// How well two names are one office.
 pub(super) fn fit(one: &str, other: &str) -> Fit {
-    let (one, other) = (key(one), key(other));
+    fit_of_keys(&key(one), &key(other))
+}
+
+/// How well two names are one office, as they are compared (see [`key`]).
+pub(super) fn fit_of_keys(one: &str, other: &str) -> Fit {
     if one == other {
         return Fit::Same;
     }
     // 教育局(已审); 自然资源局(林业局) is either
-    let pairs = || {
-        let all = faces(&one).into_iter();
-        all.flat_map(|one| faces(&other).into_iter().map(move |other| (one, other)))
-    };
-    let fits = pairs().map(|(one, other)| {
-        let (short, long) = by_length(one, other);
+    let pairs = faces(one).flat_map(|one| faces(other).map(move |other| (one, other)));
+    let fits = pairs.map(|(one, other)| {
+        let (short, long) = match one.chars().count() <= other.chars().count() {
+            true => (one, other),
+            false => (other, one),
+        };
         match () {
-            () if is_seat_office(&short, &long) => Fit::Seat,
-            () if is_part(&short, &long) => Fit::Part,
-            () if is_short_form(&short, &long) => Fit::Short,
+            () if is_seat_office(short, long) => Fit::Seat,
+            () if is_part(short, long) || is_seat_of(short, long) => Fit::Part,
+            () if is_short_form(short, long) => Fit::Short,
             () => Fit::None,
         }
     });
@@ -76,13 +80,12 @@ pub(super) fn fit(one: &str, other: &str) -> Fit {
 }
 
 /// A name, and where it holds brackets what stands before them and in them.
-fn faces(name: &str) -> Vec<&str> {
-    let mut faces = vec![name];
-    if let Some((before, inside)) = name.split_once('(') {
-        faces.extend([before, inside.trim_end_matches(')')]);
-    }
-    faces.retain(|face| !face.is_empty());
-    faces
+fn faces(name: &str) -> impl Iterator<Item = &str> + Clone {
+    let parts = name.split_once('(');
+    let before = parts.map(|parts| parts.0);
+    let inside = parts.map(|parts| parts.1.trim_end_matches(')'));
+    let all = [Some(name), before, inside].into_iter().flatten();
+    all.filter(|face| !face.is_empty())
 }
 
 /// The unit that a file is called after: 示例市卫健委2024年政府信息公开年报.pdf, 水利局.docx.
@@ -123,7 +126,7 @@ pub(super) fn below_places(names: &[&str], parent: &str) -> Vec<Option<usize>> {
     let parent = key(parent);
     let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
     let seat = |name: &str| {
-        let place = without_zone(name.trim_end_matches("办公室")).trim_end_matches("人民政府");
+        let place = seat_office(name).unwrap_or_else(|| without_zone(name));
         is_place(place).then(|| place.to_owned())
     };
     let seats = keys.iter().enumerate().filter_map(|(at, name)| {
@@ -132,8 +135,9 @@ pub(super) fn below_places(names: &[&str], parent: &str) -> Vec<Option<usize>> {
         (!parent.ends_with(&of)).then_some((at, place[..place.len() - of.len()].to_owned(), of))
     });
     let seats: Vec<(usize, String, String)> = seats.collect();
-    let superior = |name: &String| {
-        let found = seats.iter().filter_map(|(at, before, of)| {
+    let superior = |(own, name): (usize, &String)| {
+        let found = seats.iter().filter(|seat| seat.0 != own);
+        let found = found.filter_map(|(at, before, of)| {
             let begins = name.find(of.as_str())?;
             let (above, rest) = (&name[..begins], &name[begins + of.len()..]);
             let there = above.ends_with(before.as_str()) || before.ends_with(above);
@@ -142,7 +146,7 @@ pub(super) fn below_places(names: &[&str], parent: &str) -> Vec<Option<usize>> {
         });
         found.max().map(|(_, at)| at)
     };
-    keys.iter().map(superior).collect()
+    keys.iter().enumerate().map(superior).collect()
 }
 
 /// The place and the rest of a name that has a government in it: 示例市, 外事办公室.
@@ -154,17 +158,26 @@ fn of_government(name: &str) -> Option<(&str, &str)> {
         .or_else(|| Some((name.strip_suffix("府办")?, "办")))
 }
 
-/// Whether both names are those of a place's government's own office, told as such.
+/// The place of a name that is that of a government's own office: 市 of 市政府办, told as such.
+fn seat_office(name: &str) -> Option<&str> {
+    let (place, rest) = of_government(name)?;
+    ["办公室", "办公厅", "办"].contains(&rest).then_some(place)
+}
+
+/// Whether both names are those of a place's government's own office.
 fn is_seat_office(short: &str, long: &str) -> bool {
-    let office = |name: &str| {
-        let (place, rest) = of_government(name)?;
-        let office = ["办公室", "办公厅", "办"].contains(&rest);
-        office.then(|| place.to_owned())
-    };
-    match (office(short), office(long)) {
-        (Some(one), Some(other)) => one.ends_with(&other) || other.ends_with(&one),
+    match (seat_office(short), seat_office(long)) {
+        (Some(one), Some(other)) => one.ends_with(other) || other.ends_with(one),
         _ => false,
     }
+}
+
+/// Whether one name is that of a place and the other that of its government's own office: 示例市, 市政府办.
+fn is_seat_of(one: &str, other: &str) -> bool {
+    let of = |place: &str, office: &str| {
+        is_place(place) && seat_office(office).is_some_and(|of| place.ends_with(of))
+    };
+    of(one, other) || of(other, one)
 }
 
 /// Whether a name is the other's short form: its characters stand there in their order, and it ends as it does. Of
@@ -386,7 +399,9 @@ fn goes_on_as_seat(rest: &str) -> bool {
     let publishes = ["政务公开", "政府信息", "信息公开"];
     match (behind, zone) {
         (Some(behind), _) | (None, Some(behind)) => {
-            goes_on_as_office(behind) || publishes.iter().any(|w| behind.starts_with(w))
+            behind == "办"
+                || goes_on_as_office(behind)
+                || publishes.iter().any(|w| behind.starts_with(w))
         }
         (None, None) => goes_on_as_office(rest),
     }
@@ -490,6 +505,9 @@ mod tests {
             ("高新区", "示例市高新技术产业开发区管理委员会", true),
             ("市政府办", "示例市人民政府办公室", true),
             ("县府办", "示例县人民政府办公室", true),
+            ("市政府办", "示例市人民政府", true),
+            ("政府办", "示例市人民政府", true),
+            ("县政府办", "示例市人民政府", false),
             ("外办", "示例县人民政府外事办公室", true),
             ("国资委", "示例市人民政府国有资产监督管理委员会", true),
             ("示例市", "示例市人民政府国有资产监督管理委员会", false),
@@ -564,6 +582,8 @@ mod tests {
             "国家税务总局示例市甲县税务局",
             "乙高新区管委会",
             "示例市乙高新区建设局",
+            "丙县政府办",
+            "丙县教育局",
         ];
         let none = None;
         let below = [
@@ -576,6 +596,8 @@ mod tests {
             none,
             none,
             Some(7),
+            none,
+            Some(9),
         ];
         assert_eq!(below_places(&names, "示例市人民政府"), below);
     }

@@ -1,16 +1,18 @@
 //! 单位名录: which units there are, and who is whose inferior.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::{ROSTER_UNREADABLE, UNIT_TWICE, WORD_UNKNOWN};
+use super::rules::{NO_UNITS, ROSTER_UNREADABLE, UNIT_TWICE, WORD_UNKNOWN};
+use super::sums::listed;
 use super::{Told, name_of};
 use crate::address::{Address, SourceName};
 use crate::book::{self, Event, Row};
+use crate::column;
 use crate::entry;
 use crate::finding::{Finding, Place, Severity};
 use crate::job::Origin;
 use crate::settings::Scope;
-use crate::text::{is_empty, quote, squeeze};
+use crate::text::{self, is_empty, quote, squeeze};
 
 /// A line of the roster.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +126,8 @@ pub(crate) fn read(
         let message = "单位名录里没有找到「单位」一列的表头".to_owned();
         findings.push(Finding::new(&ROSTER_UNREADABLE, Place::File(file), message));
     }
+    reading.drop_headings();
+    reading.tell_asides(findings);
     reading.lines
 }
 
@@ -137,6 +141,8 @@ struct Reading {
     lines: Vec<Line>,
     /// Names so far, with the row each stands in.
     names: BTreeMap<String, u32>,
+    /// Rows that are no units: what they say, and where.
+    asides: Vec<(String, Address)>,
 }
 
 impl Reading {
@@ -192,6 +198,13 @@ impl Reading {
             // a header line repeated at a page break
             return;
         }
+        if column::is_no_record(
+            &squeeze(&unit),
+            row.cells.iter().filter(|c| is_own(c)).count(),
+        ) {
+            self.asides.push((unit, unit_at));
+            return;
+        }
         let former = get(Column::Former).map_or_else(Vec::new, |(text, _)| names(&text));
         for name in [unit.clone()].iter().chain(&former) {
             if let Some(first) = self.names.insert(squeeze(name), row.number) {
@@ -229,6 +242,81 @@ impl Reading {
             superior: superior.map(|s| s.0),
         });
     }
+}
+
+impl Reading {
+    /// Headings over the units below them: 县直部门（2家）, of which nothing else is told and which are nobody's
+    /// superior.
+    fn drop_headings(&mut self) {
+        let superiors = self
+            .lines
+            .iter()
+            .filter_map(|line| line.superior.as_deref());
+        let superiors: BTreeSet<String> = superiors.map(squeeze).collect();
+        let is_heading = |line: &Line| {
+            let bare = line.superior.is_none() && line.former.is_empty() && line.scope.is_none();
+            let told = line.told != Told::Nothing || superiors.contains(&squeeze(&line.unit));
+            bare && !told && names_a_kind(&line.unit)
+        };
+        let (headings, lines) = std::mem::take(&mut self.lines)
+            .into_iter()
+            .partition(is_heading);
+        self.lines = lines;
+        let headings: Vec<Line> = headings;
+        let places = headings
+            .into_iter()
+            .filter_map(|line| Some((line.unit, line.at?)));
+        self.asides.extend(places);
+        self.asides.sort_by_key(|aside| aside.1);
+    }
+
+    /// Says which rows are no units.
+    fn tell_asides(&self, findings: &mut Vec<Finding>) {
+        let Some((_, first)) = self.asides.first() else {
+            return;
+        };
+        let rows: Vec<String> = (self.asides.iter())
+            .map(|(text, at)| format!("第 {} 行{}", at.row, quote(text)))
+            .collect();
+        let message = format!("名录里这些行不是单位：{}", listed(&rows, "行"));
+        findings.push(Finding::new(&NO_UNITS, Place::Cell(*first), message));
+    }
+}
+
+/// Whether a name is that of a kind of units: 乡镇, 县直部门（2家）, 市政府组成部门.
+fn names_a_kind(name: &str) -> bool {
+    const PLACES: [&str; 7] = ["乡", "镇", "街道", "县", "市", "区", "园区"];
+    const OF: [&str; 14] = [
+        "各", "所属", "省", "市", "州", "县", "区", "旗", "镇", "乡", "直", "属", "政府", "级",
+    ];
+    const KINDS: [&str; 10] = [
+        "部门",
+        "单位",
+        "机关",
+        "组成部门",
+        "工作部门",
+        "直属机构",
+        "直属单位",
+        "派出机构",
+        "事业单位",
+        "垂管单位",
+    ];
+    let name = squeeze(name);
+    let name = text::without_item_number(&name);
+    let name = name.split('(').next().unwrap_or_default();
+    let name = name.trim_end_matches(':');
+    let mut rest = name.strip_prefix('各').unwrap_or(name);
+    while let Some(after) = PLACES.iter().find_map(|place| rest.strip_prefix(place)) {
+        rest = after;
+    }
+    if rest.is_empty() && name.chars().count() > 1 {
+        return true;
+    }
+    let mut rest = name;
+    while let Some(after) = OF.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    KINDS.contains(&rest)
 }
 
 /// The columns that a row names; none where it has no 单位.

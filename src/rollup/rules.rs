@@ -11,6 +11,7 @@ pub const RULES: &[&Rule] = &[
     &CIRCLE,
     &NO_SUCH_FILE,
     &WORD_UNKNOWN,
+    &NO_UNITS,
     &MISSING,
     &NO_REPORT_OF_ITS_OWN,
     &CAME_TWICE,
@@ -41,6 +42,8 @@ pub const RULES: &[&Rule] = &[
     &PART_OF_YEAR,
     &SCOPE_ASSUMED,
     &BY_NAMES,
+    &DOUBTFUL,
+    &LIKE_A_REPORT,
     &DIFFERS,
     &NOT_HELD,
     &PARENT_FAULTY,
@@ -122,6 +125,18 @@ pub(super) const WORD_UNKNOWN: Rule = Rule {
     remedy: "请写 本机关（不含下级）、本级政府（含本级各部门，不含下级政府）或 汇总（含全部下级）。",
 };
 
+/// R107
+pub(super) const NO_UNITS: Rule = Rule {
+    code: "R107",
+    severity: Severity::Note,
+    title: "名录里不是单位的行",
+    checks: "名录「单位」一列里哪些行是合计、附注、填表人，或只是下面各单位的类别（县直部门、乡镇），没有当作单位。",
+    basis: "这些行没有报告可报。",
+    grade: Grade::Inference,
+    example: "名录末行写「合计：3家」。",
+    remedy: "不必理会；其中确有单位的，请写它的全称，或写上它的上级单位。",
+};
+
 /// R201
 pub(super) const MISSING: Rule = Rule {
     code: "R201",
@@ -151,7 +166,7 @@ pub(super) const CAME_TWICE: Rule = Rule {
     code: "R203",
     severity: Severity::Error,
     title: "同一单位有几份数字不同的报告",
-    checks: "一个单位同一年度是否只有一份报告；有几份时，数字是否相同。",
+    checks: "一个单位同一年度是否只有一份报告，一个文件里是否只有一套表；有几份、几套时，数字是否相同。",
     basis: "只能计一份。先取没有错误的，再取本软件写出的统计表，再取文件名写明更正、重报、定稿或版次在后的，再取名称排在后面的；但以哪一份为准应由单位确认。",
     grade: Grade::Inference,
     example: "「教育局」文件夹里有「年报.xlsx」和「年报（更正）.xlsx」，新收一份写 12，一份写 13。",
@@ -480,6 +495,30 @@ pub(super) const BY_NAMES: Rule = Rule {
     grade: Grade::Inference,
     example: "文件夹里是「市教育局」「市财政局」「市卫健委」的三个统计表。",
     remedy: "请核对认作的单位对不对、有没有漏；要写定的，请一个单位放一个文件夹，或放一份单位名录（单位名录.xlsx，列 单位、报告文件）。",
+};
+
+/// R231
+pub(super) const DOUBTFUL: Rule = Rule {
+    code: "R231",
+    severity: Severity::Warning,
+    title: "计入的报告有疑点",
+    checks: "计入的报告按 gknb verify 核对有没有疑点（括号里是它的规则代码）。同一规则的疑点合在一起说，列出单位和前几处。",
+    basis: "有疑点的报告照样计入，汇总数也就带着同样的疑点。",
+    grade: Grade::Data,
+    example: "「甲镇」的报告收费金额按元读作万元（V307）。",
+    remedy: "请用 gknb explain 加括号里的代码看这条规则，打开所列的报告核对；有误的退回该单位改正。",
+};
+
+/// R232
+pub(super) const LIKE_A_REPORT: Rule = Rule {
+    code: "R232",
+    severity: Severity::Warning,
+    title: "像是某单位的报告，不能读取",
+    checks: "没有读取的压缩包、图片等，文件名是不是某个单位的报告，而这个单位没有别的报告。",
+    basis: "少一个单位，汇总数就少一个单位。",
+    grade: Grade::Inference,
+    example: "文件夹里有「示例市审计局2024年政府信息公开年报.zip」，没有审计局的别的报告。",
+    remedy: "是报告的，请解压，或索取能读取的报告（Word 的 docx、工作簿、发布的网页或由原稿另存的 PDF）放在一起；不是的，请移走。",
 };
 
 /// R301

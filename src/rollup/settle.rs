@@ -7,6 +7,7 @@ use crate::write::show;
 
 mod alike;
 mod choose;
+mod doubts;
 mod one;
 mod stand;
 mod sum;
@@ -23,6 +24,7 @@ pub(super) fn settle(rollup: &mut Rollup) {
     contain(rollup);
     stand::stand(rollup);
     alike::alike(rollup);
+    doubts::doubts(rollup);
     sum::sum(rollup);
 }
 

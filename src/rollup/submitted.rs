@@ -13,7 +13,7 @@ use crate::verify::report::{self, Report};
 use crate::write::publishable::ABOVE;
 use crate::{digest, previous};
 
-/// Errors of a report that are kept; the rest is only counted.
+/// Errors and doubts of a report that are kept; the rest is only counted.
 const FAULTS: usize = 200;
 
 /// Reads all reports, in the order of their names, each with the working papers beside it. Only the files
@@ -70,12 +70,15 @@ pub(super) fn folder(file: &str) -> &str {
 
 /// Addresses of a report read alone are of file 0.
 fn move_to(report: &mut Submitted, file: u32) {
-    for fault in &mut report.faults {
+    for fault in report.faults.iter_mut().chain(&mut report.doubtful) {
         match &mut fault.at {
             Place::File(at) | Place::Sheet(at, _) => *at = file,
             Place::Cell(at) => at.file = file,
             Place::Run | Place::Setting(_) | Place::Slot(_) => {}
         }
+    }
+    if let Some(another) = &mut report.another {
+        another.at.file = file;
     }
 }
 
@@ -107,14 +110,17 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
         let of = report.findings.iter();
         of.filter(|f| f.rule.severity == severity).count()
     };
-    let errors = report.findings.iter();
-    let errors = errors.filter(|f| f.rule.is_error());
-    let faults = errors.take(FAULTS).map(|f| Fault {
-        code: f.rule.code,
-        at: f.at.clone(),
-        slot: slot(&report, f),
-        message: f.message.clone(),
-    });
+    let faults = |severity| {
+        let of = report.findings.iter();
+        let of = of.filter(|f| f.rule.severity == severity).take(FAULTS);
+        let fault = |f: &Finding| Fault {
+            code: f.rule.code,
+            at: f.at.clone(),
+            slot: slot(&report, f),
+            message: f.message.clone(),
+        };
+        of.map(fault).collect()
+    };
     let submitted = Submitted {
         size: bytes.len() as u64,
         sha256: digest::of_bytes(bytes),
@@ -123,7 +129,9 @@ fn kept(mut report: Report, bytes: &[u8]) -> (Submitted, SourceName) {
         scope: report.scope,
         ours: form.is_some_and(|form| is_ours(&report, form)),
         slots,
-        faults: faults.collect(),
+        faults: faults(Severity::Error),
+        doubtful: faults(Severity::Warning),
+        another: report.another.clone(),
         errors: count(Severity::Error),
         doubts: count(Severity::Warning),
         called: names::called(&report.file),

@@ -11,7 +11,7 @@ use crate::rollup::names::{fit, is_one, is_same, key};
 use crate::rollup::rules::{CAME_TWICE, MERGED, OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, SAME_TWICE};
 use crate::rollup::sums::listed;
 use crate::rollup::{Fate, Rollup, Submitted, Told, number};
-use crate::text::quote;
+use crate::text::{order_of_name, quote};
 
 /// Which of a unit's reports counts, as far as the unit alone decides it.
 pub(super) fn choose(rollup: &mut Rollup, unit: usize) {
@@ -27,7 +27,7 @@ pub(super) fn choose(rollup: &mut Rollup, unit: usize) {
     for same in by_name(rollup, unit, open) {
         let has = |r: &usize| rollup.reports[*r].edition.is_some();
         let (mut read, unread): (Vec<usize>, Vec<usize>) = same.into_iter().partition(has);
-        read.sort_by_key(|r| std::cmp::Reverse(rank(rollup, *r)));
+        read.sort_by_cached_key(|r| std::cmp::Reverse(rank(rollup, *r)));
         if let Some((&first, rest)) = read.split_first() {
             twice(rollup, unit, first, rest);
             one(rollup, unit, first);
@@ -136,7 +136,13 @@ fn of_year(rollup: &mut Rollup, report: usize, another: bool) {
     let told = it.year.unwrap_or_default();
     let message = format!("这是 {told} 年度的报告，汇总的是 {year} 年度，没有计入");
     match another {
-        false => rollup.found(&OTHER_YEAR, report, message),
+        false => {
+            let several = it.another.is_some();
+            rollup.found(&OTHER_YEAR, report, message);
+            if let (true, Some(finding)) = (several, rollup.findings.last_mut()) {
+                SEVERAL_YEARS.clone_into(&mut finding.help);
+            }
+        }
         true => passed(
             rollup,
             report,
@@ -144,6 +150,10 @@ fn of_year(rollup: &mut Rollup, report: usize, another: bool) {
         ),
     }
 }
+
+/// The next step where the first of several sets of tables is of another year.
+const SEVERAL_YEARS: &str =
+    "这个文件里有几套表，读的是前面的一套。请只留本年度的一套，或另存为单独的文件。";
 
 /// A report of a part of the year; an error where there is none of the whole.
 fn of_whole_year(rollup: &mut Rollup, report: usize, another: bool) {
@@ -255,14 +265,22 @@ const LACKS_FORMER: &str = "由几个单位合并而来、由原单位各报各�
 
 /// By what one of several reports is preferred: none of its errors, our own workbook, words of its name that
 /// say that it is a later one, its name.
-fn rank(rollup: &Rollup, report: usize) -> (bool, bool, usize, String) {
+fn rank(rollup: &Rollup, report: usize) -> impl Ord + use<> {
     const LATER: &[&str] = &[
         "更正", "修订", "修改", "重报", "最终", "终稿", "定稿", "正式", "新",
     ];
     let it = &rollup.reports[report];
     let name = it.file.rsplit('/').next().unwrap_or_default();
     let later = LATER.iter().filter(|w| name.contains(**w)).count();
-    (it.errors == 0, it.ours, later, it.file.clone())
+    // 年报(2).docx comes after 年报.docx, 第10稿 after 第9稿
+    let (stem, ending) = it.file.rsplit_once('.').unwrap_or((&it.file, ""));
+    (
+        it.errors == 0,
+        it.ours,
+        later,
+        order_of_name(stem),
+        ending.to_owned(),
+    )
 }
 
 /// The others of the same unit.

@@ -2,10 +2,10 @@
 
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Feed, Form};
-use crate::rollup::names::{elsewhere, is_same};
+use crate::rollup::names::{elsewhere, is_one, is_same};
 use crate::rollup::rules::{
-    FAULTY, FAULTY_COUNTED, NOT_COUNTED_SLOTS, ONE_LINE_COUNTED, OTHER_EDITION, OTHER_NAME,
-    RENAMED, YEAR_UNTOLD,
+    CAME_TWICE, FAULTY, FAULTY_COUNTED, NOT_COUNTED_SLOTS, ONE_LINE_COUNTED, OTHER_EDITION,
+    OTHER_NAME, RENAMED, YEAR_UNTOLD,
 };
 use crate::rollup::sums::listed;
 use crate::rollup::{Fate, Fault, Rollup, Submitted, number};
@@ -79,7 +79,37 @@ pub(super) fn one(rollup: &mut Rollup, unit: usize, report: usize) {
         }
         rollup.findings.push(finding);
     }
+    if fate == Fate::Counted {
+        another(rollup, report);
+    }
 }
+
+/// A file with two sets of tables, whose figures are others: the first counts, and a person must decide.
+fn another(rollup: &mut Rollup, report: usize) {
+    let it = &rollup.reports[report];
+    let Some(another) = &it.another else { return };
+    let unit = it.agency.as_deref().unwrap_or_default();
+    let others = another
+        .agency
+        .as_deref()
+        .filter(|agency| !is_one(agency, unit));
+    let whose = others.map_or(String::new(), |agency| {
+        format!("，另一套写着{}", quote(agency))
+    });
+    let message = format!(
+        "{}的文件里有几套数字不同的表{whose}：{}。暂计前面的一套",
+        quote(rollup.unit_of(report)),
+        listed(&another.differ, "格")
+    );
+    let place = Place::Cell(another.at);
+    let finding = Finding::new(&CAME_TWICE, Place::File(number(report)), message)
+        .related(place, "另一套表从这里开始")
+        .help(ONE_SET);
+    rollup.findings.push(finding);
+}
+
+/// The next step where a file holds several sets of tables.
+const ONE_SET: &str = "是同一单位的，请核实以哪一套为准，把另一套从文件里删去；是几个单位的，请一个单位另存为一个文件，各放各的文件夹。";
 
 /// Errors of a report that stand beside the finding about it; all are in 报告错误 and in the JSON.
 const NAMED: usize = 5;

@@ -10,7 +10,7 @@ use crate::rollup::rules::BY_NAMES;
 use crate::rollup::submitted::folder;
 use crate::rollup::sums::listed;
 use crate::rollup::{Job, Submitted, Unit};
-use crate::text::{quote, squeeze};
+use crate::text::{order_of_name, quote, squeeze};
 
 /// What a folder is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,12 @@ pub(super) fn by_folder(job: &Job, reports: &mut [Submitted]) -> Vec<Unit> {
         }
     }
     paths.insert(Vec::new());
-    // in this order each stands right before its inferiors
+    let mut paths: Vec<Vec<String>> = paths.into_iter().collect();
+    // as people count, which leaves each right before its inferiors
+    paths.sort_by_cached_key(|path| {
+        let names = path.iter().map(|name| order_of_name(name));
+        names.collect::<Vec<_>>()
+    });
     let mut units: Vec<Unit> = Vec::new();
     let mut at: BTreeMap<&[String], usize> = BTreeMap::new();
     for path in &paths {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::close;
 use crate::finding::{Finding, Place};
-use crate::rollup::names::is_same;
+use crate::rollup::names::{Fit, fit, is_same};
 use crate::rollup::roster::Line;
 use crate::rollup::rules::{CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
 use crate::rollup::{Job, Submitted, Told, Unit};
@@ -156,9 +156,12 @@ fn root(job: &Job, lines: &[Line], superiors: &[Option<usize>]) -> Option<usize>
         .filter(|at| superiors[*at].is_none() && lines[*at].superior.is_none())
         .collect();
     if let Some(agency) = &job.agency {
-        let named = tops.iter().find(|at| is_same(&lines[**at].unit, agency));
-        if named.is_some() {
-            return named.copied();
+        // of 示例市人民政府 and 市政府办 the one that is named as the parent is
+        let fits = tops.iter().map(|at| (fit(&lines[*at].unit, agency), *at));
+        let named = fits.filter(|(fit, _)| *fit > Fit::None);
+        let named = named.max_by_key(|(fit, at)| (*fit, std::cmp::Reverse(*at)));
+        if let Some((_, at)) = named {
+            return Some(at);
         }
     }
     match tops.as_slice() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rollup::names::{Fit, fit, goes_on_as_office, key};
+use crate::rollup::names::{Fit, fit_of_keys, goes_on_as_office, key};
 use crate::rollup::submitted::folder;
 use crate::rollup::{Submitted, Unit};
 
@@ -41,9 +41,10 @@ impl Owners {
     /// The unit whose name fits that in a report best: of those that are a part of it the longest, none where two
     /// are as good or the report's own name is a part of several.
     fn fitting(&self, agency: &str, least: Fit) -> Option<usize> {
-        let length = key(agency).chars().count();
+        let agency = key(agency);
+        let length = agency.chars().count();
         let fits = self.by_name.iter().filter_map(|(name, at)| {
-            let fit = Some(fit(name, agency)).filter(|fit| *fit >= least)?;
+            let fit = Some(fit_of_keys(name, &agency)).filter(|fit| *fit >= least)?;
             // a name that is longer has more than the report tells
             let told = name.chars().count();
             Some((fit, if told > length { 0 } else { told }, *at))

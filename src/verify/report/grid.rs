@@ -32,7 +32,7 @@ pub(super) struct Paper {
 }
 
 /// Text outside of tables.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Paragraph {
     /// As shown, on one line.
     pub(super) text: String,
@@ -54,7 +54,7 @@ pub(super) struct Grid {
 }
 
 /// One row.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Row {
     /// From 1.
     pub(super) number: u32,
@@ -84,6 +84,15 @@ pub(super) const CELLS: usize = 4_000_000;
 pub(super) const BODY: &str = "正文";
 
 impl Paper {
+    /// Of some of another's tables and text.
+    pub(super) fn of(grids: Vec<Grid>, paragraphs: Vec<Paragraph>) -> Self {
+        Paper {
+            grids,
+            paragraphs,
+            ..Paper::default()
+        }
+    }
+
     /// The paper of a document: its text is sheet 0.
     pub(super) fn document() -> Self {
         Paper {

@@ -6,6 +6,7 @@
 //! (`grid`); which cell is which slot is told by labels and order (`tables`). What cannot be read as
 //! a number is a finding and never a zero. How reports are shown is left to [`crate::write`].
 
+mod another;
 mod balance;
 mod figure;
 mod grid;
@@ -26,6 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_decimal::Decimal;
 
+pub use self::another::Another;
 use self::figure::Reading;
 use self::grid::Paper;
 pub use self::rules::RULES;
@@ -43,6 +45,9 @@ use crate::finding::{Finding, Place, Rule};
 use crate::form::{Edition, Form, Slot};
 use crate::settings::Scope;
 use crate::text;
+
+/// The code of the rule about tables that stand there twice.
+pub(crate) const STANDS_TWICE: &str = TWICE.code;
 
 /// A finished report as it was read.
 #[derive(Debug, Default)]
@@ -65,6 +70,8 @@ pub struct Report {
     pub cells: BTreeMap<String, Address>,
     /// （六）其他处理 where edition 2021 has three lines and the report one: by head.
     pub undivided: BTreeMap<String, Decimal>,
+    /// Other tables of the form that the file holds, with other figures.
+    pub another: Option<Another>,
     /// A document rather than a workbook: its cells are counted within its tables 表1, 表2 ….
     pub document: bool,
     /// The printed page of each row of its sheets, where it has pages: by sheet and row.
@@ -274,6 +281,7 @@ fn understand(report: &mut Report, paper: &Paper) {
     figures(report, &found, form);
     undivided(report, &found, form);
     rows_beside(report, &found);
+    report.another = another::find(report, &found, paper, form);
     balance::check(report, form);
     prose::check(report, paper, form);
 }

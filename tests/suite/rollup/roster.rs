@@ -244,9 +244,16 @@ fn offices_named_behind_a_government_are_known_by_their_short_names() {
         ("3.xlsx", "示例市人民政府外事办公室", 300),
         ("4.xlsx", "国家税务总局示例市税务局", 4000),
     ];
-    let rolled = with_roster(&files, "单位\n市政府办\n国资委\n外办\n税务局\n");
-    assert_eq!(received(&rolled), 4321);
-    assert_eq!(codes(&rolled), ["R202", "R401"]);
+    // the government's own office is the parent itself, or one of its offices where the parent has a line
+    for (parent, expected) in [
+        ("", vec!["R401"]),
+        ("示例市人民政府\n", vec!["R202", "R401"]),
+    ] {
+        let lines = format!("单位\n市政府办\n{parent}国资委\n外办\n税务局\n");
+        let rolled = with_roster(&files, &lines);
+        assert_eq!(received(&rolled), 4321);
+        assert_eq!(codes(&rolled), expected);
+    }
 }
 
 #[test]
@@ -308,4 +315,25 @@ fn of_a_merged_unit_no_part_is_left_out_in_silence() {
     let rolled = text(&folder, lines);
     assert_eq!(received(&rolled), 321);
     assert_eq!(codes(&rolled), ["R202", "R218", "R219"]);
+}
+
+#[test]
+fn totals_notes_and_headings_of_a_roster_are_no_units() {
+    let lines = "单位\n县直部门（2家）\n教育局\n民政局\n各乡镇\n甲镇人民政府\n合计：3家\n\
+        注：本名录由县政府办公室编制\n填表人：张三\n";
+    let files = [
+        ("1.xlsx", "示例市教育局", 1),
+        ("2.xlsx", "示例市民政局", 20),
+        ("3.xlsx", "示例市甲镇人民政府", 300),
+    ];
+    let rolled = with_roster(&files, lines);
+    assert_eq!(received(&rolled), 321);
+    assert_eq!(codes(&rolled), ["R107", "R202", "R401"]);
+    let told = rolled.findings.iter().find(|f| f.rule.code == "R107");
+    let place = told.map(|f| gknb::write::show::place(&f.at, &rolled.names, None));
+    assert_eq!(place.as_deref(), Some("单位名录.csv!A2"));
+    // who is told to be a superior is a unit
+    let lines = "单位,上级单位\n县直部门,\n教育局,县直部门\n民政局,县直部门\n甲镇,\n";
+    let rolled = with_roster(&files, lines);
+    assert!(rolled.units.iter().any(|unit| unit.name == "县直部门"));
 }

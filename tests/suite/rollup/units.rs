@@ -617,3 +617,105 @@ fn a_folder_of_another_version_holds_another_report_of_the_unit_above() {
     );
     assert_eq!(received(&folder.rolled()), 4321);
 }
+
+#[test]
+fn other_tables_in_a_file_are_another_report() {
+    let sheets = |second: &[(&str, &str)]| -> Vec<u8> {
+        let first = page(
+            "示例市水利局2024年政府信息公开工作年度报告",
+            &[(RECEIVED, "0")],
+        );
+        let first = String::from_utf8(first).expect("text");
+        let second = page("示例市水利局2024年政府信息公开工作年度报告", second);
+        let second = String::from_utf8(second).expect("text");
+        let both = first + &second.replace("<html><body>", "");
+        both.into_bytes()
+    };
+    let slot = "2.行政许可/本年处理决定数量";
+    let mut folder = three();
+    folder.put("水利局/报告.html", sheets(&[(slot, "7")]));
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R203", "R401"]);
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R203");
+    let told = &found.expect("R203").message;
+    assert!(told.contains(&format!("{slot} 0 与 7")), "{told}");
+    // where the first is of another year, that is told
+    let old = String::from_utf8(sheets(&[(slot, "7")])).expect("text");
+    let old = old.replacen("2024年政府", "2023年政府", 1);
+    folder.year = Some(YEAR);
+    folder.put("水利局/报告.html", old.into_bytes());
+    let rolled = folder.rolled();
+    let found = rolled.findings.iter().find(|f| f.rule.code == "R207");
+    let help = &found.expect("R207").help;
+    assert!(help.contains("几套表"), "{help}");
+    folder.year = None;
+    // the same once more is only doubtful
+    folder.put("水利局/报告.html", sheets(&[]));
+    assert_eq!(codes(&folder.rolled()), ["R231", "R401"]);
+}
+
+#[test]
+fn doubts_about_reports_that_count_are_told_once_for_each_rule() {
+    let mut folder = three();
+    let wrong = [("2.行政许可/本年处理决定数量", "7件")];
+    for unit in ["水利局", "审计局"] {
+        folder.put(
+            &format!("{unit}/报告.html"),
+            page(&format!("示例市{unit}{TITLE}"), &wrong),
+        );
+    }
+    let mut job = folder.job(1);
+    let rolled = folder.rolled();
+    assert_eq!(codes(&rolled), ["R231", "R401"]);
+    let told = rolled.findings.iter().filter(|f| f.rule.code == "R231");
+    let told: Vec<_> = told.collect();
+    assert_eq!(told.len(), 1);
+    let words = &told[0].message;
+    assert!(words.contains("「审计局」，「水利局」（V307）"), "{words}");
+    assert!(rolled.publishable());
+    job.strict = true;
+    let strict = gknb::rollup::roll_up(&job, &|| {}).unwrap_or_else(|e| panic!("{e}"));
+    assert!(!strict.publishable());
+}
+
+#[test]
+fn packed_files_called_after_units_without_a_report_are_doubted() {
+    let mut job = three().job(1);
+    job.passed = [
+        "示例市审计局2024年年报.zip",
+        "示例市教育局年报.zip",
+        "照片.zip",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let rolled = gknb::rollup::roll_up(&job, &|| {}).unwrap_or_else(|e| panic!("{e}"));
+    let told = rolled.findings.iter().filter(|f| f.rule.code == "R232");
+    let told: Vec<&str> = told.map(|f| f.message.as_str()).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("示例市审计局"), "{told:?}");
+}
+
+#[test]
+fn folders_and_versions_of_reports_stand_as_people_count() {
+    let mut folder = Folder::default();
+    for nth in [1, 2, 10] {
+        let file = format!("{nth}.甲{nth}局/报告.xlsx");
+        folder.put(&file, simple(&format!("示例市甲{nth}局"), 1));
+    }
+    let rolled = folder.rolled();
+    let names: Vec<&str> = rolled.units[1..].iter().map(|u| &*u.name).collect();
+    assert_eq!(names, ["1.甲1局", "2.甲2局", "10.甲10局"]);
+    for (first, later) in [
+        ("年报V9", "年报V10"),
+        ("年报第二稿", "年报第三稿"),
+        ("年报1月5日", "年报1月25日"),
+        ("年报", "年报(2)"),
+    ] {
+        let mut folder = three();
+        folder.put(&format!("水利局/{later}.xlsx"), simple("示例市水利局", 2));
+        folder.put(&format!("水利局/{first}.xlsx"), simple("示例市水利局", 3));
+        let rolled = folder.rolled();
+        let fates = fates(&rolled);
+        assert_eq!(fates[format!("水利局/{later}.xlsx").as_str()], "counted");
+    }
+}
