@@ -11,24 +11,23 @@ fn a_row_of_a_month_below_its_days_is_no_other_fee() {
                 2022-01-05,占道费,100
                 2022-01-15,占道费,200
                 2022-03-05,垃圾费,300";
-    for (sum, amount) in [
-        ("全年,,600", "0.06"),
-        ("1月,,300", "0.06"),
-        (",,600", "0.06"),
-    ] {
+    let sheet = format!("{days}\n1月,,300");
+    says(
+        "L127",
+        &[("2022年收费台账.csv", &sheet)],
+        &["2022年收费台账.csv!5"],
+    );
+    // what it offers
+    let sheet = format!("{days}\n合计,,600");
+    plainly(&[("2022年收费台账.csv", &sheet)], &[(FEES, "0.06")]);
+    for sum in ["全年,,600", ",,600"] {
         let sheet = format!("{days}\n{sum}");
-        says(
-            "L127",
+        let compilation = says(
+            "C120",
             &[("2022年收费台账.csv", &sheet)],
-            &["2022年收费台账.csv!5"],
+            &["2022年收费台账.csv!C5"],
         );
-        // what it offers
-        let (label, rest) = sum.split_once(',').unwrap();
-        let sheet = format!("{days}\n合计,{rest}");
-        assert!(label.len() < 10);
-        let compilation = compiled("", &[("2022年收费台账.csv", &sheet)]);
-        assert_eq!(places(&compilation, "L127").len(), 0);
-        counts(&compilation, &[(FEES, amount)]);
+        counts(&compilation, &[(FEES, "0.06")]);
     }
     for sum in ["3月,,300", "全年,全部,600", "全年,,650", "2022-12-31,,600"] {
         let sheet = format!("{days}\n{sum}");
@@ -121,6 +120,51 @@ fn the_first_or_last_row_of_a_list_that_is_all_others_together_is_a_doubt() {
         &[("2022年行政许可统计表.csv", &sheet("", "\n采砂,8"))],
         &[(LICENCES, "17")],
     );
+}
+
+#[test]
+fn a_row_that_is_what_the_rows_one_level_below_it_are_is_a_doubt() {
+    let items = "收费项目,收费金额（元）
+                 一、占道费,60
+                 （一）临时占道,40
+                 （二）长期占道,20
+                 二、垃圾费,30";
+    let codes = "项目编码,收费项目,收费金额（元）
+                 103042701,占道费,60
+                 10304270101,临时占道,40
+                 10304270102,长期占道,20
+                 103042702,垃圾费,30";
+    for (sheet, place) in [
+        (items, "2022年收费情况表.csv!B2"),
+        (codes, "2022年收费情况表.csv!C2"),
+    ] {
+        says("C122", &[("2022年收费情况表.csv", sheet)], &[place]);
+    }
+    says(
+        "C122",
+        &[(
+            "2022年处理决定统计表.csv",
+            "类别,事项名称,数量
+             行政许可,占道许可,10
+             行政许可,1.临时占道许可,6
+             行政许可,2.长期占道许可,4
+             行政处罚,罚款,3",
+        )],
+        &["2022年处理决定统计表.csv!C2"],
+    );
+    // what it offers
+    let parts = items
+        .replace("（一）", "其中：")
+        .replace("（二）", "其中：");
+    let compilation = says("C122", &[("2022年收费情况表.csv", &parts)], &[]);
+    counts(&compilation, &[(FEES, "0.009")]);
+    // a list of numbered items, and a parent that is not what they are
+    for sheet in [
+        "收费项目,收费金额（元）\n1.占道费,60\n2.垃圾费,40\n3.考试费,100",
+        "收费项目,收费金额（元）\n一、占道费,70\n（一）临时占道,40\n（二）长期占道,20",
+    ] {
+        says("C122", &[("2022年收费情况表.csv", sheet)], &[]);
+    }
 }
 
 #[test]
