@@ -23,6 +23,8 @@ struct OfOne<'s> {
     sums: Vec<&'s Sum>,
     /// In the order of rows, those of sums too.
     all: Vec<Sum>,
+    /// What each and those before it are worth; none where that is beyond reckoning.
+    worths: Vec<Option<Decimal>>,
     singles: Singles,
 }
 
@@ -41,17 +43,11 @@ impl Singles {
     fn of<'s>(rows: impl Iterator<Item = &'s Sum>) -> Self {
         let mut rows: Vec<&Sum> = rows.collect();
         rows.sort_by_key(|row| (row.span.from, row.id));
-        let mut worth = Some(Decimal::ZERO);
         let title = rows.first().map(|row| row.title);
         Singles {
             each: rows.iter().map(|row| (row.span.from, row.id)).collect(),
             title: title.filter(|title| rows.iter().all(|row| row.title == *title)),
-            worths: (rows.iter())
-                .map(|row| {
-                    worth = worth.and_then(|worth| worth.checked_add(row.worth));
-                    worth
-                })
-                .collect(),
+            worths: running(rows.iter().copied()),
         }
     }
 
@@ -67,6 +63,16 @@ impl Singles {
         let worth = both.and_then(|(all, less)| all.checked_sub(less));
         (&self.each[from..to.max(from)], worth)
     }
+}
+
+/// What each of some rows and those before it are worth together.
+fn running<'s>(rows: impl Iterator<Item = &'s Sum>) -> Vec<Option<Decimal>> {
+    let mut worth = Some(Decimal::ZERO);
+    let so_far = rows.map(|row| {
+        worth = worth.and_then(|worth| worth.checked_add(row.worth));
+        worth
+    });
+    so_far.collect()
 }
 
 /// Findings of a table; of the rows in `told` all is said.
@@ -118,6 +124,7 @@ fn of_categories<'s>(table: &'s Sums<'_>, terms: &Terms) -> BTreeMap<Category, O
         let bare: BTreeSet<Id> = of_one.sums.iter().map(|sum| sum.id).collect();
         let single = |row: &&Sum| row.span.from == row.span.to && !bare.contains(&row.id);
         of_one.singles = Singles::of(of_one.all.iter().filter(single));
+        of_one.worths = running(of_one.all.iter());
     }
     found
 }
@@ -133,7 +140,7 @@ fn of_days(table: &Sums<'_>, of_one: &OfOne<'_>, whole: &Sum) -> Option<Found> {
     let bare = titled && whole.title == 0;
     let exact = worth == Some(whole.worth) && !whole.worth.is_zero();
     let alike = whole.title == 0 || of_one.singles.title == Some(whole.title);
-    let apart = {
+    let apart = exact && {
         let outside = |below: bool| days.iter().all(|(_, id)| (whole.id > *id) == below);
         outside(true) || outside(false)
     };
@@ -208,7 +215,12 @@ fn of_each_span(of_one: &OfOne<'_>) -> Option<(Id, String, Id)> {
         })
     };
     let first = spans.values().next()?;
-    let whole = first.iter().find(|row| is_whole(row.title))?;
+    // half of what the first span is worth
+    let mut worths = first.iter().map(|row| row.worth);
+    let worth = worths.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let half = |row: &&&Sum| row.worth.checked_add(row.worth) == Some(worth);
+    let mut halves = first.iter().filter(half);
+    let whole = halves.find(|row| is_whole(row.title))?;
     let others = of_one.all.iter().filter(|row| row.title != whole.title);
     (others.filter(|row| !row.worth.is_zero()).count() >= FEWEST).then(|| {
         let message = format!(
@@ -225,10 +237,10 @@ fn above(of_one: &OfOne<'_>, whole: &Sum) -> Option<Found> {
     if whole.category != Category::Fee {
         return None;
     }
-    let above = || of_one.all.iter().take_while(|row| row.id < whole.id);
-    let worth = above().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(row.worth))?;
-    let (count, first) = (above().count(), above().next()?.id);
-    (worth == whole.worth && count >= 2).then(|| {
+    let count = of_one.all.partition_point(|row| row.id < whole.id);
+    let worth = of_one.worths.get(count.checked_sub(1)?)?;
+    let first = of_one.all.first()?.id;
+    (*worth == Some(whole.worth) && count >= 2).then(|| {
         let message = format!(
             "这一行没有写是哪一项，它的数正好是上面 {count} 行之和，像是合计，相加可能重复"
         );
