@@ -23,7 +23,7 @@ mod total;
 pub(super) use footer::{closes, is_label, is_number, is_unit_line};
 pub(super) use part::{COUNTED, is_part_of};
 pub(super) use title::{is_alone, is_remark, is_remark_on_table, section, title_texts};
-pub(super) use total::{is_total_cell, may_be_record, names_total};
+pub(super) use total::{is_total_cell, may_be_record, names_total, turns_page};
 
 /// Why a row is no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,6 +196,7 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     '计' | '計'
                         | '和'
                         | '总'
+                        | '页'
                         | '无'
                         | '没'
                         | '未'
@@ -260,6 +261,7 @@ pub(super) fn may_begin_other(written: &str) -> bool {
                 | '其'
                 | '领'
                 | '公'
+                | '大'
         );
         matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9') && !word
     });

@@ -33,6 +33,7 @@ mod sight;
 mod table;
 mod tick;
 mod total;
+mod tree;
 mod work;
 
 pub use aside::Why;

@@ -88,7 +88,7 @@ impl Names {
 }
 
 /// How deep a numbered title stands: 一、, （一）, 1., (1).
-fn level(title: &str) -> Option<u8> {
+pub(super) fn level(title: &str) -> Option<u8> {
     let key = text::squeeze(title);
     if text::without_item_number(&key).len() == key.len() {
         return None;

@@ -25,6 +25,7 @@ pub const RULES: &[&Rule] = &[
     &STRUCK_ROWS,
     &UNNAMED_TOTAL,
     &LONE,
+    &PARENT_ROW,
 ];
 
 /// C101
@@ -277,4 +278,16 @@ pub(super) const LONE: Rule = Rule {
     grade: Grade::Inference,
     example: "处罚台账的文号列下面写着“食品类”，日期、当事人都空着。",
     remedy: "是登记的，请补填其余各格；不是登记的，请删去这一行，或用 [[explain]] 说明。",
+};
+
+/// C122
+pub(super) const PARENT_ROW: Rule = Rule {
+    code: "C122",
+    severity: Severity::Warning,
+    title: "上一级的行与下一级的行都计入",
+    checks: "没有文号和日期、按项目填数量或金额的表里，一行下面紧接着序号低一级的几行（“一、”下面的“（一）”“（二）”，没有序号的下面的“1.”“2.”），或者编码以它的编码开头、位数更多的几行，而且它的数正好是这几行之和。",
+    basis: "各行逐行相加，上一级的行已包含下一级的行，再加一次就重复了；由序号、编码和数判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "“一、占道费 60”下面是“（一）临时占道 40”“（二）长期占道 20”，相加成了 120。",
+    remedy: "请删去上一级的行，或在下一级各行的名称前写上“其中：”；确是不同的收费、决定的，可用 [[explain]] 说明。",
 };

@@ -299,6 +299,9 @@ impl Totals {
         findings: &mut Vec<Finding>,
     ) -> bool {
         let words: String = row.cells.iter().filter_map(squeezed).collect();
+        if aside::turns_page(&words) {
+            return true;
+        }
         let running = words.contains("累计");
         let sub = words.contains("小计");
         let of_kind = self.of_kinds.take(&words);

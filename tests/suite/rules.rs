@@ -24,6 +24,7 @@ mod said;
 mod shapes;
 mod spans;
 mod stands;
+mod sums;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];

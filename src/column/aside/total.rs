@@ -20,14 +20,23 @@ pub(super) const TOTALS: &[&str] = &[
     "總計",
     "小計",
     "共計",
+    "总量",
+    "过次页",
+    "转次页",
+    "承前页",
+    "接前页",
+    "转下页",
+    "接上页",
 ];
+
+/// What a paper register carries from page to page: sums so far, whatever they are.
+const PAGES: &[&str] = &["次页", "前页", "下页", "上页"];
 
 /// Words for a total that are one only where a row begins with them and nothing else stands in their cell.
 const BARE_TOTALS: &[&str] = &[
     "计",
     "总数",
     "总件数",
-    "总量",
     "总额",
     "总金额",
     "合计金额",
@@ -46,7 +55,12 @@ const BARE_TOTALS: &[&str] = &[
     "total",
 ];
 
-/// Whether a cell may hold a word for a total: all of them have one of two characters.
+/// Whether the words of a total carry it to another page.
+pub(in crate::column) fn turns_page(words: &str) -> bool {
+    PAGES.iter().any(|page| words.contains(page))
+}
+
+/// Whether a cell may hold a word for a total: all of them have one of a few characters.
 fn may_be_total(cell: &Cell) -> bool {
     const LONGEST: usize = 32;
     match &cell.value {
@@ -61,7 +75,7 @@ fn may_be_total(cell: &Cell) -> bool {
 
 /// Whether a text has a character that all Chinese words for totals have.
 pub(super) fn sums(written: &str) -> bool {
-    written.contains(['计', '和', '总', '計'])
+    written.contains(['计', '和', '总', '計', '页'])
 }
 
 fn bare_total(text: &str) -> &str {

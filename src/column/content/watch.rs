@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::super::fee::Fees;
 use super::super::refused::Refused;
+use super::super::tree::Tree;
 use super::super::{Field, Kind, Names, Table, cell_at, rules};
 use super::{Look, begins_with_digit, look};
 use crate::address::{Address, cell_name, column_name};
@@ -143,6 +144,8 @@ pub(in crate::column) struct Watch {
     fees: Fees,
     /// What is not read of the refusals beside a quantity.
     refused: Refused,
+    /// Rows that stand above the rows that they are made of.
+    tree: Tree,
     /// 其中行 of the table.
     parts: Vec<u32>,
     /// Columns of a ledger of applications that tell of reviews and suits which followed.
@@ -194,6 +197,7 @@ impl Watch {
         };
         self.fees = Fees::of(table);
         self.refused = Refused::of(table);
+        self.tree = Tree::of(table);
     }
 
     /// The names of the sheet are these, its own first where it has one: they may say that its rows are none to be
@@ -230,6 +234,7 @@ impl Watch {
         }
         self.fees.see(row);
         self.refused.see(row);
+        self.tree.see(row);
         let mut looks = [None; WATCHED];
         self.against.clear();
         let mut place = 0;
@@ -279,6 +284,7 @@ impl Watch {
     pub(in crate::column) fn tell(&mut self, table: &Arc<Table>, findings: &mut Vec<Finding>) {
         findings.extend(self.fees.tell(table));
         findings.extend(self.refused.tell(table));
+        findings.extend(self.tree.tell(table));
         let parts = std::mem::take(&mut self.parts);
         if let Some(first) = parts.first() {
             let message = format!(

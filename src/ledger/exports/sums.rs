@@ -12,12 +12,14 @@ use rust_decimal::Decimal;
 use super::super::rows::{Id, Part, Rows};
 use super::super::{Terms, rules};
 use crate::column::{Field, Kind, Table};
-use crate::entry::Category;
+use crate::entry::{Category, Upshot};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::squeeze;
 
 mod items;
+mod views;
+mod wholes;
 
 /// A row without a 文号 that stands for a span of time.
 struct Sum {
@@ -29,56 +31,86 @@ struct Sum {
     worth: Decimal,
 }
 
-/// What the publications of a part tell.
+/// What the publications of a table tell.
 struct Sums<'r> {
     table: &'r Table,
+    parts: Vec<&'r Part>,
     /// Single decisions and fees: the first day and the last, by category.
     singles: BTreeMap<Category, (Date, Date)>,
     sums: Vec<Sum>,
+    /// Rows of a day that tell neither a 文号 nor what it was, though their table has a column for that.
+    bare: Vec<Sum>,
 }
 
 /// Rows of sums of a table that are looked at, at most: one of months has some hundred.
 const MOST: usize = 2_000;
 
+/// The decisions and fees of a part that lie in the year, as if each were a sum, and whether it has a 文号.
+fn of_items<'p>(part: &'p Part, terms: &'p Terms) -> impl Iterator<Item = (Sum, bool)> + 'p {
+    let year = terms.year;
+    let inside = move |span: &Period| span.from <= year.end && span.to >= year.start;
+    (0..part.len()).filter_map(move |at| {
+        let item = part.item(at)?;
+        let category = item.category.filter(|_| item.upshot == Upshot::Made)?;
+        if !category.counts_by_date() || !terms.lines.feed(category) {
+            return None;
+        }
+        let sum = Sum {
+            id: part.id(at),
+            category,
+            title: item.title,
+            span: item.dated.filter(inside)?,
+            worth: item.amount.unwrap_or_else(|| item.count.into()),
+        };
+        Some((sum, item.number().is_some()))
+    })
+}
+
 impl<'r> Sums<'r> {
     fn of(part: &'r Part, terms: &Terms) -> Self {
         let mut told = Sums {
             table: &part.table,
+            parts: vec![part],
             singles: BTreeMap::new(),
             sums: Vec::new(),
+            bare: Vec::new(),
         };
         if part.table.kind != Kind::Publications {
             return told;
         }
         let summed = part.table.has(Field::Count) || part.table.has(Field::Amount);
-        for at in 0..part.len() {
-            let Some(item) = part.item(at) else { continue };
-            let Some(category) = item
-                .category
-                .filter(|c| c.counts_by_date() && terms.lines.feed(*c))
-            else {
-                continue;
-            };
-            let year = terms.year;
-            let inside = |span: &Period| span.from <= year.end && span.to >= year.start;
-            let Some(span) = item.dated.filter(inside) else {
-                continue;
-            };
-            if item.number().is_some() || span.from == span.to {
+        let titled = part.table.has(Field::Title);
+        for (row, numbered) in of_items(part, terms) {
+            let (category, span) = (row.category, row.span);
+            let single = span.from == span.to;
+            if numbered || single {
                 let (first, last) = (told.singles.entry(category)).or_insert((span.from, span.to));
                 *first = span.from.min(*first);
                 *last = span.to.max(*last);
-            } else if summed && told.sums.len() < MOST {
-                told.sums.push(Sum {
-                    id: part.id(at),
-                    category,
-                    title: item.title,
-                    span,
-                    worth: item.amount.unwrap_or_else(|| item.count.into()),
-                });
+            }
+            let kept = match single {
+                true => &mut told.bare,
+                false => &mut told.sums,
+            };
+            let bare = titled && row.title == 0;
+            if !numbered && summed && (bare || !single) && kept.len() < MOST {
+                kept.push(row);
             }
         }
         told
+    }
+
+    /// Together with the part that comes after it.
+    fn add(&mut self, after: Sums<'r>) {
+        self.parts.extend(after.parts);
+        for (kept, more) in [(&mut self.sums, after.sums), (&mut self.bare, after.bare)] {
+            let room = MOST - kept.len();
+            kept.extend(more.into_iter().take(room));
+        }
+        for (category, (first, last)) in after.singles {
+            let known = self.singles.entry(category).or_insert((first, last));
+            *known = (known.0.min(first), known.1.max(last));
+        }
     }
 }
 
@@ -86,22 +118,20 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     let mut tables: Vec<Sums<'_>> = Vec::new();
     for told in rows.of_parts(|part| Sums::of(part, terms)) {
         match tables.last_mut().filter(|t| t.table.at == told.table.at) {
-            Some(before) => {
-                let room = MOST - before.sums.len();
-                before.sums.extend(told.sums.into_iter().take(room));
-                for (category, (first, last)) in told.singles {
-                    let known = before.singles.entry(category).or_insert((first, last));
-                    *known = (known.0.min(first), known.1.max(last));
-                }
-            }
+            Some(before) => before.add(told),
             None => tables.push(told),
         }
     }
     let singles = singles(&tables);
     for (at, told) in tables.iter().enumerate() {
+        let before = findings.len();
         within(rows, told, findings);
+        let said = findings[before..].iter().map(|finding| finding.at.clone());
+        let said: Vec<Place> = said.collect();
+        wholes::judge(rows, told, (&said, terms), findings);
         beside(rows, (at, told), &singles, findings);
     }
+    views::judge(rows, &tables, findings);
 }
 
 /// What rows of one category and title tell of the spans that contain no other one.
