@@ -225,8 +225,8 @@ pub(crate) struct Verify {
     /// 成文的报告（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF），或它们所在的文件夹
     #[arg(value_name = "文件或文件夹", help_heading = "参数", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// 上年的报告，用来核对结转和现行有效件数
-    #[arg(long, value_name = "文件", help_heading = "选项")]
+    /// 上年的报告，用来核对结转和现行有效件数；也可以是放着各单位上年报告的文件夹
+    #[arg(long, value_name = "文件或文件夹", help_heading = "选项")]
     pub(crate) previous: Option<PathBuf>,
     /// 把核对总表（xlsx）写到哪个文件夹；不写就不生成
     #[arg(long, value_name = "文件夹", help_heading = "选项")]

@@ -4,25 +4,35 @@ use rayon::prelude::*;
 
 use crate::job::Origin;
 use crate::previous;
-use crate::verify::report::{self, Report};
+use crate::verify::report::{self, LastYear, Report};
 
 /// Reports that are read before the next ones are begun; so many are held at a time.
 const AT_ONCE: usize = 64;
 
+/// What reports are held against.
+pub enum Last {
+    /// One report, as [`last`] reads it.
+    One(Box<Report>),
+    /// Those of a folder, each against its unit's, as [`of_folder`] reads them.
+    Many(LastYear),
+}
+
 /// Reads and checks reports and tells each, in the order given, so that none needs to be kept. One that cannot
-/// be read has a finding that says so and does not stop the others. `last` is that of [`last`]. `done` hears of each report that is
+/// be read has a finding that says so and does not stop the others. `done` hears of each report that is
 /// finished. `jobs` threads, 0 for all cores; they change nothing but the time. Stops where `tell` fails.
 pub fn verify<E>(
     files: &[Origin],
-    last: Option<&Report>,
+    last: Option<&Last>,
     jobs: usize,
     done: &(dyn Fn() + Sync),
     tell: &mut dyn FnMut(usize, Report) -> Result<(), E>,
 ) -> Result<(), E> {
     let each = |origin: &Origin| {
         let mut report = read(origin);
-        if let Some(last) = last {
-            report::connect(&mut report, last);
+        match last {
+            Some(Last::One(last)) => report::connect(&mut report, last),
+            Some(Last::Many(all)) => all.connect(&mut report),
+            None => {}
         }
         done();
         report
@@ -54,6 +64,24 @@ pub fn last(origin: &Origin) -> Result<Report, String> {
             .next()
             .map_or_else(|| "读不出指标".to_owned(), |f| f.message)),
     }
+}
+
+/// Last year's reports of a folder, and the files of those that have no figures of a year, each with why.
+pub fn of_folder(files: &[Origin], jobs: usize) -> (LastYear, Vec<String>) {
+    let read = || files.par_iter().map(last).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let read: Vec<Result<Report, String>> = match &pool {
+        Ok(pool) => pool.install(read),
+        Err(_) => read(),
+    };
+    let (mut reports, mut refused) = (Vec::new(), Vec::new());
+    for (origin, read) in files.iter().zip(read) {
+        match read {
+            Ok(report) => reports.push(report),
+            Err(why) => refused.push(format!("{}（{why}）", origin.file)),
+        }
+    }
+    (LastYear::of(reports), refused)
 }
 
 /// One report from its file.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use gknb::finding::Finding;
+use gknb::reports::Last;
 use gknb::verify::report::Report;
 use gknb::write::reviewed::{self, Reviewed};
 use gknb::write::{self, reports, show};
@@ -28,12 +29,6 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
             ));
         }
     }
-    if let Some(folder) = args.previous.as_deref().filter(|path| path.is_dir()) {
-        return Err(Trouble::new(
-            format!("上年报告应是一个文件，这里是文件夹：{}", folder.display()),
-            "写明其中一份报告",
-        ));
-    }
     let shelf = shelf::reports(&args.files)?;
     if shelf.reports.is_empty() {
         return Err(Trouble::new(
@@ -47,7 +42,10 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
         .iter()
         .map(|f| disk::origin(f, &hidden))
         .collect();
-    let last = args.previous.as_deref().map(last_year).transpose()?;
+    let last = match &args.previous {
+        Some(path) => Some(last_year(path, args)?),
+        None => None,
+    };
     let bar = progress(shelf.reports.len(), args.telling.quiet);
     let mut shown = Shown::default();
     if args.telling.json {
@@ -73,15 +71,42 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::from(u8::from(shown.failed > 0)))
 }
 
-/// Last year's report; without its figures nothing could be held against it.
-fn last_year(path: &Path) -> Result<Report, Trouble> {
-    let origin = disk::origin(&named(path), &ProgressBar::hidden());
-    gknb::reports::last(&origin).map_err(|why| {
+/// Last year's report or reports; without their figures nothing could be held against them.
+fn last_year(path: &Path, args: &Verify) -> Result<Last, Trouble> {
+    let hidden = ProgressBar::hidden();
+    let unread = |why: &str| {
         Trouble::new(
-            format!("上年报告读不出全年的数字，没有核对：{}：{why}", path.display()),
+            format!(
+                "上年报告读不出全年的数字，没有核对：{}：{why}",
+                path.display()
+            ),
             "指定上年全年的报告（xlsx、xls、et、ods、docx、网页、Markdown、有文字的 PDF）；doc、wps、mht、odt 请另存为 docx 或网页；不核对衔接的，去掉 --previous",
         )
-    })
+    };
+    if !path.is_dir() {
+        let origin = disk::origin(&named(path), &hidden);
+        let last = gknb::reports::last(&origin).map_err(|why| unread(&why))?;
+        return Ok(Last::One(Box::new(last)));
+    }
+    let shelf = shelf::reports(&[path.to_owned()])?;
+    let found = shelf.reports.iter();
+    let files: Vec<gknb::Origin> = found.map(|f| disk::origin(f, &hidden)).collect();
+    let jobs = args.telling.jobs.unwrap_or(0);
+    let (last, refused) = gknb::reports::of_folder(&files, jobs);
+    if last.is_empty() {
+        return Err(unread("文件夹里没有一份全年的报告"));
+    }
+    if !refused.is_empty() && !args.telling.quiet {
+        const NAMED: usize = 10;
+        let named = refused.iter().take(NAMED).cloned().collect::<Vec<_>>();
+        let more = if refused.len() > NAMED { "等" } else { "" };
+        note(&format!(
+            "上年的 {} 份报告读不出全年的数字，没有用到：{}{more}\n",
+            refused.len(),
+            named.join("、")
+        ));
+    }
+    Ok(Last::Many(last))
 }
 
 /// What was shown, and what is kept of it.

@@ -121,9 +121,10 @@ fn figures(
             let changed = then.unwrap_or_default() != here.unwrap_or_default();
             changed.then(|| ((*unit).to_owned(), then, here))
         });
-        // what one unit has more another may have less
         let units: Vec<_> = units.collect();
-        (a != b || !units.is_empty()).then(|| SumChanged {
+        // what one unit has more another may have less; units that came and went are told by themselves
+        let moved = (units.iter()).any(|(_, then, here)| then.is_some() && here.is_some());
+        (a != b || moved).then(|| SumChanged {
             slot: slot.id.clone(),
             words: format!("{}，{}", slot.line, slot.head),
             total: matches!(slot.feed, Feed::Sum(_)),
@@ -144,14 +145,20 @@ pub fn human(difference: &SumDifference) -> String {
     let (totals, figures): (Vec<&SumChanged>, Vec<&SumChanged>) =
         d.figures.iter().partition(|f| f.total);
     match d.figures.is_empty() {
-        true => text.push_str("汇总数和各单位的数都没有变化。\n"),
+        true if d.came.is_empty() && d.went.is_empty() => {
+            text.push_str("汇总数和各单位的数都没有变化。\n");
+        }
+        true => text.push_str("汇总数没有变化，计入的单位有变化。\n"),
         false => text.push_str(&format!(
             "{} 个指标格有变化，{} 个合计随之变化。\n",
             figures.len(),
             totals.len()
         )),
     }
-    let line = |f: &SumChanged| change_line(&f.slot, f.old, f.new, &f.words);
+    let line = |f: &SumChanged| match f.old == f.new {
+        true => show::line(&format!("{}  {}，合计没有变  {}", f.slot, f.new, f.words)),
+        false => change_line(&f.slot, f.old, f.new, &f.words),
+    };
     let shown =
         |value: &Option<Decimal>| value.map_or("没有计入".to_owned(), |v| v.to_string());
     for figure in figures {

@@ -69,7 +69,8 @@ fn is_total(id: &str) -> bool {
             .any(|line| id.starts_with(line))
 }
 
-fn many_thousand(great: Decimal, small: Decimal) -> bool {
+/// Whether one amount is some ten thousand times another, as where 元 was written for 万元.
+pub(super) fn many_thousand(great: Decimal, small: Decimal) -> bool {
     let times = |n: u32| small.checked_mul(Decimal::from(n));
     times(2_000).is_some_and(|least| least <= great)
         && times(50_000).is_none_or(|most| great <= most)

@@ -121,7 +121,7 @@ fn faults(rollup: &Rollup, report: usize, what: &str) -> String {
     let unit = quote(rollup.unit_of(report));
     let more = match it.errors {
         1 => String::new(),
-        n => format!("等 {n} 处"),
+        n => format!("；错误共 {n} 处"),
     };
     format!("{unit}的报告有错误，{what}：{first}{more}")
 }

@@ -11,6 +11,7 @@ mod balance;
 mod figure;
 mod grid;
 mod label;
+mod last;
 mod markdown;
 mod page;
 mod print;
@@ -30,6 +31,7 @@ use rust_decimal::Decimal;
 pub use self::another::Another;
 use self::figure::Reading;
 use self::grid::Paper;
+pub use self::last::LastYear;
 pub use self::rules::RULES;
 use self::rules::{
     ANNOTATED, BLANK, EXTRA_ROWS, NO_HEAD, NO_LINE, NO_TABLE, NO_TABLES, NO_YEAR, NOT_A_COUNT,

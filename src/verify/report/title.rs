@@ -375,27 +375,16 @@ fn titled(line: &str, find: impl Fn(&str) -> Option<usize>) -> Option<Title> {
     if line.chars().count() > 80 || line.contains(['。', '，']) {
         return None;
     }
-    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    // 某局2024年“政府信息公开”工作年度报告
+    let said = |c: &char| !c.is_whitespace() && !QUOTES.contains(c);
+    let line: String = line.chars().filter(said).collect();
     let at = find(&line)?;
     let before = &line[..at];
     let after = &line[at..];
     let year_in = |text: &str| years(&period::without_dates(text)).first().copied();
     let year = year_in(before).or_else(|| year_in(after));
-    let mut name = before.to_owned();
-    if let Some(year) = year {
-        for form in [
-            format!("{year}年度"),
-            format!("{year}年"),
-            format!("{}年度", chinese(year)),
-            format!("{}年", chinese(year)),
-        ] {
-            name = name.replace(&form, "");
-        }
-    }
-    for part in ["上半年", "下半年"] {
-        name = name.replace(part, "");
-    }
-    let name = without_mark(&name)
+    let name = without_year(before, year);
+    let name = without_mark(without_annex(&name))
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'))
         .trim_start_matches("关于")
         .trim_end_matches('的');
@@ -406,10 +395,58 @@ fn titled(line: &str, find: impl Fn(&str) -> Option<usize>) -> Option<Title> {
         (name.chars().count() >= 2 && name.chars().count() <= NAME && !name.contains("年"))
             .then(|| name.to_owned());
     Some(Title {
-        agency,
+        agency: agency.or_else(|| in_brackets(after)),
         year,
         ..Title::default()
     })
+}
+
+/// Quotes within a title.
+const QUOTES: [char; 5] = ['“', '”', '"', '「', '」'];
+
+/// What stands before the words of a title without its year; where another report is named between the year and them,
+/// 某局2024年法治政府建设暨, what stands before the year.
+fn without_year(before: &str, year: Option<i16>) -> String {
+    const JOINS: [char; 4] = ['暨', '及', '和', '与'];
+    let mut name = before.to_owned();
+    for form in year.into_iter().flat_map(forms) {
+        match name.split_once(&form) {
+            Some((agency, rest)) if !agency.is_empty() && rest.ends_with(JOINS) => {
+                name = agency.to_owned();
+            }
+            _ => name = name.replace(&form, ""),
+        }
+    }
+    for part in ["上半年", "下半年"] {
+        name = name.replace(part, "");
+    }
+    name
+}
+
+/// What people type for the 〇 of a year.
+const ZEROS: [char; 7] = ['〇', '○', '◯', '零', 'O', 'o', '0'];
+
+/// The ways in which a year is written, the longer first.
+fn forms(year: i16) -> Vec<String> {
+    let told = ZEROS.map(|zero| chinese(year).replace('〇', &zero.to_string()));
+    let all = [year.to_string()].into_iter().chain(told);
+    all.flat_map(|year| [format!("{year}年度"), format!("{year}年")])
+        .collect()
+}
+
+/// A name without the number of an annex before it: 附件1：某局, 附件某局.
+fn without_annex(name: &str) -> &str {
+    let Some(rest) = name.strip_prefix("附件").or(name.strip_prefix("附：")) else {
+        return name;
+    };
+    rest.trim_start_matches(|c: char| !c.is_alphabetic() || "一二三四五六七八九十".contains(c))
+}
+
+/// The agency in brackets behind a title: 2024年政府信息公开工作年度报告（某局）.
+fn in_brackets(after: &str) -> Option<String> {
+    let inner = after.strip_suffix(['）', ')'])?;
+    let (_, name) = inner.rsplit_once(['（', '('])?;
+    agency_alone(name)
 }
 
 /// A title without what is marked before it in brackets: `（图解）示例局`, `【年报】示例局`.
@@ -566,10 +603,10 @@ pub(super) fn years(text: &str) -> Vec<i16> {
             continue;
         }
         let digits: String = chars[at - 4..at].iter().collect();
-        let year = digits
-            .parse::<i16>()
-            .ok()
-            .or_else(|| text::chinese_number(&digits).and_then(|y| i16::try_from(y).ok()));
+        let year = digits.parse::<i16>().ok().or_else(|| {
+            let plain = digits.replace(ZEROS, "〇");
+            text::chinese_number(&plain).and_then(|y| i16::try_from(y).ok())
+        });
         let alone = at < 5 || !chars[at - 5].is_ascii_digit();
         years.extend(year.filter(|y| alone && (2000..2100).contains(y)));
     }
@@ -676,6 +713,36 @@ mod tests {
             some("示例市某某局", 2024)
         );
         for (line, agency, year) in [
+            (
+                "示例市教育局二○二四年政府信息公开工作年度报告",
+                "示例市教育局",
+                2024,
+            ),
+            (
+                "示例市教育局二O二四年度政府信息公开工作年度报告",
+                "示例市教育局",
+                2024,
+            ),
+            (
+                "2024年度政府信息公开工作年度报告（示例市教育局）",
+                "示例市教育局",
+                2024,
+            ),
+            (
+                "示例市教育局2024年“政府信息公开”工作年度报告",
+                "示例市教育局",
+                2024,
+            ),
+            (
+                "附件1：示例市教育局2024年政府信息公开工作年度报告",
+                "示例市教育局",
+                2024,
+            ),
+            (
+                "示例市教育局2024年法治政府建设暨政府信息公开工作年度报告",
+                "示例市教育局",
+                2024,
+            ),
             (
                 "（图解）示例市公安局甲区分局2021年政府信息公开工作年度报告",
                 "示例市公安局甲区分局",

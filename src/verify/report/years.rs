@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 use super::rules::{IN_FORCE, NOT_CONNECTED, NOT_HELD};
 use super::{Report, words};
 use crate::finding::{Finding, Place};
-use crate::form::{Form, Slot};
+use crate::form::{Feed, Form, Slot};
 use crate::verify::PREVIOUS_UNREADABLE;
+use crate::verify::jumps::many_thousand;
+use crate::verify::rules::JUMP;
 
 /// Holds a report against last year's: 上年结转 against 结转下年度, and 现行有效.
 pub fn connect(report: &mut Report, previous: &Report) {
@@ -33,6 +35,9 @@ fn found(report: &Report, previous: &Report) -> Vec<Finding> {
         }
         if let Some(line) = slot.id.strip_suffix("/现行有效件数") {
             findings.extend(in_force(report, previous, slot, line));
+        }
+        if slot.feed == Feed::Charged {
+            findings.extend(charged(report, previous, slot));
         }
     }
     findings
@@ -126,6 +131,25 @@ fn in_force(report: &Report, previous: &Report, slot: &Slot, line: &str) -> Opti
     );
     let place = report.place(&slot.id);
     Some(Finding::new(&IN_FORCE, place, message).value(now.normalize().to_string()))
+}
+
+/// Fees that are some ten thousand times last year's, or as small a part of them.
+fn charged(report: &Report, previous: &Report, slot: &Slot) -> Option<Finding> {
+    let (now, then) = (value(report, &slot.id)?, value(previous, &slot.id)?);
+    let some = !now.is_zero() && !then.is_zero();
+    if !some || !(many_thousand(now, then) || many_thousand(then, now)) {
+        return None;
+    }
+    let message = format!(
+        "{} {}，上年 {}（{}），相差约一万倍，可能是元与万元混用",
+        words(slot),
+        now.normalize(),
+        then.normalize(),
+        previous.file
+    );
+    let finding = Finding::new(&JUMP, report.place(&slot.id), message);
+    let help = "请核对两年的收费金额是元还是万元，按万元填写；确是如此的，不必理会";
+    Some(finding.help(help).value(now.normalize().to_string()))
 }
 
 /// The same office, whether its name says 人民政府 or not.

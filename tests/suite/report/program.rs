@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::{published, title, wild};
@@ -90,6 +91,85 @@ fn findings_are_shown_report_by_report() {
     let (code, _, err) = outcome(folder.path(), &["verify", "没有.docx"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("没有名为 没有.docx"), "{err}");
+}
+
+/// A folder of last year's reports: each unit's is found by its name, whatever else lies there.
+#[test]
+fn many_reports_are_held_against_last_years_of_their_units() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let put = |file: &str, of: &str, agency: &str, change: &dyn Fn(String) -> String| {
+        let mut report = published(of);
+        agency.clone_into(&mut report.agency);
+        let text = wild::markdown(&title(&report), &report.tables, false);
+        program::put(folder.path(), file, change(text).as_bytes());
+    };
+    let same = |text: String| text;
+    // nothing was carried out of the year
+    let none = |text: String| {
+        let line = text.lines().find(|l| l.contains("结转下年度"));
+        let line = line.expect("a line").to_owned();
+        text.replace(&line, &line.replace(" 1 ", " 0 "))
+    };
+    for (unit, agency) in ["甲", "乙", "丙"]
+        .iter()
+        .zip(["示例市甲局", "示例市乙局", "示例市丙局"])
+    {
+        put(
+            &format!("2022/{unit}/年报.md"),
+            "2022-pingtan",
+            agency,
+            &same,
+        );
+    }
+    put("2021/甲局.md", "2021-pingtan", "示例市甲局", &same);
+    put("2021/又/甲局.md", "2021-pingtan", "示例市甲局", &same);
+    put("2021/乙局.md", "2021-pingtan", "示例市乙局", &none);
+    put("2021/丁局.md", "2021-pingtan", "示例市丁局", &none);
+    put("2021/丙局.md", "2020-pingtan", "示例市丙局", &none);
+    program::put(folder.path(), "2021/说明.md", b"| --- |\n");
+    let args = ["verify", "2022", "--previous", "2021", "--json"];
+    let (code, out, err) = outcome(folder.path(), &args);
+    assert_eq!(code, Some(1), "{err}");
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    let reports = json["reports"].as_array().expect("reports");
+    let found: Vec<(&str, Vec<&str>)> = (reports.iter())
+        .map(|report| {
+            let findings = report["findings"].as_array().expect("findings");
+            let codes = findings.iter().filter_map(|f| f["code"].as_str());
+            let last = |code: &&str| ["V105", "V316", "V318"].contains(code);
+            let mut codes: Vec<&str> = codes.filter(last).collect();
+            codes.dedup();
+            (report["agency"].as_str().expect("an agency"), codes)
+        })
+        .collect();
+    let due = [
+        ("示例市丙局", vec!["V318"]),
+        ("示例市乙局", vec!["V316"]),
+        ("示例市甲局", vec![]),
+    ];
+    assert_eq!(found, due, "{out}");
+    assert!(err.contains("没有用到：说明.md"), "{err}");
+}
+
+#[test]
+fn fees_ten_thousand_times_last_years_are_doubted() {
+    let folder = folder();
+    let before = published("2021-pingtan");
+    let text = wild::markdown(&title(&before), &before.tables, false);
+    let fee = before.slots["2.行政事业性收费/本年收费金额"].expect("fees");
+    for (as_written, doubts) in [
+        (fee.to_string(), 0),
+        (format!("{}", fee / Decimal::from(10_000)), 1),
+    ] {
+        let text = text.replace(&format!(" {fee} "), &format!(" {as_written} "));
+        program::put(folder.path(), "上年.md", text.as_bytes());
+        let args = ["verify", "年报/好.html", "--previous", "上年.md", "--json"];
+        let (_, out, _) = outcome(folder.path(), &args);
+        let json: Value = serde_json::from_str(&out).expect("JSON");
+        let found = json["reports"][0]["findings"].as_array().expect("findings");
+        let jumps = found.iter().filter(|f| f["code"] == "V106");
+        assert_eq!(jumps.count(), doubts, "{out}");
+    }
 }
 
 /// The folder that a roll-up is made of.

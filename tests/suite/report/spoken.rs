@@ -334,6 +334,9 @@ const RIGHT: &[&str] = &[
     "行政处罚信息公示期限届满的，2021年1月1日至2021年12月31日作出的信息已撤下1260条。",
     "本报告中的同比数据，是与2023年1月1日至2023年12月31日的数据相比，统计期限均为全年。",
     "新收政府信息公开申请数量为42件，结转上年5件，本年度办结44件。",
+    // what was settled, told by its parts alone
+    "全年共答复44件，其中予以公开20件，部分公开7件。",
+    "全年行政许可1234件，行政处罚345件，行政强制6件。",
     // what came in and what was carried in, together
     "收到政府信息公开申请42件，上年结转5件，共计47件，办结44件。",
     "收到政府信息公开申请47件（含上年结转5件），办结44件。",
@@ -345,6 +348,13 @@ const RIGHT: &[&str] = &[
     "新收政府信息公开申请42件，上年同期36件；行政复议7件，上年同期17件。",
     "新收政府信息公开申请42件，上年为36件，增长16.7%；办结44件，上年为35件。",
 ];
+
+/// A number that is that of the table is not said to be bound to nothing.
+#[test]
+fn what_was_settled_is_known_by_its_parts() {
+    let found = found(2024, "全年共答复44件，其中予以公开20件，部分公开7件。");
+    assert_eq!(found, [""; 0]);
+}
 
 /// Wrong sentences: what is found, notes aside.
 #[test]
@@ -661,6 +671,12 @@ const WRONG: &[(&str, &[&str])] = &[
     // the unit tells that requests are counted, where they stand beside it
     ("我局共收到12份政府信息公开申请。", &[NEW]),
     ("我局共收到政府信息公开申请12项。", &["V325 3.1/总计"]),
+    // no word says what it is about; its other numbers do
+    ("全年共答复54件，其中予以公开20件，部分公开7件。", &[CLOSED]),
+    (
+        "全年行政许可1243件，行政处罚345件，行政强制6件。",
+        &["V325 2.行政许可/本年处理决定数量"],
+    ),
     // what came in, said to be more by what stands beside it as carried in
     (
         "2024年，我局共收到政府信息公开申请47件，上年结转5件，结转下年度继续办理3件。",

@@ -283,6 +283,20 @@ fn two_roll_ups_are_compared_unit_by_unit() {
         .expect("units")
         .len();
     assert_eq!(units, 3);
+    // one unit under another name, and two that each gave the other something
+    fs::remove_dir_all(folder.path().join("各单位/水利局")).expect("removed");
+    put("各单位/水务局/报告.xlsx", &simple("示例市水务局", 2));
+    run(&["rollup", "各单位", "--out", "下周"]);
+    let (_, out, _) = run(&["diff", "本周", "下周"]);
+    assert!(out.contains("汇总数没有变化，计入的单位有变化"), "{out}");
+    assert!(out.contains("新计入的单位\n  水务局"), "{out}");
+    assert!(!out.contains('→'), "{out}");
+    put("各单位/水务局/报告.xlsx", &simple("示例市水务局", 3));
+    put("各单位/教育局/报告.xlsx", &simple("示例市教育局", 24));
+    run(&["rollup", "各单位", "--out", "以后"]);
+    let (_, out, _) = run(&["diff", "下周", "以后"]);
+    assert!(out.contains("3.1/自然人  27，合计没有变"), "{out}");
+    assert!(out.contains("+1  水务局  2 → 3"), "{out}");
     // a compilation and a roll-up are not of one kind
     put(
         "data/申请.csv",

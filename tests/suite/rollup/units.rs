@@ -444,7 +444,10 @@ fn of_a_report_with_many_errors_the_finding_names_some_and_the_paper_all() {
     let report = &rolled.reports[0];
     assert!(report.errors >= 10, "{:#?}", report.faults);
     let finding = rolled.findings.iter().find(|f| f.rule.code == "R205");
-    let related = &finding.expect("it is left out").related;
+    let finding = finding.expect("it is left out");
+    let all = format!("；错误共 {} 处", report.errors);
+    assert!(finding.message.ends_with(&all), "{finding:?}");
+    let related = &finding.related;
     assert_eq!(related.len(), 5);
     let rest = format!("其余 {} 处见汇总底稿的「报告错误」", report.errors - 4);
     assert_eq!(related[4].1, rest);

@@ -27,6 +27,8 @@ pub(super) struct Context {
     /// What was carried in is told beside what came in: 收到42件，上年结转5件.
     pub(super) beside_old: bool,
     pub(super) matter: Matter,
+    /// Other numbers of the sentence are those of the tables.
+    pub(super) evident: bool,
     /// The sentence or its heading names the requests.
     pub(super) named: bool,
     /// The line whose parts are told: 其中.

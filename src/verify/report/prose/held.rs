@@ -31,8 +31,36 @@ pub(super) struct Held<'r> {
 pub(super) struct Evidence {
     /// How much of it agrees with them.
     pub(super) weight: usize,
+    /// How much of that is of section 三.
+    pub(super) of_requests: usize,
     /// Figures that it names in the form's own words.
     pub(super) own: BTreeSet<Vec<usize>>,
+}
+
+/// What a sentence's own numbers tell that it speaks of.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Evident {
+    /// The tables.
+    pub(super) tables: bool,
+    /// By numbers that are theirs.
+    pub(super) by_numbers: bool,
+    /// By numbers of requests.
+    pub(super) requests: bool,
+}
+
+impl Evident {
+    /// Of a sentence in a paragraph whose sentences weigh so much together.
+    pub(super) fn of(evidence: &Evidence, all: usize) -> Self {
+        /// Figures in the form's own words that tell that a sentence speaks of its tables.
+        const OWN: usize = 3;
+        let by_numbers = evidence.weight >= 2;
+        let with_others = evidence.weight >= 1 && all >= 3;
+        Evident {
+            tables: by_numbers || with_others || evidence.own.len() >= OWN,
+            by_numbers,
+            requests: evidence.of_requests >= 2,
+        }
+    }
 }
 
 /// A number that was said of another year and is that of this year's tables.
@@ -90,7 +118,12 @@ impl Held<'_> {
         for (sum, value) in &known {
             if number.fit(*value) == Fit::Same {
                 self.agreed += 1;
-                self.evidence.weight += weight(number, *value);
+                let weight = weight(number, *value);
+                self.evidence.weight += weight;
+                let first = sum.first().map(|slot| &self.figures.form.slots[*slot].id);
+                if first.is_some_and(|id| id.starts_with("3.")) {
+                    self.evidence.of_requests += weight;
+                }
                 self.said.insert((*sum).clone());
                 return Bound::Agreed;
             }

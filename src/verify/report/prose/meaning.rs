@@ -115,7 +115,12 @@ impl Figures<'_> {
                 // 项 and 条 count what is decided on, or what is shown
                 let items = matches!(number.unit, Some("项" | "个" | "条" | "部"));
                 let own = context.decided && !items && !handled(keys);
-                Some(Meaning::of(vec![vec![slot]], own))
+                let mut meaning = Meaning::of(vec![vec![slot]], own);
+                // 行政许可12件，行政处罚3件，行政强制1件, of which the others are those of the tables
+                if context.evident && !items && !handled(keys) {
+                    meaning.firm = meaning.firm.min(Firm::Likely);
+                }
+                Some(meaning)
             }
             Some(Key::Fee) => {
                 let slot = self.form.slot("2.行政事业性收费/本年收费金额")?;

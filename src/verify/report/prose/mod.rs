@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use self::context::{Context, Matter};
 use self::heading::Headings;
-use self::held::{Evidence, Held, Said};
+use self::held::{Evidence, Evident, Held, Said};
 use self::meaning::Figures;
 use self::qualify::{Firm, Unit};
 use super::grid::{Paper, Paragraph};
@@ -79,9 +79,6 @@ const LONG: usize = 600;
 /// Numbers of a sentence that are listed one by one.
 const LISTED: usize = 20;
 
-/// Figures in the form's own words that tell that a sentence speaks of its tables.
-const OWN: usize = 3;
-
 impl Held<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph, headings: &Headings, before: &str) {
         let counts = (self.agreed, self.findings.len(), self.foreign.len());
@@ -90,25 +87,22 @@ impl Held<'_> {
         // whatever it is headed by, a sentence whose other numbers are those of the tables speaks of them,
         // and so does one that names the form's lines one by one
         let all: usize = evidence.iter().map(|e| e.weight).sum();
-        let of_tables = evidence
-            .iter()
-            .map(|e| e.weight >= 2 || e.weight >= 1 && all >= 3 || e.own.len() >= OWN);
-        let of_tables: Vec<bool> = of_tables.collect();
+        let evident: Vec<Evident> = evidence.iter().map(|e| Evident::of(e, all)).collect();
         self.agreed = counts.0;
         self.findings.truncate(counts.1);
         self.foreign.truncate(counts.2);
         self.said = said;
-        self.sentences(paragraph, headings, before, &of_tables);
+        self.sentences(paragraph, headings, before, &evident);
     }
 
-    /// Goes through the sentences of a paragraph, of which those are known to speak of the tables; gives what
-    /// each has that tells it.
+    /// Goes through the sentences of a paragraph, of which is known what their numbers tell that they speak of; gives
+    /// what each has that tells it.
     fn sentences(
         &mut self,
         paragraph: &Paragraph,
         headings: &Headings,
         before: &str,
-        of_tables: &[bool],
+        evident: &[Evident],
     ) -> Vec<Evidence> {
         // Pages that lost their paragraphs speak of everything in one; a sentence and the one before count.
         let whole = paragraph.text.chars().count() <= LONG;
@@ -124,7 +118,7 @@ impl Held<'_> {
                 near.iter().any(|s| s.contains(word)) || (whole && paragraph.text.contains(word))
             };
             let told = says("信息公开") || says("依申请") || headings.of_requests();
-            let evident = of_tables.get(nth) == Some(&true);
+            let evident = evident.get(nth).copied().unwrap_or_default();
             if !goes_on {
                 context.carried = None;
                 context.other_year = None;
@@ -151,9 +145,10 @@ impl Held<'_> {
             // what was spoken of last goes on, until requests are named again
             context.matter = match context.matter {
                 _ if !goes_on && names_requests(sentence) => Matter::Requests,
-                Matter::Unsaid if around => Matter::Requests,
+                Matter::Unsaid if around || evident.requests => Matter::Requests,
                 last => last,
             };
+            context.evident = evident.by_numbers;
             context.class = None;
             context.of_class = false;
             context.verdict = None;
@@ -164,7 +159,7 @@ impl Held<'_> {
             let said = Said {
                 sentence,
                 at: paragraph.at,
-                sure: (told || evident) && is_of_tables(sentence),
+                sure: (told || evident.tables) && is_of_tables(sentence),
             };
             self.evidence = Evidence::default();
             let unbound = sentence::read(self, said, &mut context);
