@@ -18,6 +18,7 @@ use crate::period::Period;
 use crate::text::squeeze;
 
 mod items;
+mod published;
 
 /// A row without a 文号 that stands for a span of time.
 struct Sum {
@@ -97,6 +98,7 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
             None => tables.push(told),
         }
     }
+    published::judge(&tables, findings);
     let singles = singles(&tables);
     for (at, told) in tables.iter().enumerate() {
         within(rows, told, findings);
