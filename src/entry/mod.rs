@@ -270,6 +270,11 @@ pub fn category_of(table: &Table) -> Option<Category> {
     publication::of_names(table)
 }
 
+/// Whether a table lists by its name what was published of decisions, and not the decisions.
+pub fn is_of_published(table: &Table) -> bool {
+    publication::publishes(table)
+}
+
 /// The categories that rows of a table of publications may be of: the one that its names tell, else those that
 /// its columns are for; all where 类别 alone decides, none where nothing of it is counted.
 pub fn categories_of(table: &Table) -> Vec<Category> {

@@ -20,6 +20,7 @@ mod days;
 mod force;
 mod numbers;
 
+pub(super) use about::publishes;
 use amount::amount;
 use category::category;
 pub(super) use category::{may_be_of_document, of_columns, of_names};

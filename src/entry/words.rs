@@ -573,8 +573,10 @@ pub(super) fn parts(word: &str) -> Vec<&str> {
 /// What the names of tables hold behind a kind of documents or decisions.
 #[derive(Debug, Deserialize)]
 pub(super) struct TableWords {
-    /// That the table is about them and lists none.
-    pub(super) about: Vec<String>,
+    /// That the table is about documents and lists none.
+    pub(super) documents: Vec<String>,
+    /// That it is about decisions and lists none.
+    pub(super) decisions: Vec<String>,
     /// That it lists them as well.
     pub(super) both: Vec<String>,
 }

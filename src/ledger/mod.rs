@@ -28,6 +28,7 @@ mod lines;
 mod merge;
 mod piece;
 mod publications;
+mod registers;
 mod requests;
 mod rows;
 mod rules;

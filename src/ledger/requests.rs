@@ -7,18 +7,16 @@ use jiff::civil::Date;
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::{Id, Part, Plain, Together};
-use super::{Beside, Fate, Reason, Terms, Work, rules, spelling};
+use super::{Beside, Fate, Reason, Terms, Work, registers, rules, spelling};
 use crate::column::{Field, Kind};
 use crate::entry::{Answer, Record, Request};
 
 mod changes;
 mod course;
 mod doubtful;
-mod registers;
 mod same;
 
 pub(super) use changes::other_application;
-pub(super) use registers::Registers;
 
 impl Told for Request {
     fn record(&self) -> &Record {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::merge;
-use super::requests::Registers;
+use super::registers::Registers;
 use super::rows::Id;
 use super::{Fate, Ledger, Terms, exports, rules};
 use crate::address::Address;

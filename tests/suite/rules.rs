@@ -1617,46 +1617,36 @@ fn a_row_that_sums_up_others_of_its_table_is_an_error() {
 
 #[test]
 fn a_row_of_no_item_that_sums_up_those_of_all_items_is_an_error() {
+    let file = "2022年行政许可统计.csv";
+    let at = |row: u32| format!("{file}!{row}");
     let sheet = "月份,许可事项,数量
                  1月,占道,3
                  1月,砍树,2
                  2月,占道,4
-                 一季度,,9";
-    let named = [("2022年行政许可统计.csv", sheet)];
-    let compilation = says("L127", &named, &["2022年行政许可统计.csv!5"]);
+                 3月,砍树,1
+                 一季度,,10";
+    let compilation = says("L127", &[(file, sheet)], &[&at(6)]);
     assert!(found(&compilation, "L127").message.contains("许可事项"));
     // one of the very month, and then one of a month that has a single item
     let monthly = sheet.replace("2月,占道,4", "1月,,5\n2月,占道,4\n2月,,4");
-    let monthly = monthly.replace("一季度,,9", "3月,,2");
-    says(
-        "L127",
-        &[("2022年行政许可统计.csv", &monthly)],
-        &["2022年行政许可统计.csv!4", "2022年行政许可统计.csv!6"],
-    );
+    let monthly = monthly.replace("一季度,,10", "4月,,2");
+    says("L127", &[(file, &monthly)], &[&at(4), &at(6)]);
     // months of no item among those of items are a part of the whole
     let mixed = sheet.replace("2月,占道,4", "2月,,4");
-    let compilation = says(
-        "L127",
-        &[("2022年行政许可统计.csv", &mixed)],
-        &["2022年行政许可统计.csv!5"],
-    );
+    let compilation = says("L127", &[(file, &mixed)], &[&at(6)]);
     assert_eq!(places(&compilation, "L126").len(), 0);
     // where the sum is another, a longer span is a doubt and the same one an item that was left out
-    let other = sheet.replace("一季度,,9", "一季度,,8");
-    let compilation = says(
-        "L126",
-        &[("2022年行政许可统计.csv", &other)],
-        &["2022年行政许可统计.csv!5"],
-    );
+    let other = sheet.replace("一季度,,10", "一季度,,8");
+    let compilation = says("L126", &[(file, &other)], &[&at(6)]);
     assert_eq!(places(&compilation, "L127").len(), 0);
-    let left_out = sheet.replace("一季度,,9", "1月,,4");
-    let compilation = says("L127", &[("2022年行政许可统计.csv", &left_out)], &[]);
+    let left_out = sheet.replace("一季度,,10", "1月,,4");
+    let compilation = says("L127", &[(file, &left_out)], &[]);
     assert_eq!(places(&compilation, "L126").len(), 0);
     // what the first cell says settles it
-    let settled = sheet.replace("一季度,,9", "合计,,9");
+    let settled = sheet.replace("一季度,,10", "合计,,10");
     plainly(
-        &[("2022年行政许可统计.csv", &settled)],
-        &[("2.行政许可/本年处理决定数量", "9")],
+        &[(file, &settled)],
+        &[("2.行政许可/本年处理决定数量", "10")],
     );
 }
 

@@ -23,10 +23,16 @@ pub(super) fn join(
         let Some(three) = columns.get_mut(at..at + PARTS.len()) else {
             return;
         };
-        let known = three.iter().any(|(.., named)| named.is_some());
+        let dated = |named: &Named| content::holds_dates(named.field);
+        let other = |named: &Named| !dated(named);
+        let known = three
+            .iter()
+            .any(|(.., named)| named.as_ref().is_some_and(other));
         if known || !are_parts(&leaves[at..at + PARTS.len()]) {
             continue;
         }
+        // the office may say of one of them what all are
+        let own = three.iter().find_map(|(.., named)| *named);
         let above = paths[at].1.split_last().map_or(&[][..], |(_, above)| above);
         let (heading, found) = match above {
             [] => ("年月日".to_owned(), headings.named(kind, "日期")),
@@ -35,8 +41,7 @@ pub(super) fn join(
                 (heading, found)
             }
         };
-        let dated = |named: &Named| content::holds_dates(named.field);
-        (three[0].1, three[0].2) = (heading, found.filter(dated));
+        (three[0].1, three[0].2) = (heading, own.or(found.filter(dated)));
         for part in &mut three[1..] {
             part.2 = Some(Named {
                 field: Field::Unused,

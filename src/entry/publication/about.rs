@@ -1,16 +1,19 @@
 //! 关于: tables whose names say that they are about documents or decisions and list none: 规范性文件解读登记,
 //! 行政处罚罚款缴纳台账.
 //!
-//! In: the names of a table, the most specific first. Out: the name that says so.
+//! In: the names of a table, the most specific first, and its columns: one of numbers or of days of decision tells the
+//! decisions themselves. Out: the name that says so.
 
+use super::super::Category;
 use super::super::words::{BUILT_IN, apart_from_brackets};
-use crate::column::{Field, Table};
+use crate::column::{Field, Names, Table};
 use crate::text::squeeze;
 
-/// The kinds by which names tell of documents and decisions.
-const KINDS: [&str; 8] = [
-    "规范性文件",
-    "规章",
+/// Documents, as names tell of them.
+const DOCUMENTS: [&str; 2] = ["规范性文件", "规章"];
+
+/// Decisions.
+const DECISIONS: [&str; 6] = [
     "行政许可",
     "行政处罚",
     "行政强制",
@@ -19,14 +22,13 @@ const KINDS: [&str; 8] = [
     "强制措施",
 ];
 
-/// The name that says it, up to the first that names what is listed; none where the columns tell of numbers or
-/// decisions.
-pub(super) fn name<'t>(table: &'t Table, names_kind: &dyn Fn(&str) -> bool) -> Option<&'t str> {
-    if table.has(Field::DocumentNumber) || table.has(Field::Decided) {
-        return None;
-    }
-    for name in table.names.iter() {
-        if is_about(name) {
+/// The name that says it of what is named of a category, up to the first that names what is listed.
+pub(super) fn name<'t>(
+    (names, category): (&'t Names, Category),
+    names_kind: &dyn Fn(&str) -> bool,
+) -> Option<&'t str> {
+    for name in names.iter() {
+        if is_about(name, category) {
             return Some(name);
         }
         if names_kind(name) {
@@ -36,16 +38,42 @@ pub(super) fn name<'t>(table: &'t Table, names_kind: &dyn Fn(&str) -> bool) -> O
     None
 }
 
+/// Whether a table is by its name one of what was published of decisions, 行政处罚信息公开台账, and no column tells the
+/// decisions themselves.
+pub(in crate::entry) fn publishes(table: &Table) -> bool {
+    let shows = |name: &str| {
+        let (plain, _) = apart_from_brackets(&squeeze(name));
+        let behind = behind(&plain, &DECISIONS).unwrap_or_default();
+        behind.contains("公开") || behind.contains("公示")
+    };
+    !tells_decisions(table) && table.names.iter().any(shows)
+}
+
+/// Whether columns tell documents or decisions one from another, or when each was made.
+pub(super) fn tells_decisions(table: &Table) -> bool {
+    table.has(Field::DocumentNumber) || table.has(Field::Decided)
+}
+
+/// What stands behind the last of some kinds in a name.
+fn behind<'n>(plain: &'n str, kinds: &[&str]) -> Option<&'n str> {
+    let ends = kinds.iter();
+    let ends = ends.filter_map(|kind| Some(plain.rfind(kind)? + kind.len()));
+    Some(&plain[ends.max()?..])
+}
+
 /// Whether a name is that of a table about documents or decisions, which it may name before that or not at all.
-fn is_about(name: &str) -> bool {
+fn is_about(name: &str, category: Category) -> bool {
     let words = &BUILT_IN.table;
+    let (kinds, about): (&[&str], _) = match category {
+        Category::Document(_) => (&DOCUMENTS, &words.documents),
+        Category::Decision(_) => (&DECISIONS, &words.decisions),
+        Category::Fee | Category::Other => return false,
+    };
     let (plain, _) = apart_from_brackets(&squeeze(name));
     let has = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
-    let ends = KINDS.iter();
-    let ends = ends.filter_map(|kind| Some(plain.rfind(kind)? + kind.len()));
-    match ends.max() {
-        Some(end) => has(&plain[end..], &words.about) && !has(&plain[end..], &words.both),
-        None => words.about.iter().any(|word| bare(&plain) == word),
+    match behind(&plain, kinds) {
+        Some(behind) => has(behind, about) && !has(behind, &words.both),
+        None => about.iter().any(|word| bare(&plain) == word),
     }
 }
 
@@ -61,25 +89,32 @@ fn bare(plain: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::{Decision, Document};
     use super::*;
 
     #[test]
     fn a_name_is_about_what_it_names_only_where_it_lists_none() {
-        for (name, about) in [
-            ("2024年规范性文件意见征集公告", true),
-            ("规范性文件解读登记", true),
-            ("2024年行政处罚罚款缴纳台账", true),
-            ("行政许可不予受理台账", true),
-            ("政策解读", true),
-            ("2024年解读", true),
-            ("规范性文件及政策解读情况", false),
-            ("规范性文件目录（含解读）", false),
-            ("规范性文件制定发布解读一览表", false),
-            ("12345投诉举报中心行政处罚台账", false),
-            ("培训中心", false),
-            ("行政处罚台账", false),
+        let (documents, decisions) = (
+            Category::Document(Document::NormativeDocument),
+            Category::Decision(Decision::Licence),
+        );
+        for (name, category, about) in [
+            ("2024年规范性文件意见征集公告", documents, true),
+            ("规范性文件解读登记", documents, true),
+            ("政策解读", documents, true),
+            ("2024年解读", documents, true),
+            ("规范性文件及政策解读情况", documents, false),
+            ("规范性文件目录（含解读）", documents, false),
+            ("规范性文件制定发布解读一览表", documents, false),
+            ("培训中心", documents, false),
+            ("2024年行政处罚罚款缴纳台账", decisions, true),
+            ("行政许可不予受理台账", decisions, true),
+            ("行政许可环境影响评估审批", decisions, false),
+            ("行政许可培训学校设立台账", decisions, false),
+            ("12345投诉举报中心行政处罚台账", decisions, false),
+            ("行政处罚台账", decisions, false),
         ] {
-            assert_eq!(is_about(name), about, "{name}");
+            assert_eq!(is_about(name, category), about, "{name}");
         }
     }
 }

@@ -16,13 +16,17 @@ use crate::text::{self, squeeze, yes_no};
 /// The category of the row, or of the whole table by its name or its headings.
 pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     let table = Arc::clone(&cells.record.table);
-    let of_table = of_names(&table);
+    let about = named_about(&table);
+    let of_table = match about {
+        Some(_) => Some(Category::Other),
+        None => named(&table),
+    };
     let faults = cells.record.troubles.len();
     let Some(word) = cells.text(Field::Category) else {
         if cells.record.troubles.len() > faults {
             return None;
         }
-        if let Some((named, name)) = named_about(&table) {
+        if let Some((named, name)) = about {
             let meaning = format!("其他信息（不计入{}）", named.word());
             assume_by_name(cells, name, meaning);
         }
@@ -177,9 +181,13 @@ fn named(table: &Table) -> Option<Category> {
 
 /// The documents or decisions that a table is about without listing them, and the name that says so.
 fn named_about(table: &Table) -> Option<(Category, &str)> {
+    if about::tells_decisions(table) {
+        return None;
+    }
     let counted = |c: &Category| matches!(c, Category::Document(_) | Category::Decision(_));
     let category = named(table).filter(counted)?;
-    let name = about::name(table, &|name| in_name(name).is_some())?;
+    let names = (&table.names, category);
+    let name = about::name(names, &|name| in_name(name).is_some())?;
     Some((category, name))
 }
 

@@ -18,6 +18,7 @@ use crate::period::Period;
 use crate::text::squeeze;
 
 mod items;
+mod published;
 mod views;
 mod wholes;
 
@@ -122,6 +123,7 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
             None => tables.push(told),
         }
     }
+    published::judge(&tables, findings);
     let singles = singles(&tables);
     for (at, told) in tables.iter().enumerate() {
         let before = findings.len();

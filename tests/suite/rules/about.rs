@@ -117,3 +117,19 @@ fn drafts_and_commentaries_among_documents_are_a_doubt() {
     let compilation = compiled("", &[("2022年行政许可.csv", licences)]);
     assert_eq!(places(&compilation, "E132"), [""; 0]);
 }
+
+#[test]
+fn a_list_of_published_decisions_beside_their_ledger_is_a_doubt() {
+    let list = "标题,公开日期,公开渠道
+                对王某占道经营的行政处罚,2022-03-11,门户网站
+                对王某占道经营的行政处罚,2022-03-12,门户网站";
+    let name = "2022年行政处罚信息公开台账.csv";
+    let compilation = says("L126", &[PENALTIES, (name, list)], &[name]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "4")]);
+    // alone it is the ledger
+    says("L126", &[(name, list)], &[]);
+    // by its number a decision is known again
+    let numbered = "处罚决定书文号,标题,公开日期\n罚〔2022〕1号,占道经营,2022-03-11";
+    let compilation = says("L126", &[PENALTIES, (name, numbered)], &[]);
+    found(&compilation, "L118");
+}

@@ -63,4 +63,10 @@ fn days_in_three_columns_are_those_of_their_headings() {
     assert!(!compilation.publishable());
     assert_eq!(places(&compilation, "C105").len(), 1);
     counts(&compilation, &[("3.1/自然人", "0")]);
+    let compilation = compiled(
+        "[headings]\n\"日\" = \"收到日期\"",
+        &[("2022年依申请公开台账.csv", bare)],
+    );
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
+    counts(&compilation, &[("3.1/自然人", "1")]);
 }

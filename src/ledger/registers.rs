@@ -4,10 +4,9 @@
 //! since a list has others of their register and not them; a doubt for each register.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use super::super::merge::Told as _;
-use super::super::rules;
+use super::merge::Told as _;
+use super::rules;
 use crate::address::Address;
 use crate::column::{Field, Table};
 use crate::entry::Request;
@@ -15,11 +14,19 @@ use crate::finding::{Finding, Place};
 
 /// The registers that there are.
 #[derive(Default)]
-pub(in crate::ledger) struct Registers {
+pub(super) struct Registers {
     /// Those of which a list of results has applications.
     listed: BTreeSet<Address>,
-    /// By register the rows of applications that no list has: the first ones, and how many.
-    pending: BTreeMap<Address, (Arc<Table>, Vec<(Address, Option<String>)>, usize)>,
+    /// By register the applications that no list has.
+    pending: BTreeMap<Address, Unlisted>,
+}
+
+/// Applications of a register that no list has.
+#[derive(Default)]
+struct Unlisted {
+    /// The first ones: where each has its number, and what it is called.
+    named: Vec<(Address, Option<String>)>,
+    count: usize,
 }
 
 /// Rows of one register that are named, at most.
@@ -51,32 +58,36 @@ impl Registers {
 
     /// It is pending.
     pub(super) fn tell(&mut self, row: &Request) {
-        let table = &row.record.table;
-        let new = || (Arc::clone(table), Vec::new(), 0);
-        let (_, named, count) = self.pending.entry(table.at).or_insert_with(new);
-        *count += 1;
-        if named.len() < NAMED {
-            named.push((row.record.cell(Field::Number), row.called()));
+        let unlisted = self.pending.entry(row.record.table.at).or_default();
+        unlisted.count += 1;
+        if unlisted.named.len() < NAMED {
+            unlisted
+                .named
+                .push((row.record.cell(Field::Number), row.called()));
         }
     }
 
     /// A doubt for each register.
-    pub(in crate::ledger) fn doubts(self) -> impl Iterator<Item = Finding> {
-        self.pending.into_values().filter_map(|(table, named, count)| {
-            let (first, called) = named.first()?;
-            let message = format!(
-                "「{}」没有「{}」「{}」列，有 {count} 件（如{}）在登记了结果的台账里没有，按未办结计",
-                table.heading(Field::Number),
-                Field::Result.word(),
-                Field::Replied.word(),
-                called.as_deref().unwrap_or_default()
-            );
-            let finding = Finding::new(&rules::NOT_LISTED, Place::Cell(*first), message);
-            let finding = finding.value(count.to_string());
-            let others = named.iter().skip(1);
-            Some(others.fold(finding, |finding, (at, _)| {
-                finding.related(Place::Cell(*at), "同样没有")
-            }))
-        })
+    pub(super) fn doubts(self) -> impl Iterator<Item = Finding> {
+        self.pending.into_values().filter_map(Unlisted::doubt)
+    }
+}
+
+impl Unlisted {
+    fn doubt(self) -> Option<Finding> {
+        let (first, called) = self.named.first()?;
+        let message = format!(
+            "这张表没有「{}」「{}」列，其中 {} 件（如{}）在登记了结果的台账里没有，按未办结计",
+            Field::Result.word(),
+            Field::Replied.word(),
+            self.count,
+            called.as_deref().unwrap_or_default()
+        );
+        let finding = Finding::new(&rules::NOT_LISTED, Place::Cell(*first), message);
+        let finding = finding.value(self.count.to_string());
+        let others = self.named.iter().skip(1);
+        Some(others.fold(finding, |finding, (at, _)| {
+            finding.related(Place::Cell(*at), "同样没有")
+        }))
     }
 }
