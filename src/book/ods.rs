@@ -525,7 +525,7 @@ fn number_attribute(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::testing::{Read, codes, fixture, package, read, rows};
+    use crate::book::testing::{Read, codes, fixture, package, read, row_numbers, rows};
 
     fn content(tables: &str) -> String {
         format!(
@@ -600,6 +600,16 @@ mod tests {
             rows(&read),
             "[S]\n1: A=甲 B=甲^A1\n2: A=甲^A1 B=甲^A1 C=0.5#\n"
         );
+    }
+
+    #[test]
+    fn an_area_merged_beyond_the_last_row_ends_with_it() {
+        let blank = r#"<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>"#;
+        let merged = r#"<table:table-row><table:table-cell office:value-type="string" table:number-rows-spanned="5"><text:p>甲</text:p></table:table-cell></table:table-row>"#;
+        let read = ods(&format!(
+            r#"<table:table table:name="S">{blank}{merged}</table:table>"#
+        ));
+        assert_eq!(row_numbers(&read), [limits::ROWS - 1, limits::ROWS]);
     }
 
     #[test]

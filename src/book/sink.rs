@@ -117,9 +117,12 @@ impl<'a> Sink<'a> {
         self.struck = ranges;
     }
 
-    /// A merged area that begins in a row still to come.
+    /// A merged area that begins in a row still to come, as far as it lies in a sheet.
     pub(super) fn merge(&mut self, area: Area) {
-        self.merges.add(area);
+        let bottom = area.bottom.min(limits::ROWS);
+        if area.top <= bottom {
+            self.merges.add(Area { bottom, ..area });
+        }
     }
 
     /// The next row, with its own cells by ascending column; it may have none. The cells are taken, and an
