@@ -13,6 +13,7 @@ mod days;
 mod months;
 mod points;
 mod quarters;
+mod steps;
 mod years;
 
 /// A span of days, both ends included.
@@ -178,7 +179,7 @@ pub fn read(text: &str) -> Seen {
 fn without_heading_number(text: &str) -> &str {
     let numbered = text.trim_start().split_once('、');
     let rest = numbered.filter(|(number, rest)| {
-        number.chars().all(months::is_month_char) && rest.starts_with(char::is_whitespace)
+        number.chars().all(steps::is_month_char) && rest.starts_with(char::is_whitespace)
     });
     rest.map_or(text, |(_, rest)| rest)
 }

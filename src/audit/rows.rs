@@ -9,10 +9,8 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, asides, reread};
 use crate::book::Value;
-use crate::entry::Verdict;
 use crate::form::Feed;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
-use crate::tally;
 
 impl Case<'_> {
     /// No row stands twice behind a figure, no application twice in one half of the table.
@@ -113,7 +111,7 @@ impl Case<'_> {
         let (line, column) = detail.slot.rsplit_once('/')?;
         let told = match line.split_once('.')? {
             ("3", _) => words.class == column,
-            ("2", name) => words.class == name || self.is_subject(&words.class, &detail.slot),
+            ("2", name) => words.class == name || is_of_old_line(&words.class, name),
             (_, name) => words.class == name,
         };
         if !told {
@@ -129,14 +127,6 @@ impl Case<'_> {
             or_none(&words.received),
             or_none(&words.closed)
         ))
-    }
-
-    /// Whether a class is what a slot is about, where the form of an older edition names its line otherwise: 规范性文件
-    /// of 2019.
-    fn is_subject(&self, class: &str, slot: &str) -> bool {
-        let form = self.paper.shown.form;
-        let slot = form.slot(slot).map(|at| &form.slots[at]);
-        slot.is_some_and(|slot| tally::names_of(slot).iter().any(|name| name == class))
     }
 
     /// What the days of a row should be and are not. A period instead of a day is told by the file.
@@ -159,7 +149,7 @@ impl Case<'_> {
         let (holds, wanted) = match slot.feed {
             Feed::Received(_) => (inside(received), "收到日期应在统计期内"),
             Feed::CarriedIn(_) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
-            Feed::CarriedOut(_) | Feed::Case(_, Verdict::Pending) => (open, "在统计期内已经办结"),
+            _ if slot.feed.is_of_open() => (open, "在统计期内已经办结"),
             Feed::Issued(_) => (inside(received), "制发日期应在统计期内"),
             Feed::InForce(_) if !takes_away => {
                 (received.is_some_and(|d| d <= end), "制发日期应不晚于统计期")
@@ -487,4 +477,9 @@ fn or_none(text: &str) -> &str {
         true => "空",
         false => text,
     }
+}
+
+/// Whether a class is what edition 2019 calls by less: 规范性文件 for 行政规范性文件.
+fn is_of_old_line(class: &str, line: &str) -> bool {
+    class.strip_prefix("行政") == Some(line)
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Part;
-use super::quarters::{Joint, span_of};
+use super::steps::{Joint, is_month_char, span_of};
 use crate::text::chinese_number;
 
 /// `1、2月`, `1月和2月`: months told one by one; like quarters, those that are no span are no period, and a number
@@ -139,10 +139,6 @@ fn month_of(text: &[char]) -> Option<i8> {
         i8::try_from(chinese_number(text)?).ok()?
     };
     (1..=12).contains(&number).then_some(number)
-}
-
-pub(super) fn is_month_char(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
 fn month_before(chars: &[char], end: usize) -> Option<(i8, usize)> {

@@ -1,16 +1,7 @@
 //! Quarters: `第一季度`, `一、二季度`, `Q1-Q2`.
 
 use super::Part;
-use super::months::is_month_char;
-
-/// What stands between two quarters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
-    /// `至`: all from the one to the other.
-    To,
-    /// `、`, or nothing: the one and the other.
-    And,
-}
+use super::steps::{Joint, is_month_char, span_of};
 
 /// `第一季度`, `1-2季度`, `第一至二季度`, `一、二季度`, `三四季度`, `一季度和二季度`: the first and the last of them.
 ///
@@ -59,21 +50,6 @@ fn chain_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
     }
     told.truncate(closed);
     (closed > 0).then_some(told)
-}
-
-/// The span of quarters, if they are one; a number before them that does not go on with them is that of a heading.
-pub(super) fn span_of(told: &[(i8, Joint)]) -> Option<(i8, i8)> {
-    let steps = || told.windows(2).map(|pair| (pair[0].0, pair[1]));
-    let goes_on = |(before, (after, joint)): (i8, (i8, Joint))| match joint {
-        Joint::To => before < after,
-        Joint::And => before + 1 == after,
-    };
-    match told {
-        [first, .., last] if steps().all(goes_on) => Some((first.0, last.0)),
-        [(one, _)] => Some((*one, *one)),
-        [(first, _), rest @ ..] if rest[0].1 == Joint::And && *first >= rest[0].0 => span_of(rest),
-        _ => None,
-    }
 }
 
 /// `Q1`, `1Q`, `Q1-Q2`.
