@@ -429,11 +429,16 @@ pub(super) fn goes_on_as_office(rest: &str) -> bool {
     told || OF_IT.iter().any(|word| rest.starts_with(word))
 }
 
-/// Whether what follows is only the ending that a name lacks: 教育, 教育局.
+/// Whether what follows is only the ending that a name lacks: 教育, 教育局; 招生办, 招生办公室.
 fn is_ending(short: &str, rest: &str) -> bool {
     const ENDINGS: [&str; 6] = ["局", "委", "委员会", "办", "办公室", "厅"];
     let lacks = !short.chars().next_back().is_some_and(ends_an_office);
-    lacks && ENDINGS.contains(&rest)
+    let shortened = match rest {
+        "公室" | "公厅" => short.ends_with('办'),
+        "员会" => short.ends_with('委'),
+        _ => false,
+    };
+    shortened || lacks && ENDINGS.contains(&rest)
 }
 
 /// What an office is to the government above it.
@@ -502,6 +507,7 @@ mod tests {
             ("税务局", "国家税务总局示例市税务局", true),
             ("卫健委", "示例市卫生健康委员会（示例市中医药局）", true),
             ("教育", "示例市教育局", true),
+            ("招生办", "示例市教育局招生办公室", true),
             ("高新区", "示例市高新技术产业开发区管理委员会", true),
             ("市政府办", "示例市人民政府办公室", true),
             ("县府办", "示例县人民政府办公室", true),

@@ -236,7 +236,7 @@ fn tell_former(rollup: &mut Rollup, unit: usize, before: &BTreeMap<usize, Vec<us
         (_, 0) => {
             let count = with.len();
             (
-                format!("{name}没有现名的报告，{count} 个曾用名各有一份，相加计入"),
+                format!("{name}没有现名的报告，{count} 个曾用名各有报告，能计入的相加"),
                 None,
             )
         }

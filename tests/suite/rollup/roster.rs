@@ -273,8 +273,10 @@ fn the_name_in_a_report_comes_before_the_folder_it_lies_in() {
 #[test]
 fn of_a_merged_unit_no_part_is_left_out_in_silence() {
     let lines = "单位,曾用名\n教育局,\n卫生健康委员会,卫生局、人口和计划生育局\n";
-    let mut folder = Folder::default();
-    folder.year = Some(2024);
+    let mut folder = Folder {
+        year: Some(2024),
+        ..Folder::default()
+    };
     folder.put("教育局.xlsx", simple("示例市教育局", 1));
     folder.put("示例市卫生局2024年年报.xlsx", simple("示例市卫生局", 20));
     let rolled = text(&folder, lines);

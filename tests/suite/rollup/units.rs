@@ -517,8 +517,10 @@ fn scan() -> Vec<u8> {
 
 #[test]
 fn without_folders_what_cannot_count_is_an_error_of_the_unit_that_it_names() {
-    let mut folder = Folder::default();
-    folder.year = Some(YEAR);
+    let mut folder = Folder {
+        year: Some(YEAR),
+        ..Folder::default()
+    };
     folder.put("本级.xlsx", simple("示例市人民政府办公室", 1));
     folder.put("示例市教育局年报.xlsx", simple("示例市教育局", 20));
     folder.put("示例市卫健委2024年政府信息公开年报.pdf", scan());
