@@ -87,22 +87,23 @@ struct Below<'r> {
 
 impl Below<'_> {
     /// Tells a record, of which it was `seen` what some cells look like; or a total, where it says no more than the sums
-    /// of those above.
+    /// of those above. Whether it is a record.
     fn record(
         &mut self,
         table: &Table,
         row: &Row,
         seen: &[Option<Option<content::Look>>],
         out: &mut dyn FnMut(Line<'_>),
-    ) {
+    ) -> bool {
         if let Some(unnamed) = self.totals.add(table, row) {
             self.findings.push(unnamed);
             *self.lines = Lines::default();
             out(Line::Aside(row.number, Why::Total));
-            return;
+            return false;
         }
         let shifted = self.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
+        true
     }
 
     /// Tells a lone text that was kept back, as what it is beside the row that follows it: the title of what follows in
@@ -141,18 +142,20 @@ impl Below<'_> {
         next: Option<&Row>,
         out: &mut dyn FnMut(Line<'_>),
     ) {
-        match self.lone.stands(table, row, next) {
+        let doubt = match self.lone.stands(table, row, next) {
             lone::Stands::Note => return self.aside(row, Why::Footer, out),
             lone::Stands::Heading => return self.aside(row, Why::Title, out),
             lone::Stands::Foreign(finding) => {
                 self.findings.push(finding);
                 return self.aside(row, Why::Footer, out);
             }
-            lone::Stands::Doubted(finding) => self.findings.push(finding),
-            lone::Stands::Record => {}
-        }
+            lone::Stands::Doubted(finding) => Some(finding),
+            lone::Stands::Record => None,
+        };
         self.lines.told(table, row, false);
-        self.record(table, row, &[], out);
+        if self.record(table, row, &[], out) {
+            self.findings.extend(doubt);
+        }
     }
 
     /// Tells that a row is no record.

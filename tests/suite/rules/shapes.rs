@@ -41,6 +41,7 @@ fn a_sum_below_the_rows_is_no_record_where_nothing_names_it_a_total() {
             places(&compilation, "C120")[0],
             format!("{licences}!{cell}")
         );
+        assert_eq!(places(&compilation, "C121").len(), 0, "{sheet}");
         counts(&compilation, &[(LICENCES, count)]);
     }
     let fees = "2022年一季度/收费.csv";
