@@ -26,7 +26,8 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         if cells.record.troubles.len() > faults {
             return None;
         }
-        if let Some((named, name)) = about {
+        // a sheet called 政策解读 is what it is
+        if let Some((named, name)) = about.filter(|_| !names_other(words, &table)) {
             let meaning = format!("其他信息（不计入{}）", named.word());
             assume_by_name(cells, name, meaning);
         }
