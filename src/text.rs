@@ -171,6 +171,19 @@ pub fn without_item_number(squeezed: &str) -> &str {
     }
 }
 
+/// How deep a numbered title stands: 一、, （一）, 1., (1).
+pub fn item_level(title: &str) -> Option<u8> {
+    let key = squeeze(title);
+    if without_item_number(&key).len() == key.len() {
+        return None;
+    }
+    let inner = key.strip_prefix('(');
+    let digit = inner
+        .unwrap_or(&key)
+        .starts_with(|c: char| c.is_ascii_digit());
+    Some(u8::from(inner.is_some()) + 2 * u8::from(digit))
+}
+
 fn strip_one_item_number(text: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(inner) = text.strip_prefix('(') {

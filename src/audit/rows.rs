@@ -9,7 +9,6 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, asides, reread};
 use crate::book::Value;
-use crate::form::Feed;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
 
 impl Case<'_> {
@@ -144,14 +143,15 @@ impl Case<'_> {
         let inside = |day: Option<Date>| day.is_some_and(|d| (start..=end).contains(&d));
         let open = closed.is_none_or(|d| d > end);
         let takes_away = detail.count.is_some_and(|c| c.is_sign_negative());
-        let form = self.paper.shown.form;
-        let slot = &form.slots[form.slot(&detail.slot)?];
-        let (holds, wanted) = match slot.feed {
-            Feed::Received(_) => (inside(received), "收到日期应在统计期内"),
-            Feed::CarriedIn(_) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
-            _ if slot.feed.is_of_open() => (open, "在统计期内已经办结"),
-            Feed::Issued(_) => (inside(received), "制发日期应在统计期内"),
-            Feed::InForce(_) if !takes_away => {
+        let (holds, wanted) = match detail.slot.rsplit_once('/')? {
+            ("3.1", _) => (inside(received), "收到日期应在统计期内"),
+            ("3.2", _) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
+            ("3.4", _) | (_, "尚未审结") => (open, "在统计期内已经办结"),
+            // the latter of edition 2019
+            (_, "本年制发件数" | "本年新制作数量") => {
+                (inside(received), "制发日期应在统计期内")
+            }
+            (_, "现行有效件数") if !takes_away => {
                 (received.is_some_and(|d| d <= end), "制发日期应不晚于统计期")
             }
             _ => (inside(closed), "办结日期应在统计期内"),

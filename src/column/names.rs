@@ -87,24 +87,11 @@ impl Names {
     }
 }
 
-/// How deep a numbered title stands: 一、, （一）, 1., (1).
-pub(super) fn level(title: &str) -> Option<u8> {
-    let key = text::squeeze(title);
-    if text::without_item_number(&key).len() == key.len() {
-        return None;
-    }
-    let inner = key.strip_prefix('(');
-    let digit = inner
-        .unwrap_or(&key)
-        .starts_with(|c: char| c.is_ascii_digit());
-    Some(u8::from(inner.is_some()) + 2 * u8::from(digit))
-}
-
 /// Titles from the nearest upwards without those of other parts: above 「二、行政处罚」, 「一、行政许可」 and
 /// what is numbered below it are not about the rows.
 fn without_siblings(nearest_first: impl Iterator<Item = String>) -> Vec<String> {
     let mut reached = u8::MAX;
-    let is_about = |title: &String| match level(title) {
+    let is_about = |title: &String| match text::item_level(title) {
         Some(level) if level >= reached => false,
         Some(level) => {
             reached = level;

@@ -334,7 +334,8 @@ impl<'a> Reader<'a> {
         }
         self.watch.begin(&table);
         let names = self.names();
-        self.watch.named(self.sheet.name.as_deref(), &names);
+        let around: Vec<&str> = names.around().collect();
+        self.watch.named(self.sheet.name.as_deref(), &around);
         self.sights.begin(&table);
         self.lines = Lines::default();
         self.lone = lone::Lone::default();

@@ -6,13 +6,12 @@
 
 use rust_decimal::Decimal;
 
-use super::names::level;
 use super::{Field, Kind, Table, cell_at, rules};
 use crate::address::Address;
 use crate::book::Row;
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::squeeze;
+use crate::text::{item_level, squeeze};
 
 /// The rows of a table from the last one up to that of the highest level above it, and what was found.
 #[derive(Debug, Default)]
@@ -103,7 +102,7 @@ impl Tree {
         let written = |column: u16| cell_at(row, column).map(|cell| cell.value.text());
         let code = columns.code.and_then(written).map(|code| squeeze(&code));
         let code = code.filter(|c| c.len() >= SHORTEST && c.bytes().all(|b| b.is_ascii_digit()));
-        let item = || level(&columns.title.and_then(written)?);
+        let item = || item_level(&columns.title.and_then(written)?);
         let rank = match code {
             Some(code) => Rank::Code(code),
             None => item().map_or(Rank::Bare, Rank::Item),

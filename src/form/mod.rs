@@ -112,13 +112,6 @@ pub enum Feed {
     Sum(Vec<usize>),
 }
 
-impl Feed {
-    /// Whether it counts what is still open when the year ends.
-    pub fn is_of_open(&self) -> bool {
-        matches!(self, Feed::CarriedOut(_) | Feed::Case(_, Verdict::Pending))
-    }
-}
-
 /// 勾稽关系: both sides are sums of slots that must be equal.
 #[derive(Debug)]
 pub struct Identity {

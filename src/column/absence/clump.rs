@@ -64,13 +64,16 @@ impl Parted {
     }
 }
 
+/// Bytes of a text that may be a header.
+const LONGEST: usize = 3_000;
+
 /// Headings of a cell that name fields of a ledger, at least, and of these those that a ledger is known by.
 const LEAST: (usize, usize) = (3, 2);
 
 impl Clump {
     /// A header in one cell, if a row is one.
     pub(super) fn of(row: &Row, headings: &Headings) -> Option<Self> {
-        let (cell, text) = alone(row)?;
+        let (cell, text) = alone(row).filter(|(_, text)| text.len() <= LONGEST)?;
         PARTED.iter().find_map(|parted| {
             let parts = parted.parts(text);
             if parts.len() < LEAST.0 {
@@ -98,7 +101,11 @@ impl Clump {
 
     /// Counts a row below that is parted as the headings are.
     pub(super) fn see(&mut self, row: &Row) {
-        let parts = alone(row).map_or(0, |(_, text)| self.parted.parts(text).len());
+        let parts = alone(row).map_or(0, |(_, text)| {
+            // more of a long content tells no more
+            let end = text.floor_char_boundary(LONGEST);
+            self.parted.parts(&text[..end]).len()
+        });
         // a content may hold what parts the columns, and what stands last may be empty
         if parts * 2 > self.headings.len() {
             let (first, rows) = self.below.unwrap_or((row.number, 0));

@@ -67,7 +67,11 @@ impl Garbled {
 /// Whether a text is what is left of Chinese in another encoding: question marks, U+FFFD, or UTF-8 read as GBK.
 fn is_garbled(text: &str) -> bool {
     const LEFT: [char; 3] = ['?', '？', '\u{fffd}'];
+    const LONGEST: usize = 300;
     let text = text.trim();
+    if text.len() > LONGEST {
+        return false;
+    }
     let marks = text.chars().filter(|c| LEFT.contains(c)).count();
     let others = text.chars().filter(|c| c.is_alphanumeric()).count();
     marks >= 2 && marks > others || text.contains("锟斤") || is_utf8_as_gbk(text)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::super::fee::Fees;
 use super::super::refused::Refused;
 use super::super::tree::Tree;
-use super::super::{Field, Kind, Names, Table, cell_at, rules};
+use super::super::{Field, Kind, Table, cell_at, rules};
 use super::{Look, begins_with_digit, look};
 use crate::address::{Address, cell_name, column_name};
 use crate::book::{Cell, Row, Value};
@@ -202,10 +202,10 @@ impl Watch {
 
     /// The names of the sheet are these, its own first where it has one: they may say that its rows are none to be
     /// counted.
-    pub(in crate::column) fn named(&mut self, own: Option<&str>, names: &Names) {
+    pub(in crate::column) fn named(&mut self, own: Option<&str>, names: &[&str]) {
         let example = own.filter(|name| names_example(name));
         let example = example.map(|name| (Beside::Example, name.to_owned()));
-        let void = || names.around().find(|name| names_void(name));
+        let void = || names.iter().find(|name| names_void(name)).copied();
         self.beside = example.or_else(|| Some((Beside::Void, void()?.to_owned())));
     }
 
