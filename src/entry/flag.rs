@@ -54,7 +54,15 @@ impl Matter {
             Matter::Void | Matter::Revoked | Matter::Reversed | Matter::Refunded => false,
         }
     }
+
+    /// Whether only a heading with 是否 asks it: 统计时间 and 申请内容 ask nothing of the kind.
+    fn needs_whether(self) -> bool {
+        matches!(self, Matter::Counted | Matter::Fee | Matter::Ours)
+    }
 }
+
+/// What a heading begins with that asks of each row.
+const WHETHER: &str = "是否";
 
 impl FlagWords {
     fn matters(&self) -> [(Matter, &[String]); 9] {
@@ -77,10 +85,11 @@ fn ending<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().find_map(|word| text.strip_suffix(&**word))
 }
 
-/// The characters with which what is asked begins: hardly a heading has one.
+/// The characters with which what is asked begins, where no 是否 stands before it: hardly a heading has one.
 static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
     let words = &BUILT_IN.upshot.flag;
     let matters = words.matters().into_iter();
+    let matters = matters.filter(|(matter, _)| !matter.needs_whether());
     let words = matters.flat_map(|(_, words)| words).chain(&words.reduced);
     let firsts: BTreeSet<char> = words.filter_map(|word| word.chars().next()).collect();
     firsts.into_iter().collect()
@@ -89,7 +98,7 @@ static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
 impl Flag {
     /// What a heading asks; none where it asks nothing of the kind.
     pub(super) fn of(heading: &str) -> Option<Self> {
-        if !heading.chars().any(|c| FIRSTS.contains(&c)) {
+        if !heading.contains(WHETHER) && !heading.chars().any(|c| FIRSTS.contains(&c)) {
             return None;
         }
         let words = &BUILT_IN.upshot.flag;
@@ -133,11 +142,8 @@ impl Flag {
             before.is_some_and(|before| named(before, true).is_some_and(|m| !m.stands()))
         };
         let marked = ending(key, &words.marks).is_some() || state();
-        let whether = key.contains("是否");
-        let asks = |matter: &Matter| match matter {
-            Matter::Counted | Matter::Fee | Matter::Ours => whether,
-            _ => whether || marked || bare(),
-        };
+        let whether = key.contains(WHETHER);
+        let asks = |matter: &Matter| whether || !matter.needs_whether() && (marked || bare());
         named(key, false).filter(asks).map(Flag::Whether)
     }
 
