@@ -137,12 +137,13 @@ fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
             None => shares.push(share),
         }
     }
+    let exports = again::Exports::of(rows);
     let mut late: Vec<(Id, Finding)> = Vec::new();
     for share in shares {
         // a few rows of other years stand in many an export; a cumulative export of the last quarter holds a
         // quarter of its own rows at the least
         if share.outside >= 3 && share.outside * 10 >= share.rows * 9 {
-            findings.extend(outside_period(rows, &share, terms));
+            findings.extend(outside_period((rows, &exports), &share, terms));
             continue;
         }
         late.extend(share.late);
@@ -153,15 +154,18 @@ fn periods(rows: &mut Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     }
 }
 
-fn outside_period(rows: &Rows, share: &Share<'_>, terms: &Terms) -> Option<Finding> {
+fn outside_period(
+    (rows, exports): (&Rows, &again::Exports<'_>),
+    share: &Share<'_>,
+    terms: &Terms,
+) -> Option<Finding> {
     let period = share.table.period?;
     let whole = terms.year.span();
     // of another year altogether: no figure of this one depends on it
     if period.to < whole.from || period.from > whole.to {
         return None;
     }
-    let again = again::told(rows, share.table);
-    let copy = match again {
+    let copy = match exports.again(share.table) {
         Some(Again::Several) => return None,
         Some(Again::Copy(other, at)) => Some((other, at)),
         None => None,
