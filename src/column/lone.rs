@@ -55,7 +55,7 @@ impl Lone {
         if !self.several && !leads {
             return Stands::Record;
         }
-        let field = field_of(table, cell.column);
+        let field = table.field_of(cell.column);
         let number = matches!(
             field,
             Some(Field::Number | Field::DocumentNumber | Field::CaseNumber)
@@ -102,11 +102,6 @@ pub(super) fn is_of_several(row: &Row) -> bool {
         .filter(|cell| has_own(cell))
         .nth(1)
         .is_some()
-}
-
-fn field_of(table: &Table, column: u16) -> Option<Field> {
-    let mut fields = table.columns.iter();
-    fields.find_map(|(field, (at, _))| (*at == column).then_some(*field))
 }
 
 fn is_day(cell: &Cell) -> bool {

@@ -8,10 +8,7 @@ use crate::number;
 /// A row that says that there was nothing to register, or whose 数量 is 0, and nothing that a record would say.
 pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
     let own = || row.cells.iter().filter(|cell| has_own(cell));
-    let field = |cell: &Cell| {
-        let mut columns = table.columns.iter();
-        columns.find_map(|(field, (column, _))| (*column == cell.column).then_some(*field))
-    };
+    let field = |cell: &Cell| table.field_of(cell.column);
     let none = |cell: &Cell| match &cell.value {
         Value::Number(number) => *number == 0.0,
         Value::Text(written) => is_zero(written),

@@ -82,6 +82,12 @@ impl Table {
         self.column(field).is_some()
     }
 
+    /// The field that a column is read as.
+    pub(super) fn field_of(&self, column: u16) -> Option<Field> {
+        let mut fields = self.columns.iter();
+        fields.find_map(|(field, (at, _))| (*at == column).then_some(*field))
+    }
+
     /// Whether it asks what a record is about, or whom it concerns.
     pub(super) fn describes(&self) -> bool {
         let fields = [

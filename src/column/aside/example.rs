@@ -35,9 +35,7 @@ pub(super) fn makes_example(table: &Table, cell: &Cell) -> bool {
     let Some(key) = telling(cell).filter(|key| key.contains('例')) else {
         return false;
     };
-    let mut columns = table.columns.iter();
-    let field = columns.find_map(|(field, (at, _))| (*at == cell.column).then_some(*field));
-    match field {
+    match table.field_of(cell.column) {
         Some(Field::Number | Field::DocumentNumber | Field::CaseNumber) => is_example(&key),
         Some(_) => says_example(&key),
         None => {

@@ -19,8 +19,7 @@ pub(super) fn is_bare(table: &Table, row: &Row) -> bool {
 
 /// Whether a cell is one that sums have, too; what has its place in the list is one of the rows.
 fn is_of_sum(table: &Table, cell: &Cell) -> bool {
-    let mut fields = table.columns.iter();
-    match fields.find_map(|(field, (at, _))| (*at == cell.column).then_some(*field)) {
+    match table.field_of(cell.column) {
         Some(field) => matches!(field, Field::Count | Field::Amount | Field::AmountUnit),
         None => match &cell.value {
             _ if is_serial(table, cell) => false,
