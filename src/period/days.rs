@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::steps::JOINTS;
 use crate::date::{Seen, parse};
 
 /// Full dates in a text, and the text with a gap in their place. The second of a span may leave out the year:
@@ -68,12 +69,7 @@ fn is_joined(rest: &[char]) -> bool {
         return false;
     };
     let before = before.strip_suffix(&['起']).unwrap_or(before);
-    is_joint(*joint) && before.ends_with(&['|'])
-}
-
-/// What stands between the first and the last day of a span.
-fn is_joint(c: char) -> bool {
-    matches!(c, '-' | '~' | '～' | '—' | '–' | '至' | '到')
+    JOINTS.contains(joint) && before.ends_with(&['|'])
 }
 
 /// A day of a year that is told before, at the beginning: `3月31日`, `03.31`; and its length.
@@ -117,7 +113,7 @@ pub(super) fn span_in(chars: &[char]) -> Option<Option<(i8, i8)>> {
         };
         let (from, first, length) = written(at)?;
         let joint = at + length + usize::from(chars.get(at + length) == Some(&'起'));
-        if !chars.get(joint).is_some_and(|c| is_joint(*c)) {
+        if !chars.get(joint).is_some_and(|c| JOINTS.contains(c)) {
             return None;
         }
         let (to, last, _) = written(joint + 1)?;

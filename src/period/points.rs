@@ -3,11 +3,9 @@
 use jiff::civil::Date;
 
 use super::Part;
+use super::steps::JOINTS;
 use super::years::{in_names, runs};
 use crate::date as dates;
-
-/// What stands between two points.
-const JOINTS: [char; 7] = ['-', '~', '～', '—', '–', '至', '到'];
 
 /// What makes a number behind a point something else than a month.
 const COUNTED: [char; 12] = [

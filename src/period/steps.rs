@@ -1,5 +1,8 @@
 //! Parts of a year told one by one: what joins them, and the span that they are.
 
+/// What stands between the first and the last point of a span.
+pub(super) const JOINTS: [char; 7] = ['-', '~', '～', '—', '–', '至', '到'];
+
 /// What stands between two quarters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
