@@ -11,7 +11,7 @@ use std::io::Read;
 use std::ops::Range;
 
 use super::Halt;
-use super::markup::{Cursor, Odd, decode, next_tag, unescape};
+use super::markup::{Cursor, Odd, Tag, decode, next_tag, unescape};
 use super::window::Window;
 use crate::book::word::{LONGEST as LONGEST_WORD, Word};
 use crate::book::{Fault, limits};
@@ -558,7 +558,7 @@ pub(super) fn string(
             b"rPr" if !end && !tag.closed => struck = strikes(cursor, prefix)?,
             b"rPr" | b"rPh" | b"phoneticPr" if !end => {
                 if !tag.closed {
-                    skip(cursor, prefix, name)?;
+                    over(cursor, prefix, name, &mut |_| Ok(()))?;
                 }
             }
             _ => return Err(Odd::Strange),
@@ -569,20 +569,13 @@ pub(super) fn string(
 /// Goes over the properties of a run whose start tag was read; whether they cross it out.
 fn strikes(cursor: &mut Cursor<'_>, prefix: &[u8]) -> Result<bool, Odd> {
     let mut struck = false;
-    loop {
-        cursor.until(b'<')?;
-        let tag = cursor.tag()?;
-        let end = tag
-            .name
-            .strip_prefix(b"/")
-            .map(|name| name.strip_prefix(prefix));
-        if end == Some(Some(b"rPr")) {
-            return Ok(struck);
-        }
+    over(cursor, prefix, b"rPr", &mut |tag| {
         if tag.name.strip_prefix(prefix) == Some(b"strike") {
             struck = !matches!(tag.attribute(b"val")?, Some(b"0" | b"false"));
         }
-    }
+        Ok(())
+    })?;
+    Ok(struck)
 }
 
 /// Adds the content of a `<t>`.
@@ -603,8 +596,13 @@ fn add(raw: &[u8], preserve: bool, out: &mut String) -> Result<(), Odd> {
     Ok(())
 }
 
-/// Goes over an element whose start tag was read.
-fn skip(cursor: &mut Cursor<'_>, prefix: &[u8], name: &[u8]) -> Result<(), Odd> {
+/// Goes over an element whose start tag was read, and tells the tags in it.
+fn over<'b>(
+    cursor: &mut Cursor<'b>,
+    prefix: &[u8],
+    name: &[u8],
+    see: &mut dyn FnMut(Tag<'b>) -> Result<(), Odd>,
+) -> Result<(), Odd> {
     loop {
         cursor.until(b'<')?;
         let tag = cursor.tag()?;
@@ -615,6 +613,7 @@ fn skip(cursor: &mut Cursor<'_>, prefix: &[u8], name: &[u8]) -> Result<(), Odd> 
         if inner == Some(name) {
             return Ok(());
         }
+        see(tag)?;
     }
 }
 
