@@ -62,6 +62,12 @@ pub fn held_by_lock(name: &str) -> Option<&str> {
 /// How the name of a working paper ends: a folder that holds one is a folder of results.
 pub const PAPER: &str = "年核对底稿.xlsx";
 
+/// How the name of a page of ours to check a compilation by ends.
+pub const PAGE: &str = "年核对.html";
+
+/// The folder of annotated copies among results.
+pub const COPIES: &str = "批注";
+
 /// Whether a file or folder of this name in a folder of results was written there by a run of this program, so that it
 /// is no export: tables, papers, lists, annotated copies.
 pub fn is_result(name: &str) -> bool {
@@ -72,9 +78,8 @@ pub fn is_result(name: &str) -> bool {
         "年分单位核对表.xlsx",
         "年政府信息公开统计表.xlsx",
         "年政府信息公开统计表.json",
-        "年核对.html",
+        PAGE,
     ];
-    const COPIES: &str = "批注";
     let list = name.contains("年核对底稿-") && name.ends_with(".csv");
     list || name == COPIES || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

@@ -21,9 +21,6 @@ const ENDINGS: &[&str] = &[
 /// Workbooks of ours that are no reports.
 pub(crate) const INTERNAL: &[&str] = &["核对底稿", "汇总底稿", "核对总表", "分单位核对表"];
 
-/// How the name of a page of ours to check a compilation by ends.
-const PAGE: &str = "年核对.html";
-
 /// What lies on the shelf.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
@@ -99,7 +96,7 @@ pub(crate) fn is_report(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |n| n.1);
     ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending))
         && !INTERNAL.iter().any(|word| name.contains(word))
-        && !name.ends_with(PAGE)
+        && !name.ends_with(folder::PAGE)
 }
 
 fn take(

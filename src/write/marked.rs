@@ -24,7 +24,7 @@ use copier::Copier;
 use marks::{Marks, marks};
 
 /// The folder of the copies, beside the other files written.
-pub const FOLDER: &str = "批注";
+pub const FOLDER: &str = crate::folder::COPIES;
 
 /// Rows of a file beyond which no copy is made: the program that should show it would not.
 pub const ROWS: usize = 200_000;
