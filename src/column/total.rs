@@ -259,7 +259,8 @@ impl Totals {
             self.since_subtotal = Sums::default();
             return Some(finding);
         }
-        let bare = !table.describes() && unnamed::is_bare(table, row);
+        let adds = told.count.is_some() || told.amount.is_some();
+        let bare = adds && !table.describes() && unnamed::is_bare(table, row);
         let of_kind = self.of_kinds.of(table, row);
         let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
         for sums in [Some(start), Some(subtotal), of_kind].into_iter().flatten() {

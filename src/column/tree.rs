@@ -143,8 +143,9 @@ impl Tree {
         while !self.open.is_empty() {
             self.close();
         }
-        let Tree { columns, found, .. } = std::mem::take(self);
-        let mut found = found;
+        let Tree {
+            columns, mut found, ..
+        } = std::mem::take(self);
         found.sort_unstable();
         let tell = |(row, parts): (u32, u32)| {
             let at = Address { row, ..table.at };
