@@ -12,7 +12,7 @@ use garbled::Garbled;
 use list::List;
 use looks::{
     holds_figures, is_day, is_finished_report, is_of_figures, is_of_form, is_of_paper, is_pair,
-    is_worded, looks_like_data, names_options, says_something, speaks_of_counted,
+    is_worded, looks_like_data, names_options, says_something, speaks_of_counted, title_of_ledger,
 };
 use near::Near;
 use work::Work;
@@ -57,6 +57,8 @@ pub(super) struct Absence {
     worded: bool,
     /// The first row of headings, and the rows below it.
     list: Option<List>,
+    /// A title above the data that calls them a ledger.
+    title: Option<String>,
     /// The same of a row whose headings all stand in one cell.
     clump: Option<Clump>,
     /// The first row of garbled texts, and the rows below it.
@@ -93,6 +95,9 @@ impl Absence {
             if bare || holds_figures(row) {
                 let (first, rows) = self.figures.unwrap_or((row.number, 0));
                 self.figures = Some((first, rows + 1));
+            }
+            if self.stray.is_none() && self.title.is_none() {
+                self.title = title_of_ledger(row);
             }
             if self.stray.is_none() && looks_like_data(row, own, headings) {
                 self.stray = Some((row.clone(), at));

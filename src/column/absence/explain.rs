@@ -7,7 +7,7 @@ use super::super::header::{LETTERS, distinct};
 use super::super::{Field, Headings, Kind, rules};
 use super::Absence;
 use super::looks::{counted, first_column, hinted, is_day, is_of_figures};
-use super::work::{Work, in_settings, of_work, telling};
+use super::work::{Work, counted_work, in_settings, of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
 use crate::finding::{Finding, Place};
@@ -19,6 +19,8 @@ struct Sheet<'s> {
     /// What is named around it: first its own name, if it has one, then that of the file.
     names: &'s [String],
     named: bool,
+    /// A title in it that calls its rows a ledger.
+    title: Option<&'s str>,
 }
 
 impl Sheet<'_> {
@@ -62,7 +64,7 @@ impl Sheet<'_> {
     /// Whether its own name, or all where it has none, says that it is a ledger.
     fn is_called_ledger(&self) -> bool {
         let own = if self.named { 1 } else { self.names.len() };
-        hinted(&self.names[..own])
+        self.title.is_some() || hinted(&self.names[..own])
     }
 
     fn none(&self, message: impl Into<String>) -> Finding {
@@ -95,6 +97,7 @@ impl Absence {
             sheet,
             names,
             named,
+            title: None,
         };
         let (row, at, rows) = self.lost.as_ref()?;
         let data = sheet.cell(row.number, first_column(row));
@@ -129,6 +132,7 @@ impl Absence {
             sheet,
             names,
             named,
+            title: self.title.as_deref(),
         };
         let clump = self.clump.as_ref().filter(|_| !self.report && !self.paper);
         if let Some(finding) = clump.and_then(|clump| clump.explain((file, sheet.sheet), named)) {
@@ -251,7 +255,8 @@ impl Absence {
     /// The office's own work.
     fn work_registered(&self, sheet: &Sheet<'_>) -> Option<Finding> {
         let work = self.work.as_ref();
-        let work = work.filter(|_| of_work(sheet.names, sheet.named))?;
+        let titled = sheet.title.is_some_and(counted_work);
+        let work = work.filter(|_| titled || of_work(sheet.names, sheet.named))?;
         let rule = match sheet.is_called(&["目录"]) {
             true => &rules::UNKNOWN_SHEET,
             false if sheet.is_called_manual() => return None,

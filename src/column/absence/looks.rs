@@ -210,6 +210,16 @@ pub(super) fn holds_figures(row: &Row) -> bool {
     (1..=3).contains(&labels) && numbers >= 1
 }
 
+/// The only text of a row, where it calls what stands below it a ledger: 「2022年三季度行政许可台账」.
+pub(super) fn title_of_ledger(row: &Row) -> Option<String> {
+    const ENDS: [&str; 3] = ["台账", "登记簿", "登记表"];
+    let mut texts = distinct(row).filter_map(squeezed);
+    let title = texts.next().filter(|_| texts.next().is_none())?;
+    let (plain, _) = title.split_once('(').unwrap_or((&title, ""));
+    let called = ENDS.iter().any(|end| plain.ends_with(end));
+    (called && hinted(&[plain.to_owned()])).then(|| plain.to_owned())
+}
+
 /// Whether a name says that there is a ledger of some kind.
 pub(super) fn hinted(names: &[String]) -> bool {
     let told = |hint: &str| names.iter().any(|n| squeeze(n).contains(hint));

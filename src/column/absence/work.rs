@@ -185,7 +185,7 @@ pub(super) fn telling(names: &[String], named_sheet: bool) -> Option<&str> {
 }
 
 /// Whether a name speaks of something that a ledger of publications registers, and not of what stands about it.
-fn counted_work(name: &str) -> bool {
+pub(super) fn counted_work(name: &str) -> bool {
     const OTHER: [&str; 3] = ["复议", "诉讼", "公示"];
     let key = squeeze(name);
     hints(Kind::Publications)

@@ -213,3 +213,19 @@ fn every_unit_of_money_is_known_and_one_of_another_country_is_not_called_missing
         finding.help
     );
 }
+
+#[test]
+fn a_title_that_calls_the_rows_a_ledger_makes_an_unknown_header_an_error() {
+    let rows = "许可机关,许可文书号,批准日,被许可人
+                国资委,国资许〔2022〕1号,2022.7.8,甲";
+    let file = "许可台账.csv";
+    let titled = format!("2022年三季度行政许可台账（窗口）,,,\n{rows}");
+    let compilation = says("C101", &[(file, &titled)], &[&format!("{file}!A2")]);
+    let line = "\"批准日\" = \"决定日期\"";
+    assert!(found(&compilation, "C101").help.contains(line));
+    let compilation = compiled(&format!("[headings]\n{line}"), &[(file, &titled)]);
+    counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
+    // what is no ledger by its title stays a doubt
+    let other = format!("2022年三季度行政许可窗口值班安排,,,\n{rows}");
+    says("C101", &[(file, &other)], &[]);
+}
