@@ -23,7 +23,7 @@ use crate::form::{Feed, Form};
 use crate::job::{Job, Origin, Stop};
 use crate::ledger::{Alike, Part, Rows};
 use crate::refusal::refusal;
-use crate::settings::{Item, Settings, Unfit};
+use crate::settings::{Item, Scope, Settings, Unfit};
 use crate::{digest, text};
 
 /// What the settings say of headings and keys, known to exist.
@@ -36,6 +36,8 @@ pub(crate) struct Terms {
     folder: Option<String>,
     /// Units number what they register each for itself.
     pub(crate) own_numbers: bool,
+    /// The office whose own documents count, as compared.
+    office: Option<String>,
 }
 
 impl Terms {
@@ -76,11 +78,19 @@ impl Terms {
                 folder: settings.folder.clone(),
                 own_numbers: own_numbers && settings.by_unit,
                 units: settings.by_unit.then(|| Arc::new(Units::any())),
+                office: own_office(settings),
             })
         } else {
             Err(Stop::Unfit(problems))
         }
     }
+}
+
+/// The office whose own documents count: that of the settings, unless others are compiled with it.
+fn own_office(settings: &Settings) -> Option<String> {
+    let alone = settings.scope.unwrap_or_default() == Scope::Own && !settings.by_unit;
+    let name = settings.agency.as_deref().filter(|_| alone)?;
+    Some(text::squeeze(name)).filter(|name| !name.is_empty())
 }
 
 /// The fields that a word may stand for, or all where none is near.
@@ -130,6 +140,7 @@ pub(crate) fn read(
             words: &words,
             key: &terms.key,
             units: terms.units.as_deref(),
+            office: terms.office.as_deref(),
         };
         let recognised = file.pass_hashed(origin, terms, year, &mut |file, line| {
             file.take(&reading, line)
@@ -165,6 +176,7 @@ pub(crate) fn entries<T: Send>(
         words: &words,
         key: &terms.key,
         units: terms.units.as_deref(),
+        office: terms.office.as_deref(),
     };
     let each = |(at, origin): (u32, &Origin)| {
         let mut found = Vec::new();

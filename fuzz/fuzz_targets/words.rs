@@ -17,6 +17,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
         words: &words,
         key: &[],
         units: None,
+        office: Some("某县教育局"),
     };
     let mut lines = input.lines();
     let name = lines.next().unwrap_or_default().to_owned();

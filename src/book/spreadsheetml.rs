@@ -128,9 +128,9 @@ impl Workbook {
                 Ok(Event::Start(tag)) => self.open(&tag, sink)?,
                 Ok(Event::Empty(tag)) => {
                     self.open(&tag, sink)?;
-                    self.close(tag.local_name().into_inner(), sink);
+                    self.close(tag.local_name().into_inner(), sink)?;
                 }
-                Ok(Event::End(tag)) => self.close(tag.local_name().into_inner(), sink),
+                Ok(Event::End(tag)) => self.close(tag.local_name().into_inner(), sink)?,
                 Ok(Event::Text(text)) => self.push(&text.xml10_content()),
                 Ok(Event::CData(text)) => self.push(&text.xml10_content()),
                 Ok(Event::GeneralRef(reference)) => {
@@ -173,6 +173,10 @@ impl Workbook {
             "Row" if !self.in_sheet && self.sheets > 0 => {
                 return Err(Fault::damaged("有行不在任何工作表之内"));
             }
+            // what it holds so far would be lost
+            "Row" if self.in_row || self.cell.is_some() => {
+                return Err(Fault::damaged("有行在另一行之内开始"));
+            }
             "Row" if self.in_sheet => {
                 let next = self.row.saturating_add(1).saturating_add(self.span);
                 self.row = number(tag, "Index").unwrap_or(next);
@@ -188,6 +192,9 @@ impl Workbook {
             }
             "Cell" if !self.in_row => {
                 return Err(Fault::damaged("有单元格不在任何一行之内"));
+            }
+            "Cell" if self.cell.is_some() => {
+                return Err(Fault::damaged("有单元格在另一单元格之内开始"));
             }
             "Cell" => {
                 let column = number(tag, "Index")
@@ -226,7 +233,7 @@ impl Workbook {
         }
     }
 
-    fn close(&mut self, name: &str, sink: &mut Sink<'_>) {
+    fn close(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Fault> {
         match name {
             "Comment" => self.comments = self.comments.saturating_sub(1),
             "Data" if self.comments == 0 => {
@@ -245,12 +252,16 @@ impl Workbook {
                 };
                 sink.row(self.row, shown, &mut self.cells);
             }
+            "Worksheet" if self.in_row => {
+                return Err(Fault::damaged("工作表在一行之内结束"));
+            }
             "Worksheet" if self.in_sheet => {
                 self.in_sheet = false;
                 sink.end_sheet();
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn close_cell(&mut self, sink: &mut Sink<'_>) {

@@ -22,6 +22,7 @@ mod dispute;
 mod ended;
 mod flag;
 mod offer;
+pub(crate) mod office;
 mod outcome;
 pub mod plain;
 mod publication;
@@ -235,6 +236,8 @@ pub struct Reading<'a> {
     pub key: &'a [Field],
     /// The units to be told apart; none where all rows are of one.
     pub units: Option<&'a Units>,
+    /// The office whose own documents count, as compared; none where those of others may count too.
+    pub office: Option<&'a str>,
 }
 
 /// Reads one row of a table; `shifted` is what was found where its cells stand beside their headings.

@@ -18,6 +18,7 @@ mod category;
 mod count;
 mod days;
 mod force;
+mod issuer;
 mod numbers;
 
 pub(super) use about::publishes;
@@ -78,6 +79,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if document {
         upshot::uncounted(reading.words, &mut cells);
         upshot::title(&mut cells);
+        if let Some(own) = reading.office {
+            issuer::of_others(&mut cells, own);
+        }
     }
     // of a void one it tells what takes it back
     let charged = made || upshot == Upshot::Void;

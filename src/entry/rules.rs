@@ -35,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &NOT_MADE,
     &MAY_NOT_COUNT,
     &SEVERAL_NUMBERS,
+    &OTHER_ISSUER,
 ];
 
 /// E101
@@ -407,4 +408,16 @@ pub(super) const SEVERAL_NUMBERS: Rule = Rule {
     grade: Grade::Inference,
     example: "文号写“某许〔2022〕1号—10号”，按 1 件计。",
     remedy: "是几件的，请分行写，或加一列“数量”写明件数；确是一件的，可用 [[explain]] 说明。",
+};
+
+/// E134
+pub(super) const OTHER_ISSUER: Rule = Rule {
+    code: "E134",
+    severity: Severity::Warning,
+    title: "文件可能是别的机关制发的",
+    checks: "统计范围是本机关、又写明了单位名称时，规章、规范性文件的一行在制定机关、发文机关、发布机构一类的列里写的是不是本单位：写的各个机关都与本单位没有相同的字（地名、通称以外），或者级别不同（厅与局、市与县）的，照计，请核对。分单位汇编时不核对。",
+    basis: "表二填的是本机关制发的规章、规范性文件（政府信息公开条例第十条：行政机关制作的政府信息，由制作该政府信息的行政机关负责公开）。两个名称是不是一个机关由字面判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "某县教育局的公开目录里，一件规范性文件的发文机关写“国务院办公厅”。",
+    remedy: "上级、下级或别的机关制发的文件，请从台账中去掉；本单位制发的（曾用名、联合发文由本单位牵头的），可用 [[explain]] 说明。",
 };

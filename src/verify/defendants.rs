@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 use super::{Year, rules};
 use crate::address::Address;
 use crate::column::Field;
-use crate::entry::Path;
+use crate::entry::{Path, office};
 use crate::finding::{Finding, Place};
 use crate::settings::Scope;
 use crate::text::{quote, squeeze};
-
-mod names;
 
 /// Doubts where the defendant of a case is another office.
 pub(super) fn others(year: &Year<'_>, findings: &mut Vec<Finding>) {
@@ -76,7 +74,7 @@ impl Told<'_> {
     /// Whether it is surely against others.
     fn is_of_others(&self, agency: &str) -> bool {
         let mut parties = self.parties.iter();
-        !self.parties.is_empty() && parties.all(|party| names::are_of_two(&party.name, agency))
+        !self.parties.is_empty() && parties.all(|party| office::are_of_two(&party.name, agency))
     }
 
     fn find(&self, year: &Year<'_>, message: String) -> Finding {

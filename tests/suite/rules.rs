@@ -1757,6 +1757,35 @@ fn cases_that_are_not_about_information_are_a_doubt() {
 }
 
 #[test]
+fn a_document_that_another_organ_issued_is_a_doubt() {
+    let catalogue = "类别,文件名称,文号,成文日期,发文机关
+                     行政规范性文件,关于甲的通知,某教规〔2022〕1号,2022-03-01,某县教育局
+                     行政规范性文件,关于乙的意见,国办发〔2022〕3号,2022-04-01,国务院办公厅
+                     行政规范性文件,关于丙的通知,某教规〔2022〕2号,2022-05-01,某县财政局、县教育局
+                     行政规范性文件,关于丁的通知,某教规〔2022〕3号,2022-06-01,办公室
+                     通知公告,关于戊的公告,某教〔2022〕4号,2022-06-02,省教育厅";
+    let of = |agency: &str, scope: &str| {
+        let settings = settings::parse(&format!("year = 2022\n{agency}{scope}")).unwrap();
+        let files = vec![origin("公开目录.csv", trimmed(catalogue).as_bytes())];
+        let job = Job {
+            settings,
+            files,
+            previous: None,
+            jobs: 1,
+        };
+        compile(&job).unwrap()
+    };
+    let agency = "agency = \"某县教育局\"\n";
+    let own = of(agency, "");
+    assert_eq!(places(&own, "E134"), ["公开目录.csv!E3"]);
+    counts(&own, &[("2.行政规范性文件/本年制发件数", "4")]);
+    // where others are compiled with it, or its name is not known, nobody can tell
+    for other in [of(agency, "scope = \"汇总\"\n"), of("", "")] {
+        assert!(places(&other, "E134").is_empty());
+    }
+}
+
+#[test]
 fn a_remark_of_repeal_is_a_doubt_and_a_year_of_a_number_stands_for_a_date() {
     says(
         "E127",

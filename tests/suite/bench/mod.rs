@@ -253,6 +253,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("E128", "the maker's cases have no 案由: tests of `rules`"),
     (
+        "E134",
+        "the maker's documents do not tell who issued them: tests of `rules`",
+    ),
+    (
         "E129",
         "the maker's rows that stand for several have no number of their own, or say 件: tests of `rules`",
     ),

@@ -95,7 +95,7 @@ fn files_that_fuzzing_found_faults_with_are_read_by_the_laws() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 10, "{names:?}");
+    assert_eq!(names.len(), 11, "{names:?}");
     for name in &names {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         lawful(name, &bytes);
