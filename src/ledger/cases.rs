@@ -35,7 +35,6 @@ pub(super) fn settle(work: &mut Work<'_>) {
     let all = all.filter_map(|id| Some((id, rows.dispute(id)?)));
     let (ids, disputes): (Vec<Id>, Vec<Dispute>) = all.unzip();
     let doubtful = doubtful(&disputes, work);
-    lost(&ids, &disputes, work);
     let heard: BTreeSet<(u32, u16)> = (disputes.iter())
         .filter(|d| d.appeal == Some(false))
         .map(Told::export)
@@ -50,6 +49,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
     );
     work.findings.extend(doubts);
     let number = |d: &Dispute| Some(spelled.of(d.number.as_ref()?));
+    lost((&ids, &disputes), &number, work);
     for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d), register(d)))) {
         merge::sort(&mut rows);
         let appealed = appealed(&rows, &heard);
@@ -79,13 +79,17 @@ fn appealed(rows: &[Dispute], heard: &BTreeSet<(u32, u16)>) -> Option<Finding> {
     })
 }
 
-/// Doubts where a case is lost while it is pending.
-fn lost(ids: &[Id], disputes: &[Dispute], work: &mut Work<'_>) {
+/// Doubts where a case is lost while it is pending; `number` is the spelling that all of a 案号 go by.
+fn lost(
+    (ids, disputes): (&[Id], &[Dispute]),
+    number: &dyn Fn(&Dispute) -> Option<Box<str>>,
+    work: &mut Work<'_>,
+) {
     let end = work.terms.year.end;
     let own_numbers = work.terms.own_numbers;
     let mut trails: BTreeMap<_, Trail> = BTreeMap::new();
     for (id, case) in ids.iter().zip(disputes) {
-        let Some(number) = case.number.as_deref() else {
+        let Some(number) = number(case) else {
             continue;
         };
         let ended = case.concluded.is_some()

@@ -36,11 +36,13 @@ pub(super) fn settle(kind: Document, publications: Vec<Publication>, work: &mut 
         (Field::DocumentNumber, |p| p.written.as_deref()),
     );
     work.findings.extend(doubts);
-    let which = |p: &Publication| match &p.number {
-        Some(number) => Which::Number(spelled.of(number)),
-        None => {
-            let joined = joined.get(&p.at()).cloned();
-            joined.unwrap_or(Which::Row(p.at()))
+    let which = |p: &Publication| {
+        let own = p.number.clone().map(Which::Number);
+        let which = own.or_else(|| joined.get(&p.at()).cloned());
+        match which {
+            Some(Which::Number(number)) => Which::Number(spelled.of(&number)),
+            Some(row) => row,
+            None => Which::Row(p.at()),
         }
     };
     for mut rows in merge::group(publications, |p| Some((which(p), unit_told(p, own)))) {

@@ -214,6 +214,39 @@ fn a_number_in_two_spellings_is_one_application_where_all_else_agrees() {
 }
 
 #[test]
+fn two_spellings_and_a_row_without_a_number_are_one_document() {
+    let of = |row: &str| format!("类别,文件名称,文号,成文日期\n行政规范性文件,关于甲的通知,{row}");
+    let rows = [
+        of("某规〔2022〕第1号,"),
+        of("某规〔2022〕1号,2022-04-05"),
+        of(",2022-04-05"),
+    ];
+    let files = [
+        ("2022年一季度.csv", rows[0].as_str()),
+        ("2022年二季度.csv", rows[1].as_str()),
+        ("2022年三季度.csv", rows[2].as_str()),
+    ];
+    let compilation = compiled("", &files);
+    counts(&compilation, &[("2.行政规范性文件/本年制发件数", "1")]);
+    assert_eq!(compilation.rows.merged, 2, "{:#?}", compilation.findings);
+}
+
+#[test]
+fn a_case_in_two_spellings_is_not_lost_while_it_is_pending() {
+    let first = "案号,受理日期,结案日期,复议结果\n某复〔2022〕第1号,2022-03-20,,";
+    let second = "案号,受理日期,结案日期,复议结果\n某复〔2022〕1号,2022-03-20,2022-05-20,维持";
+    let files = [
+        ("2022年一季度行政复议.csv", first),
+        ("2022年二季度行政复议.csv", second),
+    ];
+    let compilation = says("L121", &files, &[]);
+    counts(
+        &compilation,
+        &[("4.行政复议/结果维持", "1"), ("4.行政复议/尚未审结", "0")],
+    );
+}
+
+#[test]
 fn a_document_number_in_two_spellings_is_one_decision_where_all_else_agrees() {
     let penalties = |number: &str| {
         format!(
