@@ -13,7 +13,7 @@
 //! - [`write`](mod@write) 输出: figures → workbook, JSON, and findings for people
 //!
 //! A folder uses only the folders before it and the ground: [`address`], [`finding`], [`text`], [`date`], [`number`],
-//! [`period`], `packed`, [`settings`] and `syntax`, [`folder`], [`refusal`], [`digest`]; what they make is a `compilation`,
+//! [`period`], `office`, `packed`, [`settings`] and `syntax`, [`folder`], [`refusal`], [`digest`]; what they make is a `compilation`,
 //! which `write` shows. On top stand `job`, `exports` and `footing`, `previous` and [`explain`], [`trace`], [`units`],
 //! [`rollup`] and [`reports`], [`handover`], [`diff`] and [`audit`]. This file calls the stages in order: see [`compile`].
 //! The library touches no disk, no terminal, no clock.
@@ -53,6 +53,7 @@ mod compilation;
 mod exports;
 mod footing;
 mod job;
+mod office;
 mod packed;
 mod previous;
 

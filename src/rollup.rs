@@ -33,6 +33,7 @@ use crate::finding;
 use crate::finding::{Finding, Place};
 use crate::form::{Edition, Form};
 use crate::job::{Origin, Stop};
+use crate::office;
 use crate::settings::Scope;
 use crate::tally::Tally;
 use crate::text;
@@ -546,7 +547,7 @@ fn like_reports(job: &Job, rollup: &mut Rollup) {
         let came = |report: &Submitted| {
             let unit = report.unit.map(|unit| &*rollup.units[unit].name);
             let names = [report.name(), unit].into_iter().flatten();
-            names.into_iter().any(|other| names::is_same(&name, other))
+            names.into_iter().any(|other| office::is_same(&name, other))
         };
         if rollup.reports.iter().any(came) {
             continue;

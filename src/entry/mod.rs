@@ -22,7 +22,6 @@ mod dispute;
 mod ended;
 mod flag;
 mod offer;
-pub(crate) mod office;
 mod outcome;
 pub mod plain;
 mod publication;

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::Standing;
-use super::names::Level;
 use super::rules::{CONTAINS, LESS_THAN_PARTS, SCOPE_ASSUMED, SCOPE_UNTOLD};
 use super::sums::{Sums, amounts, listed};
 use super::{Fate, Rollup, Told};
 use crate::form::Form;
+use crate::office::Level;
 use crate::settings::Scope;
 use crate::text::quote;
 

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::{Year, rules};
 use crate::address::Address;
 use crate::column::Field;
-use crate::entry::{Path, office};
+use crate::entry::Path;
 use crate::finding::{Finding, Place};
+use crate::office::apart;
 use crate::settings::Scope;
 use crate::text::{quote, squeeze};
 
@@ -74,7 +75,7 @@ impl Told<'_> {
     /// Whether it is surely against others.
     fn is_of_others(&self, agency: &str) -> bool {
         let mut parties = self.parties.iter();
-        !self.parties.is_empty() && parties.all(|party| office::are_of_two(&party.name, agency))
+        !self.parties.is_empty() && parties.all(|party| apart::are_of_two(&party.name, agency))
     }
 
     fn find(&self, year: &Year<'_>, message: String) -> Finding {

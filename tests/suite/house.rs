@@ -9,9 +9,9 @@ const STAGES: [&str; 8] = [
 ];
 
 /// What every stage may use: it uses no stage and nothing on top.
-const GROUND: [&str; 12] = [
-    "address", "date", "digest", "finding", "folder", "number", "packed", "period", "refusal",
-    "settings", "syntax", "text",
+const GROUND: [&str; 13] = [
+    "address", "date", "digest", "finding", "folder", "number", "office", "packed", "period",
+    "refusal", "settings", "syntax", "text",
 ];
 
 /// What the stages before `write` have made, which `write` shows.

@@ -1,8 +1,9 @@
 //! 制发机关: whether a document is one that another organ issued, as a catalogue of all that is published holds them.
 
-use super::super::{cell::Cells, office, rules};
+use super::super::{cell::Cells, rules};
 use crate::column::Field;
 use crate::finding::{Finding, Place};
+use crate::office::apart;
 use crate::text::{quote, squeeze};
 
 /// A doubt where none of those who issued a document is this office.
@@ -38,5 +39,5 @@ fn issues(heading: &str) -> bool {
 }
 
 fn is_other(party: &str, own: &str) -> bool {
-    office::is_organ(party) && (office::are_of_two(party, own) || office::are_of_levels(party, own))
+    apart::is_organ(party) && (apart::are_of_two(party, own) || apart::are_of_levels(party, own))
 }

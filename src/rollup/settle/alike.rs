@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
-use crate::rollup::names::is_same;
+use crate::office::is_same;
 use crate::rollup::rules::{SAME_FIGURES, SAME_FILE};
 use crate::rollup::sums::{amounts, digest};
 use crate::rollup::{Fate, Rollup, number};

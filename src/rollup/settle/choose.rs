@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::one::one;
 use crate::finding::{Finding, Place};
 use crate::form::Form;
-use crate::rollup::names::{fit, is_one, is_same, key};
+use crate::office::{fit, is_one, is_same, key};
 use crate::rollup::rules::{CAME_TWICE, MERGED, OTHER_YEAR, PART_OF_YEAR, PASSED_OVER, SAME_TWICE};
 use crate::rollup::sums::listed;
 use crate::rollup::{Fate, Rollup, Submitted, Told, number};

@@ -2,7 +2,8 @@
 
 use crate::finding::{Finding, Place, Rule};
 use crate::form::{Feed, Form};
-use crate::rollup::names::{elsewhere, is_one, is_same};
+use crate::office::{is_one, is_same};
+use crate::rollup::names::elsewhere;
 use crate::rollup::rules::{
     CAME_TWICE, FAULTY, FAULTY_COUNTED, NOT_COUNTED_SLOTS, ONE_LINE_COUNTED, OTHER_EDITION,
     OTHER_NAME, RENAMED, YEAR_UNTOLD,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Place};
+use crate::office::{Fit, fit, is_same, key};
 use crate::rollup::contain::inferiors;
-use crate::rollup::names::{Fit, fit, is_same, key, namesake};
+use crate::rollup::names::namesake;
 use crate::rollup::rules::{MISPLACED, PASSED_OVER, STRANGER};
 use crate::rollup::{Fate, Rollup, Told, number};
 use crate::text::quote;

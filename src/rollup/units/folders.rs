@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::close;
 use crate::finding::{Finding, Place};
+use crate::office::{is_one, is_same};
 use crate::period::part_alone;
-use crate::rollup::names::{is_one, is_same};
 use crate::rollup::rules::BY_NAMES;
 use crate::rollup::submitted::folder;
 use crate::rollup::sums::listed;

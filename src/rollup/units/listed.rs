@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::close;
 use crate::finding::{Finding, Place};
-use crate::rollup::names::{Fit, fit, is_same};
+use crate::office::{Fit, fit, is_same};
 use crate::rollup::roster::Line;
 use crate::rollup::rules::{CIRCLE, NO_SUCH_FILE, NO_SUCH_PARENT};
 use crate::rollup::{Job, Submitted, Told, Unit};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rollup::names::{Fit, fit_of_keys, goes_on_as_office, key};
+use crate::office::{Fit, fit_of_keys, goes_on_as_office, key};
 use crate::rollup::submitted::folder;
 use crate::rollup::{Submitted, Unit};
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::rules::NOT_HELD;
 use super::{Report, connect};
 use crate::finding::{self, Finding, Place};
+use crate::office;
 use crate::text::squeeze;
 
 /// Reports of last year.
@@ -25,7 +26,10 @@ impl LastYear {
         for report in reports {
             let at = last.reports.len();
             if let Some(agency) = &report.agency {
-                last.by_agency.entry(bare(agency)).or_default().push(at);
+                last.by_agency
+                    .entry(office::key(agency))
+                    .or_default()
+                    .push(at);
             }
             last.by_place.entry(place(&report)).or_default().push(at);
             last.reports.push(Report {
@@ -75,7 +79,7 @@ impl LastYear {
             let found = found.into_iter().flatten().map(|at| &self.reports[*at]);
             found.filter(before).collect()
         };
-        let agency = report.agency.as_deref().map(bare);
+        let agency = report.agency.as_deref().map(office::key);
         let named = all(agency.as_ref().and_then(|a| self.by_agency.get(a)));
         if !named.is_empty() {
             return named;
@@ -84,11 +88,6 @@ impl LastYear {
         there.retain(|last| agency.is_none() || last.agency.is_none());
         there
     }
-}
-
-/// A unit's name as it is compared.
-fn bare(agency: &str) -> String {
-    squeeze(agency).trim_end_matches("人民政府").to_owned()
 }
 
 /// Where a report stands in its folder, whatever year its names tell: `教育局/年报` of `教育局/2023年报.docx`.

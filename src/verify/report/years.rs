@@ -6,6 +6,7 @@ use super::rules::{IN_FORCE, NOT_CONNECTED, NOT_HELD};
 use super::{Report, words};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form, Slot};
+use crate::office;
 use crate::verify::PREVIOUS_UNREADABLE;
 use crate::verify::jumps::many_thousand;
 use crate::verify::rules::JUMP;
@@ -57,7 +58,7 @@ fn unlike(report: &Report, previous: &Report) -> Option<String> {
         ));
     }
     if let (Some(agency), Some(other)) = (&report.agency, &previous.agency)
-        && !is_same(agency, other)
+        && !office::is_same(agency, other)
     {
         return Some(format!(
             "{file} 的单位是「{other}」，这份报告是「{agency}」，没有核对"
@@ -150,14 +151,4 @@ fn charged(report: &Report, previous: &Report, slot: &Slot) -> Option<Finding> {
     let finding = Finding::new(&JUMP, report.place(&slot.id), message);
     let help = "请核对两年的收费金额是元还是万元，按万元填写；确是如此的，不必理会";
     Some(finding.help(help).value(now.normalize().to_string()))
-}
-
-/// The same office, whether its name says 人民政府 or not.
-fn is_same(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let name = crate::text::squeeze(name);
-        name.trim_end_matches("人民政府").to_owned()
-    };
-    let (one, other) = (bare(one), bare(other));
-    one == other || one.contains(&other) || other.contains(&one)
 }

@@ -1,16 +1,15 @@
-//! 机关名称: whether two names are surely those of two offices. An office is called by its full name, by a shorter one
+//! 两个机关: whether two names are surely those of two offices. An office is called by its full name, by a shorter one
 //! made of characters of it (国资委), by one without its place, or by a former one.
 //!
 //! In: names as compared. Out: whether nothing speaks for one office, or something speaks for two.
 
 use std::collections::BTreeSet;
 
+use super::PLACES;
+
 /// What the names of offices have in common.
 const COMMON: &str =
     "局委办厅会处所队站院部司分总支大中心机关单位人民政府管理监督员部门和与及的我本原";
-
-/// What the name of a place ends with.
-const PLACES: [char; 9] = ['省', '市', '县', '区', '州', '旗', '盟', '镇', '乡'];
 
 /// Whether two names are surely those of two offices.
 pub(crate) fn are_of_two(one: &str, other: &str) -> bool {
@@ -29,7 +28,7 @@ pub(crate) fn are_of_two(one: &str, other: &str) -> bool {
 }
 
 /// Whether two names are those of offices at two levels: 「省教育厅」 and 「某县教育局」, 「市财政局」 and 「某县财政局」.
-pub(super) fn are_of_levels(one: &str, other: &str) -> bool {
+pub(crate) fn are_of_levels(one: &str, other: &str) -> bool {
     let [of_one, of_other] = [one, other].map(rank);
     if let (Some(of_one), Some(of_other)) = (of_one, of_other)
         && of_one != of_other
@@ -44,7 +43,7 @@ pub(super) fn are_of_levels(one: &str, other: &str) -> bool {
 }
 
 /// Whether a name is that of an organ that issues documents of its own, and not of a section within one (科, 股, 所).
-pub(super) fn is_organ(name: &str) -> bool {
+pub(crate) fn is_organ(name: &str) -> bool {
     const ENDS: [&str; 12] = [
         "政府",
         "局",
