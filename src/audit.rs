@@ -254,17 +254,17 @@ impl Case<'_> {
             let Some(line) = line.filter(|_| opens && detail.at.is_none()) else {
                 continue;
             };
-            let value = |head: &str| figures.get(&format!("{line}/{head}"))?.value;
+            let value = |head: &str| figures.get(&format!("{line}/{head}"))?.seen();
             let change = || Some(value("本年制发件数")? - value("本年废止件数")?);
             let due = detail.count.and_then(|before| Some(before + change()?));
             let Some(figure) = figures.get(&detail.slot) else {
                 continue;
             };
-            check.hold(same(figure.value, due), || {
+            check.hold(same(figure.seen(), due), || {
                 let message = format!(
                     "{}：表上是 {}，上年 {} ＋ 制发 － 废止 ＝ {}",
                     detail.slot,
-                    show(figure.value),
+                    show(figure.seen()),
                     show(detail.count),
                     show(due)
                 );
@@ -294,10 +294,10 @@ impl Case<'_> {
         let told = |slot: &str| list.sheet.is_some() || !is_total(slot);
         for (slot, figure) in shown.figures.iter().filter(|(slot, _)| told(slot)) {
             let listed = sums.get(slot.as_str()).copied().unwrap_or_default();
-            check.hold(same(figure.value, Some(listed)), || {
+            check.hold(same(figure.seen(), Some(listed)), || {
                 let message = format!(
                     "{slot}：表上是 {}，「{}」所列各行合计 {}",
-                    show(figure.value),
+                    show(figure.seen()),
                     handover::DETAILS,
                     listed.normalize()
                 );

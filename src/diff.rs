@@ -455,7 +455,10 @@ fn figures(old: &Paper, new: &Paper, moves: &[Move]) -> Vec<Changed> {
     }
     let value = |paper: &Paper, slot: &str| {
         let figure = paper.shown.figures.get(slot);
-        figure.and_then(|f| f.value).unwrap_or_default().normalize()
+        figure
+            .and_then(|f| f.seen())
+            .unwrap_or_default()
+            .normalize()
     };
     let changed = new.shown.form.slots.iter().filter_map(|slot| {
         let (a, b) = (value(old, &slot.id), value(new, &slot.id));

@@ -241,11 +241,13 @@ impl RowAt {
     /// Reads what [`RowAt::show`] wrote, by the names of the files: a file's name may hold anything. The row
     /// may be written as a cell.
     pub fn parse<'a>(text: &str, files: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let text = text.trim();
-        let (file, rest) = files
-            .into_iter()
-            .filter_map(|file| Some((file, text.strip_prefix(file)?.strip_prefix('!')?)))
-            .max_by_key(|(file, _)| file.len())?;
+        let begun = |file: &'a str| {
+            let mut texts = [text, text.trim_start()].into_iter();
+            let rest = texts.find_map(|text| text.strip_prefix(file)?.strip_prefix('!'))?;
+            Some((file, rest))
+        };
+        let begun = files.into_iter().filter_map(begun);
+        let (file, rest) = begun.max_by_key(|(file, _)| file.len())?;
         let (sheet, row) = rest.rsplit_once('!').unwrap_or(("", rest));
         let row = row.trim().trim_start_matches('第').trim_end_matches('行');
         let row = row
@@ -266,12 +268,22 @@ impl Detail {
         &self,
         files: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Vec<Result<RowAt, String>> {
-        self.merged
-            .split(['；', ';', '\n'])
-            .map(str::trim)
-            .filter(|piece| !piece.is_empty())
-            .map(|piece| RowAt::parse(piece, files.clone()).ok_or_else(|| piece.to_owned()))
-            .collect()
+        let ends = self.merged.match_indices(['；', ';', '\n']);
+        let ends = ends.map(|(at, mark)| (at, at + mark.len()));
+        let whole = self.merged.len();
+        let (mut rows, mut begin) = (Vec::new(), 0);
+        // a name may hold what stands between rows: a piece that is no row goes on to the next mark
+        for (end, next) in ends.chain([(whole, whole)]) {
+            let piece = &self.merged[begin..end];
+            match RowAt::parse(piece, files.clone()) {
+                Some(row) => rows.push(Ok(row)),
+                None if !piece.trim().is_empty() && end < whole => continue,
+                None if piece.trim().is_empty() => {}
+                None => rows.push(Err(piece.trim().to_owned())),
+            }
+            begin = next;
+        }
+        rows
     }
 }
 

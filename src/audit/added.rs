@@ -176,10 +176,10 @@ fn sums(paper: &Rolled, counted: &[&Standing], children: &Children<'_>) -> Check
     for (slot, figure) in slots.filter(|(slot, _)| !is_total(slot)) {
         let values = counted.iter().filter_map(|s| children.adds(s, slot));
         let sum: Decimal = values.sum();
-        check.hold(same(figure.value, Some(sum)), || {
+        check.hold(same(figure.seen(), Some(sum)), || {
             let message = format!(
                 "{slot}：表上是 {}，计入的 {} 份报告合计 {}",
-                show(figure.value),
+                show(figure.seen()),
                 counted.len(),
                 sum.normalize()
             );
@@ -342,7 +342,7 @@ fn said(paper: &Rolled, shown: &Published<'_>, counted: &[&Standing]) -> [Check;
         ("结转下年度继续办理（件）", of("3.4/总计")),
     ] {
         match page.rows().into_iter().find(|r| page.text(*r, 0) == words) {
-            Some(row) => sheet.figure(&mut overview, (row, 1), due),
+            Some(row) => sheet.number(&mut overview, (row, 1), due),
             None => {
                 let message = format!("没有「{words}」一行");
                 overview.hold(false, || Fault::sheet(name, OVERVIEW, message));

@@ -195,7 +195,7 @@ impl Case<'_> {
             });
             return;
         };
-        sheet.figure(check, (row, 1), Some(answered));
+        sheet.number(check, (row, 1), Some(answered));
         if told {
             // one decimal, half up
             let average = (!answered.is_zero()).then(|| {
@@ -203,7 +203,7 @@ impl Case<'_> {
                 tenths.floor() / Decimal::TEN
             });
             match average {
-                Some(average) => sheet.figure(check, (row, 11), Some(average)),
+                Some(average) => sheet.number(check, (row, 11), Some(average)),
                 None => sheet.words(check, (row, 11), "—"),
             }
         }
@@ -226,7 +226,7 @@ impl Case<'_> {
         };
         let last = self.last_year();
         let figures = &self.paper.shown.figures;
-        let value = |slot: &str| figures.get(slot).and_then(|f| f.value);
+        let value = |slot: &str| figures.get(slot).and_then(|f| f.seen());
         let mut told: BTreeSet<String> = BTreeSet::new();
         let mut block = String::new();
         for row in page.rows().into_iter().filter(|r| *r > 2) {
@@ -298,7 +298,7 @@ impl Case<'_> {
         let line = slot.strip_suffix("/现行有效件数")?;
         let of = |head: &str| {
             let figure = self.paper.shown.figures.get(&format!("{line}/{head}"));
-            figure.and_then(|f| f.value)
+            figure.and_then(|f| f.seen())
         };
         let before = self.opening(slot).or_else(|| last.get(slot).copied())?;
         Some(before + of("本年制发件数")? - of("本年废止件数")?)
@@ -433,24 +433,17 @@ pub(super) struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
-    /// The number in a cell that is no formula, so that it must be there.
-    pub(super) fn figure(&self, check: &mut Check, at: (u32, u16), due: Option<Decimal>) {
-        check.hold(!self.page.text(at.0, at.1).is_empty(), || {
-            let message = format!("这里没有数，应为 {}", show(due));
-            Fault::cell(self.file, self.name, handover::cell(at.0, at.1), message)
-        });
-        self.number(check, at, due);
-    }
-
-    /// The number in a cell; what is no number and no text may be a formula without a result.
+    /// The number in a cell; a formula without a stored result is passed over.
     pub(super) fn number(&self, check: &mut Check, at: (u32, u16), due: Option<Decimal>) {
         let found = self.page.number(at.0, at.1);
-        if found.is_none() && self.page.text(at.0, at.1).is_empty() {
+        if found.is_none() && self.page.is_uncomputed(at.0, at.1) {
             return;
         }
         check.hold(found == due, || {
+            let text = self.page.text(at.0, at.1);
             let found = match found {
-                None => crate::text::quote(&self.page.text(at.0, at.1)),
+                None if text.is_empty() => "空的".to_owned(),
+                None => crate::text::quote(&text),
                 found => show(found),
             };
             let message = format!("这里是 {found}，应为 {}", show(due));
@@ -460,7 +453,7 @@ impl Sheet<'_> {
 
     fn words(&self, check: &mut Check, at: (u32, u16), due: &str) {
         let found = self.page.text(at.0, at.1);
-        if found.is_empty() {
+        if self.page.is_uncomputed(at.0, at.1) {
             return;
         }
         check.hold(found == due, || {

@@ -19,7 +19,7 @@ pub(super) fn of_report(origin: &Origin, bytes: &[u8]) -> BTreeMap<String, Decim
     if let Ok(shown) = handover::tables(origin) {
         let figures = shown.figures.into_iter();
         return figures
-            .filter_map(|(slot, f)| Some((slot, f.value?)))
+            .filter_map(|(slot, f)| Some((slot, f.seen()?)))
             .collect();
     }
     let read = report::read(&origin.file, bytes);
@@ -165,7 +165,7 @@ pub(super) fn formulas(check: &mut Check, file: &str, shown: &Shown) {
 /// The equations of the mandated tables.
 pub(super) fn identities(check: &mut Check, file: &str, shown: &Shown) {
     let sum = |slots: &[String]| -> Decimal {
-        let values = slots.iter().filter_map(|s| shown.figures.get(s)?.value);
+        let values = slots.iter().filter_map(|s| shown.figures.get(s)?.seen());
         values.sum()
     };
     let mut equal = |slot: &str, left: &[String], right: &[String]| {
@@ -208,10 +208,10 @@ pub(super) fn identities(check: &mut Check, file: &str, shown: &Shown) {
         // what was added less what was taken away
         let change = of.is_some_and(|s| s.head.contains("增/减"));
         let holds = figure
-            .value
+            .seen()
             .is_some_and(|v| (money || v.fract().is_zero()) && (change || v >= Decimal::ZERO));
         check.hold(holds, || {
-            let message = match figure.value {
+            let message = match figure.seen() {
                 Some(value) if money => format!("{slot}：{value} 不是金额"),
                 Some(value) => format!("{slot}：{value} 不是件数"),
                 None => format!("{slot}：这一格没有数"),

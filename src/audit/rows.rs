@@ -128,32 +128,34 @@ impl Case<'_> {
         ))
     }
 
-    /// What the days of a row should be and are not. A period instead of a day is told by the file.
+    /// What the days of a row should be and are not. A period stands for a day where the file tells it.
     fn untimely(&self, detail: &Detail) -> Option<&'static str> {
         let heading = self.paper.shown.heading.as_ref()?;
         let start = Date::new(heading.year, 1, 1).ok()?;
         let year_end = || Date::new(heading.year, 12, 31).ok();
         let end = heading.until.or_else(year_end)?;
-        let Ok(received) = day_or_none(&detail.words.received) else {
-            return None;
+        let words = &detail.words;
+        let (Ok(received), Ok(closed)) = (span(&words.received), span(&words.closed)) else {
+            return Some("日期应是一天或一段时间");
         };
-        let Ok(closed) = day_or_none(&detail.words.closed) else {
-            return None;
-        };
-        let inside = |day: Option<Date>| day.is_some_and(|d| (start..=end).contains(&d));
-        let open = closed.is_none_or(|d| d > end);
+        let inside = |span: Span| span.is_some_and(|(from, to)| start <= from && to <= end);
+        let open = closed.is_none_or(|(from, _)| from > end);
         let takes_away = detail.count.is_some_and(|c| c.is_sign_negative());
         let (holds, wanted) = match detail.slot.rsplit_once('/')? {
             ("3.1", _) => (inside(received), "收到日期应在统计期内"),
-            ("3.2", _) => (received.is_some_and(|d| d < start), "收到日期应早于统计期"),
+            ("3.2", _) => (
+                received.is_some_and(|(_, to)| to < start),
+                "收到日期应早于统计期",
+            ),
             ("3.4", _) | (_, "尚未审结") => (open, "在统计期内已经办结"),
             // the latter of edition 2019
             (_, "本年制发件数" | "本年新制作数量") => {
                 (inside(received), "制发日期应在统计期内")
             }
-            (_, "现行有效件数") if !takes_away => {
-                (received.is_some_and(|d| d <= end), "制发日期应不晚于统计期")
-            }
+            (_, "现行有效件数") if !takes_away => (
+                received.is_some_and(|(from, _)| from <= end),
+                "制发日期应不晚于统计期",
+            ),
             _ => (inside(closed), "办结日期应在统计期内"),
         };
         (!holds).then_some(wanted)
@@ -271,7 +273,7 @@ impl Case<'_> {
                 let message = format!("{}：去向「{}」不在四种之内", at.show(), fated.fate);
                 check.faults.push(fault(message));
             }
-            let into = fated.why.strip_prefix("并入");
+            let into = fated.why.strip_prefix("并入 ");
             let into = into.and_then(|text| RowAt::parse(text, files.iter().copied()));
             if let Some((other, _)) = told.insert(at, (fated, into)) {
                 let message = format!("{} 已在第 {} 行写过去向", at.show(), other.line);
@@ -457,12 +459,41 @@ fn said(detail: &Detail) -> String {
     )
 }
 
-/// A day, or none where nothing stands; an error for anything else.
-fn day_or_none(text: &str) -> Result<Option<Date>, ()> {
-    match text.is_empty() {
-        true => Ok(None),
-        false => day(text).map(Some).ok_or(()),
+/// The first and the last day of what a list has as a day; none where nothing stands.
+type Span = Option<(Date, Date)>;
+
+/// A day or a period as the list has it, `2022-03-05`, `2022-03`, `2022Q1`, `2022`, `2022-01..2022-06`; an error for
+/// anything else.
+fn span(text: &str) -> Result<Span, ()> {
+    if text.is_empty() {
+        return Ok(None);
     }
+    let months = |year: &str, first: i8, last: i8| {
+        let year = year.parse().ok()?;
+        let first = Date::new(year, first, 1).ok()?;
+        Some((first, Date::new(year, last, 1).ok()?.last_of_month()))
+    };
+    let part = |text: &str| match text.split_once('-') {
+        _ if text.len() == 10 => day(text).map(|day| (day, day)),
+        Some((year, month)) => {
+            let month = month.parse().ok()?;
+            months(year, month, month)
+        }
+        None => match text.split_once('Q') {
+            Some((year, quarter)) => {
+                let last: i8 = quarter.parse().ok().filter(|q| (1..=4).contains(q))?;
+                months(year, last * 3 - 2, last * 3)
+            }
+            None => months(text, 1, 12),
+        },
+    };
+    let told = match text.split_once("..") {
+        Some((from, to)) => part(from)
+            .zip(part(to))
+            .map(|((from, _), (_, to))| (from, to)),
+        None => part(text),
+    };
+    told.map(Some).ok_or(())
 }
 
 fn day(text: &str) -> Option<Date> {

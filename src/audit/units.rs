@@ -318,7 +318,7 @@ impl Case<'_> {
                     let line = matrix.above.get(line)?;
                     Some((line.row, line.figures.get(at).copied().flatten()))
                 };
-                let meant = self.paper.shown.figures.get(slot).and_then(|f| f.value);
+                let meant = self.paper.shown.figures.get(slot).and_then(|f| f.seen());
                 let units = matrix.lines.iter().filter_map(|l| l.figures[at]);
                 let sum = Some(units.sum::<Decimal>());
                 let apart = meant.zip(sum).map(|(whole, units)| whole - units);
@@ -343,10 +343,10 @@ impl Case<'_> {
 fn held(origin: &Origin, shown: &Shown, due: Dues<'_>, check: &mut Check) {
     for (slot, figure) in shown.figures.iter().filter(|(slot, _)| !is_total(slot)) {
         if let Due::Figure(due) = due(slot) {
-            check.hold(same(figure.value, Some(due)), || {
+            check.hold(same(figure.seen(), Some(due)), || {
                 let message = format!(
                     "{slot}：表上是 {}，「{}」所列该单位各行合计 {}",
-                    show(figure.value),
+                    show(figure.seen()),
                     handover::DETAILS,
                     due.normalize()
                 );
@@ -414,7 +414,7 @@ fn line(
     };
     for ((column, slot), value) in matrix.columns.iter().zip(&line.figures) {
         let meant = match (shown, is_total(slot)) {
-            (Some(shown), _) => shown.figures.get(slot).and_then(|f| f.value),
+            (Some(shown), _) => shown.figures.get(slot).and_then(|f| f.seen()),
             (None, true) => continue,
             (None, false) => match due(slot) {
                 Due::Figure(due) => Some(due),

@@ -106,7 +106,10 @@ fn figures(
 ) -> Vec<SumChanged> {
     let value = |paper: &Rolled, slot: &str| {
         let figure = paper.shown.figures.get(slot);
-        figure.and_then(|f| f.value).unwrap_or_default().normalize()
+        figure
+            .and_then(|f| f.seen())
+            .unwrap_or_default()
+            .normalize()
     };
     let names: BTreeSet<&str> = before.keys().chain(now.keys()).copied().collect();
     let changed = new.shown.form.slots.iter().filter_map(|slot| {

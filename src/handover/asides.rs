@@ -1,7 +1,7 @@
 //! What stands on sheets beside the tables and the lists: what each sheet says of itself, and the sheets that
 //! are held cell by cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -28,6 +28,8 @@ pub struct Asides {
 pub struct PlainPage {
     /// By row from 1 and column from 0; a merged value stands in its first cell only.
     cells: BTreeMap<(u32, u16), Value>,
+    /// Formulas without a stored result, by row and column.
+    uncomputed: BTreeSet<(u32, u16)>,
     /// The sheet is hidden.
     pub hidden: bool,
     /// Rows that are hidden, from 1.
@@ -53,8 +55,15 @@ impl Asides {
             page.hidden_rows.push(row.number);
         }
         for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
-            page.cells
-                .insert((row.number, cell.column), cell.value.clone());
+            let at = (row.number, cell.column);
+            match &cell.value {
+                Value::Error(error) if **error == *book::NOT_COMPUTED => {
+                    page.uncomputed.insert(at);
+                }
+                value => {
+                    page.cells.insert(at, value.clone());
+                }
+            }
         }
     }
 }
@@ -78,6 +87,11 @@ impl PlainPage {
     pub fn text(&self, row: u32, column: u16) -> String {
         let value = self.cells.get(&(row, column));
         value.map_or(String::new(), |v| v.text().trim().to_owned())
+    }
+
+    /// Whether a cell holds a formula without a stored result: it is computed when the workbook is opened.
+    pub fn is_uncomputed(&self, row: u32, column: u16) -> bool {
+        self.uncomputed.contains(&(row, column))
     }
 
     /// The number in a cell.

@@ -192,11 +192,16 @@ impl Heads {
         all.then_some(Heads { columns, guarded })
     }
 
-    /// What stands under a head; empty where nothing does.
+    /// What stands under a head, without outer spaces; empty where nothing does.
     pub(super) fn text(&self, row: &Row, head: &str) -> String {
+        self.name(row, head).trim().to_owned()
+    }
+
+    /// The same as it stands: the name of a file or a sheet may begin or end with a space.
+    pub(super) fn name(&self, row: &Row, head: &str) -> String {
         let column = self.columns.get(head);
         let cell = column.and_then(|c| row.cells.iter().find(|cell| cell.column == *c));
-        let text = cell.map_or(String::new(), |cell| cell.value.text().trim().to_owned());
+        let text = cell.map_or(String::new(), |cell| cell.value.text().into_owned());
         match text.strip_prefix('\'') {
             Some(guarded) if self.guarded && guarded.starts_with(['=', '+', '-', '@']) => {
                 guarded.to_owned()
@@ -207,8 +212,8 @@ impl Heads {
 
     fn row_at(&self, row: &Row) -> Option<RowAt> {
         Some(RowAt {
-            file: self.text(row, "文件"),
-            sheet: self.text(row, "工作表"),
+            file: self.name(row, "文件"),
+            sheet: self.name(row, "工作表"),
             row: self.text(row, "行").parse().ok()?,
         })
     }
@@ -276,10 +281,10 @@ impl Said for Source {
     fn of(heads: &Heads, row: &Row) -> Option<Self> {
         let source = Source {
             line: row.number,
-            file: heads.text(row, "文件"),
+            file: heads.name(row, "文件"),
             size: heads.text(row, "大小（字节）").parse().ok(),
             sha256: heads.text(row, "SHA-256").to_lowercase(),
-            sheet: heads.text(row, "工作表"),
+            sheet: heads.name(row, "工作表"),
             read: heads.text(row, "读取的行").parse().ok(),
         };
         (!source.file.is_empty() && !source.sha256.is_empty()).then_some(source)
