@@ -357,7 +357,9 @@ pub(super) fn months<'d>(
         name: OVERVIEW,
         page,
     };
-    let (mut months, mut answered, mut days) = ([Decimal::ZERO; 12], Decimal::ZERO, Decimal::ZERO);
+    let (mut months, mut answered) = ([Decimal::ZERO; 12], Decimal::ZERO);
+    // none where that is beyond reckoning
+    let mut days = Some(Decimal::ZERO);
     let mut told = true;
     for detail in rows {
         let count = detail.count.unwrap_or_default();
@@ -372,7 +374,10 @@ pub(super) fn months<'d>(
             let span = span.and_then(|(from, to)| to.since(from).ok());
             answered += count;
             match span {
-                Some(span) => days += count * Decimal::from(span.get_days().abs()),
+                Some(span) => {
+                    let own = count.checked_mul(span.get_days().abs().into());
+                    days = days.zip(own).and_then(|(sum, own)| sum.checked_add(own));
+                }
                 None => told = false,
             }
         }
@@ -395,16 +400,18 @@ pub(super) fn months<'d>(
     };
     sheet.figure(check, (row, 1), Some(answered));
     if told {
-        // one decimal, half up
-        let average = (!answered.is_zero()).then(|| {
-            let tenths = (days * Decimal::from(20) + answered) / (answered * Decimal::from(2));
-            tenths.floor() / Decimal::TEN
-        });
-        match average {
+        match days.and_then(|days| average(days, answered)) {
             Some(average) => sheet.figure(check, (row, 11), Some(average)),
             None => sheet.words(check, (row, 11), "—"),
         }
     }
+}
+
+/// Days for each of those answered, one decimal, half up; none of nothing, nor of counts that no rows can have.
+fn average(days: Decimal, answered: Decimal) -> Option<Decimal> {
+    let whole = days.checked_mul(Decimal::from(20))?.checked_add(answered)?;
+    let tenths = whole.checked_div(answered.checked_mul(Decimal::TWO)?)?;
+    tenths.floor().checked_div(Decimal::TEN)
 }
 
 /// The result of each application: its slot, and the line of the form.
