@@ -150,9 +150,7 @@ fn walk(
             continue;
         }
         if meta.is_dir() && kind.is_symlink() {
-            inputs
-                .others
-                .push(format!("{name}（指向文件夹的链接，未进入）"));
+            inputs.others.push(linked(&name));
         } else if meta.is_dir() {
             walk(&path, &name, except, seen, inputs)?;
         } else if !meta.is_file() {
@@ -166,6 +164,11 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// A link to a folder among what is passed over.
+pub(crate) fn linked(name: &str) -> String {
+    format!("{name}（指向文件夹的链接，未进入）")
 }
 
 fn is_excepted(path: &Path, except: &Except<'_>) -> bool {
@@ -348,6 +351,14 @@ impl Seek for Watched {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }
+}
+
+/// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
+const SETTINGS: u64 = 1 << 20;
+
+/// The bytes of settings.
+pub(crate) fn read_settings(path: &Path) -> Result<Vec<u8>, Trouble> {
+    read_small(path, SETTINGS)
 }
 
 /// A small file as a whole; one that is larger than any of its kind is none.

@@ -67,6 +67,22 @@ struct List {
     gone: Vec<String>,
 }
 
+impl List {
+    /// The list of a folder; none where it has none. What cannot be read leaves open which files took their places.
+    fn read(ready: &Path) -> Result<Option<Self>, Trouble> {
+        let path = ready.join(LIST);
+        let text = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            text => text.map_err(|e| undecided(cannot("读取", &path, &e).message, ready))?,
+        };
+        let list = serde_json::from_slice(&text);
+        list.map(Some).map_err(|_| {
+            let message = format!("{} 的内容不完整", path.display());
+            undecided(message, ready)
+        })
+    }
+}
+
 impl Outbox {
     /// Takes the folder, makes it where there is none, and puts right what an interrupted run left.
     pub(crate) fn open(folder: &Path) -> Result<Self, Trouble> {
@@ -87,7 +103,8 @@ impl Outbox {
             _lock: lock,
         };
         clear(&folder.join(NEW)).map_err(|e| cannot("删除旧的", &folder.join(NEW), &e))?;
-        if folder.join(READY).symlink_metadata().is_ok() {
+        let ready = folder.join(READY);
+        if is_there(&ready).map_err(|e| cannot("读取", &ready, &e))? {
             outbox.settle()?;
             outbox.completed = true;
         }
@@ -115,15 +132,11 @@ impl Outbox {
     /// Does what is left of the list in `.gknb.ready`, and removes it.
     fn settle(&self) -> Result<(), Trouble> {
         let ready = self.folder.join(READY);
-        let list = fs::read(ready.join(LIST))
-            .ok()
-            .and_then(|text| serde_json::from_slice::<List>(&text).ok());
         // Without its list nothing was begun, or all was done and only the clearing up is left.
-        if let Some(list) = list {
-            for (nth, name) in list.put.iter().enumerate() {
-                let staged = ready.join(nth.to_string());
-                if is_below(name) && staged.symlink_metadata().is_ok() {
-                    let place = self.folder.join(name);
+        if let Some(list) = List::read(&ready)? {
+            for (nth, name) in list.put.iter().enumerate().filter(|(_, n)| is_below(n)) {
+                let (staged, place) = (ready.join(nth.to_string()), self.folder.join(name));
+                if is_there(&staged).map_err(|e| unfinished(&place, &e))? {
                     fs::rename(&staged, &place).map_err(|e| unfinished(&place, &e))?;
                 }
             }
@@ -245,6 +258,25 @@ fn unfinished(place: &Path, error: &io::Error) -> Trouble {
         format!("{message}；这次的文件只换了一部分"),
         format!("{help}；再运行一次会先补齐其余的文件"),
     )
+}
+
+/// Nothing tells what an interrupted run has left to do; its files are kept.
+fn undecided(message: String, ready: &Path) -> Trouble {
+    Trouble::new(
+        format!("{message}；上一次运行中断了，看不出还有哪些文件没有换成新的，这次没有写任何文件"),
+        format!(
+            "能读了就再运行一次；仍不行的，把 {} 移到别处（里面是上一次还没有换上的文件）再运行一次，全部文件会重新写出",
+            ready.display()
+        ),
+    )
+}
+
+/// Whether something of that name is there, whatever it is.
+fn is_there(path: &Path) -> io::Result<bool> {
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => found.map(|_| true),
+    }
 }
 
 /// A name that stays in its folder.
@@ -429,6 +461,33 @@ mod tests {
             }
             assert_eq!(there(folder.path()), expected, "stopped after {after}");
         }
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_leaves_all_as_it_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let outbox = Outbox::open(folder.path()).expect("free");
+        outbox.send(&files("old"), Vec::new()).expect("writable");
+        drop(outbox);
+        interrupted(folder.path(), 2);
+        let list = folder.path().join(READY).join(LIST);
+        let whole = fs::read(&list).expect("it is there");
+        let refused = |why: &str| {
+            let before = there(folder.path());
+            let trouble = Outbox::open(folder.path()).err().expect("it is not known");
+            assert!(trouble.message.contains(why), "{trouble:?}");
+            assert!(trouble.help.contains(READY), "{trouble:?}");
+            assert_eq!(there(folder.path()), before);
+        };
+        fs::write(&list, &whole[..whole.len().min(8)]).expect("writable");
+        refused("内容不完整");
+        fs::remove_file(&list).expect("writable");
+        fs::create_dir(&list).expect("writable");
+        refused("无法读取");
+        fs::remove_dir(&list).expect("writable");
+        fs::write(&list, &whole).expect("writable");
+        Outbox::open(folder.path()).expect("readable again");
+        assert_eq!(there(folder.path()), all("new"));
     }
 
     #[test]

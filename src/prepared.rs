@@ -16,9 +16,6 @@ use crate::args::{Compile, Options, Trouble};
 use crate::disk::{self, Except, Found, Inputs};
 use crate::shelf;
 
-/// Bytes of `gknb.toml`: thousands of words and figures by hand are far fewer.
-const SETTINGS_FILE: u64 = 1 << 20;
-
 /// Everything a compilation needs from disk and arguments.
 pub(crate) struct Prepared {
     pub(crate) job: Job,
@@ -79,7 +76,7 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
     let settings_file = settings_file(options, &paths)?;
     let mut settings = Settings::default();
     if let Some(file) = &settings_file {
-        let bytes = disk::read_small(file, SETTINGS_FILE)?;
+        let bytes = disk::read_settings(file)?;
         settings = settings::read(&bytes).map_err(|problems| wrong_settings(file, problems))?;
     }
     lay_over(&mut settings, options)?;
@@ -107,9 +104,10 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
     }
     let Inputs {
         files,
-        others,
+        mut others,
         held,
     } = disk::inputs(&paths, &Except { paths: &except })?;
+    others.extend(of_units.linked);
     let bar = progress(&files, options);
     let job = Job {
         settings,
@@ -154,6 +152,8 @@ struct OfUnits {
     roster: Option<Found>,
     /// Reports of last year, with the unit where the settings name it.
     previous: Vec<(Option<String>, Found)>,
+    /// Links to folders among them, not entered.
+    linked: Vec<String>,
 }
 
 /// Finds the roster and last year's reports of units; a folder of reports is a shelf.
@@ -196,10 +196,11 @@ fn files_of_units(
         }
     }
     if let Some(folder) = shelf {
-        let reports = shelf::reports(&[folder.to_owned()])?.reports;
-        found
-            .previous
-            .extend(reports.into_iter().map(|f| (None, f)));
+        let shelf = shelf::reports(&[folder.to_owned()])?;
+        let reports = shelf.reports.into_iter();
+        found.previous.extend(reports.map(|f| (None, f)));
+        let shown = |name: &String| disk::linked(&disk::join(&disk::shown(folder), name));
+        found.linked = shelf.linked.iter().map(shown).collect();
     }
     Ok(found)
 }

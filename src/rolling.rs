@@ -171,7 +171,7 @@ fn told(folder: &Path) -> Result<(Option<i16>, Option<String>), Trouble> {
     if !file.exists() {
         return Ok((None, None));
     }
-    let bytes = fs::read(&file).map_err(|e| disk::cannot("读取", &file, &e))?;
+    let bytes = disk::read_settings(&file)?;
     match settings::read(&bytes) {
         Ok(settings) => Ok((settings.year, settings.agency)),
         Err(problems) => {

@@ -30,6 +30,21 @@ pub(crate) struct Shelf {
     pub(crate) others: Vec<String>,
     /// Folders of ours with annotated copies of ledgers, not entered.
     pub(crate) copies: Vec<String>,
+    /// Links to folders, not entered: what they lead to may hold reports.
+    pub(crate) linked: Vec<String>,
+}
+
+impl Shelf {
+    /// What is to be said of links that were not entered; nothing where there are none.
+    pub(crate) fn linked_words(&self) -> String {
+        match self.linked.is_empty() {
+            true => String::new(),
+            false => format!(
+                "没有进入指向文件夹的链接：{}；其中有报告的，请写明它指向的文件夹\n",
+                self.linked.join("、")
+            ),
+        }
+    }
 }
 
 /// Finds the reports: every file named, and in folders every file with a report's ending.
@@ -53,6 +68,7 @@ pub(crate) fn reports(paths: &[PathBuf]) -> Result<Shelf, Trouble> {
         .sort_by_cached_key(|f| (order_of_name(&f.name), f.path.clone()));
     shelf.others.sort();
     shelf.copies.sort();
+    shelf.linked.sort();
     Ok(shelf)
 }
 
@@ -75,10 +91,12 @@ fn walk(
         };
         // what a browser keeps beside a page that it saved
         let parts = file_name.ends_with("_files") || file_name.ends_with(".files");
-        if folder::hidden(&file_name) || (meta.is_dir() && (parts || linked)) {
+        if folder::hidden(&file_name) || (meta.is_dir() && parts) {
             continue;
         }
-        if meta.is_dir() && file_name == FOLDER {
+        if meta.is_dir() && linked {
+            shelf.linked.push(name);
+        } else if meta.is_dir() && file_name == FOLDER {
             // copies of ledgers, which a run of ours leaves beside its reports
             shelf.copies.push(name);
         } else if meta.is_dir() {

@@ -3,13 +3,13 @@
 //! In: a job, its compilation, and what was asked: of the whole or of a single unit a slot (`3.3.1/自然人`) or a row (`一季度/申请.xlsx!台账!7`).
 //! Out: an [`Explained`], as words for people or as JSON for programs. For a slot, besides the rows behind it,
 //! the rows that nearly counted: they would count by what they say themselves, or if the year were a week
-//! longer. For those the files are read once more, since a compilation keeps only what it counted.
+//! longer. For those the files are read once more, since a compilation keeps only what it counted; for a row only its
+//! own file.
 
 use rust_decimal::Decimal;
 
 use crate::address::Address;
 use crate::compilation::Compilation;
-use crate::entry::Entry;
 use crate::exports;
 use crate::finding::{Finding, Place};
 use crate::form::Feed;
@@ -29,7 +29,7 @@ mod says;
 mod text;
 
 pub use asked::{Asked, Unknown, asked, is_place, unit};
-use near::{Near, near};
+use near::{Near, Nearly};
 use says::says;
 
 /// The answer.
@@ -63,18 +63,20 @@ pub fn explain<'a>(
     compilation: &'a Compilation,
 ) -> Result<Explained<'a>, ExplainError> {
     let evidence = Evidence::of(compilation);
-    let mut entries = entries(job, compilation)?;
-    if let Some(unit) = unit {
-        let of = |entry: &Entry| compilation.ledger.unit(entry.record().at);
-        entries.retain(|entry| of(entry) == Some(&unit.name));
-    }
+    let terms = exports::Terms::of(&job.settings)?;
+    let of = (compilation.year, compilation.form);
     let what = match asked {
         Asked::Slot(slot) => {
             let behind = match unit {
                 None => evidence.behind(slot),
                 Some(unit) => behind_unit(slot, unit, &evidence, compilation),
             };
-            let near = near(slot, &behind, &entries, &evidence, compilation);
+            let nearly = Nearly::of(slot, &behind, &evidence, compilation);
+            let near = exports::entries(job, &terms, of, &|_| true, &|entry, _| {
+                let of_unit = || compilation.ledger.unit(entry.record().at);
+                let is_asked = unit.is_none_or(|unit| of_unit() == Some(&unit.name));
+                is_asked.then(|| nearly.row(&entry)).flatten()
+            });
             What::Slot { slot, behind, near }
         }
         Asked::Row(_) if unit.is_some() => {
@@ -88,11 +90,14 @@ pub fn explain<'a>(
                 message: format!("{} 是空行，或者没有这一行", compilation.names.show(row)),
                 help: "空行不读取，也没有去向".to_owned(),
             })?;
-            let entry = entries.iter().find(|e| e.record().at.row() == row.row());
+            let its_file = |file: u32| file == row.file;
+            let of_row = exports::entries(job, &terms, of, &its_file, &|entry, _| {
+                (entry.record().at.row() == row.row()).then(|| says(&entry))
+            });
             What::Row {
                 row,
                 fate,
-                says: entry.map(says),
+                says: of_row.into_iter().next(),
             }
         }
     };
@@ -175,15 +180,6 @@ pub enum ExplainError {
     /// There is no such thing.
     #[error(transparent)]
     Unknown(#[from] Unknown),
-}
-
-/// All records of all files, read once more.
-fn entries(job: &Job, compilation: &Compilation) -> Result<Vec<Entry>, Stop> {
-    let terms = exports::Terms::of(&job.settings)?;
-    let of = (compilation.year, compilation.form);
-    Ok(exports::entries(job, &terms, of, &|_| true, &|entry, _| {
-        Some(entry)
-    }))
 }
 
 impl Explained<'_> {

@@ -307,12 +307,14 @@ impl Division {
         // what is said of the whole in the same words is said once
         let (again, own): (Vec<Finding>, Vec<Finding>) =
             (self.findings.into_iter()).partition(|f| said.contains(&words(f)));
+        let mut sayers: BTreeMap<(&str, Place, String), BTreeSet<Unit>> = BTreeMap::new();
+        for finding in &again {
+            let of_words = sayers.entry(words(finding)).or_default();
+            of_words.extend(finding.unit.clone());
+        }
         for finding in findings.iter_mut() {
             let units = match is_of_figures(finding) {
-                true => {
-                    let same = again.iter().filter(|f| words(f) == words(finding));
-                    same.filter_map(|f| f.unit.clone()).collect()
-                }
+                true => sayers.get(&words(finding)).cloned().unwrap_or_default(),
                 false => whole.units_at(finding),
             };
             finding.unit = one_of(&units);

@@ -33,7 +33,10 @@ pub(crate) fn verify(args: &Verify) -> Result<ExitCode, Trouble> {
     if shelf.reports.is_empty() {
         return Err(Trouble::new(
             "没有找到成文的报告",
-            "写出报告的文件名或所在文件夹；读取 xlsx、xls、et、ods、docx、网页（html）、Markdown 和有文字的 PDF",
+            format!(
+                "{}写出报告的文件名或所在文件夹；读取 xlsx、xls、et、ods、docx、网页（html）、Markdown 和有文字的 PDF",
+                shelf.linked_words()
+            ),
         ));
     }
     let hidden = ProgressBar::hidden();
@@ -89,6 +92,9 @@ fn last_year(path: &Path, args: &Verify) -> Result<Last, Trouble> {
         return Ok(Last::One(Box::new(last)));
     }
     let shelf = shelf::reports(&[path.to_owned()])?;
+    if !args.telling.quiet {
+        note(&shelf.linked_words());
+    }
     let found = shelf.reports.iter();
     let files: Vec<gknb::Origin> = found.map(|f| disk::origin(f, &hidden)).collect();
     let jobs = args.telling.jobs.unwrap_or(0);
@@ -221,5 +227,5 @@ fn last_words(shown: &Shown, shelf: &shelf::Shelf) -> String {
             shelf.copies.join("、")
         ));
     }
-    words
+    words + &shelf.linked_words()
 }

@@ -65,8 +65,8 @@ impl Stamp {
             false => Since::Changed,
             // what was too large to be hashed was not read either
             true if sha256.is_empty() => Since::Same,
-            true if self.fresh && hash(path).is_ok_and(|now| now != sha256) => Since::Changed,
-            true => Since::Same,
+            true if !self.fresh || hash(path).is_ok_and(|now| now == sha256) => Since::Same,
+            true => Since::Changed,
         }
     }
 }
@@ -107,5 +107,15 @@ mod tests {
         let before = stamp();
         fs::remove_file(&path).expect("it is there");
         assert_eq!(before.since(&path, &one), Since::Gone);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_again_is_not_the_same() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path();
+        // of a folder the system tells all but its bytes
+        let fresh = Stamp::of(&fs::metadata(path).expect("it is there"));
+        assert!(hash(path).is_err() && fresh.fresh);
+        assert_eq!(fresh.since(path, &"0".repeat(64)), Since::Changed);
     }
 }

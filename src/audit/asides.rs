@@ -132,81 +132,15 @@ impl Case<'_> {
         let title = "「一、总体情况数据」与明细相符，合计相符";
         let mut check = Check::new("overview", title, "格");
         if let Ok((file, tables)) = &self.tables {
-            self.months(&mut check, file, tables, &|_| true);
+            months(&mut check, file, tables, &mut self.listed());
         }
         check
     }
 
-    /// The same of a workbook whose rows are some of those listed.
-    pub(super) fn months(
-        &self,
-        check: &mut Check,
-        file: &str,
-        tables: &Shown,
-        is_of: &dyn Fn(&Detail) -> bool,
-    ) {
-        let Some(page) = tables.asides.pages.get(OVERVIEW) else {
-            check.hold(false, || {
-                Fault::file(file, format!("没有工作表「{OVERVIEW}」"))
-            });
-            return;
-        };
-        let sheet = Sheet {
-            file,
-            name: OVERVIEW,
-            page,
-        };
+    /// The lines behind figures that are of rows and no totals.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &Detail> {
         let details = self.paper.details.lines.iter();
-        let rows = details.filter(|d| d.at.is_some() && !is_total(&d.slot) && is_of(d));
-        let (mut months, mut answered, mut days) =
-            ([Decimal::ZERO; 12], Decimal::ZERO, Decimal::ZERO);
-        let mut told = true;
-        for detail in rows {
-            let count = detail.count.unwrap_or_default();
-            let day = |text: &str| text.parse::<Date>().ok();
-            if detail.slot.starts_with("3.1/") {
-                match day(&detail.words.received) {
-                    Some(day) => months[usize::from(day.month().unsigned_abs()) - 1] += count,
-                    None => told = false,
-                }
-            } else if detail.slot.starts_with("3.3.") {
-                let span = day(&detail.words.received).zip(day(&detail.words.closed));
-                let span = span.and_then(|(from, to)| to.since(from).ok());
-                answered += count;
-                match span {
-                    Some(span) => days += count * Decimal::from(span.get_days().abs()),
-                    None => told = false,
-                }
-            }
-        }
-        for (caption, months) in [
-            ("主动公开信息（条）", None),
-            ("收到政府信息公开申请（件）", Some(months).filter(|_| told)),
-        ] {
-            block(check, &sheet, caption, months);
-        }
-        let row = page
-            .rows()
-            .into_iter()
-            .find(|r| page.text(*r, 0) == "本年度答复（件）");
-        let Some(row) = row else {
-            check.hold(false, || {
-                Fault::sheet(file, OVERVIEW, "没有「本年度答复（件）」一行")
-            });
-            return;
-        };
-        sheet.number(check, (row, 1), Some(answered));
-        if told {
-            // one decimal, half up
-            let average = (!answered.is_zero()).then(|| {
-                let tenths = (days * Decimal::from(20) + answered) / (answered * Decimal::from(2));
-                tenths.floor() / Decimal::TEN
-            });
-            match average {
-                Some(average) => sheet.number(check, (row, 11), Some(average)),
-                None => sheet.words(check, (row, 11), "—"),
-            }
-        }
+        details.filter(|d| d.at.is_some() && !is_total(&d.slot))
     }
 
     /// 勾稽核对 says what the tables and the lists hold.
@@ -405,6 +339,81 @@ impl Case<'_> {
     }
 }
 
+/// 一、总体情况数据 of a workbook against the rows that it is made of.
+pub(super) fn months<'d>(
+    check: &mut Check,
+    file: &str,
+    tables: &Shown,
+    rows: &mut dyn Iterator<Item = &'d Detail>,
+) {
+    let Some(page) = tables.asides.pages.get(OVERVIEW) else {
+        check.hold(false, || {
+            Fault::file(file, format!("没有工作表「{OVERVIEW}」"))
+        });
+        return;
+    };
+    let sheet = Sheet {
+        file,
+        name: OVERVIEW,
+        page,
+    };
+    let (mut months, mut answered) = ([Decimal::ZERO; 12], Decimal::ZERO);
+    // none where that is beyond reckoning
+    let mut days = Some(Decimal::ZERO);
+    let mut told = true;
+    for detail in rows {
+        let count = detail.count.unwrap_or_default();
+        let day = |text: &str| text.parse::<Date>().ok();
+        if detail.slot.starts_with("3.1/") {
+            match day(&detail.words.received) {
+                Some(day) => months[usize::from(day.month().unsigned_abs()) - 1] += count,
+                None => told = false,
+            }
+        } else if detail.slot.starts_with("3.3.") {
+            let span = day(&detail.words.received).zip(day(&detail.words.closed));
+            let span = span.and_then(|(from, to)| to.since(from).ok());
+            answered += count;
+            match span {
+                Some(span) => {
+                    let own = count.checked_mul(span.get_days().abs().into());
+                    days = days.zip(own).and_then(|(sum, own)| sum.checked_add(own));
+                }
+                None => told = false,
+            }
+        }
+    }
+    for (caption, months) in [
+        ("主动公开信息（条）", None),
+        ("收到政府信息公开申请（件）", Some(months).filter(|_| told)),
+    ] {
+        block(check, &sheet, caption, months);
+    }
+    let row = page
+        .rows()
+        .into_iter()
+        .find(|r| page.text(*r, 0) == "本年度答复（件）");
+    let Some(row) = row else {
+        check.hold(false, || {
+            Fault::sheet(file, OVERVIEW, "没有「本年度答复（件）」一行")
+        });
+        return;
+    };
+    sheet.number(check, (row, 1), Some(answered));
+    if told {
+        match days.and_then(|days| average(days, answered)) {
+            Some(average) => sheet.number(check, (row, 11), Some(average)),
+            None => sheet.words(check, (row, 11), "—"),
+        }
+    }
+}
+
+/// Days for each of those answered, one decimal, half up; none of nothing, nor of counts that no rows can have.
+fn average(days: Decimal, answered: Decimal) -> Option<Decimal> {
+    let whole = days.checked_mul(Decimal::from(20))?.checked_add(answered)?;
+    let tenths = whole.checked_div(answered.checked_mul(Decimal::TWO)?)?;
+    tenths.floor().checked_div(Decimal::TEN)
+}
+
 /// The result of each application: its slot, and the line of the form.
 fn lines_of<'d>(details: &'d [Detail], form: &'d Form) -> BTreeMap<&'d RowAt, (&'d str, &'d str)> {
     let results = details.iter().filter(|d| {
@@ -412,7 +421,7 @@ fn lines_of<'d>(details: &'d [Detail], form: &'d Form) -> BTreeMap<&'d RowAt, (&
         d.slot.starts_with("3.") && !other && !is_total(&d.slot)
     });
     let lines = results.filter_map(|d| {
-        let slot = form.slots.iter().find(|s| s.id == d.slot)?;
+        let slot = &form.slots[form.slot(&d.slot)?];
         Some((d.at.as_ref()?, (d.slot.as_str(), slot.line.as_str())))
     });
     lines.collect()
@@ -518,14 +527,16 @@ fn block(check: &mut Check, sheet: &Sheet<'_>, caption: &str, months: Option<[De
 }
 
 /// What the list of details should say in 计入行次 of each row.
-pub(super) fn counted_in(
-    details: &[Detail],
+pub(super) fn counted_in<'d>(
+    details: &'d [Detail],
     form: &Form,
-    opening: &dyn Fn(&str) -> bool,
-) -> BTreeMap<RowAt, Vec<String>> {
+) -> BTreeMap<&'d RowAt, Vec<String>> {
+    let given = details.iter().filter(|d| d.at.is_none());
+    // lines of the form of which something comes from no row
+    let opened: BTreeSet<&str> = given.map(|d| line_of(&d.slot)).collect();
     let mut slots: BTreeMap<&RowAt, Vec<usize>> = BTreeMap::new();
     for detail in details.iter().filter(|d| !is_total(&d.slot)) {
-        let slot = form.slots.iter().position(|s| s.id == detail.slot);
+        let slot = form.slot(&detail.slot);
         if let (Some(at), Some(slot)) = (&detail.at, slot) {
             let of = slots.entry(at).or_default();
             if !of.contains(&slot) {
@@ -545,10 +556,15 @@ pub(super) fn counted_in(
             Some(b'3') => vec![last.line.clone()],
             Some(b'4') => vec![format!("{}—{}", last.line, last.head)],
             // what was in force before counts through the opening
-            _ if opening(&last.id) => vec![heads(""), heads("现行有效件数")],
+            _ if opened.contains(line_of(&last.id)) => vec![heads(""), heads("现行有效件数")],
             _ => vec![heads("")],
         };
-        Some((at.clone(), words))
+        Some((at, words))
     });
     words.collect()
+}
+
+/// `2.规章` of `2.规章/现行有效件数`.
+fn line_of(slot: &str) -> &str {
+    slot.split('/').next().unwrap_or_default()
 }

@@ -183,12 +183,7 @@ impl Case<'_> {
     /// 计入行次 of each line of the sheet is that of all slots its row is listed in.
     fn lines_said(&self, check: &mut Check) {
         let list = &self.paper.details;
-        let opening = |slot: &str| {
-            let mut lines = list.lines.iter();
-            let line = slot.split('/').next().unwrap_or_default();
-            lines.any(|d| d.at.is_none() && d.slot.split('/').next() == Some(line))
-        };
-        let due = asides::counted_in(&list.lines, self.paper.shown.form, &opening);
+        let due = asides::counted_in(&list.lines, self.paper.shown.form);
         // a list of one line a row has none
         let shown = match list.sheet.is_some() {
             true => &list.lines,

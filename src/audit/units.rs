@@ -4,7 +4,7 @@
 //! opening with what was issued and repealed in its own tables. Where neither rows nor openings are told for a
 //! unit alone, nothing is held.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,9 @@ use super::figures::{self, is_total};
 use super::proof::{Check, Fault};
 use super::{Case, asides, closed, same, show};
 use crate::form::Form;
-use crate::handover::{self, Matrix, OF_UNITS, OfUnits, Shown, TABLES, UnitSaid, Unreadable};
+use crate::handover::{
+    self, Detail, Matrix, OF_UNITS, OfUnits, Shown, TABLES, UnitSaid, Unreadable,
+};
 use crate::job::Origin;
 use crate::rollup::roster;
 use crate::settings::{Scope, UnitSettings};
@@ -47,8 +49,24 @@ pub(super) fn names(units: &Units<'_>) -> BTreeMap<String, String> {
     names
 }
 
-/// A slot's figures by unit.
-type ByUnit<'p> = BTreeMap<&'p str, BTreeMap<&'p str, Decimal>>;
+/// What is listed of each unit.
+type ByUnit<'p> = BTreeMap<&'p str, Listed<'p>>;
+
+/// What is listed of one unit.
+#[derive(Default)]
+struct Listed<'p> {
+    lines: Vec<&'p Detail>,
+    /// What they add up to, by slot.
+    sums: BTreeMap<&'p str, Decimal>,
+}
+
+/// What is told beside the rows.
+struct Given<'p> {
+    /// Figures of units' reports of last year, by the name that the unit has now.
+    last: BTreeMap<String, BTreeMap<String, Decimal>>,
+    /// Slots for which something is given for the whole.
+    whole: BTreeSet<&'p str>,
+}
 
 /// One unit's workbook as read.
 struct Written<'c> {
@@ -91,16 +109,21 @@ impl Case<'_> {
             }
         };
         let mut rows: ByUnit<'_> = BTreeMap::new();
-        for detail in details.filter(|d| d.at.is_some() && !is_total(&d.slot)) {
+        for detail in self.listed() {
             let unit = rows.entry(detail.unit.as_str()).or_default();
-            *unit.entry(detail.slot.as_str()).or_default() += detail.count.unwrap_or_default();
+            unit.lines.push(detail);
+            *unit.sums.entry(detail.slot.as_str()).or_default() += detail.count.unwrap_or_default();
         }
         self.complete(&list, &rows, &mut check);
         let title = "各单位的统计表自身平衡，没有别的内容，与明细、JSON 一致";
         let mut own = Check::new("units_tables", title, "处");
         let mut sheet = Check::new("units_matrix", "分单位核对表与各单位的统计表一致", "格");
         self.rows_of_units(&list, &mut sheet);
-        let last = self.last_of_units();
+        let given = details.filter(|d| d.at.is_none() && d.file != "各单位");
+        let given = Given {
+            last: self.last_of_units(),
+            whole: given.map(|d| d.slot.as_str()).collect(),
+        };
         let whole = &self.paper.shown;
         asides::said(
             &mut sheet,
@@ -122,17 +145,17 @@ impl Case<'_> {
                     None
                 }
             };
-            let nothing = BTreeMap::new();
+            let nothing = Listed::default();
             let rows = rows.get(unit.unit.as_str()).unwrap_or(&nothing);
-            let due = |slot: &str| self.due(&unit.unit, slot, rows, &last);
+            let due = |slot: &str| self.due(&unit.unit, slot, rows, &given);
             if let Some(Written { origin, shown }) = &written {
                 self.heading(&unit.unit, origin, shown, &mut check);
                 let says = shown.heading.as_ref();
                 asides::said(&mut check, &origin.file, &shown.asides, shown.form, says);
                 held(origin, shown, &due, &mut check);
                 closed::tables(&mut own, &origin.file, shown, &closed::of_months);
-                let name = unit.unit.as_str();
-                self.months(&mut own, &origin.file, shown, &|d| d.unit == name);
+                let mut lines = rows.lines.iter().copied();
+                asides::months(&mut own, &origin.file, shown, &mut lines);
                 figures::formulas(&mut own, &origin.file, shown);
                 figures::identities(&mut own, &origin.file, shown);
                 self.json_of(origin, shown, &mut own);
@@ -209,34 +232,27 @@ impl Case<'_> {
     }
 
     /// What a figure of a unit should be, totals aside.
-    fn due(
-        &self,
-        unit: &str,
-        slot: &str,
-        rows: &BTreeMap<&str, Decimal>,
-        last: &BTreeMap<String, BTreeMap<String, Decimal>>,
-    ) -> Due {
-        let listed = |slot: &str| rows.get(slot).copied().unwrap_or_default();
+    fn due(&self, unit: &str, slot: &str, rows: &Listed<'_>, given: &Given<'_>) -> Due {
+        let listed = |slot: &str| rows.sums.get(slot).copied().unwrap_or_default();
         let own = self.settings_of(unit);
         let by_hand = own.and_then(|own| own.figures.iter().find(|f| f.slot == slot));
         if let Some(figure) = by_hand {
             return Due::Figure(listed(slot) + figure.value);
         }
-        let given = self.paper.details.lines.iter();
-        let mut given = given.filter(|d| d.slot == slot && d.at.is_none() && d.file != "各单位");
+        let of_whole = given.whole.contains(slot);
         let Some((line, _)) = slot.split_once("/现行有效件数") else {
             // given for the whole by hand: the rows of the units are not listed
-            return match given.next() {
-                None => Due::Figure(listed(slot)),
-                Some(_) => Due::Untold,
+            return match of_whole {
+                false => Due::Figure(listed(slot)),
+                true => Due::Untold,
             };
         };
         let name = line.split_once('.').map_or(line, |l| l.1);
         let opening = own.and_then(|o| o.opening.get(name).or_else(|| o.opening.get(slot)));
-        let before = || last.get(&self.present(unit))?.get(slot);
-        match (opening.or_else(before), given.next()) {
+        let before = || given.last.get(&self.present(unit))?.get(slot);
+        match (opening.or_else(before), of_whole) {
             (Some(opening), _) => {
-                let of = |head: &str| self.due(unit, &format!("{line}/{head}"), rows, last);
+                let of = |head: &str| self.due(unit, &format!("{line}/{head}"), rows, given);
                 match (of("本年制发件数"), of("本年废止件数")) {
                     (Due::Figure(issued), Due::Figure(repealed)) => {
                         Due::Figure(*opening + issued - repealed)
@@ -244,9 +260,9 @@ impl Case<'_> {
                     _ => Due::Untold,
                 }
             }
-            (None, None) => Due::Figure(listed(slot)),
+            (None, false) => Due::Figure(listed(slot)),
             // the whole has an opening, so that older documents are not listed
-            (None, Some(_)) => Due::Untold,
+            (None, true) => Due::Untold,
         }
     }
 
@@ -375,7 +391,7 @@ pub(super) fn heads(check: &mut Check, file: &str, matrix: &Matrix, form: &Form)
         });
     }
     for ((column, slot), found) in matrix.columns.iter().zip(&matrix.heads) {
-        let Some(of) = form.slots.iter().find(|s| s.id == *slot) else {
+        let Some(of) = form.slot(slot).map(|at| &form.slots[at]) else {
             let cell = handover::cell(6, *column);
             let message = format!("「{slot}」不是报表的指标格");
             check.hold(false, || Fault::cell(file, &matrix.sheet, cell, message));

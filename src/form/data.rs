@@ -25,6 +25,8 @@ pub(super) fn form(edition: Edition, text: &str) -> Result<Form, String> {
         _ => return Err("years: one year or two".to_owned()),
     };
     let identities = identities(&file.identity, &slots)?;
+    let at = slots.iter().enumerate();
+    let at = at.map(|(at, slot)| (slot.id.clone(), at)).collect();
     Ok(Form {
         edition,
         id: file.id,
@@ -33,6 +35,7 @@ pub(super) fn form(edition: Edition, text: &str) -> Result<Form, String> {
         tables,
         slots,
         identities,
+        at,
     })
 }
 

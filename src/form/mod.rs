@@ -4,6 +4,7 @@
 //! What such a file says in trees of labels, `data.rs` lays out as grids, slots and equations. What a figure
 //! *is* in a given year is left to [`crate::tally`].
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::entry::{Applicant, Decision, Document, Outcome, Path, Verdict};
@@ -36,6 +37,8 @@ pub struct Form {
     pub slots: Vec<Slot>,
     /// Equations that hold between slots, beyond what `Feed::Sum` says.
     pub identities: Vec<Identity>,
+    /// The position of each slot by its id.
+    at: BTreeMap<String, usize>,
 }
 
 /// One mandated table.
@@ -152,7 +155,7 @@ impl Form {
 
     /// The position of a slot by its id.
     pub fn slot(&self, id: &str) -> Option<usize> {
-        self.slots.iter().position(|s| s.id == id)
+        self.at.get(id).copied()
     }
 }
 

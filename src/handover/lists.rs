@@ -133,7 +133,7 @@ impl Texts {
         let counts: Vec<Option<Decimal>> = text("计数").split('、').map(super::number).collect();
         if fated.fate == "计入" && counts != [None] {
             for (nth, slot) in fated.why.split('、').enumerate() {
-                let line = form.slots.iter().find(|s| s.id == slot);
+                let line = form.slot(slot).map(|at| &form.slots[at]);
                 self.details.push(Detail {
                     line: fated.line,
                     slot: slot.to_owned(),

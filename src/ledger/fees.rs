@@ -15,6 +15,8 @@ use crate::entry::{self, Category, Upshot};
 use crate::finding::{Finding, Place};
 use crate::number::Money;
 
+mod against;
+
 /// One fee of the year.
 #[derive(Debug, Clone, Copy)]
 struct Fee<'t> {
@@ -113,7 +115,7 @@ fn compare(fees: &[Fee<'_>]) -> Vec<(Id, Finding)> {
         tables.entry(fee.table.at).or_default().push(fee);
     }
     for fees in tables.values_mut() {
-        fees.sort_by_key(|fee| (fee.amount, fee.id));
+        fees.sort_by_key(|fee| order(fee));
     }
     let mut doubts = Vec::new();
     for fees in tables.values().filter(|fees| fees.len() >= 5) {
@@ -147,7 +149,7 @@ fn small(
         }
     }
     for of_one in by_title.values_mut() {
-        of_one.sort_by_key(|fee| (fee.amount, fee.id));
+        of_one.sort_by_key(|fee| order(fee));
     }
     let seldom = medians.iter().filter(|(.., large)| !large);
     for (first, middle, _) in seldom {
@@ -157,12 +159,14 @@ fn small(
         // the middle one of the others of its name, where these agree
         let others = |fee: &Fee<'_>| {
             let of_one = by_title.get(&fee.title)?;
-            let theirs = of_one.iter().filter(|other| other.table.at != fee.table.at);
-            let theirs: Vec<&Fee<'_>> = theirs.copied().collect();
-            let (least, most) = (theirs.first()?.amount, theirs.last()?.amount);
+            let own = fees.iter().filter(|own| own.title == fee.title);
+            let own = own.map(|own| of_one.partition_point(|fee| order(fee) < order(own)));
+            let own: Vec<usize> = own.collect();
+            let count = of_one.len() - own.len();
+            let nth = |nth: usize| of_one.get(past(nth, &own)).copied();
+            let (least, most) = (nth(0)?.amount, nth(count.checked_sub(1)?)?.amount);
             let agree = (least.checked_mul(Decimal::from(CLOSE))).is_some_and(|far| most <= far);
-            let middle = *theirs.get(theirs.len() / 2)?;
-            (agree && theirs.len() >= 2).then_some(middle)
+            (agree && count >= 2).then(|| nth(count / 2)).flatten()
         };
         let told: Option<Vec<&Fee<'_>>> = fees.iter().map(|fee| others(fee)).collect();
         let Some(other) = told.as_ref().and_then(|told| told.first()).copied() else {
@@ -175,6 +179,17 @@ fn small(
             doubts.push(of_units((first, *middle), (other, other.amount)));
         }
     }
+}
+
+/// Fees are sorted by it.
+fn order(fee: &Fee<'_>) -> (Decimal, Id) {
+    (fee.amount, fee.id)
+}
+
+/// The position among all of the `nth` that is none of some positions, which ascend.
+fn past(nth: usize, some: &[usize]) -> usize {
+    let before = |at: usize, some: &usize| at + usize::from(*some <= at);
+    some.iter().fold(nth, before)
 }
 
 /// The middle one of sorted fees.
@@ -205,8 +220,8 @@ fn outliers(fees: &[&Fee<'_>], doubts: &mut Vec<(Id, Finding)>) {
         return;
     }
     let few = astray.len() * 5 <= fees.len();
-    let named = |fee: &&Fee<'_>| plain.iter().any(|other| other.title == fee.title);
-    if !few && !astray.iter().all(named) {
+    let titles: BTreeSet<u32> = plain.iter().map(|fee| fee.title).collect();
+    if !few && !astray.iter().all(|fee| titles.contains(&fee.title)) {
         return;
     }
     let middle = median(&plain);
@@ -286,34 +301,9 @@ fn parted<'f, 't>(
 /// Tables whose middle fees are 10⁴ times those of another: the one that stands against most others, or the
 /// later one, is named.
 fn units(medians: &[(&Fee<'_>, Decimal)], doubts: &mut Vec<(Id, Finding)>) {
-    let against = |(at, middle): &(&Fee<'_>, Decimal)| -> Vec<(&Fee<'_>, Decimal)> {
-        medians
-            .iter()
-            .filter(|(other, m)| {
-                other.id != at.id
-                    && (ten_thousandfold(*m, *middle) || ten_thousandfold(*middle, *m))
-            })
-            .copied()
-            .collect()
-    };
-    let counted: Vec<Vec<(&Fee<'_>, Decimal)>> = medians.iter().map(against).collect();
-    for ((fee, middle), others) in medians.iter().zip(&counted) {
-        let Some(first) = others.first() else {
-            continue;
-        };
-        let fewer = others.iter().all(|(other, _)| {
-            let theirs = medians
-                .iter()
-                .zip(&counted)
-                .find(|((o, _), _)| o.id == other.id)
-                .map_or(0, |(_, against)| against.len());
-            theirs < others.len() || theirs == others.len() && other.id < fee.id
-        });
-        if !fewer {
-            continue;
-        }
-        doubts.push(of_units((fee, *middle), *first));
-    }
+    let told: Vec<(Id, Decimal)> = medians.iter().map(|(fee, m)| (fee.id, *m)).collect();
+    let named = against::most(&told).into_iter();
+    doubts.extend(named.map(|(at, first)| of_units(medians[at], medians[first])));
 }
 
 /// A table whose fees are 10⁴ times those of another.
@@ -339,4 +329,18 @@ fn of_units(
         .value(told)
         .related(Place::Cell(other), "另一张收费台账");
     (fee.id, finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::past;
+
+    #[test]
+    fn positions_are_counted_past_others() {
+        for some in [&[][..], &[0], &[2], &[4], &[0, 1], &[1, 3], &[3, 4]] {
+            let left: Vec<usize> = (0..5).filter(|at| !some.contains(at)).collect();
+            let counted: Vec<usize> = (0..left.len()).map(|nth| past(nth, some)).collect();
+            assert_eq!(counted, left, "{some:?}");
+        }
+    }
 }

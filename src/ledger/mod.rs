@@ -278,8 +278,15 @@ pub fn settle(
     publications::settle(&mut work);
     cases::settle(&mut work);
     let mut ledger = work.end();
+    // a row that was forgotten would be told as counted and stand behind no figure
+    assert_eq!(ledger.rows.untold(), None, "every row has a fate");
     ledger.merged = ledger.rows.merged();
     ledger.merged.sort_unstable();
+    let counts = |id: Id| ledger.rows.fate(id) == Fate::Counted;
+    debug_assert!(
+        ledger.merged.iter().all(|(into, _)| counts(*into)),
+        "rows go into rows that count"
+    );
     ledger
 }
 

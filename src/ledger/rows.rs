@@ -188,11 +188,11 @@ impl Rows {
         chain
     }
 
-    /// Tells what became of a row.
+    /// Tells what became of a row; nothing is told of one that went into a row that is not there.
     pub(super) fn settle(&mut self, id: Id, fate: Fate) {
         let word = match fate {
             Fate::Counted => COUNTED,
-            Fate::Merged(into) => self.find(into).unwrap_or(COUNTED),
+            Fate::Merged(into) => self.find(into).unwrap_or(UNTOLD),
             Fate::Excluded(reason) => excluded(reason),
             Fate::Faulty(code) => {
                 let known = self.codes.iter().position(|c| *c == code);
@@ -211,9 +211,16 @@ impl Rows {
         self.set_word(id, into);
     }
 
+    /// The first row of which nothing is told; once all are settled there is none.
+    pub(super) fn untold(&self) -> Option<Address> {
+        let mut of_parts = self.of_parts(Part::untold).into_iter().flatten();
+        of_parts.next()
+    }
+
     fn fate_of_word(&self, word: u32) -> Fate {
         match word {
-            COUNTED | UNTOLD => Fate::Counted,
+            UNTOLD => unreachable!("what became of a row is asked when all are settled"),
+            COUNTED => Fate::Counted,
             into if into < FAULTS => Fate::Merged(self.address(into)),
             word => match word::reason(word) {
                 Some(reason) => Fate::Excluded(reason),
@@ -346,5 +353,76 @@ impl std::ops::Deref for Shared {
 impl std::ops::DerefMut for Shared {
     fn deref_mut(&mut self) -> &mut Rows {
         Arc::get_mut(&mut self.0).expect("rows are settled before others look at them")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::column::Names;
+    use crate::entry::{Entry, Record};
+
+    fn rows_of_cases(count: u32) -> Rows {
+        let row = |row| Address {
+            file: 0,
+            sheet: 0,
+            row,
+            column: None,
+        };
+        let table = Arc::new(Table {
+            at: row(1),
+            kind: Kind::Disputes,
+            last_header_row: 1,
+            columns: std::iter::empty().collect(),
+            ticked: Vec::new(),
+            headings: Vec::new(),
+            names: Names::default(),
+            period: None,
+            money: None,
+            date1904: false,
+            held: Vec::new(),
+        });
+        let mut part = Part::new(Arc::clone(&table));
+        for at in 0..count {
+            part.add(Entry::Dispute(Dispute {
+                record: Record {
+                    at: row(2 + at),
+                    table: Arc::clone(&table),
+                    troubles: Vec::new(),
+                    assumed: Vec::new(),
+                    unit: None,
+                },
+                number: None,
+                written: None,
+                path: None,
+                against: None,
+                appeal: None,
+                accepted: None,
+                concluded: None,
+                verdict: None,
+                wrote: None,
+            }));
+        }
+        Rows::of(vec![part])
+    }
+
+    #[test]
+    fn a_row_of_which_nothing_is_told_does_not_count() {
+        let mut rows = rows_of_cases(3);
+        assert_eq!(rows.untold(), Some(rows.address(0)));
+        rows.settle(0, Fate::Counted);
+        rows.settle(2, Fate::Excluded(super::super::Reason::OutsideYear));
+        assert_eq!(rows.untold(), Some(rows.address(1)));
+        // it went into a row that is not there
+        let nowhere = Address {
+            row: 99,
+            ..rows.address(1)
+        };
+        rows.settle(1, Fate::Merged(nowhere));
+        assert_eq!(rows.untold(), Some(rows.address(1)));
+        let into = rows.address(0);
+        rows.settle(1, Fate::Merged(into));
+        assert_eq!(rows.untold(), None);
+        assert_eq!(rows.fate(1), Fate::Merged(into));
     }
 }

@@ -1,6 +1,7 @@
 //! Rows that a slot almost counts.
 //!
-//! In: the entries of the files read once more. Out: the rows that add nothing to the slot, each with what is between.
+//! In: the entries of the files read once more, one by one. Out: those that add nothing to the slot, each with what is
+//! between.
 
 use std::collections::BTreeSet;
 
@@ -25,74 +26,104 @@ pub(super) struct Near {
 /// Days outside the year that are near.
 const DAYS: i64 = 7;
 
-/// The rows that nearly counted in a slot.
-pub(super) fn near(
-    slot: usize,
-    behind: &[Behind],
-    entries: &[Entry],
-    evidence: &Evidence<'_>,
-    compilation: &Compilation,
-) -> Vec<Near> {
-    let counted: BTreeSet<Address> = behind.iter().filter_map(|b| b.whence.row()).collect();
-    let feeds = feeds(slot, compilation);
-    let in_force = feeds.iter().any(|feed| matches!(feed, Feed::InForce(_)));
-    let year = Year::new(compilation.year, compilation.until);
-    let longer = [
-        Year {
-            start: year.start.saturating_sub(DAYS.days()),
-            ..year
-        },
-        Year {
-            end: year.end.saturating_add(DAYS.days()),
-            ..year
-        },
-    ];
-    let counts = |entry: &Entry, year: Year| feeds.iter().any(|feed| would(entry, feed, year));
-    let mut near = Vec::new();
-    for entry in entries {
+/// What a row is held against to tell whether it nearly counted in a slot.
+pub(super) struct Nearly<'a> {
+    /// The rows that count in it.
+    counted: BTreeSet<Address>,
+    feeds: Vec<&'a Feed>,
+    in_force: bool,
+    year: Year,
+    /// The year with some days before it, and with some behind it.
+    longer: [Year; 2],
+    evidence: &'a Evidence<'a>,
+    compilation: &'a Compilation,
+}
+
+impl<'a> Nearly<'a> {
+    pub(super) fn of(
+        slot: usize,
+        behind: &[Behind],
+        evidence: &'a Evidence<'a>,
+        compilation: &'a Compilation,
+    ) -> Self {
+        let feeds = feeds(slot, compilation);
+        let year = Year::new(compilation.year, compilation.until);
+        Nearly {
+            counted: behind.iter().filter_map(|b| b.whence.row()).collect(),
+            in_force: feeds.iter().any(|feed| matches!(feed, Feed::InForce(_))),
+            feeds,
+            year,
+            longer: [
+                Year {
+                    start: year.start.saturating_sub(DAYS.days()),
+                    ..year
+                },
+                Year {
+                    end: year.end.saturating_add(DAYS.days()),
+                    ..year
+                },
+            ],
+            evidence,
+            compilation,
+        }
+    }
+
+    fn counts(&self, entry: &Entry, year: Year) -> bool {
+        self.feeds.iter().any(|feed| would(entry, feed, year))
+    }
+
+    /// The row, where it nearly counted.
+    pub(super) fn row(&self, entry: &Entry) -> Option<Near> {
+        let (evidence, year) = (self.evidence, self.year);
         let row = entry.record().at.row();
-        let Some(fate) = compilation.fate(row) else {
-            continue;
-        };
+        let fate = self.compilation.fate(row)?;
         let stands_for = match fate {
             Fate::Merged(into) => into.row(),
             Fate::Counted | Fate::Excluded(_) | Fate::Faulty(_) => row,
         };
         // what was in force already is in last year's number, which is listed
-        let in_opening = || in_force && fate == Fate::Counted && evidence.counts_in(row).is_empty();
-        if counted.contains(&stands_for) || in_opening() {
-            continue;
+        let in_opening =
+            || self.in_force && fate == Fate::Counted && evidence.counts_in(row).is_empty();
+        if self.counted.contains(&stands_for) || in_opening() {
+            return None;
         }
-        let (word, why) = evidence.fate(row, fate);
-        let mut became = format!("{word}：{why}");
-        if let Fate::Merged(into) = fate {
-            let (_, elsewhere) = evidence.fate(into.row(), Fate::Counted);
-            became.push_str(&format!("，那里计入 {elsewhere}"));
-        }
-        let why = if counts(entry, year) {
+        let became = || {
+            let (word, why) = evidence.fate(row, fate);
+            let mut became = format!("{word}：{why}");
+            if let Fate::Merged(into) = fate {
+                let (_, elsewhere) = evidence.fate(into.row(), Fate::Counted);
+                became.push_str(&format!("，那里计入 {elsewhere}"));
+            }
+            became
+        };
+        let why = if self.counts(entry, year) {
             let but = match fate {
                 Fate::Counted => "但这一件计入的是",
                 Fate::Merged(_) | Fate::Excluded(_) | Fate::Faulty(_) => "但",
             };
+            let became = became();
             let became = became.strip_prefix("计入：").unwrap_or(&became);
             format!("按这一行自己的写法应当计入，{but}{became}")
-        } else if longer.iter().any(|year| counts(entry, *year)) {
+        } else if self.longer.iter().any(|year| self.counts(entry, *year)) {
             format!(
-                "日期在 {} 至 {} 之外不超过 {DAYS} 天（{became}）",
-                year.start, year.end
+                "日期在 {} 至 {} 之外不超过 {DAYS} 天（{}）",
+                year.start,
+                year.end,
+                became()
             )
-        } else if matches!(fate, Fate::Faulty(_)) && feeds.iter().any(|feed| alike(entry, feed)) {
-            format!("类别、结果相符，但{became}")
+        } else if matches!(fate, Fate::Faulty(_))
+            && self.feeds.iter().any(|feed| alike(entry, feed))
+        {
+            format!("类别、结果相符，但{}", became())
         } else {
-            continue;
+            return None;
         };
-        near.push(Near {
+        Some(Near {
             row,
             says: says(entry),
             why,
-        });
+        })
     }
-    near
 }
 
 /// What feeds a slot, a total taken apart.

@@ -37,19 +37,12 @@ pub(super) fn from_last_year(year: &Year<'_>, previous: &Previous, findings: &mu
             continue;
         }
         let (last, now) = (last.normalize(), now.normalize());
-        let change = match now.is_zero() {
-            true => "降到了 0".to_owned(),
-            false if now > last => format!("是上年的 {} 倍", (now / last).round_dp(1).normalize()),
-            false => format!(
-                "只有上年的 {}%",
-                (now / last * Decimal::from(100)).round_dp(1).normalize()
-            ),
-        };
         let mut message = format!(
-            "「{}」本年 {now}，{} 年度 {last}（{}），{change}",
+            "「{}」本年 {now}，{} 年度 {last}（{}），{}",
             slot.id,
             year.year - 1,
-            previous.file
+            previous.file,
+            change(last, now)
         );
         if slot.feed == Feed::Charged && (many_thousand(now, last) || many_thousand(last, now)) {
             message.push_str("；相差约一万倍，可能是元与万元混用");
@@ -58,6 +51,24 @@ pub(super) fn from_last_year(year: &Year<'_>, previous: &Previous, findings: &mu
             Finding::new(&rules::JUMP, Place::Slot(slot.id.clone()), message)
                 .value(format!("{last}→{now}")),
         );
+    }
+}
+
+/// How a figure stands to last year's, which is more than 0.
+fn change(last: Decimal, now: Decimal) -> String {
+    let shown = |number: Decimal| number.round_dp(1).normalize();
+    let times = now.checked_div(last);
+    match now > last {
+        _ if now.is_zero() => "降到了 0".to_owned(),
+        true => times.map_or("是上年的很多倍".to_owned(), |times| {
+            format!("是上年的 {} 倍", shown(times))
+        }),
+        false => {
+            let share = times.and_then(|times| times.checked_mul(Decimal::from(100)));
+            share.map_or("比上年小很多".to_owned(), |share| {
+                format!("只有上年的 {}%", shown(share))
+            })
+        }
     }
 }
 
@@ -74,4 +85,21 @@ pub(super) fn many_thousand(great: Decimal, small: Decimal) -> bool {
     let times = |n: u32| small.checked_mul(Decimal::from(n));
     times(2_000).is_some_and(|least| least <= great)
         && times(50_000).is_none_or(|most| great <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_of_whatever_may_be_read() {
+        let told = |last: &str, now: &str| change(last.parse().unwrap(), now.parse().unwrap());
+        assert_eq!(told("8", "24"), "是上年的 3 倍");
+        assert_eq!(told("24", "8"), "只有上年的 33.3%");
+        assert_eq!(told("24", "0"), "降到了 0");
+        let least = "0.0000000000000000000000000001";
+        assert_eq!(told(least, "8"), "是上年的很多倍");
+        assert_eq!(told(least, "-1000000000000000"), "比上年小很多");
+        assert_eq!(told("1000000000000000", least), "只有上年的 0%");
+    }
 }

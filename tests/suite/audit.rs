@@ -645,6 +645,9 @@ fn long_lists_are_read_from_the_files_beside_the_paper() {
     assert_named(&twice, "sums", &["3.3.1/自然人"]);
     let other = tampered(",A-1,", ",A-9,");
     assert_named(&other, "rows", &["编号列的是「A-9」"]);
+    // three answers that add up to hardly more than none
+    let none = tampered(",1,A-1,", ",-1.9999999999999999999999999999,A-1,");
+    assert_named(&none, "overview", &["应为「—」"]);
     let lost = tampered(
         "二季度/依申请公开台账.csv,,3,计入",
         "二季度/依申请公开台账.csv,,9,计入",

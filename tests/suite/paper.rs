@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use calamine::{Data, Reader, Xlsx};
 use gknb::finding::Severity;
@@ -10,7 +12,7 @@ use gknb::settings::{Explain, Settings};
 use gknb::write::page::{Content, Document, Link, Page};
 use gknb::write::paper::{self, Beside, Paper, TextList};
 use gknb::write::{json, publishable, readback, show, xlsx};
-use gknb::{Compilation, Job, compile, trace};
+use gknb::{Compilation, Job, Origin, compile, trace};
 use rust_decimal::Decimal;
 
 use crate::maker::published::{Published, REAL};
@@ -603,6 +605,32 @@ fn a_row_is_explained_by_its_fate() {
     }
     let faulty = explained("一季度/申请.csv!5", NEARLY);
     assert!(faulty.contains("有关的问题"), "{faulty}");
+}
+
+#[test]
+fn for_a_row_its_own_file_alone_is_read_again() {
+    let mut job = job(NEARLY, Settings::default());
+    let opened = Arc::new(AtomicUsize::new(0));
+    let other = maker::origin("二季度/申请.csv", b"\xEF\xBB\xBF\n".as_slice());
+    let count = Arc::clone(&opened);
+    job.files.push(Origin {
+        file: other.file,
+        open: Box::new(move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            (other.open)()
+        }),
+    });
+    let compilation = compile(&job).unwrap();
+    let explain = |what: &str| {
+        let before = opened.load(Ordering::Relaxed);
+        let asked = trace::asked(what, &compilation).unwrap();
+        let told = trace::explain(asked, None, &job, &compilation).unwrap();
+        (told.text(), opened.load(Ordering::Relaxed) - before)
+    };
+    let (told, again) = explain("一季度/申请.csv!2");
+    assert!(told.contains("编号 A-1"), "{told}");
+    assert_eq!(again, 0);
+    assert_eq!(explain("3.3.1/自然人").1, 1);
 }
 
 #[test]

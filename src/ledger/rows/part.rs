@@ -422,6 +422,12 @@ impl Part {
         self.words[index(at)] = word;
     }
 
+    /// The first row of which nothing is told.
+    pub(in crate::ledger) fn untold(&self) -> Option<Address> {
+        let at = self.words.iter().position(|word| *word == UNTOLD)?;
+        Some(self.address(position(at)))
+    }
+
     /// The positions of rows that went into another, among all, each with that.
     pub(in crate::ledger) fn merged(&self) -> impl Iterator<Item = (Id, Id)> {
         let words = (self.first..).zip(&self.words);

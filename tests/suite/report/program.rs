@@ -73,6 +73,29 @@ fn reports_are_verified_and_one_bad_file_does_not_stop_the_rest() {
     assert_eq!(errors(pdf)[0]["code"], "B001");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_named_and_not_entered() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let at = folder.path();
+    let named = "没有进入指向文件夹的链接：教育局；其中有报告的，请写明它指向的文件夹";
+    symlink(at.join("年报"), at.join("年报/教育局")).expect("a link");
+    let (_, out, err) = outcome(at, &["verify", "年报", "--json"]);
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["reports"].as_array().map(Vec::len), Some(4));
+    assert!(err.contains(named), "{err}");
+    let (_, _, err) = outcome(at, &["verify", "年报/好.html", "--previous", "年报"]);
+    assert!(err.contains(named), "{err}");
+    // where there is nothing else
+    fs::create_dir(at.join("链接")).expect("writable");
+    symlink(at.join("年报"), at.join("链接/教育局")).expect("a link");
+    let (code, _, err) = outcome(at, &["verify", "链接"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains(named), "{err}");
+    assert!(err.contains("没有找到成文的报告"), "{err}");
+}
+
 #[test]
 fn findings_are_shown_report_by_report() {
     let folder = folder();
@@ -220,6 +243,35 @@ fn a_page_of_last_year_serves_compile() {
     // nothing was carried in, though last year's page says one
     assert!(findings.iter().any(|f| f["code"] == "V102"), "{out}");
     assert!(!findings.iter().any(|f| f["code"] == "V105"), "{out}");
+}
+
+#[test]
+fn a_fee_of_hardly_more_than_nothing_last_year_is_doubted() {
+    let folder = folder();
+    let before = published("2021-pingtan");
+    let fee = before.slots["2.行政事业性收费/本年收费金额"].expect("fees");
+    let least = format!(" 0.{:0>28} ", 1);
+    let text = wild::markdown(&title(&before), &before.tables, false);
+    let text = text.replace(&format!(" {fee} "), &least);
+    program::put(folder.path(), "上年.md", text.as_bytes());
+    let ledger = "收费日期,收费项目,收费金额（万元）\n2022-03-01,登记费,8\n";
+    program::put(folder.path(), "data/收费台账.csv", ledger.as_bytes());
+    let args = [
+        "check",
+        "--agency",
+        "平潭综合实验区",
+        "--year",
+        "2022",
+        "--previous",
+        "上年.md",
+        "--json",
+    ];
+    let (_, out, err) = outcome(folder.path(), &args);
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    let findings = json["findings"].as_array().expect("findings");
+    let jumps = findings.iter().filter(|f| f["code"] == "V106");
+    let mut words = jumps.filter_map(|f| f["message"].as_str());
+    assert!(words.any(|w| w.ends_with("是上年的很多倍")), "{out}");
 }
 
 #[test]

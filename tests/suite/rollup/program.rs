@@ -230,6 +230,19 @@ fn what_cannot_be_run_is_said() {
 
 #[cfg(unix)]
 #[test]
+fn settings_that_are_no_file_are_not_waited_for() {
+    let folder = folder();
+    let settings = folder.path().join("各单位/gknb.toml");
+    fs::remove_file(&settings).expect("it is there");
+    let piped = std::process::Command::new("mkfifo").arg(&settings).status();
+    assert!(piped.is_ok_and(|s| s.success()));
+    let (code, _, err) = outcome(folder.path(), &["rollup", "各单位"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("gknb.toml 不是普通文件"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
 fn links_lead_to_no_loop_and_what_lies_elsewhere_is_not_lost_in_silence() {
     use std::os::unix::fs::symlink;
     let folder = folder();

@@ -193,6 +193,42 @@ fn of_rest(of_one: &OfOne<'_>, whole: &Sum) -> Option<Found> {
     })
 }
 
+/// Rows of one span of time.
+struct OfSpan {
+    /// What they are worth together; none where that is beyond reckoning.
+    worth: Option<Decimal>,
+    /// How many are worth anything.
+    telling: usize,
+    /// How many rows a title has, and what the last of them is worth.
+    titles: BTreeMap<u32, (usize, Decimal)>,
+}
+
+impl OfSpan {
+    fn of(rows: &[&Sum]) -> Self {
+        let mut titles: BTreeMap<u32, (usize, Decimal)> = BTreeMap::new();
+        for row in rows {
+            let (count, worth) = titles.entry(row.title).or_default();
+            (*count, *worth) = (*count + 1, row.worth);
+        }
+        let mut worths = rows.iter().map(|row| row.worth);
+        OfSpan {
+            telling: worths.clone().filter(|worth| !worth.is_zero()).count(),
+            worth: worths.try_fold(Decimal::ZERO, Decimal::checked_add),
+            titles,
+        }
+    }
+
+    /// Whether the only row of a title is what all others are together, of which some are worth anything.
+    fn has_whole(&self, title: u32) -> bool {
+        let Some((1, worth)) = self.titles.get(&title) else {
+            return false;
+        };
+        let others = self.telling - usize::from(!worth.is_zero());
+        let both = worth.checked_add(*worth).zip(self.worth);
+        others > 0 && both.is_some_and(|(twice, all)| twice == all)
+    }
+}
+
 /// The first of the rows of one title that are in each month, or whatever spans there are, what the others are together.
 fn of_each_span(of_one: &OfOne<'_>) -> Option<(Id, String, Id)> {
     let mut spans: BTreeMap<Period, Vec<&Sum>> = BTreeMap::new();
@@ -202,25 +238,12 @@ fn of_each_span(of_one: &OfOne<'_>) -> Option<(Id, String, Id)> {
     if spans.len() < 2 || !of_one.singles.each.is_empty() {
         return None;
     }
-    let is_whole = |title: u32| {
-        spans.values().all(|rows| {
-            let mut own = rows.iter().filter(|row| row.title == title);
-            let whole = own.next().filter(|_| own.next().is_none());
-            let others = rows.iter().filter(|row| row.title != title);
-            let worth = others.map(|row| row.worth);
-            let mut sum = worth.filter(|worth| !worth.is_zero()).peekable();
-            let told = sum.peek().is_some();
-            let sum = sum.try_fold(Decimal::ZERO, Decimal::checked_add);
-            whole.is_some_and(|whole| told && sum == Some(whole.worth))
-        })
-    };
+    let told: Vec<OfSpan> = spans.values().map(|rows| OfSpan::of(rows)).collect();
     let first = spans.values().next()?;
-    // half of what the first span is worth
-    let mut worths = first.iter().map(|row| row.worth);
-    let worth = worths.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    let half = |row: &&&Sum| row.worth.checked_add(row.worth) == Some(worth);
-    let mut halves = first.iter().filter(half);
-    let whole = halves.find(|row| is_whole(row.title))?;
+    // a title is asked of no more spans than it stands in, but one
+    let whole = first
+        .iter()
+        .find(|row| told.iter().all(|span| span.has_whole(row.title)))?;
     let others = of_one.all.iter().filter(|row| row.title != whole.title);
     (others.filter(|row| !row.worth.is_zero()).count() >= FEWEST).then(|| {
         let message = format!(
