@@ -401,10 +401,11 @@ pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     grids.formulas(&bytes, &names);
     let shown = grids.shown(&|table| table.sheet.clone()).ok_or_else(|| {
-        Unreadable::new(
-            &origin.file,
-            "表上的栏目与法定报表不一致，读不出指标（统计表的行、列、文字不能改动）",
-        )
+        let why = format!(
+            "表上的栏目与法定报表不一致，读不出指标（统计表的行、列、文字不能改动）：{}",
+            grids.unlike(&|table| table.sheet.clone())
+        );
+        Unreadable::new(&origin.file, why)
     })?;
     Ok(Shown { asides, ..shown })
 }

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::book::{self, Cell, Event, Input, Row, Value};
 use crate::digest;
 use crate::handover::RowAt;
 use crate::job::Origin;
+use crate::number;
 
 /// A source file, read again.
 #[derive(Debug, Default)]
@@ -192,6 +194,20 @@ fn masked(found: &str, pattern: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+/// Whether a number stands in a cell of the row, with a unit behind it or not; less than nothing may be written with a
+/// minus or in brackets.
+pub(super) fn has_number(row: &[Value], wanted: Decimal) -> bool {
+    row.iter().any(|value| {
+        let text = value.text();
+        let text = text.trim();
+        let inner = text
+            .trim_start_matches(['(', '（'])
+            .trim_end_matches([')', '）']);
+        let read = number::parse(text).or_else(|| number::parse(inner));
+        read.is_some_and(|read| read.value.abs() == wanted)
+    })
 }
 
 /// Whether a day stands in a cell of the row, however it is written: a date, a serial number, year, month and

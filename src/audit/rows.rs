@@ -243,8 +243,34 @@ impl Case<'_> {
                 let message = format!("{}：{head}列的是「{listed}」，该行中没有", at.show());
                 check.faults.push(fault(message));
             }
+            let count = detail
+                .count
+                .filter(|count| !self.counts(&detail.slot, *count, &values));
+            if let Some(count) = count {
+                let count = count.normalize();
+                let message = format!("{}：计数列的是 {count}，该行中没有这个数", at.show());
+                check.faults.push(fault(message));
+            }
         }
         check
+    }
+
+    /// Whether a row says how much it adds to a slot: its money in any unit, or a number of things. One thing need not
+    /// be told.
+    fn counts(&self, slot: &str, count: Decimal, values: &[Value]) -> bool {
+        let form = self.paper.shown.form;
+        let unit = form
+            .slot(slot)
+            .map_or("", |at| form.slots[at].unit.as_str());
+        let scales: &[Decimal] = match unit.contains('元') {
+            true => &OF_TEN_THOUSAND,
+            false if count.abs() == Decimal::ONE => return true,
+            false => &[Decimal::ONE],
+        };
+        scales.iter().any(|scale| {
+            let wanted = count.abs().checked_mul(*scale);
+            wanted.is_none_or(|wanted| reread::has_number(values, wanted))
+        })
     }
 
     fn values(&self, at: &RowAt) -> Option<&Vec<Value>> {
@@ -386,6 +412,17 @@ impl Case<'_> {
         }
     }
 }
+
+/// What 万元 is in the units that ledgers have: 亿元, 千万元, 百万元, 万元, 千元, 百元, 元.
+const OF_TEN_THOUSAND: [Decimal; 7] = [
+    Decimal::from_parts(1, 0, 0, false, 4),
+    Decimal::from_parts(1, 0, 0, false, 3),
+    Decimal::from_parts(1, 0, 0, false, 2),
+    Decimal::ONE,
+    Decimal::TEN,
+    Decimal::ONE_HUNDRED,
+    Decimal::from_parts(10_000, 0, 0, false, 0),
+];
 
 /// Each row's line in 每行去向, and the row that it is merged into.
 type Told<'a> = BTreeMap<&'a RowAt, (&'a Fated, Option<RowAt>)>;

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use super::{Asides, Figure, Shown};
 use crate::address::{column_name, parse_cell};
 use crate::book::{self, Row, Value};
-use crate::form::{Edition, Form, Table};
+use crate::form::{Edition, Form, GridCell, Table};
+use crate::text;
 use crate::write::publishable::Heading;
 
 /// The cells of the sheets that hold tables, and their formulas.
@@ -80,7 +81,6 @@ impl Grids {
     fn above(&self, sheet: &str, table: &Table) -> Option<u32> {
         const MOST: u32 = 8;
         let cells = self.sheets.get(sheet)?;
-        let bare = |text: &str| text.split_whitespace().collect::<String>();
         let places = table.places();
         (0..MOST).find(|above| {
             let labels = places.iter().filter(|(_, _, cell)| cell.slot.is_none());
@@ -89,6 +89,44 @@ impl Grids {
                 cell.is_some_and(|value| bare(&value.text()) == bare(&label.text))
             })
         })
+    }
+
+    /// What keeps the sheets from being the tables of an edition, of the one that they come nearest to: a sheet that is
+    /// lacking, or the first label that is another.
+    pub(super) fn unlike(&self, sheet_of: &dyn Fn(&Table) -> String) -> String {
+        let of_edition = |edition| {
+            let tables = Form::of(edition).tables.iter();
+            let told = tables.flat_map(|table| self.others(&sheet_of(table), table));
+            told.collect::<Vec<String>>()
+        };
+        let editions = Edition::ALL.into_iter().rev().map(of_edition);
+        let nearest = editions.min_by_key(Vec::len);
+        nearest.into_iter().flatten().next().unwrap_or_default()
+    }
+
+    /// The labels of a table that stand otherwise on a sheet, below its title and what it says of itself.
+    fn others(&self, sheet: &str, table: &Table) -> Vec<String> {
+        const ABOVE: u32 = 2;
+        let places = table.places();
+        let labels = places.iter().filter(|(_, _, cell)| cell.slot.is_none());
+        let Some(cells) = self.sheets.get(sheet) else {
+            let lacking = format!("没有工作表「{sheet}」");
+            return labels.map(|_| lacking.clone()).collect();
+        };
+        let other = |(row, column, label): &(u16, u16, &GridCell)| {
+            let row = u32::from(*row) + ABOVE;
+            let found = cells.get(&(row, *column)).map(Value::text);
+            let found = found.unwrap_or_default();
+            (bare(&found) != bare(&label.text)).then(|| {
+                format!(
+                    "工作表「{sheet}」的 {} 是{}，应是「{}」",
+                    super::cell(row + 1, *column),
+                    text::quote(&found),
+                    label.text
+                )
+            })
+        };
+        labels.filter_map(other).collect()
     }
 
     fn heading(&self, sheet: &str, above: u32) -> Option<Heading> {
@@ -156,6 +194,11 @@ impl Grids {
         }
         Some(sum)
     }
+}
+
+/// A label without spaces and line breaks.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Cells that are looked at for one sum: the tables have some hundred.

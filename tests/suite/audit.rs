@@ -539,7 +539,59 @@ fn a_publishable_file_that_is_missing_or_spoiled_is_named() {
         tamper::cell(b, "三、依申请公开", "A6", "一、新收")
     });
     assert_named(&office, "json", &[JSON, "没有这个文件"]);
-    assert_named(&office, "tables", &[TABLES, "与法定报表不一致"]);
+    let said = [
+        "与法定报表不一致",
+        "「三、依申请公开」的 A6 是「一、新收」，应是「一、本年新收政府信息公开申请数量」",
+    ];
+    assert_named(&office, "tables", &[TABLES, said[0], said[1]]);
+    let proof = office.prove();
+    let skipped = proof.checks.iter().filter(|c| c.skipped);
+    let skipped: Vec<&str> = skipped.map(|c| c.key).collect();
+    assert_eq!(skipped, ["closed", "overview"]);
+}
+
+#[test]
+fn amounts_and_quantities_that_a_row_does_not_say_are_named() {
+    let fees = (
+        "2022年收费.csv",
+        "收费项目,收费日期,金额（元）\n登记费,2022-03-01,1200\n登记费,2022-04-01,-80.5\n工本费,2022-05-01,3千元\n",
+    );
+    let penalties = (
+        "2022年行政处罚.csv",
+        "月份,数量\n2022年1月,12\n2022年2月,3件\n",
+    );
+    let office = Office::compiled(&[fees, penalties]);
+    assert_eq!(office.faults(), []);
+    for (file, was, is, said) in [
+        (fees, "1200", "2200", "计数列的是 0.12，该行中没有这个数"),
+        (penalties, "3件", "4件", "计数列的是 3，该行中没有这个数"),
+    ] {
+        let mut office = Office::compiled(&[fees, penalties]);
+        let text = file.1.replace(was, is);
+        office.data.insert(file.0.to_owned(), text.into_bytes());
+        assert_named(&office, "rows", &[file.0, said]);
+    }
+}
+
+#[test]
+fn a_day_that_is_none_and_a_cell_that_was_cleared_are_named() {
+    let mut office = office();
+    let line = listed(&office, "3.1/自然人", "A-1");
+    office.tamper(PAPER, |b| {
+        let b = tamper::cell(b, "来源明细", &format!("G{line}"), "不详");
+        tamper::cell(&b, "勾稽核对", "C4", "")
+    });
+    assert_named(&office, "placed", &["日期应是一天或一段时间"]);
+    assert_named(&office, "equations", &["勾稽核对!C4", "这里是 空的"]);
+}
+
+#[test]
+fn names_with_spaces_and_marks_in_them_are_found_again() {
+    let files = [
+        ("一季度；甲/ 申请；1.csv", FIRST.1),
+        ("二季度/申请;2.csv", SECOND.1),
+    ];
+    assert_eq!(Office::compiled(&files).faults(), []);
 }
 
 #[test]
@@ -713,6 +765,11 @@ fn a_figure_by_hand_or_an_opening_is_proved_by_the_settings() {
         "given",
         &["列的是 3，gknb.toml 的 [opening] 中没有这一格"],
     );
+    let mut office = Office::with(BY_HAND, &[FIRST, SECOND]);
+    let mut later = office.settings.figures[0].clone();
+    later.slot = "2.行政强制/本年处理决定数量".to_owned();
+    office.settings.figures.push(later);
+    assert_named(&office, "given", &["2.行政强制/本年处理决定数量 写的是 7"]);
 }
 
 #[test]
