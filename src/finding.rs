@@ -40,7 +40,8 @@ impl Severity {
 /// What a rule rests on. Never tell a user that practice is law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Grade {
-    /// 法规或填报说明所定: read in the 条例, a circular or on the form itself.
+    /// 法规、规范性文件或报表所定: read in the 条例, a circular or on the form itself, all of it: what rests in part on
+    /// something weaker has the weaker grade, and its basis says which part is which.
     Law,
     /// 填报惯例: seen in published reports, not read as a rule.
     Practice,
