@@ -265,8 +265,8 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// As above; on Windows a folder cannot be locked, but a file in it can be opened by one alone and be gone
-/// when it is closed.
+/// Keeps other runs out for as long as the file is held. On Windows a folder cannot be locked, but a file in it can be
+/// opened by one alone and be gone when it is closed.
 #[cfg(windows)]
 fn lock(folder: &Path) -> io::Result<Option<File>> {
     use std::os::windows::fs::OpenOptionsExt;

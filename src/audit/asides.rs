@@ -137,7 +137,7 @@ impl Case<'_> {
         check
     }
 
-    /// The same of a workbook whose rows are some of those listed.
+    /// Holds 一、总体情况数据 of a workbook against those of the listed rows that are its own.
     pub(super) fn months(
         &self,
         check: &mut Check,

@@ -456,7 +456,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same: the row as it is written, and as it is told without ticks.
+    /// A row below a header, as it is written, and as it is told without ticks.
     fn below_told(
         &mut self,
         (row, told): (&Row, &Row),

@@ -64,7 +64,7 @@ impl Entry {
         }
     }
 
-    /// The same, to be added to.
+    /// What every entry has, to be added to.
     pub fn record_mut(&mut self) -> &mut Record {
         match self {
             Entry::Request(request) => &mut request.record,

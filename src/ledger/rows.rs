@@ -79,7 +79,7 @@ impl Rows {
         parts.filter(|p| p.table.kind == kind).map(of).collect()
     }
 
-    /// The same without changing them, of all kinds.
+    /// Looks through the parts of ledgers of all kinds, several at once; what is worked out of each, in their order.
     pub(super) fn of_parts<'r, T: Send>(
         &'r self,
         of: impl Fn(&'r Part) -> T + Sync + Send,
@@ -227,7 +227,7 @@ impl Rows {
         self.fate_of_word(self.word(id))
     }
 
-    /// The same of a row of a part.
+    /// What became of a row of a part, by its position there.
     pub(super) fn fate_in(&self, part: &Part, at: u32) -> Fate {
         self.fate_of_word(part.word(at))
     }

@@ -50,7 +50,7 @@ fn counts(rows: &RowCount) -> Rows<'_> {
     }
 }
 
-/// The same without what is internal, for publication.
+/// The compiled year as JSON without what is internal (sources, findings, rows), for publication.
 pub fn publishable(compilation: &Compilation) -> String {
     text(&document(compilation))
 }

@@ -152,7 +152,7 @@ fn charged(report: &Report, previous: &Report, slot: &Slot) -> Option<Finding> {
     Some(finding.help(help).value(now.normalize().to_string()))
 }
 
-/// The same office, whether its name says 人民政府 or not.
+/// Whether two names are of one office, whether they say 人民政府 or not.
 fn is_same(one: &str, other: &str) -> bool {
     let bare = |name: &str| {
         let name = crate::text::squeeze(name);
