@@ -24,7 +24,7 @@ mod flag;
 mod offer;
 pub(crate) mod office;
 mod outcome;
-pub mod plain;
+pub(crate) mod plain;
 mod publication;
 mod remark;
 mod repeal;

@@ -43,7 +43,7 @@ pub use fate::{Fate, OutsideYear, Reason, RowCount};
 pub use hollow::Hollow;
 pub use lines::Lines;
 pub use piece::Piece;
-pub use rows::{Alike, Part, Rows};
+pub(crate) use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};
 pub use rules::RULES;
 pub use subject::Subject;
@@ -249,7 +249,7 @@ pub struct Terms {
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.
-pub fn settle(
+pub(crate) fn settle(
     mut rows: Rows,
     tables: &[Arc<Table>],
     terms: &Terms,
