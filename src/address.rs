@@ -23,7 +23,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// The same row, at another column.
+    /// A cell of this row: the one in `column`, counted from 0.
     #[must_use]
     pub fn at(self, column: u16) -> Self {
         Address {
@@ -32,7 +32,7 @@ impl Address {
         }
     }
 
-    /// The same place without its column.
+    /// The whole row of this place.
     #[must_use]
     pub fn row(self) -> Self {
         Address {

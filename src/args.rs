@@ -21,6 +21,18 @@ pub(crate) struct Trouble {
     pub(crate) help: String,
     /// Problems of the settings as they stand in their lines, to be shown before the message.
     pub(crate) problems: String,
+    /// What it is of, for who has another next step.
+    pub(crate) kind: Kind,
+}
+
+/// What trouble is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Kind {
+    /// The folder written to does not take the files; another one may, and the next step names `--out`.
+    Place,
+    /// Anything else.
+    #[default]
+    Other,
 }
 
 impl Trouble {
@@ -30,7 +42,13 @@ impl Trouble {
             message: message.into(),
             help: help.into(),
             problems: String::new(),
+            kind: Kind::Other,
         }
+    }
+
+    /// This trouble as one of a kind.
+    pub(crate) fn of(self, kind: Kind) -> Self {
+        Trouble { kind, ..self }
     }
 }
 

@@ -17,7 +17,7 @@ use gknb::write::quoted::Tables;
 use gknb::write::show::{self, Counts};
 use gknb::{Compilation, folder, rollup, text, trace, write};
 
-use crate::args::{self, Asked, Command, Compile, MessageFormat, New, Options, Trouble};
+use crate::args::{self, Asked, Command, Compile, Kind, MessageFormat, New, Options, Trouble};
 use crate::disk::{self, Found};
 use crate::ending::{Ending, KeptBack};
 use crate::outbox::{Content, Outbox, Output, write_all};
@@ -127,12 +127,12 @@ fn begin(new: &New) -> Result<ExitCode, Trouble> {
         ));
     }
     // there is no --out here
-    write_all(&new.folder, &files).map_err(|trouble| match trouble.help.contains("--out") {
-        true => Trouble::new(
+    write_all(&new.folder, &files).map_err(|trouble| match trouble.kind {
+        Kind::Place => Trouble::new(
             trouble.message,
             "换一个可以写入的文件夹，例如 gknb new 台账；或请管理员开通权限",
         ),
-        false => trouble,
+        Kind::Other => trouble,
     })?;
     let mut words = String::new();
     for (name, _) in &files {

@@ -66,7 +66,7 @@ impl Compilation {
         )
     }
 
-    /// The same of some of the rows, by their positions in that order, and what each counted row stands for.
+    /// What became of some of the rows, by their positions in the order of addresses, and what each counted row stands for.
     pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = FatedRow<'_>> {
         let (from, to) = (self.split(positions.start), self.split(positions.end));
         let aside = |at, why| (at, why, None);

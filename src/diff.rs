@@ -83,7 +83,7 @@ pub enum FileChange {
     Went,
     /// Other bytes.
     Edited,
-    /// The same bytes under another name before.
+    /// Its bytes stood under another name before.
     Renamed(String),
 }
 

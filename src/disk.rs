@@ -1,5 +1,7 @@
-//! 磁盘: the only place that touches files: folders walked, inputs opened, outputs written whole or not
-//! at all, and what the system says of it told in Chinese.
+//! 磁盘: folders walked and inputs opened, and what the system refuses told in Chinese.
+//!
+//! Files are touched by others of the program as well: `outbox` puts the outputs in their places, `watch` asks whether
+//! inputs are still the same, `shelf` and `rolling` walk the folders of reports, `prepared` tells folders apart.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,7 +20,7 @@ use gknb::units::matrix;
 use gknb::write::marked;
 use indicatif::ProgressBar;
 
-use crate::args::Trouble;
+use crate::args::{Kind, Trouble};
 use crate::watch::Stamp;
 
 /// One file to be read.
@@ -477,12 +479,14 @@ pub(crate) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Trouble {
         why,
         to_read,
         to_write,
+        elsewhere,
     } = refusal(error);
-    let help = match verb {
-        "读取" => to_read,
-        _ => to_write,
-    };
-    Trouble::new(format!("无法{verb} {}：{why}", path.display()), help)
+    let message = format!("无法{verb} {}：{why}", path.display());
+    match verb {
+        "读取" => Trouble::new(message, to_read),
+        _ if elsewhere => Trouble::new(message, to_write).of(Kind::Place),
+        _ => Trouble::new(message, to_write),
+    }
 }
 
 #[cfg(test)]

@@ -342,7 +342,7 @@ impl File {
         self.rows((origin, &mut *input), (terms, year), tell)
     }
 
-    /// The same, and its hash.
+    /// Opens the file, tells each of its lines, and its hash.
     fn pass_hashed(
         &mut self,
         origin: &Origin,

@@ -40,7 +40,8 @@ impl Severity {
 /// What a rule rests on. Never tell a user that practice is law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Grade {
-    /// 法规或填报说明所定: read in the 条例, a circular or on the form itself.
+    /// 法规、规范性文件或报表所定: read in the 条例, a circular or on the form itself, all of it: what rests in part on
+    /// something weaker has the weaker grade, and its basis says which part is which.
     Law,
     /// 填报惯例: seen in published reports, not read as a rule.
     Practice,
@@ -62,12 +63,13 @@ impl Grade {
     }
 }
 
-/// One check. Each is a `const` in `rules.rs` of the stage that makes its findings, or at the end of the file that does;
+/// One check. Each is a `const` in `rules.rs` of the stage whose check it is, or at the end of the file that makes it;
 /// `gknb explain CODE` prints it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// `E103`: the letter is the stage's folder (B book, C column, E entry, L ledger, T tally, V verify; R is the
-    /// roll-up, G the whole).
+    /// `E103`: the letter is the folder in which the rule stands (B book, C column, E entry, L ledger, T tally, V verify;
+    /// R is the roll-up, G what stands on top). B090–B092 stand in `folder.rs`, E118 and E119 in `ledger/`: a code is what
+    /// offices write in `[[explain]]` and does not change when its check moves. Another stage may tell it.
     pub code: &'static str,
     /// The severity of its findings.
     pub severity: Severity,

@@ -446,7 +446,7 @@ fn sheets(
     sheets_and_rows(file, bytes, &mut |_| {}, tell)
 }
 
-/// The same, with each sheet before its rows.
+/// Tells each sheet and then each of its rows; an error that lost a part of the file ends it.
 fn sheets_and_rows(
     file: &str,
     bytes: &[u8],

@@ -89,7 +89,8 @@ pub fn compile(job: &Job) -> Result<Compilation, Stop> {
     compile_by_unit(job, &units::UnitFiles::default())
 }
 
-/// The same, with what tells of units where the settings ask for each unit's figures as well.
+/// Compiles as [`compile`] does, with the files that tell of units (roster, last year's reports), where the settings ask
+/// for each unit's figures as well.
 pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilation, Stop> {
     let mut findings = Vec::new();
     let (terms, mut roster) = terms(job, files, &mut findings)?;

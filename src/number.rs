@@ -151,7 +151,7 @@ pub fn parse(text: &str) -> Option<Amount<'static>> {
     read(text).ok()
 }
 
-/// The same, with why there is none.
+/// Reads a count or an amount as [`parse`] does; where there is none, why.
 pub fn read(text: &str) -> Result<Amount<'static>, Fault> {
     // what most numbers are
     if (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {

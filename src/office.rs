@@ -16,7 +16,7 @@ pub(crate) fn key(name: &str) -> String {
     name.trim_end_matches("人民政府").to_owned()
 }
 
-/// The same office: the same name, one a part of the other, or one the other's short form
+/// Whether two names are of one office: they are equal, one is a part of the other, or one the other's short form
 /// (国资委, 国有资产监督管理委员会).
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     fit(one, other) > Fit::None

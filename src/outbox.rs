@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::args::Trouble;
+use crate::args::{Kind, Trouble};
 use crate::disk::cannot;
 
 /// Files that are being written.
@@ -94,7 +94,8 @@ impl Outbox {
                     folder.display()
                 ),
                 "等它结束，再运行一次；要同时汇编两份数据的，用 --out 各写一个文件夹",
-            ),
+            )
+            .of(Kind::Place),
             _ => cannot("写入", folder, &error),
         })?;
         let mut outbox = Outbox {
@@ -253,11 +254,17 @@ fn synced((file, place): (File, PathBuf)) -> Result<(), Trouble> {
 
 /// A file could not be put in its place although all were whole: the next run completes it.
 fn unfinished(place: &Path, error: &io::Error) -> Trouble {
-    let Trouble { message, help, .. } = cannot("写入", place, error);
+    let Trouble {
+        message,
+        help,
+        kind,
+        ..
+    } = cannot("写入", place, error);
     Trouble::new(
         format!("{message}；这次的文件只换了一部分"),
         format!("{help}；再运行一次会先补齐其余的文件"),
     )
+    .of(kind)
 }
 
 /// Nothing tells what an interrupted run has left to do; its files are kept.
@@ -297,8 +304,8 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// As above; on Windows a folder cannot be locked, but a file in it can be opened by one alone and be gone
-/// when it is closed.
+/// Keeps other runs out for as long as the file is held. On Windows a folder cannot be locked, but a file in it can be
+/// opened by one alone and be gone when it is closed.
 #[cfg(windows)]
 fn lock(folder: &Path) -> io::Result<Option<File>> {
     use std::os::windows::fs::OpenOptionsExt;

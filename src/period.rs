@@ -452,14 +452,18 @@ mod tests {
     }
 
     #[test]
-    fn a_month_of_odd_characters_is_read_or_is_none() {
-        for text in [
-            "200M一三\u{23}-䣦0",
-            "20一3-4月",
-            "20一0月-5月",
-            "2一三0-12月",
+    fn of_odd_characters_the_last_month_is_read_or_none() {
+        for (text, months) in [
+            ("200M一三\u{23}-䣦0", None),
+            ("20一3-4月", Some((4, 4))),
+            ("20一0月-5月", Some((5, 5))),
+            ("2一三0-12月", Some((12, 12))),
         ] {
-            let _ = read(text);
+            let expected = Seen {
+                months,
+                ..Seen::default()
+            };
+            assert_eq!(read(text), expected, "{text}");
         }
     }
 }

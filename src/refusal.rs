@@ -11,6 +11,8 @@ pub struct Refusal {
     pub to_read: &'static str,
     /// The next step for whoever wanted to write.
     pub to_write: &'static str,
+    /// Whether what was to be written may be written to another folder or disk.
+    pub elsewhere: bool,
 }
 
 /// A refusal of this system.
@@ -79,6 +81,7 @@ fn of(error: &io::Error, windows: bool) -> Refusal {
                 why: format!("系统报告 {error}"),
                 to_read: "检查磁盘和网络驱动器是否正常，再运行一次",
                 to_write: "检查磁盘和网络驱动器是否正常，再运行一次",
+                elsewhere: false,
             };
         }
     };
@@ -86,7 +89,21 @@ fn of(error: &io::Error, windows: bool) -> Refusal {
         why: why.to_owned(),
         to_read,
         to_write,
+        elsewhere: !held && is_of_place(error.kind()),
     }
+}
+
+/// Whether it is the folder or its disk that refuses to be written to, and not the name or the file.
+fn is_of_place(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::PermissionDenied
+            | Kind::ReadOnlyFilesystem
+            | Kind::StorageFull
+            | Kind::QuotaExceeded
+            | Kind::WriteZero
+            | Kind::FileTooLarge
+    )
 }
 
 #[cfg(test)]
@@ -121,6 +138,7 @@ mod tests {
             for words in [said.why.as_str(), said.to_read, said.to_write] {
                 assert!(!words.is_empty() && !words.contains("os error"), "{words}");
             }
+            assert_eq!(said.elsewhere, said.to_write.contains("--out"), "{kind}");
         }
     }
 }

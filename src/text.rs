@@ -8,7 +8,7 @@ pub fn squeeze(text: &str) -> String {
     key(text).into_owned()
 }
 
-/// The same; the text itself where it is in that form already.
+/// The form of a word by which it is compared (see [`squeeze`]); the text itself where it is in that form already.
 pub fn key(text: &str) -> Cow<'_, str> {
     let at = plain_length(text.as_bytes());
     // what is left may still be in that form: commas are
@@ -38,7 +38,7 @@ pub fn key_parts(text: &str, tell: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The same of a text that is compared with words of at most so many characters; none for a longer one.
+/// The form by which a text is compared with words of at most so many characters; none for a longer one.
 pub fn short_key(text: &str, most: usize) -> Option<Cow<'_, str>> {
     // no character has more than four bytes, and none that counts fewer than one
     if text.len() > most && text.chars().filter_map(squeezed).nth(most).is_some() {
@@ -71,7 +71,7 @@ fn squeezed(c: char) -> Option<char> {
     unusual(c)
 }
 
-/// The same of a character that is rare.
+/// What a character that is rare becomes in the form by which words are compared; none where it is dropped.
 fn unusual(c: char) -> Option<char> {
     let c = half_width(c);
     match c {

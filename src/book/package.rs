@@ -116,7 +116,7 @@ impl<'i> Package<'i> {
         })
     }
 
-    /// The same package once more, to read one part beside another. Each has the bounds for itself.
+    /// A second handle on the package, to read one part beside another. Each has the bounds for itself.
     pub(super) fn beside(&self) -> Self {
         Package {
             zip: self.zip.clone(),
@@ -141,7 +141,7 @@ impl<'i> Package<'i> {
         Ok(part.map(|part| BufReader::with_capacity(128 * 1024, part)))
     }
 
-    /// The same for who brings a buffer.
+    /// A part to read from without a buffer, for who brings one; none if the package has none of that name.
     pub(super) fn bare_part(&mut self, name: &str) -> Result<Option<Bounded<'_>>, Fault> {
         let Some(index) = self.position(name) else {
             return Ok(None);

@@ -20,8 +20,8 @@ struct Batch {
     rows: Vec<Row>,
 }
 
-/// The same as [`read`], the file being read beside what is done with its rows. What is told, and in which
-/// order, is the same.
+/// Reads a file as [`read`] does, on a thread of its own beside what is done with its rows. What is told, and in which
+/// order, does not depend on it.
 pub fn read_ahead(
     file: u32,
     name: &str,

@@ -29,7 +29,7 @@ pub(super) struct Sink<'a> {
     merges: Merges,
     /// Ranges of hidden rows known beforehand, ascending.
     hidden: Vec<(u32, u32)>,
-    /// The same of rows that are crossed out.
+    /// Ranges of rows that are crossed out, ascending.
     struck: Vec<(u32, u32)>,
     /// The last row that came in, 0 before the first.
     last: u32,

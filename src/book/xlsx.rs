@@ -247,7 +247,7 @@ mod tests {
         package(&parts(sheet))
     }
 
-    /// The same with shared strings.
+    /// A workbook of one sheet with shared strings, from the XML of both.
     fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
         package(&[&parts(sheet)[..], &[("xl/sharedStrings.xml", strings)]].concat())
     }

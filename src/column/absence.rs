@@ -38,7 +38,7 @@ pub(super) struct Absence {
     options: Option<bool>,
     /// The first row with dates in it, its cells for the finding, and its position.
     stray: Option<(Row, usize)>,
-    /// The same of rows that no title or note above a table looks like, and how many there are.
+    /// The first row with dates in it that no title or note above a table looks like, its position, and how many there are.
     lost: Option<(Row, usize, usize)>,
     /// What stands above the first row with a date, where the office's own work may be registered.
     work: Option<Work>,
@@ -51,7 +51,7 @@ pub(super) struct Absence {
     nearest: Option<Near>,
     /// The first row below the nearest one that says something, its position, and how many there are.
     below: Option<(Row, usize, usize)>,
-    /// The same of rows of no more than a day and something else, wherever they stand.
+    /// The first row of no more than a day and something else, wherever it stands, its position, and how many there are.
     pairs: Option<(Row, usize, usize)>,
     /// A cell holds a word that only ledgers have: 自然人, 予以公开.
     worded: bool,
@@ -59,7 +59,7 @@ pub(super) struct Absence {
     list: Option<List>,
     /// A title above the data that calls them a ledger.
     title: Option<String>,
-    /// The same of a row whose headings all stand in one cell.
+    /// The first row whose headings all stand in one cell.
     clump: Option<Clump>,
     /// The first row of garbled texts, and the rows below it.
     garbled: Option<Garbled>,

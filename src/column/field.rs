@@ -245,7 +245,7 @@ impl Headings {
         self.may_be_one(heading) && self.in_each(heading).iter().any(Option::is_some)
     }
 
-    /// The same of a word of the rows, hardly one of which is a heading.
+    /// Whether a word of the rows, hardly one of which is a heading, names a field in any ledger.
     pub(super) fn know_word(&self, word: &str) -> bool {
         self.may_be_one(word) && {
             let spellings = spellings(word);

@@ -37,7 +37,7 @@ impl Names {
         }
     }
 
-    /// The same under titles, the nearest first, which stand below those that there are.
+    /// These names and those of titles, the nearest first, which stand below the titles that there are.
     pub(super) fn under(&self, nearest_first: impl IntoIterator<Item = String>) -> Self {
         let (remarks, titles): (Vec<String>, Vec<String>) = nearest_first
             .into_iter()

@@ -42,11 +42,34 @@ pub struct Reader<'a> {
     /// The guide of a blank ledger.
     guide: bool,
     absence: absence::Absence,
-    watch: content::Watch,
     sights: sight::Sights,
     ticks: tick::Ticks,
+    kept: Kept,
+}
+
+/// What is kept of the rows told so far, of one table but for the watch, which goes through the sheet.
+#[derive(Default)]
+struct Kept {
     lines: Lines,
     lone: lone::Lone,
+    watch: content::Watch,
+}
+
+impl Kept {
+    /// With what is kept of the table that rows stand below; `year` is the report year.
+    fn below<'r>(
+        &'r mut self,
+        year: Option<i16>,
+        totals: &'r mut total::Totals,
+        findings: &'r mut Vec<Finding>,
+    ) -> Below<'r> {
+        Below {
+            year,
+            totals,
+            kept: self,
+            findings,
+        }
+    }
 }
 
 /// A table below which another may begin.
@@ -74,14 +97,12 @@ enum State {
     Hidden,
 }
 
-/// What is kept of a table's rows as they are told.
+/// The rows below a header as they are told, and what is kept of them.
 struct Below<'r> {
     /// The report year.
     year: Option<i16>,
     totals: &'r mut total::Totals,
-    lines: &'r mut Lines,
-    lone: &'r mut lone::Lone,
-    watch: &'r mut content::Watch,
+    kept: &'r mut Kept,
     findings: &'r mut Vec<Finding>,
 }
 
@@ -97,11 +118,11 @@ impl Below<'_> {
     ) -> bool {
         if let Some(unnamed) = self.totals.add(table, row) {
             self.findings.push(unnamed);
-            *self.lines = Lines::default();
+            self.kept.lines = Lines::default();
             out(Line::Aside(row.number, Why::Total));
             return false;
         }
-        let shifted = self.watch.see(table, row, seen);
+        let shifted = self.kept.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
         true
     }
@@ -142,7 +163,7 @@ impl Below<'_> {
         next: Option<&Row>,
         out: &mut dyn FnMut(Line<'_>),
     ) {
-        let doubt = match self.lone.stands(table, row, next) {
+        let doubt = match self.kept.lone.stands(table, row, next) {
             lone::Stands::Note => return self.aside(row, Why::Footer, out),
             lone::Stands::Heading => return self.aside(row, Why::Title, out),
             lone::Stands::Foreign(finding) => {
@@ -152,7 +173,7 @@ impl Below<'_> {
             lone::Stands::Doubted(finding) => Some(finding),
             lone::Stands::Record => None,
         };
-        self.lines.told(table, row, false);
+        self.kept.lines.told(table, row, false);
         if self.record(table, row, &[], out) {
             self.findings.extend(doubt);
         }
@@ -162,14 +183,14 @@ impl Below<'_> {
     fn aside(&mut self, row: &Row, why: Why, out: &mut dyn FnMut(Line<'_>)) {
         match why {
             Why::Part => {
-                self.watch.part(row.number);
-                self.lines.parts = true;
+                self.kept.watch.part(row.number);
+                self.kept.lines.parts = true;
             }
             Why::Blank => {}
-            _ => *self.lines = Lines::default(),
+            _ => self.kept.lines = Lines::default(),
         }
         if why == Why::Footer {
-            self.lone.noted();
+            self.kept.lone.noted();
         }
         out(Line::Aside(row.number, why));
     }
@@ -196,11 +217,9 @@ impl<'a> Reader<'a> {
             found: false,
             guide: false,
             absence: absence::Absence::default(),
-            watch: content::Watch::default(),
             sights: sight::Sights::default(),
             ticks: tick::Ticks::default(),
-            lines: Lines::default(),
-            lone: lone::Lone::default(),
+            kept: Kept::default(),
         }
     }
 
@@ -242,18 +261,12 @@ impl<'a> Reader<'a> {
             held,
         } = &mut self.state
         {
-            let mut below = Below {
-                year: self.setting.year,
-                totals,
-                lines: &mut self.lines,
-                lone: &mut self.lone,
-                watch: &mut self.watch,
-                findings,
-            };
+            let mut below = self.kept.below(self.setting.year, totals, findings);
             below.release(table, held.take(), None, out);
-            self.watch.tell(table, findings);
+            self.kept.watch.tell(table, findings);
         }
-        self.watch
+        self.kept
+            .watch
             .end(self.setting.file, self.sheet.index, findings);
         match self.found {
             true => findings.extend(self.absence.above(
@@ -298,7 +311,7 @@ impl<'a> Reader<'a> {
                 self.go_on(above, (&mut rows, of_above), findings, out);
                 return;
             }
-            self.watch.tell(&above.table, findings);
+            self.kept.watch.tell(&above.table, findings);
         }
         let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
         let above = &rows[..found.as_ref().map_or(rows.len(), |found| found.first)];
@@ -332,13 +345,13 @@ impl<'a> Reader<'a> {
         for row in &rows[found.first..=found.last] {
             out(Line::Aside(row.number, Why::Header));
         }
-        self.watch.begin(&table);
+        self.kept.watch.begin(&table);
         let names = self.names();
         let around: Vec<&str> = names.around().collect();
-        self.watch.named(self.sheet.name.as_deref(), &around);
+        self.kept.watch.named(self.sheet.name.as_deref(), &around);
         self.sights.begin(&table);
-        self.lines = Lines::default();
-        self.lone = lone::Lone::default();
+        self.kept.lines = Lines::default();
+        self.kept.lone = lone::Lone::default();
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
@@ -456,7 +469,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same: the row as it is written, and as it is told without ticks.
+    /// A row below a header, as it is written, and as it is told without ticks.
     fn below_told(
         &mut self,
         (row, told): (&Row, &Row),
@@ -471,19 +484,12 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if !self.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
+        if !self.kept.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
-            let mut below = Below {
-                year: self.setting.year,
-                totals,
-                lines: &mut self.lines,
-                lone: &mut self.lone,
-                watch: &mut self.watch,
-                findings,
-            };
+            let mut below = self.kept.below(self.setting.year, totals, findings);
             below.release(table, held.take(), Some(told), out);
-            below.lines.told(table, told, false);
-            below.lone.told(true);
+            below.kept.lines.told(table, told, false);
+            below.kept.lone.told(true);
             below.record(table, told, &self.sights.looks, out);
             return;
         }
@@ -517,17 +523,10 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        let mut below = Below {
-            year: self.setting.year,
-            totals,
-            lines: &mut self.lines,
-            lone: &mut self.lone,
-            watch: &mut self.watch,
-            findings,
-        };
+        let mut below = self.kept.below(self.setting.year, totals, findings);
         below.release(table, held.take(), Some(row), out);
         let alone = aside::why(table, row);
-        if let Some(why) = below.lines.why(table, row, alone) {
+        if let Some(why) = below.kept.lines.why(table, row, alone) {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
             if may_be_title(row, why) {
                 *held = Some(row.clone());
@@ -545,8 +544,8 @@ impl<'a> Reader<'a> {
         } else if alone.is_none() && lone::is_value_alone(row) {
             below.alone(table, row, None, out);
         } else {
-            below.lines.told(table, row, alone.is_some());
-            below.lone.told(lone::is_of_several(row));
+            below.kept.lines.told(table, row, alone.is_some());
+            below.kept.lone.told(lone::is_of_several(row));
             below.record(table, row, &[], out);
         }
     }

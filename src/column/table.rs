@@ -139,7 +139,7 @@ impl Table {
 #[derive(Debug, Clone)]
 pub struct Columns {
     by_field: BTreeMap<Field, (u16, String)>,
-    /// The same columns by the position of their field, since each row asks for them.
+    /// Each column by the position of its field, since each row asks for them.
     places: [Option<u16>; Field::COUNT],
 }
 

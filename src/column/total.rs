@@ -71,7 +71,7 @@ struct Sums {
     count: Decimal,
     /// As the cells have it, whatever its unit.
     amount: Decimal,
-    /// The same in 万元; none where the unit of some is not known.
+    /// The amounts in 万元; none where the unit of some is not known.
     worth: Option<Decimal>,
     /// Some cells name a unit of their own.
     own_units: bool,
@@ -179,7 +179,7 @@ impl Told {
         })
     }
 
-    /// The same where the word for the total names a unit that is not the table's: 「合计（万元）」.
+    /// What a total says whose word names a unit that is not the table's: 「合计（万元）」.
     fn named_by(self, row: &Row, table: &Table) -> Self {
         let first = row
             .cells

@@ -178,23 +178,62 @@ pub(super) fn file_line(file: &str, change: &FileChange) -> String {
 
 #[derive(Serialize)]
 struct Document<'a> {
-    version: u8,
-    agency: &'a str,
-    year: Option<i16>,
-    warnings: &'a [String],
+    #[serde(flatten)]
+    head: PublicHead<'a>,
     figures: Vec<PublicFigure<'a>>,
     rows: Vec<PublicRow<'a>>,
     files: Vec<PublicFile<'a>>,
     findings: PublicFindings<'a>,
 }
 
+/// What every difference begins with.
 #[derive(Serialize)]
-struct PublicFigure<'a> {
+pub(super) struct PublicHead<'a> {
+    version: u8,
+    agency: &'a str,
+    year: Option<i16>,
+    warnings: &'a [String],
+}
+
+impl<'a> PublicHead<'a> {
+    /// The head of a difference, version 1.
+    pub(super) fn of(agency: &'a str, year: Option<i16>, warnings: &'a [String]) -> Self {
+        PublicHead {
+            version: 1,
+            agency,
+            year,
+            warnings,
+        }
+    }
+}
+
+/// How a figure changed, before what it changed by.
+#[derive(Serialize)]
+pub(super) struct PublicChange<'a> {
     slot: &'a str,
     total: bool,
     old: Number,
     new: Number,
     change: Number,
+}
+
+impl<'a> PublicChange<'a> {
+    /// The change of a slot, a 总计 or not, from what it was to what it is.
+    pub(super) fn of(slot: &'a str, total: bool, (old, new): (Decimal, Decimal)) -> Self {
+        PublicChange {
+            slot,
+            total,
+            old: decimal(old),
+            new: decimal(new),
+            change: decimal(new - old),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PublicFigure<'a> {
+    #[serde(flatten)]
+    change: PublicChange<'a>,
     /// The part of the change that comes from no row.
     other: Number,
 }
@@ -242,18 +281,11 @@ struct PublicNoted<'a> {
 pub fn json(difference: &Difference) -> String {
     let d = difference;
     let figures = d.figures.iter().map(|f| PublicFigure {
-        slot: &f.slot,
-        total: f.total,
-        old: decimal(f.old),
-        new: decimal(f.new),
-        change: decimal(f.new - f.old),
+        change: PublicChange::of(&f.slot, f.total, (f.old, f.new)),
         other: decimal(f.other),
     });
     let document = Document {
-        version: 1,
-        agency: &d.agency,
-        year: d.year,
-        warnings: &d.warnings,
+        head: PublicHead::of(&d.agency, d.year, &d.warnings),
         figures: figures.collect(),
         rows: d.moves.iter().map(public_row).collect(),
         files: d.files.iter().map(public_file).collect(),

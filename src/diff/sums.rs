@@ -10,7 +10,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::show::{PublicFile, change_line, file_line, opening, public_file, signed};
+use super::show::{
+    PublicChange, PublicFile, PublicHead, change_line, file_line, opening, public_file, signed,
+};
 use super::{FileChange, Incomparable, changed_files, comparable};
 use crate::form::Feed;
 use crate::handover::Rolled;
@@ -199,10 +201,8 @@ pub fn human(difference: &SumDifference) -> String {
 
 #[derive(Serialize)]
 struct Document<'a> {
-    version: u8,
-    agency: &'a str,
-    year: Option<i16>,
-    warnings: &'a [String],
+    #[serde(flatten)]
+    head: PublicHead<'a>,
     figures: Vec<PublicFigure<'a>>,
     units: PublicUnits<'a>,
     files: Vec<PublicFile<'a>>,
@@ -210,11 +210,8 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct PublicFigure<'a> {
-    slot: &'a str,
-    total: bool,
-    old: Number,
-    new: Number,
-    change: Number,
+    #[serde(flatten)]
+    change: PublicChange<'a>,
     units: Vec<PublicUnit<'a>>,
 }
 
@@ -235,11 +232,7 @@ struct PublicUnits<'a> {
 pub fn json(difference: &SumDifference) -> String {
     let d = difference;
     let figures = d.figures.iter().map(|f| PublicFigure {
-        slot: &f.slot,
-        total: f.total,
-        old: decimal(f.old),
-        new: decimal(f.new),
-        change: decimal(f.new - f.old),
+        change: PublicChange::of(&f.slot, f.total, (f.old, f.new)),
         units: f
             .units
             .iter()
@@ -251,10 +244,7 @@ pub fn json(difference: &SumDifference) -> String {
             .collect(),
     });
     let document = Document {
-        version: 1,
-        agency: &d.agency,
-        year: d.year,
-        warnings: &d.warnings,
+        head: PublicHead::of(&d.agency, d.year, &d.warnings),
         figures: figures.collect(),
         units: PublicUnits {
             came: &d.came,

@@ -73,7 +73,7 @@ impl<T: Copy> Dictionary<T> {
         found.cloned().unwrap_or(Meaning::Unknown)
     }
 
-    /// The same of a word with what may stand before and behind it.
+    /// What a word means, with what may stand before and behind it.
     pub(super) fn get_bare(&self, word: &str, affixes: &Affixes) -> Meaning<T> {
         let key = squeeze(word);
         match self.get_key_bare(&key, affixes) {

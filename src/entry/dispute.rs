@@ -68,7 +68,7 @@ fn several(cells: &mut Cells<'_>) {
 }
 
 /// A doubt where a column says that the office is a party to a case but not for an act of its own: it reviewed that of
-/// another, which counts the case (国办公开办函〔2016〕201号), or it is no defendant.
+/// another, which counts the case where both are defendants (国办公开办函〔2016〕201号), or it is no defendant.
 fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>) {
     if path == Some(Path::Review) {
         return;
@@ -80,7 +80,7 @@ fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>) {
     };
     let why = match &cell.text {
         text if text.contains("复议机关") && !text.contains('原') => {
-            "本单位是复议机关的案件由原行为机关统计，照计"
+            "复议机关作共同被告的案件由原行为机关统计，照计"
         }
         text if text.contains("第三人") => "本单位不是被告，照计",
         _ => return,

@@ -23,7 +23,7 @@ mod ended;
 mod flag;
 mod offer;
 mod outcome;
-pub mod plain;
+pub(crate) mod plain;
 mod publication;
 mod remark;
 mod repeal;
@@ -63,7 +63,7 @@ impl Entry {
         }
     }
 
-    /// The same, to be added to.
+    /// What every entry has, to be added to.
     pub fn record_mut(&mut self) -> &mut Record {
         match self {
             Entry::Request(request) => &mut request.record,

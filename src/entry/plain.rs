@@ -27,36 +27,36 @@ use crate::text;
 
 /// What a row of applications has for itself.
 #[derive(Debug)]
-pub struct PlainRequest<'r> {
+pub(crate) struct PlainRequest<'r> {
     /// Its row.
-    pub row: u32,
+    pub(crate) row: u32,
     /// 申请编号, as written.
-    pub number: Option<Cow<'r, str>>,
+    pub(crate) number: Option<Cow<'r, str>>,
     /// 收到日期
-    pub received: Option<Date>,
+    pub(crate) received: Option<Date>,
     /// 答复日期
-    pub replied: Option<Date>,
+    pub(crate) replied: Option<Date>,
     /// 申请人, as written.
-    pub applicant: Option<Cow<'r, str>>,
+    pub(crate) applicant: Option<Cow<'r, str>>,
     /// 申请内容, as written.
-    pub content: Option<Cow<'r, str>>,
+    pub(crate) content: Option<Cow<'r, str>>,
 }
 
 /// What a row of publications has for itself.
 #[derive(Debug)]
-pub struct PlainPublication<'r> {
+pub(crate) struct PlainPublication<'r> {
     /// Its row.
-    pub row: u32,
+    pub(crate) row: u32,
     /// 文号, as written.
-    pub number: Option<Cow<'r, str>>,
+    pub(crate) number: Option<Cow<'r, str>>,
     /// 标题, as written.
-    pub title: Option<Cow<'r, str>>,
+    pub(crate) title: Option<Cow<'r, str>>,
     /// The date that decides its year.
-    pub dated: Option<Period>,
+    pub(crate) dated: Option<Period>,
     /// 公开日期
-    pub published: Option<Period>,
+    pub(crate) published: Option<Period>,
     /// 金额 in 万元.
-    pub amount: Option<Decimal>,
+    pub(crate) amount: Option<Decimal>,
 }
 
 /// The cells whose words decide the rest of an application; the last where units are told apart.
@@ -91,9 +91,9 @@ fn of_units<'f>(reading: &Reading<'_>, fields: &'f [Field]) -> &'f [Field] {
 
 /// What is kept while the rows of a table are read.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub(crate) struct Desk {
     /// The words of the last row that decide the rest of it: equal bytes mean equal words.
-    pub said: Vec<u8>,
+    pub(crate) said: Vec<u8>,
     /// What words are where a day is expected, as far as it was asked.
     dates: Vec<Option<When>>,
     /// Whether words beside the columns that are read tell something of their row, as far as it was asked.
@@ -118,7 +118,7 @@ enum When {
 
 impl Desk {
     /// Another table begins.
-    pub fn begin(&mut self, table: &Table) {
+    pub(crate) fn begin(&mut self, table: &Table) {
         self.dates.clear();
         self.beside.clear();
         self.revenue.clear();
@@ -143,7 +143,7 @@ impl Desk {
     }
 
     /// Whether a cell beside the columns that are read, or the title, tells something of the row.
-    pub fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
+    pub(crate) fn tells_beside(&mut self, words: &Words, row: &Row) -> bool {
         let says = |(column, flag): &(u16, Flag)| {
             cell_at(row, *column).is_some_and(|cell| flag.holds(&cell.value))
         };
@@ -154,7 +154,7 @@ impl Desk {
     }
 
     /// Whether one of them names revenue that is no fee.
-    pub fn tells_revenue(&mut self, words: &Words, row: &Row) -> bool {
+    pub(crate) fn tells_revenue(&mut self, words: &Words, row: &Row) -> bool {
         beside((&self.read, &mut self.revenue), row, |text| {
             words.is_other_revenue(text)
         })
@@ -251,7 +251,7 @@ fn words(table: &Table, row: &Row, fields: &[Field], words: &mut Vec<u8>) -> boo
 }
 
 /// A row of applications, and on the desk the words that decide the rest; none for a row out of the ordinary.
-pub fn request<'r>(
+pub(crate) fn request<'r>(
     reading: &Reading<'_>,
     table: &Table,
     row: &'r Row,
@@ -289,13 +289,18 @@ pub fn request<'r>(
 }
 
 /// The words that decide the rest of a publication; false for a row out of the ordinary.
-pub fn publication_words(reading: &Reading<'_>, table: &Table, row: &Row, desk: &mut Desk) -> bool {
+pub(crate) fn publication_words(
+    reading: &Reading<'_>,
+    table: &Table,
+    row: &Row,
+    desk: &mut Desk,
+) -> bool {
     words(table, row, of_units(reading, &PUBLICATION), &mut desk.said)
 }
 
 /// A row of publications whose words tell that it is of this category; none for a document, and for a row
 /// out of the ordinary.
-pub fn publication<'r>(
+pub(crate) fn publication<'r>(
     words: &Words,
     (table, row): (&Table, &'r Row),
     category: Category,
@@ -406,7 +411,7 @@ fn identity(cell: Option<&Cell>) -> Option<Option<Cow<'_, str>>> {
 }
 
 /// A text as written; none where it is empty.
-pub fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
+pub(crate) fn written<'r>(table: &Table, row: &'r Row, field: Field) -> Option<Cow<'r, str>> {
     let text = match table.cell(row, field)?.value.text() {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),

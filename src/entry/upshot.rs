@@ -150,7 +150,7 @@ fn says(written: &str) -> Option<Says> {
     }
 }
 
-/// The same without that look.
+/// What a text says of what came of a row, without the quick look of [`says`].
 fn told(written: &str) -> Option<Says> {
     let key = text::key(written);
     let key = key.trim_matches(|c| matches!(c, '.' | ',' | '。' | ':'));

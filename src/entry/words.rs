@@ -609,11 +609,11 @@ pub(super) struct UpshotWords {
     pub(super) about: Vec<String>,
     /// That a row counts for nothing, anywhere in a remark.
     pub(super) void: Vec<String>,
-    /// The same, as the whole of a cell.
+    /// That a row counts for nothing, as the whole of a cell.
     pub(super) void_whole: Vec<String>,
     /// What the names of revenues hold that are no administrative fees.
     pub(super) other_revenue: Vec<String>,
-    /// The same, as the whole of a cell.
+    /// The names of revenues that are no administrative fees, as the whole of a cell.
     pub(super) other_revenue_whole: Vec<String>,
     /// That no money came in, as the whole of a cell.
     pub(super) uncollected: Vec<String>,

@@ -197,7 +197,7 @@ impl Heads {
         self.name(row, head).trim().to_owned()
     }
 
-    /// The same as it stands: the name of a file or a sheet may begin or end with a space.
+    /// What stands under a head as it stands there: the name of a file or a sheet may begin or end with a space.
     pub(super) fn name(&self, row: &Row, head: &str) -> String {
         let column = self.columns.get(head);
         let cell = column.and_then(|c| row.cells.iter().find(|cell| cell.column == *c));

@@ -45,7 +45,7 @@ struct Share<'r> {
     named: Vec<Id>,
     /// Single days after it.
     late: Vec<(Id, Finding)>,
-    /// The same of rows that the year does not count.
+    /// Single days after it in rows that the year does not count.
     astray: Vec<Finding>,
 }
 

@@ -1,7 +1,7 @@
 //! Fees held against one another: 元 taken for 万元 or the reverse shows in the order of magnitude.
 //!
-//! In: all rows. Out: doubts, each with its row. Its rules, E118 and E119, have the letter of the stage that once held
-//! them: offices name them in `[[explain]]`.
+//! In: all rows. Out: doubts, each with its row. Its rules, E118 and E119, have the letter of entries, whose cells they
+//! point at: a code is what offices write in `[[explain]]` and does not change.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -43,7 +43,7 @@ pub use fate::{Fate, OutsideYear, Reason, RowCount};
 pub use hollow::Hollow;
 pub use lines::Lines;
 pub use piece::Piece;
-pub use rows::{Alike, Part, Rows};
+pub(crate) use rows::{Alike, Part, Rows};
 use rows::{Id, Shared};
 pub use rules::RULES;
 pub use subject::Subject;
@@ -65,7 +65,7 @@ pub struct Ledger {
     /// Publications of the year, for the overview: how many by 公开渠道 as written, empty for none, and by month:
     /// 1–12, or 0 where the date does not tell it.
     pub items: Items,
-    /// The same of each unit, where units are told apart.
+    /// Publications of the year for the overview of each unit, where units are told apart.
     items_of: BTreeMap<Unit, Items>,
     /// The subjects that some ledger tells of, even if only of other years.
     pub fed: BTreeSet<Subject>,
@@ -168,7 +168,7 @@ impl Ledger {
         each.map(|(part, at)| (part.address(at), self.rows.fate_in(part, at)))
     }
 
-    /// The same of some of the records, by their positions in that order, and what each counted row stands for.
+    /// What became of some of the records, by their positions in the order of rows, and what each counted row stands for.
     pub fn rows_told(&self, positions: Range<usize>) -> impl Iterator<Item = FatedRow<'_>> {
         let each = self.each_of(positions);
         each.map(|(part, at)| {
@@ -205,7 +205,7 @@ impl Ledger {
         self.each_of(0..self.records())
     }
 
-    /// The same, by their positions among its rows.
+    /// Some of the rows that it tells of, by their positions in the order of addresses.
     fn each_of(&self, positions: Range<usize>) -> impl Iterator<Item = (&Part, u32)> {
         let only = self.only.as_deref();
         let all = only.is_none().then(|| self.rows.each_of(positions.clone()));
@@ -249,7 +249,7 @@ pub struct Terms {
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.
-pub fn settle(
+pub(crate) fn settle(
     mut rows: Rows,
     tables: &[Arc<Table>],
     terms: &Terms,

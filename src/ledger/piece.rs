@@ -47,7 +47,7 @@ impl Ledger {
         all
     }
 
-    /// The same for what is large: of a few pieces at a time, handed over in their order.
+    /// Its rows in pieces, for results that are large: a few pieces are worked out at a time and handed over in their order.
     pub fn pieces_joined<'l, T: Send>(
         &'l self,
         of: impl Fn(Piece<'l>) -> T + Sync + Send,

@@ -27,7 +27,7 @@ mod understood;
 mod word;
 
 pub(super) use part::Plain;
-pub use part::{Alike, Part};
+pub(crate) use part::{Alike, Part};
 pub(super) use publications::ItemGlance;
 pub(super) use requests::{Glance, Together};
 use word::{COUNTED, FAULTS, UNTOLD, excluded};
@@ -37,7 +37,7 @@ pub(super) type Id = u32;
 
 /// All rows of all exports.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// In the order of addresses.
     parts: Vec<Part>,
     /// Codes of the errors that keep rows from counting.
@@ -46,7 +46,7 @@ pub struct Rows {
 
 impl Rows {
     /// Joins the rows of tables that are given in the order of addresses.
-    pub fn of(parts: Vec<Part>) -> Self {
+    pub(crate) fn of(parts: Vec<Part>) -> Self {
         let mut parts: Vec<Part> = parts.into_iter().filter(|p| !p.is_empty()).collect();
         let mut first = 0;
         for part in &mut parts {
@@ -79,7 +79,7 @@ impl Rows {
         parts.filter(|p| p.table.kind == kind).map(of).collect()
     }
 
-    /// The same without changing them, of all kinds.
+    /// Looks through the parts of ledgers of all kinds, several at once; what is worked out of each, in their order.
     pub(super) fn of_parts<'r, T: Send>(
         &'r self,
         of: impl Fn(&'r Part) -> T + Sync + Send,
@@ -234,7 +234,7 @@ impl Rows {
         self.fate_of_word(self.word(id))
     }
 
-    /// The same of a row of a part.
+    /// What became of a row of a part, by its position there.
     pub(super) fn fate_in(&self, part: &Part, at: u32) -> Fate {
         self.fate_of_word(part.word(at))
     }

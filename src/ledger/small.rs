@@ -272,7 +272,7 @@ pub(super) fn position(length: usize) -> u32 {
     u32::try_from(length).expect("parts are bounded")
 }
 
-/// The same in two bytes.
+/// A position of which it is known that two bytes hold it.
 pub(super) fn near(position: u32) -> u16 {
     u16::try_from(position).expect("parts are bounded")
 }

@@ -110,7 +110,7 @@ impl<'a> Work<'a> {
         Some(crate::column::MISSING.code)
     }
 
-    /// The same of two rows of one decision or fee, of which the first is counted.
+    /// Doubts two rows of one decision or fee that are of two units; the first is counted.
     pub(super) fn moved(&mut self, first: Id, again: Id) {
         let rows = &self.ledger.rows;
         let both = rows.publication(first).zip(rows.publication(again));
@@ -123,7 +123,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The same became of all rows of one thing.
+    /// Tells that one fate became of all rows of a thing.
     pub(super) fn fates<T: merge::Told>(&mut self, rows: &[T], fate: Fate) {
         for row in rows {
             self.fate(row.at(), fate);
@@ -301,7 +301,8 @@ fn to_add(table: &Table, field: Field, near: &Near) -> String {
     }
 }
 
-/// The same where nothing else is to be said: the heading that may be its, or the column to be added.
+/// The next step for a column that is missing, where nothing else is to be said: the heading that may be its, or the
+/// column to be added.
 fn to_be_found(table: &Table, field: Field, near: &Near) -> String {
     let word = field.word();
     if let Some(heading) = &near.offered {

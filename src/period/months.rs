@@ -48,7 +48,7 @@ fn months_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
     (closed > 0).then_some(told)
 }
 
-/// `1-3月`, `1月至3月`, `一至三月`, `2022.1-3`, `202201-202203`.
+/// `1-3月`, `1月至3月`, `一至三月`: with a 月 behind the last one. `2022.1-3` and `202201-202203` are left to `points`.
 pub(super) fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
     for at in 1..chars.len() {
         if !matches!(chars[at], '-' | '~' | '至' | '到' | '～') {

@@ -6,7 +6,7 @@ use serde_json::Number;
 use super::{Cause, Rollup, Submitted, settle, sums};
 use crate::finding::Place;
 use crate::settings::Scope;
-use crate::write::json::{self, PublicFinding, decimal};
+use crate::write::json::{self, At, PublicFinding, decimal};
 
 #[derive(Serialize)]
 struct Document<'a, S: Serialize> {
@@ -21,7 +21,7 @@ struct Document<'a, S: Serialize> {
     unplaced: Vec<Report<'a>>,
     last: Option<Last<'a>>,
     held: Option<Held<'a>>,
-    findings: Vec<PublicFinding<'a>>,
+    findings: Vec<PublicFinding<'a, At<'a>>>,
 }
 
 #[derive(Serialize)]

@@ -54,7 +54,7 @@ impl Rollup {
         }
     }
 
-    /// The same with a next step of its own.
+    /// A finding about a unit, with a next step of its own.
     pub(super) fn of_unit_helped(
         &mut self,
         rule: &'static Rule,

@@ -87,7 +87,7 @@ impl Unfit {
         }
     }
 
-    /// The same entry of a unit.
+    /// This entry as one of a unit's own.
     pub(crate) fn of_unit(self, unit: &str) -> Self {
         Unfit {
             spot: Spot {

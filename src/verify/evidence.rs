@@ -244,7 +244,7 @@ enum Mark {
     Digits,
     /// Without it the equation holds.
     Surplus,
-    /// The same line of another class is off by as much the other way.
+    /// Another class's figure in its line is off by as much the other way.
     Neighbour,
     /// The only one given by hand.
     Only,

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Year, rules};
 use crate::finding::{Finding, Place};
-use crate::form::Feed;
-use crate::tally::Previous;
+use crate::form::{Feed, Slot};
+use crate::tally::{Previous, names_of};
 
 /// A doubt for each figure that jumped: three times or a third, and ten or more; of fees ten times or a
 /// tenth. Of the applications and cases the totals are compared. What was 0 last year jumps nowhere.
@@ -25,8 +25,7 @@ pub(super) fn from_last_year(year: &Year<'_>, previous: &Previous, findings: &mu
             continue;
         }
         // the office has confirmed that there is none
-        let confirmed = |name: &String| slot.id.split(['.', '/']).any(|part| part == name);
-        if now.is_zero() && year.settings.none.iter().any(confirmed) {
+        if now.is_zero() && is_confirmed(slot, year) {
             continue;
         }
         let times = Decimal::from(times);
@@ -70,6 +69,18 @@ fn change(last: Decimal, now: Decimal) -> String {
             })
         }
     }
+}
+
+/// Whether the office has confirmed, by any name of its line, that a figure is 0; of a total, that each part is.
+fn is_confirmed(slot: &Slot, year: &Year<'_>) -> bool {
+    let none = &year.settings.none;
+    let parts = match &slot.feed {
+        Feed::Sum(parts) => parts.as_slice(),
+        _ => &[],
+    };
+    let of_part = |part: &usize| is_confirmed(&year.form.slots[*part], year);
+    names_of(slot).iter().any(|name| none.contains(name))
+        || !parts.is_empty() && parts.iter().all(of_part)
 }
 
 /// The totals that tell how much there was to do; others follow from them.

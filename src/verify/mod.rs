@@ -49,7 +49,8 @@ pub fn verify(year: &Year<'_>, findings: &mut Vec<Finding>) {
     figures(year, findings);
 }
 
-/// The same, without the time limits of single applications.
+/// Holds a year's figures against the form and against last year: what asks for no single row. The time limits of
+/// applications and the settings (figures by hand that are another year's) are left to [`verify`].
 pub fn figures(year: &Year<'_>, findings: &mut Vec<Finding>) {
     identities(year, findings);
     agency::lines(year, findings);

@@ -99,7 +99,7 @@ const FIGURE: &str = "# slot 是统计表上的哪一格；行政事业性收费
 # source = \"财务科收费年报\"
 ";
 
-/// The same of edition 2019, whose second table asks for what no ledger tells.
+/// A figure by hand of edition 2019, whose second table asks for what no ledger tells.
 const FIGURE_OF_2019: &str = "# slot 是统计表上的哪一格；政府集中采购以元为单位。
 # [[figure]]
 # slot = \"2.政府集中采购/采购总金额\"

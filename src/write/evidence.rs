@@ -147,7 +147,7 @@ impl<'a> Evidence<'a> {
         behind
     }
 
-    /// The same for every slot, at most `most` for each.
+    /// What adds up to each figure, slot by slot, in the order of addresses: at most `most` for each.
     pub fn behind_each(&self, most: usize) -> Vec<Listed> {
         let of_parts = self.list(most, &|_| true);
         let slots = 0..self.compilation.form.slots.len();
@@ -286,7 +286,7 @@ impl<'a> Evidence<'a> {
         thing.map_or(Vec::new(), |thing| self.counts(&thing))
     }
 
-    /// The same of what the row stands for.
+    /// The slots that a thing adds to, in the form's order, totals aside, and what it adds.
     pub fn counts(&self, thing: &Thing<'_>) -> Vec<(usize, Decimal)> {
         let mut counts = Vec::new();
         self.places

@@ -57,7 +57,8 @@ pub fn page(
     page_of(compilation, &behind, open)
 }
 
-/// The same for who knows what is behind each figure already, at least [`most`] of it.
+/// Writes the page for who knows already what is behind each figure, at least [`most`] of it. `open` opens the file at a
+/// position of the compilation's names.
 pub fn page_of(
     compilation: &Compilation,
     behind: &[Listed],

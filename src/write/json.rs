@@ -50,7 +50,7 @@ fn counts(rows: &RowCount) -> Rows<'_> {
     }
 }
 
-/// The same without what is internal, for publication.
+/// The compiled year as JSON without what is internal (sources, findings, rows), for publication.
 pub fn publishable(compilation: &Compilation) -> String {
     text(&document(compilation))
 }
@@ -61,8 +61,9 @@ pub fn stated(statement: &Statement<'_>) -> String {
 }
 
 /// Findings as the public JSON has them; one object each.
-pub fn findings<'a>(findings: &'a [Finding], names: &'a Sources) -> Vec<PublicFinding<'a>> {
-    findings.iter().map(|f| finding(f, names)).collect()
+pub fn findings<'a>(findings: &'a [Finding], names: &'a Sources) -> Vec<PublicFinding<'a, At<'a>>> {
+    let public = |f| finding(f, |place| at(place, names));
+    findings.iter().map(public).collect()
 }
 
 /// A rule's manual page.
@@ -115,7 +116,7 @@ struct Document<'a> {
 struct Internal<'a> {
     rows: Rows<'a>,
     sources: Vec<Source<'a>>,
-    findings: Vec<PublicFinding<'a>>,
+    findings: Vec<PublicFinding<'a, At<'a>>>,
     /// Each unit, where they are told apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     units: Vec<OfUnit<'a>>,
@@ -165,16 +166,16 @@ struct Sheet<'a> {
     rows: u64,
 }
 
-/// One finding of the public JSON.
+/// One finding of the public JSON; a place is `P`.
 #[derive(Debug, Serialize)]
-pub struct PublicFinding<'a> {
+pub struct PublicFinding<'a, P> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
     help: &'a str,
-    at: At<'a>,
+    pub(super) at: P,
     value: Option<&'a str>,
-    related: Vec<Related<'a>>,
+    related: Vec<Related<'a, P>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explained: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -182,25 +183,34 @@ pub struct PublicFinding<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Related<'a> {
-    at: At<'a>,
+struct Related<'a, P> {
+    at: P,
     message: &'a str,
 }
 
 /// Where: in a file (all three null when the whole run is meant), in the settings, or a figure.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum At<'a> {
+pub enum At<'a> {
+    /// In a file, or nowhere.
     File {
+        /// The file's name.
         file: Option<&'a str>,
+        /// The sheet's name, none in a text.
         sheet: Option<&'a str>,
+        /// As Excel shows it: `D7`.
         cell: Option<String>,
     },
+    /// In the settings.
     Setting {
+        /// `gknb.toml`.
         file: &'static str,
+        /// The setting as written there.
         setting: &'a str,
     },
+    /// A figure.
     Slot {
+        /// The slot's id.
         slot: &'a str,
     },
 }
@@ -252,9 +262,13 @@ fn source(source: &compilation::Source) -> Source<'_> {
     }
 }
 
-fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
+/// A finding with its places as `at` tells them.
+pub(super) fn finding<'a, P>(
+    finding: &'a Finding,
+    at: impl Fn(&'a Place) -> P,
+) -> PublicFinding<'a, P> {
     let related = finding.related.iter().map(|(place, message)| Related {
-        at: at(place, names),
+        at: at(place),
         message,
     });
     PublicFinding {
@@ -262,7 +276,7 @@ fn finding<'a>(finding: &'a Finding, names: &'a Sources) -> PublicFinding<'a> {
         severity: finding.rule.severity.key(),
         message: &finding.message,
         help: &finding.help,
-        at: at(&finding.at, names),
+        at: at(&finding.at),
         value: finding.value.as_deref(),
         related: related.collect(),
         explained: finding.explained.as_deref(),

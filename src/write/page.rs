@@ -198,14 +198,14 @@ impl Cell {
         }
     }
 
-    /// The same with a link.
+    /// This cell with a link.
     #[must_use]
     pub fn linked(mut self, link: Option<Link>) -> Self {
         self.link = link.map(Box::new);
         self
     }
 
-    /// The same over so many rows and columns.
+    /// This cell over so many rows and columns.
     #[must_use]
     pub fn spanning(mut self, rows: u16, columns: u16) -> Self {
         self.rowspan = rows;

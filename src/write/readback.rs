@@ -67,7 +67,8 @@ pub fn differences(bytes: &[u8], document: &Document, compilation: &Compilation)
     stated(bytes, document, &Statement::of(compilation))
 }
 
-/// The same for figures that no compilation made.
+/// What a written statistics workbook says otherwise than a statement and its document, for figures that no compilation
+/// made: labels, spans, figures, formulas, cached totals. One sentence each.
 pub fn stated(bytes: &[u8], document: &Document, statement: &Statement<'_>) -> Vec<String> {
     let mut differences = pages(bytes, document);
     let Some(report) = read(bytes) else {

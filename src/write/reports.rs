@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::json::decimal;
+use super::json::{self, PublicFinding, decimal};
 use super::show::Counts;
 use crate::address::{Address, cell_name};
 use crate::finding::{Finding, Place, Severity};
@@ -21,24 +21,7 @@ struct PublicReport<'a> {
     year: Option<i16>,
     edition: Option<&'a str>,
     slots: BTreeMap<&'a str, Option<Number>>,
-    findings: Vec<PublicFinding<'a>>,
-}
-
-#[derive(Serialize)]
-struct PublicFinding<'a> {
-    code: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    help: &'a str,
-    at: At<'a>,
-    value: Option<&'a str>,
-    related: Vec<Related<'a>>,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    at: At<'a>,
-    message: &'a str,
+    findings: Vec<PublicFinding<'a, At<'a>>>,
 }
 
 /// A place in the file, and the slot when it is a figure's.
@@ -88,23 +71,10 @@ fn report(report: &Report) -> PublicReport<'_> {
     }
 }
 
-fn finding<'a>(report: &'a Report, finding: &'a Finding) -> PublicFinding<'a> {
-    let related = finding.related.iter().map(|(place, message)| Related {
-        at: at(report, place),
-        message,
-    });
-    PublicFinding {
-        code: finding.rule.code,
-        severity: finding.rule.severity.key(),
-        message: &finding.message,
-        help: &finding.help,
-        at: At {
-            slot: slot(report, finding),
-            ..at(report, &finding.at)
-        },
-        value: finding.value.as_deref(),
-        related: related.collect(),
-    }
+fn finding<'a>(report: &'a Report, finding: &'a Finding) -> PublicFinding<'a, At<'a>> {
+    let mut public = json::finding(finding, |place| at(report, place));
+    public.at.slot = slot(report, finding);
+    public
 }
 
 /// The slot that a finding is about: that of its cell; of a sentence, the first that it states.

@@ -85,7 +85,7 @@ pub fn short(findings: &[Finding], names: &Sources) -> String {
     lines(findings, &place)
 }
 
-/// The same for the findings of one of many files: each names it.
+/// One line for each finding of one of many files, which each names: `文件!D7: 错误 V305 …`.
 pub fn short_of(findings: &[Finding], names: &Sources, file: &str) -> String {
     let place = |finding: &Finding| place_in(file, &finding.at, names, None);
     lines(findings, &place)

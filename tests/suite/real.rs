@@ -547,11 +547,11 @@ fn many_more_seeds_in_every_manner() {
     }
 }
 
-/// Writes folders for a person, or for the program, to open:
-/// `GKNB_DUMP=DIR cargo test folders_for_a_person -- --ignored`, with `GKNB_SEEDS=4` for more of them.
+/// No test: writes folders for a person, or for the program, to open:
+/// `GKNB_DUMP=DIR cargo test write_folders_for_a_person -- --ignored`, with `GKNB_SEEDS=4` for more of them.
 #[test]
-#[ignore = "writes folders to the disk"]
-fn folders_for_a_person() {
+#[ignore = "tests nothing: writes folders to the disk"]
+fn write_folders_for_a_person() {
     let dir = std::env::var("GKNB_DUMP").expect("GKNB_DUMP names a folder");
     let seeds = std::env::var("GKNB_SEEDS").map_or(1, |n| n.parse().expect("a number"));
     let dump = |name: String, published: &Published, seed: u64, options: Options| {

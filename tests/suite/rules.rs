@@ -795,6 +795,43 @@ fn a_figure_several_times_last_years_is_a_doubt() {
 }
 
 #[test]
+fn a_figure_confirmed_to_be_zero_jumps_nowhere_by_whatever_name_it_is_confirmed() {
+    let compile = |toml: &str, files: &[(&str, String)], previous: Option<&Vec<u8>>| {
+        let of = |(name, text): &(&str, String)| origin(name, text.as_bytes());
+        gknb::compile(&Job {
+            settings: settings::parse(toml).unwrap(),
+            files: files.iter().map(of).collect(),
+            previous: previous.map(|bytes| origin("2021.xlsx", bytes)),
+            jobs: 1,
+        })
+        .unwrap()
+    };
+    let mut requests = "申请编号,收到日期,申请人类型,答复日期,办理结果\n".to_owned();
+    let mut decided = "类别,文号,决定日期\n".to_owned();
+    for n in 1..=30 {
+        requests += &format!("2021-{n},2021-03-01,自然人,2021-03-10,予以公开\n");
+        decided += &format!("行政许可,许可〔2021〕{n}号,2021-03-01\n");
+    }
+    let files = [("申请.csv", requests), ("许可.csv", decided)];
+    let last = compile("year = 2021\nagency = \"某局\"\n", &files, None);
+    let document = gknb::write::publishable::document(&last);
+    let bytes = gknb::write::xlsx::bytes(&document).unwrap();
+    let licences = "2.行政许可/本年处理决定数量";
+    for (none, told) in [
+        (&[][..], &[licences, "3.1/总计", "3.3.7/总计"][..]),
+        (&["行政许可"], &["3.1/总计", "3.3.7/总计"]),
+        (&["2.行政许可"], &["3.1/总计", "3.3.7/总计"]),
+        (&["3.1"], &[licences, "3.3.7/总计"]),
+        (&["3.1", "依申请公开"], &[licences]),
+        (&["依申请公开", "2.行政许可"], &[]),
+    ] {
+        let toml = format!("year = 2022\nagency = \"某局\"\nnone = {none:?}\n");
+        let now = compile(&toml, &[], Some(&bytes));
+        assert_eq!(places(&now, "V106"), told, "{none:?} {:#?}", now.findings);
+    }
+}
+
+#[test]
 fn a_town_with_regulations_is_a_doubt() {
     let compile = |agency: &str| {
         let toml = format!(

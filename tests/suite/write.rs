@@ -588,10 +588,10 @@ fn json_keys_and_slots_office_the_contracts_order_and_numbers_are_exact() {
     }
 }
 
-/// `cargo test samples_to_look_at -- --ignored` writes workbooks to look at under `target/tmp`.
+/// No test: `cargo test write_samples_to_look_at -- --ignored` writes workbooks to look at under `target/tmp`.
 #[test]
-#[ignore = "writes files to look at"]
-fn samples_to_look_at() {
+#[ignore = "tests nothing: writes files to look at"]
+fn write_samples_to_look_at() {
     let mut half_year = large();
     half_year.until = Some(jiff::civil::date(2024, 6, 30));
     half_year.agency = "株洲市人民政府国有资产监督管理委员会（市国资委）".to_owned();

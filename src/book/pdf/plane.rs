@@ -122,7 +122,7 @@ impl Pen {
         (area, way)
     }
 
-    /// The same for vertical writing: the glyph hangs centred below the pen.
+    /// Puts a glyph of vertical writing, which hangs centred below the pen, and moves on; its area and way on the page.
     pub(super) fn hanging(&mut self, width: f64, down: f64, page: Matrix) -> (Option<Area>, Way) {
         let half = width / 2000.0 * self.size;
         let low = down / 1000.0 * self.size;

@@ -50,7 +50,7 @@ pub(super) struct Rows<'w, 'p> {
     inline: Written,
     /// What is crossed out in cells of the row of which the rest is not.
     crossed: Vec<(u16, Box<str>)>,
-    /// The same of the cell being read.
+    /// What is crossed out in the cell being read.
     crossed_out: Option<Box<str>>,
     known_dates: Dates,
 }

@@ -37,7 +37,7 @@ pub(super) fn begins_part(cell: &Cell) -> bool {
     telling(cell).is_some_and(|key| is_part(&key))
 }
 
-/// The same of whatever is named: whether it is a part is told by the row above.
+/// Whether a cell begins with 其中, whatever is named behind it: whether that is a part is told by the row above.
 pub(super) fn may_begin_part(cell: &Cell) -> bool {
     telling(cell).is_some_and(|key| key.trim_start_matches('(').starts_with("其中"))
 }

@@ -20,7 +20,7 @@ fn own_look(table: &Table, row: &Row, column: u16) -> Option<Look> {
     look(table.kind, &cell_at(row, column)?.value)
 }
 
-/// The same of a cell that may have been looked at.
+/// How the cell of a field looks; `seen` is the look that was had at it, if one was.
 fn seen_look(table: &Table, cell: &Cell, field: Field, seen: Option<Option<Look>>) -> Option<Look> {
     if let Some(look) = seen {
         return look;
@@ -444,7 +444,7 @@ enum Followed {
     Result,
 }
 
-/// The same of a heading.
+/// What a heading of a ledger of applications asks of a review or a suit that followed.
 fn followed(heading: &str) -> Option<Followed> {
     let key = text::squeeze(heading);
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));

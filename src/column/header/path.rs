@@ -126,7 +126,7 @@ fn is_choice(kind: Kind, path: &[String], headings: &Headings) -> bool {
     choosing(kind, parent, headings).is_some_and(|field| content::is_word_of(kind, field, leaf))
 }
 
-/// The same in a ledger of whatever kind.
+/// Whether the last of headings above one another is a choice of the one above it in a ledger of any kind.
 pub(super) fn is_any_choice(path: &[String], headings: &Headings) -> bool {
     let mut kinds = Kind::ALL.into_iter();
     kinds.any(|kind| is_choice(kind, path, headings))

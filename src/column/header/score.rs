@@ -171,7 +171,7 @@ pub(super) fn score(kind: Kind, columns: &[Headed], around: &Around) -> Option<u
     Some((fit.core * 2 + fit.fields.len() + of_names) * 100 + fit.named())
 }
 
-/// The same of columns that make one, and rather list the office's own work.
+/// How well columns fit a kind of ledger that they make, though they rather list the office's own work.
 pub(super) fn as_foreign(kind: Kind, columns: &[Headed], around: &Around) -> usize {
     Fit::of(kind, columns, around).named()
 }

@@ -63,7 +63,7 @@ pub(super) fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
         let other = other_unit(table.heading(Field::Amount));
         let message = match &named {
             Some(word) => format!(
-                "金额{}的单位{}不是元、千元、万元、百万元、亿元",
+                "金额{}的单位{}不是元、百元、千元、万元、百万元、千万元、亿元",
                 quote(&written),
                 quote(word)
             ),

@@ -20,7 +20,7 @@ struct Course<'r> {
     issued: bool,
     /// When it was issued, and the last row that tells it.
     told: Option<(&'r Publication, Period)>,
-    /// The same, or else the year that its 文号 names.
+    /// When it was issued, or else the year that its 文号 names.
     dated: Option<Period>,
     /// When it was repealed, and the last row that tells it.
     repealed: Option<(&'r Publication, Period)>,

@@ -72,7 +72,7 @@ fn add(items: &mut Items, channel: &str, month: usize, count: u64) {
     }
 }
 
-/// The same for a document, whose rows count once for each channel.
+/// Adds a document to the overview: its rows count once for each channel.
 pub(super) fn list_document(rows: &[Publication], work: &mut Work<'_>) {
     let mut told: BTreeSet<Option<&str>> = BTreeSet::new();
     let mut overview = Overview::default();

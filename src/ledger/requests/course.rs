@@ -65,7 +65,7 @@ impl<'r> Course<'r> {
         Some(work.miss((&last.record.table, field), in_cell))
     }
 
-    /// The same in the row that it is missed in.
+    /// An error in the row that a value is missed in.
     fn miss_in_last(
         &self,
         (rule, field): (&'static Rule, Field),

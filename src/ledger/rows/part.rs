@@ -23,9 +23,9 @@ use crate::finding::Finding;
 
 /// The records of one table, or of a piece of a very long one.
 #[derive(Debug)]
-pub struct Part {
+pub(crate) struct Part {
     /// The table.
-    pub table: Arc<Table>,
+    pub(crate) table: Arc<Table>,
     /// Positions of the rows above it in all parts.
     pub(in crate::ledger) first: Id,
     kept: Kept,
@@ -61,11 +61,11 @@ impl Kept {
 
 /// What rows of a part say alike, known by the first of them; of a publication its category.
 #[derive(Debug, Clone, Copy)]
-pub struct Alike(u32, Option<Category>);
+pub(crate) struct Alike(u32, Option<Category>);
 
 impl Alike {
     /// 类别
-    pub fn category(self) -> Option<Category> {
+    pub(crate) fn category(self) -> Option<Category> {
         self.1
     }
 }
@@ -87,7 +87,7 @@ pub(in crate::ledger) enum Plain {
 
 impl Part {
     /// No rows of a table yet.
-    pub fn new(table: Arc<Table>) -> Self {
+    pub(crate) fn new(table: Arc<Table>) -> Self {
         let kept = match table.kind {
             Kind::Applications => Kept::Requests(Vec::new(), Sayings::default()),
             Kind::Publications => Kept::Publications(Vec::new(), Sayings::default(), Vec::new()),
@@ -104,13 +104,13 @@ impl Part {
     }
 
     /// Whether another part should take the rows to come.
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.kept.len() >= LONGEST || self.texts.0.len() >= 1 << 30
     }
 
     /// Takes the next row of the table. Where nothing is amiss in it, what it says alike with other rows, for
     /// [`Part::add_request`] and [`Part::add_publication`].
-    pub fn add(&mut self, entry: Entry) -> Option<Alike> {
+    pub(crate) fn add(&mut self, entry: Entry) -> Option<Alike> {
         let at = self.len();
         let (record, alike) = match (&mut self.kept, entry) {
             (Kept::Requests(rows, sayings), Entry::Request(request)) => {
@@ -143,7 +143,7 @@ impl Part {
     }
 
     /// Takes the next row, which says what an earlier one said.
-    pub fn add_request(&mut self, plain: PlainRequest<'_>, alike: Alike) {
+    pub(crate) fn add_request(&mut self, plain: PlainRequest<'_>, alike: Alike) {
         let Kept::Requests(rows, _) = &mut self.kept else {
             return;
         };
@@ -152,7 +152,7 @@ impl Part {
     }
 
     /// Takes the next row, which says what an earlier one said.
-    pub fn add_publication(&mut self, plain: PlainPublication<'_>, alike: Alike) {
+    pub(crate) fn add_publication(&mut self, plain: PlainPublication<'_>, alike: Alike) {
         let Kept::Publications(rows, _, amounts) = &mut self.kept else {
             return;
         };
@@ -162,7 +162,7 @@ impl Part {
 
     /// Whether the last row is what an entry would have become, with nothing amiss: the short way to read a row and the
     /// long one are held together by it.
-    pub fn ends_with(&self, entry: Entry) -> bool {
+    pub(crate) fn ends_with(&self, entry: Entry) -> bool {
         let mut long = Part::new(Arc::clone(&self.table));
         if long.add(entry).is_none() {
             return false;
@@ -194,7 +194,7 @@ impl Part {
     }
 
     /// No more rows come: it keeps no more room than they take.
-    pub fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         match &mut self.kept {
             Kept::Requests(rows, sayings) => {
                 rows.shrink_to_fit();
@@ -211,7 +211,7 @@ impl Part {
     }
 
     /// Whether it has no rows.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.kept.len() == 0
     }
 

@@ -30,7 +30,7 @@ pub(super) fn understood(record: &mut Record) -> Vec<Understood> {
         .collect()
 }
 
-/// The same with their places, in a row that stands there.
+/// The words understood with their places, in a row that stands at `place`.
 pub(super) fn assumed(words: &[Understood], place: Address) -> Vec<Assumed> {
     let each = words.iter().map(|word| Assumed {
         field: word.field,

@@ -9,7 +9,7 @@ use crate::rollup::sums::{amounts, digest};
 use crate::rollup::{Fate, Rollup, number};
 use crate::text::quote;
 
-/// The same file for two units: the one whose name it bears keeps it.
+/// Looks for one file that two units handed in: the one whose name it bears keeps it.
 pub(super) fn same_files(rollup: &mut Rollup) {
     let counted: Vec<usize> = rollup.counted().collect();
     let mut by_hash: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

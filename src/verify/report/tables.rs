@@ -197,7 +197,7 @@ impl View<'_> {
         self.under(heads)
     }
 
-    /// The same by the columns alone.
+    /// The figures under heads of these columns by the columns alone, and where the labels end.
     fn under(&self, heads: &[(u16, u16)]) -> (usize, Vec<(u16, &str)>) {
         let start = heads.iter().map(|h| h.0).min().unwrap_or(0);
         let labels = self.own.iter().take_while(|o| o.first < start).count();

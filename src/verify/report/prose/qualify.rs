@@ -189,11 +189,10 @@ const PLAIN: &[&str] = &[
     "方式",
 ];
 
-/// What a unit calls itself by after 我, 本, 全.
+/// What a unit calls itself by after 我, 本, 全, beside [`PLACES`].
 const OWN: &[&str] = &[
     "街道办事处",
     "人民政府",
-    "街道",
     "政府",
     "办公室",
     "管委会",
@@ -203,11 +202,6 @@ const OWN: &[&str] = &[
     "部门",
     "单位",
     "系统",
-    "地区",
-    "辖区",
-    "开发区",
-    "新区",
-    "园区",
     "中心",
     "公司",
     "集团",
@@ -230,15 +224,6 @@ const OWN: &[&str] = &[
     "队",
     "社",
     "署",
-    "镇",
-    "乡",
-    "县",
-    "区",
-    "市",
-    "省",
-    "州",
-    "盟",
-    "旗",
     "村",
 ];
 
@@ -393,7 +378,8 @@ impl Unit {
     /// The length of the unit's own name, where one begins.
     fn name(&self, chars: &[char]) -> Option<usize> {
         if matches!(chars.first(), Some('我' | '本' | '全')) {
-            let fits = OWN.iter().filter(|u| begins(&chars[1..], u));
+            let words = OWN.iter().chain(PLACES);
+            let fits = words.filter(|u| begins(&chars[1..], u));
             let fits = fits.max_by_key(|u| u.chars().count())?;
             let is_own = |level: &str| level.ends_with(fits) || fits.ends_with(level);
             let itself = ["街道", "镇", "乡", "开发区", "新区", "园区"];

@@ -122,7 +122,7 @@ pub(super) fn read(rows: &[View<'_>], form: &Form) -> Read {
 
 /// Whether the heads of a line, each plainly one of the form's, stand in another order than there.
 fn out_of_order(line: &FormLine<'_>, heads: &Heads) -> bool {
-    /// The same but for a slip.
+    /// A name that differs by no more than a slip.
     const SURE: Likeness = 800;
     let place = |name: &str| {
         let alike = line.heads.iter().map(|head| likeness(head, name));

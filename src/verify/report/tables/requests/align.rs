@@ -97,7 +97,7 @@ fn claim(
     lines: usize,
     matched: &mut [Option<usize>],
 ) {
-    /// The same label but for a slip.
+    /// A label that differs by no more than a slip.
     const SURE: Likeness = 800;
     /// So much more alike than another line.
     const PLAINLY: Likeness = 100;
