@@ -73,7 +73,7 @@ impl Terms {
         }
         if problems.is_empty() {
             Ok(Terms {
-                headings: Headings::new(&settings.headings),
+                headings: Headings::new(&settings.headings, settings.year),
                 key,
                 folder: settings.folder.clone(),
                 own_numbers: own_numbers && settings.by_unit,

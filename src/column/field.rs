@@ -5,7 +5,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Deserialize;
 
-use super::Kind;
+use super::{Kind, brackets};
 use crate::number::Money;
 use crate::text::{squeeze, without_item_number};
 
@@ -159,6 +159,8 @@ impl Field {
 #[derive(Debug)]
 pub struct Headings {
     own: HashMap<String, Field>,
+    /// The year that is reported, if it is known: 「金额（2021年）」 is that of another.
+    year: Option<i16>,
     /// Some heading is written without any Chinese character.
     ascii: bool,
     /// What headings named that were met: one header asks of each many times, and a folder has thousands alike.
@@ -218,8 +220,8 @@ static BUILT_IN: LazyLock<[(Kind, Dictionary); 3]> = LazyLock::new(|| {
 });
 
 impl Headings {
-    /// The built-in headings, with the office's own before them.
-    pub fn new(own: &BTreeMap<String, String>) -> Self {
+    /// The built-in headings, with the office's own before them, for a year.
+    pub fn new(own: &BTreeMap<String, String>, year: Option<i16>) -> Self {
         let own: HashMap<String, Field> = own
             .iter()
             .filter_map(|(heading, field)| Some((squeeze(heading), Field::of(field)?)))
@@ -230,6 +232,7 @@ impl Headings {
         let ascii = built_in.chain(own.keys()).any(|heading| heading.is_ascii());
         Headings {
             own,
+            year,
             ascii,
             met: RwLock::default(),
         }
@@ -276,16 +279,28 @@ impl Headings {
         named
     }
 
-    fn look_up(&self, kind: Kind, spellings: &[String]) -> Option<Named> {
+    fn look_up(&self, kind: Kind, spellings: &[Spelling]) -> Option<Named> {
+        // behind those without a bracket that nobody knows
+        const CUT: usize = 500;
         let (_, dictionary) = &BUILT_IN[kind as usize];
-        let listed = spellings.iter().find_map(|key| {
+        let listed = |key: &String| {
             let own = self.own.get(key).map(|&field| Named { field, rank: 0 });
             own.or_else(|| dictionary.get(key).copied())
-        });
-        listed.or_else(|| {
-            let composed = spellings.iter().filter(|_| kind == Kind::Publications);
-            composed.into_iter().find_map(|key| by_ending(key))
-        })
+        };
+        let composed = |key: &String| by_ending(key).filter(|_| kind == Kind::Publications);
+        let find = |tell: &dyn Fn(&String) -> Option<Named>| {
+            let mut each = spellings.iter();
+            each.find_map(|spelling| tell(&spelling.key).map(|named| (named, &spelling.bracket)))
+        };
+        let (named, bracket) = find(&listed).or_else(|| find(&composed))?;
+        match bracket {
+            Some(said) if brackets::is_of_another(named.field, said, self.year) => None,
+            Some(said) if named.rank != 0 && !brackets::only_explains(said) => Some(Named {
+                rank: named.rank + CUT,
+                ..named
+            }),
+            _ => Some(named),
+        }
     }
 }
 
@@ -360,27 +375,40 @@ fn by_ending(key: &str) -> Option<Named> {
     })
 }
 
-/// The forms under which a heading is looked up.
-fn spellings(heading: &str) -> Vec<String> {
+/// A form under which a heading is looked up.
+struct Spelling {
+    key: String,
+    /// What stands in the bracket that was left out.
+    bracket: Option<String>,
+}
+
+/// The forms under which a heading is looked up, without a bracket last.
+fn spellings(heading: &str) -> Vec<Spelling> {
     let whole = squeeze(heading);
     let bare = whole.trim_matches(|c| matches!(c, '*' | ':' | '★' | '△' | '#' | '.' | ','));
     let plain = without_item_number(bare);
-    let mut forms = vec![bare.to_owned(), plain.to_owned()];
+    let mut forms = vec![(bare, None), (plain, None)];
     // 「收费金额（单位：万元）」 and 「收到日期（年月日）」: the bracket explains
-    if let Some((before, _)) = plain.rsplit_once('(').filter(|_| plain.ends_with(')')) {
-        forms.push(before.to_owned());
-        forms.push(before.split('(').next().unwrap_or(before).to_owned());
+    if let Some((before, said)) = plain.strip_suffix(')').and_then(|p| p.rsplit_once('(')) {
+        forms.push((before, Some(said)));
+        if let Some((first, said)) = plain.split_once('(').filter(|(f, _)| *f != before) {
+            forms.push((first, Some(said.trim_end_matches(')'))));
+        }
     }
     // 「金额/万元」
     if let Some((before, after)) = plain.rsplit_once(['/', '-', ':', ','])
         && Money::of(after).is_some()
         && before != "单位"
     {
-        forms.push(before.to_owned());
+        forms.push((before, None));
     }
-    forms.retain(|f| !f.is_empty());
-    forms.dedup();
-    forms
+    forms.retain(|(key, _)| !key.is_empty());
+    forms.dedup_by_key(|(key, _)| *key);
+    let forms = forms.into_iter().map(|(key, said)| Spelling {
+        key: key.to_owned(),
+        bracket: said.map(str::to_owned),
+    });
+    forms.collect()
 }
 
 #[cfg(test)]
@@ -407,10 +435,10 @@ mod tests {
 
     #[test]
     fn headings_are_found_as_people_write_them() {
-        let headings = Headings::new(&BTreeMap::from([(
-            "来函日".to_owned(),
-            "收到日期".to_owned(),
-        )]));
+        let headings = Headings::new(
+            &BTreeMap::from([("来函日".to_owned(), "收到日期".to_owned())]),
+            Some(2022),
+        );
         for (kind, written, field) in [
             (Kind::Applications, "收 到 日 期", Field::Received),
             (
@@ -433,5 +461,17 @@ mod tests {
             );
         }
         assert_eq!(headings.named(Kind::Applications, "备注"), None);
+        // a bracket that makes it another column, and one that only explains
+        assert_eq!(
+            headings.named(Kind::Publications, "收费金额（上年）（万元）"),
+            None
+        );
+        assert_eq!(
+            headings.named(Kind::Publications, "许可决定书签发日期（拟）"),
+            None
+        );
+        let rank = |heading| headings.named(Kind::Publications, heading).map(|n| n.rank);
+        assert!(rank("收费金额（元）") < rank("实收金额"));
+        assert!(rank("实收金额") < rank("收费金额（某某）"));
     }
 }

@@ -20,6 +20,7 @@ mod below;
 mod choices;
 mod columns;
 mod days;
+mod kinds;
 mod path;
 mod score;
 mod sums;
@@ -29,6 +30,7 @@ pub(super) use again::{Again, Marks, again, begins_another, is_no_heading};
 use around::Around;
 pub(super) use around::{LETTERS, hints};
 pub(super) use columns::assign;
+pub(super) use kinds::lines_beside;
 pub(super) use path::{named, paths};
 pub(super) use score::is_core;
 pub(super) use unread::{beside, is_of_another_day, unused};
@@ -133,6 +135,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
     if let Some(found) = &mut best {
         found.leave_out_sums(rows, headings);
         found.leave_out_ledgers(rows, headings);
+        found.prefer_lines(&rows[(found.last + 1).min(rows.len())..]);
     }
     best
 }

@@ -14,6 +14,7 @@ use crate::text;
 
 mod absence;
 mod aside;
+mod brackets;
 mod brief;
 mod content;
 mod fee;
@@ -38,6 +39,7 @@ mod work;
 
 pub use aside::Why;
 pub(crate) use aside::is_no_record;
+pub(crate) use brackets::is_unit_of_things;
 pub use field::{Field, Headings};
 pub(crate) use field::{is_heading_of, is_of_serials};
 pub use held::Held;

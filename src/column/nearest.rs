@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::held::WORDED;
-use super::{Field, Table, content, field, header};
+use super::{Field, Table, brackets, content, field, header};
 use crate::text;
 
 /// The headings of a table that come nearest to those of a field it lacks.
@@ -80,6 +80,7 @@ fn sounds_like(field: Field, heading: &str, known: &[&str]) -> bool {
     let limit = of_day && limits.iter().any(|word| heading.contains(word));
     (day || !of_day)
         && !limit
+        && !brackets::makes_another(field, &text::squeeze(heading))
         && !header::is_of_another_day(field, heading)
         && !text::nearest(&bare(heading), known.iter().copied()).is_empty()
 }

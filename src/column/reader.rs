@@ -404,6 +404,9 @@ impl<'a> Reader<'a> {
         };
         let columns = header::assign(at, found, findings);
         let ticks = tick::Ticks::of(found, &columns);
+        let kind = columns.get(&Field::Category).map(|(column, _)| *column);
+        let below = &rows[(found.last + 1).min(rows.len())..];
+        findings.extend(header::lines_beside(at, found, kind, below));
         findings.extend(header::beside(at, found, self.setting.headings));
         let has = |field| columns.contains_key(&field);
         findings.extend(header::unused(at, found, &has));

@@ -7,7 +7,7 @@ use super::flag::Flag;
 use super::{Record, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table, is_of_serials};
+use crate::column::{Field, Table, is_of_serials, is_unit_of_things};
 use crate::date::{self, Fault, Seen};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -526,15 +526,16 @@ impl<'a> Cells<'a> {
     /// A doubt where the unit of 数量 is that of things; whether the row is one decision of them, as it is where it has
     /// a 文号.
     pub(super) fn of_things(&mut self, numbered: bool) -> bool {
-        const THINGS: &str = "辆 台 斤 公斤 千克 kg 克 g 吨 t 株 棵 亩 公顷 平方米 平方 平米 ㎡ m2 m² 立方米 立方 m3 m³ \
-             米 公里 瓶 箱 袋 包 盒 支 只 头 套 批 艘 把 枚 双 桶 升 块 根 片 本 册 页";
+        // licences are counted so as well
+        const COPIES: [&str; 2] = ["本", "册"];
         // units of decisions as well as of things
         const EITHER: [&str; 3] = ["个", "张", "部"];
         let Some(unit) = self.remark(Field::AmountUnit) else {
             return false;
         };
         let key = squeeze(&unit);
-        let things = THINGS.split_whitespace().any(|unit| unit == key)
+        let things = is_unit_of_things(&key)
+            || COPIES.contains(&&*key)
             || numbered && EITHER.contains(&&*key);
         if !things || self.remark(Field::Count).is_none() {
             return false;

@@ -32,7 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if wrote.is_none() && concluded.is_none() && cells.remark(Field::Concluded).is_none() {
         ended::of_case(reading.words, &mut cells);
     }
-    beside_defendant(&mut cells, path);
+    beside_defendant(&mut cells, path, reading.office);
     several(&mut cells);
     let heading = table.heading(Field::Unit);
     let against = cells.remark(Field::Unit);
@@ -69,9 +69,9 @@ fn several(cells: &mut Cells<'_>) {
 
 /// A doubt where a column says that the office is a party to a case but not for an act of its own: it reviewed that of
 /// another, which counts the case where both are defendants (国办公开办函〔2016〕201号), or it is no defendant.
-fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>) {
+fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>, own: Option<&str>) {
     if path == Some(Path::Review) {
-        return;
+        return decides_review(cells, own);
     }
     let asks = |heading: &str| ["地位", "身份", "角色"].iter().any(|w| heading.contains(w));
     let mut beside = cells.texts_beside().into_iter();
@@ -86,6 +86,26 @@ fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>) {
         _ => return,
     };
     upshot::doubt(cells, &cell, why);
+}
+
+/// A doubt where a column names this office as the one that decides a review, and none tells whose act it was.
+fn decides_review(cells: &mut Cells<'_>, own: Option<&str>) {
+    const SHORTEST: usize = 4;
+    let Some(own) = own else { return };
+    if cells.remark(Field::Unit).is_some() {
+        return;
+    }
+    let long = |name: &str| name.chars().count() >= SHORTEST;
+    let is_own = |text: &str| {
+        let key = squeeze(text);
+        key == own || long(&key) && own.ends_with(&key) || long(own) && key.ends_with(own)
+    };
+    let mut beside = cells.texts_beside().into_iter();
+    let decides = |cell: &Beside| cell.heading.contains("复议机关") && is_own(&cell.text);
+    if let Some(cell) = beside.find(decides) {
+        let why = "表四只计以本单位为被申请人的复议案件，本单位作为复议机关审理的不计，照计";
+        upshot::doubt(cells, &cell, why);
+    }
 }
 
 /// A doubt where a case seems to be about something else than information: an office's register of cases holds all

@@ -5,12 +5,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Field, Headings, Kind, aside, squeezed};
+use rust_decimal::Decimal;
+
+use super::super::{Field, Headings, Kind, aside, cell_at, squeezed};
 use super::Found;
 use super::around::Around;
 use super::path::{self, Headed};
 use super::score::score;
 use crate::book::{Cell, Row, Value};
+use crate::number;
 use crate::text;
 
 /// What headings beside those of a ledger are.
@@ -23,7 +26,7 @@ enum Beside {
 }
 
 impl Found {
-    /// Leaves out the headings of a small table of sums that stands some empty columns to the right of the ledger:
+    /// Leaves out the headings of a small table of sums that stands to the right of the ledger:
     /// 「结果、件数」 over 「予以公开 12、总计 12」.
     pub(super) fn leave_out_sums(&mut self, rows: &[Row], headings: &Headings) {
         let below = &rows[(self.last + 1).min(rows.len())..];
@@ -47,7 +50,8 @@ impl Found {
                 Some((stretch.clone(), beside))
             })
             .collect();
-        for (stretch, beside) in beside {
+        let tail = (self.tail_of_sums(main, below)).map(|tail| (tail, Beside::Sums));
+        for (stretch, beside) in beside.into_iter().chain(tail) {
             match beside {
                 Beside::Sums => {
                     self.columns.retain(|(at, ..)| !stretch.contains(at));
@@ -132,6 +136,57 @@ impl Found {
         stretches
     }
 
+    /// The last columns of a ledger, where they are a table of sums that stands beside it without an empty column
+    /// between.
+    fn tail_of_sums(&self, main: &[u16], below: &[Row]) -> Option<Vec<u16>> {
+        const LEAST: usize = 3;
+        let mut tails = [2, 3].into_iter().filter_map(|count| {
+            let (rest, tail) = main.split_at_checked(main.len().checked_sub(count)?)?;
+            (rest.len() >= LEAST).then_some((rest, tail))
+        });
+        let tail = tails.find(|(rest, tail)| self.sums_up((rest, tail), below))?;
+        Some(tail.1.to_vec())
+    }
+
+    /// Whether columns beside those of a ledger sum it up, whatever their labels are called: few rows one below another,
+    /// each with a label and a number, of which the last is a total of the others.
+    fn sums_up(&self, (main, beside): (&[u16], &[u16]), below: &[Row]) -> bool {
+        let ([label, .., last], false) = (beside, main.is_empty()) else {
+            return false;
+        };
+        let quantity = self.columns.iter().any(|(at, _, named)| {
+            let named = named.filter(|named| named.rank != 0);
+            at == last && named.is_some_and(|n| matches!(n.field, Field::Count | Field::Amount))
+        });
+        if !quantity {
+            return false;
+        }
+        let stands = |row: &Row, columns: &[u16]| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| columns.contains(&cell.column) && squeezed(cell).is_some())
+        };
+        let ledger = below.iter().filter(|row| stands(row, main)).count();
+        let mut told = below.iter().filter(|row| stands(row, beside));
+        let told: Vec<&Row> = told.by_ref().take(ledger / 2 + 1).collect();
+        let follow = (told.windows(2)).all(|two| two[0].number + 1 == two[1].number);
+        let (Some((total, others)), true) = (told.split_last(), follow) else {
+            return false;
+        };
+        let number = |row: &Row| {
+            let cell = cell_at(row, *last)?;
+            number::parse(&cell.value.text()).map(|read| read.value)
+        };
+        let sum = others.iter().try_fold(Decimal::ZERO, |sum, row| {
+            let labelled = cell_at(row, *label).is_some();
+            sum.checked_add(number(row).filter(|_| labelled)?)
+        });
+        !others.is_empty()
+            && told.len() * 2 <= ledger
+            && cell_at(total, *label).is_some_and(aside::is_total_cell)
+            && sum.is_some()
+            && sum == number(total)
+    }
+
     /// What a stretch of headings beside those of the ledger is, where it may be none of its.
     fn beside_of(
         &self,
@@ -156,6 +211,9 @@ impl Found {
         };
         let named: Vec<super::super::field::Named> =
             of(stretch).iter().filter_map(|(.., n)| *n).collect();
+        if self.sums_up((main, stretch), below) {
+            return Some(Beside::Sums);
+        }
         if named.is_empty() || !named.iter().all(foreign) {
             return None;
         }

@@ -2,7 +2,7 @@
 //!
 //! In: a header that was found. Out: findings; nothing is read from such columns.
 
-use super::super::{Field, Headings, Kind, content, rules};
+use super::super::{Field, Headings, Kind, brackets, content, rules};
 use super::Found;
 use super::around::Around;
 use super::path::{Headed, named};
@@ -96,8 +96,16 @@ pub(in crate::column) fn unused(
         if decided && content::holds_dates(field) && !decides(heading) {
             return None;
         }
-        let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let place = Place::Cell(found.cell(at, *column));
+        if field == Field::Count && brackets::makes_another(field, &text::squeeze(heading)) {
+            let message = format!(
+                "表头{}没有用到，不像是本期的「数量」，每行按一件计",
+                quote(heading)
+            );
+            let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
+            return Some(finding.help("一行不止一件的，请加一列「数量」，写本期的件数；一行是一件的，可用 [[explain]] 说明"));
+        }
+        let message = format!("表头{}没有用到，像是「{}」", quote(heading), field.word());
         let finding = Finding::new(&rules::UNUSED, place, message).value(heading.as_str());
         // how long is no day
         let term = text::squeeze(heading);

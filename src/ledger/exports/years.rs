@@ -1,4 +1,5 @@
-//! 年份: days whose year is not the one that the number of their row names, and days before there was anything to register.
+//! 年份: days whose year is not the one that the number of their row names, before it or after, and days before there was
+//! anything to register.
 //!
 //! In: all rows. Out: a doubt for each table that has some, at its first such day. In January last year's date is soon
 //! written; a row of it falls out of the year, or comes into it as carried over.
@@ -16,7 +17,7 @@ use crate::text::{self, quote};
 /// The day on which the 条例 came into force: nothing was applied for before.
 const FIRST: Date = date(2008, 5, 1);
 
-/// Days before the year on which what is numbered in it may have come.
+/// Days before the year on which what is numbered in it may have come, and after it on which it may be dated.
 const TURN: i64 = 31;
 
 /// What rows of a table do not agree in.
@@ -77,10 +78,12 @@ fn astray(part: &Part, at: u32, rows: &Rows, terms: &Terms) -> Option<(Address, 
     let this = year.start.year();
     let turn = year.start.saturating_sub(jiff::Span::new().days(TURN));
     let address = |field: Field| table.address(part.address(at).row, field);
+    let late = year.span().to.saturating_add(jiff::Span::new().days(TURN));
     let of = |field: Field, day: Date, number: &str, fate: &str| {
         let heading = table.heading(field);
+        let side = if day < year.start { "前" } else { "后" };
         let message = format!(
-            "「{heading}」{day} 在 {this} 年以前，而编号{}写的是 {this} 年，{fate}",
+            "「{heading}」{day} 在 {this} 年以{side}，而编号{}写的是 {this} 年，{fate}",
             quote(number)
         );
         (address(field), message)
@@ -102,11 +105,12 @@ fn astray(part: &Part, at: u32, rows: &Rows, terms: &Terms) -> Option<(Address, 
         return (received < FIRST && !ended).then(|| (address(Field::Received), message));
     }
     if let Some(item) = part.item(at) {
-        let day = item.dated.filter(|day| day.to < year.start)?;
+        let astray = |day: &crate::period::Period| day.to < year.start || day.from > late;
+        let day = item.dated.filter(astray)?;
         let category = item.category.filter(|c| *c != Category::Other)?;
         let number = item.number().filter(|number| names(number, this))?;
         // a document may be signed before the year in which it is numbered and issued
-        if matches!(category, Category::Document(_)) && day.to >= turn {
+        if matches!(category, Category::Document(_)) && day.to >= turn && day.to <= late {
             return None;
         }
         let fields = match category {

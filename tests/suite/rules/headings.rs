@@ -229,3 +229,51 @@ fn a_title_that_calls_the_rows_a_ledger_makes_an_unknown_header_an_error() {
     let other = format!("2022年三季度行政许可窗口值班安排,,,\n{rows}");
     says("C101", &[(file, &other)], &[]);
 }
+
+#[test]
+fn a_bracket_that_names_something_else_makes_another_column() {
+    let fees = |heading: &str| format!("月份,收费项目,{heading}\n1月,考试费,5\n2月,考试费,10");
+    for heading in ["收费金额（上年）", "收费金额（应收）", "收费金额（2021年）"]
+    {
+        let list = fees(&format!("{heading},单位"));
+        says("C105", &[("2022年收费.csv", &list)], &["2022年收费.csv!A1"]);
+    }
+    let counts = "月份,类别,件数（累计）\n1月,行政处罚,5\n2月,行政处罚,10";
+    let compilation = says(
+        "C114",
+        &[("2022年行政处罚统计.csv", counts)],
+        &["2022年行政处罚统计.csv!C1"],
+    );
+    assert!(!found(&compilation, "C114").help.contains("[headings]"));
+    let fee = ("2.行政事业性收费/本年收费金额", "7");
+    for heading in [
+        "收费金额（预算）,收费金额（决算）",
+        "金额（上年）,金额（2022年）",
+    ] {
+        let list = format!("收费日期,收费项目,{heading}\n2022-01-05,考试费,5万元,7万元");
+        plainly(&[("2022年收费.csv", &list)], &[fee]);
+    }
+    let licences = "决定书文号,决定日期,数量（棵树）,数量\n许〔2022〕1号,2022-01-05,500,1";
+    let compilation = says("C107", &[("行政许可.csv", licences)], &["行政许可.csv!C1"]);
+    super::counts(&compilation, &[("2.行政许可/本年处理决定数量", "1")]);
+    let requests = "申请编号,收到日期,申请人类型,答复日期（法定期限）,答复日期,办理结果
+                    1,2022-01-05,自然人,2022-02-10,2022-01-09,予以公开";
+    plainly(&[("依申请公开.csv", requests)], &[("3.1/自然人", "1")]);
+}
+
+#[test]
+fn of_several_columns_of_kinds_the_one_that_names_lines_of_the_form_is_taken() {
+    let list = "信息类别,文件类型,名称,文号,决定日期
+                行政执法,行政处罚,对甲的处罚,罚〔2022〕1号,2022-03-01
+                行政执法,行政许可,对乙的许可,许〔2022〕1号,2022-03-01";
+    let slots = [
+        ("2.行政处罚/本年处理决定数量", "1"),
+        ("2.行政许可/本年处理决定数量", "1"),
+    ];
+    plainly(&[("主动公开台账.csv", list)], &slots);
+    let at = ["主动公开台账.csv!B1"];
+    let both = list.replacen("行政执法", "行政许可", 1);
+    says("C107", &[("主动公开台账.csv", &both)], &at);
+    let unread = list.replace("文件类型", "文件性质");
+    says("C107", &[("主动公开台账.csv", &unread)], &at);
+}

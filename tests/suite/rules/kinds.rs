@@ -518,3 +518,14 @@ fn a_document_numbered_as_a_rule_beside_a_topic_is_told_to_be_left_out() {
     assert_eq!(self::places(&compilation, "L113"), [""; 0]);
     counts(&compilation, &[("2.行政规范性文件/本年制发件数", "2")]);
 }
+
+#[test]
+fn a_review_that_the_office_itself_decides_is_doubted() {
+    let list = "案号,申请人,复议机关,案由,受理日期,审理结果,结案日期
+                复〔2022〕1号,甲,某某局,政府信息公开,2022-02-01,维持,2022-03-01";
+    super::says(
+        "E132",
+        &[("行政复议台账.csv", list)],
+        &["行政复议台账.csv!C2"],
+    );
+}

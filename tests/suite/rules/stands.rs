@@ -560,3 +560,16 @@ fn a_row_that_its_system_marks_as_deleted_is_a_doubt() {
     let compilation = says("E131", &[("收费.csv", fees)], &["收费.csv!E3"]);
     counts(&compilation, &[(FEES, "0.01")]);
 }
+
+#[test]
+fn a_decision_dated_in_the_year_after_that_of_its_number_is_doubted() {
+    let list = "文号,决定日期,当事人
+                罚〔2022〕1号,2022-03-01,甲
+                罚〔2022〕2号,2023-03-05,乙
+                罚〔2022〕3号,2023-01-05,丙";
+    says(
+        "L130",
+        &[("2022年行政处罚.csv", list)],
+        &["2022年行政处罚.csv!B3"],
+    );
+}

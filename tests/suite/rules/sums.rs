@@ -205,3 +205,20 @@ fn the_same_sums_by_month_and_by_item_are_a_doubt() {
         .collect();
     plainly(&files, &[(LICENCES, "18")]);
 }
+
+#[test]
+fn a_small_table_of_sums_beside_a_ledger_lends_no_quantity_whatever_its_labels_are() {
+    for (gap, label) in [(",", "月份"), ("", "月份"), ("", "中队"), ("", "案由")] {
+        let small = |at: u32| match at {
+            1 => format!("{gap},1月,5"),
+            2 => format!("{gap},2月,5"),
+            3 => format!("{gap},总计,10"),
+            _ => String::new(),
+        };
+        let row = |at: u32| format!("\n{at},甲,罚〔2022〕{at}号,2022-02-03{}", small(at));
+        let rows: String = (1..=10).map(row).collect();
+        let list = format!("序号,行政相对人,处罚决定书文号,处罚决定日期{gap},{label},件数{rows}");
+        let compilation = super::compiled("", &[("行政处罚.csv", &list)]);
+        super::counts(&compilation, &[("2.行政处罚/本年处理决定数量", "10")]);
+    }
+}
