@@ -102,13 +102,15 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
     let shown = text.chars().filter(|c| !is_format(*c));
     let plain: String = shown.map(half_width).collect();
     let plain = plain.trim();
+    // Excel's mark of a text, which a csv keeps
+    let plain = plain.strip_prefix('\'').unwrap_or(plain).trim_start();
     if let Some(moment) = zoned(plain) {
         return match is_of_records(moment.date()) {
             true => Ok(Seen::Day(moment.date())),
             false => Err(Fault::FarYear),
         };
     }
-    if let Some(seen) = chinese_date(plain) {
+    if let Some(seen) = chinese_date(plain).or_else(|| day_first(plain)) {
         return seen;
     }
     let tokens = tokens(plain).ok_or(Fault::Unreadable)?;
@@ -328,8 +330,22 @@ fn digits_only(digits: &str, date1904: bool) -> Result<Seen, Fault> {
             .map(Seen::Day)
             .ok_or(Fault::Unreadable),
         6 => year_and_month(digits).map(|(year, month)| Seen::Month(year, month)),
+        13 => digits
+            .parse()
+            .ok()
+            .and_then(of_milliseconds)
+            .map(Seen::Day)
+            .ok_or(Fault::Unreadable),
         _ => Err(Fault::Unreadable),
     }
+}
+
+/// The day in Beijing of a moment in milliseconds since 1970, as Java counts; none before 1990 or after 2100.
+fn of_milliseconds(moment: i64) -> Option<Date> {
+    const PLAUSIBLE: std::ops::RangeInclusive<i16> = 1990..=2100;
+    let since = date(1970, 1, 1).at(8, 0, 0, 0);
+    let at = since.checked_add(moment.milliseconds()).ok()?;
+    PLAUSIBLE.contains(&at.year()).then_some(at.date())
 }
 
 fn number(digits: &str) -> Result<i64, Fault> {
@@ -364,6 +380,34 @@ fn chinese_date(plain: &str) -> Option<Result<Seen, Fault>> {
         )
         .map(Seen::Day),
     )
+}
+
+/// `25-12月-21`, `25-十二月-2021 10.22.31 上午`: the day first, as Oracle writes a date in a Chinese session; none for
+/// anything else.
+fn day_first(plain: &str) -> Option<Result<Seen, Fault>> {
+    let (day, rest) = plain.split_once(['-', '/', ' '])?;
+    let (month, rest) = rest.split_once('月')?;
+    let rest = rest.strip_prefix(['-', '/', ' '])?;
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    let (year, time) = rest.split_at(end.unwrap_or(rest.len()));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let short = |text: &str| (1..=2).contains(&text.len()) && digits(text);
+    let of_clock = |c: char| c.is_ascii_digit() || " .:,上下午amp".contains(c.to_ascii_lowercase());
+    if !short(day) || !(time.is_empty() || time.starts_with(' ') && time.chars().all(of_clock)) {
+        return None;
+    }
+    let month = match short(month) {
+        true => month.parse().ok()?,
+        false => chinese_number(month)?,
+    };
+    match year.len() {
+        2 => Some(Err(Fault::TwoDigitYear)),
+        4 => Some(
+            number(year)
+                .and_then(|year| day_of(year, i64::from(month), number(day)?).map(Seen::Day)),
+        ),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -411,6 +455,15 @@ mod tests {
             " 2022-04-29 ",
             "2022\\4\\29",
             "20220429 10:30",
+            "29-4月-2022",
+            "29-04月-2022 10.22.31.000000 上午",
+            "29-四月-2022",
+            "29/4月/2022",
+            "'2022-04-29",
+            "'2022-04-29 10:30:00",
+            "'44680",
+            "1651161600000",
+            "1651247999999",
         ] {
             assert_eq!(parse(typed, false), day, "{typed}");
         }
@@ -428,6 +481,15 @@ mod tests {
             ("20221301", Fault::Impossible),
             ("22-4-29", Fault::TwoDigitYear),
             ("22年4月29日", Fault::TwoDigitYear),
+            ("29-4月-22", Fault::TwoDigitYear),
+            ("29-04月-22 10.22.31 上午", Fault::TwoDigitYear),
+            ("29/4月/22", Fault::TwoDigitYear),
+            ("29-四月-22", Fault::TwoDigitYear),
+            ("05-11月-12", Fault::TwoDigitYear),
+            ("31-2月-2022", Fault::Impossible),
+            ("1月-3月", Fault::Unreadable),
+            ("9951161600000", Fault::Unreadable),
+            ("0051161600000", Fault::Unreadable),
             ("04/29/2022", Fault::YearLast),
             ("29.4.2022", Fault::YearLast),
             ("待定", Fault::Unreadable),

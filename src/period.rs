@@ -4,11 +4,14 @@ use std::fmt;
 
 use jiff::civil::{Date, date};
 
+pub use self::cell::of_cell;
+
 use self::days::take_dates;
 use self::years::{runs, stamp_in, year_in};
 use crate::date::is_of_records;
 use crate::text::squeeze;
 
+mod cell;
 mod days;
 mod months;
 mod points;

@@ -260,18 +260,24 @@ impl<'a> Cells<'a> {
         Some(read.value)
     }
 
-    /// A number that identifies, squeezed; 15 digits or more stored as a number are a doubt.
+    /// A number that identifies, squeezed; 15 digits or more stored as a number are a doubt, and what has lost some of
+    /// them identifies nothing.
     pub(super) fn number(&mut self, field: Field) -> Option<Box<str>> {
+        /// Digits that Excel keeps of a number.
+        const KEPT: usize = 15;
         let cell = self.cell(field)?;
         let digits = cell.value.text();
-        if matches!(cell.value, Value::Number(_))
-            && digits.chars().filter(char::is_ascii_digit).count() >= 15
-        {
-            let message = format!(
-                "{}以数字保存，有 15 位以上，Excel 只保留前 15 位，末尾数字可能已被改为 0",
-                quote(&digits)
-            );
+        let count = digits.chars().filter(char::is_ascii_digit).count();
+        if matches!(cell.value, Value::Number(_)) && count >= KEPT {
+            let told = match count {
+                KEPT => "有 15 位，Excel 只保留前 15 位，末尾数字可能已被改为 0",
+                _ => "超过 15 位，Excel 只保留前 15 位，末尾数字已经丢失，不能用来认定同一件",
+            };
+            let message = format!("{}以数字保存，{told}", quote(&digits));
             self.trouble(&rules::ROUNDED_NUMBER, field, message);
+            if count > KEPT {
+                return None;
+            }
         }
         if cell.value.formula_error().is_some() {
             return self.text(field).map(Into::into);
@@ -328,7 +334,7 @@ impl<'a> Cells<'a> {
                 // a date that the calendar does not have names no period either
                 let of_year = |year| match (&part, fault) {
                     (Some(part), _) => period::of([part.as_str()], year),
-                    (None, Fault::Unreadable) => period::of([written.as_ref()], year),
+                    (None, Fault::Unreadable) => period::of_cell(&written, year),
                     (None, _) => None,
                 };
                 let told = of_year(year);

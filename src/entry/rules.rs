@@ -223,7 +223,7 @@ pub(super) const ROUNDED_NUMBER: Rule = Rule {
     code: "E116",
     severity: Severity::Warning,
     title: "编号可能已被 Excel 改写",
-    checks: "15 位以上的编号以数字保存，Excel 只保留 15 位，末尾会变成 0。",
+    checks: "15 位以上的编号以数字保存，Excel 只保留 15 位，末尾会变成 0。超过 15 位的不再用来认定同一件：几件不同的会变成同一个编号。",
     basis: "Excel 数字的有效位数是 15 位。",
     grade: Grade::Data,
     example: "编号 20220000000000123 变成 20220000000000100。",
