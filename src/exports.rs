@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::address::{Address, SourceName, Sources};
 use crate::book::{self, Event, Row};
-use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Table, Why};
+use crate::column::{Field, Headings, Kind, Line, Reader, Setting, Summed, Table, Why};
 use crate::compilation::{Source, SourceSheet};
 use crate::entry::{self, Entry, Outcome, Reading, Request, Units, Words, plain};
 use crate::finding::{Finding, Place};
@@ -110,6 +110,8 @@ pub(crate) struct Exports {
     pub(crate) rows: Rows,
     /// Rows that are no records, and why.
     pub(crate) asides: Vec<(Address, Why)>,
+    /// Figures in sheets without a ledger.
+    pub(crate) summed: Vec<Summed>,
     /// 填报单位 as lines above the tables name them.
     pub(crate) units: BTreeSet<String>,
 }
@@ -153,6 +155,7 @@ pub(crate) fn read(
         exports.tables.extend(file.tables);
         parts.extend(file.parts);
         exports.asides.extend(file.asides);
+        exports.summed.extend(file.summed);
         exports.units.extend(file.units);
         findings.extend(file.findings);
     }
@@ -191,7 +194,7 @@ pub(crate) fn entries<T: Send>(
                 let written = |field| plain::written(table, row, field).map(Cow::into_owned);
                 found.extend(told(entry::read(&reading, table, row, shifted), &written));
             }
-            Line::Aside(..) => {}
+            Line::Aside(..) | Line::Summed(_) => {}
         };
         File::new(job, at, origin).pass(origin, terms, Some(year), &mut see);
         found
@@ -239,7 +242,7 @@ pub(crate) fn survey(job: &Job, terms: &Terms) -> Survey {
                         .extend(entry::days(table, row).into_iter().map(|d| d.year()));
                 }
             }
-            Line::Aside(..) => {}
+            Line::Aside(..) | Line::Summed(_) => {}
         });
         survey
     };
@@ -294,6 +297,7 @@ struct File {
     alike: HashMap<Vec<u8>, Alike>,
     desk: plain::Desk,
     asides: Vec<(Address, Why)>,
+    summed: Vec<Summed>,
     units: BTreeSet<String>,
     findings: Vec<Finding>,
     sheet: u16,
@@ -323,6 +327,7 @@ impl File {
             alike: HashMap::new(),
             desk: plain::Desk::default(),
             asides: Vec::new(),
+            summed: Vec::new(),
             units: BTreeSet::new(),
             findings: Vec::new(),
             sheet: 0,
@@ -491,6 +496,7 @@ impl File {
                 };
                 self.asides.push((at, why));
             }
+            Line::Summed(summed) => self.summed.push(summed),
         }
     }
 

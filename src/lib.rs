@@ -100,7 +100,8 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
     let mut exports = exports::read(job, &terms, Some(year), form, &mut findings);
     exports.names.files.append(&mut roster.files);
     let settling = settling(job, &terms, form, span);
-    let ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
+    let mut ledger = ledger::settle(exports.rows, &exports.tables, &settling, &mut findings);
+    ledger.summed = exports.summed;
     reread(job, &terms, (year, form), &ledger, &mut findings);
     let agency = footing::agency(job, &exports.units, &mut findings);
     let mut previous = job

@@ -5,6 +5,7 @@
 
 use super::aside::Why;
 use super::header::{Found, distinct};
+use super::work::Work as Counted;
 use super::{Headings, squeezed};
 use crate::book::Row;
 use clump::Clump;
@@ -15,6 +16,7 @@ use looks::{
     is_worded, looks_like_data, names_options, says_something, speaks_of_counted, title_of_ledger,
 };
 use near::Near;
+use summary::Summary;
 use work::Work;
 
 mod clump;
@@ -23,6 +25,7 @@ mod garbled;
 mod list;
 mod looks;
 mod near;
+mod summary;
 mod work;
 
 pub(super) use looks::is_lost;
@@ -63,6 +66,8 @@ pub(super) struct Absence {
     clump: Option<Clump>,
     /// The first row of garbled texts, and the rows below it.
     garbled: Option<Garbled>,
+    /// Figures of the form's own lines.
+    summary: Summary,
 }
 
 impl Absence {
@@ -77,6 +82,7 @@ impl Absence {
         let near = near.map(|near| (near.row, near.headings.len().min(2)));
         for (at, row) in rows.iter().enumerate() {
             self.report |= is_finished_report(row);
+            self.summary.see(row);
             self.paper |= is_of_paper(row);
             self.counts |= speaks_of_counted(row);
             self.worded |= is_worded(row);
@@ -121,6 +127,18 @@ impl Absence {
                 self.work = Work::above(&rows[..at], row, headings);
             }
         }
+    }
+
+    /// The kinds of work of which figures stand in a sheet that is no report, with the row and column of the first; and
+    /// the titles above them, the nearest first.
+    pub(super) fn summed(&self, names: &[String]) -> (Vec<(Counted, (u32, u16))>, Vec<String>) {
+        let other = self.report || self.paper || self.options.is_some() || self.garbled.is_some();
+        let figures = match other || explain::is_called_manual(names) {
+            true => Vec::new(),
+            false => self.summary.figures(names),
+        };
+        let titles = self.summary.titles().map(str::to_owned);
+        (figures, titles.collect())
     }
 
     /// Whether what looks like a header in rows heads no ledger: that of a mandated table, of our own working paper, of

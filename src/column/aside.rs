@@ -10,18 +10,21 @@ use super::{Field, Kind, Table, cell_at, has_own, is_of_serials, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
-use footer::{is_dated, is_footer, names_unit};
+use footer::{is_dated, is_footer, is_page_of, names_unit, turns_over};
 use part::{begins_part, is_part, may_begin_part};
+use prescribes::{prescribes, tells_how_to_fill};
 use total::{Told, begins_total, is_listed_total, is_total, sums};
 
 mod example;
 mod footer;
 mod part;
+mod prescribes;
 mod title;
 mod total;
 
 pub(super) use footer::{closes, is_label, is_number, is_unit_line};
 pub(super) use part::{COUNTED, is_part_of};
+pub(super) use prescribes::may_prescribe;
 pub(super) use title::{is_alone, is_remark, is_remark_on_table, section, title_texts};
 pub(super) use total::{is_total_cell, may_be_record, names_total, turns_page};
 
@@ -99,7 +102,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if names_another(table, row) {
         return Some(Why::Continued);
     }
-    if own().nth(1).is_some() && own().all(tells_how_to_fill) {
+    if own().nth(1).is_some() && own().all(tells_how_to_fill) || prescribes(table, row) {
         return Some(Why::Header);
     }
     let first = &*first;
@@ -114,7 +117,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     if begins_total(first, &|| own().count()) && !numbered() {
         return Some(Why::Total);
     }
-    if is_footer(first) && !numbered() || is_unit_line(row) {
+    if is_footer(first) && !numbered() || is_unit_line(row) || turns_over(row) {
         return Some(Why::Footer);
     }
     if is_example(first) || own().any(|cell| makes_example(table, cell)) {
@@ -142,19 +145,6 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
 pub(super) fn is_beyond(table: &Table, cell: &Cell) -> bool {
     let last = table.headings.last();
     last.is_some_and(|(last, _)| cell.column > *last)
-}
-
-/// Whether a cell is a part of the header of a template: 「XK_WSH」, a name of a column in a system, or 「必填项」.
-fn tells_how_to_fill(cell: &Cell) -> bool {
-    let Value::Text(written) = &cell.value else {
-        return false;
-    };
-    let text = written.trim();
-    let named = |c: char| c.is_ascii_alphabetic() || c == '_';
-    let code = text.contains('_') && text.chars().all(named);
-    code || ["必填", "选填", "非必填"]
-        .iter()
-        .any(|word| text.starts_with(word))
 }
 
 /// Whether a row goes on with the application above it and names but another applicant: all that tells the
@@ -219,7 +209,9 @@ pub(super) fn may_alter(cell: &Cell) -> bool {
                     || names_unit(cell)
                     || tells_how_to_fill(cell)
                     || may_begin_part(cell)
-                    || telling(cell).is_some_and(|key| is_example(&key) || says_example(&key)))
+                    || telling(cell).is_some_and(|key| {
+                        is_example(&key) || says_example(&key) || is_page_of(&key)
+                    }))
                 || nil::is_zero(written)
         }
         Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,

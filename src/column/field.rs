@@ -5,7 +5,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Deserialize;
 
-use super::{Kind, brackets};
+use super::{Kind, brackets, work};
 use crate::number::Money;
 use crate::text::{squeeze, without_item_number};
 
@@ -287,7 +287,10 @@ impl Headings {
             let own = self.own.get(key).map(|&field| Named { field, rank: 0 });
             own.or_else(|| dictionary.get(key).copied())
         };
-        let composed = |key: &String| by_ending(key).filter(|_| kind == Kind::Publications);
+        let composed = |key: &String| {
+            let of = |key: &String| by_ending(key).or_else(|| by_count(key));
+            of(key).filter(|_| kind == Kind::Publications)
+        };
         let find = |tell: &dyn Fn(&String) -> Option<Named>| {
             let mut each = spellings.iter();
             each.find_map(|spelling| tell(&spelling.key).map(|named| (named, &spelling.bracket)))
@@ -382,6 +385,16 @@ struct Spelling {
     bracket: Option<String>,
 }
 
+/// 「行政处罚数量」, 「许可决定件数」, 「行政强制(件)」: how many decisions of one kind.
+fn by_count(key: &str) -> Option<Named> {
+    // behind those that name no kind
+    const RANK: usize = 1_100;
+    work::counts(key).map(|_| Named {
+        field: Field::Count,
+        rank: RANK,
+    })
+}
+
 /// The forms under which a heading is looked up, without a bracket last.
 fn spellings(heading: &str) -> Vec<Spelling> {
     let whole = squeeze(heading);
@@ -402,6 +415,8 @@ fn spellings(heading: &str) -> Vec<Spelling> {
     {
         forms.push((before, None));
     }
+    // 「许可决定日期 XK_JDRQ」, 「XK_JDRQ|许可决定日期」
+    forms.extend(without_code(plain).map(|form| (form, None)));
     forms.retain(|(key, _)| !key.is_empty());
     forms.dedup_by_key(|(key, _)| *key);
     let forms = forms.into_iter().map(|(key, said)| Spelling {
@@ -409,6 +424,25 @@ fn spellings(heading: &str) -> Vec<Spelling> {
         bracket: said.map(str::to_owned),
     });
     forms.collect()
+}
+
+/// A heading without the name of its column in a system, which stands behind or before it.
+fn without_code(heading: &str) -> Option<&str> {
+    /// Letters of a name without `_`, at least: 「金额usd」 has a currency.
+    const LEAST: usize = 4;
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let joins = |c: char| matches!(c, '|' | '-' | ':' | '/' | '(' | ')');
+    let code = |text: &str| {
+        let code = text.trim_matches(joins);
+        code.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (code.contains('_') || code.len() >= LEAST)
+    };
+    let before = heading.trim_end_matches(|c| part(c) || joins(c));
+    let behind = heading.trim_start_matches(|c| part(c) || joins(c));
+    if !before.is_empty() && code(&heading[before.len()..]) {
+        return Some(before);
+    }
+    (!behind.is_empty() && code(&heading[..heading.len() - behind.len()])).then_some(behind)
 }
 
 #[cfg(test)]
@@ -453,6 +487,14 @@ mod tests {
             (Kind::Publications, "金额/元", Field::Amount),
             (Kind::Publications, "（一）金额（元）", Field::Amount),
             (Kind::Disputes, "是否经过复议", Field::SuitPath),
+            (Kind::Publications, "许可决定日期\nXK_JDRQ", Field::Decided),
+            (Kind::Publications, "XK_JDRQ|许可决定日期", Field::Decided),
+            (Kind::Publications, "行政处罚数量", Field::Count),
+            (Kind::Publications, "行政处罚（件）", Field::Count),
+            (Kind::Publications, "行政许可决定件数", Field::Count),
+            (Kind::Applications, "办理结果（大类）", Field::Result),
+            (Kind::Applications, "办理结果（小类）", Field::Detail),
+            (Kind::Applications, "答复子类型", Field::Detail),
         ] {
             assert_eq!(
                 headings.named(kind, written).map(|n| n.field),
@@ -473,5 +515,14 @@ mod tests {
         let rank = |heading| headings.named(Kind::Publications, heading).map(|n| n.rank);
         assert!(rank("收费金额（元）") < rank("实收金额"));
         assert!(rank("实收金额") < rank("收费金额（某某）"));
+        for none in [
+            "不予处罚数量",
+            "行政处罚种类数",
+            "行政许可",
+            "外币USD",
+            "行政处罚金额",
+        ] {
+            assert_eq!(headings.named(Kind::Publications, none), None, "{none}");
+        }
     }
 }

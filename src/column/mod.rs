@@ -31,6 +31,7 @@ mod reader;
 mod refused;
 mod rules;
 mod sight;
+mod summed;
 mod table;
 mod tick;
 mod total;
@@ -47,9 +48,10 @@ pub use names::Names;
 pub use nearest::{Near, choices_in_headings, nearest_headings};
 pub use reader::{Reader, Setting};
 pub use rules::{FOLLOWED, MISSING, RULES};
+pub use summed::Summed;
 pub(crate) use table::cell_at;
 pub use table::{Columns, Kind, Table, is_summary};
-pub use work::OTHER_WORK;
+pub use work::{OTHER_WORK, Work};
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";
@@ -63,6 +65,8 @@ pub enum Line<'r> {
     Record(&'r Row, Option<Box<Finding>>),
     /// No record: its number, and why.
     Aside(u32, Why),
+    /// The sheet has no table, and holds figures of the form's own lines.
+    Summed(Summed),
 }
 
 /// Text of a cell that is not empty, in squeezed form.

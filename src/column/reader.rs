@@ -10,12 +10,12 @@ use super::held::Held;
 use super::lines::Lines;
 use super::nearest::is_read;
 use super::{
-    Field, GUIDE, Headings, Line, Names, Table, Why, absence, aside, brief, content, header, lone,
-    rules, sight, squeezed, tick, total,
+    Field, GUIDE, Headings, Line, Names, Summed, Table, Why, absence, aside, brief, content,
+    header, lone, rules, sight, squeezed, tick, total,
 };
 use crate::address::Address;
 use crate::book::{Row, Sheet};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 use crate::number::Money;
 
 /// Where a sheet stands, and what may name its period.
@@ -274,7 +274,10 @@ impl<'a> Reader<'a> {
                 &hints(&self.names()),
                 self.sheet.name.is_some(),
             )),
-            false if !self.guide => self.no_table(findings),
+            false if !self.guide => {
+                self.no_table(findings);
+                self.sums(findings, out);
+            }
             false => {}
         }
     }
@@ -294,6 +297,26 @@ impl<'a> Reader<'a> {
             (&hints(&self.names()), self.sheet.name.is_some()),
             self.setting.headings,
         ));
+    }
+
+    /// Tells of figures in a sheet without a table, unless an error tells of it already.
+    fn sums(&self, findings: &[Finding], out: &mut dyn FnMut(Line<'_>)) {
+        let told = findings.last().map(|finding| finding.rule.severity);
+        if self.sheet.hidden || told == Some(Severity::Error) {
+            return;
+        }
+        let names = self.names();
+        let (figures, titles) = self.absence.summed(&hints(&names));
+        let period = names.under(titles).period(self.setting.year);
+        for (work, (row, column)) in figures {
+            let at = Address {
+                file: self.setting.file,
+                sheet: self.sheet.index,
+                row,
+                column: Some(column),
+            };
+            out(Line::Summed(Summed { at, work, period }));
+        }
     }
 
     /// Looks for a header in the rows kept, and passes them on as what they turn out to be.
@@ -487,7 +510,8 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if !self.kept.lines.parts && self.sights.is_record(table, told, self.setting.headings) {
+        let plain = !self.kept.lines.parts && !aside::may_prescribe(table, told);
+        if plain && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
             let mut below = self.kept.below(self.setting.year, totals, findings);
             below.release(table, held.take(), Some(told), out);

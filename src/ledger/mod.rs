@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::address::Address;
-use crate::column::{Field, Kind, Table};
+use crate::column::{Field, Kind, Summed, Table};
 use crate::entry::Unit;
 use crate::finding::Finding;
 
@@ -71,6 +71,8 @@ pub struct Ledger {
     pub fed: BTreeSet<Subject>,
     /// Ledgers without a row.
     pub hollow: Hollow,
+    /// Figures of the form's own lines in sheets without a ledger.
+    pub summed: Vec<Summed>,
     /// Applications that the year does not count, though they came near.
     pub beside: Vec<Beside>,
     /// Texts to be read again, since two rows of one application may tell them differently.

@@ -20,6 +20,7 @@ mod negative;
 mod overview;
 mod places;
 mod rules;
+mod summed;
 mod unfed;
 mod unfit;
 
@@ -167,6 +168,7 @@ pub fn count(
     reckon(&mut figures, form, settings, previous);
     by_hand(&mut figures, ledger, form, settings, findings, &reckoned);
     unfed::told(&figures, ledger, form, settings, findings);
+    findings.extend(summed::told(&figures, ledger, form, settings, year));
     in_force::told(&figures, ledger, form, settings, previous, year, findings);
     negative::told(&figures, fees_back, ledger, form, findings);
     total(&mut figures, form);

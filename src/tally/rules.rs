@@ -13,6 +13,7 @@ pub const RULES: &[&Rule] = &[
     &NO_ROWS,
     &BELOW_ZERO,
     &FEES_BACK,
+    &SUMMED,
 ];
 
 /// T101
@@ -121,4 +122,16 @@ pub(super) const NO_ROWS: Rule = Rule {
     grade: Grade::Practice,
     example: "「行政复议诉讼台账」只有表头。",
     remedy: "确实没有的，请在 gknb.toml 写 none = [\"行政复议\", \"行政诉讼\"] 予以确认；有的，请在台账中登记后再运行。",
+};
+
+/// T110
+pub(super) const SUMMED: Rule = Rule {
+    code: "T110",
+    severity: Severity::Error,
+    title: "汇总表里有数，而没有台账",
+    checks: "没有台账、没有手工数字的行次（行政许可、行政处罚、行政强制、行政事业性收费），别的工作表里是不是有它的汇总数：表头、行名写着许可、处罚、强制、收费，或表名写着其中一种而有数量、金额的列，下面有不是 0 的数。名称、标题写明是别的年度的不算。",
+    basis: "这样的表不是逐件的登记，没有读进来；不报错，这一行次就会填成 0。从表头、行名、表名认出是哪一类，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "只交了“2022年执法情况.xlsx”，各月一行，列有许可数量、处罚数量。",
+    remedy: "请补交台账，或在 gknb.toml 中用 [[figure]] 填写全年的数；确实没有的，写 none = [\"行政处罚\"]；说的不是本单位本年的，请移出数据文件夹。",
 };

@@ -25,6 +25,7 @@ mod shapes;
 mod spans;
 mod stands;
 mod sums;
+mod systems;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];

@@ -41,19 +41,7 @@ impl Sheet<'_> {
 
     /// Whether it is called something that stands beside ledgers.
     fn is_called_manual(&self) -> bool {
-        const MANUAL: [&str; 10] = [
-            "说明",
-            "填表",
-            "示例",
-            "样例",
-            "字典",
-            "封面",
-            "目录",
-            "下拉",
-            "模板",
-            "代码表",
-        ];
-        self.is_called(&MANUAL)
+        is_called_manual(self.names)
     }
 
     /// Whether it is called something that is no ledger.
@@ -79,6 +67,24 @@ impl Sheet<'_> {
             false => finding,
         }
     }
+}
+
+/// Whether a sheet or its file is called something that stands beside ledgers.
+pub(super) fn is_called_manual(names: &[String]) -> bool {
+    const MANUAL: [&str; 10] = [
+        "说明",
+        "填表",
+        "示例",
+        "样例",
+        "字典",
+        "封面",
+        "目录",
+        "下拉",
+        "模板",
+        "代码表",
+    ];
+    let mut names = names.iter().take(2);
+    names.any(|name| MANUAL.iter().any(|word| name.contains(word)))
 }
 
 /// What each ledger is to have.
@@ -190,8 +196,17 @@ impl Absence {
         if !counts || strayed || otherwise {
             return None;
         }
-        let message = format!("有 {rows} 行数字，像是汇总表，但没有认得的表头，没有计入任何数字");
+        let known = self.nearest.as_ref().filter(|near| !near.known.is_empty());
+        let known = known.map_or("没有认得的表头".to_owned(), |near| {
+            format!("表头只认出{}", near.known_fields())
+        });
+        let message = format!("有 {rows} 行数字，像是汇总表，但{known}，没有计入任何数字");
         let finding = Finding::new(&rules::UNKNOWN_SHEET, sheet.cell(first, 0), message);
+        if let Some(line) = self.summary.amount(sheet.names) {
+            return Some(finding.help(format!(
+                "是行政事业性收费台账的，请在 gknb.toml 中写明哪一列是收费的金额，例如：\n[headings]\n{line}\n或用 [[figure]] 填写全年的数；确实不用的，请移出数据文件夹"
+            )));
+        }
         Some(finding.help(
             "请改成一行一类：类别、月份、数量（收费为 收费项目、月份、金额）；或在 gknb.toml 中用 [[figure]] 逐格填写；确实不用的，请移出数据文件夹",
         ))

@@ -140,7 +140,72 @@ fn numbers_pages(key: &str) -> bool {
         rest.chars()
             .all(|c| c.is_ascii_digit() || "of/:.".contains(c))
     };
-    counted || key.strip_prefix("page").is_some_and(english)
+    counted || key.strip_prefix("page").is_some_and(english) || is_page_of(key)
+}
+
+/// Whether a text tells the page of a list on a screen and nothing else: 「当前第1页」, 「10条/页」, 「前往1页」, 「第1/1页共2条
+/// 记录」.
+pub(super) fn is_page_of(key: &str) -> bool {
+    const LEADS: [&str; 11] = [
+        "第", "共", "每", "当前", "前往", "跳", "/页", "首页", "尾页", "末页", "一页",
+    ];
+    key.contains('页') && LEADS.iter().any(|lead| key.contains(lead)) && is_of_pages(key)
+}
+
+/// Whether a text is made of the words that stand around the pages of a list.
+fn is_of_pages(key: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "上一页",
+        "下一页",
+        "首页",
+        "尾页",
+        "末页",
+        "每页",
+        "页码",
+        "页",
+        "当前",
+        "前往",
+        "跳转",
+        "跳至",
+        "跳到",
+        "总共",
+        "总计",
+        "共计",
+        "合计",
+        "共",
+        "第",
+        "显示",
+        "记录",
+        "数据",
+        "条",
+        "到",
+    ];
+    const LONGEST: usize = 40;
+    let mut rest = key;
+    while let Some(first) = rest.chars().next() {
+        let word = WORDS.iter().find_map(|word| rest.strip_prefix(word));
+        rest = match word {
+            Some(after) => after,
+            None if first.is_alphabetic() => return false,
+            None => &rest[first.len_utf8()..],
+        };
+    }
+    key.chars().count() <= LONGEST
+}
+
+/// Whether the cells of a row tell the page of a list, each of them: 「第1页/共1页」 beside 「共2条记录」.
+pub(super) fn turns_over(row: &Row) -> bool {
+    let mut paged = false;
+    let mut own = row.cells.iter().filter(|cell| has_own(cell));
+    let of_pages = own.all(|cell| match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(_) => telling(cell).is_some_and(|key| {
+            paged |= is_page_of(&key);
+            is_of_pages(&key)
+        }),
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
+    });
+    of_pages && paged
 }
 
 /// Whether a text is the label of what stands beside it: 「填报日期」, 「监督电话：」.

@@ -55,8 +55,41 @@ pub(in crate::column) fn assign(
         let counted = counted_by_month((&found.columns, &found.headings), months, &has);
         columns.extend(counted.map(|counted| (Field::Count, counted)));
         findings.extend(decided_twice(at, found, &columns));
+        findings.extend(of_items(at, found, &columns));
     }
     columns
+}
+
+/// A doubt where another column has the amounts of single items, 「明细金额」 beside 「开票金额」: that of a whole receipt may
+/// stand in the row of each of its items.
+fn of_items(
+    at: Address,
+    found: &Found,
+    columns: &BTreeMap<Field, (u16, String)>,
+) -> Option<Finding> {
+    const ITEMS: [&str; 6] = ["明细", "项目", "单项", "分项", "子项", "品目"];
+    const OTHERS: [&str; 6] = ["应", "减", "免", "退", "标准", "投资"];
+    let (column, heading) = columns.get(&Field::Amount)?;
+    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let of_item = |text: &str| {
+        let key = squeeze(text);
+        let bare = key.split('(').next().unwrap_or_default();
+        bare.ends_with("金额") && any(bare, &ITEMS) && !any(bare, &OTHERS)
+    };
+    let mut named = found
+        .columns
+        .iter()
+        .filter_map(|(at, _, named)| Some((at, (*named)?)));
+    let (_, taken) = named.find(|(at, _)| *at == column)?;
+    let mut unread = found.columns.iter().filter(|(.., named)| named.is_none());
+    let (other, written, _) = unread.find(|(_, text, _)| of_item(text))?;
+    let taken = (taken.rank, *column, heading.as_str());
+    another(
+        found,
+        at,
+        Field::Amount,
+        (taken, (usize::MAX, *other, written)),
+    )
 }
 
 /// The columns that may be each field's.
@@ -113,14 +146,18 @@ fn another(
         return None;
     }
     let [taken, beside] = [column, other].map(|column| found.cell(at, column));
-    if squeeze(other_heading) == squeeze(heading) || rank == 0 && other_rank == 0 {
-        let message = format!(
-            "表头{}出现两次（{}、{}），无法判定以哪一列为「{}」",
-            quote(heading),
-            cell_name(taken),
-            cell_name(beside),
-            field.word()
-        );
+    let same = squeeze(other_heading) == squeeze(heading);
+    if same || rank == 0 && other_rank == 0 {
+        let cells = format!("（{}、{}）", cell_name(taken), cell_name(beside));
+        let which = format!("无法判定以哪一列为「{}」", field.word());
+        let message = match same {
+            true => format!("表头{}出现两次{cells}，{which}", quote(heading)),
+            false => format!(
+                "[headings] 写明{}和{}是同一字段{cells}，{which}",
+                quote(heading),
+                quote(other_heading)
+            ),
+        };
         let finding = Finding::new(&rules::TWICE, Place::Cell(beside), message);
         let finding = finding.value(other_heading);
         return Some(finding.related(Place::Cell(taken), "先出现的一列"));

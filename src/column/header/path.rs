@@ -123,7 +123,13 @@ fn is_choice(kind: Kind, path: &[String], headings: &Headings) -> bool {
     let [.., parent, leaf] = path else {
         return false;
     };
-    choosing(kind, parent, headings).is_some_and(|field| content::is_word_of(kind, field, leaf))
+    choosing(kind, parent, headings).is_some_and(|field| may_be_chosen(kind, field, leaf))
+}
+
+/// Whether a text is a word of a field, or the form in which a case ended, below which its result is written.
+fn may_be_chosen(kind: Kind, field: Field, text: &str) -> bool {
+    const FORMS: [&str; 4] = ["判决", "裁定", "调解", "决定"];
+    content::is_word_of(kind, field, text) || field == Field::Verdict && FORMS.contains(&text)
 }
 
 /// Whether the last of headings above one another is a choice of the one above it in a ledger of any kind.
@@ -132,8 +138,8 @@ pub(super) fn is_any_choice(path: &[String], headings: &Headings) -> bool {
     kinds.any(|kind| is_choice(kind, path, headings))
 }
 
-/// Choices are several and all different, and at least two of them are words that leave no doubt; others are no
-/// choices, and their columns are what their headings name.
+/// Choices are several and all different, and at least two of them are words that leave no doubt or forms in which a
+/// case ends; others are no choices, and their columns are what their headings name.
 pub(super) fn drop_no_choices(
     kind: Kind,
     columns: &mut [Headed],
@@ -150,7 +156,7 @@ pub(super) fn drop_no_choices(
         let words = words.get(&field).map_or(&[][..], Vec::as_slice);
         let last = |word: &'_ String| word.rsplit('-').next().map(str::to_owned);
         let plain = words.iter().filter_map(last);
-        let plain = plain.filter(|word| content::is_word_of(kind, field, word));
+        let plain = plain.filter(|word| may_be_chosen(kind, field, word));
         words.iter().collect::<BTreeSet<_>>().len() == words.len() && plain.count() >= 2
     };
     for ((_, word, named), (_, path)) in columns.iter_mut().zip(paths) {

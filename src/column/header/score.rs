@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Field, Kind};
+use super::super::{Field, Kind, work};
 use super::around::{Around, LETTERS};
 use super::path::{Headed, TICKED};
 use crate::text::squeeze;
@@ -98,14 +98,26 @@ impl<'c> Fit<'c> {
         let sums = self.has_any(&[Field::Count, Field::Amount])
             && self.has(Field::Category)
             && !self.around.sums;
-        let decides = [Field::Decided, Field::DocumentNumber]
+        let decides = [Field::Decided, Field::DocumentNumber, Field::Count]
             .into_iter()
             .any(|field| self.heading(field, &["许可", "处罚", "强制"]));
+        if self.sums_up_several() {
+            return false;
+        }
         self.core >= 3 && (says || self.hinted)
             || self.core >= 2 && (self.hinted || decides)
             || sums
             || self.are_of_period()
             || self.are_of_charges()
+    }
+
+    /// Whether they tell how many there were of one kind of decisions and of another: 许可数量 beside 处罚数量.
+    fn sums_up_several(&self) -> bool {
+        let counted = self.columns.iter().filter_map(|(_, text, named)| {
+            let count = named.is_some_and(|named| named.field == Field::Count);
+            work::counts(&squeeze(text)).filter(|_| count)
+        });
+        counted.collect::<BTreeSet<_>>().len() > 1
     }
 
     /// What was charged, and how much.

@@ -275,6 +275,7 @@ const REASONS: &[(&str, &str)] = &[
         "L132",
         "the maker's applications stand in one table with their results: tests of `rules`",
     ),
+    ("T110", "as C115"),
     ("V325", "as V301"),
     ("V326", "as V301"),
     ("V327", "as V301"),
