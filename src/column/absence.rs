@@ -5,7 +5,6 @@
 
 use super::aside::Why;
 use super::header::{Found, distinct};
-use super::work::Work as Counted;
 use super::{Headings, squeezed};
 use crate::book::Row;
 use clump::Clump;
@@ -16,7 +15,7 @@ use looks::{
     is_worded, looks_like_data, names_options, says_something, speaks_of_counted, title_of_ledger,
 };
 use near::Near;
-use summary::Summary;
+use summary::{Figure, Summary};
 use work::Work;
 
 mod clump;
@@ -129,16 +128,18 @@ impl Absence {
         }
     }
 
-    /// The kinds of work of which figures stand in a sheet that is no report, with the row and column of the first; and
-    /// the titles above them, the nearest first.
-    pub(super) fn summed(&self, names: &[String]) -> (Vec<(Counted, (u32, u16))>, Vec<String>) {
+    /// The kinds of work of which figures stand in a sheet that is no report, each with the first.
+    pub(super) fn summed(&self, names: &[String]) -> Vec<Figure> {
         let other = self.report || self.paper || self.options.is_some() || self.garbled.is_some();
-        let figures = match other || explain::is_called_manual(names) {
+        match other || explain::is_called_manual(names) {
             true => Vec::new(),
             false => self.summary.figures(names),
-        };
-        let titles = self.summary.titles().map(str::to_owned);
-        (figures, titles.collect())
+        }
+    }
+
+    /// The titles above such figures, the nearest first.
+    pub(super) fn titles(&self) -> Vec<String> {
+        self.summary.titles().map(str::to_owned).collect()
     }
 
     /// Whether what looks like a header in rows heads no ledger: that of a mandated table, of our own working paper, of

@@ -306,8 +306,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let names = self.names();
-        let (figures, titles) = self.absence.summed(&hints(&names));
-        let period = names.under(titles).period(self.setting.year);
+        let figures = self.absence.summed(&hints(&names));
+        let period = names.under(self.absence.titles()).period(self.setting.year);
         for (work, (row, column)) in figures {
             let at = Address {
                 file: self.setting.file,

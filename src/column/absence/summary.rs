@@ -15,6 +15,9 @@ use crate::text::{in_toml, squeeze};
 /// A cell: its row and its column.
 type At = (u32, u16);
 
+/// A kind of work, and the first cell with a number of it.
+pub(super) type Figure = (Work, At);
+
 /// What was seen of figures.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
@@ -94,7 +97,7 @@ impl Summary {
 
     /// The kinds of work of which figures stand here, each with its first cell. `names` are those of the sheet and the
     /// file; what they say to be about the work, and none of it, has none.
-    pub(super) fn figures(&self, names: &[String]) -> Vec<(Work, At)> {
+    pub(super) fn figures(&self, names: &[String]) -> Vec<Figure> {
         let names = || {
             self.titles()
                 .chain(names.iter().take(2).map(String::as_str))

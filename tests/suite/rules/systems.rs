@@ -138,37 +138,13 @@ fn the_finer_of_two_results_is_the_detail() {
 
 #[test]
 fn a_number_that_lost_digits_merges_nothing() {
-    let cell =
-        |kind: &str, text: &str| format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>");
-    let row = |cells: Vec<String>| format!("<Row>{}</Row>", cells.concat());
-    let texts = |texts: &[&str]| {
-        texts
-            .iter()
-            .map(|text| cell("String", text))
-            .collect::<Vec<_>>()
-    };
-    let applied = |number: &str, result: &str| {
-        let mut cells = vec![cell("Number", number)];
-        cells.extend(texts(&["自然人", "2022-01-05", result, "2022-01-10"]));
-        row(cells)
-    };
     for (other, granted) in [("予以公开", "2"), ("部分公开", "1")] {
-        let rows = [
-            row(texts(&[
-                "申请编号",
-                "申请人类型",
-                "申请时间",
-                "答复类型",
-                "答复时间",
-            ])),
-            applied("20220105000000001", "予以公开"),
-            applied("20220105000000002", other),
-        ];
-        let book = format!(
-            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"台账\"><Table>{}</Table></Worksheet></Workbook>",
-            rows.concat()
+        let rows = format!(
+            "申请编号,申请人类型,申请时间,答复类型,答复时间
+             20220105000000001,自然人,2022-01-05,予以公开,2022-01-10
+             20220105000000002,自然人,2022-01-05,{other},2022-01-10"
         );
-        let compilation = compiled("", &[("依申请公开.xls", &book)]);
+        let compilation = compiled("", &[("依申请公开.xls", &book("台账", &rows))]);
         assert_eq!(places(&compilation, "E116").len(), 2);
         assert_eq!(places(&compilation, "L112").len(), 0);
         counts(
@@ -176,6 +152,25 @@ fn a_number_that_lost_digits_merges_nothing() {
             &[("3.1/自然人", "2"), ("3.3.1/自然人", granted)],
         );
     }
+}
+
+/// A workbook of one sheet in which what reads as a number is one.
+fn book(sheet: &str, rows: &str) -> String {
+    let cell = |text: &str| {
+        let kind = match text.parse::<f64>() {
+            Ok(_) => "Number",
+            Err(_) => "String",
+        };
+        format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>")
+    };
+    let row = |line: &str| {
+        let cells: String = line.trim().split(',').map(cell).collect();
+        format!("<Row>{cells}</Row>")
+    };
+    let rows: String = rows.lines().map(row).collect();
+    format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"{sheet}\"><Table>{rows}</Table></Worksheet></Workbook>"
+    )
 }
 
 #[test]
@@ -233,12 +228,15 @@ fn a_report_of_fees_without_their_days_is_an_error_that_offers_its_column() {
         "行政许可.csv",
         "许可决定书文号,许可事项,许可决定日期\n许1,施工,2022-01-05",
     );
-    let sheet = "2022年行政事业性收费收入情况表（单位：万元）,,,
-                 项目编码,收费项目,本月收入,本年累计
-                 1,登记费,10.5,10.5
-                 2,水土保持费,3,3";
-    let files = [licences, ("行政事业性收费报表.csv", sheet)];
-    let compilation = says("T110", &files, &["行政事业性收费报表.csv!C3"]);
+    let sheet = book(
+        "2022",
+        "2022年行政事业性收费收入情况表（单位：万元）
+         项目编码,收费项目,本月收入,本年累计
+         1,登记费,10.5,10.5
+         2,水土保持费,3,3",
+    );
+    let files = [licences, ("行政事业性收费报表.xls", sheet.as_str())];
+    let compilation = says("T110", &files, &["行政事业性收费报表.xls!2022!C3"]);
     let offered = "[headings]\n\"本月收入\" = \"金额\"";
     assert!(found(&compilation, "C102").help.contains(offered));
     counts(
