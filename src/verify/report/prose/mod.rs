@@ -109,7 +109,9 @@ impl Held<'_> {
         let mut before = before;
         let mut context = Context::default();
         let mut evidence = Vec::new();
-        for (nth, sentence) in paragraph.text.split_inclusive(ENDS).enumerate() {
+        let sentences: Vec<&str> = paragraph.text.split_inclusive(ENDS).collect();
+        let others = self.others(&sentences);
+        for (nth, &sentence) in sentences.iter().enumerate() {
             let goes_on =
                 before.ends_with(['；', ';']) || sentence.trim_start().starts_with("其中");
             let near = [std::mem::replace(&mut before, sentence), sentence];
@@ -129,6 +131,7 @@ impl Held<'_> {
                 context.several = false;
                 context.old = false;
                 context.topic = false;
+                context.came_in.1 = false;
                 context.named = headings.of_requests();
             }
             if std::mem::take(&mut context.compared) {
@@ -139,6 +142,7 @@ impl Held<'_> {
                 context.carried = Some(Firm::Loose);
             }
             context.documents = lists_documents(&paragraph.text);
+            context.others = others[nth];
             let around = near.iter().any(|s| names_requests(s))
                 || (whole && names_requests(&paragraph.text))
                 || headings.of_requests();
@@ -179,6 +183,15 @@ impl Held<'_> {
             }
         }
         evidence
+    }
+
+    /// Of each sentence, how many other units it and those that go on with it speak of.
+    fn others(&self, sentences: &[&str]) -> Vec<usize> {
+        let goes_on = |one: &&str, _: &&str| one.ends_with(['；', ';']);
+        let runs = sentences.chunk_by(goes_on);
+        let counted = runs.map(|run| (run.len(), sentence::others(self, &run.concat())));
+        let each = counted.flat_map(|(length, others)| std::iter::repeat_n(others, length));
+        each.collect()
     }
 
     /// 统计期限自2023年1月1日起 in a report on 2024.

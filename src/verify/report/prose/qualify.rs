@@ -44,8 +44,6 @@ const PLAIN: &[&str] = &[
     "各级行政机关",
     "各级各部门",
     "各级",
-    "各部门",
-    "各单位",
     "各行政机关",
     "社会公众",
     "公众",
@@ -57,12 +55,20 @@ const PLAIN: &[&str] = &[
     "提出",
     "提交",
     "递交",
+    "获取",
+    "向",
+    "针对",
+    "等",
     "的",
     // what
     "关于",
     "对于",
     "因政府信息公开",
+    "政府信息公开类",
     "政府信息公开",
+    "政务信息公开",
+    "政务公开",
+    "信息公开类",
     "信息公开",
     "政府信息",
     "信息",
@@ -73,6 +79,8 @@ const PLAIN: &[&str] = &[
     "工作",
     "方面",
     "情况",
+    "情形",
+    "事务",
     "案件",
     "案",
     "件",
@@ -91,7 +99,6 @@ const PLAIN: &[&str] = &[
     "有关",
     "相关",
     "行政",
-    "书面",
     "金额",
     "收费",
     "收取",
@@ -120,6 +127,7 @@ const PLAIN: &[&str] = &[
     "妥善",
     "稳妥",
     "实际",
+    "予以",
     "作出",
     "做出",
     "实施",
@@ -189,6 +197,22 @@ const PLAIN: &[&str] = &[
     "方式",
 ];
 
+/// How things were settled: in time, in the year. As many were settled so as were settled, or fewer.
+const MANNERS: &[&str] = &[
+    "法定期限内",
+    "规定期限内",
+    "法定时限内",
+    "规定时限内",
+    "法定时间内",
+    "规定时间内",
+    "期限内",
+    "时限内",
+    "按期",
+    "按时",
+    "如期",
+    "当年",
+];
+
 /// What a unit calls itself by after 我, 本, 全.
 const OWN: &[&str] = &[
     "街道办事处",
@@ -202,7 +226,6 @@ const OWN: &[&str] = &[
     "机关",
     "部门",
     "单位",
-    "系统",
     "地区",
     "辖区",
     "开发区",
@@ -402,14 +425,28 @@ impl Unit {
                 return None;
             }
             let length = 1 + fits.chars().count();
-            // 全市行政机关, but 我局办公室 is a part
-            let whole = ["行政机关", "政府系统", "政府部门"];
+            // 全市行政机关, 全县各部门, but 我局办公室 is a part
+            let whole = ["行政机关", "政府系统", "政府部门", "各部门", "各单位"];
             let more = whole.iter().find(|w| begins(&chars[length..], w));
             return Some(length + more.map_or(0, |w| w.chars().count()));
         }
         let name = self.names.iter().find(|name| chars.starts_with(name));
         name.map(Vec::len)
     }
+}
+
+/// A text without the manners in it.
+pub(super) fn without_manner(text: &str) -> String {
+    let mut rest = text.to_owned();
+    for manner in MANNERS {
+        rest = rest.replace(manner, "");
+    }
+    rest
+}
+
+/// Whether a text tells how things were settled.
+pub(super) fn has_manner(text: &str) -> bool {
+    MANNERS.iter().any(|manner| text.contains(manner))
 }
 
 /// Whether a text names a part of the unit.

@@ -1,5 +1,7 @@
 //! A sentence gone through word by word: each number bound to what it counts.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{Meaning, is_shared};
@@ -76,13 +78,33 @@ fn summed(tokens: &[Token]) -> usize {
     sum.unwrap_or(0)
 }
 
-/// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件; 0 where none is.
+/// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件, or none of it is,
+/// 均与政府信息公开无关; 0 where it is not said so.
 fn narrowed(tokens: &[Token]) -> usize {
-    let part = tokens.windows(2).rposition(|w| match w {
-        [Token::Among, Token::Text(words)] => words.contains("信息公开"),
+    let of = |words: &String| words.contains("信息公开");
+    let none = |words: &String| of(words) && words.contains("无关");
+    let part = tokens.windows(3).rposition(|w| match w {
+        [Token::Among, Token::Text(words), _] => of(words),
+        [Token::Open, Token::Text(words), Token::Number(_)] => of(words),
+        [Token::Comma, Token::Text(words), Token::Number(_)] => {
+            of(words) && words.starts_with(['涉', '属'])
+        }
         _ => false,
     });
-    part.unwrap_or(0)
+    let none = tokens
+        .iter()
+        .rposition(|t| matches!(t, Token::Text(words) if none(words)));
+    part.max(none).unwrap_or(0)
+}
+
+/// How many other units than this one a text speaks of: 区级部门收到76件，各街道收到24件.
+pub(super) fn others(held: &Held<'_>, text: &str) -> usize {
+    let tokens = tokens(text, held.report.year);
+    let named = tokens.iter().filter_map(|token| match token {
+        Token::Text(words) if held.unit.firm([words]) == Firm::Likely => Some(words.as_str()),
+        _ => None,
+    });
+    named.collect::<BTreeSet<&str>>().len()
 }
 
 /// Whether what was carried in is told beside what came in, 收到42件，上年结转5件, and neither as a part of it nor with
@@ -113,6 +135,14 @@ fn beside_old(tokens: &[Token]) -> bool {
         });
         lines.eq([&["3.2"][..]]) && number.is_some_and(|number| !number.is_zero())
     })
+}
+
+/// Whether what came in and what was carried in are named, and nothing else of requests.
+fn is_both(keys: &[Key]) -> bool {
+    let old = |k: &Key| matches!(k, Key::Line(["3.2"], _));
+    let lines = |k: &Key| matches!(k, Key::Line(..) | Key::Received(_));
+    let other = |k: &Key| matches!(k, Key::Path(_) | Key::Class(..)) || lines(k) && !came_in(k);
+    keys.iter().any(old) && keys.iter().any(|k| came_in(k) && !old(k)) && !keys.iter().any(other)
 }
 
 /// A bracket that holds a number and nothing else.
@@ -187,7 +217,10 @@ impl Reading<'_, '_> {
                 pending.texts.push(words.clone());
                 pending.afresh |= self.held.unit.is_named_in(words);
             }
-            Token::List | Token::Number(_) | Token::Year(_) | Token::Respectively => {}
+            Token::List => {
+                pending.joined |= pending.is_open() && pending.keys.last().is_some_and(came_in);
+            }
+            Token::Number(_) | Token::Year(_) | Token::Respectively => {}
         }
     }
 
@@ -319,7 +352,14 @@ impl Reading<'_, '_> {
             }
             return taken;
         }
+        // 各街道收到24件，占24%
+        let share = matches!(behind.get(taken..), Some([Token::Comma, Token::Text(words), ..])
+            if words.starts_with('占'));
+        if share && self.firm() > Firm::Sure {
+            self.pending.listed = Some(Firm::Loose);
+        }
         // 18件中有6件
+        let pending = &mut self.pending;
         if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
             pending.listed = Some(Firm::Loose);
         }
@@ -334,16 +374,17 @@ impl Reading<'_, '_> {
 
     /// How firmly the words beside the open ones bind them.
     fn firm(&self) -> Firm {
-        let firm = self.held.unit.firm(&self.pending.texts);
+        let firm = self.held.unit.firm(&self.pending.plainer());
         let among = self.pending.among || self.context.whole.is_some();
         let named = |t: &String| self.held.unit.is_named_in(t);
-        let parts = firm > Firm::Sure || self.pending.texts.iter().any(named);
+        let one_of_many = self.context.others > 0 && self.pending.texts.iter().any(named);
         match firm {
             _ if self.pending.is_of_cases() || self.pending.is_of_others() => Firm::Loose,
+            _ if self.pending.is_beside() || self.pending.is_shown() => Firm::Loose,
             // 甲收到44件，乙收到14件，合计58件
-            _ if self.summed && parts => Firm::Loose,
-            // another unit among ours: its share
-            Firm::Likely if among => Firm::Loose,
+            _ if self.summed && (firm > Firm::Sure || one_of_many) => Firm::Loose,
+            // another unit among ours, or beside another one: its share
+            Firm::Likely if among || self.context.others > 1 => Firm::Loose,
             firm => firm,
         }
     }
@@ -459,7 +500,13 @@ impl Reading<'_, '_> {
         if let Some(keys) = pending.next_of_each() {
             return Some(vec![figures.meaning(&keys?, context, number)?]);
         }
+        let in_time = pending.is_in_time();
         let mut keys = std::mem::take(&mut pending.keys);
+        let both = context.come_in(&keys, pending.together) || pending.joined && is_both(&keys);
+        if both {
+            let sum = figures.lines(&["3.1", "3.2"], &["总计"])?;
+            return Some(vec![Meaning::of(vec![sum], pending.together)]);
+        }
         // 因本机关不掌握等原因无法提供 is said of all that was not
         let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
         keys = distinct(&keys, among_others);
@@ -481,7 +528,7 @@ impl Reading<'_, '_> {
         let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
         if !(several || all && same.len() > 1) {
             let mut meaning = figures.meaning(&keys, context, number)?;
-            meaning.part |= settled;
+            meaning.part |= settled || in_time;
             // 行政复议、行政诉讼结果维持共12件
             if !sure && paths(&keys) > 1 {
                 meaning.firm = Firm::Loose;
@@ -530,18 +577,30 @@ impl Reading<'_, '_> {
             None => Vec::new(),
         };
         let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
+        // 未发生因不予公开引发的行政复议 is of some of them
+        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_));
+        if named.iter().any(path) && !named.iter().all(path) {
+            return;
+        }
+        // 没有属于国家秘密不予公开的申请
+        let named = distinct(&named, false);
+        let classes: Vec<Key> = keys.iter().filter(|k| matches!(k, Key::Class(..))).copied().collect();
         let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
         let each: Vec<Vec<Key>> = match named.as_slice() {
             [] if !documents.is_empty() => documents,
             [] if keys.contains(&Key::Application) => {
-                let class = |k: &&Key| matches!(k, Key::Class(..));
-                let mut new = vec![Key::Line(&["3.1"], true)];
-                new.extend(keys.iter().filter(class));
-                vec![new]
+                vec![[vec![Key::Line(&["3.1"], true)], classes].concat()]
             }
             // 无纠正案件 is said of the path before
             named if verdict => vec![named.to_vec()],
-            named => named.iter().map(|key| vec![*key]).collect(),
+            named => {
+                let line = |k: &Key| matches!(k, Key::Line(..));
+                let of = |key: &Key| match line(key) {
+                    true => [vec![*key], classes.clone()].concat(),
+                    false => vec![*key],
+                };
+                named.iter().map(of).collect()
+            }
         };
         for keys in each {
             let fee = keys.contains(&Key::Fee);
