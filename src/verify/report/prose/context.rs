@@ -23,6 +23,8 @@ pub(super) struct Context {
     /// What was told of documents, in one list with what follows.
     pub(super) change: Option<(&'static str, Firm)>,
     pub(super) decided: bool,
+    /// Something was said to be shown to the public: what is told after it may be a part of that.
+    pub(super) shown: bool,
     /// 收到 rather than 新收 was said, which may hold what was carried in.
     pub(super) gross: bool,
     /// What was carried in is told beside what came in: 收到42件，上年结转5件.

@@ -121,6 +121,12 @@ impl Figures<'_> {
                 let items = matches!(number.unit, Some("项" | "个" | "条" | "部"));
                 let own = context.decided && !items && !handled(keys);
                 let mut meaning = Meaning::of(vec![vec![slot]], own);
+                // 办理行政许可12件
+                let other = |k: &Key| matches!(k, Key::Received(_) | Key::Line(..));
+                let part = context.shown || context.whole.is_some() || keys.iter().any(other);
+                if !items && !part {
+                    meaning.firm = meaning.firm.min(Firm::Likely);
+                }
                 // 行政许可12件，行政处罚3件，行政强制1件, of which the others are those of the tables
                 if context.evident && !items && !handled(keys) {
                     meaning.firm = meaning.firm.min(Firm::Likely);
@@ -177,7 +183,9 @@ impl Figures<'_> {
                 self.of_received(named, new, context, number)
             }
             // 接收处理申请42件
-            (Key::Answered, _) if of_requests && keys.iter().any(|k| matches!(k, Key::Received(_))) => {
+            (Key::Answered, _)
+                if of_requests && keys.iter().any(|k| matches!(k, Key::Received(_))) =>
+            {
                 let mut meaning = self.of_received(named, false, context, number)?;
                 meaning.sums.push(self.lines(&["3.3.7"], ALL)?);
                 Some(meaning)
@@ -313,7 +321,10 @@ impl Figures<'_> {
         let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
         // no more than was settled was answered, unless what is still open counts as handled
         let value = |sum: &Vec<usize>| self.value(sum).unwrap_or_default();
-        meaning.part = meaning.sums.first().is_some_and(|all| number.value <= value(all));
+        meaning.part = meaning
+            .sums
+            .first()
+            .is_some_and(|all| number.value <= value(all));
         if !meaning.part && meaning.sums.iter().any(|sum| number.value < value(sum)) {
             meaning.firm = Firm::Likely;
         }

@@ -132,6 +132,7 @@ impl Held<'_> {
                 context.old = false;
                 context.topic = false;
                 context.came_in.1 = false;
+                context.shown = false;
                 context.named = headings.of_requests();
             }
             if std::mem::take(&mut context.compared) {
@@ -236,11 +237,14 @@ const ENDS: [char; 5] = ['。', '；', ';', '！', '？'];
 /// Words of a sentence that tells the span of the report's figures.
 const SPANS: &[&str] = &[
     "统计期限",
+    "统计时限",
     "数据期限",
     "报告期限",
     "统计时间",
     "统计周期",
     "统计期",
+    "起止时间",
+    "统计数据",
     "所列数据",
     "数据的",
     "数据统计",
@@ -249,12 +253,14 @@ const SPANS: &[&str] = &[
 /// Words of a sentence that states the period itself, and nothing within it.
 const STATED: &[&str] = &[
     "统计期限",
+    "统计时限",
     "数据期限",
     "报告期限",
     "统计时间",
     "统计周期",
     "所列数据",
     "本报告数据",
+    "本报告统计数据",
 ];
 
 /// Whether nothing in a sentence lets it be of documents rather than of requests, or of all the years so far.
