@@ -521,11 +521,7 @@ impl std::fmt::Display for End {
 
 /// The first span of a text, whose end may leave out its year: `2024年1月1日起至6月30日`, `2024年1—6月`.
 fn range(text: &str) -> Option<(End, End)> {
-    let chars: Vec<char> = text
-        .chars()
-        .map(text::half_width)
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let chars = days_alike(text);
     let year = chars
         .windows(5)
         .position(|w| w[4] == '年' && w[..4].iter().all(char::is_ascii_digit))?;
@@ -534,7 +530,7 @@ fn range(text: &str) -> Option<(End, End)> {
     let month = counted(&mut rest, "月");
     let day = counted(&mut rest, "日");
     let month = month.or_else(|| counted(&mut rest, ""))?;
-    skip(&mut rest, &['份', '起']);
+    skip(&mut rest, &['份', '起', ',']);
     if skip(&mut rest, DASHES) == 0 {
         return None;
     }
@@ -579,19 +575,59 @@ const DASHES: &[char] = &['至', '到', '-', '—', '–', '~', '～'];
 
 /// `统计期限为2023年1月1日至2023年12月31日`.
 pub(super) fn span(line: &str) -> Option<i16> {
-    let line: String = line
+    let (from, to) = range(line)?;
+    let whole = (from.month, from.day, to.month, to.day) == (1, Some(1), 12, Some(31));
+    (whole && from.year == to.year).then_some(from.year)
+}
+
+/// A text whose days are all written alike, without white space: `2023-01-01`, `2023.1.1`, `二〇二三年一月一日` as
+/// 2023年1月1日.
+fn days_alike(text: &str) -> Vec<char> {
+    let numeral = |c: char| "〇○零一二三四五六七八九十".contains(c);
+    let typed: Vec<char> = text
         .chars()
+        .map(text::half_width)
         .filter(|c| !c.is_whitespace())
-        .map(|c| if DASHES.contains(&c) { '至' } else { c })
         .collect();
-    let year = *years(&line).first()?;
-    let begins = [
-        format!("{year}年1月1日至{year}年12月31日"),
-        format!("{year}年1月1日至12月31日"),
-        format!("{year}年1月1日起至{year}年12月31日"),
-        format!("{year}年1月1日起至12月31日"),
-    ];
-    begins.iter().any(|b| line.contains(b)).then_some(year)
+    let mut chars = Vec::new();
+    let mut rest = typed.as_slice();
+    while let Some((&first, behind)) = rest.split_first() {
+        let length = rest.iter().take_while(|c| numeral(**c)).count();
+        let unit = rest.get(length).filter(|c| matches!(c, '年' | '月' | '日'));
+        let digits: String = rest[..length].iter().collect();
+        let digits = digits.replace(ZEROS, "〇");
+        let number = unit.and_then(|_| text::chinese_number(&digits));
+        let dotted = dotted(rest).filter(|_| !chars.last().is_some_and(char::is_ascii_digit));
+        match (number, dotted) {
+            (Some(number), _) if length > 0 => {
+                chars.extend(number.to_string().chars());
+                rest = &rest[length..];
+            }
+            (_, Some((day, length))) => {
+                chars.extend(day.chars());
+                rest = &rest[length..];
+            }
+            _ => {
+                chars.push(first);
+                rest = behind;
+            }
+        }
+    }
+    chars
+}
+
+/// A day in numbers alone, and its length: `2023-01-01`, `2023.1.1`, `2023/1/1`.
+fn dotted(chars: &[char]) -> Option<(String, usize)> {
+    let mut rest = chars;
+    let year = counted(&mut rest, "").filter(|y| (2000..2100).contains(y))?;
+    let sign = *rest.first().filter(|c| matches!(c, '-' | '.' | '/'))?;
+    rest = &rest[1..];
+    let month = counted(&mut rest, &sign.to_string()).filter(|m| (1..=12).contains(m))?;
+    let day = counted(&mut rest, "").filter(|d| (1..=31).contains(d))?;
+    Some((
+        format!("{year}年{month}月{day}日"),
+        chars.len() - rest.len(),
+    ))
 }
 
 /// The years that a text names: `2022年`, `二〇二二年`.

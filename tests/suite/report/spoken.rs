@@ -10,6 +10,11 @@ use gknb::verify::report::read;
 
 /// Paragraphs over the tables, a line each; `##` begins a heading.
 fn found(year: i16, text: &str) -> Vec<String> {
+    found_of("示例市某某局", year, text)
+}
+
+/// The same of the report of another office.
+fn found_of(agency: &str, year: i16, text: &str) -> Vec<String> {
     let paragraphs: Vec<String> = text
         .lines()
         .map(|line| match line.strip_prefix("##") {
@@ -18,6 +23,7 @@ fn found(year: i16, text: &str) -> Vec<String> {
         })
         .collect();
     let page = include_str!("spoken.html")
+        .replace("示例市某某局", agency)
         .replace("{year}", &year.to_string())
         .replace("{}", &paragraphs.join("\n"));
     let report = read("a.html", page.as_bytes());
@@ -51,6 +57,78 @@ fn figures_of_a_place_are_no_errors_in_the_report_of_its_office() {
             found.iter().all(|f| !f.starts_with("V319")),
             "{text} {found:?}"
         );
+    }
+}
+
+/// Right sentences of offices in whose reports they are said; none of them is an error or a doubt.
+#[test]
+fn right_sentences_of_other_offices_are_no_errors() {
+    const COUNTY: &str = "示例县人民政府";
+    const BUREAU: &str = "示例市市场监督管理局";
+    for (agency, text) in [
+        // a unit among others is not the whole
+        (
+            COUNTY,
+            "##（二）依申请公开\n2024年，全县共收到政府信息公开申请42件，其中县政府办公室收到申请24件，各部门收到申请18件。",
+        ),
+        (
+            COUNTY,
+            "##（二）依申请公开\n各单位共收到申请30件，县政府收到12件。",
+        ),
+        (
+            COUNTY,
+            "政府信息公开。各部门作出行政处罚决定340件，各乡镇作出5件。",
+        ),
+        (
+            COUNTY,
+            "全县因政府信息公开被申请行政复议7件，其中各部门被申请行政复议6件。",
+        ),
+        (
+            COUNTY,
+            "政府信息公开。县级部门制发规范性文件5件，各乡镇制发4件。",
+        ),
+        (
+            COUNTY,
+            "##（二）依申请公开\n县级部门收到申请32件，占76%；各街道（镇）收到申请10件，占24%。",
+        ),
+        (COUNTY, "全县各部门共收到政府信息公开申请42件。"),
+        // a system is more than its bureau
+        (
+            BUREAU,
+            "2024年，全系统共收到政府信息公开申请1380件，其中市局机关收到42件。",
+        ),
+        (
+            BUREAU,
+            "全系统作出行政处罚决定8345件，其中市局作出345件，政府信息公开。",
+        ),
+        (BUREAU, "本系统收到政府信息公开申请1380件。"),
+        (
+            COUNTY,
+            "县政府办收到政府信息公开申请24件，各部门收到申请18件。",
+        ),
+    ] {
+        let found = found_of(agency, 2024, text);
+        assert!(
+            found.iter().all(|f| f.starts_with("V320")),
+            "{text} {found:?}"
+        );
+    }
+}
+
+/// An office by its own name, whatever words are in it, and by what it is called for short.
+#[test]
+fn an_office_is_known_by_its_own_names() {
+    for (agency, name) in [
+        ("示例市住房和城乡建设局", "示例市住房和城乡建设局"),
+        ("示例市住房和城乡建设局", "市住房城乡建设局"),
+        ("示例市发展和改革委员会", "市发展改革委"),
+        ("示例县人民政府办公室", "县政府办"),
+        ("示例县人民政府办公室", "县府办"),
+        ("示例区某某街道办事处", "某某街道办"),
+        ("示例区某某街道办事处", "我街道办"),
+    ] {
+        let text = format!("2024年，{name}共收到政府信息公开申请49件。");
+        assert_eq!(found_of(agency, 2024, &text), [NEW], "{text}");
     }
 }
 
@@ -214,6 +292,30 @@ const RIGHT: &[&str] = &[
     "收到因政府信息公开提起的行政复议7件，答复6件，1件尚未审结。",
     "政府信息公开行政诉讼6件，其中上年结转2件，新收4件，审结4件。",
     "收到政府信息公开申请42件，全部办结。其中当年新收办结39件，上年结转办结5件。",
+    // a way in writing, and what came in beside the requests
+    "我局收到政府信息公开申请42件，其中收到书面申请12件、网上申请30件。",
+    "收到政府信息公开书面申请12件。",
+    "##（二）依申请公开\n收到申请42件，另收到申请8件，因不属于本机关职责已告知。",
+    // cases that have nothing to do with the tables, and those that have
+    "##（二）依申请公开\n全年发生行政复议案件12件，均与政府信息公开无关。",
+    "##（二）依申请公开\n本年度被提起行政诉讼案件28件，涉及政府信息公开6件。",
+    "收到政府信息公开申请42件。全年发生行政复议12件（政府信息公开7件）。",
+    // none of both words is none of the narrower one
+    "##（二）依申请公开\n没有属于行政执法案卷不予公开的申请。",
+    "##（二）依申请公开\n没有科研机构申请被不予处理的情况。",
+    "##（二）依申请公开\n未发生因不予公开引发的行政复议、行政诉讼案件。",
+    "##（二）依申请公开\n未发生因行政处罚引发的行政复议案件，政府信息公开有序。",
+    // shown rather than made
+    "##（一）主动公开\n依法公开行政处罚决定120件。",
+    "##（二）依申请公开\n向社会公开行政处罚决定120件，及时公开行政许可决定300件。",
+    // what came in and what was carried in, of one number and in sum
+    "我局收到和上年结转政府信息公开申请共47件。",
+    "新收政府信息公开申请42件。加上年结转5件，共计47件。",
+    // as was said of all, and in time
+    "收到政府信息公开自然人申请30件，均为自然人提出。",
+    "收到政府信息公开申请42件，5件已按期答复。",
+    // what came from the year before
+    "2023年未办结的5件政府信息公开申请已全部办结。",
     // and plainly
     "2024年，我局新收政府信息公开申请42件，上年结转5件，办结44件，结转下年度继续办理3件。",
     "##（二）依申请公开\n2024年，我局共收到申请42件，办结44件，予以公开20件，部分公开7件。",
@@ -744,6 +846,65 @@ const WRONG: &[(&str, &[&str])] = &[
         "未发生因政府信息公开引起的行政诉讼、投诉举报。",
         &["V319 4.未经复议直接起诉/总计"],
     ),
+    // the sum of what came in and what was carried in
+    (
+        "我局新收政府信息公开申请49件，上年结转5件，共计54件。",
+        &[NEW, NEW],
+    ),
+    (
+        "我局新收政府信息公开申请49件，上年结转5件，共计47件。",
+        &[NEW],
+    ),
+    (
+        "我局新收政府信息公开申请42件，上年结转5件，共计54件。",
+        &[NEW],
+    ),
+    ("我局收到和上年结转政府信息公开申请共54件。", &[NEW]),
+    // none, in other usual words
+    (
+        "我局未收到公民、法人或者其他组织向本机关申请公开政府信息。",
+        &[NEW],
+    ),
+    ("未收到公众、法人或其他组织要求公开政府信息的申请。", &[NEW]),
+    (
+        "未收到当面申请、电子邮件、传真、信函和其他形式的政府信息公开申请。",
+        &[NEW],
+    ),
+    ("我局尚未收到政府信息公开申请。", &[NEW]),
+    ("我局不存在依申请公开的情况。", &[NEW]),
+    (
+        "没有发生因政府信息公开申请而引起的行政复议、行政诉讼等情况。",
+        &["V319 4.行政复议/总计", "V319 4.未经复议直接起诉/总计"],
+    ),
+    (
+        "无涉及政府信息公开行政复议、诉讼案件。",
+        &["V319 4.行政复议/总计", "V319 4.未经复议直接起诉/总计"],
+    ),
+    (
+        "政府信息公开工作未被申请行政复议，未被提起行政诉讼。",
+        &["V319 4.行政复议/总计", "V319 4.未经复议直接起诉/总计"],
+    ),
+    (
+        "没有新增规范性文件。",
+        &["V325 2.行政规范性文件/本年制发件数"],
+    ),
+    // of all that were counted
+    (
+        "收到政府信息公开申请42件，均为自然人申请。",
+        &["V319 3.1/自然人"],
+    ),
+    (
+        "政府信息公开行政复议7件，全部维持。",
+        &["V319 4.行政复议/结果维持"],
+    ),
+    // times rather than things
+    ("受理政府信息公开申请49件次。", &["V325 3.1/总计"]),
+    // what is carried out, in other words
+    (
+        "收到政府信息公开申请42件，转下年度办理9件。",
+        &["V319 3.4/总计"],
+    ),
+    ("收到政府信息公开申请42件，未办结9件。", &["V319 3.4/总计"]),
     // a class beside no line, and yet of none
     (
         "新收政府信息公开申请42件。从申请主体看，自然人99件。",
@@ -768,6 +929,17 @@ fn the_year_in_the_text_is_that_of_the_title() {
         ),
         ("数据的统计期限为2025年1月1日至12月31日。", vec![]),
         ("数据的统计期限为2024年1月1日至12月31日。", vec!["V326"]),
+        (
+            "数据的统计期限自2024年1月1日起，至2024年12月31日止。",
+            vec!["V326"],
+        ),
+        ("统计期限：2024.1.1—2024.12.31。", vec!["V326"]),
+        (
+            "统计期限为二〇二四年一月一日至二〇二四年十二月三十一日。",
+            vec!["V326"],
+        ),
+        ("统计期限自2025-01-01至2025-12-31。", vec![]),
+        ("本报告统计数据截至2024年12月31日。", vec!["V326"]),
         (
             "2024年，我局收到政府信息公开申请42件，办结44件。",
             vec!["V325 3.1/总计"],

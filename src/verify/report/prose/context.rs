@@ -1,6 +1,7 @@
 //! What the words before a number have spoken of, which goes on for the words after it.
 
 use super::qualify::Firm;
+use super::words::Key;
 
 /// What the words before have spoken of.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +21,10 @@ pub(super) struct Context {
     pub(super) path_before: Option<&'static [&'static str]>,
     pub(super) document: Option<&'static str>,
     /// What was told of documents, in one list with what follows.
-    pub(super) change: Option<(&'static str, bool)>,
+    pub(super) change: Option<(&'static str, Firm)>,
     pub(super) decided: bool,
+    /// Something was said to be shown to the public: what is told after it may be a part of that.
+    pub(super) shown: bool,
     /// 收到 rather than 新收 was said, which may hold what was carried in.
     pub(super) gross: bool,
     /// What was carried in is told beside what came in: 收到42件，上年结转5件.
@@ -53,6 +56,10 @@ pub(super) struct Context {
     pub(super) settled: bool,
     /// Reasons that the sentence gives in several words: 不掌握1件，信息不存在1件.
     pub(super) in_parts: Vec<&'static [&'static str]>,
+    /// What came in has been told, and right before this what was carried in.
+    pub(super) came_in: (bool, bool),
+    /// How many other units the sentence and those that go on with it speak of.
+    pub(super) others: usize,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.
     pub(super) carried: Option<Firm>,
 }
@@ -85,6 +92,23 @@ impl Context {
         }
         self.several |= self.line.is_some_and(|line| line != lines);
         self.line = Some(lines);
+    }
+
+    /// Keeps whether what a number counts came in or was carried in; whether the number is the sum of both, told right
+    /// behind them: 新收42件，上年结转5件，共计47件.
+    pub(super) fn come_in(&mut self, keys: &[Key], together: bool) -> bool {
+        let names = |k: &&Key| !matches!(k, Key::Application | Key::Amount);
+        let mut named = keys.iter().filter(names).peekable();
+        if named.peek().is_none() {
+            return together && self.came_in == (true, true) && self.whole.is_none();
+        }
+        let named: Vec<&Key> = named.collect();
+        match named.as_slice() {
+            [Key::Line(["3.2"], _)] => self.came_in.1 = true,
+            [Key::Received(_) | Key::Line(["3.1"], _)] => self.came_in.0 = true,
+            _ => self.came_in.1 = false,
+        }
+        false
     }
 
     /// A path with its number: what follows may be of the one before, too.

@@ -29,12 +29,14 @@ pub(super) struct Meaning {
 impl Meaning {
     /// Sums that words mean, their own ones or near ones.
     pub(super) fn of(sums: Vec<Vec<usize>>, own: bool) -> Self {
+        Meaning::firmly(sums, if own { Firm::Sure } else { Firm::Loose })
+    }
+
+    /// Sums that words mean so firmly.
+    pub(super) fn firmly(sums: Vec<Vec<usize>>, firm: Firm) -> Self {
         Meaning {
             sums,
-            firm: match own {
-                true => Firm::Sure,
-                false => Firm::Loose,
-            },
+            firm,
             part: false,
             bare: false,
         }
@@ -49,7 +51,10 @@ const EVERYBODY: usize = 6;
 
 /// Lines of requests that other matters have, too.
 pub(super) fn is_shared(lines: &[&str]) -> bool {
-    matches!(lines, ["3.1"] | ["3.2"] | ["3.4"] | ["3.3.7"])
+    matches!(
+        lines,
+        ["3.1"] | ["3.2"] | ["3.4"] | ["3.3.7"] | ["3.1", "3.2"]
+    )
 }
 
 impl Figures<'_> {
@@ -116,6 +121,12 @@ impl Figures<'_> {
                 let items = matches!(number.unit, Some("项" | "个" | "条" | "部"));
                 let own = context.decided && !items && !handled(keys);
                 let mut meaning = Meaning::of(vec![vec![slot]], own);
+                // 办理行政许可12件
+                let other = |k: &Key| matches!(k, Key::Received(_) | Key::Line(..));
+                let part = context.shown || context.whole.is_some() || keys.iter().any(other);
+                if !items && !part {
+                    meaning.firm = meaning.firm.min(Firm::Likely);
+                }
                 // 行政许可12件，行政处罚3件，行政强制1件, of which the others are those of the tables
                 if context.evident && !items && !handled(keys) {
                     meaning.firm = meaning.firm.min(Firm::Likely);
@@ -171,7 +182,15 @@ impl Figures<'_> {
                 let new = keys.contains(&Key::Received(true)) || context.beside_old;
                 self.of_received(named, new, context, number)
             }
-            (Key::Answered, _) if of_requests => self.of_answered(),
+            // 接收处理申请42件
+            (Key::Answered, _)
+                if of_requests && keys.iter().any(|k| matches!(k, Key::Received(_))) =>
+            {
+                let mut meaning = self.of_received(named, false, context, number)?;
+                meaning.sums.push(self.lines(&["3.3.7"], ALL)?);
+                Some(meaning)
+            }
+            (Key::Answered, _) if of_requests => self.of_answered(number),
             _ => None,
         }
     }
@@ -212,7 +231,8 @@ impl Figures<'_> {
             context.of_class = true;
         }
         context.gross = false;
-        let mut meaning = Meaning::of(sums, own && is_firm(keys));
+        let own = if own { Firm::Sure } else { Firm::Loose };
+        let mut meaning = Meaning::firmly(sums, own.max(of_classes(keys)));
         let of_others = unsaid && is_shared(lines);
         let of_the_old = context.old && is_part(&["3.2"], lines);
         if of_others || of_the_old {
@@ -252,7 +272,7 @@ impl Figures<'_> {
                 sums.push(self.lines(lines, heads)?);
             }
         }
-        let mut meaning = Meaning::of(sums, is_firm(keys));
+        let mut meaning = Meaning::firmly(sums, of_classes(keys));
         if !own && context.several {
             meaning.firm = meaning.firm.max(Firm::Likely);
         }
@@ -288,7 +308,7 @@ impl Figures<'_> {
     }
 
     /// 答复: whatever was settled, or a part of the ways in which it was.
-    fn of_answered(&self) -> Option<Meaning> {
+    fn of_answered(&self, number: &Number) -> Option<Meaning> {
         let replies = ["3.3.1", "3.3.2", "3.3.3.", "3.3.4.", "3.3.5."];
         let all = [
             &["3.3.7"][..],
@@ -299,7 +319,15 @@ impl Figures<'_> {
         ];
         let sums = all.iter().map(|lines| self.lines(lines, ALL));
         let mut meaning = Meaning::of(sums.collect::<Option<_>>()?, true);
-        meaning.part = true;
+        // no more than was settled was answered, unless what is still open counts as handled
+        let value = |sum: &Vec<usize>| self.value(sum).unwrap_or_default();
+        meaning.part = meaning
+            .sums
+            .first()
+            .is_some_and(|all| number.value <= value(all));
+        if !meaning.part && meaning.sums.iter().any(|sum| number.value < value(sum)) {
+            meaning.firm = Firm::Likely;
+        }
         Some(meaning)
     }
 
@@ -363,15 +391,15 @@ impl Figures<'_> {
             _ => None,
         });
         let change = keys.iter().rev().find_map(|k| match k {
-            Key::Change(head, own) => Some((*head, *own)),
+            Key::Change(head, firm) => Some((*head, *firm)),
             _ => None,
         });
         let document = document.or(context.document)?;
         context.document = Some(document);
-        let (head, own) = change.or(context.change)?;
-        context.change = Some((head, own));
+        let (head, firm) = change.or(context.change)?;
+        context.change = Some((head, firm));
         let slot = self.form.slot(&format!("2.{document}/{head}"))?;
-        Some(Meaning::of(vec![vec![slot]], own))
+        Some(Meaning::firmly(vec![vec![slot]], firm))
     }
 
     /// Slots of lines of section 三 in these columns; a line that ends in a point is all below it.
@@ -420,16 +448,16 @@ fn handled(keys: &[Key]) -> bool {
     keys.iter().any(handles)
 }
 
-/// Whether the classes named mean just the heads that they stand for.
-fn is_firm(keys: &[Key]) -> bool {
+/// How firmly the classes named mean just the heads that they stand for.
+fn of_classes(keys: &[Key]) -> Firm {
     let mut classes = keys.iter().filter_map(|k| match k {
-        Key::Class(_, own) => Some(*own),
+        Key::Class(_, firm) => Some(*firm),
         _ => None,
     });
     match (classes.next(), classes.next()) {
-        (None, _) => true,
-        (Some(own), None) => own,
-        _ => false,
+        (None, _) => Firm::Sure,
+        (Some(firm), None) => firm,
+        _ => Firm::Loose,
     }
 }
 

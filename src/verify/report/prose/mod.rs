@@ -109,7 +109,9 @@ impl Held<'_> {
         let mut before = before;
         let mut context = Context::default();
         let mut evidence = Vec::new();
-        for (nth, sentence) in paragraph.text.split_inclusive(ENDS).enumerate() {
+        let sentences: Vec<&str> = paragraph.text.split_inclusive(ENDS).collect();
+        let others = self.others(&sentences);
+        for (nth, &sentence) in sentences.iter().enumerate() {
             let goes_on =
                 before.ends_with(['；', ';']) || sentence.trim_start().starts_with("其中");
             let near = [std::mem::replace(&mut before, sentence), sentence];
@@ -129,6 +131,8 @@ impl Held<'_> {
                 context.several = false;
                 context.old = false;
                 context.topic = false;
+                context.came_in.1 = false;
+                context.shown = false;
                 context.named = headings.of_requests();
             }
             if std::mem::take(&mut context.compared) {
@@ -139,6 +143,7 @@ impl Held<'_> {
                 context.carried = Some(Firm::Loose);
             }
             context.documents = lists_documents(&paragraph.text);
+            context.others = others[nth];
             let around = near.iter().any(|s| names_requests(s))
                 || (whole && names_requests(&paragraph.text))
                 || headings.of_requests();
@@ -179,6 +184,15 @@ impl Held<'_> {
             }
         }
         evidence
+    }
+
+    /// Of each sentence, how many other units it and those that go on with it speak of.
+    fn others(&self, sentences: &[&str]) -> Vec<usize> {
+        let goes_on = |one: &&str, _: &&str| one.ends_with(['；', ';']);
+        let runs = sentences.chunk_by(goes_on);
+        let counted = runs.map(|run| (run.len(), sentence::others(self, &run.concat())));
+        let each = counted.flat_map(|(length, others)| std::iter::repeat_n(others, length));
+        each.collect()
     }
 
     /// 统计期限自2023年1月1日起 in a report on 2024.
@@ -223,11 +237,14 @@ const ENDS: [char; 5] = ['。', '；', ';', '！', '？'];
 /// Words of a sentence that tells the span of the report's figures.
 const SPANS: &[&str] = &[
     "统计期限",
+    "统计时限",
     "数据期限",
     "报告期限",
     "统计时间",
     "统计周期",
     "统计期",
+    "起止时间",
+    "统计数据",
     "所列数据",
     "数据的",
     "数据统计",
@@ -236,12 +253,14 @@ const SPANS: &[&str] = &[
 /// Words of a sentence that states the period itself, and nothing within it.
 const STATED: &[&str] = &[
     "统计期限",
+    "统计时限",
     "数据期限",
     "报告期限",
     "统计时间",
     "统计周期",
     "所列数据",
     "本报告数据",
+    "本报告统计数据",
 ];
 
 /// Whether nothing in a sentence lets it be of documents rather than of requests, or of all the years so far.

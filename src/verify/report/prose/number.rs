@@ -47,7 +47,8 @@ pub(super) enum Fit {
 
 /// What things of the tables are counted in.
 const UNITS: &[&str] = &[
-    "件", "宗", "起", "份", "部", "项", "个", "例", "条", "封", "元",
+    "件次", "件(次)", "件/次", "次", "件", "宗", "起", "份", "部", "项", "个", "例", "条", "封",
+    "元",
 ];
 
 /// Before a number.
@@ -114,6 +115,11 @@ impl Number {
     /// 元
     pub(super) fn is_money(&self) -> bool {
         self.unit == Some("元")
+    }
+
+    /// Whether it counts times rather than things, which may be more: 件次.
+    pub(super) fn is_of_times(&self) -> bool {
+        self.unit.is_some_and(|unit| unit.contains('次'))
     }
 
     /// Whether other things than requests are counted so, too.
@@ -261,7 +267,8 @@ fn counted(
     let unit = UNITS.iter().find(|u| starts(chars, after, u)).copied();
     // 5个工作日, 3件次, 一件事
     let more = ["工作日", "百分点", "月", "次", "单位", "部门", "事"];
-    let counts = unit.is_some() && !more.iter().any(|w| starts(chars, after + 1, w));
+    let length = unit.map_or(0, |unit| unit.chars().count());
+    let counts = unit.is_some() && !more.iter().any(|w| starts(chars, after + length, w));
     let ends = chars
         .get(after)
         .is_none_or(|c| matches!(c, ',' | '、' | '。' | ';' | ')'));
@@ -273,7 +280,7 @@ fn counted(
     let goes_on = chars.get(after + 1).is_some_and(char::is_ascii_digit);
     let alone = unit.is_none() && ends && said && !goes_on;
     let bare = unit.is_none() && ends_or_joins && (said || listed);
-    after += usize::from(unit.is_some());
+    after += length;
     if counts {
         rough(&mut after, AFTER);
     }

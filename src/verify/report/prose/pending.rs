@@ -33,6 +33,8 @@ pub(super) struct Pending {
     pub(super) listed: Option<Firm>,
     /// An aside or what was asked for was spoken of, in one list with it.
     pub(super) aside: bool,
+    /// What came in and what was carried in are said of one number: 收到和上年结转申请共47件.
+    pub(super) joined: bool,
     /// What 分别 speaks of.
     pub(super) each: Option<Each>,
 }
@@ -68,6 +70,42 @@ impl Pending {
     pub(super) fn is_of_others(&self) -> bool {
         let path = |k: &Key| matches!(k, Key::Path(_));
         self.texts.iter().any(|t| t.contains("其他")) && self.keys.iter().any(path)
+    }
+
+    /// Whether nothing but what was settled is named.
+    fn is_settled(&self) -> bool {
+        let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
+        let other = |k: &Key| !settled(k) && !matches!(k, Key::Application | Key::Amount);
+        self.keys.iter().any(settled) && !self.keys.iter().any(other)
+    }
+
+    /// 按期办结: as many as were settled, or fewer.
+    pub(super) fn is_in_time(&self) -> bool {
+        self.is_settled() && self.texts.iter().any(|t| qualify::has_manner(t))
+    }
+
+    /// The words beside those that are known, without how things were settled.
+    pub(super) fn plainer(&self) -> Vec<String> {
+        let plainer = |t: &String| match self.is_settled() {
+            true => qualify::without_manner(t),
+            false => t.clone(),
+        };
+        self.texts.iter().map(plainer).collect()
+    }
+
+    /// 另收到申请8件: beside those of the tables.
+    pub(super) fn is_beside(&self) -> bool {
+        let new = |k: &Key| matches!(k, Key::Received(_) | Key::Line(["3.1"], _));
+        let path = |k: &Key| matches!(k, Key::Path(_));
+        self.texts.iter().any(|t| t.starts_with('另'))
+            && self.keys.iter().any(new)
+            && !self.keys.iter().any(path)
+    }
+
+    /// 依法公开行政处罚决定120件: decisions that are shown rather than made.
+    pub(super) fn is_shown(&self) -> bool {
+        let decided = |k: &Key| matches!(k, Key::Decision(_));
+        self.keys.iter().any(decided) && self.texts.iter().any(|t| shows(t))
     }
 
     pub(super) fn comma(&mut self, context: &mut Context, unit: &Unit) {
@@ -106,6 +144,7 @@ impl Pending {
         }
         context.change = None;
         context.listed_verdict = None;
+        self.joined = false;
         // 其中，市公安局收到
         self.among &= self.texts.is_empty() && !self.is_open() && !numbered;
         self.stale = true;
@@ -190,6 +229,7 @@ impl Pending {
         self.all = false;
         self.together = false;
         self.afresh = false;
+        self.joined = false;
     }
 
     /// Takes words behind a number that belong to it, 收到70件申请, 4件维持, 1件结转下年度; gives how many tokens.
@@ -203,6 +243,7 @@ impl Pending {
         };
         let mut taken = 0;
         let mut linked = true;
+        let mut manner: Option<&String> = None;
         let mut keys: Vec<Key> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             match token {
@@ -213,6 +254,11 @@ impl Pending {
                 }
                 Token::Text(words) if LINKS.contains(&words.as_str()) => {}
                 Token::Text(words) if qualify::is_plain(words) => linked &= !keys.is_empty(),
+                // 39件已按规定在法定期限内予以答复
+                Token::Text(words) if qualify::is_plain(&qualify::without_manner(words)) => {
+                    linked &= !keys.is_empty();
+                    manner = Some(words);
+                }
                 Token::Comma | Token::List | Token::Open | Token::Close => break,
                 // 行政复议7件维持3件
                 Token::Number(_) => return self.application(tokens, context),
@@ -228,6 +274,11 @@ impl Pending {
         let belongs = match (fresh.last(), keys.first()) {
             (_, None) => false,
             (None, Some(Key::Application)) => true,
+            (None, Some(Key::Answered | Key::Line(["3.3.7"], _)))
+                if manner.is_some_and(|words| words.starts_with('已')) =>
+            {
+                true
+            }
             (None, Some(first)) => {
                 linked && !matches!(first, Key::Aside | Key::Subject | Key::Decided)
             }
@@ -244,6 +295,7 @@ impl Pending {
             return self.application(tokens, context);
         }
         self.take(&keys, context);
+        self.texts.extend(manner.cloned());
         taken
     }
 
@@ -287,6 +339,17 @@ impl Pending {
         }
         self.keys.extend(keys);
     }
+}
+
+/// Whether 公开 is done with what follows, 依法公开, 向社会公开, and is no part of what it is done for, 政府信息公开.
+pub(super) fn shows(text: &str) -> bool {
+    const NAMES: [&str; 4] = ["信息", "政务", "申请", "公开"];
+    const MATTERS: [&str; 4] = ["工作", "方面", "条例", "专栏"];
+    text.match_indices("公开").any(|(at, word)| {
+        let behind = &text[at + word.len()..];
+        !NAMES.iter().any(|name| text[..at].ends_with(name))
+            && !MATTERS.iter().any(|matter| behind.starts_with(matter))
+    })
 }
 
 fn is_number(token: Option<&Token>) -> bool {

@@ -4,6 +4,8 @@
 //! 市公安局收到. What narrows has no end of words; what does not is few. So the words that say nothing are
 //! listed, and whatever else stands there narrows.
 
+use crate::text::half_width;
+
 /// How firmly words are bound to a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Firm {
@@ -44,8 +46,6 @@ const PLAIN: &[&str] = &[
     "各级行政机关",
     "各级各部门",
     "各级",
-    "各部门",
-    "各单位",
     "各行政机关",
     "社会公众",
     "公众",
@@ -57,12 +57,20 @@ const PLAIN: &[&str] = &[
     "提出",
     "提交",
     "递交",
+    "获取",
+    "向",
+    "针对",
+    "等",
     "的",
     // what
     "关于",
     "对于",
     "因政府信息公开",
+    "政府信息公开类",
     "政府信息公开",
+    "政务信息公开",
+    "政务公开",
+    "信息公开类",
     "信息公开",
     "政府信息",
     "信息",
@@ -73,6 +81,8 @@ const PLAIN: &[&str] = &[
     "工作",
     "方面",
     "情况",
+    "情形",
+    "事务",
     "案件",
     "案",
     "件",
@@ -91,7 +101,6 @@ const PLAIN: &[&str] = &[
     "有关",
     "相关",
     "行政",
-    "书面",
     "金额",
     "收费",
     "收取",
@@ -120,6 +129,7 @@ const PLAIN: &[&str] = &[
     "妥善",
     "稳妥",
     "实际",
+    "予以",
     "作出",
     "做出",
     "实施",
@@ -189,10 +199,31 @@ const PLAIN: &[&str] = &[
     "方式",
 ];
 
+/// How things were settled: in time, in the year. As many were settled so as were settled, or fewer.
+const MANNERS: &[&str] = &[
+    "法定期限内",
+    "规定期限内",
+    "法定时限内",
+    "规定时限内",
+    "法定时间内",
+    "规定时间内",
+    "期限内",
+    "时限内",
+    "按期",
+    "按时",
+    "如期",
+    "当年",
+];
+
 /// What a unit calls itself by after 我, 本, 全, beside [`PLACES`].
 const OWN: &[&str] = &[
     "街道办事处",
+    "街道办",
+    "街办",
+    "办事处",
     "人民政府",
+    "分局",
+    "街",
     "政府",
     "办公室",
     "管委会",
@@ -201,7 +232,6 @@ const OWN: &[&str] = &[
     "机关",
     "部门",
     "单位",
-    "系统",
     "中心",
     "公司",
     "集团",
@@ -285,6 +315,33 @@ pub(super) struct Unit {
     whole: bool,
 }
 
+/// What offices leave out of their names, and what they say instead.
+const SHORTER: &[(&str, &str)] = &[
+    ("和", ""),
+    ("委员会", "委"),
+    ("外事办公室", "外办"),
+    ("政府办公室", "府办"),
+    ("办公室", "办"),
+    ("街道办事处", "街道办"),
+    ("街道办事处", "街办"),
+    ("街道办事处", "街道"),
+];
+
+/// What an office of this name is called for short: 县政府办, 发展改革委.
+fn short(name: &str) -> Vec<String> {
+    let mut short = Vec::new();
+    for (words, instead) in SHORTER {
+        let shorter = |name: &String| match instead.is_empty() {
+            true => name.contains(words).then(|| name.replace(words, instead)),
+            false => Some(format!("{}{instead}", name.strip_suffix(words)?)),
+        };
+        let of_short: Vec<String> = short.iter().filter_map(shorter).collect();
+        short.extend(of_short);
+        short.extend(shorter(&name.to_owned()));
+    }
+    short
+}
+
 /// What places are; what follows 我, 本, 全 and is the unit itself only for the government of one.
 const PLACES: &[&str] = &[
     "开发区",
@@ -314,14 +371,27 @@ impl Unit {
         let levels = PLACES.iter().filter(of_place);
         let level = levels.max_by_key(|level| level.len()).copied();
         let level = level.filter(|_| is_government || !place.is_empty() && place == name);
-        let place: Vec<char> = place.chars().collect();
-        let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
-        let whole = Some(name.chars().collect()).filter(|name: &Vec<char>| !name.is_empty());
+        let tails = |place: &str| {
+            let place: Vec<char> = place.chars().map(half_width).collect();
+            let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
+            tails.collect::<Vec<_>>()
+        };
+        let whole = Some(name.chars().map(half_width).collect());
+        let whole = whole.filter(|name: &Vec<char>| !name.is_empty());
+        let mut names: Vec<Vec<char>> = whole.into_iter().chain(tails(place)).collect();
+        names.extend(short(place).iter().flat_map(|short| tails(short)));
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         Unit {
-            names: whole.into_iter().chain(tails).collect(),
+            names,
             level,
             whole: false,
         }
+    }
+
+    /// The length of the unit's name where one begins that other words could be read out of: 住房和城乡建设局.
+    pub(super) fn named(&self, chars: &[char]) -> Option<usize> {
+        let name = self.names.iter().find(|name| chars.starts_with(name));
+        name.map(Vec::len)
     }
 
     /// The unit whose tables are those of its whole area, or not.
@@ -388,14 +458,59 @@ impl Unit {
                 return None;
             }
             let length = 1 + fits.chars().count();
-            // 全市行政机关, but 我局办公室 is a part
-            let whole = ["行政机关", "政府系统", "政府部门"];
+            // 全市行政机关, 全县各部门, but 我局办公室 is a part
+            let whole = ["行政机关", "政府系统", "政府部门", "各部门", "各单位"];
             let more = whole.iter().find(|w| begins(&chars[length..], w));
             return Some(length + more.map_or(0, |w| w.chars().count()));
         }
         let name = self.names.iter().find(|name| chars.starts_with(name));
         name.map(Vec::len)
     }
+}
+
+/// The ways in which requests come.
+const WAYS: &[&str] = &[
+    "电子邮件",
+    "电子邮箱",
+    "信函",
+    "传真",
+    "当面",
+    "现场",
+    "网络",
+    "网上",
+    "网站",
+    "在线",
+    "邮寄",
+    "邮件",
+    "书面",
+    "口头",
+];
+
+/// Texts without the ways in which requests come, where 其他形式 makes of them all there are.
+pub(super) fn without_ways(texts: &[String]) -> Vec<String> {
+    const ALL: &[&str] = &["其他形式", "其他方式", "其他渠道", "其他途径", "各种形式"];
+    let open = texts.iter().any(|t| ALL.iter().any(|all| t.contains(all)));
+    let mut texts = texts.to_vec();
+    for text in texts.iter_mut().filter(|_| open) {
+        for way in ALL.iter().chain(WAYS) {
+            *text = text.replace(way, "");
+        }
+    }
+    texts
+}
+
+/// A text without the manners in it.
+pub(super) fn without_manner(text: &str) -> String {
+    let mut rest = text.to_owned();
+    for manner in MANNERS {
+        rest = rest.replace(manner, "");
+    }
+    rest
+}
+
+/// Whether a text tells how things were settled.
+pub(super) fn has_manner(text: &str) -> bool {
+    MANNERS.iter().any(|manner| text.contains(manner))
 }
 
 /// Whether a text names a part of the unit.

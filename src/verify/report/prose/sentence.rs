@@ -1,11 +1,13 @@
 //! A sentence gone through word by word: each number bound to what it counts.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{Meaning, is_shared};
-use super::number::Number;
+use super::number::{About, Number};
 use super::pending::{
-    Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of,
+    Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of, shows,
 };
 use super::qualify::{self, Firm};
 use super::share;
@@ -14,7 +16,7 @@ use super::words::{Key, MATTERS};
 
 /// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
-    let mut tokens = tokens(said.sentence, held.report.year);
+    let mut tokens = tokens(said.sentence, held.report.year, &held.unit);
     share::verdicts(&mut tokens);
     context.decided = tokens.contains(&Token::Key(Key::Decided));
     context.in_parts = in_parts(&tokens);
@@ -26,6 +28,7 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         pending: Pending::default(),
         around: Vec::new(),
         unbound: Vec::new(),
+        counted: None,
         matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
         summed: false,
         narrowed: false,
@@ -76,13 +79,33 @@ fn summed(tokens: &[Token]) -> usize {
     sum.unwrap_or(0)
 }
 
-/// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件; 0 where none is.
+/// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件, or none of it is,
+/// 均与政府信息公开无关; 0 where it is not said so.
 fn narrowed(tokens: &[Token]) -> usize {
-    let part = tokens.windows(2).rposition(|w| match w {
-        [Token::Among, Token::Text(words)] => words.contains("信息公开"),
+    let of = |words: &String| words.contains("信息公开");
+    let none = |words: &String| of(words) && words.contains("无关");
+    let part = tokens.windows(3).rposition(|w| match w {
+        [Token::Among, Token::Text(words), _] => of(words),
+        [Token::Open, Token::Text(words), Token::Number(_)] => of(words),
+        [Token::Comma, Token::Text(words), Token::Number(_)] => {
+            of(words) && words.starts_with(['涉', '属'])
+        }
         _ => false,
     });
-    part.unwrap_or(0)
+    let none = tokens
+        .iter()
+        .rposition(|t| matches!(t, Token::Text(words) if none(words)));
+    part.max(none).unwrap_or(0)
+}
+
+/// How many other units than this one a text speaks of: 区级部门收到76件，各街道收到24件.
+pub(super) fn others(held: &Held<'_>, text: &str) -> usize {
+    let tokens = tokens(text, held.report.year, &held.unit);
+    let named = tokens.iter().filter_map(|token| match token {
+        Token::Text(words) if held.unit.firm([words]) == Firm::Likely => Some(words.as_str()),
+        _ => None,
+    });
+    named.collect::<BTreeSet<&str>>().len()
 }
 
 /// Whether what was carried in is told beside what came in, 收到42件，上年结转5件, and neither as a part of it nor with
@@ -115,6 +138,14 @@ fn beside_old(tokens: &[Token]) -> bool {
     })
 }
 
+/// Whether what came in and what was carried in are named, and nothing else of requests.
+fn is_both(keys: &[Key]) -> bool {
+    let old = |k: &Key| matches!(k, Key::Line(["3.2"], _));
+    let lines = |k: &Key| matches!(k, Key::Line(..) | Key::Received(_));
+    let other = |k: &Key| matches!(k, Key::Path(_) | Key::Class(..)) || lines(k) && !came_in(k);
+    keys.iter().any(old) && keys.iter().any(|k| came_in(k) && !old(k)) && !keys.iter().any(other)
+}
+
 /// A bracket that holds a number and nothing else.
 fn is_one_number(tokens: &[Token]) -> bool {
     matches!(tokens, [Token::Number(_), Token::Close, ..])
@@ -135,6 +166,8 @@ struct Reading<'a, 'r> {
     summed: bool,
     /// The tables' part of what is counted here is told further on.
     narrowed: bool,
+    /// The requests or the cases counted last, and whether they are cases: what is said of all is said of them.
+    counted: Option<(Number, bool)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -184,10 +217,14 @@ impl Reading<'_, '_> {
                 self.pending.comma(self.context, &self.held.unit);
             }
             Token::Text(words) => {
+                context.shown |= shows(words);
                 pending.texts.push(words.clone());
                 pending.afresh |= self.held.unit.is_named_in(words);
             }
-            Token::List | Token::Number(_) | Token::Year(_) | Token::Respectively => {}
+            Token::List => {
+                pending.joined |= pending.is_open() && pending.keys.last().is_some_and(came_in);
+            }
+            Token::Number(_) | Token::Year(_) | Token::Respectively => {}
         }
     }
 
@@ -206,6 +243,7 @@ impl Reading<'_, '_> {
             Key::Application | Key::Amount => self.context.name_requests(),
             Key::Path(_) => self.context.matter = Matter::Cases,
             Key::Subject => self.context.subject = true,
+            Key::Aside => self.context.shown = true,
             _ => {}
         }
         match &mut self.pending.each {
@@ -269,8 +307,9 @@ impl Reading<'_, '_> {
         };
     }
 
-    /// What was denied is over.
+    /// What was denied is over, and what was said of all that was counted before.
     fn end_clause(&mut self) {
+        self.of_all();
         if self.pending.not {
             self.nothing();
             self.pending = Pending::default();
@@ -319,14 +358,23 @@ impl Reading<'_, '_> {
             }
             return taken;
         }
+        // 各街道收到24件，占24%
+        let share = matches!(behind.get(taken..), Some([Token::Comma, Token::Text(words), ..])
+            if words.starts_with('占'));
+        if share && self.firm() > Firm::Sure {
+            self.pending.listed = Some(Firm::Loose);
+        }
         // 18件中有6件
+        let pending = &mut self.pending;
         if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
             pending.listed = Some(Firm::Loose);
         }
         match self.bind(number) {
             Bound::Agreed | Bound::Found => {}
             Bound::Listed(words) => self.unbound.push(words),
-            Bound::Nothing if self.matters => self.unbound.push(number.text.clone()),
+            Bound::Nothing if self.matters && number.unit != Some("次") => {
+                self.unbound.push(number.text.clone())
+            }
             Bound::Nothing => {}
         }
         taken
@@ -334,16 +382,17 @@ impl Reading<'_, '_> {
 
     /// How firmly the words beside the open ones bind them.
     fn firm(&self) -> Firm {
-        let firm = self.held.unit.firm(&self.pending.texts);
+        let firm = self.held.unit.firm(&self.pending.plainer());
         let among = self.pending.among || self.context.whole.is_some();
         let named = |t: &String| self.held.unit.is_named_in(t);
-        let parts = firm > Firm::Sure || self.pending.texts.iter().any(named);
+        let one_of_many = self.context.others > 0 && self.pending.texts.iter().any(named);
         match firm {
             _ if self.pending.is_of_cases() || self.pending.is_of_others() => Firm::Loose,
+            _ if self.pending.is_beside() || self.pending.is_shown() => Firm::Loose,
             // 甲收到44件，乙收到14件，合计58件
-            _ if self.summed && parts => Firm::Loose,
-            // another unit among ours: its share
-            Firm::Likely if among => Firm::Loose,
+            _ if self.summed && (firm > Firm::Sure || one_of_many) => Firm::Loose,
+            // another unit among ours, or beside another one: its share
+            Firm::Likely if among || self.context.others > 1 => Firm::Loose,
             firm => firm,
         }
     }
@@ -365,6 +414,10 @@ impl Reading<'_, '_> {
         if self.context.topic || self.narrowed {
             firm = Firm::Loose;
         }
+        // 受理申请107件次
+        if number.is_of_times() {
+            firm = firm.max(Firm::Likely);
+        }
         // 收到申请的25个, 予以公开文件412份: other things are counted, or by other units
         if number.is_of_things() {
             let document = |k: &Key| matches!(k, Key::Document(_) | Key::Change(..));
@@ -383,6 +436,7 @@ impl Reading<'_, '_> {
         let names = self.pending.names();
         let aside = self.pending.is_aside();
         let requests = self.pending.keys.contains(&Key::Application);
+        self.counted = self.counts_all(number, firm);
         let other_year = self.context.other_year;
         let before = other_year.map(|_| self.context.clone());
         let meanings = match aside {
@@ -423,6 +477,24 @@ impl Reading<'_, '_> {
         bound
     }
 
+    /// A number of all requests that came in, or of all cases of one path, with whether it is of cases.
+    fn counts_all(&self, number: &Number, firm: Firm) -> Option<(Number, bool)> {
+        let pending = &self.pending;
+        let keys = || {
+            pending
+                .keys
+                .iter()
+                .filter(|k| !matches!(k, Key::Application | Key::Amount))
+        };
+        let came_in = |k: &Key| matches!(k, Key::Received(_) | Key::Line(["3.1"], _));
+        let of_requests = keys().next().is_some() && keys().all(came_in);
+        let of_cases = keys().count() == 1 && keys().all(|k| matches!(k, Key::Path(_)));
+        let whole = firm == Firm::Sure && !pending.stale && pending.each.is_none();
+        let exact = number.about == About::Exactly && self.context.other_year.is_none();
+        let is_all = whole && exact && (of_requests || of_cases) && !pending.among;
+        is_all.then(|| (number.clone(), of_cases))
+    }
+
     /// Holds a number against its meanings. Where it names what is counted and how firmly, that goes on to what follows.
     fn hold(
         &mut self,
@@ -459,7 +531,13 @@ impl Reading<'_, '_> {
         if let Some(keys) = pending.next_of_each() {
             return Some(vec![figures.meaning(&keys?, context, number)?]);
         }
+        let in_time = pending.is_in_time();
         let mut keys = std::mem::take(&mut pending.keys);
+        let both = context.come_in(&keys, pending.together) || pending.joined && is_both(&keys);
+        if both {
+            let sum = figures.lines(&["3.1", "3.2"], &["总计"])?;
+            return Some(vec![Meaning::of(vec![sum], pending.together)]);
+        }
         // 因本机关不掌握等原因无法提供 is said of all that was not
         let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
         keys = distinct(&keys, among_others);
@@ -481,7 +559,7 @@ impl Reading<'_, '_> {
         let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
         if !(several || all && same.len() > 1) {
             let mut meaning = figures.meaning(&keys, context, number)?;
-            meaning.part |= settled;
+            meaning.part |= settled || in_time;
             // 行政复议、行政诉讼结果维持共12件
             if !sure && paths(&keys) > 1 {
                 meaning.firm = Firm::Loose;
@@ -496,6 +574,9 @@ impl Reading<'_, '_> {
         let each = same
             .iter()
             .map(|key| figures.meaning(&[*key], context, number));
+        // 予以公开或部分公开27件
+        let given = |k: &Key| matches!(k, Key::Line(["3.3.1"] | ["3.3.2"], _));
+        let sure = sure || same.iter().all(given);
         let each: Vec<Meaning> = each.collect::<Option<_>>()?;
         if all {
             return Some(each);
@@ -505,12 +586,48 @@ impl Reading<'_, '_> {
         Some(vec![Meaning::of(vec![sums.concat()], sure)])
     }
 
+    /// 收到42件，均为自然人; 行政复议7件，全部维持: what a clause without a number says of all.
+    fn of_all(&mut self) {
+        let pending = &mut self.pending;
+        let all = pending.all || pending.texts.iter().any(|t| t.contains("全部"));
+        let other = self.context.other_year.is_some() || self.context.period || pending.than;
+        let firm = self.held.unit.firm(&pending.plainer());
+        let passed = pending.numbered || pending.stale || pending.not || pending.among;
+        if !all || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
+            return;
+        }
+        let Some((number, of_cases)) = self.counted.clone() else {
+            return;
+        };
+        let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
+        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
+        let told = match keys.as_slice() {
+            [Key::Class(..)] => !of_cases,
+            [Key::Verdict(_)] => of_cases,
+            _ => false,
+        };
+        if !told {
+            return;
+        }
+        if let Some(meaning) = self.held.figures.meaning(&keys, self.context, &number) {
+            self.held.hold(&self.said, &number, &meaning, Firm::Sure);
+        }
+    }
+
     /// 未发生 … 行政复议、行政诉讼: each is 0, unless other words narrow what there was none of.
     fn nothing(&mut self) {
-        let firm = self.held.unit.firm(&self.pending.texts);
+        let firm = self
+            .held
+            .unit
+            .firm(&qualify::without_ways(&self.pending.texts));
         let keys = &self.pending.keys;
         let other = self.context.other_year.is_some() || self.context.period || self.pending.than;
-        if firm > Firm::Sure || other || keys.contains(&Key::Aside) {
+        // 未收到要求公开处罚决定的申请
+        let asked = keys.contains(&Key::Subject)
+            && keys
+                .iter()
+                .any(|k| matches!(k, Key::Decision(_) | Key::Document(_) | Key::Fee));
+        if firm > Firm::Sure || other || asked || keys.contains(&Key::Aside) {
             return;
         }
         // 依申请公开未收取费用 says nothing of the fees of table 二
@@ -524,24 +641,41 @@ impl Reading<'_, '_> {
         };
         // 未制发行政规范性文件: of each kind of document
         let change = keys.iter().find(|k| matches!(k, Key::Change(..)));
+        // 没有规范性文件 is said of those made
+        let made = Key::Change("本年制发件数", Firm::Loose);
+        let change = change.copied().unwrap_or(made);
         let documents = keys.iter().filter(|k| matches!(k, Key::Document(_)));
-        let documents: Vec<Vec<Key>> = match change {
-            Some(change) => documents.map(|document| vec![*change, *document]).collect(),
-            None => Vec::new(),
-        };
+        let documents: Vec<Vec<Key>> = documents.map(|document| vec![change, *document]).collect();
         let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
+        // 未发生因不予公开引发的行政复议 is of some of them
+        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_));
+        let class = keys.iter().any(|k| matches!(k, Key::Class(..)));
+        if named.iter().any(path) && (class || !named.iter().all(path)) {
+            return;
+        }
+        // 没有属于国家秘密不予公开的申请
+        let named = distinct(&named, false);
+        let classes: Vec<Key> = keys
+            .iter()
+            .filter(|k| matches!(k, Key::Class(..)))
+            .copied()
+            .collect();
         let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
         let each: Vec<Vec<Key>> = match named.as_slice() {
-            [] if !documents.is_empty() => documents,
-            [] if keys.contains(&Key::Application) => {
-                let class = |k: &&Key| matches!(k, Key::Class(..));
-                let mut new = vec![Key::Line(&["3.1"], true)];
-                new.extend(keys.iter().filter(class));
-                vec![new]
+            [] if !documents.is_empty() && !keys.contains(&Key::Application) => documents,
+            [] if keys.contains(&Key::Application) || keys.contains(&Key::Subject) => {
+                vec![[vec![Key::Line(&["3.1"], true)], classes].concat()]
             }
             // 无纠正案件 is said of the path before
             named if verdict => vec![named.to_vec()],
-            named => named.iter().map(|key| vec![*key]).collect(),
+            named => {
+                let line = |k: &Key| matches!(k, Key::Line(..));
+                let of = |key: &Key| match line(key) {
+                    true => [vec![*key], classes.clone()].concat(),
+                    false => vec![*key],
+                };
+                named.iter().map(of).collect()
+            }
         };
         for keys in each {
             let fee = keys.contains(&Key::Fee);

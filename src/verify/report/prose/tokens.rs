@@ -1,7 +1,7 @@
 //! A sentence as numbers, the words that say what they count, the words that say how, and what stands between.
 
 use super::number::{Number, number, starts};
-use super::qualify;
+use super::qualify::{self, Firm, Unit};
 use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
 use crate::text::{RAISED, chinese_number, half_width};
 
@@ -95,6 +95,15 @@ const MARKS: &[(&str, Token)] = &[
     ("未出现", Token::Not),
     ("没有出现", Token::Not),
     ("未引发", Token::Not),
+    ("尚未收到", Token::Not),
+    ("暂未收到", Token::Not),
+    ("尚未发生", Token::Not),
+    ("未引起", Token::Not),
+    ("没有引起", Token::Not),
+    ("未被申请", Token::Not),
+    ("未被提起", Token::Not),
+    ("没有被申请", Token::Not),
+    ("没有被提起", Token::Not),
     ("未接到", Token::Not),
     ("没有接到", Token::Not),
     ("未接收", Token::Not),
@@ -129,17 +138,32 @@ const MARKS: &[(&str, Token)] = &[
     (")", Token::Close),
 ];
 
-/// What 无 and 没有 deny when they stand before it, beside the words that are known; elsewhere it is part of a word.
+/// Words of none that are also parts of other ones.
+const NONE: &[&str] = &["没有", "不存在", "未有", "尚无", "暂无", "无"];
+
+/// What [`NONE`] denies when they stand before it, beside the words that are known; elsewhere it is part of a word.
 const DENIED: &[&str] = &[
     "因政府信息公开",
     "因信息公开",
+    "因申请",
+    "因答复",
+    "涉及政府信息公开",
+    "涉及信息公开",
+    "涉政府信息公开",
+    "提起行政",
+    "提起复议",
+    "被申请行政",
+    "被提起行政",
     "政府信息公开行政",
+    "政府信息公开类行政",
     "政府信息公开申请",
     "信息公开申请",
     "依申请公开",
     "上年",
     "上一年",
     "去年",
+    "下年度结转",
+    "下一年度结转",
     "结转",
     "收到",
 ];
@@ -157,8 +181,8 @@ const NO_LIST: &[&str] = &[
     "和谐",
 ];
 
-/// The tokens of a sentence, in order. `year` is the report's.
-pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
+/// The tokens of a sentence, in order. `year` is the report's; what the unit is called is no word of another kind.
+pub(super) fn tokens(sentence: &str, year: Option<i16>, unit: &Unit) -> Vec<Token> {
     let chars: Vec<char> = sentence
         .chars()
         .map(half_width)
@@ -168,7 +192,10 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let (token, length) = next(&chars, at, year, tokens.last());
+        let (token, length) = match unit.named(&chars[at..]) {
+            Some(length) => (None, length),
+            None => next(&chars, at, year, tokens.last()),
+        };
         match token {
             Some(token) => tokens.push(token),
             None => {
@@ -182,7 +209,24 @@ pub(super) fn tokens(sentence: &str, year: Option<i16>) -> Vec<Token> {
         at += length;
     }
     listed(&mut tokens);
+    public(&mut tokens);
     tokens
+}
+
+/// 公众、法人或其他组织: beside bodies, the public is everybody else.
+fn public(tokens: &mut Vec<Token>) {
+    let found = tokens.windows(3).position(|w| match w {
+        [
+            Token::Text(words),
+            Token::List,
+            Token::Key(Key::Class(heads, _)),
+        ] => words.ends_with("公众") && !heads.contains(&"自然人"),
+        _ => false,
+    });
+    if let Some(at) = found {
+        let key = Key::Class(&["自然人"], Firm::Sure);
+        tokens.insert(at + 1, Token::Key(key));
+    }
 }
 
 /// The token at a place, none for plain words, and its length.
@@ -208,11 +252,17 @@ fn next(
         (_, Some((length, words))) => return (Some(Token::Matter(words)), length),
         _ => {}
     }
-    let none = ["没有", "无"].iter().find(|w| starts(chars, at, w));
+    let none = NONE.iter().find(|w| starts(chars, at, w));
     if let Some(length) = none.map(|w| w.chars().count())
         && is_denied(chars, at + length)
     {
         return (Some(Token::Not), length);
+    }
+    // 依申请公开：无
+    let told = at.checked_sub(1).is_some_and(|b| chars[b] == ':');
+    let ends = chars.get(at + 1).is_none_or(|c| matches!(c, ',' | ')'));
+    if chars[at] == '无' && told && ends {
+        return (Some(Token::Number(Number::none())), 1);
     }
     if let Some(length) = none_made(chars, at) {
         return (Some(Token::Not), length);
@@ -280,8 +330,18 @@ fn is_denied(chars: &[char], at: usize) -> bool {
 
 /// 未 and 没有 before what is done with documents: 未制发, 没有废止.
 fn none_made(chars: &[char], at: usize) -> Option<usize> {
-    let none = ["未", "没有"].iter().find(|w| starts(chars, at, w))?;
+    let none = ["未有", "没有", "无", "未"];
+    let none = none.iter().find(|w| starts(chars, at, w))?;
     let length = none.chars().count();
+    // 无规范性文件, 没有新增的规范性文件
+    let more = ["新增的", "新增", ""];
+    let more = more.iter().find(|w| starts(chars, at + length, w))?;
+    if *none != "未" {
+        let document = longest(chars, at + length + more.chars().count());
+        if matches!(document, Some((Key::Document(_), _))) {
+            return Some(length);
+        }
+    }
     let (key, known) = longest(chars, at + length)?;
     // 未废止的规范性文件 are those in force
     let of = starts(chars, at + length + known, "的");
@@ -324,12 +384,16 @@ fn granted(chars: &[char], at: usize) -> Option<(Key, usize)> {
 }
 
 /// Words for what is carried out of the year, when the next one follows.
-const CARRIED_OUT: &[&str] = &["顺延", "转入", "转至", "转到", "延至", "延续", "留待"];
+const CARRIED_OUT: &[&str] = &[
+    "顺延", "转入", "转至", "转到", "转下", "延至", "延续", "留待",
+];
 
 /// 结转, into the year or out of it: `上年结转`, `2022年结转`, `结转下年`, `结转至2024年`, `顺延到下年度`.
 fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
     let both = starts(chars, at, "结转");
-    if !both && !CARRIED_OUT.iter().any(|w| starts(chars, at, w)) {
+    let open = ["仍未办结", "尚未办结", "未办结"];
+    let open = open.iter().find(|w| starts(chars, at, w));
+    if !both && open.is_none() && !CARRIED_OUT.iter().any(|w| starts(chars, at, w)) {
         return None;
     }
     let before: String = chars[at.saturating_sub(8)..at].iter().collect();
@@ -365,6 +429,19 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     }
     if both && of_last {
         return Some((Token::Key(Key::Line(&["3.2"], true)), 2));
+    }
+    // 2023年未办结的4件 came into 2024
+    if let Some(words) = open {
+        let line: &'static [&'static str] = if of_last { &["3.2"] } else { &["3.4"] };
+        return Some((Token::Key(Key::Line(line, true)), words.chars().count()));
+    }
+    // 下年度结转
+    if both
+        && ["下年度", "下一年度", "下年"]
+            .iter()
+            .any(|w| before.ends_with(w))
+    {
+        return Some((Token::Key(Key::Line(&["3.4"], true)), 2));
     }
     if names(&after, &["下年", "下一年", "次年", "明年", "来年"], next) {
         // the year that it goes to counts nothing
@@ -608,7 +685,7 @@ mod tests {
     use super::*;
 
     fn numbers(text: &str) -> Vec<(Decimal, Option<&'static str>)> {
-        let tokens = tokens(text, Some(2023));
+        let tokens = tokens(text, Some(2023), &Unit::default());
         let number = |t: &Token| match t {
             Token::Number(number) => Some((number.value, number.unit)),
             _ => None,
@@ -666,7 +743,7 @@ mod tests {
             ("1月至12月", Some(Token::Whole)),
             ("3月15日", None),
         ] {
-            let tokens = tokens(text, Some(2023));
+            let tokens = tokens(text, Some(2023), &Unit::default());
             let time = tokens.iter().rev().find(|t| !matches!(t, Token::Text(_)));
             assert_eq!(time, token.as_ref(), "{text} {tokens:?}");
         }

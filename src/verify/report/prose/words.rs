@@ -1,5 +1,7 @@
 //! Words of the text that mean figures of the tables.
 
+use super::qualify::Firm;
+
 /// What a number next to the words counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
@@ -15,16 +17,16 @@ pub(super) enum Key {
     Application,
     /// 申请数量: as many as were received.
     Amount,
-    /// Heads of section 三. The flag says that the words mean just these.
-    Class(&'static [&'static str], bool),
+    /// Heads of section 三, and how firmly the words mean just these.
+    Class(&'static [&'static str], Firm),
     /// Paths of section 四.
     Path(&'static [&'static str]),
     /// A verdict of section 四.
     Verdict(&'static str),
     /// A kind of document of section 二.
     Document(&'static str),
-    /// A head of section 二 for documents, and whether the word is the form's own.
-    Change(&'static str, bool),
+    /// A head of section 二 for documents, and how near the word is to the form's own.
+    Change(&'static str, Firm),
     /// A line of decisions of section 二.
     Decision(&'static str),
     /// 处理决定: what follows speaks of decisions made.
@@ -50,6 +52,10 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("收到", NONE, Key::Received(false)),
     ("受理", NONE, Key::Received(false)),
     ("接收", NONE, Key::Received(false)),
+    ("接到", NONE, Key::Received(false)),
+    ("接受", NONE, Key::Received(false)),
+    ("收悉", NONE, Key::Received(false)),
+    ("登记", NONE, Key::Received(false)),
     (
         "申请",
         &["表", "渠道", "平台", "指南", "人", "方式", "途径", "事项"],
@@ -63,6 +69,11 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("申请量", NONE, Key::Amount),
     ("依申请公开", NONE, Key::Application),
     ("依申请公开事项", NONE, Key::Application),
+    ("依申请公开信件", NONE, Key::Application),
+    ("依申请公开请求", NONE, Key::Application),
+    ("依申请政府信息公开事项", NONE, Key::Application),
+    ("政府信息公开申请事项", NONE, Key::Application),
+    ("申请公开事项", NONE, Key::Application),
     ("依申请", NONE, Key::Application),
     ("申请公开", NONE, Key::Subject),
     ("要求公开", NONE, Key::Subject),
@@ -72,12 +83,29 @@ pub(super) const MEANINGS: &[Meaning] = &[
         Key::Answered,
     ),
     (
+        "回复",
+        &["率", "意见", "期限", "时限", "口径", "人"],
+        Key::Answered,
+    ),
+    (
+        "处理",
+        &[
+            "结果", "流程", "情况", "程序", "人", "方式", "意见", "系统", "费", "中",
+        ],
+        Key::Answered,
+    ),
+    (
         "办理",
         &["结果", "流程", "情况", "程序", "人", "环节"],
         Key::Answered,
     ),
     ("办结", &["率"], Key::Line(&["3.3.7"], true)),
+    ("应办理", NONE, Key::Line(&["3.1", "3.2"], true)),
+    ("应办结", NONE, Key::Line(&["3.1", "3.2"], true)),
+    ("下年度继续办理", NONE, Key::Line(&["3.4"], true)),
+    ("下一年度继续办理", NONE, Key::Line(&["3.4"], true)),
     ("予以公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
+    ("准予公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
     ("部分公开", &["的"], Key::Line(&["3.3.2"], true)),
     ("不予公开", &["的", "范围"], Key::Line(&["3.3.3."], true)),
     ("无法提供", &["的"], Key::Line(&["3.3.4."], true)),
@@ -100,6 +128,9 @@ pub(super) const MEANINGS: &[Meaning] = &[
         Key::Line(&["3.3.4.1"], true),
     ),
     ("本机关不掌握", NONE, Key::Line(&["3.3.4.1"], true)),
+    ("不掌握相关政府信息", NONE, Key::Line(&["3.3.4.1"], true)),
+    ("不掌握相关信息", NONE, Key::Line(&["3.3.4.1"], true)),
+    ("不掌握", &["的"], Key::Line(&["3.3.4.1"], true)),
     ("信息不存在", NONE, Key::Line(&["3.3.4.1"], false)),
     (
         "没有现成信息需要另行制作",
@@ -139,20 +170,34 @@ pub(super) const MEANINGS: &[Meaning] = &[
         NONE,
         Key::Line(&["3.3.6.2"], true),
     ),
-    ("自然人", NONE, Key::Class(&["自然人"], true)),
-    ("公民", NONE, Key::Class(&["自然人"], true)),
-    ("法人", NONE, Key::Class(BODIES, false)),
-    ("其他组织", NONE, Key::Class(BODIES, false)),
-    ("非法人组织", NONE, Key::Class(BODIES, false)),
-    ("法人或其他组织", NONE, Key::Class(BODIES, true)),
-    ("法人或者其他组织", NONE, Key::Class(BODIES, true)),
-    ("法人和其他组织", NONE, Key::Class(BODIES, true)),
-    ("法人及其他组织", NONE, Key::Class(BODIES, true)),
-    ("法人、其他组织", NONE, Key::Class(BODIES, true)),
-    ("商业企业", NONE, Key::Class(&["商业企业"], true)),
-    ("科研机构", NONE, Key::Class(&["科研机构"], true)),
-    ("社会公益组织", NONE, Key::Class(&["社会公益组织"], true)),
-    ("法律服务机构", NONE, Key::Class(&["法律服务机构"], true)),
+    ("自然人", NONE, Key::Class(&["自然人"], Firm::Sure)),
+    ("公民", NONE, Key::Class(&["自然人"], Firm::Sure)),
+    (
+        "个人",
+        &["隐私", "信息", "事项", "所得", "住房", "办"],
+        Key::Class(&["自然人"], Firm::Loose),
+    ),
+    ("企业申请", NONE, Key::Class(&["商业企业"], Firm::Likely)),
+    ("法人", NONE, Key::Class(BODIES, Firm::Loose)),
+    ("其他组织", NONE, Key::Class(BODIES, Firm::Loose)),
+    ("非法人组织", NONE, Key::Class(BODIES, Firm::Loose)),
+    ("法人或其他组织", NONE, Key::Class(BODIES, Firm::Sure)),
+    ("法人或者其他组织", NONE, Key::Class(BODIES, Firm::Sure)),
+    ("法人和其他组织", NONE, Key::Class(BODIES, Firm::Sure)),
+    ("法人及其他组织", NONE, Key::Class(BODIES, Firm::Sure)),
+    ("法人、其他组织", NONE, Key::Class(BODIES, Firm::Sure)),
+    ("商业企业", NONE, Key::Class(&["商业企业"], Firm::Sure)),
+    ("科研机构", NONE, Key::Class(&["科研机构"], Firm::Sure)),
+    (
+        "社会公益组织",
+        NONE,
+        Key::Class(&["社会公益组织"], Firm::Sure),
+    ),
+    (
+        "法律服务机构",
+        NONE,
+        Key::Class(&["法律服务机构"], Firm::Sure),
+    ),
     ("行政复议", OTHER_REVIEW, Key::Path(&["行政复议"])),
     ("行政诉讼", &["法"], Key::Path(SUITS)),
     ("行政复议申请", NONE, Key::Path(&["行政复议"])),
@@ -177,13 +222,21 @@ pub(super) const MEANINGS: &[Meaning] = &[
         &["库", "清理", "合法性", "备案", "审查"],
         Key::Document("行政规范性文件"),
     ),
-    ("制发", NONE, Key::Change("本年制发件数", true)),
-    ("制定", NONE, Key::Change("本年制发件数", false)),
-    ("制定发布", NONE, Key::Change("本年制发件数", false)),
-    ("印发", NONE, Key::Change("本年制发件数", false)),
-    ("出台", NONE, Key::Change("本年制发件数", false)),
-    ("废止", NONE, Key::Change("本年废止件数", true)),
-    ("现行有效", NONE, Key::Change("现行有效件数", true)),
+    ("制发", NONE, Key::Change("本年制发件数", Firm::Sure)),
+    ("制定", NONE, Key::Change("本年制发件数", Firm::Loose)),
+    ("制定发布", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("制定出台", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("制定印发", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("新制定", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("新发布", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("新出台", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("制修订", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("印发", NONE, Key::Change("本年制发件数", Firm::Loose)),
+    ("出台", NONE, Key::Change("本年制发件数", Firm::Loose)),
+    ("清理废止", NONE, Key::Change("本年废止件数", Firm::Likely)),
+    ("继续有效", NONE, Key::Change("现行有效件数", Firm::Likely)),
+    ("废止", NONE, Key::Change("本年废止件数", Firm::Sure)),
+    ("现行有效", NONE, Key::Change("现行有效件数", Firm::Sure)),
     ("行政许可", NONE, Key::Decision("行政许可")),
     ("行政处罚", NONE, Key::Decision("行政处罚")),
     ("行政强制", NONE, Key::Decision("行政强制")),
@@ -288,6 +341,7 @@ pub(super) const OTHER_MATTERS: &[&str] = &[
     "咨询",
     "来电",
     "来信",
+    "申诉",
     "信件",
     "公文",
     "制发政府信息",
