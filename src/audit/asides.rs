@@ -341,11 +341,11 @@ impl Case<'_> {
 }
 
 /// 一、总体情况数据 of a workbook against the rows that it is made of.
-pub(super) fn months<'d>(
+pub(super) fn months(
     check: &mut Check,
     file: &str,
     tables: &Shown,
-    rows: &mut dyn Iterator<Item = &'d Detail>,
+    rows: &mut dyn Iterator<Item = &Detail>,
 ) {
     let Some(page) = tables.asides.pages.get(OVERVIEW) else {
         check.hold(false, || {

@@ -67,7 +67,8 @@ impl Garbled {
 /// Whether a text is what is left of Chinese in another encoding: question marks, U+FFFD, or UTF-8 read as GBK.
 fn is_garbled(text: &str) -> bool {
     const LEFT: [char; 3] = ['?', '？', '\u{fffd}'];
-    const LONGEST: usize = 300;
+    // headings are short, and a sheet of long texts has a quarter of a million of them
+    const LONGEST: usize = 90;
     let text = text.trim();
     if text.len() > LONGEST {
         return false;
