@@ -15,7 +15,6 @@ use crate::book::{self, Cell, Event, Input, Row, Value};
 use crate::digest;
 use crate::handover::RowAt;
 use crate::job::Origin;
-use crate::number;
 
 /// A source file, read again.
 #[derive(Debug, Default)]
@@ -196,17 +195,24 @@ fn masked(found: &str, pattern: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// Whether a number stands in a cell of the row, with a unit behind it or not; less than nothing may be written with a
-/// minus or in brackets.
+/// Whether a number that is not less than 0 stands in a cell of the row, whatever its sign and its unit: `1,200.50元`,
+/// `(80)`, `十二件`.
 pub(super) fn has_number(row: &[Value], wanted: Decimal) -> bool {
     row.iter().any(|value| {
         let text = value.text();
-        let text = text.trim();
-        let inner = text
-            .trim_start_matches(['(', '（'])
-            .trim_end_matches([')', '）']);
-        let read = number::parse(text).or_else(|| number::parse(inner));
-        read.is_some_and(|read| read.value.abs() == wanted)
+        let joined: String = text
+            .chars()
+            .filter(|c| !matches!(c, ',' | '，') && !c.is_whitespace())
+            .map(|c| match c {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+                c => c,
+            })
+            .collect();
+        let runs = joined.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let decimals = runs.filter_map(|run| run.parse::<Decimal>().ok());
+        let whole = numbers(&joined).into_iter();
+        let whole = whole.filter_map(|number| number.parse::<Decimal>().ok());
+        decimals.chain(whole).any(|found| found == wanted)
     })
 }
 
