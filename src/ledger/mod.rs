@@ -1,6 +1,6 @@
 //! 台账: entries → one unit's year: exports merged, carry-over settled, every row's fate.
 //!
-//! In: the entries of all files, kept small in [`Rows`]. Out: applications, documents, decisions, fees and
+//! In: the entries of all files, kept small in `Rows`. Out: applications, documents, decisions, fees and
 //! cases, each once, with the rows it was told in; and for every row its [`Fate`]. The same application stands
 //! in several quarterly exports; the later period prevails, a later blank never erases. Which line counts what
 //! is left to [`crate::tally`].
