@@ -7,7 +7,7 @@ use gknb_fuzz::only_our_panics;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: only_our_panics(), |input: &str| {
-    let headings = Headings::new(&Default::default());
+    let headings = Headings::new(&Default::default(), Some(2022));
     let setting = Setting {
         folder: None,
         file: 0,
