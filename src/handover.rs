@@ -277,8 +277,8 @@ impl Detail {
             let piece = &self.merged[begin..end];
             match RowAt::parse(piece, files.clone()) {
                 Some(row) => rows.push(Ok(row)),
-                None if !piece.trim().is_empty() && end < whole => continue,
                 None if piece.trim().is_empty() => {}
+                None if end < whole => continue,
                 None => rows.push(Err(piece.trim().to_owned())),
             }
             begin = next;

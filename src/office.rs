@@ -41,6 +41,13 @@ pub(crate) fn is_one(one: &str, other: &str) -> bool {
     }
 }
 
+/// Whether two names, as squeezed, are equal but for what stands in front of one of them: 教育局 is too short to tell.
+pub(crate) fn ends_alike(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let long = |name: &str| name.chars().count() >= SHORTEST;
+    one == other || long(one) && other.ends_with(one) || long(other) && one.ends_with(other)
+}
+
 /// How well two names are one office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {

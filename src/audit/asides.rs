@@ -462,10 +462,10 @@ impl Sheet<'_> {
     }
 
     fn words(&self, check: &mut Check, at: (u32, u16), due: &str) {
-        let found = self.page.text(at.0, at.1);
         if self.page.is_uncomputed(at.0, at.1) {
             return;
         }
+        let found = self.page.text(at.0, at.1);
         check.hold(found == due, || {
             let message = format!("这里是「{found}」，应为「{due}」");
             Fault::cell(self.file, self.name, handover::cell(at.0, at.1), message)

@@ -16,6 +16,7 @@ use crate::book::Row;
 use crate::column::{Field, Kind, Table, is_heading_of};
 use crate::finding::{Finding, Place};
 use crate::number;
+use crate::office;
 use crate::text::{quote, squeeze, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Dispute {
@@ -90,17 +91,12 @@ fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>, own: Option<&str>
 
 /// A doubt where a column names this office as the one that decides a review, and none tells whose act it was.
 fn decides_review(cells: &mut Cells<'_>, own: Option<&str>) {
-    const SHORTEST: usize = 4;
     let Some(own) = own else { return };
     if cells.remark(Field::Unit).is_some() {
         return;
     }
-    let long = |name: &str| name.chars().count() >= SHORTEST;
-    let is_own = |text: &str| {
-        let key = squeeze(text);
-        key == own || long(&key) && own.ends_with(&key) || long(own) && key.ends_with(own)
-    };
     let mut beside = cells.texts_beside().into_iter();
+    let is_own = |text: &str| office::ends_alike(&squeeze(text), own);
     let decides = |cell: &Beside| cell.heading.contains("复议机关") && is_own(&cell.text);
     if let Some(cell) = beside.find(decides) {
         let why = "表四只计以本单位为被申请人的复议案件，本单位作为复议机关审理的不计，照计";

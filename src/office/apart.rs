@@ -35,11 +35,8 @@ pub(crate) fn are_of_levels(one: &str, other: &str) -> bool {
     {
         return true;
     }
-    let [of_one, of_other] = [one, other].map(|name| place(name).next_back());
-    match (of_one, of_other) {
-        (Some((_, of_one)), Some((_, of_other))) => of_one != of_other,
-        _ => false,
-    }
+    let levels = place(one).zip(place(other));
+    levels.is_some_and(|(of_one, of_other)| of_one != of_other)
 }
 
 /// Whether a name is that of an organ that issues documents of its own, and not of a section within one (科, 股, 所).
@@ -73,17 +70,18 @@ fn rank(name: &str) -> Option<u8> {
     ranks.next().map(|(_, rank)| *rank)
 }
 
-/// The levels that a name tells of its place, each with where it stands: 市 and 县 of 「某市某县教育局」. What is a part of
-/// another word (市场, 城市, 城乡) is none.
-fn place(name: &str) -> impl DoubleEndedIterator<Item = (usize, char)> + '_ {
+/// The lowest level that a name tells of its place: 县 of 「某市某县教育局」. What is a part of another word (市场, 城市, 城乡)
+/// is none.
+fn place(name: &str) -> Option<char> {
     const BEHIND: [&str; 8] = ["场", "监", "政", "容", "村", "域", "划", "长"];
     const BEFORE: [&str; 4] = ["城", "社", "园", "新"];
-    name.char_indices().filter(|(at, level)| {
+    let mut levels = name.char_indices().rev().filter(|(at, level)| {
         let (before, behind) = (&name[..*at], &name[at + level.len_utf8()..]);
         PLACES.contains(level)
             && (behind.starts_with("政府") || !BEHIND.iter().any(|part| behind.starts_with(part)))
             && !BEFORE.iter().any(|part| before.ends_with(part))
-    })
+    });
+    levels.next().map(|(_, level)| level)
 }
 
 /// Whether a name has the characters of another in their order, as the full name has those of a short one.

@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::column::Field;
 use crate::entry::Path;
 use crate::finding::{Finding, Place};
-use crate::office::apart;
+use crate::office::{self, apart};
 use crate::settings::Scope;
 use crate::text::{quote, squeeze};
 
@@ -106,12 +106,7 @@ impl Party {
     /// Whether it is this office, by its name or by what an office calls itself.
     fn is(&self, agency: &str) -> bool {
         const SELVES: [&str; 6] = ["本机关", "本单位", "本局", "我局", "我委", "我单位"];
-        const SHORTEST: usize = 4;
-        let long = |name: &str| name.chars().count() >= SHORTEST;
-        self.name == agency
-            || SELVES.contains(&self.name.as_str())
-            || long(&self.name) && agency.ends_with(&self.name)
-            || long(agency) && self.name.ends_with(agency)
+        SELVES.contains(&self.name.as_str()) || office::ends_alike(&self.name, agency)
     }
 }
 

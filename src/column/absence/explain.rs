@@ -35,8 +35,7 @@ impl Sheet<'_> {
 
     /// Whether its name or that of the file has one of the words.
     fn is_called(&self, words: &[&str]) -> bool {
-        let mut names = self.names.iter().take(2);
-        names.any(|name| words.iter().any(|word| name.contains(word)))
+        are_called(self.names, words)
     }
 
     /// Whether it is called something that stands beside ledgers.
@@ -83,8 +82,13 @@ pub(super) fn is_called_manual(names: &[String]) -> bool {
         "模板",
         "代码表",
     ];
+    are_called(names, &MANUAL)
+}
+
+/// Whether the name of a sheet or that of its file has one of the words.
+fn are_called(names: &[String], words: &[&str]) -> bool {
     let mut names = names.iter().take(2);
-    names.any(|name| MANUAL.iter().any(|word| name.contains(word)))
+    names.any(|name| words.iter().any(|word| name.contains(word)))
 }
 
 /// What each ledger is to have.

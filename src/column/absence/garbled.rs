@@ -24,8 +24,15 @@ const LEAST: usize = 2;
 impl Garbled {
     /// A row of garbled texts, if it is one.
     pub(super) fn of(row: &Row) -> Option<Self> {
+        // a row may hold one text many times
+        let mut last = ("", false);
         let garbled = distinct(row).filter_map(|cell| match &cell.value {
-            Value::Text(text) if is_garbled(text) => Some((cell.column, &**text)),
+            Value::Text(text) => {
+                if *last.0 != **text {
+                    last = (&**text, is_garbled(text));
+                }
+                last.1.then_some((cell.column, last.0))
+            }
             _ => None,
         });
         let garbled: Vec<(u16, &str)> = garbled.collect();

@@ -24,7 +24,7 @@ pub(super) struct Summary {
     /// Columns whose headings name a kind of work.
     columns: BTreeMap<u16, Work>,
     /// Columns of amounts or of numbers of decisions, whatever they are of, with their headings.
-    measures: BTreeMap<u16, String>,
+    measures: BTreeMap<u16, (Measure, String)>,
     /// The first cell with a number of each kind.
     told: BTreeMap<Work, At>,
     /// The first number in a column of amounts, and in one of decisions.
@@ -53,8 +53,8 @@ impl Summary {
             if let Some(work) = labels(&key) {
                 self.columns.insert(cell.column, work);
                 label = label.or(Some(work));
-            } else if heads && measures(&key).is_some() {
-                self.measures.insert(cell.column, key);
+            } else if let Some(measure) = measures(&key).filter(|_| heads) {
+                self.measures.insert(cell.column, (measure, key));
             }
         }
         if let (Some(work), Some(at)) = (label, first) {
@@ -70,12 +70,8 @@ impl Summary {
         if let Some(work) = self.columns.get(&at.1) {
             self.told.entry(*work).or_insert(at);
         }
-        if let Some(measure) = self
-            .measures
-            .get(&at.1)
-            .and_then(|heading| measures(heading))
-        {
-            self.measured[measure as usize].get_or_insert(at);
+        if let Some((measure, _)) = self.measures.get(&at.1) {
+            self.measured[*measure as usize].get_or_insert(at);
         }
     }
 
@@ -125,7 +121,7 @@ impl Summary {
     pub(super) fn amount(&self, names: &[String]) -> Option<String> {
         let figures = self.figures(names);
         let (_, (_, column)) = figures.iter().find(|(work, _)| *work == Work::Fee)?;
-        let heading = self.measures.get(column)?;
+        let (_, heading) = self.measures.get(column)?;
         Some(format!("\"{}\" = \"金额\"", in_toml(heading)))
     }
 }

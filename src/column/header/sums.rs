@@ -166,8 +166,8 @@ impl Found {
             cells.any(|cell| columns.contains(&cell.column) && squeezed(cell).is_some())
         };
         let ledger = below.iter().filter(|row| stands(row, main)).count();
-        let mut told = below.iter().filter(|row| stands(row, beside));
-        let told: Vec<&Row> = told.by_ref().take(ledger / 2 + 1).collect();
+        let told = below.iter().filter(|row| stands(row, beside));
+        let told: Vec<&Row> = told.take(ledger / 2 + 1).collect();
         let follow = (told.windows(2)).all(|two| two[0].number + 1 == two[1].number);
         let (Some((total, others)), true) = (told.split_last(), follow) else {
             return false;

@@ -117,11 +117,8 @@ fn channel_of(text: &str) -> Option<String> {
     };
     let begin = found().map(|(at, _)| at).min();
     let end = found().map(|(at, word)| at + word.len()).max();
-    let does = ends_with(before, &words.acts);
-    let (begin, end) = match ends_with(before, &words.ends) && !does {
-        true => (begin, before.len()),
-        false => (begin, end?),
-    };
+    let ends = ends_with(before, &words.ends) && !ends_with(before, &words.acts);
+    let end = if ends { before.len() } else { end? };
     let (name, behind) = before.split_at_checked(end)?;
     let quoted = behind.starts_with(['“', '《', '「', '【', '"', '—', '-', '：', ':']);
     let name = match quoted || is_made_of(behind, &words.behind) {
