@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use rust_decimal::Decimal;
 
 use crate::book::{self, Cell, Event, Input, Row, Value};
@@ -216,8 +218,8 @@ pub(super) fn has_number(row: &[Value], wanted: Decimal) -> bool {
     })
 }
 
-/// Whether a day stands in a cell of the row, however it is written: a date, a serial number, year, month and
-/// day in this order, or month and day where the cell tells no year.
+/// Whether a day stands in a cell of the row, however it is written: a date, a serial number, a moment, year, month
+/// and day in this order or the other way round, or month and day where the cell tells no year.
 pub(super) fn has_day(row: &[Value], day: Date) -> bool {
     row.iter().any(|value| match value {
         Value::Date(at) => at.date() == day,
@@ -236,15 +238,27 @@ fn text_is_day(text: &str, day: Date) -> bool {
     let values: Vec<i64> = numbers.iter().filter_map(|n| n.parse().ok()).collect();
     let in_order = match values.as_slice() {
         [y, m, d, ..] if *y > 31 => [*y, *m, *d] == [year, month, date],
+        // 29-4月-2022
+        [d, m, y, ..] if *y > 31 && text.contains('月') => [*y, *m, *d] == [year, month, date],
         [m, d] => [*m, *d] == [month, date],
         _ => false,
     };
     let joined = format!("{year:04}{month:02}{date:02}");
     in_order
+        || is_moment(text.trim(), day)
         || numbers.first().is_some_and(|n| {
             (n.len() == 8 || n.len() == 14) && n.starts_with(&joined)
                 || n.len() == 5 && n.parse().is_ok_and(|days| is_serial(days, day))
         })
+}
+
+/// Whether a text tells a moment of the day in Beijing, by its zone or in milliseconds since 1970.
+fn is_moment(text: &str, day: Date) -> bool {
+    const BEIJING: Offset = Offset::constant(8);
+    let milliseconds = || text.parse().ok().filter(|_| text.len() == 13);
+    let counted = || Timestamp::from_millisecond(milliseconds()?).ok();
+    let moment: Option<Timestamp> = text.parse().ok().or_else(counted);
+    moment.is_some_and(|moment| BEIJING.to_datetime(moment).date() == day)
 }
 
 /// Whether Excel means the day by the number, counting from 1900 or from 1904.
@@ -325,6 +339,11 @@ mod tests {
             "44680",
             "44680.4375",
             "43218",
+            "29-4月-2022",
+            "29-四月-2022 10.22.31 上午",
+            "1651161600000",
+            "2022-04-28T16:00:00.000Z",
+            "2022-04-28T16:00:00.000+0000",
         ] {
             assert!(has_day(&text(written), day), "{written}");
         }
@@ -333,6 +352,8 @@ mod tests {
             "2021-04-29",
             "4月28日",
             "44681",
+            "28-4月-2022",
+            "1651161599999",
             "2022年4月",
             "",
             "甲",

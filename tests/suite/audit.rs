@@ -56,6 +56,21 @@ fn days_in_three_columns_are_proved() {
     assert_eq!(Office::compiled(&[penalties]).faults(), []);
 }
 
+#[test]
+fn days_as_other_systems_write_them_are_proved() {
+    let licences = (
+        "2022年行政许可台账.csv",
+        "许可决定文书号,项目名称,许可决定日期\n\
+         许〔2022〕1号,甲项目,25-10月-2022\n\
+         许〔2022〕2号,乙项目,29-四月-2022\n\
+         许〔2022〕3号,丙项目,1651161600000\n\
+         许〔2022〕4号,丁项目,'2022-04-29\n\
+         许〔2022〕5号,戊项目,2021-12-31T16:00:00.000Z\n",
+    );
+    let office = Office::compiled(&[licences]);
+    assert_eq!(office.faults(), []);
+}
+
 #[track_caller]
 fn assert_proved(name: &str, published: &Published, seed: u64, options: Options, most: usize) {
     let faults = Office::of(&make(published, seed, options), most).faults();
