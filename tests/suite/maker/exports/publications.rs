@@ -208,6 +208,12 @@ fn decision_table(
     // Where name or title tell the period, some rows are not dated at all.
     let dateless = manner.named && sheet.chance(20);
     let singles = part.iter().any(|decision| decision.single);
+    // A row of nothing but its quantity is not told from an unnamed sum by anybody, should it be that of others.
+    let mut quantities: Vec<u64> = part.iter().map(|decision| decision.quantity).collect();
+    quantities.sort_unstable();
+    let (least, whole): (u64, u64) = (quantities.iter().take(2).sum(), quantities.iter().sum());
+    let alone = by_name && !singles;
+    let may_be_sum = move |quantity: u64| alone && quantity >= least && quantity * 2 <= whole;
     let mut columns: Vec<Filled<'_, Decision>> = Vec::new();
     if !by_name {
         columns.push(filled(
@@ -232,7 +238,7 @@ fn decision_table(
         column(heading(headings::DECIDED, sheet), None, false),
         move |decision: &Decision, random| {
             let inside = period.begins() <= decision.date && decision.date <= period.ends();
-            if dateless && inside && random.chance(50) {
+            if dateless && inside && random.chance(50) && !may_be_sum(decision.quantity) {
                 return Value::Blank;
             }
             written(decision.date, style, random)
