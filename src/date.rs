@@ -31,6 +31,8 @@ pub enum Fault {
     YearLast,
     /// A year that no record of an office can have.
     FarYear,
+    /// 1970-01-01: what systems write for no day at all.
+    Zero,
 }
 
 impl Fault {
@@ -43,12 +45,21 @@ impl Fault {
             Fault::SixDigits => "可以是年月，也可以是只写了两位年份的年月日，无法确定是哪一个",
             Fault::YearLast => "年份写在最后，月和日的先后无法确定",
             Fault::FarYear => "年份不合常理",
+            Fault::Zero => "像是系统没有填日期时留下的，不是真的日期（没有日期的，请清空）",
         }
     }
 }
 
 /// Years that a record can have; outside them a number is no date.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
+
+/// The day from which computers count: in a record it stands for none.
+const ZERO: Date = jiff::civil::date(1970, 1, 1);
+
+/// Whether a day is that which systems write for none.
+pub fn is_zero(day: Date) -> bool {
+    day == ZERO
+}
 
 /// Whether a record can have this day.
 pub fn is_of_records(day: Date) -> bool {

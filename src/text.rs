@@ -171,6 +171,27 @@ pub fn without_item_number(squeezed: &str) -> &str {
     }
 }
 
+/// Without the code that a system puts in front of a word: `01-`, `1|`, `xk:`. Takes and gives squeezed text; what
+/// follows must be a word.
+pub fn without_code(squeezed: &str) -> &str {
+    let Some((code, word)) = squeezed.split_once(['-', '|', ':', '_', '=']) else {
+        return squeezed;
+    };
+    let begins = |c: char| c.is_alphabetic() && !c.is_ascii();
+    // 「1-月」 is no word, and neither is 「3:日」
+    let of_time = word.starts_with(['年', '月', '日', '时', '季']);
+    match is_code(code) && word.starts_with(begins) && !of_time {
+        true => word,
+        false => squeezed,
+    }
+}
+
+/// Whether a text is a code, as systems export them instead of words: `01`, `1`, `XK`, `xzxk`. A longer number is that
+/// of something, and so is one with marks in it.
+pub fn is_code(text: &str) -> bool {
+    (1..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
 /// How deep a numbered title stands: 一、, （一）, 1., (1).
 pub fn item_level(title: &str) -> Option<u8> {
     let key = squeeze(title);
@@ -234,12 +255,13 @@ pub fn is_empty(text: &str) -> bool {
     };
     if !matches!(
         first,
-        '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…' | '无' | '空' | '暂' | 'n' | '('
+        '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…' | '无' | '空' | '暂' | 'n' | '(' | 'u' | '0'
     ) {
         return false;
     }
     let key = key(text);
     key.is_empty()
+        || is_no_day(&key)
         || key
             .chars()
             .all(|c| matches!(c, '/' | '-' | '\\' | '*' | '_' | '.' | '·' | '…'))
@@ -255,18 +277,29 @@ pub fn is_empty(text: &str) -> bool {
                 | "(无)"
                 | "none"
                 | "暂无"
+                | "\\n"
+                | "undefined"
         )
+}
+
+/// The day that databases write for none: `0000-00-00`, with the time of day or without. Takes squeezed text.
+fn is_no_day(key: &str) -> bool {
+    let day = ["0000-00-00", "0000/00/00"]
+        .iter()
+        .find_map(|day| key.strip_prefix(day));
+    day.is_some_and(|time| time.chars().all(|c| matches!(c, '0' | ':' | '.')))
 }
 
 /// 是 or 否 in the ways people say and tick it, with a remark in brackets behind it or none; none for anything else.
 pub fn yes_no(text: &str) -> Option<bool> {
     let key = key(text);
+    let key = without_code(&key);
     let bare = key.strip_suffix(')').and_then(|key| key.split_once('('));
     match bare {
         // 「是（已备案）」, but not 「是（否）」
         Some((word, remark)) if yes_or_no(remark).is_none() => yes_or_no(word),
         Some(_) => None,
-        None => yes_or_no(&key),
+        None => yes_or_no(key),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Deserialize;
 
-use super::{Kind, brackets, work};
+use super::{Kind, brackets, legend, work};
 use crate::number::Money;
 use crate::text::{squeeze, without_item_number};
 
@@ -415,6 +415,8 @@ fn spellings(heading: &str) -> Vec<Spelling> {
     {
         forms.push((before, None));
     }
+    // 「复议结果：0撤销，1维持」
+    forms.extend(legend::before(plain).map(|form| (form, None)));
     // 「许可决定日期 XK_JDRQ」, 「XK_JDRQ|许可决定日期」
     forms.extend(without_code(plain).map(|form| (form, None)));
     forms.retain(|(key, _)| !key.is_empty());

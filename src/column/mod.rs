@@ -21,6 +21,7 @@ mod fee;
 mod field;
 mod header;
 mod held;
+pub(crate) mod legend;
 mod lines;
 mod lone;
 mod names;
@@ -52,6 +53,7 @@ pub use summed::Summed;
 pub(crate) use table::cell_at;
 pub use table::{Columns, Kind, Table, is_summary};
 pub use work::{OTHER_WORK, Work};
+pub(crate) use work::{ask_for_information, speaks_of_services};
 
 /// How the guide of a blank ledger of ours begins; such a sheet needs no note that it is no ledger.
 pub const GUIDE: &str = "gknb 填表说明";

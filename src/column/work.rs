@@ -126,6 +126,28 @@ pub(super) const ABOUT: [&str; 15] = [
     "考核", "制度", "方案",
 ];
 
+/// Whether headings speak of what is handled at a counter, and ask for no information.
+pub(crate) fn speaks_of_services<'t>(headings: impl Iterator<Item = &'t str> + Clone) -> bool {
+    const SERVICE: [&str; 8] = [
+        "办件类型",
+        "承诺",
+        "事项编码",
+        "法定办结",
+        "法定时限",
+        "许可",
+        "处罚",
+        "事项类型",
+    ];
+    let mut own = headings.clone();
+    own.any(|text| SERVICE.iter().any(|word| text.contains(word))) && !ask_for_information(headings)
+}
+
+/// Whether headings are those of applications for information.
+pub(crate) fn ask_for_information<'t>(mut headings: impl Iterator<Item = &'t str>) -> bool {
+    const ASKS: [&str; 4] = ["公开申请", "信息公开", "答复", "所需信息"];
+    headings.any(|text| ASKS.iter().any(|word| text.contains(word)))
+}
+
 /// The one kind of work that a text names, whether the form counts it or not.
 pub(super) fn work_within(text: &str) -> Option<&'static str> {
     let kinds = COUNTED_WORK.into_iter().chain(OTHER_WORK);

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::flag::Flag;
-use super::{Record, rules};
+use super::words::Words;
+use super::{Assumed, Record, rules};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
-use crate::column::{Field, Table, is_of_serials, is_unit_of_things};
+use crate::column::{Field, Table, is_of_serials, is_unit_of_things, legend};
 use crate::date::{self, Fault, Seen};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -92,6 +93,37 @@ impl<'a> Cells<'a> {
         }
         let written = cell.value.text();
         (!text::is_empty(&written)).then(|| written.trim().to_owned())
+    }
+
+    /// The same of a field of words; a code whose word its heading tells is that word, which is said, unless the office
+    /// has a meaning of its own for the code.
+    pub(super) fn word(&mut self, words: &Words, field: Field) -> Option<String> {
+        let written = self.text(field)?;
+        Some(self.told_by_heading(words, field, written))
+    }
+
+    /// The same of a field in which an error is passed over.
+    pub(super) fn word_of_remark(&mut self, words: &Words, field: Field) -> Option<String> {
+        let written = self.remark(field)?.into_string();
+        Some(self.told_by_heading(words, field, written))
+    }
+
+    fn told_by_heading(&mut self, words: &Words, field: Field, written: String) -> String {
+        if !text::is_code(&written) || words.has_own(field, &written) {
+            return written;
+        }
+        let heading = self.record.table.heading(field);
+        let Some(told) = legend::meaning(heading, &written) else {
+            return written;
+        };
+        let at = self.address(field);
+        self.record.assumed.push(Assumed {
+            field,
+            word: written,
+            meaning: format!("{told}（表头里写明）"),
+            at,
+        });
+        told
     }
 
     /// The text of a field that decides nothing: errors in it are passed over.
@@ -652,6 +684,13 @@ pub(super) fn is_scientific(text: &str) -> bool {
 }
 
 pub(super) fn read_date(value: &Value, date1904: bool) -> Result<Seen, Fault> {
+    match date_within(value, date1904) {
+        Ok(Seen::Day(day)) if date::is_zero(day) => Err(Fault::Zero),
+        seen => seen,
+    }
+}
+
+fn date_within(value: &Value, date1904: bool) -> Result<Seen, Fault> {
     match value {
         Value::Date(at) => {
             let day = at.date();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::remark::longest_first;
-use crate::text::{squeeze, without_item_number};
+use crate::text::{squeeze, without_code, without_item_number};
 
 /// How a word is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,9 @@ impl<T: Copy> Dictionary<T> {
         let found = self
             .meanings
             .get(key)
-            .or_else(|| self.meanings.get(without_item_number(key)));
+            .or_else(|| self.meanings.get(without_item_number(key)))
+            // 「01-行政许可」
+            .or_else(|| self.meanings.get(without_code(key)));
         found.cloned().unwrap_or(Meaning::Unknown)
     }
 
@@ -86,7 +88,7 @@ impl<T: Copy> Dictionary<T> {
     }
 
     fn get_key_bare(&self, key: &str, affixes: &Affixes) -> Meaning<T> {
-        let bare = affixes.bare(without_item_number(key));
+        let bare = affixes.bare(without_item_number(without_code(key)));
         std::iter::once(key)
             .chain(bare)
             .map(|w| self.get_key(w))

@@ -17,7 +17,7 @@ use crate::column::{Field, Kind, Table, is_heading_of};
 use crate::finding::{Finding, Place};
 use crate::number;
 use crate::office;
-use crate::text::{quote, squeeze, yes_no};
+use crate::text::{quote, squeeze, without_code, yes_no};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Dispute {
     let mut cells = Cells::new(table, row);
@@ -181,8 +181,8 @@ fn names_other(written: &str) -> bool {
 
 fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
     let faults = cells.record.troubles.len();
-    let kind = cells.text(Field::CaseKind);
-    let way = cells.text(Field::SuitPath);
+    let kind = cells.word(words, Field::CaseKind);
+    let way = cells.word(words, Field::SuitPath);
     if cells.record.troubles.len() > faults {
         return None;
     }
@@ -224,6 +224,10 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             (Meaning::Sure(Some(path)), _) if kind.is_none() || path != Path::Review => Some(path),
             (Meaning::Unknown, Some(true)) => Some(Path::SuitAfterReview),
             (Meaning::Unknown, Some(false)) => Some(Path::Suit),
+            _ if is_appeal(&way).is_some() => {
+                level_only(cells, &way);
+                None
+            }
             _ => {
                 unknown((words, cells), Field::SuitPath, &way, "起诉方式");
                 None
@@ -272,13 +276,33 @@ fn way_against(words: &Words, path: Path, way: &str) -> bool {
 
 /// What a column 审级 says.
 fn appeal(cells: &Cells<'_>) -> Option<bool> {
-    let told = |text: &str| match squeeze(text).as_str() {
-        "一审" | "一审案件" | "第一审" => Some(false),
-        "二审" | "二审案件" | "第二审" | "再审" | "再审案件" => Some(true),
+    let beside = || Some(cells.beside(&|text| is_appeal(text).is_some())?.text);
+    let level = cells.remark(Field::SuitPath);
+    let level = level.as_deref().and_then(is_appeal);
+    level.or_else(|| is_appeal(&beside()?))
+}
+
+/// Whether a word names the court of appeal; none where it names no court.
+fn is_appeal(written: &str) -> Option<bool> {
+    let key = squeeze(written);
+    match without_code(&key) {
+        "一审" | "一审案件" | "第一审" | "一审诉讼" | "行政一审" => Some(false),
+        "二审" | "二审案件" | "第二审" | "二审诉讼" | "行政二审" | "再审" | "再审案件"
+        | "再审审查" => Some(true),
         _ => None,
-    };
-    let text = cells.beside(&|text| told(text).is_some())?.text;
-    told(&text)
+    }
+}
+
+/// An error where 诉讼类型 says which court heard the suit, and nothing of whether there was a review.
+fn level_only(cells: &mut Cells<'_>, way: &str) {
+    let message = format!(
+        "「{}」写的是审级{}，没有写明是未经复议直接起诉，还是复议后起诉",
+        cells.record.table.heading(Field::SuitPath),
+        quote(way)
+    );
+    cells
+        .trouble(&rules::NO_SUIT_PATH, Field::SuitPath, message)
+        .help = "请在台账中另加一列「起诉方式」，每一件写“未经复议直接起诉”或“复议后起诉”（或加一列「是否经过复议」，写是、否）；审级不必改".to_owned();
 }
 
 /// The work of the office that the names of a table say it lists.
@@ -323,7 +347,7 @@ fn below(words: &Words, cells: &Cells<'_>) -> Option<Verdict> {
 }
 
 fn verdict(words: &Words, cells: &mut Cells<'_>) -> (Option<Verdict>, Option<Box<str>>) {
-    let Some(word) = cells.text(Field::Verdict) else {
+    let Some(word) = cells.word(words, Field::Verdict) else {
         return (None, None);
     };
     let verdict = match words.verdict(&word) {

@@ -55,8 +55,8 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         if !cells.record.errors_since(faults) {
             dated = dated.or(table.period);
         }
-        if let (Some(period), None) = (dated, &number) {
-            undated(&mut cells, category, period);
+        if number.is_none() && !cells.record.errors_since(faults) {
+            undated(&mut cells, category, dated);
         }
     }
     let published =

@@ -11,7 +11,7 @@ use super::{
     Answer, Applicant, Assumed, Outcome, Reading, Request, cell::Cells, ended, rules, upshot,
 };
 use crate::book::Row;
-use crate::column::{Field, Table};
+use crate::column::{Field, Table, ask_for_information, speaks_of_services};
 use crate::date;
 use crate::number;
 use crate::text::{self, in_toml, quote, squeeze, yes_no};
@@ -82,8 +82,8 @@ fn key(fields: &[Field], cells: &Cells<'_>, received: Option<Date>) -> Vec<Box<s
 }
 
 fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
-    let body = cells.text(Field::BodyKind);
-    let (field, word, body) = match (cells.text(Field::Class), body) {
+    let body = cells.word(words, Field::BodyKind);
+    let (field, word, body) = match (cells.word(words, Field::Class), body) {
         (Some(word), body) => (Field::Class, word, body),
         (None, Some(body)) => (Field::BodyKind, body, None),
         (None, None) => return None,
@@ -160,8 +160,8 @@ fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
 
 fn answer(words: &Words, cells: &mut Cells<'_>) -> (Answer, Option<Box<str>>) {
     let faults = cells.record.troubles.len();
-    let main = cells.text(Field::Result);
-    let detail = cells.text(Field::Detail);
+    let main = cells.word(words, Field::Result);
+    let detail = cells.word(words, Field::Detail);
     if cells.record.troubles.len() > faults {
         return (Answer::Unclear, None);
     }
@@ -230,7 +230,7 @@ fn told_beside(
         let written = format!("{}：{}", cell.heading, cell.text);
         return Some((withdrawn, written.into(), replied.or(day)));
     }
-    let Some(word) = cells.text(Field::State) else {
+    let Some(word) = cells.word(words, Field::State) else {
         if replied.is_none() {
             ended::remarks(cells);
         }
@@ -272,10 +272,12 @@ fn says_ended(words: &Words, heading: &str, word: &str) -> bool {
     if heading.starts_with("是否") && yes_no(word) == Some(true) {
         return true;
     }
+    // what follows an answer: 待评价
+    const AFTER: [&str; 2] = ["评价", "归档"];
     let any = |list: &[&str]| list.iter().any(|part| word.contains(part));
     match words.outcome(word, None) {
         Meaning::Ended => true,
-        Meaning::Unknown => any(&ENDED) && !any(&NOT_YET),
+        Meaning::Unknown => any(&AFTER) || any(&ENDED) && !any(&NOT_YET),
         _ => false,
     }
 }
@@ -286,9 +288,12 @@ fn is_under_way(words: &Words, word: &str) -> bool {
         "中", "待", "未", "拟", "审", "批", "签", "登记", "分办", "承办", "交办", "办理", "征求",
         "延", "补正", "流转", "分发",
     ];
+    // an answer that is still to be handed over was made
+    const AFTER: [&str; 6] = ["送达", "领取", "取件", "寄", "发送", "签收"];
+    let any = |list: &[&str]| list.iter().any(|step| word.contains(step));
     words.outcome(word, None) == Meaning::State
         || yes_no(word).is_some()
-        || STEPS.iter().any(|step| word.contains(step))
+        || any(&STEPS) && !any(&AFTER)
         || word.ends_with("受理") && !word.contains('不')
 }
 
@@ -329,7 +334,7 @@ fn state_against(words: &Words, cells: &mut Cells<'_>, outcome: Outcome) {
         Meaning::Sure(other) => other != outcome,
         Meaning::State => any(&UNDER_WAY) || granted && any(&UNGRANTED),
         _ if heading.starts_with("是否") && yes_no(&word) == Some(false) => true,
-        _ => word.contains("作废") || granted && any(&UNGRANTED),
+        _ => upshot::is_void(&word) || granted && any(&UNGRANTED),
     };
     if JOINED.contains(&&*squeeze(&word)) {
         let message = format!(
@@ -530,6 +535,12 @@ pub(super) fn unknown(
             "{}像是许可、处罚等办件的结果，这张表可能不是依申请公开台账：是行政许可办件的，请在工作表名或文件名里写明“行政许可”（处罚、强制也一样）；不是这几类的，请移出数据文件夹",
             quote(word)
         )
+    } else if word.chars().any(|c| c.is_ascii_digit()) && text::is_code(word) {
+        format!(
+            "像是系统的代码，请在 gknb.toml 中写明它的含义：\n{}\n{}\n不是代码的，可能是填错了，或者整行错了列，请在台账中改正",
+            line_to_fill(group, word),
+            what_may_be_meant(field, &words.one_line)
+        )
     } else if !word.chars().any(char::is_alphabetic) {
         // a number or a mark is no word of the office's: a slip, or the cell of another column
         "这一格里没有文字，可能是填错了，或者整行错了列；请在台账中改用表上的用词".to_owned()
@@ -553,20 +564,9 @@ pub(super) fn unknown(
 /// information.
 fn is_of_work(table: &Table, word: &str) -> bool {
     const WORK: [&str; 5] = ["许可", "处罚", "强制", "准予", "核准"];
-    const SERVICE: [&str; 8] = [
-        "办件类型",
-        "承诺",
-        "事项编码",
-        "法定办结",
-        "法定时限",
-        "许可",
-        "处罚",
-        "事项类型",
-    ];
-    const ASKS: [&str; 4] = ["公开申请", "信息公开", "答复", "所需信息"];
-    let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let headed = |words: &[&str]| table.headings.iter().any(|(_, text)| any(text, words));
-    (any(word, &WORK) && !word.contains("公开") || headed(&SERVICE)) && !headed(&ASKS)
+    let headings = table.headings.iter().map(|(_, text)| text.as_str());
+    let named = WORK.iter().any(|work| word.contains(work)) && !word.contains("公开");
+    named && !ask_for_information(headings.clone()) || speaks_of_services(headings)
 }
 
 /// Whether 是否延期 says that the limit was extended: yes, a date, a number of days, a reason; not where it denies it, and

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::cell::{Beside, Cells};
 use super::flag::{Flag, Matter};
-use super::words::{BUILT_IN, Words};
+use super::words::{BUILT_IN, Words, apart_from_brackets};
 use super::{Category, Decision, rules, title};
 use crate::column::{Field, Kind};
 use crate::finding::{Finding, Place};
@@ -56,6 +56,10 @@ impl Upshot {
 enum Says {
     NotMade,
     Pending,
+    /// The name of a step on the way.
+    Step,
+    /// That whoever began it gave it up.
+    Cancelled,
     /// The name of a document that comes before a decision.
     Before,
     /// The name of a document that comes after a measure.
@@ -70,7 +74,7 @@ enum Says {
 }
 
 /// What all words of a row that counts for nothing hold one of.
-const VOID: [char; 8] = ['废', '重', '误', '错', '测', '统', '退', '冲'];
+const VOID: [char; 9] = ['废', '重', '误', '错', '测', '统', '退', '冲', '删'];
 
 /// Bytes of a text that may tell, at most.
 const LONGEST: usize = 120;
@@ -78,26 +82,44 @@ const LONGEST: usize = 120;
 /// Bytes of a text that tells as a whole, at most.
 const WHOLE: usize = 60;
 
+/// Words that tell as a whole also with what may stand before and behind them.
+type Stems = HashMap<String, Says>;
+
+static STEMS: LazyLock<Stems> = LazyLock::new(|| {
+    let words = &BUILT_IN.upshot;
+    let lists = [
+        (&words.not_made, Says::NotMade),
+        (&words.pending, Says::Pending),
+        (&words.cancelled, Says::Cancelled),
+    ];
+    let told = lists
+        .into_iter()
+        .flat_map(|(words, says)| words.iter().map(move |w| (w, says)));
+    let mut stems: Stems = told.map(|(word, says)| (squeeze(word), says)).collect();
+    for step in &words.step {
+        stems.entry(squeeze(step)).or_insert(Says::Step);
+    }
+    stems
+});
+
 /// What the words that fill a cell say, by the words as compared.
 static WHOLES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
     let words = &BUILT_IN.upshot;
-    let not_made = words.not_made.iter().map(|word| (word, Says::NotMade));
-    let pending = words.pending.iter().map(|word| (word, Says::Pending));
+    let stems = STEMS.iter().map(|(word, says)| (word.clone(), *says));
     let void = words.void_whole.iter().map(|word| (word, Says::Void));
     let uncollected = (words.uncollected.iter()).map(|word| (word, Says::Uncollected));
-    let told = not_made.chain(pending).chain(void).chain(uncollected);
+    let told = void.chain(uncollected);
     let told = told.map(|(word, says)| (squeeze(word), says));
     let work = Words::works().into_iter();
-    told.chain(work.map(|(word, category)| (word, Says::Work(category))))
+    told.chain(stems)
+        .chain(work.map(|(word, category)| (word, Says::Work(category))))
         .collect()
 });
 
-/// What those words begin with.
+/// What those words begin with, and what may stand before them.
 static FIRSTS: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    WHOLES
-        .keys()
-        .filter_map(|word| word.chars().next())
-        .collect()
+    let words = WHOLES.keys().chain(&BUILT_IN.upshot.lead);
+    words.filter_map(|word| word.chars().next()).collect()
 });
 
 /// Whether a text may tell, by a look at its characters as they are: most titles do not.
@@ -155,9 +177,9 @@ fn told(written: &str) -> Option<Says> {
     let key = text::key(written);
     let key = key.trim_matches(|c| matches!(c, '.' | ',' | '。' | ':'));
     if key.len() <= WHOLE
-        && let Some(said) = WHOLES.get(key)
+        && let Some(said) = whole(text::without_code(key))
     {
-        return Some(*said);
+        return Some(said);
     }
     let words = &BUILT_IN.upshot;
     let holds = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
@@ -190,6 +212,41 @@ fn told(written: &str) -> Option<Says> {
     })
 }
 
+/// What a text says that is a word of the lists, or one with what may stand before and behind it, or in brackets:
+/// 「申请人自行撤回」, 「退回修改」, 「不予受理（告知）」.
+fn whole(key: &str) -> Option<Says> {
+    if let Some(said) = WHOLES.get(key) {
+        return Some(*said);
+    }
+    if !key.contains('(') {
+        return stem(key);
+    }
+    let (plain, inner) = apart_from_brackets(key);
+    let decided = &BUILT_IN.upshot.decided;
+    let speaks = decided.iter().any(|word| inner.contains(word.as_str()));
+    stem(&plain).filter(|_| !speaks)
+}
+
+/// The same of a text without brackets.
+fn stem(key: &str) -> Option<Says> {
+    let words = &BUILT_IN.upshot;
+    let mut rest = key;
+    loop {
+        let behind = words
+            .tail
+            .iter()
+            .find_map(|tail| rest.strip_suffix(tail.as_str()));
+        let said = STEMS.get(rest).or_else(|| STEMS.get(behind?));
+        if said.is_some() {
+            return said.copied();
+        }
+        rest = words
+            .lead
+            .iter()
+            .find_map(|lead| rest.strip_prefix(lead.as_str()))?;
+    }
+}
+
 impl Words {
     fn own_upshot(&self, written: &str) -> Option<Upshot> {
         self.own(Field::Upshot, written, Upshot::of)
@@ -215,6 +272,7 @@ const RESULTS: [&str; 16] = [
     "结果", "意见", "状态", "进度", "进展", "情况", "处理", "结案", "结论", "环节", "办结", "阶段",
     "决定", "备注", "说明", "方式",
 ];
+const STATES: [&str; 5] = ["状态", "进度", "进展", "环节", "阶段"];
 const DOCUMENTS: [&str; 3] = ["文书", "文种", "公文"];
 
 /// What the cells beside say of a decision or a fee that has a day and a number of its own or not.
@@ -242,6 +300,12 @@ pub(super) fn of_row(
         let Some(said) = says(&cell.text) else {
             continue;
         };
+        // a payment that was given up brought no money, and anything else no decision
+        let said = match (said, category) {
+            (Says::Cancelled, Category::Fee) => Says::Uncollected,
+            (Says::Cancelled, _) => Says::NotMade,
+            (said, _) => said,
+        };
         let document = asks(&heading, &DOCUMENTS) || cell.title;
         let result = (cell.upshot || asks(&heading, &RESULTS)) && !cell.title;
         // what becomes of a thing seized, or of a fee that was paid, is another matter
@@ -249,7 +313,15 @@ pub(super) fn of_row(
             category == Category::Decision(Decision::Coercion) || category == Category::Fee;
         let settled = measure && (dated || numbered);
         match said {
-            Says::NotMade | Says::Pending if settled => {}
+            Says::NotMade | Says::Pending | Says::Step if settled => {}
+            Says::Step if result && asks(&heading, &STATES) && !dated && !numbered => {
+                let why = format!(
+                    "没有日期和文号，按还没有作出决定，不计入{}",
+                    category.word()
+                );
+                not_made(cells, &cell, &why);
+                return Upshot::Pending;
+            }
             Says::NotMade if result && numbered => {
                 let why = "却有文号，照计为已作出".to_owned();
                 doubt(cells, &cell, &why);
@@ -295,7 +367,10 @@ pub(super) fn of_row(
                 not_made(cells, &cell, &why);
                 return Upshot::Void;
             }
-            Says::Void if !cell.title && remarks_on(&heading) => void(cells, &cell),
+            // what its heading asks was told above
+            Says::Void if !cell.title && remarks_on(&heading) && Flag::of(&heading).is_none() => {
+                void(cells, &cell);
+            }
             // a list of publications tells no amounts, and such a title none that were charged
             Says::About
                 if cell.title
@@ -508,6 +583,28 @@ fn revenue(cells: &mut Cells<'_>, cell: &Beside) {
         .record
         .troubles
         .push(finding.value(cell.text.as_str()));
+}
+
+/// Whether a state says that a row counts for nothing.
+pub(super) fn is_void(written: &str) -> bool {
+    says(written) == Some(Says::Void)
+}
+
+/// What a column of states says of a row, in words that tell nothing by themselves: its heading, and the line of settings
+/// that says that the work goes on.
+pub(super) fn state_in_settings(cells: &Cells<'_>) -> Option<(String, String)> {
+    let mut beside = cells.texts_beside().into_iter();
+    const ENDED: [&str; 7] = ["结", "完", "毕", "归档", "决定", "执行", "送达"];
+    let open = |text: &str| text.contains('未') || !ENDED.iter().any(|end| text.contains(end));
+    let asks = |heading: &str| asks(&squeeze(heading), &STATES);
+    let cell = beside.find(|cell| (cell.upshot || asks(&cell.heading)) && open(&cell.text))?;
+    let told = format!("「{}」写着{}", cell.heading, quote(&cell.text));
+    let line = format!(
+        "[words.办理状态]\n\"{}\" = \"{}\"",
+        text::in_toml(&cell.text),
+        Upshot::Pending.word()
+    );
+    Some((told, line))
 }
 
 /// Whether a document comes before a decision.

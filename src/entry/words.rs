@@ -86,6 +86,7 @@ struct CategoryWords {
     sure: Lists,
     within: Lists,
     about: Vec<String>,
+    handling: Vec<String>,
     other: Vec<String>,
 }
 
@@ -111,6 +112,8 @@ pub(super) struct BuiltIn {
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
     pub(super) category_within: Within<Category>,
+    /// How a matter is handled.
+    pub(super) category_handling: Vec<String>,
     /// What is about a category and not of it.
     pub(super) category_about: Vec<String>,
     pub(super) table: TableWords,
@@ -166,6 +169,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         way,
         category,
         category_within: Within::new(&file.category.within, Category::of),
+        category_handling: file.category.handling,
         category_about: file.category.about,
         table: file.table,
         paper: file.paper,
@@ -242,6 +246,19 @@ impl Words {
     ) -> Option<T> {
         let meaning = self.own.get(&field)?.get(&squeeze(word))?;
         of(meaning)
+    }
+
+    /// Whether the office has a meaning of its own for a word of a field.
+    pub(super) fn has_own(&self, field: Field, word: &str) -> bool {
+        let lists: &[Field] = match field {
+            Field::Class | Field::BodyKind => &[Field::Class],
+            Field::Result | Field::Detail | Field::State => &[Field::Result],
+            Field::CaseKind | Field::SuitPath => &[Field::CaseKind, Field::SuitPath],
+            _ => &[field],
+        };
+        lists
+            .iter()
+            .any(|list| self.own(*list, word, |_| Some(())).is_some())
     }
 
     /// 申请人类型, with 组织类型 where the ledger has it.
@@ -350,6 +367,13 @@ impl Words {
     /// Whether a category is about something, and no kind of decision or fee: 收费公示, 招标公告.
     pub(super) fn is_about(word: &str) -> bool {
         is_about(word)
+    }
+
+    /// Whether a category says how a matter is handled, and not what it is: 承诺件, 行政审批.
+    pub(super) fn is_handling(word: &str) -> bool {
+        let key = squeeze(word);
+        let plain = text::without_code(&key);
+        BUILT_IN.category_handling.iter().any(|w| w == plain)
     }
 
     /// The categories whose words a longer name holds.
@@ -601,6 +625,16 @@ pub(super) struct UpshotWords {
     pub(super) not_made: Vec<String>,
     /// That it is not done yet, as the whole of a cell.
     pub(super) pending: Vec<String>,
+    /// The name of a step on the way to a decision, as the whole of a cell.
+    pub(super) step: Vec<String>,
+    /// That whoever began it gave it up, as the whole of a cell.
+    pub(super) cancelled: Vec<String>,
+    /// What may stand before the words of these lists.
+    pub(super) lead: Vec<String>,
+    /// What may stand behind them.
+    pub(super) tail: Vec<String>,
+    /// What in brackets behind them speaks of a decision.
+    pub(super) decided: Vec<String>,
     /// What the names of documents end with that come before a decision.
     pub(super) before: Vec<String>,
     /// What the names of documents hold that come after a coercive measure.

@@ -11,6 +11,7 @@ mod about;
 mod again;
 mod beside;
 mod cells;
+mod codes;
 mod counted;
 mod given;
 mod headings;
@@ -2346,7 +2347,7 @@ fn a_cell_without_a_letter_is_no_word_that_the_settings_should_explain() {
         &[(
             "台账.csv",
             "申请编号,收到日期,申请人类型,答复日期,办理结果
-             1,2022-01-05,3,2022-01-15,予以公开
+             1,2022-01-05,3.5,2022-01-15,予以公开
              2,2022-01-06,外星人,2022-01-16,予以公开
              3,2022-01-07,自然人,2022-01-17,予以公开
              4,2022-01-08,自然人,2022-01-18,予以公开",

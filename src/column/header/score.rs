@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Field, Kind, work};
+use super::super::work::{self, ask_for_information, speaks_of_services};
+use super::super::{Field, Kind};
 use super::around::{Around, LETTERS};
 use super::path::{Headed, TICKED};
 use crate::text::squeeze;
@@ -148,8 +149,11 @@ impl<'c> Fit<'c> {
         match self.kind {
             // who applies for a licence has a class, a date and a result as well
             Kind::Applications => {
-                self.around.is_of_work()
-                    && !self.says(&["公开申请", "信息公开", "答复", "所需信息"])
+                let texts = self.columns.iter().map(|(_, text, _)| text.as_str());
+                let work = self.around.is_of_work() && !ask_for_information(texts.clone());
+                // or the counter's, where nobody asks of what class one is
+                let classed = self.has_any(&[Field::Class, Field::BodyKind]);
+                work || !classed && speaks_of_services(texts)
             }
             // and a penalty begins and ends with a case
             Kind::Disputes => {

@@ -2,6 +2,7 @@
 //!
 //! In: a header that was found. Out: findings; nothing is read from such columns.
 
+use super::super::work::speaks_of_services;
 use super::super::{Field, Headings, Kind, brackets, content, rules};
 use super::Found;
 use super::around::Around;
@@ -26,7 +27,7 @@ pub(in crate::column) fn beside(
         score(kind, &columns, &Around::default()).map(|_| (kind, columns))
     })?;
     // who applies for a licence has a class and a date as well
-    if kind == Kind::Applications && found.of_work {
+    if kind == Kind::Applications && (found.of_work || are_of_services(found, &columns)) {
         return None;
     }
     // nor is what became of an application, told in its own row
@@ -54,6 +55,16 @@ pub(in crate::column) fn beside(
         Finding::new(&rules::BESIDE, Place::Cell(found.cell(at, *first)), message)
             .value(heading.as_str()),
     )
+}
+
+/// Whether columns that look like those of applications belong to what is handled at a counter: nobody is asked of what
+/// class he is.
+fn are_of_services(found: &Found, columns: &[Headed]) -> bool {
+    let classed = columns.iter().any(|(.., named)| {
+        named.is_some_and(|named| matches!(named.field, Field::Class | Field::BodyKind))
+    });
+    let texts = found.columns.iter().map(|(_, text, _)| text.as_str());
+    !classed && speaks_of_services(texts)
 }
 
 /// Whether columns tell cases one from another: they have a number or a kind, or name who went to law, and none asks

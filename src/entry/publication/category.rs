@@ -22,7 +22,7 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         None => named(&table),
     };
     let faults = cells.record.troubles.len();
-    let Some(word) = cells.text(Field::Category) else {
+    let Some(word) = cells.word(words, Field::Category) else {
         if cells.record.troubles.len() > faults {
             return None;
         }
@@ -71,6 +71,10 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         (_, Some(Category::Fee)) if upshot::takes_back(heading, &word) => {
             return Some(Category::Fee);
         }
+        // a code of what the work is may be that of another kind than the name tells
+        (_, named) if is_handling(&word, heading, named) => {
+            return of_handling(words, cells, word, named);
+        }
         // a table named after one category may divide it further (许可类别: 普通)
         (_, Some(named)) => {
             let meaning = format!("{}（按名称）", named.word());
@@ -103,6 +107,46 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         numbered_as_rule(cells, &word);
     }
     Some(Category::Other)
+}
+
+/// Whether a category says how a matter is handled, or is a code of a system's: neither tells which line counts it. In a
+/// table whose name tells, only a code below a heading that asks for the kind of work may be another one's.
+fn is_handling(word: &str, heading: &str, named: Option<Category>) -> bool {
+    const ASKS: [&str; 6] = ["事项", "权力", "职权", "行政行为", "执法行为", "执法"];
+    match named {
+        Some(Category::Other) => false,
+        Some(_) => text::is_code(word) && ASKS.iter().any(|asks| heading.contains(asks)),
+        None => text::is_code(word) || Words::is_handling(word),
+    }
+}
+
+/// The category of a row whose own word tells none: that of the headings, if the name tells no other; an error where they
+/// tell none and the row may be counted.
+fn of_handling(
+    words: &Words,
+    cells: &mut Cells<'_>,
+    word: String,
+    named: Option<Category>,
+) -> Option<Category> {
+    let table = Arc::clone(&cells.record.table);
+    let told = told_by_headings(&table);
+    if let Some(told) = told.filter(|told| named.is_none_or(|named| named == *told)) {
+        assume(cells, word, format!("{}（按表头）", told.word()));
+        return Some(told);
+    }
+    let counted = [
+        Field::Decided,
+        Field::Amount,
+        Field::Charged,
+        Field::Repealed,
+        Field::Validity,
+        Field::DocumentNumber,
+    ];
+    if named.is_none() && !counted.iter().any(|field| table.has(*field)) {
+        return Some(Category::Other);
+    }
+    unknown((words, cells), Field::Category, &word, "类别");
+    None
 }
 
 /// Whether a category says itself that its documents are no normative ones.
@@ -240,10 +284,8 @@ fn in_name(name: &str) -> Option<Category> {
     }
 }
 
-/// A table of no name: its headings tell (许可决定日期, 收费金额), or it needs a 类别 column, or it lists
-/// publications that no line counts.
-fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
-    let table = Arc::clone(&cells.record.table);
+/// The one category that the headings of a table tell: 许可决定日期, 收费金额.
+fn told_by_headings(table: &Table) -> Option<Category> {
     let headings: String = table
         .columns
         .values()
@@ -262,12 +304,16 @@ fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
     if let [one] = told.as_slice() {
         return Some(*one);
     }
-    if table.has(Field::Amount)
-        && ["收费", "缴费", "征收", "入库", "实收", "执收项目"]
-            .iter()
-            .any(|w| headings.contains(w))
-    {
-        return Some(Category::Fee);
+    let charged = ["收费", "缴费", "征收", "入库", "实收", "执收项目"];
+    let charged = charged.iter().any(|w| headings.contains(w));
+    (table.has(Field::Amount) && charged).then_some(Category::Fee)
+}
+
+/// A table of no name: its headings tell, or it needs a 类别 column, or it lists publications that no line counts.
+fn of_headings(words: &Words, cells: &mut Cells<'_>) -> Option<Category> {
+    let table = Arc::clone(&cells.record.table);
+    if let Some(told) = told_by_headings(&table) {
+        return Some(told);
     }
     if table.has(Field::Category) {
         let message = format!(

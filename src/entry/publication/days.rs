@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::{Category, cell::Cells, rules};
+use super::super::{Category, cell::Cells, rules, upshot};
 use crate::column::{Field, Table};
 use crate::period::Period;
 
@@ -33,8 +33,9 @@ pub(in crate::entry) fn dates_of(category: Option<Category>) -> &'static [Field]
 }
 
 /// A doubt where a decision or a fee takes the period of its file though its table has days, or numbers as well, of
-/// which one would show that it was made; a row of so many has neither.
-pub(super) fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Period) {
+/// which one would show that it was made; a row of so many has neither. Where nothing tells a period either, only what
+/// a column of states says is told, beside the error that it is of no year.
+pub(super) fn undated(cells: &mut Cells<'_>, category: Option<Category>, period: Option<Period>) {
     if !needs_day(&cells.record.table, category) || cells.remark(Field::Count).is_some() {
         return;
     }
@@ -45,11 +46,22 @@ pub(super) fn undated(cells: &mut Cells<'_>, category: Option<Category>, period:
             true => "，也没有文号",
             false => "",
         };
-        let message = format!(
-            "「{}」空着{number}，按本表的统计期（{period}）计入",
-            table.heading(*field)
-        );
-        cells.trouble(&rules::NO_DAY, *field, message);
+        let state = upshot::state_in_settings(cells);
+        let counted = match (period, &state) {
+            (Some(period), _) => format!("，按本表的统计期（{period}）计入"),
+            (None, Some(_)) => String::new(),
+            (None, None) => return,
+        };
+        let told = state
+            .as_ref()
+            .map_or(String::new(), |(told, _)| format!("；{told}"));
+        let message = format!("「{}」空着{number}{counted}{told}", table.heading(*field));
+        let finding = cells.trouble(&rules::NO_DAY, *field, message);
+        if let Some((_, line)) = state {
+            finding.help = format!(
+                "请补填日期或文号；还没有作出决定的，请在 gknb.toml 中写：\n{line}\n或从台账中去掉这一行"
+            );
+        }
     }
 }
 

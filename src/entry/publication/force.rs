@@ -62,7 +62,7 @@ pub(super) fn remarks_of_repeal(cells: &mut Cells<'_>) {
 }
 
 pub(super) fn validity(words: &Words, cells: &mut Cells<'_>) -> Option<Validity> {
-    let Some(written) = cells.remark(Field::Validity) else {
+    let Some(written) = cells.word_of_remark(words, Field::Validity) else {
         if let Some(state) = state_of_force(words, cells) {
             return Some(state);
         }

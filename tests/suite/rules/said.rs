@@ -122,6 +122,104 @@ fn a_decision_that_is_not_done_yet_lacks_no_date() {
 }
 
 #[test]
+fn a_state_by_which_nothing_was_decided_is_known_by_its_stem() {
+    let handled = |state: &str| {
+        format!(
+            "办件编号,事项名称,申请人,受理时间,办结时间,办件状态
+             1,施工许可,甲,2022-03-01,2022-03-05,正常办结
+             2,施工许可,乙,2022-03-01,2022-03-06,{state}"
+        )
+    };
+    let file = "行政许可办件.csv";
+    let licences = "2.行政许可/本年处理决定数量";
+    for state in "预审不通过 不予受理（告知） 预审退回 申请人自行撤回 用户撤回 已取消 收件退回 退回修改 窗口退回 审核退回 \
+         受理不通过 未通过预审 网上预审不通过 取消 撤销申请 已关闭 一次性告知 材料补正"
+        .split_whitespace()
+    {
+        let compilation = says("E131", &[(file, &handled(state))], &["行政许可办件.csv!F3"]);
+        counts(&compilation, &[(licences, "1")]);
+    }
+    // it has a day, and may have been decided all the same
+    for state in "已删除 删除 逻辑删除 草稿 暂存 待预审 已接件 待受理".split_whitespace()
+    {
+        let compilation = says("E132", &[(file, &handled(state))], &["行政许可办件.csv!F3"]);
+        counts(&compilation, &[(licences, "2")]);
+    }
+    // to refuse is to decide, and so is to take back what was granted
+    for state in "不予许可 审批不通过 受理（准予许可） 许可撤回 已出证 待领取 撤回（不予许可）"
+        .split_whitespace()
+    {
+        let compilation = says("E131", &[(file, &handled(state))], &[]);
+        counts(&compilation, &[(licences, "2")]);
+    }
+}
+
+#[test]
+fn a_step_on_the_way_without_a_day_and_a_number_is_no_decision_whatever_the_file_is_called() {
+    let cases = |states: &[&str]| {
+        let rows =
+            (states.iter().enumerate()).map(|(at, state)| format!("\n{at},某案,甲,{state},,"));
+        let first = "案件编号,案件名称,当事人,案件状态,处罚决定书文号,处罚决定日期
+                     9,某案,甲,已结案,罚〔2022〕1号,2022-03-01";
+        format!("{first}{}", rows.collect::<String>())
+    };
+    let steps = cases(&["调查取证", "案件审核", "处罚告知", "立案审批", "草稿"]);
+    for name in ["行政处罚案件.csv", "2022年行政处罚案件.csv"] {
+        let compilation = compiled("", &[(name, &steps)]);
+        assert!(compilation.publishable(), "{:#?}", compilation.findings);
+        assert_eq!(places(&compilation, "E131").len(), 4);
+        counts(&compilation, &[("2.行政处罚/本年处理决定数量", "1")]);
+    }
+    // of what is no known step the advice is to say so, and never to let it count
+    let unknown = cases(&["甲乙丙"]);
+    let compilation = compiled("", &[("行政处罚案件.csv", &unknown)]);
+    let help = &found(&compilation, "L114").help;
+    assert!(help.contains("写明统计期会把它计入"), "{help}");
+    let compilation = says(
+        "E125",
+        &[("2022年行政处罚案件.csv", &unknown)],
+        &["2022年行政处罚案件.csv!F3"],
+    );
+    let help = &found(&compilation, "E125").help;
+    assert!(
+        help.contains("[words.办理状态]\n\"甲乙丙\" = \"办理中\""),
+        "{help}"
+    );
+    // a day is a decision
+    let decided = cases(&["案件审核"]).replace("案件审核,,", "案件审核,,2022-04-01");
+    let compilation = says("E131", &[("行政处罚案件.csv", &decided)], &[]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+}
+
+#[test]
+fn a_state_of_an_application_that_is_none_or_was_ended_is_told() {
+    let applications = |state: &str, rest: &str| {
+        format!(
+            "申请编号,申请人类型,申请时间,办理状态,答复类型,答复时间
+             1,自然人,2022-12-05,{state},{rest}"
+        )
+    };
+    for state in ["测试", "已删除", "作废"] {
+        let sheet = applications(state, "予以公开,2022-12-10");
+        says("E132", &[("申请.csv", &sheet)], &["申请.csv!D2"]);
+    }
+    says(
+        "E108",
+        &[("申请.csv", &applications("待评价", ","))],
+        &["申请.csv!D2"],
+    );
+    says(
+        "E130",
+        &[("申请.csv", &applications("待送达", ","))],
+        &["申请.csv!D2"],
+    );
+    plainly(
+        &[("申请.csv", &applications("待审核", ","))],
+        &[("3.4/自然人", "1")],
+    );
+}
+
+#[test]
 fn what_a_case_is_about_is_told_by_its_matter_before_the_field_of_work() {
     let sheet = "序号,收件日期,收件方式,京政复字号,申请人,被申请人,案件事由,行政管理类别,案件类型,立案日期,结案日期,结案种类
                  1,2022-01-05,信件,复1,甲,一局,不服政府信息公开答复,土地,信息公开,2022-01-08,2022-03-01,维持
