@@ -7,8 +7,14 @@ use crate::text::squeeze;
 /// Characters of a code, at most.
 const LONGEST: usize = 4;
 
+/// Bytes of a heading that explains codes, at most: a longer one is no heading that people wrote.
+const HEADING: usize = 600;
+
 /// The word that a heading gives for a code; none where it explains no codes, or not this one.
 pub(crate) fn meaning(heading: &str, code: &str) -> Option<String> {
+    if heading.len() > HEADING {
+        return None;
+    }
     let key = squeeze(heading);
     let (_, legend) = key.split_once(['(', ':'])?;
     let code = squeeze(code);
@@ -19,7 +25,7 @@ pub(crate) fn meaning(heading: &str, code: &str) -> Option<String> {
 
 /// What stands before the codes that a heading explains behind a colon. Takes squeezed text.
 pub(super) fn before(key: &str) -> Option<&str> {
-    let (name, legend) = key.split_once(':')?;
+    let (name, legend) = key.split_once(':').filter(|_| key.len() <= HEADING)?;
     pairs(legend)?;
     Some(name)
 }
