@@ -54,7 +54,7 @@ fn pairs(legend: &str) -> Option<Vec<(&str, &str)>> {
         others.any(|(c, w)| is_same(c, code) || *w == word)
     };
     let short = of(codes).all(|code| code.len() <= LONGEST);
-    let whole = runs.len() % 2 == 0 && pairs.len() >= 2;
+    let whole = runs.len().is_multiple_of(2) && pairs.len() >= 2;
     (whole && short && !(0..pairs.len()).any(twice)).then_some(pairs)
 }
 
