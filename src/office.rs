@@ -48,6 +48,30 @@ pub(crate) fn ends_alike(one: &str, other: &str) -> bool {
     one == other || long(one) && other.ends_with(one) || long(other) && one.ends_with(other)
 }
 
+/// What an office calls itself.
+const ITSELF: [&str; 10] = [
+    "本机关",
+    "本单位",
+    "本局",
+    "本委",
+    "本厅",
+    "本府",
+    "我局",
+    "我委",
+    "我厅",
+    "我单位",
+];
+
+/// Whether a text is what an office calls itself.
+pub(crate) fn names_itself(text: &str) -> bool {
+    ITSELF.contains(&text)
+}
+
+/// Whether a text ends with what an office calls itself.
+pub(crate) fn names_itself_last(text: &str) -> bool {
+    ITSELF.iter().any(|itself| text.ends_with(itself))
+}
+
 /// How well two names are one office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {

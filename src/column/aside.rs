@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::brief::{TELLING, is_numeral, numeral, telling};
-use super::{Field, Kind, Table, cell_at, has_own, is_of_serials, nil, squeezed};
+use super::{Table, cell_at, has_own, joint, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
@@ -99,7 +99,7 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
             Why::Blank
         });
     };
-    if names_another(table, row) {
+    if joint::names_another(table, row) {
         return Some(Why::Continued);
     }
     if own().nth(1).is_some() && own().all(tells_how_to_fill) || prescribes(table, row) {
@@ -145,32 +145,6 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
 pub(super) fn is_beyond(table: &Table, cell: &Cell) -> bool {
     let last = table.headings.last();
     last.is_some_and(|(last, _)| cell.column > *last)
-}
-
-/// Whether a row goes on with the application above it and names but another applicant: all that tells the
-/// application is merged down from above, its running number too.
-fn names_another(table: &Table, row: &Row) -> bool {
-    if table.kind != Kind::Applications || row.cells.iter().all(|cell| cell.anchor.is_none()) {
-        return false;
-    }
-    let above = |column: u16| {
-        let mut cells = row.cells.iter().filter(|cell| cell.column == column);
-        cells.any(|cell| cell.anchor.is_some_and(|(anchor, _)| anchor < row.number))
-    };
-    let person = |column: u16| {
-        let mut columns = table.columns.iter();
-        columns.any(|(field, (at, _))| {
-            *at == column && matches!(field, Field::Applicant | Field::Private)
-        })
-    };
-    let mut headings = table.headings.iter();
-    let numbered = headings.any(|(at, heading)| {
-        above(*at) && (is_of_serials(heading) || table.column(Field::Number) == Some(*at))
-    });
-    let mut own = row.cells.iter().filter(|cell| has_own(cell));
-    numbered
-        && table.column(Field::Received).is_some_and(above)
-        && own.all(|cell| person(cell.column))
 }
 
 /// Whether a cell may make its row something else than a record wherever it stands: a total, 零报告, the unit of

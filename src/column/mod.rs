@@ -21,6 +21,7 @@ mod fee;
 mod field;
 mod header;
 mod held;
+mod joint;
 pub(crate) mod legend;
 mod lines;
 mod lone;

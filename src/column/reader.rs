@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::nearest::is_read;
 use super::{
     Field, GUIDE, Headings, Line, Names, Summed, Table, Why, absence, aside, brief, content,
-    header, lone, rules, sight, squeezed, tick, total,
+    header, joint, lone, rules, sight, squeezed, tick, total,
 };
 use crate::address::Address;
 use crate::book::{Row, Sheet};
@@ -51,6 +51,7 @@ pub struct Reader<'a> {
 #[derive(Default)]
 struct Kept {
     lines: Lines,
+    joint: joint::Joint,
     lone: lone::Lone,
     watch: content::Watch,
 }
@@ -565,12 +566,20 @@ impl<'a> Reader<'a> {
             {
                 below.findings.push(total::may_be_record(table, row));
             }
+            if why == Why::Continued {
+                let doubt = below.kept.joint.of_another_class(table, row);
+                below.findings.extend(doubt);
+            }
             below.aside(row, why, out);
+        } else if let Some(cell) = total::small::of_one(table, row) {
+            below.findings.push(total::small::doubt(table, row, cell));
+            below.aside(row, Why::Total, out);
         } else if aside::is_alone(row) {
             *held = Some(row.clone());
         } else if alone.is_none() && lone::is_value_alone(row) {
             below.alone(table, row, None, out);
         } else {
+            below.kept.joint.told(table, row);
             below.kept.lines.told(table, row, alone.is_some());
             below.kept.lone.told(lone::is_of_several(row));
             below.record(table, row, &[], out);
@@ -601,5 +610,6 @@ fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
     header::again(table, row, headings) == header::Again::No
         && !header::begins_another(table, row, headings)
         && aside::why(table, row).is_none()
+        && total::small::of_one(table, row).is_none()
         && !aside::is_alone(row)
 }

@@ -3,6 +3,7 @@
 
 use super::content::{self, Look};
 use super::header::{Marks, is_no_heading};
+use super::total::small;
 use super::{Headings, Table, aside, brief, has_own};
 use crate::book::{Cell, Row, Value, Word};
 
@@ -82,7 +83,8 @@ impl Sights {
             says |= self.columns.get(usize::from(cell.column)) == Some(&true);
         }
         let header = headers >= 2 && headers * 10 >= own * 6;
-        own >= 2 && says && !header && numerals < own
+        let few = small::may_be_of_one(table, own);
+        own >= 2 && says && !header && numerals < own && !few
     }
 
     #[inline]

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Place};
 use crate::number::{self, Money};
 use crate::text::{self, quote};
 
+pub(super) mod small;
 mod unnamed;
 
 /// Sums since the table began and since the last 小计.

@@ -89,19 +89,42 @@ fn beside_defendant(cells: &mut Cells<'_>, path: Option<Path>, own: Option<&str>
     upshot::doubt(cells, &cell, why);
 }
 
-/// A doubt where a column names this office as the one that decides a review, and none tells whose act it was.
+/// A doubt where nothing tells whose act a review is about, and a column names this office as the one that decides it, or
+/// a title or name of the table says so.
 fn decides_review(cells: &mut Cells<'_>, own: Option<&str>) {
-    let Some(own) = own else { return };
+    const WHY: &str = "表四只计以本单位为被申请人的复议案件，本单位作为复议机关审理的不计，照计";
     if cells.remark(Field::Unit).is_some() {
         return;
     }
     let mut beside = cells.texts_beside().into_iter();
-    let is_own = |text: &str| office::ends_alike(&squeeze(text), own);
+    let is_own = |text: &str| own.is_some_and(|own| office::ends_alike(&squeeze(text), own));
     let decides = |cell: &Beside| cell.heading.contains("复议机关") && is_own(&cell.text);
     if let Some(cell) = beside.find(decides) {
-        let why = "表四只计以本单位为被申请人的复议案件，本单位作为复议机关审理的不计，照计";
-        upshot::doubt(cells, &cell, why);
+        return upshot::doubt(cells, &cell, WHY);
     }
+    let table = Arc::clone(&cells.record.table);
+    if let Some(name) = table.names.iter().find(|name| tells_of_reviewing(name)) {
+        let message = format!("这张表的名称写着{}：{WHY}，请核对", quote(name));
+        let place = Place::Cell(cells.record.at);
+        let finding = Finding::new(&rules::MAY_NOT_COUNT, place, message);
+        cells.record.troubles.push(finding.help(
+            "以别的单位为被申请人的，请把这张表移出数据文件夹（工作表可以隐藏，隐藏的不读取）；确是以本单位为被申请人的，可用 [[explain]] 说明",
+        ));
+    }
+}
+
+/// Whether a name says that the office itself decides the cases of a table: 「作为复议机关办理的案件」,
+/// 「本机关受理的行政复议案件」.
+fn tells_of_reviewing(name: &str) -> bool {
+    const DECIDES: [&str; 3] = ["审理", "受理", "审结"];
+    let key = squeeze(name);
+    let decided = DECIDES.iter().any(|word| {
+        key.split_once(word).is_some_and(|(who, what)| {
+            let what = what.trim_start_matches('的').trim_start_matches("行政");
+            what.starts_with("复议") && office::names_itself_last(who)
+        })
+    });
+    decided || key.contains("作为复议机关")
 }
 
 /// A doubt where a case seems to be about something else than information: an office's register of cases holds all

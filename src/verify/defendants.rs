@@ -105,8 +105,7 @@ struct Party {
 impl Party {
     /// Whether it is this office, by its name or by what an office calls itself.
     fn is(&self, agency: &str) -> bool {
-        const SELVES: [&str; 6] = ["本机关", "本单位", "本局", "我局", "我委", "我单位"];
-        SELVES.contains(&self.name.as_str()) || office::ends_alike(&self.name, agency)
+        office::names_itself(&self.name) || office::ends_alike(&self.name, agency)
     }
 }
 

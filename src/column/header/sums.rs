@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Field, Headings, Kind, aside, cell_at, squeezed};
+use super::super::field::Named;
+use super::super::{Field, Headings, Kind, aside, brief, cell_at, squeezed};
 use super::Found;
 use super::around::Around;
 use super::path::{self, Headed};
@@ -206,19 +207,20 @@ impl Found {
             .filter_map(|(.., named)| named.map(|named| named.field))
             .collect();
         let sums = |field: Field| matches!(field, Field::Count | Field::Amount);
-        let foreign = |named: &super::super::field::Named| {
-            named.rank != 0 && (sums(named.field) || known.contains(&named.field))
-        };
-        let named: Vec<super::super::field::Named> =
-            of(stretch).iter().filter_map(|(.., n)| *n).collect();
+        let foreign =
+            |named: &Named| named.rank != 0 && (sums(named.field) || known.contains(&named.field));
+        // whatever their heading names, parts of a year are labels
+        let label = stretch.first().filter(|at| are_spans(below, **at));
+        let columns = of(stretch).into_iter().filter(|(at, ..)| Some(at) != label);
+        let named: Vec<Named> = columns.filter_map(|(.., named)| *named).collect();
         if self.sums_up((main, stretch), below) {
             return Some(Beside::Sums);
         }
+        let ledger = below.iter().filter(|row| own(row, main)).count();
+        let told: Vec<&Row> = below.iter().filter(|row| own(row, stretch)).collect();
         if named.is_empty() || !named.iter().all(foreign) {
             return None;
         }
-        let ledger = below.iter().filter(|row| own(row, main)).count();
-        let told: Vec<&Row> = below.iter().filter(|row| own(row, stretch)).collect();
         if let [only] = stretch {
             // a quantity far to the right that hardly a row has
             let far = main.iter().all(|at| at + 2 < *only);
@@ -251,4 +253,11 @@ impl Found {
         (few && follow && told.iter().all(|row| labelled(row)) && another.next().is_none())
             .then_some(Beside::Sums)
     }
+}
+
+/// Whether what stands in a column are parts of a year: 「3月」, 「一季度」.
+fn are_spans(below: &[Row], column: u16) -> bool {
+    let cells = below.iter().filter_map(|row| cell_at(row, column));
+    let mut told = cells.filter_map(squeezed).peekable();
+    told.peek().is_some() && told.all(|key| brief::is_span(&key))
 }

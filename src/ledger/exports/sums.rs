@@ -4,6 +4,7 @@
 //! In: all rows. Out: an error where a row is surely the sum of others in its table, doubts where rows of one
 //! table seem to sum up those of another.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -16,9 +17,11 @@ use crate::entry::{Category, Upshot};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::squeeze;
+use registered::Registers;
 
 mod items;
 mod published;
+mod registered;
 mod views;
 mod wholes;
 
@@ -125,13 +128,15 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     }
     published::judge(&tables, findings);
     let singles = singles(&tables);
+    let registers = OnceCell::new();
+    let registers = || registers.get_or_init(|| Registers::of(rows, &tables, terms));
     for (at, told) in tables.iter().enumerate() {
         let before = findings.len();
         within(rows, told, findings);
         let said = findings[before..].iter().map(|finding| finding.at.clone());
         let said: Vec<Place> = said.collect();
         wholes::judge(rows, told, (&said, terms), findings);
-        beside(rows, (at, told), &singles, findings);
+        beside(rows, (at, told), (&singles, &registers), findings);
     }
     views::judge(rows, &tables, findings);
 }
@@ -319,11 +324,11 @@ impl<'r> Singles<'r> {
     }
 }
 
-/// Rows of a table that sum up what another registers one by one.
-fn beside(
+/// Rows of a table that sum up what another registers one by one: an error where they surely do.
+fn beside<'s>(
     rows: &Rows,
     (at, told): (usize, &Sums<'_>),
-    singles: &BTreeMap<Category, Singles<'_>>,
+    (singles, registers): (&BTreeMap<Category, Singles<'_>>, &dyn Fn() -> &'s Registers),
     findings: &mut Vec<Finding>,
 ) {
     let mut said: Vec<Category> = Vec::new();
@@ -336,13 +341,25 @@ fn beside(
             continue;
         };
         said.push(sum.category);
-        let message = format!(
-            "{}在这张表里按期间汇总填写，另一张表又逐件登记了同期同类的，相加可能重复",
-            sum.category.word()
-        );
+        let word = sum.category.word();
         let place = Place::Cell(rows.address(sum.id));
+        let finding = match registers().make((at, told), sum.category) {
+            true => {
+                let message = format!(
+                    "{word}在这张表里按期间汇总填写，每一行的数都正好是同期逐件登记的之和，相加就重复了"
+                );
+                Finding::new(&rules::SUMS_OTHERS, place, message).help(
+                    "请把这张表移出数据文件夹，或把工作表隐藏（隐藏的不读取）；它和逐件登记的表是一回事",
+                )
+            }
+            false => {
+                let message = format!(
+                    "{word}在这张表里按期间汇总填写，另一张表又逐件登记了同期同类的，相加可能重复"
+                );
+                Finding::new(&rules::CUMULATIVE, place, message)
+            }
+        };
         let related = Place::Sheet(other.at.file, other.at.sheet);
-        let finding = Finding::new(&rules::CUMULATIVE, place, message);
         findings.push(finding.related(related, "逐件登记的表"));
     }
 }

@@ -157,6 +157,27 @@ fn a_column_that_says_a_case_is_of_another_matter_or_of_another_office_is_a_doub
 }
 
 #[test]
+fn cases_that_the_office_itself_decided_are_a_doubt_by_the_name_of_their_table() {
+    let cases = "案号,申请人,受理日期,复议结果,结案日期,复议事项
+                 复1,张三,2022-01-05,维持,2022-02-05,信息公开";
+    for (file, said) in [
+        ("2022年本机关受理的行政复议案件.csv", true),
+        ("2022年我局审结复议案件.csv", true),
+        ("2022年行政复议案件（作为复议机关）.csv", true),
+        ("2022年市政府受理的行政复议案件.csv", false),
+        ("2022年本机关行政复议案件受理情况.csv", false),
+    ] {
+        let at = format!("{file}!2");
+        let places: &[&str] = if said { &[&at] } else { &[] };
+        says("E132", &[(file, cases)], places);
+        let against = cases
+            .replace("申请人,", "被申请人,")
+            .replace("张三", "示例局");
+        says("E132", &[(file, &against)], &[]);
+    }
+}
+
+#[test]
 fn a_case_that_is_said_to_have_ended_is_not_pending_in_silence() {
     let cases = |heading: &str, word: &str| {
         format!(

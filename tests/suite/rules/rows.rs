@@ -246,3 +246,37 @@ fn a_heading_with_a_quotation_mark_is_offered_as_settings_can_be_read() {
     assert!(missing.help.contains("甲"), "{missing:?}");
     pasted(&missing.help);
 }
+
+#[test]
+fn several_applicants_below_one_number_are_one_application_counted_by_the_first() {
+    let page = |second: &str, third: &str, result: &str| {
+        format!(
+            "<table>
+             <tr><td>序号</td><td>申请人</td><td>申请人类型</td><td>收到日期</td><td>办理结果</td><td>答复日期</td></tr>
+             <tr><td rowspan=3>1</td><td>张三</td><td>自然人</td><td rowspan=3>2022-03-01</td>{result}
+               <td rowspan=3>2022-03-10</td></tr>
+             <tr><td>李四</td><td>{second}</td></tr>
+             <tr><td>某公司</td><td>{third}</td></tr>
+             </table>"
+        )
+    };
+    const FILE: &str = "2022年依申请公开.html";
+    let merged = "<td rowspan=3>予以公开</td>";
+    for (second, third, said) in [
+        ("自然人", "自然人", &[][..]),
+        ("", "自然人", &[]),
+        ("自然人", "商业企业", &["2022年依申请公开.html!Sheet1!C4"]),
+    ] {
+        let page = page(second, third, merged);
+        let compilation = says("C123", &[(FILE, &page)], said);
+        counts(
+            &compilation,
+            &[
+                ("3.1/自然人", "1"),
+                ("3.3.1/自然人", "1"),
+                ("3.1/商业企业", "0"),
+            ],
+        );
+        assert!(places(&compilation, "E115").is_empty());
+    }
+}

@@ -222,3 +222,104 @@ fn a_small_table_of_sums_beside_a_ledger_lends_no_quantity_whatever_its_labels_a
         super::counts(&compilation, &[("2.行政处罚/本年处理决定数量", "10")]);
     }
 }
+
+#[test]
+fn months_that_sum_up_what_another_table_registers_are_an_error_where_it_is_no_chance() {
+    let single = |days: &[&str]| {
+        let rows = days.iter().enumerate();
+        let rows = rows.map(|(at, day)| format!("\n罚〔2022〕{at}号,占道,{day}"));
+        format!(
+            "处罚决定书文号,案由,处罚决定日期{}",
+            rows.collect::<String>()
+        )
+    };
+    let days = ["2022-01-05", "2022-01-31", "2022-02-05"];
+    let list = single(&days);
+    let months = "类别,月份,数量\n行政处罚,1月,2\n行政处罚,2月,1";
+    let one = "类别,月份,数量\n行政处罚,1月,2";
+    for (name, sums, code) in [
+        ("2022年统计.csv", months, "L127"),
+        ("2022年汇总.csv", one, "L127"),
+        // two of one month may be others
+        ("2022年统计.csv", one, "L126"),
+        (
+            "2022年统计.csv",
+            &months.replace(",1\n", ",3\n").replace("2月,1", "2月,2"),
+            "L126",
+        ),
+    ] {
+        let at = format!("{name}!2");
+        let compilation = says(code, &[("2022年行政处罚.csv", &list), (name, sums)], &[&at]);
+        let other = if code == "L126" { "L127" } else { "L126" };
+        assert!(places(&compilation, other).is_empty(), "{sums}");
+    }
+    // one of two ledgers, or both together
+    let much = single(&["2022-03-01"; 12]);
+    for sums in ["3月,12", "3月,14"] {
+        let files = [
+            ("一队/2022年行政处罚.csv", much.as_str()),
+            (
+                "二队/2022年行政处罚.csv",
+                &single(&["2022-03-02", "2022-03-03"]).replace("罚〔", "罚二〔"),
+            ),
+            ("2022年行政处罚统计.csv", &format!("月份,件数\n{sums}")),
+        ];
+        says("L127", &files, &["2022年行政处罚统计.csv!2"]);
+    }
+}
+
+#[test]
+fn a_small_table_below_the_records_is_no_record_and_said_to_be_none() {
+    let list = "处罚决定书文号,案件名称,当事人,处罚决定日期
+                罚〔2022〕1号,占道案,甲,2022-03-01
+                罚〔2022〕2号,占道案,乙,2022-03-02";
+    const FILE: &str = "2022年行政处罚.csv";
+    for (below, places) in [
+        ("一中队,3,,", &["B5"][..]),
+        ("部门,件数,,\n一中队,1,,\n二中队,1,,", &["B5", "B6", "B7"]),
+        ("3月,2,,", &["B5"]),
+        (",占道,50%,", &["C5"]),
+    ] {
+        let at: Vec<String> = places
+            .iter()
+            .map(|place| format!("{FILE}!{place}"))
+            .collect();
+        let at: Vec<&str> = at.iter().map(String::as_str).collect();
+        let sheet = format!("{list}\n,,,\n{below}");
+        let compilation = says("C120", &[(FILE, &sheet)], &at);
+        counts(&compilation, &[("2.行政处罚/本年处理决定数量", "2")]);
+    }
+    // a number of its own, a title, a day
+    for below in [
+        "罚〔2022〕3号,3,,",
+        "占道案,垃圾案,,",
+        "一中队,3,,2022-03-03",
+    ] {
+        let sheet = format!("{list}\n{below}");
+        let compilation = says("C120", &[(FILE, &sheet)], &[]);
+        counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
+    }
+    let requests = "申请编号,申请人,申请人类型,申请日期,答复结果,答复日期
+                    1号,张三,自然人,2022-03-01,予以公开,2022-03-05
+                    ,,,,,
+                    类型,件数,,,,
+                    自然人,1,,,,";
+    let compilation = compiled("", &[("台账.csv", requests)]);
+    counts(&compilation, &[("3.1/自然人", "1")]);
+    assert_eq!(places(&compilation, "C120"), ["台账.csv!B4", "台账.csv!B5"]);
+}
+
+#[test]
+fn a_small_table_beside_a_ledger_that_begins_with_months_lends_no_quantity() {
+    let row = |at: u32, beside: &str| format!("\n罚〔2022〕{at}号,甲,2022-02-03,{beside}");
+    let beside = [",3月,5", ",4月,0", "", "", ""];
+    let rows: String = (1..)
+        .zip(beside)
+        .map(|(at, beside)| row(at, beside))
+        .collect();
+    let list = format!("处罚决定书文号,当事人,处罚决定日期,,月份,件数{rows}");
+    plainly(
+        &[("行政处罚.csv", &list)],
+        &[("2.行政处罚/本年处理决定数量", "5")],
+    );
+}

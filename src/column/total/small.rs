@@ -1,0 +1,105 @@
+//! 另列的小表: rows of a small table of sums that stands below the records without a word for a total:
+//! 「部门、件数」 over 「一中队、3」.
+//!
+//! In: a row below a header. Out: whether it says but a label and numbers, where its table asks for texts, and the doubt
+//! that tells so.
+
+use super::super::{Field, Table, brief, has_own, rules, squeezed};
+use crate::address::Address;
+use crate::book::{Cell, Row, Value};
+use crate::finding::{Finding, Place};
+use crate::number;
+use crate::text::quote;
+
+/// Cells of such a row, at most.
+const MOST: usize = 4;
+
+/// Whether a row has so few cells beside the headings of its table that it may be of a small table below.
+pub(in crate::column) fn may_be_of_one(table: &Table, own: usize) -> bool {
+    (2..=MOST).contains(&own) && own * 2 <= table.headings.len()
+}
+
+/// The first number of a row that says but a label and numbers, or but headings of such, of which one stands where no
+/// number is looked for.
+pub(in crate::column) fn of_one<'r>(table: &Table, row: &'r Row) -> Option<&'r Cell> {
+    let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
+    let ([label, said @ ..], true) = (own.as_slice(), may_be_of_one(table, own.len())) else {
+        return None;
+    };
+    let follow = own.windows(2).all(|two| two[0].column + 1 == two[1].column);
+    let merged = row.cells.iter().any(|cell| cell.anchor.is_some());
+    let sums = said.iter().all(|cell| is_number(cell)) || said.iter().all(|cell| is_heading(cell));
+    let astray = said.iter().any(|cell| asks_for_text(table, cell.column));
+    let of_one = follow && !merged && is_label(label) && sums && astray;
+    of_one.then_some(said[0])
+}
+
+/// The doubt that such a row is told by.
+pub(in crate::column) fn doubt(table: &Table, row: &Row, cell: &Cell) -> Finding {
+    let at = Address {
+        row: row.number,
+        ..table.at
+    };
+    let heading = table.heading_of_column(cell.column).unwrap_or_default();
+    let written = cell.value.text();
+    let message = format!(
+        "这一行只有{}，「{heading}」里写着{}，像是登记下面另列的汇总小表，没有计入",
+        quote(&texts(row)),
+        quote(&written)
+    );
+    let place = Place::Cell(at.at(cell.column));
+    let finding = Finding::new(&rules::UNNAMED_TOTAL, place, message).value(written.as_ref());
+    finding.help("是登记的，请补填日期、文号等其余各格；是小表的，可用 [[explain]] 说明")
+}
+
+fn texts(row: &Row) -> String {
+    let own = row.cells.iter().filter(|cell| has_own(cell));
+    let texts: Vec<_> = own.map(|cell| cell.value.text()).collect();
+    texts.join("、")
+}
+
+/// Whether a text is no number of a record: without digits, or a part of a year.
+fn is_label(cell: &Cell) -> bool {
+    let written = matches!(cell.value, Value::Text(_));
+    let key = squeezed(cell).filter(|_| written);
+    key.is_some_and(|key| !key.chars().any(|c| c.is_ascii_digit()) || brief::is_span(&key))
+}
+
+fn is_number(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(written) => number::parse(written.trim_end_matches(['%', '％'])).is_some(),
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
+    }
+}
+
+fn is_heading(cell: &Cell) -> bool {
+    const WORDS: [&str; 14] = [
+        "件数",
+        "数量",
+        "个数",
+        "宗数",
+        "人数",
+        "户数",
+        "次数",
+        "金额",
+        "总数",
+        "合计",
+        "小计",
+        "占比",
+        "比例",
+        "百分比",
+    ];
+    squeezed(cell).is_some_and(|key| WORDS.iter().any(|word| key.starts_with(word)))
+}
+
+/// Whether what is written in a column is a text by itself: a title, a name, what was asked for.
+fn asks_for_text(table: &Table, column: u16) -> bool {
+    let field = table.field_of(column);
+    field.is_some_and(|field| {
+        matches!(
+            field,
+            Field::Title | Field::Applicant | Field::Private | Field::Content | Field::Unit
+        )
+    })
+}
