@@ -78,6 +78,9 @@ struct Spliced<'d> {
 /// Of deflate's nine: rows are so alike that a longer search hardly finds more.
 const LEVEL: i64 = 3;
 
+/// What the library writes of a part's permissions, whatever the machine.
+const MODE: u32 = 0o600;
+
 fn package(
     workbook: &[u8],
     document: &Document,
@@ -106,7 +109,7 @@ fn package(
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(LEVEL))
             .last_modified_time(DateTime::default())
-            .unix_permissions(entry.unix_mode().unwrap_or(0o600));
+            .unix_permissions(MODE);
         let Some(spliced) = sheets.get(&name) else {
             if !ours.contains(name.as_str()) {
                 to.raw_copy_file(entry)?;
