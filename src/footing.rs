@@ -167,6 +167,11 @@ fn of_another_year(tables: &[Arc<Table>], ledger: &Ledger, year: Year) -> Vec<Fi
             return Some(Finding::new(&NOTHING_IN_YEAR, Place::Run, message));
         }
         let of_kind = tables.iter().filter(|t| t.kind == k.kind);
+        // where only some tell a period, the rows of the others may be of the year
+        let all = of_kind.clone().all(|t| t.period.is_some());
+        if !all && k.records >= 2 * k.outside {
+            return None;
+        }
         let named: Vec<_> = of_kind.filter_map(|t| Some((t.at, t.period?))).collect();
         // what begins after the day that the tables stand at is of the year all the same
         let of_year = |day: Date| day.year() <= year.start.year();

@@ -220,7 +220,8 @@ fn of_digits(written: &str) -> Look {
         .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         && key.matches('.').count() <= 1;
     match date::parse(written, false) {
-        Ok(Seen::Day(_)) if plain && key.len() != 8 => Look::Number,
+        // a serial number, perhaps with a time behind its point, is an amount as well
+        Ok(Seen::Day(_)) if number && (key.len() != 8 || !plain) => Look::Number,
         Ok(Seen::Day(_)) => Look::Date,
         Ok(Seen::MonthDay(..) | Seen::Month(..)) if key.contains('月') => Look::Date,
         _ if number => Look::Number,
@@ -243,6 +244,9 @@ mod tests {
             ("1.5", Some(Look::Number)),
             ("2022003", Some(Look::Number)),
             ("44680", Some(Look::Number)),
+            ("57743.54", Some(Look::Number)),
+            ("57743.5", Some(Look::Number)),
+            ("2022.1.5", Some(Look::Date)),
             ("2022-001号", Some(Look::Text)),
             ("自然人", Some(Look::Class)),
             ("不予公开", Some(Look::Result)),

@@ -60,8 +60,8 @@ pub(super) fn month_range_in(chars: &[char]) -> Option<(i8, i8)> {
         let Some((to, end)) = month_after(chars, at + 1) else {
             continue;
         };
-        let closes =
-            chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let of_a_day = chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let closes = chars.get(end) == Some(&'月') && (!of_a_day || is_year(chars, end + 1));
         if closes && from <= to {
             return Some((from, to));
         }
@@ -107,11 +107,17 @@ pub(super) fn first_months_in(chars: &[char]) -> Option<i8> {
     })
 }
 
+/// Whether a year of four digits stands at a place: `2022年`.
+fn is_year(chars: &[char], at: usize) -> bool {
+    let year = chars.get(at..at + 5);
+    year.is_some_and(|year| year[..4].iter().all(char::is_ascii_digit) && year[4] == '年')
+}
+
 /// `12月`, `3月份`, `十二月`; not the month of a day (`4月29日`).
 pub(super) fn month_in(chars: &[char]) -> Option<(i8, i8)> {
     for at in 1..chars.len() {
         let of_a_day = chars.get(at + 1).is_some_and(|c| is_month_char(*c));
-        if chars[at] != '月' || of_a_day {
+        if chars[at] != '月' || of_a_day && !is_year(chars, at + 1) {
             continue;
         }
         if let Some((month, _)) = month_before(chars, at) {

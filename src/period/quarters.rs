@@ -15,9 +15,19 @@ pub(super) fn quarters_in(chars: &[char]) -> Option<Part> {
         let before = start.checked_sub(1).map(|at| chars[at]);
         // a digit of a longer number is no quarter
         let alone = !before.is_some_and(|c| numeral(c) && c.is_ascii_digit() == script);
-        let told = alone.then(|| chain_at(&chars[start..])).flatten()?;
+        let told =
+            (alone && !is_numbering(&chars[start..])).then(|| chain_at(&chars[start..]))??;
         Some(span_of(&told).map_or(Part::Unread, |(from, to)| Part::Months(from, to)))
     })
+}
+
+/// Whether a text begins with the number of a folder, before the quarter that it is the number of: 「1-一季度」.
+fn is_numbering(chars: &[char]) -> bool {
+    let [number, '-', named, ..] = chars else {
+        return false;
+    };
+    let other = number.is_ascii_digit() != named.is_ascii_digit();
+    other && quarter(*number).is_some() && quarter(*number) == quarter(*named)
 }
 
 /// Quarters that begin a text and what joins each to the one before it, up to the last 季.
@@ -54,7 +64,14 @@ fn chain_at(chars: &[char]) -> Option<Vec<(i8, Joint)>> {
 
 /// `Q1`, `1Q`, `Q1-Q2`.
 pub(super) fn quarters_of_q(chars: &[char]) -> Option<(i8, i8)> {
-    let ends = |i: usize| !chars.get(i).is_some_and(char::is_ascii_alphanumeric);
+    // behind a year, letters may follow: 2022Q2v2
+    let of_year = |at: usize| at >= 4 && chars[at - 4..at].iter().all(char::is_ascii_digit);
+    let ends = |i: usize| {
+        let year = i >= 2 && of_year(i - 2);
+        !chars
+            .get(i)
+            .is_some_and(|c| c.is_ascii_digit() || c.is_ascii_alphabetic() && !year)
+    };
     let after = |at: usize| {
         let found = chars.get(at + 1).copied().and_then(quarter);
         found.filter(|_| chars.get(at) == Some(&'q') && ends(at + 2))

@@ -78,7 +78,8 @@ fn astray(part: &Part, at: u32, rows: &Rows, terms: &Terms) -> Option<(Address, 
     let this = year.start.year();
     let turn = year.start.saturating_sub(jiff::Span::new().days(TURN));
     let address = |field: Field| table.address(part.address(at).row, field);
-    let late = year.span().to.saturating_add(jiff::Span::new().days(TURN));
+    // of the year are all its days, also those after the one that the tables stand at
+    let late = date(this, 12, 31).saturating_add(jiff::Span::new().days(TURN));
     let of = |field: Field, day: Date, number: &str, fate: &str| {
         let heading = table.heading(field);
         let side = if day < year.start { "前" } else { "后" };
