@@ -65,9 +65,10 @@ fn around(check: &mut Check, file: &str, name: &str, page: &PlainPage) {
         let mut held = page.places().map(|at| at.1);
         let holds = held.any(|column| (*first..=*last).contains(&column));
         let columns = format!("{}:{}", column_name(*first), column_name(*last));
-        check.hold(!holds, || {
-            Fault::cell(file, name, columns, "这几列被隐藏了（或列宽为 0）")
-        });
+        if holds {
+            let message = "这几列被隐藏了（或列宽为 0）";
+            check.faults.push(Fault::cell(file, name, columns, message));
+        }
     }
     for printed in &page.printed {
         check.hold(false, || {
@@ -81,9 +82,10 @@ fn around(check: &mut Check, file: &str, name: &str, page: &PlainPage) {
             Fault::cell(file, name, cell.clone(), message)
         });
     }
-    check.hold(!page.drawn, || {
-        Fault::sheet(file, name, "多出的图片、文本框或图表")
-    });
+    if page.drawn {
+        let fault = Fault::sheet(file, name, "多出的图片、文本框或图表");
+        check.faults.push(fault);
+    }
 }
 
 /// The cells of a table.
