@@ -17,7 +17,10 @@ use rust_decimal::Decimal;
 mod added;
 mod asides;
 mod closed;
+mod decided;
+mod emptied;
 mod figures;
+mod named;
 mod proof;
 mod reread;
 mod rows;
@@ -120,13 +123,16 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
     let errors = paper.findings.lines.iter();
     let errors = errors.filter(|f| f.severity == "错误").count();
     let goes = |ending: &str| beside(handed.beside, (&paper.file, PAPER), ending, errors);
+    let tables = published(goes(TABLES));
+    let sought = tables.iter().flat_map(|(_, shown)| named::parts(shown));
+    let sought = sought.collect();
     let case = Case {
         paper: &paper,
         handed,
-        tables: published(goes(TABLES)),
+        tables,
         json: goes(&TABLES.replace(".xlsx", ".json")),
         sources: sources
-            .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted)))
+            .map(|origin| (origin.file.as_str(), reread::read(origin, &wanted, &sought)))
             .collect(),
         merged,
         names: units::names(&handed.units),
@@ -185,6 +191,7 @@ impl Case<'_> {
                 .faults
                 .extend(changed.map(|message| Fault::file(&source.file, message)));
         }
+        self.decided(&mut check);
         for file in self.sources.keys().filter(|f| !told.contains_key(**f)) {
             check.hold(false, || {
                 Fault::file(file, "是汇编以后增加的文件，「数据源」里没有")

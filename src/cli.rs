@@ -210,7 +210,7 @@ fn explain(what: &str, unit: Option<&str>, args: &Compile) -> Result<ExitCode, T
 
 fn explain_rule(what: &str, json: bool) -> Result<ExitCode, Trouble> {
     let rules = gknb::rules();
-    let code = what.trim().to_uppercase();
+    let code = trace::folded(what).to_uppercase();
     let Some(rule) = rules.iter().find(|r| r.code == code) else {
         let near = text::nearest(&code, rules.iter().map(|r| r.code));
         let help = match near.is_empty() {

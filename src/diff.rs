@@ -55,6 +55,8 @@ pub struct Changed {
     pub new: Decimal,
     /// The part of the change that no row explains: figures by hand, openings.
     pub other: Decimal,
+    /// What of that comes from where, as 来源明细 names it: `gknb.toml`, `[opening]`, `上年报告`, `各单位`.
+    pub given: BTreeMap<String, Decimal>,
 }
 
 /// A row that changed a figure.
@@ -453,6 +455,7 @@ fn figures(old: &Paper, new: &Paper, moves: &[Move]) -> Vec<Changed> {
             *by_rows.entry(slot).or_default() -= count;
         }
     }
+    let given = given(old, new);
     let value = |paper: &Paper, slot: &str| {
         let figure = paper.shown.figures.get(slot);
         figure
@@ -474,9 +477,29 @@ fn figures(old: &Paper, new: &Paper, moves: &[Move]) -> Vec<Changed> {
                 true => Decimal::ZERO,
                 false => (b - a - rows).normalize(),
             },
+            given: match total {
+                true => BTreeMap::new(),
+                false => given.get(slot.id.as_str()).cloned().unwrap_or_default(),
+            },
         })
     });
     changed.collect()
+}
+
+/// What changed of each slot in what comes from no row, by where it comes from.
+fn given<'p>(old: &'p Paper, new: &'p Paper) -> BTreeMap<&'p str, BTreeMap<String, Decimal>> {
+    let mut given: BTreeMap<&str, BTreeMap<String, Decimal>> = BTreeMap::new();
+    for (paper, sign) in [(old, -Decimal::ONE), (new, Decimal::ONE)] {
+        for detail in paper.details.lines.iter().filter(|d| d.at.is_none()) {
+            let of_slot = given.entry(&detail.slot).or_default();
+            let change = of_slot.entry(detail.file.clone()).or_default();
+            *change += sign * detail.count.unwrap_or_default();
+        }
+    }
+    for of_slot in given.values_mut() {
+        of_slot.retain(|_, change| !change.is_zero());
+    }
+    given
 }
 
 /// What is in the one list and not in the other. A finding is the same when its code and its words are; the

@@ -114,6 +114,8 @@ pub struct List<T> {
     pub shown: Vec<T>,
     /// The last of the heads on the sheet, which says what there is to say of the list.
     pub note: String,
+    /// The columns of its heads on the sheet, from 0; none in a text file.
+    pub heads: BTreeMap<String, u16>,
 }
 
 /// A row of a source file.
@@ -356,6 +358,7 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             lines,
             shown: details.lines,
             note: details.note,
+            heads: BTreeMap::new(),
         };
         fates = List {
             file: first.file.clone(),
@@ -363,6 +366,7 @@ pub fn paper(origin: &Origin, beside: &[Origin]) -> Result<Paper, Unreadable> {
             shown: fates.lines,
             lines: read.fates,
             note: fates.note,
+            heads: BTreeMap::new(),
         };
     }
     Ok(Paper {
@@ -396,6 +400,10 @@ pub fn tables(origin: &Origin) -> Result<Shown, Unreadable> {
     })?;
     for (name, hidden) in hidden {
         asides.pages.entry(name).or_default().hidden = hidden;
+    }
+    for beside in book::beside(&bytes).into_iter().flatten() {
+        let page = asides.pages.entry(beside.sheet.clone()).or_default();
+        page.look(beside);
     }
     let names: Vec<String> = grids.sheets.keys().cloned().collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

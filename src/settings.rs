@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use crate::date::{self, Seen, YEARS};
 use crate::syntax::{self, Slip};
 
+mod decided;
 mod reader;
 mod spot;
 

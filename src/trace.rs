@@ -28,7 +28,7 @@ mod near;
 mod says;
 mod text;
 
-pub use asked::{Asked, Unknown, asked, is_place, unit};
+pub use asked::{Asked, Unknown, asked, folded, is_place, unit};
 use near::{Near, Nearly};
 use says::says;
 

@@ -132,7 +132,10 @@ impl Case<'_> {
         let title = "「一、总体情况数据」与明细相符，合计相符";
         let mut check = Check::new("overview", title, "格");
         match &self.tables {
-            Ok((file, tables)) => months(&mut check, file, tables, &mut self.listed()),
+            Ok((file, tables)) => {
+                months(&mut check, file, tables, &mut self.listed());
+                self.named(&mut check, file, tables);
+            }
             Err(_) => check.skipped = true,
         }
         check

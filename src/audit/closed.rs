@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::proof::{Check, Fault};
+use crate::address::column_name;
 use crate::form::Table;
 use crate::handover::{self, OVERVIEW, PlainPage, Shown};
 use crate::text::quote;
@@ -37,8 +38,11 @@ pub(super) fn tables(check: &mut Check, file: &str, shown: &Shown, overview: Wri
         });
         for row in &page.hidden_rows {
             let cell = row.to_string();
-            check.hold(false, || Fault::cell(file, name, cell, "这一行被隐藏了"));
+            check.hold(false, || {
+                Fault::cell(file, name, cell, "这一行被隐藏了（或行高为 0）")
+            });
         }
+        around(check, file, name, page);
         let found = page.text(1, 0);
         check.hold(found == title, || {
             let message = format!("标题是{}，应是「{title}」", quote(&found));
@@ -52,6 +56,35 @@ pub(super) fn tables(check: &mut Check, file: &str, shown: &Shown, overview: Wri
                 Fault::cell(file, name, handover::cell(at.0, at.1), message)
             });
         }
+    }
+}
+
+/// Nothing is hidden in columns, printed around the page, noted on its cells or laid over them.
+fn around(check: &mut Check, file: &str, name: &str, page: &PlainPage) {
+    for (first, last) in &page.hidden_columns {
+        let mut held = page.places().map(|at| at.1);
+        let holds = held.any(|column| (*first..=*last).contains(&column));
+        let columns = format!("{}:{}", column_name(*first), column_name(*last));
+        if holds {
+            let message = "这几列被隐藏了（或列宽为 0）";
+            check.faults.push(Fault::cell(file, name, columns, message));
+        }
+    }
+    for printed in &page.printed {
+        check.hold(false, || {
+            let message = format!("多出的页眉、页脚：{}", quote(printed));
+            Fault::sheet(file, name, message)
+        });
+    }
+    for (cell, words) in &page.comments {
+        check.hold(false, || {
+            let message = format!("多出的批注：{}", quote(words));
+            Fault::cell(file, name, cell.clone(), message)
+        });
+    }
+    if page.drawn {
+        let fault = Fault::sheet(file, name, "多出的图片、文本框或图表");
+        check.faults.push(fault);
     }
 }
 

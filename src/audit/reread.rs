@@ -29,12 +29,16 @@ pub(super) struct Reread {
     pub(super) rows: BTreeMap<String, Vec<u32>>,
     /// The values of the rows that were wanted, by sheet and row.
     pub(super) values: BTreeMap<(String, u32), Vec<Value>>,
+    /// The columns of the first of these values, one each; what is made of several cells stands behind.
+    pub(super) columns: BTreeMap<(String, u32), Vec<u16>>,
+    /// Which of the texts that are sought stand in it.
+    pub(super) said: BTreeSet<String>,
     /// Why it could not be read, or not to its end.
     pub(super) trouble: Option<String>,
 }
 
-/// Reads a source file and keeps the values of the wanted rows.
-pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
+/// Reads a source file and keeps the values of the wanted rows, and which of the sought texts stand in any of its cells.
+pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>, sought: &BTreeSet<String>) -> Reread {
     let mut reread = Reread::default();
     let mut input = match (origin.open)() {
         Ok(input) => input,
@@ -67,12 +71,15 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
             }
             Event::Row(row) => {
                 at.row = row.number;
+                seek(row, sought, &mut reread.said);
                 if let Some(rows) = reread.rows.get_mut(&at.sheet) {
                     rows.push(row.number);
                 }
                 if wanted.contains(&at) {
                     let values = row.cells.iter().map(|cell| cell.value.clone());
                     let key = (at.sheet.clone(), at.row);
+                    let columns = row.cells.iter().map(|cell| cell.column);
+                    reread.columns.insert(key.clone(), columns.collect());
                     let values =
                         values.chain(heads.ticked(row).map(|text| Value::Text(text.into())));
                     let of_row = reread.values.entry(key).or_default();
@@ -87,6 +94,37 @@ pub(super) fn read(origin: &Origin, wanted: &BTreeSet<RowAt>) -> Reread {
     let error = findings.into_iter().find(|f| f.rule.is_error());
     reread.trouble = error.map(|f| f.message);
     reread
+}
+
+/// Keeps the sought texts that stand in a cell of a row, whatever stands around and between their words.
+fn seek(row: &Row, sought: &BTreeSet<String>, said: &mut BTreeSet<String>) {
+    for text in sought {
+        let first = text.chars().next();
+        let stands = |cell: &Cell| match (&cell.value, first) {
+            (Value::Text(found), Some(first)) => {
+                // most cells are passed over by a single character
+                (first.is_ascii() || found.contains(first)) && holds(found, text)
+            }
+            _ => false,
+        };
+        if !said.contains(text) && row.cells.iter().any(stands) {
+            said.insert(text.clone());
+        }
+    }
+}
+
+/// Whether the words of one text stand in another in their order.
+fn holds(found: &str, text: &str) -> bool {
+    let found = bare(found);
+    let mut rest = found.as_str();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| match rest.split_once(&bare(word)) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
 }
 
 /// The texts in the first rows of a sheet, by column: a row that is ticked says what stands above the tick.

@@ -219,6 +219,7 @@ impl Case<'_> {
                 ..Fault::file(&self.paper.file, format!("这一行在 {} 里没有", list.file))
             });
         }
+        self.emptied(&mut check);
         for (detail, merged) in list.lines.iter().zip(&self.merged) {
             let Some(at) = &detail.at else { continue };
             let fault = |message| Fault::line(list, detail.line, message).of_slot(&detail.slot);
@@ -271,6 +272,16 @@ impl Case<'_> {
             let wanted = count.abs().checked_mul(*scale);
             wanted.is_none_or(|wanted| reread::has_number(values, wanted))
         })
+    }
+
+    /// The cells of a row with their columns, from 0.
+    pub(super) fn cells(&self, at: &RowAt) -> impl Iterator<Item = (u16, &Value)> {
+        let source = self.sources.get(at.file.as_str());
+        let key = (at.sheet.clone(), at.row);
+        let columns = source.and_then(|source| source.columns.get(&key));
+        let values = source.and_then(|source| source.values.get(&key));
+        let columns = columns.into_iter().flatten().copied();
+        columns.zip(values.into_iter().flatten())
     }
 
     fn values(&self, at: &RowAt) -> Option<&Vec<Value>> {

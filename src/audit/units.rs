@@ -156,6 +156,7 @@ impl Case<'_> {
                 closed::tables(&mut own, &origin.file, shown, &closed::of_months);
                 let mut lines = rows.lines.iter().copied();
                 asides::months(&mut own, &origin.file, shown, &mut lines);
+                self.named(&mut own, &origin.file, shown);
                 figures::formulas(&mut own, &origin.file, shown);
                 figures::identities(&mut own, &origin.file, shown);
                 self.json_of(origin, shown, &mut own);

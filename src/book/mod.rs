@@ -55,6 +55,7 @@ pub use self::relay::read_ahead;
 use self::sink::Sink;
 pub(crate) use self::value::NOT_COMPUTED;
 pub use self::word::Word;
+pub(crate) use self::xlsx::{Beside, beside};
 use crate::finding::{Finding, Grade, Place, Rule, Severity};
 
 /// What can be read from: a file, or bytes in memory.

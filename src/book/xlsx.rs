@@ -4,6 +4,7 @@
 //! spreadsheet programs write and nothing else; at anything else it stops, and the `library` takes over at
 //! the row behind the last that was told. Both tell the same rows: a test holds them against one another.
 
+mod beside;
 #[cfg(test)]
 mod differential;
 mod library;
@@ -18,6 +19,7 @@ mod window;
 
 use std::cell::Cell;
 
+pub(crate) use self::beside::{Beside, beside};
 use self::outline::{Outline, Outlined};
 use self::rows::{Rows, Shared};
 use self::strings::Strings;

@@ -85,11 +85,27 @@ fn rows_of(figure: &Changed, moves: &[Move], text: &mut String) {
         let more = rows.len() - SHOWN;
         text.push_str(&format!("  另有 {more} 行，用 --json 查看全部\n"));
     }
-    if !figure.other.is_zero() {
+    let mut left = figure.other;
+    for (from, change) in &figure.given {
+        left -= change;
+        text.push_str(&format!("  {}  {}\n", signed(*change), line(given(from))));
+    }
+    if !left.is_zero() {
         text.push_str(&format!(
-            "  {}  不来自台账的行：手工填写的数字、期初数\n",
-            signed(figure.other)
+            "  {}  不来自台账的行：手工数字 [[figure]]、期初数 [opening]\n",
+            signed(left)
         ));
+    }
+}
+
+/// Where a figure is given that comes from no row.
+fn given(from: &str) -> &str {
+    match from {
+        "[opening]" => "gknb.toml 的 [opening]：期初数（上年现行有效、上年结转）改了",
+        "上年报告" => "上年报告：期初数（上年现行有效、上年结转）改了",
+        "gknb.toml" => "gknb.toml 的 [[figure]]：手工数字改了",
+        "各单位" => "gknb.toml 的 [unit]：各单位的手工数字改了",
+        other => other,
     }
 }
 

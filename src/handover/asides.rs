@@ -19,7 +19,7 @@ pub const OVERVIEW: &str = "一、总体情况数据";
 pub struct Asides {
     /// What stands in A2 of each sheet, on one line.
     pub said: BTreeMap<String, String>,
-    /// 勾稽核对, 结转清单, 一、总体情况数据, where they are; of a publishable workbook every sheet.
+    /// 勾稽核对, 结转清单, 数据源, 一、总体情况数据, where they are; of a publishable workbook every sheet.
     pub pages: BTreeMap<String, PlainPage>,
 }
 
@@ -34,6 +34,14 @@ pub struct PlainPage {
     pub hidden: bool,
     /// Rows that are hidden, from 1.
     pub hidden_rows: Vec<u32>,
+    /// Columns that are hidden, first and last, from 0.
+    pub hidden_columns: Vec<(u16, u16)>,
+    /// Headers and footers, as the file has them.
+    pub printed: Vec<String>,
+    /// Comments, each with its cell.
+    pub comments: Vec<(String, String)>,
+    /// Pictures, text boxes or charts lie over its cells.
+    pub drawn: bool,
 }
 
 impl Asides {
@@ -43,7 +51,7 @@ impl Asides {
             let first = row.cells.iter().find(|c| c.column == 0);
             *said = first.map_or(String::new(), |c| c.value.text().replace('\n', "　"));
         }
-        if [CHECKS, CARRIED, OVERVIEW].contains(&sheet) {
+        if [CHECKS, CARRIED, OVERVIEW, super::SOURCES].contains(&sheet) {
             self.keep(sheet, row);
         }
     }
@@ -69,6 +77,14 @@ impl Asides {
 }
 
 impl PlainPage {
+    /// Keeps what stands beside its cells.
+    pub(super) fn look(&mut self, beside: book::Beside) {
+        self.hidden_columns = beside.hidden_columns;
+        self.printed = beside.printed;
+        self.comments = beside.comments;
+        self.drawn = beside.drawn;
+    }
+
     /// The numbers of its rows that hold something, ascending.
     pub fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|at| at.0).collect();

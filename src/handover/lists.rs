@@ -53,6 +53,7 @@ impl<T: Said> Lines<T> {
             sheet: Some(sheet.to_owned()),
             lines: self.lines,
             shown: Vec::new(),
+            heads: heads.columns.clone(),
         })
     }
 

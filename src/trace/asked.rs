@@ -28,8 +28,14 @@ pub struct Unknown {
 
 /// Whether the text asks about a row or a slot, rather than about the code of a rule.
 pub fn is_place(what: &str) -> bool {
-    let what: String = what.chars().map(half_width).collect();
-    what.contains(['!', '/']) || what.starts_with(|c: char| c.is_ascii_digit())
+    let what = folded(what);
+    what.contains(['!', '/', '.']) || what.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A text as half a width types it, without outer spaces.
+pub fn folded(text: &str) -> String {
+    let text: String = text.chars().map(half_width).collect();
+    text.trim().to_owned()
 }
 
 /// What the text asks about.
@@ -44,7 +50,9 @@ pub fn asked(what: &str, compilation: &Compilation) -> Result<Asked, Unknown> {
 
 fn slot(what: &str, compilation: &Compilation) -> Result<usize, Unknown> {
     let form = compilation.form;
-    if let Some(slot) = form.slot(what) {
+    let typed = folded(what);
+    let same = |id: &str| folded(id) == typed;
+    if let Some(slot) = form.slots.iter().position(|slot| same(&slot.id)) {
         return Ok(slot);
     }
     let files = || {
@@ -79,13 +87,18 @@ fn slot(what: &str, compilation: &Compilation) -> Result<usize, Unknown> {
 fn row(what: &str, compilation: &Compilation) -> Result<Address, Unknown> {
     let path = what.replace('\\', "/");
     let files = || (0u32..).zip(&compilation.names.files);
-    let named = files().filter_map(|(at, name)| {
-        // a path from further up leads to the same file
-        let start = path.find(&format!("{}!", name.file))?;
-        let begins = start == 0 || path[..start].ends_with('/');
-        begins.then(|| (at, name, &path[start + name.file.len() + 1..]))
-    });
-    let Some((file, name, rest)) = named.max_by_key(|(_, name, _)| name.file.len()) else {
+    let named = |path: &str, named: &dyn Fn(&str) -> String| {
+        let found = files().filter_map(|(at, name)| {
+            let file = named(&name.file);
+            // a path from further up leads to the same file
+            let start = path.find(&format!("{file}!"))?;
+            let begins = start == 0 || path[..start].ends_with('/');
+            begins.then(|| (at, name, path[start + file.len() + 1..].to_owned()))
+        });
+        found.max_by_key(|(_, name, _)| name.file.len())
+    };
+    let found = named(&path, &str::to_owned).or_else(|| named(&folded(&path), &folded));
+    let Some((file, name, rest)) = found else {
         let typed = path.split('!').next().unwrap_or_default();
         let near = nearest(typed, files().map(|(_, n)| n.file.as_str()));
         return Err(Unknown {
@@ -99,13 +112,17 @@ fn row(what: &str, compilation: &Compilation) -> Result<Address, Unknown> {
     };
     let (sheet, cell) = match rest.rsplit_once('!') {
         Some((sheet, cell)) => (Some(sheet), cell),
-        None => (None, rest),
+        None => (None, rest.as_str()),
     };
     let position = match sheet {
         // a single sheet need not be named
         None if name.sheets.len() <= 1 => Some(0),
         None => None,
-        Some(sheet) => name.sheets.iter().position(|s| s.as_deref() == Some(sheet)),
+        Some(sheet) => {
+            let names = || name.sheets.iter().map(|s| s.as_deref());
+            let exact = names().position(|s| s == Some(sheet));
+            exact.or_else(|| names().position(|s| s.is_some_and(|s| folded(s) == folded(sheet))))
+        }
     };
     let sheets: Vec<&str> = name.sheets.iter().flatten().map(String::as_str).collect();
     let Some(position) = position.and_then(|p| u16::try_from(p).ok()) else {
@@ -117,12 +134,18 @@ fn row(what: &str, compilation: &Compilation) -> Result<Address, Unknown> {
                 sheets.len()
             ),
         };
-        return Err(Unknown {
-            message,
-            help: format!("它的工作表是：{}；写法：文件!工作表!行", sheets.join("、")),
-        });
+        let help = match sheets.is_empty() {
+            true => format!(
+                "文本文件没有工作表；写法：文件!行，这里写 {}!{}",
+                name.file,
+                cell.trim()
+            ),
+            false => format!("它的工作表是：{}；写法：文件!工作表!行", sheets.join("、")),
+        };
+        return Err(Unknown { message, help });
     };
-    let bare = cell.trim().trim_start_matches('第').trim_end_matches('行');
+    let cell = &folded(cell);
+    let bare = cell.trim_start_matches('第').trim_end_matches('行').trim();
     let number = bare
         .parse()
         .ok()

@@ -1,6 +1,6 @@
 //! The proof of what was handed over: it holds for what was compiled, and it names what was changed since.
 
-use gknb::audit;
+use gknb::{audit, handover};
 
 use crate::maker::exports::Numbering;
 use crate::maker::published::{Published, REAL};
@@ -648,6 +648,119 @@ fn what_is_added_to_a_publishable_workbook_or_hidden_in_it_is_named() {
         office.tamper(TABLES, change);
         assert_named(&office, "closed", said);
     }
+}
+
+#[test]
+fn what_is_hidden_or_said_around_the_cells_of_a_publishable_workbook_is_named() {
+    const THREE: &str = "三、依申请公开";
+    type Change = fn(&[u8]) -> Vec<u8>;
+    let changes: [(Change, &[&str]); 6] = [
+        (
+            |b| tamper::flat_row(b, THREE, 8),
+            &["三、依申请公开!8", "这一行被隐藏了（或行高为 0）"],
+        ),
+        (
+            |b| tamper::hidden_column(b, THREE, 5, "hidden=\"1\" width=\"9\""),
+            &["三、依申请公开!E:E", "这几列被隐藏了"],
+        ),
+        (
+            |b| tamper::hidden_column(b, THREE, 5, "width=\"0\" customWidth=\"1\""),
+            &["三、依申请公开!E:E", "这几列被隐藏了"],
+        ),
+        (
+            |b| {
+                let footer = "<headerFooter><oddFooter>&amp;C联系人张三</oddFooter></headerFooter>";
+                tamper::behind_rows(b, THREE, footer)
+            },
+            &["三、依申请公开", "多出的页眉、页脚：「&C联系人张三」"],
+        ),
+        (
+            |b| tamper::commented(b, THREE, "D6", "张三的申请"),
+            &["三、依申请公开!D6", "多出的批注：「张三的申请」"],
+        ),
+        (|b| tamper::hidden_column(b, THREE, 40, "hidden=\"1\""), &[]),
+    ];
+    for (change, said) in changes {
+        let mut office = office();
+        office.tamper(TABLES, change);
+        match said {
+            [] => assert_eq!(office.faults(), []),
+            said => assert_named(&office, "closed", said),
+        }
+    }
+}
+
+#[test]
+fn a_number_or_the_words_of_a_result_that_the_list_leaves_empty_are_named_at_their_cells() {
+    let mut office = office();
+    let paper = office.paper();
+    let lines = paper.details.lines.iter();
+    let of_row = lines.filter(|d| d.words.number == "A-1");
+    let rows: Vec<u32> = of_row.map(|d| d.line).collect();
+    for row in &rows {
+        office.tamper(PAPER, |b| {
+            let b = tamper::cell(b, "来源明细", &format!("F{row}"), "");
+            tamper::cell(&b, "来源明细", &format!("J{row}"), "")
+        });
+    }
+    for row in rows {
+        let (number, words) = (format!("来源明细!F{row}"), format!("来源明细!J{row}"));
+        assert_named(&office, "rows", &[&number, "编号是空的，该行写的是「A-1」"]);
+        assert_named(&office, "rows", &[&words, "原文是空的"]);
+    }
+}
+
+#[test]
+fn settings_that_were_changed_since_are_named() {
+    let words = "[words.办理结果]\n\"已给\" = \"予以公开\"\n";
+    let fee = "none = [\"行政许可\"]\n";
+    let mut office = Office::with(&format!("{fee}{words}"), &[FIRST, SECOND]);
+    assert_eq!(office.faults(), []);
+    office.settings.none = vec!["行政处罚".to_owned()];
+    let said = "确认为零 none：汇编时是「行政许可」，gknb.toml 现在是「行政处罚」";
+    assert_named(&office, "sources", &["数据源!B", said]);
+    office.settings.none.clear();
+    office.settings.words.clear();
+    office.settings.distinct = true;
+    assert_named(
+        &office,
+        "sources",
+        &["none：汇编时是「行政许可」，gknb.toml 现在是没有"],
+    );
+    assert_named(&office, "sources", &["[words]：汇编时是"]);
+    assert_named(&office, "sources", &["duplicates：汇编时是没有"]);
+}
+
+#[test]
+fn a_name_of_a_channel_that_no_source_has_is_named() {
+    let ledger = (
+        "2022年依申请公开台账.csv",
+        "申请编号,收到日期,申请人类型,申请方式,办理结果,答复日期\n\
+         A-1,2022-01-05,自然人,信函申请,予以公开,2022-01-20\n\
+         A-2,2022-02-05,自然人,网上申请（门户网站）,予以公开,2022-02-20\n\
+         A-3,2022-03-05,自然人,,予以公开,2022-03-20\n",
+    );
+    let items = (
+        "2022年主动公开信息统计.csv",
+        "信息标题,公开渠道,发布日期\n甲,某某政府网站、微信,2022-01-05\n乙,微信公众号（李四）,2022-02-05\n",
+    );
+    let mut office = Office::compiled(&[ledger, items]);
+    assert_eq!(office.faults(), []);
+    let tables = handover::tables(&origin(TABLES, &office.report[TABLES])).unwrap();
+    let page = &tables.asides.pages["一、总体情况数据"];
+    let mut rows = page.rows().into_iter();
+    let row = rows
+        .find(|row| page.text(*row, 0) == "信函申请")
+        .expect("it is shown");
+    let cell = format!("A{row}");
+    office.tamper(TABLES, |b| {
+        tamper::cell(b, "一、总体情况数据", &cell, "别的方式")
+    });
+    assert_named(
+        &office,
+        "overview",
+        &[&cell, "「别的方式」在各源文件中都没有"],
+    );
 }
 
 #[test]

@@ -173,3 +173,34 @@ fn every_change_is_explained_by_rows_when_an_export_comes_in() {
         }
     }
 }
+
+/// Where a figure changed that comes from no row, it is said where it is given.
+#[test]
+fn what_changed_in_the_settings_is_told_by_its_place_there() {
+    let documents = (
+        "2022年规范性文件.csv",
+        "标题,文号,成文日期\n甲,某规〔2022〕1号,2022-02-01\n",
+    );
+    let of = |opening: u32, by_hand: u32| {
+        let toml = format!(
+            "[opening]\n\"行政规范性文件\" = {opening}\n[[figure]]\nslot = \"2.行政许可/本年处理决定数量\"\n\
+             value = {by_hand}\nsource = \"办公室\"\n"
+        );
+        Office::with(&toml, &[documents]).paper()
+    };
+    let d = diff::between(&of(5, 7), &of(8, 9)).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(
+        figures(&d),
+        [
+            "2.行政规范性文件/现行有效件数 6→9",
+            "2.行政许可/本年处理决定数量 7→9"
+        ]
+    );
+    let told = diff::human(&d);
+    for said in [
+        "  +3  gknb.toml 的 [opening]：期初数（上年现行有效、上年结转）改了",
+        "  +2  gknb.toml 的 [[figure]]：手工数字改了",
+    ] {
+        assert!(told.contains(said), "{said}\n{told}");
+    }
+}

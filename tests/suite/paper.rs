@@ -598,6 +598,17 @@ fn a_row_is_explained_by_its_fate() {
         ("一季度/申请.csv!99", "没有这一行"),
         ("二季度/申请.csv!9", "没有读过名为 二季度/申请.csv 的文件"),
         ("一季度/申请.csv!表!2", "没有工作表「表」"),
+        (
+            "一季度/申请.csv!表!2",
+            "文本文件没有工作表；写法：文件!行，这里写 一季度/申请.csv!2",
+        ),
+        ("一季度/申请.csv！２", "计入：3.1/自然人、3.3.1/自然人"),
+        (
+            "一季度／申请．ｃｓｖ！第２行",
+            "计入：3.1/自然人、3.3.1/自然人",
+        ),
+        ("３．３．１／自然人", "3.3.1/自然人 ＝ 1 件"),
+        ("一季度/申请.csv", "没有写明是哪一行"),
         ("一季度/申请.csv!甲", "「甲」不是行号或单元格"),
     ] {
         let told = explained(what, NEARLY);
@@ -605,6 +616,17 @@ fn a_row_is_explained_by_its_fate() {
     }
     let faulty = explained("一季度/申请.csv!5", NEARLY);
     assert!(faulty.contains("有关的问题"), "{faulty}");
+}
+
+#[test]
+fn what_is_asked_is_told_from_a_code_in_whatever_width() {
+    for place in ["３．１／自然人", "申请.csv!2", "申请．csv", "３．１"] {
+        assert!(trace::is_place(place), "{place}");
+    }
+    for code in ["E106", "Ｅ１０６", " e106 "] {
+        assert!(!trace::is_place(code), "{code}");
+        assert_eq!(trace::folded(code).to_uppercase(), "E106");
+    }
 }
 
 #[test]

@@ -154,3 +154,52 @@ pub(crate) fn hidden_sheet(bytes: &[u8], sheet: &str) -> Vec<u8> {
         xml.replacen(&begin, &format!("{begin} state=\"hidden\""), 1)
     })
 }
+
+/// A workbook with a row that has no height.
+pub(crate) fn flat_row(bytes: &[u8], sheet: &str, row: u32) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let (begin, end) = row_span(&xml, row);
+        let (_, rest) = xml[begin..end].split_once('>').expect("a row");
+        let flat = format!("<row r=\"{row}\" ht=\"0\" customHeight=\"1\">{rest}");
+        [&xml[..begin], &flat, &xml[end..]].concat()
+    })
+}
+
+/// A workbook with a column, from 1, that is hidden or has another attribute that hides it.
+pub(crate) fn hidden_column(bytes: &[u8], sheet: &str, column: u16, how: &str) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        let hidden = format!("<cols><col min=\"{column}\" max=\"{column}\" {how}/></cols>");
+        let (before, rest) = xml.split_once("<cols>").expect("columns have widths");
+        let (_, behind) = rest.split_once("</cols>").expect("they end");
+        [before, &hidden, behind].concat()
+    })
+}
+
+/// A workbook with something in a sheet's XML behind its rows.
+pub(crate) fn behind_rows(bytes: &[u8], sheet: &str, element: &str) -> Vec<u8> {
+    with_member(bytes, &sheet_member(bytes, sheet), |xml| {
+        xml.replacen("</worksheet>", &format!("{element}</worksheet>"), 1)
+    })
+}
+
+/// A workbook with a comment on a cell.
+pub(crate) fn commented(bytes: &[u8], sheet: &str, cell: &str, words: &str) -> Vec<u8> {
+    let part = sheet_member(bytes, sheet);
+    let name = part.rsplit('/').next().expect("a name");
+    let rels = format!("xl/worksheets/_rels/{name}.rels");
+    let relation = "<Relationships><Relationship Id=\"rId9\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"../comments9.xml\"/></Relationships>";
+    let comment = format!(
+        "<comments><authors><author>a</author></authors><commentList><comment ref=\"{cell}\" authorId=\"0\"><text><r><t>{words}</t></r></text></comment></commentList></comments>"
+    );
+    with_added(bytes, &[(&rels, relation), ("xl/comments9.xml", &comment)])
+}
+
+/// A workbook with members that it did not have.
+fn with_added(bytes: &[u8], members: &[(&str, &str)]) -> Vec<u8> {
+    let mut to = ZipWriter::new_append(Cursor::new(bytes.to_vec())).unwrap();
+    for (name, content) in members {
+        to.start_file(*name, SimpleFileOptions::default()).unwrap();
+        to.write_all(content.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}

@@ -162,7 +162,7 @@ fn cells_as_programs_write_them_are_read_by_us_and_as_calamine_reads_them() {
 fn strange_cells_are_read_as_calamine_reads_them() {
     for cell in STRANGE {
         let data = format!(
-            r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c>{cell}<c r="E2" t="s"><v>0</v></c></row><row r="4" hidden="1"><c><v>3</v></c></row>"#
+            r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c>{cell}<c r="E2" t="s"><v>0</v></c></row><row r="4" hidden="1"><c><v>3</v></c></row><row r="5" ht="0" customHeight="1"><c><v>4</v></c></row>"#
         );
         same(cell, &sheet(&data));
     }

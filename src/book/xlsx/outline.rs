@@ -128,6 +128,27 @@ fn relations(
     Ok(relations)
 }
 
+/// What a part refers to: kinds and paths.
+pub(super) fn relations_of(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let path = join(folder, &format!("_rels/{file}.rels"));
+    if package.position(&path).is_none() {
+        return Ok(Vec::new());
+    }
+    let relations = relations(package, &path)?.into_values();
+    let paths = relations.map(|(kind, target)| {
+        let (up, target) = match target.strip_prefix("../") {
+            Some(target) => (folder.rsplit_once('/').map_or("", |(up, _)| up), target),
+            None => (folder, target.as_str()),
+        };
+        (kind, join(up, target))
+    });
+    Ok(paths.collect())
+}
+
 fn each_tag(text: &str, mut visit: impl FnMut(&BytesStart<'_>)) -> Result<(), Fault> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;

@@ -7,6 +7,7 @@ use std::io::Read;
 
 use super::Halt;
 use super::markup::{Cursor, Odd, decode, unescape};
+use super::scan;
 use super::strings::{Strings, Written, string};
 use super::styles::Styles;
 use super::window::Window;
@@ -171,8 +172,9 @@ impl<'w, 'p> Rows<'w, 'p> {
             match name {
                 [b'r'] => reference = Some(value),
                 [b'h', rest @ ..] if rest == b"idden" => {
-                    hidden = matches!(value, b"1" | b"true");
+                    hidden |= matches!(value, b"1" | b"true");
                 }
+                [b'h', b't'] => hidden |= scan::is_nothing(value),
                 _ => {}
             }
         }

@@ -127,7 +127,8 @@ impl SheetScan {
             self.row = number.saturating_sub(1);
         }
         self.column = 0;
-        if matches!(attribute(tag, b"hidden"), Some(b"1" | b"true")) {
+        let hidden = matches!(attribute(tag, b"hidden"), Some(b"1" | b"true"));
+        if hidden || attribute(tag, b"ht").is_some_and(is_nothing) {
             push_row(&mut self.hidden, self.row + 1);
         }
         if tag.ends_with(b"/") {
@@ -303,6 +304,11 @@ fn local_name(tag: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether a height is none: a row of it is seen by nobody.
+pub(super) fn is_nothing(height: &[u8]) -> bool {
+    !height.is_empty() && height.iter().all(|b| matches!(b, b'0' | b'.'))
+}
+
 /// An attribute's raw value.
 fn attribute<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
     let start = tag.iter().position(|byte| byte.is_ascii_whitespace())?;
@@ -357,10 +363,10 @@ mod tests {
     fn hidden_rows_and_merged_areas_are_found() {
         let scan = scanned(
             r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>
-            <row r="3" hidden="1"/><row r='4' ht="3" hidden='true'><c r="B4"/></row><row><c/></row></sheetData>
+            <row r="3" hidden="1"/><row r='4' ht="3" hidden='true'><c r="B4"/></row><row><c/></row><row r="6" ht="0.0" customHeight="1"/></sheetData>
             <!-- <row r="9" hidden="1"> --><mergeCells count="1"><mergeCell ref="A1:C2"/></mergeCells></worksheet>"#,
         );
-        assert_eq!(scan.hidden, [(3, 4)]);
+        assert_eq!(scan.hidden, [(3, 4), (6, 6)]);
         assert_eq!(
             scan.merges,
             [Area {

@@ -1,13 +1,21 @@
-//! Markdown: tables between pipes, and tables of HTML within the text.
+//! Markdown: tables between pipes, with or without the line under their heads, and tables of HTML within the text.
 //!
-//! What a merged cell covers is blank or repeats its text; both are left to `tables`.
+//! What a merged cell covers is blank, repeats its text or has no cell at all; all three are left to `tables`.
 
 use super::grid::{Laid, Paper};
 use super::page;
 
 /// Whether a text is Markdown with a table rather than delimited columns.
 pub(super) fn is_markdown(text: &str) -> bool {
-    text.lines().any(is_rule) || text.contains("<table")
+    text.lines().any(is_rule) || text.contains("<table") || !ruled(text)
+}
+
+/// Whether a text has the lines under heads that Markdown asks for; one without them has tables all the same where so
+/// many lines have pipes.
+fn ruled(text: &str) -> bool {
+    const LEAST: usize = 3;
+    let piped = || text.lines().filter(|line| line.contains('|'));
+    text.lines().any(is_rule) || piped().take(LEAST).count() < LEAST
 }
 
 /// Reads a text.
@@ -15,6 +23,7 @@ pub(super) fn read(file: u32, text: &str) -> Paper {
     let mut paper = Paper::document();
     let mut table: Option<Laid> = None;
     let mut html: Option<String> = None;
+    let ruled = ruled(text);
     let mut lines = (1u32..).zip(text.lines()).peekable();
     while let Some((number, line)) = lines.next() {
         if let Some(piece) = &mut html {
@@ -37,7 +46,7 @@ pub(super) fn read(file: u32, text: &str) -> Paper {
         }
         let heads = lines.peek().is_some_and(|(_, next)| is_rule(next));
         let is_row = line.trim_start().starts_with('|')
-            || ((table.is_some() || heads) && line.contains('|'));
+            || ((table.is_some() || heads || !ruled) && line.contains('|'));
         if is_row {
             if !is_rule(line) {
                 let laid = table.get_or_insert_default();

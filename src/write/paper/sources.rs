@@ -2,7 +2,6 @@
 
 use super::{Cell, Content, Desk, Role, Row, SOURCES, heads, line, nothing, number, text, titled};
 use crate::compilation::{Source, SourceSheet};
-use crate::settings::{Settings, UnitSettings};
 use crate::write::page::{Body, Page};
 
 /// The column of the number of rows read, from 0.
@@ -94,90 +93,6 @@ fn facts(desk: &Desk<'_>) -> Vec<(&'static str, String)> {
             .map_or(String::new(), |y| format!("（{y} 年度）"));
         facts.push(("上年报告", format!("{}{year}", previous.file)));
     }
-    facts.extend(decided(&c.settings));
+    facts.extend(c.settings.decided());
     facts
-}
-
-/// What is decided for one unit.
-fn of_unit((unit, own): (&String, &UnitSettings)) -> String {
-    let figures = own.figures.iter();
-    let figures = figures.map(|f| format!("{} ＝ {}（{}）", f.slot, f.value.normalize(), f.source));
-    let openings = own.opening.iter();
-    let openings = openings.map(|(slot, value)| format!("期初 {slot} ＝ {}", value.normalize()));
-    let none = own.none.iter().map(|n| format!("{n} 确认为零"));
-    let previous = own.previous.iter().map(|p| format!("上年报告 {p}"));
-    let all: Vec<String> = figures
-        .chain(openings)
-        .chain(none)
-        .chain(previous)
-        .collect();
-    format!("{unit}：{}", all.join("，"))
-}
-
-/// The settings that decide something about figures.
-fn decided(settings: &Settings) -> Vec<(&'static str, String)> {
-    let list = |pairs: Vec<String>| pairs.join("；");
-    let pairs = |pairs: &std::collections::BTreeMap<String, String>| {
-        let pairs = pairs.iter().map(|(a, b)| format!("{a} → {b}"));
-        pairs.collect::<Vec<_>>().join("、")
-    };
-    let facts = [
-        ("区分申请的字段 key", settings.key.join("、")),
-        (
-            "无编号的相同行 duplicates",
-            match settings.distinct {
-                true => "作为不同的申请（distinct）".to_owned(),
-                false => String::new(),
-            },
-        ),
-        ("确认为零 none", settings.none.join("、")),
-        (
-            "期初数 [opening]",
-            list(
-                (settings.opening.iter())
-                    .map(|(slot, value)| format!("{slot} ＝ {}", value.normalize()))
-                    .collect(),
-            ),
-        ),
-        (
-            "手工数字 [[figure]]",
-            list(
-                (settings.figures.iter())
-                    .map(|f| format!("{} ＝ {}（{}）", f.slot, f.value.normalize(), f.source))
-                    .collect(),
-            ),
-        ),
-        (
-            "本单位的用词 [words]",
-            list(
-                (settings.words.iter())
-                    .map(|(field, words)| format!("{field}：{}", pairs(words)))
-                    .collect(),
-            ),
-        ),
-        (
-            "分单位 by_unit",
-            match settings.by_unit {
-                true => "按承办单位汇编每个单位和全部".to_owned(),
-                false => String::new(),
-            },
-        ),
-        (
-            "各单位的设定 [unit]",
-            list(settings.units.iter().map(of_unit).collect()),
-        ),
-        ("本单位的表头 [headings]", pairs(&settings.headings)),
-        (
-            "情况说明 [[explain]]",
-            list(
-                (settings.explains.iter())
-                    .map(|e| format!("{} {}：{}", e.code, e.place, e.reason))
-                    .collect(),
-            ),
-        ),
-    ];
-    facts
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .collect()
 }

@@ -277,6 +277,16 @@ fn real_tables_in_markdown_are_read_back() {
 }
 
 #[test]
+fn real_tables_between_bars_without_a_rule_are_read_back() {
+    each("md, each cell once", "md", |p| {
+        wild::bars(&title(p), &p.tables, true).into_bytes()
+    });
+    each("md, each cell once, no bars at the ends", "md", |p| {
+        wild::bars(&title(p), &p.tables, false).into_bytes()
+    });
+}
+
+#[test]
 fn what_gknb_wrote_is_read_back() {
     for (name, _) in REAL {
         let published = crate::maker::published::Published::real(name);

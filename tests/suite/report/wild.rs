@@ -346,6 +346,25 @@ pub(super) fn markdown(title: &str, tables: &[Sheet], repeated: bool) -> String 
     text
 }
 
+/// Markdown as hands and models copy it out: each cell once, whatever it is merged over, no line under the heads, and no
+/// pipes at the ends of a row where `ends` is false.
+pub(super) fn bars(title: &str, tables: &[Sheet], ends: bool) -> String {
+    let mut text = format!("# {title}\n\n");
+    for table in tables {
+        let _ = writeln!(text, "## {}\n", table.title);
+        for row in 0..table.rows() {
+            let own = table.cells.iter().filter(|cell| cell.row == row);
+            let own: Vec<String> = own.map(|cell| cell.text.replace('\n', "<br>")).collect();
+            let _ = match ends {
+                true => writeln!(text, "| {} |", own.join(" | ")),
+                false => writeln!(text, "{}", own.join(" | ")),
+            };
+        }
+        text.push('\n');
+    }
+    text
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::meaning::{Figures, Meaning};
+use super::meaning::{ALL, Figures, Meaning};
 use super::number::{About, Fit, Number};
 use super::qualify::{Firm, Unit};
 use crate::address::Address;
@@ -23,6 +23,8 @@ pub(super) struct Held<'r> {
     /// Sums that the text has said of this year.
     pub(super) said: BTreeSet<Vec<usize>>,
     pub(super) foreign: Vec<Foreign>,
+    /// Sentences that say of all requests that came in that they were settled.
+    pub(super) settled: Vec<Settled>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -69,6 +71,12 @@ pub(super) struct Foreign {
     pub(super) sum: Vec<usize>,
     pub(super) weight: usize,
     pub(super) number: String,
+    pub(super) sentence: String,
+    pub(super) at: Address,
+}
+
+/// A sentence that says that all requests were settled, 收到42件，已全部办结.
+pub(super) struct Settled {
     pub(super) sentence: String,
     pub(super) at: Address,
 }
@@ -217,6 +225,44 @@ impl Held<'_> {
                     at: said.at,
                 });
             }
+        }
+    }
+
+    /// Keeps a sentence that says that all requests were settled, where their number is the table's.
+    pub(super) fn note_settled(&mut self, said: &Said<'_>, number: &Number) {
+        let came_in = [&["3.1"][..], &["3.1", "3.2"]].into_iter();
+        let sums = came_in.filter_map(|lines| self.figures.lines(lines, ALL));
+        let mut values = sums.filter_map(|sum| self.figures.value(&sum));
+        if said.sure && values.any(|value| number.fit(value) == Fit::Same) {
+            self.settled.push(Settled {
+                sentence: said.sentence.to_owned(),
+                at: said.at,
+            });
+        }
+    }
+
+    /// All requests are said to be settled, and some were carried out of the year, of which the text says nothing.
+    pub(super) fn settled_and_carried(&mut self) {
+        let Some(open) = self.figures.lines(&["3.4"], ALL) else {
+            return;
+        };
+        let carried = self.figures.value(&open).filter(|value| !value.is_zero());
+        let Some(carried) = carried.filter(|_| !self.said.contains(&open)) else {
+            return;
+        };
+        for settled in std::mem::take(&mut self.settled) {
+            let message = format!(
+                "正文说全部办结、答复，表格 {} 是 {}：{}",
+                self.names(&open),
+                carried.normalize(),
+                text::quote(&settled.sentence)
+            );
+            let said = Said {
+                sentence: &settled.sentence,
+                at: settled.at,
+                sure: false,
+            };
+            self.find(&TEXT_DOUBTFUL, &said, message, &open);
         }
     }
 

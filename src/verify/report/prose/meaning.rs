@@ -44,7 +44,7 @@ impl Meaning {
 }
 
 /// The head of everybody.
-const ALL: &[&str] = &["总计"];
+pub(super) const ALL: &[&str] = &["总计"];
 
 /// All heads of section 三 but 总计.
 const EVERYBODY: usize = 6;

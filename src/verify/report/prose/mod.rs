@@ -15,7 +15,9 @@ mod pending;
 mod qualify;
 mod sentence;
 mod share;
+mod taken;
 mod tokens;
+mod whole;
 mod words;
 
 use std::collections::BTreeSet;
@@ -49,6 +51,7 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
         evidence: Evidence::default(),
         said: BTreeSet::new(),
         foreign: Vec::new(),
+        settled: Vec::new(),
         findings: Vec::new(),
     };
     let mut headings = Headings::default();
@@ -64,6 +67,7 @@ pub(super) fn check(report: &mut Report, paper: &Paper, form: &Form) {
         }
     }
     held.other_years();
+    held.settled_and_carried();
     if held.agreed > 0 {
         let message = format!("正文有 {} 处数字与表格一致", held.agreed);
         held.findings
@@ -81,7 +85,8 @@ const LISTED: usize = 20;
 
 impl Held<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph, headings: &Headings, before: &str) {
-        let counts = (self.agreed, self.findings.len(), self.foreign.len());
+        let counts = (self.agreed, self.findings.len());
+        let noted = (self.foreign.len(), self.settled.len());
         let said = self.said.clone();
         let evidence = self.sentences(paragraph, headings, before, &[]);
         // whatever it is headed by, a sentence whose other numbers are those of the tables speaks of them,
@@ -90,7 +95,8 @@ impl Held<'_> {
         let evident: Vec<Evident> = evidence.iter().map(|e| Evident::of(e, all)).collect();
         self.agreed = counts.0;
         self.findings.truncate(counts.1);
-        self.foreign.truncate(counts.2);
+        self.foreign.truncate(noted.0);
+        self.settled.truncate(noted.1);
         self.said = said;
         self.sentences(paragraph, headings, before, &evident);
     }

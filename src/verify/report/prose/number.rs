@@ -17,6 +17,8 @@ pub(super) struct Number {
     pub(super) about: About,
     /// Nothing but a list tells that it counts anything.
     pub(super) bare: bool,
+    /// What is left of it without what the sentence takes away from it: 44件，剔除重复申请2件.
+    pub(super) left: Option<Decimal>,
     /// As written with its unit.
     pub(super) text: String,
 }
@@ -97,6 +99,7 @@ impl Number {
             unit: None,
             about: About::Exactly,
             bare: false,
+            left: None,
             text: "没有".to_owned(),
         }
     }
@@ -129,6 +132,12 @@ impl Number {
 
     /// How it stands to the table's number, as exactly as the text has it. Money in the tables is in 万元.
     pub(super) fn fit(&self, table: Decimal) -> Fit {
+        if self
+            .left
+            .is_some_and(|left| self.of_table(table) == Some(left))
+        {
+            return Fit::Same;
+        }
         let Some(whole) = self.of_table(table) else {
             return Fit::Other;
         };
@@ -290,6 +299,7 @@ fn counted(
         unit,
         about,
         bare: bare && !alone,
+        left: None,
         text: chars[from..after].iter().collect(),
     };
     let number = value.filter(|_| counts || alone || bare).map(|_| number);

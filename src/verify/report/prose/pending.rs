@@ -73,7 +73,7 @@ impl Pending {
     }
 
     /// Whether nothing but what was settled is named.
-    fn is_settled(&self) -> bool {
+    pub(super) fn is_settled(&self) -> bool {
         let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
         let other = |k: &Key| !settled(k) && !matches!(k, Key::Application | Key::Amount);
         self.keys.iter().any(settled) && !self.keys.iter().any(other)
@@ -148,6 +148,7 @@ impl Pending {
         // 其中，市公安局收到
         self.among &= self.texts.is_empty() && !self.is_open() && !numbered;
         self.stale = true;
+        self.all = false;
         self.change = false;
         self.than = false;
         self.aside = context.subject && self.aside;

@@ -4,19 +4,22 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
-use super::meaning::{Meaning, is_shared};
+use super::meaning::{ALL, Meaning, is_shared};
 use super::number::{About, Number};
 use super::pending::{
     Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of, shows,
 };
 use super::qualify::{self, Firm};
 use super::share;
+use super::taken;
 use super::tokens::{Token, tokens};
+use super::whole::{Whole, sums_up, wholes};
 use super::words::{Key, MATTERS};
 
 /// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
     let mut tokens = tokens(said.sentence, held.report.year, &held.unit);
+    taken::away(&mut tokens);
     share::verdicts(&mut tokens);
     context.decided = tokens.contains(&Token::Key(Key::Decided));
     context.in_parts = in_parts(&tokens);
@@ -32,12 +35,15 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
         summed: false,
         narrowed: false,
+        ahead: None,
     };
     let (summed, narrowed) = (summed(&tokens), narrowed(&tokens));
+    let wholes = wholes(&tokens);
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         reading.summed = at < summed;
         reading.narrowed = at < narrowed;
+        reading.ahead = wholes.iter().find(|whole| whole.parts.contains(&at));
         at += 1;
         match token {
             Token::Number(number) => at += reading.number(number, &tokens[at..]),
@@ -76,7 +82,12 @@ fn summed(tokens: &[Token]) -> usize {
     let sum = tokens
         .windows(3)
         .rposition(|w| matches!(w, [Token::Comma, Token::Together, Token::Number(_)]));
-    sum.unwrap_or(0)
+    // 共收到申请58件
+    let told = |at: &usize| {
+        tokens.get(*at..*at + 2) == Some(&[Token::Comma, Token::Together]) && sums_up(tokens, *at)
+    };
+    let told = (0..tokens.len()).rev().find(told);
+    sum.max(told).unwrap_or(0)
 }
 
 /// Where a part of what was counted is that of the tables, 行政复议7件，其中涉及政府信息公开的1件, or none of it is,
@@ -140,10 +151,15 @@ fn beside_old(tokens: &[Token]) -> bool {
 
 /// Whether what came in and what was carried in are named, and nothing else of requests.
 fn is_both(keys: &[Key]) -> bool {
-    let old = |k: &Key| matches!(k, Key::Line(["3.2"], _));
     let lines = |k: &Key| matches!(k, Key::Line(..) | Key::Received(_));
     let other = |k: &Key| matches!(k, Key::Path(_) | Key::Class(..)) || lines(k) && !came_in(k);
-    keys.iter().any(old) && keys.iter().any(|k| came_in(k) && !old(k)) && !keys.iter().any(other)
+    let new = |k: &Key| came_in(k) && !is_old(k);
+    keys.iter().any(is_old) && keys.iter().any(new) && !keys.iter().any(other)
+}
+
+/// Whether a key is what was carried in.
+fn is_old(key: &Key) -> bool {
+    matches!(key, Key::Line(["3.2"], _))
 }
 
 /// A bracket that holds a number and nothing else.
@@ -153,6 +169,17 @@ fn is_one_number(tokens: &[Token]) -> bool {
 
 /// Brackets within brackets; no sentence has more.
 const DEEP: usize = 16;
+
+/// What a number counts all of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    /// The requests that came in.
+    Received,
+    /// The requests that were settled.
+    Settled,
+    /// The cases of one path.
+    Cases,
+}
 
 struct Reading<'a, 'r> {
     held: &'a mut Held<'r>,
@@ -166,8 +193,10 @@ struct Reading<'a, 'r> {
     summed: bool,
     /// The tables' part of what is counted here is told further on.
     narrowed: bool,
-    /// The requests or the cases counted last, and whether they are cases: what is said of all is said of them.
-    counted: Option<(Number, bool)>,
+    /// What is counted here is a part of a whole that is told further on.
+    ahead: Option<&'a Whole>,
+    /// All of something, counted last: what is said of all is said of them.
+    counted: Option<(Number, Counted)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -408,8 +437,11 @@ impl Reading<'_, '_> {
                 self.context.whole = None;
             }
         }
+        let (verdict, whole) = (self.context.verdict, self.context.whole);
+        let ahead = self.look_ahead();
         let mut firm = own
             .max(listed)
+            .max(ahead)
             .max(self.context.carried.unwrap_or(Firm::Sure));
         if self.context.topic || self.narrowed {
             firm = Firm::Loose;
@@ -443,6 +475,7 @@ impl Reading<'_, '_> {
             true => None,
             false => self.meanings(number),
         };
+        (self.context.verdict, self.context.whole) = (verdict, whole);
         self.pending.end_number(Some(own));
         self.pending.aside = aside;
         if part {
@@ -477,8 +510,37 @@ impl Reading<'_, '_> {
         bound
     }
 
-    /// A number of all requests that came in, or of all cases of one path, with whether it is of cases.
-    fn counts_all(&self, number: &Number, firm: Firm) -> Option<(Number, bool)> {
+    /// A part of a whole that is told further on is of its line, or of its verdict; gives how firmly it is bound.
+    fn look_ahead(&mut self) -> Firm {
+        let Some(whole) = self.ahead else {
+            return Firm::Sure;
+        };
+        let keys = &self.pending.keys;
+        let own = |k: &Key| {
+            matches!(
+                k,
+                Key::Line(..) | Key::Received(_) | Key::Answered | Key::Verdict(_)
+            )
+        };
+        if !keys.iter().any(own) {
+            self.context.line = whole.line.or(self.context.line);
+            self.context.verdict = whole.verdict.or(self.context.verdict);
+            return Firm::Sure;
+        }
+        if !whole.exact {
+            return Firm::Sure;
+        }
+        self.context.whole = whole.line.or(self.context.whole);
+        // 新收30件为自然人，12件为法人，共新收42件
+        let same = |k: &Key| whole.line == Some(&["3.1"]) && came_in(k) && !is_old(k);
+        match keys.iter().any(same) {
+            true => Firm::Loose,
+            false => Firm::Sure,
+        }
+    }
+
+    /// What a number counts all of, if it does.
+    fn counts_all(&self, number: &Number, firm: Firm) -> Option<(Number, Counted)> {
         let pending = &self.pending;
         let keys = || {
             pending
@@ -487,12 +549,19 @@ impl Reading<'_, '_> {
                 .filter(|k| !matches!(k, Key::Application | Key::Amount))
         };
         let came_in = |k: &Key| matches!(k, Key::Received(_) | Key::Line(["3.1"], _));
-        let of_requests = keys().next().is_some() && keys().all(came_in);
-        let of_cases = keys().count() == 1 && keys().all(|k| matches!(k, Key::Path(_)));
+        let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
+        let some = keys().next().is_some();
+        let all = match () {
+            () if some && keys().all(came_in) => Counted::Received,
+            () if some && keys().all(settled) => Counted::Settled,
+            () if keys().count() == 1 && keys().all(|k| matches!(k, Key::Path(_))) => {
+                Counted::Cases
+            }
+            () => return None,
+        };
         let whole = firm == Firm::Sure && !pending.stale && pending.each.is_none();
         let exact = number.about == About::Exactly && self.context.other_year.is_none();
-        let is_all = whole && exact && (of_requests || of_cases) && !pending.among;
-        is_all.then(|| (number.clone(), of_cases))
+        (whole && exact && !pending.among).then(|| (number.clone(), all))
     }
 
     /// Holds a number against its meanings. Where it names what is counted and how firmly, that goes on to what follows.
@@ -586,30 +655,45 @@ impl Reading<'_, '_> {
         Some(vec![Meaning::of(vec![sums.concat()], sure)])
     }
 
-    /// 收到42件，均为自然人; 行政复议7件，全部维持: what a clause without a number says of all.
+    /// 收到42件，均为自然人; 行政复议7件，全部维持; 收到42件，已全部办结: what a clause without a number says of all.
     fn of_all(&mut self) {
         let pending = &mut self.pending;
         let all = pending.all || pending.texts.iter().any(|t| t.contains("全部"));
         let other = self.context.other_year.is_some() || self.context.period || pending.than;
+        let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
+        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
         let firm = self.held.unit.firm(&pending.plainer());
         let passed = pending.numbered || pending.stale || pending.not || pending.among;
         if !all || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
             return;
         }
-        let Some((number, of_cases)) = self.counted.clone() else {
+        let Some((number, counted)) = self.counted.clone() else {
             return;
         };
-        let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
-        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
+        if self.pending.is_settled() && counted == Counted::Received {
+            self.held.note_settled(&self.said, &number);
+            return;
+        }
         let told = match keys.as_slice() {
-            [Key::Class(..)] => !of_cases,
-            [Key::Verdict(_)] => of_cases,
+            [Key::Class(..)] => counted == Counted::Received,
+            [Key::Verdict(_)] => counted == Counted::Cases,
+            // 全部予以公开: of those that came in or of those that were settled
+            [Key::Line([line], _)] if line.starts_with("3.3.") => {
+                let value = |lines| {
+                    self.held
+                        .figures
+                        .value(&self.held.figures.lines(lines, ALL)?)
+                };
+                counted != Counted::Cases && value(&[*line]) != value(&["3.3.7"])
+            }
             _ => false,
         };
         if !told {
             return;
         }
-        if let Some(meaning) = self.held.figures.meaning(&keys, self.context, &number) {
+        // what follows goes on from what was counted
+        let mut context = self.context.clone();
+        if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, &number) {
             self.held.hold(&self.said, &number, &meaning, Firm::Sure);
         }
     }

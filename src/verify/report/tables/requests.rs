@@ -113,14 +113,16 @@ impl<'v, 'p> Section<'v, 'p> {
                 continue;
             };
             taken.push(line.id.clone());
+            for name in &classes.names {
+                if !found.heads.contains(name) {
+                    found.heads.push(name.clone());
+                }
+            }
             if row.odd != 0 {
                 odd.push(row);
                 continue;
             }
             for (name, (column, text)) in classes.names.iter().zip(&row.figures) {
-                if !found.heads.contains(name) {
-                    found.heads.push(name.clone());
-                }
                 let id = format!("{}/{name}", line.id);
                 found.spots.insert(id, row.view.spot(*column, text));
             }

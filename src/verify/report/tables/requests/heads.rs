@@ -1,8 +1,11 @@
 //! The heads of section 三: which classes of applicants they name, and over which columns.
 
 use crate::address::Address;
-use crate::verify::report::label::{key, likeness};
+use crate::verify::report::label::{SAME, key, likeness};
 use crate::verify::report::tables::View;
+
+/// The head that parts into those of bodies.
+const BODIES: &str = "法人或其他组织";
 
 /// The heads of section 三 as a row has them: class, columns.
 pub(super) struct Classes {
@@ -18,6 +21,31 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// Takes the classes of a row above that has no cell over this one's: what a merged cell covers was left out, so
+    /// that nothing stands below anything, and only the order tells. Those before the cell that parts into this row's
+    /// come before them, the others after.
+    fn take_around<'n>(&mut self, above: &View<'_>, class: &impl Fn(&str) -> Option<&'n str>) {
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let mut parted = false;
+        for cell in &above.own {
+            match class(cell.text) {
+                Some(name) if self.names.iter().any(|n| n == name) => {}
+                Some(name) if parted => after.push(name.to_owned()),
+                Some(name) => before.push(name.to_owned()),
+                None => parted |= likeness(BODIES, &key(cell.text)) >= SAME,
+            }
+        }
+        if before.is_empty() && after.is_empty() || !parted {
+            return;
+        }
+        before.append(&mut self.names);
+        before.append(&mut after);
+        self.names = before;
+        self.columns = (0..).zip(&self.names).map(|(at, _)| (at, at)).collect();
+        self.end = true;
+        self.last = u16::MAX;
+    }
+
     /// Where the first head stands, if the heads stand in another order than the form's.
     pub(super) fn out_of_order(&self, form: &[&str]) -> Option<Address> {
         let mut heads: Vec<(u16, usize)> = (self.columns.iter().zip(&self.names))
@@ -87,6 +115,10 @@ pub(super) fn classes(rows: &[View<'_>], at: usize, names: &[&str]) -> Option<Cl
                 }
             }
         }
+    } else if classes.names.len() < names.len() {
+        let above = &rows[at.saturating_sub(3)..at];
+        let above = above.iter().rev().filter(|r| r.grid == row.grid);
+        above.for_each(|above| classes.take_around(above, &class));
     }
     Some(classes)
 }
