@@ -17,7 +17,7 @@ use crate::entry::{Category, Upshot};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
 use crate::text::squeeze;
-use registered::Registers;
+use registered::Repeated;
 
 mod items;
 mod published;
@@ -128,15 +128,15 @@ pub(super) fn judge(rows: &Rows, terms: &Terms, findings: &mut Vec<Finding>) {
     }
     published::judge(&tables, findings);
     let singles = singles(&tables);
-    let registers = OnceCell::new();
-    let registers = || registers.get_or_init(|| Registers::of(rows, &tables, terms));
+    let repeated = OnceCell::new();
+    let repeated = || repeated.get_or_init(|| Repeated::of(rows, &tables, terms));
     for (at, told) in tables.iter().enumerate() {
         let before = findings.len();
         within(rows, told, findings);
         let said = findings[before..].iter().map(|finding| finding.at.clone());
         let said: Vec<Place> = said.collect();
         wholes::judge(rows, told, (&said, terms), findings);
-        beside(rows, (at, told), (&singles, &registers), findings);
+        beside(rows, (at, told), (&singles, &repeated), findings);
     }
     views::judge(rows, &tables, findings);
 }
@@ -328,7 +328,7 @@ impl<'r> Singles<'r> {
 fn beside<'s>(
     rows: &Rows,
     (at, told): (usize, &Sums<'_>),
-    (singles, registers): (&BTreeMap<Category, Singles<'_>>, &dyn Fn() -> &'s Registers),
+    (singles, repeated): (&BTreeMap<Category, Singles<'_>>, &dyn Fn() -> &'s Repeated),
     findings: &mut Vec<Finding>,
 ) {
     let mut said: Vec<Category> = Vec::new();
@@ -343,7 +343,7 @@ fn beside<'s>(
         said.push(sum.category);
         let word = sum.category.word();
         let place = Place::Cell(rows.address(sum.id));
-        let finding = match registers().make((at, told), sum.category) {
+        let finding = match repeated().holds(at, sum.category) {
             true => {
                 let message = format!(
                     "{word}在这张表里按期间汇总填写，每一行的数都正好是同期逐件登记的之和，相加就重复了"

@@ -253,6 +253,26 @@ fn months_that_sum_up_what_another_table_registers_are_an_error_where_it_is_no_c
         let other = if code == "L126" { "L127" } else { "L126" };
         assert!(places(&compilation, other).is_empty(), "{sums}");
     }
+    // each quarter in a file of its own
+    let quarters = [
+        ("2022年行政许可.csv", list.replace("处罚", "许可")),
+        ("2022年一季度统计.csv", "类别,数量\n行政许可,3".to_owned()),
+        ("2022年四季度统计.csv", "类别,数量\n行政许可,1".to_owned()),
+    ];
+    let told = quarters
+        .each_ref()
+        .map(|(name, sheet)| (*name, sheet.as_str()));
+    says("L126", &told, &["2022年一季度统计.csv!2"]);
+    let mut quarters = quarters;
+    quarters[0].1.push_str("\n许〔2022〕9号,占道,2022-11-01");
+    let told = quarters
+        .each_ref()
+        .map(|(name, sheet)| (*name, sheet.as_str()));
+    says(
+        "L127",
+        &told,
+        &["2022年一季度统计.csv!2", "2022年四季度统计.csv!2"],
+    );
     // one of two ledgers, or both together
     let much = single(&["2022-03-01"; 12]);
     for sums in ["3月,12", "3月,14"] {
