@@ -361,6 +361,8 @@ fn a_file_that_changes_while_it_is_read_is_an_error_and_nothing_of_it_is_publish
     assert!(at.join("report/某局2022年核对底稿.xlsx").exists());
 }
 
+/// Where a file that is open can be removed.
+#[cfg(unix)]
 #[test]
 fn a_file_that_vanishes_while_it_is_read_is_an_error() {
     let folder = office(400);

@@ -354,6 +354,7 @@ fn a_rule_is_told_where_it_stands_but_for_those_that_are_named() {
     for file in sources(&root()) {
         let code = code(&file);
         let inside = file.strip_prefix(root()).unwrap().to_string_lossy();
+        let inside = inside.replace('\\', "/");
         for rule in standing.iter().filter(|rule| rule.place != place_of(&file)) {
             let paths = ["", "crate::", "gknb::"];
             let mut names = paths
@@ -361,7 +362,7 @@ fn a_rule_is_told_where_it_stands_but_for_those_that_are_named() {
                 .flat_map(|path| named(&code, &format!("{path}{}::", rule.place)));
             // `lib.rs` leaves out of the whole what other ledgers have answered
             if names.any(|name| name == rule.name) && inside != "lib.rs" {
-                told.push((inside.clone().into_owned(), rule.code.clone()));
+                told.push((inside.clone(), rule.code.clone()));
             }
         }
     }
