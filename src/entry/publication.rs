@@ -18,6 +18,7 @@ mod category;
 mod count;
 mod days;
 mod force;
+mod lapse;
 mod issuer;
 mod numbers;
 

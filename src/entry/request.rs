@@ -43,7 +43,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         None => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);
-    upshot::remarks(reading.words, &mut cells);
+    upshot::remarks(reading.words, &mut cells, gives_or_denies(answer));
     Request {
         written: cells.written(Field::Number, number.as_deref()),
         number,
@@ -61,6 +61,14 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         way: cells.remark(Field::Way),
         record: cells.record,
     }
+}
+
+/// Whether an answer is one on the information itself: what was taken back or passed on has none.
+fn gives_or_denies(answer: Answer) -> bool {
+    matches!(
+        answer,
+        Answer::Ended(Outcome::Granted | Outcome::PartlyGranted | Outcome::Denied(_))
+    )
 }
 
 /// The values of the office's `key`; none where the row has nothing in any of its fields but the date and
