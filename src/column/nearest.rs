@@ -64,7 +64,7 @@ pub fn nearest_headings(table: &Table, field: Field) -> Near {
 pub fn choices_in_headings(table: &Table, field: Field) -> Vec<&str> {
     let headings = table.headings.iter().map(|(_, heading)| heading.as_str());
     let choices: Vec<&str> = headings
-        .filter(|heading| content::is_word_of(table.kind, field, heading))
+        .filter(|heading| content::heads_choice(table.kind, field, heading))
         .collect();
     match choices.len() {
         0 | 1 => Vec::new(),

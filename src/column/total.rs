@@ -273,7 +273,12 @@ impl Totals {
         let bare = adds && !table.describes() && unnamed::is_bare(table, row);
         let of_kind = self.of_kinds.of(table, row);
         let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
-        let each = [Some(start), Some(subtotal), Some(&mut self.of_sheet), of_kind];
+        let each = [
+            Some(start),
+            Some(subtotal),
+            Some(&mut self.of_sheet),
+            of_kind,
+        ];
         for sums in each.into_iter().flatten() {
             sums.rows += 1;
             sums.bare += u32::from(bare);
@@ -341,7 +346,10 @@ impl Totals {
             && let Some(told) = decimal(&cell.value)
         {
             compared = true;
-            if !each.iter().any(|sums| [sums.count, sums.counted()].contains(&told)) {
+            if !each
+                .iter()
+                .any(|sums| [sums.count, sums.counted()].contains(&told))
+            {
                 let all = (told, sums.count, "数量");
                 findings.push(differs(table, row, column, all, sums.rows));
             }

@@ -36,7 +36,8 @@ pub(super) fn passes_on(key: &str) -> bool {
     const OFFICES: [char; 9] = ['局', '委', '厅', '办', '府', '处', '院', '站', '心'];
     behind.is_some_and(|behind| {
         let office = rest.len() < key.len() && behind.ends_with(OFFICES);
-        !behind.starts_with(['来', '发', '让', '为', '型', '账', '出', '正', '移']) && (dealt(behind) || office)
+        !behind.starts_with(['来', '发', '让', '为', '型', '账', '出', '正', '移'])
+            && (dealt(behind) || office)
     })
 }
 
@@ -46,13 +47,30 @@ mod tests {
 
     #[test]
     fn what_goes_elsewhere_is_told_from_what_came_here() {
-        for joined in ["已并入3号", "与3号合并办理", "并案处理", "并入2022-5号", "已并案"] {
+        for joined in [
+            "已并入3号",
+            "与3号合并办理",
+            "并案处理",
+            "并入2022-5号",
+            "已并案",
+        ] {
             assert!(joins(joined), "{joined}");
         }
-        for none in ["3号并入本件", "未并案", "公司合并登记", "并入城镇体系", "分并办理"] {
+        for none in [
+            "3号并入本件",
+            "未并案",
+            "公司合并登记",
+            "并入城镇体系",
+            "分并办理",
+        ] {
             assert!(!joins(none), "{none}");
         }
-        for passed in ["转区教育局办理", "已转市局", "已移送市局处理", "此件转县住建局办理"] {
+        for passed in [
+            "转区教育局办理",
+            "已转市局",
+            "已移送市局处理",
+            "此件转县住建局办理",
+        ] {
             assert!(passes_on(passed), "{passed}");
         }
         for none in ["转来件", "市局转办", "转发办理", "转办", "转让处理"] {

@@ -18,8 +18,8 @@ mod category;
 mod count;
 mod days;
 mod force;
-mod lapse;
 mod issuer;
+mod lapse;
 mod numbers;
 
 pub(super) use about::publishes;

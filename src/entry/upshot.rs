@@ -78,9 +78,7 @@ enum Says {
 }
 
 /// What all words of a row that counts for nothing hold one of.
-const VOID: [char; 10] = [
-    '废', '重', '误', '错', '测', '统', '退', '冲', '删', '被',
-];
+const VOID: [char; 10] = ['废', '重', '误', '错', '测', '统', '退', '冲', '删', '被'];
 
 /// What a text begins with that says that another office deals with a row.
 const PASSED: [char; 6] = ['转', '移', '已', '此', '本', '该'];
@@ -157,7 +155,18 @@ fn may_say(written: &str) -> bool {
         VOID.contains(&c)
             || matches!(
                 c,
-                '并' | '(' | '（' | '〔' | '[' | '［' | '【' | '﹝' | '〖' | '{' | '｛' | '⟨' | '〈'
+                '并' | '('
+                    | '（'
+                    | '〔'
+                    | '['
+                    | '［'
+                    | '【'
+                    | '﹝'
+                    | '〖'
+                    | '{'
+                    | '｛'
+                    | '⟨'
+                    | '〈'
             )
     };
     written

@@ -40,9 +40,7 @@ pub(super) fn of(written: &str) -> Option<Lapse> {
 
 /// Whether a text says that something ends, and no more.
 fn repeals(text: &str) -> bool {
-    const BEFORE: [&str; 8] = [
-        "已", "被", "予以", "正式", "宣布", "决定", "公布", "自动",
-    ];
+    const BEFORE: [&str; 8] = ["已", "被", "予以", "正式", "宣布", "决定", "公布", "自动"];
     let mut rest = text;
     while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;

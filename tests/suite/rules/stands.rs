@@ -613,8 +613,12 @@ fn a_remark_that_a_row_went_away_or_into_another_is_a_doubt_and_what_only_sounds
     assert_eq!(told("部分公开", "部分内容不予公开"), 0);
     assert_eq!(told("本机关不掌握相关政府信息", "转区教育局办理"), 0);
     let licences = "文号,许可事项,许可决定日期,备注";
-    for (remark, doubts) in [("被替代", 1), ("已并入3号", 1), ("转区局办理", 1), ("补办", 0)]
-    {
+    for (remark, doubts) in [
+        ("被替代", 1),
+        ("已并入3号", 1),
+        ("转区局办理", 1),
+        ("补办", 0),
+    ] {
         let sheet = format!("{licences}\n许1,施工,2022-01-15,{remark}");
         let compilation = compiled("", &[("行政许可.csv", &sheet)]);
         assert_eq!(places(&compilation, "E132").len(), doubts, "{remark}");
@@ -624,10 +628,16 @@ fn a_remark_that_a_row_went_away_or_into_another_is_a_doubt_and_what_only_sounds
 #[test]
 fn a_remark_speaks_of_the_repeal_of_its_own_document_alone() {
     let told = |remark: &str| {
-        let sheet = format!("文件名称,文号,成文日期,备注\n办法,某规〔2022〕1号,2022-01-15,{remark}");
+        let sheet =
+            format!("文件名称,文号,成文日期,备注\n办法,某规〔2022〕1号,2022-01-15,{remark}");
         places(&compiled("", &[("规范性文件.csv", &sheet)]), "E127").len()
     };
-    for remark in ["已废止", "被某规〔2022〕8号替代", "此件撤回", "2022年6月废止"] {
+    for remark in [
+        "已废止",
+        "被某规〔2022〕8号替代",
+        "此件撤回",
+        "2022年6月废止",
+    ] {
         assert_eq!(told(remark), 1, "{remark}");
     }
     for remark in [

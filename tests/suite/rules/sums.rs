@@ -8,7 +8,9 @@ const LICENCES: &str = "2.行政许可/本年处理决定数量";
 #[test]
 fn a_total_below_blocks_of_months_may_be_that_of_all_so_far() {
     let block = |month: u8, total: &str| {
-        format!("{month}月行政许可\n许可事项,数量,决定日期\n施工,1,2022-0{month}-05\n绿化,{month},2022-0{month}-06{total}\n")
+        format!(
+            "{month}月行政许可\n许可事项,数量,决定日期\n施工,1,2022-0{month}-05\n绿化,{month},2022-0{month}-06{total}\n"
+        )
     };
     for totals in [
         ["", "", "\n合计,9,"],
@@ -24,7 +26,9 @@ fn a_total_below_blocks_of_months_may_be_that_of_all_so_far() {
     }
     // rows without a quantity, and a total that is neither
     let block = |month: u8, total: &str| {
-        format!("{month}月行政许可\n文号,许可事项,决定日期\n许{month}1,施工,2022-0{month}-05\n许{month}2,绿化,2022-0{month}-06\n合计,{total},\n")
+        format!(
+            "{month}月行政许可\n文号,许可事项,决定日期\n许{month}1,施工,2022-0{month}-05\n许{month}2,绿化,2022-0{month}-06\n合计,{total},\n"
+        )
     };
     let all = |last: &str| block(1, "2件") + &block(2, last);
     let file = "2022年行政许可台账.csv";
