@@ -290,6 +290,30 @@ fn is_no_day(key: &str) -> bool {
     day.is_some_and(|time| time.chars().all(|c| matches!(c, '0' | ':' | '.')))
 }
 
+/// Whether a text points to what another cell says instead of saying it: 同上, 〃, ″, 同左.
+pub fn is_ditto(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "同上",
+        "同上行",
+        "同上一行",
+        "同上条",
+        "同上一条",
+        "同前",
+        "同前行",
+        "同左",
+        "同右",
+        "同下",
+        "如上",
+        "如前",
+        "仝",
+        "仝上",
+    ];
+    let key = squeeze(text);
+    let bare = key.trim_matches(|c| matches!(c, '-' | '—' | '(' | ')' | '.' | '。' | '…'));
+    let mark = |c| matches!(c, '〃' | '″' | '"' | '“' | '”' | '々' | '\'' | '‘' | '’');
+    WORDS.contains(&bare) || !bare.is_empty() && bare.chars().all(mark)
+}
+
 /// 是 or 否 in the ways people say and tick it, with a remark in brackets behind it or none; none for anything else.
 pub fn yes_no(text: &str) -> Option<bool> {
     let key = key(text);

@@ -23,6 +23,7 @@ mod explain;
 mod garbled;
 mod list;
 mod looks;
+mod matter;
 mod near;
 mod summary;
 mod work;

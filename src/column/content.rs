@@ -8,8 +8,10 @@ use crate::book::Value;
 use crate::date::{self, Seen};
 use crate::text;
 
+mod choice;
 mod watch;
 
+pub(super) use choice::{heads_choice, heads_rest};
 pub(super) use watch::{Watch, asks_whether};
 
 /// What a cell looks like.

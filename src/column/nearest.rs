@@ -21,11 +21,60 @@ pub(super) fn is_read(columns: &BTreeMap<Field, (u16, String)>, at: u16) -> bool
     fields.into_iter().any(|(_, (column, _))| *column == at)
 }
 
-/// Those of a field: what is a day for a day, numbers for an amount, and what was paid before what is due.
-pub fn nearest_headings(table: &Table, field: Field) -> Near {
-    /// Pairs of characters in a thousand that may be strange in a heading that is offered, and in one of days.
-    const FAR: usize = 600;
-    const FAR_OF_DAYS: usize = 700;
+/// How near a heading comes to a field, the nearest the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// It is of an amount that is still to come.
+    due: bool,
+    /// What stands below it does not prove it.
+    open: bool,
+    /// Pairs of its characters in a thousand that are strange.
+    strange: usize,
+    /// Changes to the nearest heading of the field.
+    changes: usize,
+}
+
+/// Those of each of the fields that a table lacks; a heading that comes near to several is named for the one to which it
+/// comes nearest.
+pub fn nearest_headings(table: &Table, fields: &[Field]) -> Vec<Near> {
+    let mut near: Vec<Vec<(Score, &str)>> = fields.iter().map(|f| scored(table, *f)).collect();
+    let mut best: BTreeMap<&str, (Score, usize)> = BTreeMap::new();
+    for (at, scored) in near.iter().enumerate() {
+        for (score, heading) in scored {
+            let told = best.entry(heading).or_insert((*score, at));
+            *told = (*told).min((*score, at));
+        }
+    }
+    for (at, scored) in near.iter_mut().enumerate() {
+        scored.retain(|(_, heading)| best[heading].1 == at);
+    }
+    let each = fields.iter().zip(near);
+    each.map(|(field, scored)| Near::of(*field, &scored))
+        .collect()
+}
+
+impl Near {
+    /// Of the headings that come near to a field, the nearest first.
+    fn of(field: Field, scored: &[(Score, &str)]) -> Self {
+        /// Pairs of characters in a thousand that may be strange in a heading that is offered, and in one of days.
+        const FAR: usize = 600;
+        const FAR_OF_DAYS: usize = 700;
+        let well = |(score, heading): &&(Score, &str)| {
+            let proved = WORDED.contains(&field)
+                || field == Field::Amount && is_of_money(heading)
+                || content::holds_dates(field) && score.strange <= FAR_OF_DAYS;
+            !score.due && (score.strange <= FAR || !score.open && proved)
+        };
+        Near {
+            headings: scored.iter().map(|(_, h)| (*h).to_owned()).collect(),
+            offered: scored.iter().find(well).map(|(_, h)| (*h).to_owned()),
+        }
+    }
+}
+
+/// The headings of a table that come near to a field, the nearest first: what is a day for a day, numbers for an amount,
+/// and what was paid before what is due.
+fn scored(table: &Table, field: Field) -> Vec<(Score, &str)> {
     let known = field::of_field(table.kind, field);
     let unread = table.headings.iter();
     let unread = unread.filter(|(at, _)| !is_read(&table.columns, *at));
@@ -33,38 +82,28 @@ pub fn nearest_headings(table: &Table, field: Field) -> Near {
         let mut held = table.held.iter().filter(|(at, _)| *at == column);
         held.next().and_then(|(_, held)| held.fits(field))
     };
-    let mut near: Vec<(bool, bool, usize, &str)> = unread
-        .filter(|(_, heading)| sounds_like(field, heading, &known))
+    let near = unread.filter(|(_, heading)| sounds_like(field, heading, &known));
+    let mut scored: Vec<(Score, &str)> = near
         .filter_map(|(column, heading)| {
             let fits = held(*column);
-            let strange = strangeness(heading, &known);
-            (fits != Some(false)).then_some((
-                is_due(heading),
-                fits != Some(true),
-                strange,
-                heading.as_str(),
-            ))
+            let score = Score {
+                due: is_due(heading),
+                open: fits != Some(true),
+                strange: strangeness(heading, &known),
+                changes: changes(heading, &known),
+            };
+            (fits != Some(false)).then_some((score, heading.as_str()))
         })
         .collect();
-    near.sort_by_key(|(due, open, strange, _)| (*due, *open, *strange));
-    let well = |(due, open, strange, heading): &&(bool, bool, usize, &str)| {
-        let proved = WORDED.contains(&field)
-            || field == Field::Amount && is_of_money(heading)
-            || content::holds_dates(field) && *strange <= FAR_OF_DAYS;
-        !due && (*strange <= FAR || !open && proved)
-    };
-    let offered = near.iter().find(well).map(|(.., h)| (*h).to_owned());
-    Near {
-        headings: near.iter().map(|(.., h)| (*h).to_owned()).collect(),
-        offered,
-    }
+    scored.sort_by_key(|(score, _)| *score);
+    scored
 }
 
 /// The headings of a table that are words of a field it lacks, where there are several: its choices, each with a column.
 pub fn choices_in_headings(table: &Table, field: Field) -> Vec<&str> {
     let headings = table.headings.iter().map(|(_, heading)| heading.as_str());
     let choices: Vec<&str> = headings
-        .filter(|heading| content::is_word_of(table.kind, field, heading))
+        .filter(|heading| content::heads_choice(table.kind, field, heading))
         .collect();
     match choices.len() {
         0 | 1 => Vec::new(),
@@ -104,6 +143,13 @@ fn bare(heading: &str) -> String {
         Some((before, _)) if !before.is_empty() => before.to_owned(),
         _ => key,
     }
+}
+
+/// How many characters are to be changed until a heading is one of those that are known.
+fn changes(heading: &str, known: &[&str]) -> usize {
+    let bare = bare(heading);
+    let each = known.iter().map(|k| strsim::damerau_levenshtein(&bare, k));
+    each.min().unwrap_or(usize::MAX)
 }
 
 /// How many in a thousand of the pairs of characters in a heading stand in none of those that are known.

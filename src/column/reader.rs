@@ -328,6 +328,7 @@ impl<'a> Reader<'a> {
         let (mut rows, above) = (std::mem::take(rows), above.take());
         let hints = hints(&self.names());
         let found = header::find(&rows, &hints, self.setting.headings);
+        let mut before: Option<(Arc<Table>, total::Totals)> = None;
         if let Some(above) = above {
             // what does not begin with the row that seemed to begins further down, or nowhere
             let of_above = found.as_ref().map_or(rows.len(), |found| found.first);
@@ -336,6 +337,7 @@ impl<'a> Reader<'a> {
                 return;
             }
             self.kept.watch.tell(&above.table, findings);
+            before = Some((above.table, above.totals));
         }
         let own = self.sheet.name.as_ref().map_or(hints.len(), |_| 1);
         let above = &rows[..found.as_ref().map_or(rows.len(), |found| found.first)];
@@ -361,6 +363,8 @@ impl<'a> Reader<'a> {
             .names()
             .under(above.iter().rev().flat_map(aside::title_texts));
         let (table, ticks) = self.table(&rows, &found, names, findings);
+        let before = before.filter(|(above, _)| above.has_same_columns(&table));
+        let totals = before.map(|(_, totals)| total::Totals::below(totals));
         let table = Arc::new(table);
         self.ticks = ticks;
         for row in above {
@@ -379,7 +383,7 @@ impl<'a> Reader<'a> {
         out(Line::Table(Arc::clone(&table)));
         self.state = State::In {
             table,
-            totals: total::Totals::default(),
+            totals: totals.unwrap_or_default(),
             held: None,
         };
         for row in rows.iter_mut().skip(found.last + 1) {

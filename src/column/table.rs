@@ -82,6 +82,12 @@ impl Table {
         self.column(field).is_some()
     }
 
+    /// Whether another table has the same columns in the same unit.
+    pub(super) fn has_same_columns(&self, other: &Table) -> bool {
+        let fields = |table: &Table| table.columns.places;
+        self.kind == other.kind && self.money == other.money && fields(self) == fields(other)
+    }
+
     /// The field that a column is read as.
     pub(super) fn field_of(&self, column: u16) -> Option<Field> {
         let mut fields = self.columns.iter();

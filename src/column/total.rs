@@ -20,6 +20,8 @@ mod unnamed;
 pub(super) struct Totals {
     since_start: Sums,
     since_subtotal: Sums,
+    /// Since the sheet began, as far as its tables have the same columns: a total may go on from month to month.
+    of_sheet: Sums,
     /// Since the last total of each kind of work that a 类别 names.
     of_kinds: Kinds,
 }
@@ -249,6 +251,14 @@ impl Quantities {
 }
 
 impl Totals {
+    /// Those of a table that stands below another with the same columns.
+    pub(super) fn below(above: Totals) -> Self {
+        Totals {
+            of_sheet: above.of_sheet,
+            ..Totals::default()
+        }
+    }
+
     /// A row was read that nothing tells to be no record: it is added, or else it is a total that nobody names, of
     /// which a doubt is told.
     pub(super) fn add(&mut self, table: &Table, row: &Row) -> Option<Finding> {
@@ -264,7 +274,13 @@ impl Totals {
         let bare = adds && !table.describes() && unnamed::is_bare(table, row);
         let of_kind = self.of_kinds.of(table, row);
         let (start, subtotal) = (&mut self.since_start, &mut self.since_subtotal);
-        for sums in [Some(start), Some(subtotal), of_kind].into_iter().flatten() {
+        let each = [
+            Some(start),
+            Some(subtotal),
+            Some(&mut self.of_sheet),
+            of_kind,
+        ];
+        for sums in each.into_iter().flatten() {
             sums.rows += 1;
             sums.bare += u32::from(bare);
             match told.count {
@@ -292,8 +308,8 @@ impl Totals {
         Some(sums.rows)
     }
 
-    /// A total row was read: what it says of 数量, 金额 or the number of rows must be their sum. Whether it says
-    /// anything that could be held against the rows.
+    /// A total row was read: what it says of 数量, 金额 or the number of rows must be their sum, or that of all rows so
+    /// far. Whether it says anything that could be held against the rows.
     pub(super) fn compare(
         &mut self,
         table: &Table,
@@ -322,6 +338,7 @@ impl Totals {
             return false;
         }
         let mut compared = false;
+        let each = [&sums, &self.of_sheet];
         let told = |field| {
             let column = table.column(field)?;
             Some((column, cell_at(row, column)?))
@@ -330,18 +347,25 @@ impl Totals {
             && let Some(told) = decimal(&cell.value)
         {
             compared = true;
-            if told != sums.count && told != sums.counted() {
+            if !each
+                .iter()
+                .any(|sums| [sums.count, sums.counted()].contains(&told))
+            {
                 let all = (told, sums.count, "数量");
                 findings.push(differs(table, row, column, all, sums.rows));
             }
         }
         if let Some((column, cell)) = told(Field::Amount)
-            && let Some(told) = Told::of(&cell.value).map(|told| told.named_by(row, table))
+            && let Some(said) = Told::of(&cell.value).map(|told| told.named_by(row, table))
         {
-            let (told, sum, what) = sums.beside(&told, table);
+            let (told, sum, what) = sums.beside(&said, table);
             let both = told.zip(sum);
             compared |= both.is_some();
-            if let Some((told, sum)) = both.filter(|(told, sum)| told != sum) {
+            let fits = |sums: &&Sums| {
+                let (told, sum, _) = sums.beside(&said, table);
+                told.zip(sum).is_some_and(|(told, sum)| told == sum)
+            };
+            if let Some((told, sum)) = both.filter(|_| !each.iter().any(fits)) {
                 let all = (told, sum, what);
                 findings.push(differs(table, row, column, all, sums.rows));
             }
@@ -383,7 +407,7 @@ impl Totals {
             })
             .collect();
         if let [(column, told)] = numbers.as_slice()
-            && *told != Decimal::from(sums.rows)
+            && each.iter().all(|sums| *told != Decimal::from(sums.rows))
         {
             let all = (*told, Decimal::from(sums.rows), "行数");
             findings.push(differs(table, row, *column, all, sums.rows));

@@ -29,7 +29,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Disp
     if path.is_some() {
         other_matter(reading.words, &mut cells);
     }
-    upshot::remarks(reading.words, &mut cells);
+    upshot::remarks(reading.words, &mut cells, false);
     if wrote.is_none() && concluded.is_none() && cells.remark(Field::Concluded).is_none() {
         ended::of_case(reading.words, &mut cells);
     }

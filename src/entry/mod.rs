@@ -19,6 +19,7 @@ mod cell;
 mod choices;
 mod dictionary;
 mod dispute;
+mod elsewhere;
 mod ended;
 mod flag;
 mod offer;

@@ -19,6 +19,7 @@ mod count;
 mod days;
 mod force;
 mod issuer;
+mod lapse;
 mod numbers;
 
 pub(super) use about::publishes;

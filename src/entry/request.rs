@@ -43,7 +43,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         None => cells.doubt_merged(),
     }
     let key = key(reading.key, &cells, received);
-    upshot::remarks(reading.words, &mut cells);
+    upshot::remarks(reading.words, &mut cells, gives_or_denies(answer));
     Request {
         written: cells.written(Field::Number, number.as_deref()),
         number,
@@ -61,6 +61,14 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         way: cells.remark(Field::Way),
         record: cells.record,
     }
+}
+
+/// Whether an answer is one on the information itself: what was taken back or passed on has none.
+fn gives_or_denies(answer: Answer) -> bool {
+    matches!(
+        answer,
+        Answer::Ended(Outcome::Granted | Outcome::PartlyGranted | Outcome::Denied(_))
+    )
 }
 
 /// The values of the office's `key`; none where the row has nothing in any of its fields but the date and
@@ -517,6 +525,9 @@ pub(super) fn unknown(
     word: &str,
     group: &str,
 ) {
+    if text::is_ditto(word) {
+        return ditto(cells, field, word);
+    }
     let nearest = Words::nearest(field, word);
     let near = if nearest.is_empty() {
         String::new()
@@ -558,6 +569,19 @@ pub(super) fn unknown(
         )
     };
     cells.trouble(&rules::UNKNOWN_WORD, field, message).help = help;
+}
+
+/// An error where a cell points to another: the same mark stands for another word in every row.
+fn ditto(cells: &mut Cells<'_>, field: Field, word: &str) {
+    let heading = cells.record.table.heading(field);
+    let message = format!("「{heading}」中的{}要看别的格才知道，不是用词", quote(word));
+    let whose = match word.contains(['左', '右', '下']) {
+        true => "它所指的那一格".to_owned(),
+        false => format!("上一行「{heading}」（可在 Excel 中选中上一格向下填充）"),
+    };
+    cells.trouble(&rules::UNKNOWN_WORD, field, message).help = format!(
+        "请在这一格填上{whose}的用词；不要在 gknb.toml 中写它的含义，它在每一行所指的都可能不同"
+    );
 }
 
 /// Whether a result is that of a licence or a penalty, by its word or by the headings of its table, which ask for no

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::cell::{Beside, Cells};
 use super::flag::{Flag, Matter};
 use super::words::{BUILT_IN, Words, apart_from_brackets};
-use super::{Category, Decision, rules, title};
+use super::{Category, Decision, elsewhere, rules, title};
 use crate::column::{Field, Kind};
 use crate::finding::{Finding, Place};
 use crate::number;
@@ -65,6 +65,10 @@ enum Says {
     /// The name of a document that comes after a measure.
     After,
     Void,
+    /// That it went into another row.
+    Joined,
+    /// That another office deals with it.
+    PassedOn,
     /// That no money came in.
     Uncollected,
     /// The name of a guide or a commentary.
@@ -74,7 +78,10 @@ enum Says {
 }
 
 /// What all words of a row that counts for nothing hold one of.
-const VOID: [char; 9] = ['废', '重', '误', '错', '测', '统', '退', '冲', '删'];
+const VOID: [char; 10] = ['废', '重', '误', '错', '测', '统', '退', '冲', '删', '被'];
+
+/// What a text begins with that says that another office deals with a row.
+const PASSED: [char; 6] = ['转', '移', '已', '此', '本', '该'];
 
 /// Bytes of a text that may tell, at most.
 const LONGEST: usize = 120;
@@ -148,13 +155,24 @@ fn may_say(written: &str) -> bool {
         VOID.contains(&c)
             || matches!(
                 c,
-                '(' | '（' | '〔' | '[' | '［' | '【' | '﹝' | '〖' | '{' | '｛' | '⟨' | '〈'
+                '并' | '('
+                    | '（'
+                    | '〔'
+                    | '['
+                    | '［'
+                    | '【'
+                    | '﹝'
+                    | '〖'
+                    | '{'
+                    | '｛'
+                    | '⟨'
+                    | '〈'
             )
     };
     written
         .chars()
         .find(seen)
-        .is_some_and(|c| FIRSTS.contains(&c))
+        .is_some_and(|c| FIRSTS.contains(&c) || PASSED.contains(&c))
         || written.chars().rev().find(seen).is_some_and(ends)
         || written.chars().any(within)
 }
@@ -202,11 +220,20 @@ fn told(written: &str) -> Option<Says> {
         }
         _ => {}
     }
+    if elsewhere::joins(key) {
+        return Some(Says::Joined);
+    }
+    if key.starts_with(PASSED) && elsewhere::passes_on(key) {
+        return Some(Says::PassedOn);
+    }
     if !key.contains(VOID) {
         return None;
     }
     words.void.iter().find_map(|word| {
-        let (before, _) = key.split_once(word.as_str())?;
+        // `…` stands for whatever lies between
+        let (first, second) = word.split_once('…').unwrap_or((word, ""));
+        let (before, behind) = key.split_once(first)?;
+        behind.contains(second).then_some(())?;
         let elsewhere = words.elsewhere.iter().any(|e| before.contains(e.as_str()));
         (!elsewhere).then_some(Says::Void)
     })
@@ -371,6 +398,10 @@ pub(super) fn of_row(
             Says::Void if !cell.title && remarks_on(&heading) && Flag::of(&heading).is_none() => {
                 void(cells, &cell);
             }
+            Says::Joined if !cell.title && !settled && remarks_on(&heading) => joined(cells, &cell),
+            Says::PassedOn if !cell.title && !settled && remarks_on(&heading) => {
+                gone(cells, &cell, "照计为已作出");
+            }
             // a list of publications tells no amounts, and such a title none that were charged
             Says::About
                 if cell.title
@@ -488,8 +519,9 @@ fn asks_of_payment(heading: &str) -> bool {
     heading.contains("状态") || words.into_iter().any(|word| heading.contains(&**word))
 }
 
-/// A doubt where a remark says that an application or a case counts for nothing.
-pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
+/// A doubt where a remark says that an application or a case counts for nothing, or that one whose information was
+/// `answered` with was taken back or passed on.
+pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>, answered: bool) {
     for (flag, cell) in cells.flags() {
         if words.is_unused(&cell.heading) {
             continue;
@@ -501,15 +533,45 @@ pub(super) fn remarks(words: &Words, cells: &mut Cells<'_>) {
             _ => {}
         }
     }
-    if !cells.says_beside(&|text| text.contains(VOID)) {
+    if !cells.says_beside(&|text| says(text).is_some()) {
         return;
     }
     let beside = cells.texts_beside().into_iter();
-    let beside = beside.filter(|cell| remarks_on(&squeeze(&cell.heading)));
-    let void: Vec<Beside> = beside
-        .filter(|cell| says(&cell.text) == Some(Says::Void))
-        .collect();
-    void.iter().for_each(|cell| self::void(cells, cell));
+    for cell in beside.filter(|cell| remarks_on(&squeeze(&cell.heading))) {
+        match says(&cell.text) {
+            Some(Says::Void) => void(cells, &cell),
+            Some(Says::Joined) => joined(cells, &cell),
+            Some(Says::PassedOn) if answered => gone(cells, &cell, "按办理结果计"),
+            Some(Says::NotMade | Says::Cancelled) if answered && takes_away(&cell.text) => {
+                gone(cells, &cell, "按办理结果计");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text by which no decision came of a row says that it went away again: 撤回, 退件, 移送.
+fn takes_away(text: &str) -> bool {
+    // 「转办件」 came from elsewhere as well as not
+    let came = text.contains('转') && text.trim_end().ends_with('件');
+    text.contains(['撤', '退', '转', '移', '取']) && !text.contains('补') && !came
+}
+
+/// A doubt where a remark says that a row went into another.
+fn joined(cells: &mut Cells<'_>, cell: &Beside) {
+    let message = format!("「{}」写到并入另一件办理，照计", cell.heading);
+    let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
+    cells.record.troubles.push(finding.help(
+        "并入另一件、没有单独作出的，请从台账中去掉这一行；单独作出的，可用 [[explain]] 说明",
+    ));
+}
+
+/// A doubt where a remark says that a row was taken back or passed on.
+fn gone(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
+    // a remark may name people: it is not repeated
+    let message = format!("「{}」写到撤回、退回或转其他机关办理，{why}", cell.heading);
+    let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);
+    cells.record.troubles.push(finding);
 }
 
 /// A doubt where a column says that an application or a case is no matter of the report.
@@ -552,7 +614,7 @@ fn about(cells: &mut Cells<'_>, cell: &Beside) {
 fn void(cells: &mut Cells<'_>, cell: &Beside) {
     // a remark may name people: it is not repeated
     let message = format!(
-        "「{}」写到作废、重复登记、退费、测试一类，照计",
+        "「{}」写到作废、重复登记、被替代、退费、测试一类，照计",
         cell.heading
     );
     let finding = Finding::new(&rules::MAY_NOT_COUNT, Place::Cell(cell.at), message);

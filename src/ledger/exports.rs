@@ -4,6 +4,7 @@
 //! they name, a quarter missing between others, a pending row that the next export lost, the same row twice.
 
 mod again;
+mod order;
 mod sums;
 mod years;
 

@@ -232,8 +232,17 @@ impl<'a> Work<'a> {
 
     /// Each missing column, once a table, with the headings seen.
     fn tell_demanded(&mut self) {
-        for ((_, field), (table, rows)) in std::mem::take(&mut self.demanded) {
-            self.find(missing(&table, field, rows));
+        let demanded = std::mem::take(&mut self.demanded);
+        let demanded: Vec<(Field, Arc<Table>, u64)> = demanded
+            .into_iter()
+            .map(|((_, field), (table, rows))| (field, table, rows))
+            .collect();
+        for lacked in demanded.chunk_by(|(_, one, _), (_, other, _)| one.at == other.at) {
+            let fields: Vec<Field> = lacked.iter().map(|(field, ..)| *field).collect();
+            let near = crate::column::nearest_headings(&lacked[0].1, &fields);
+            for ((field, table, rows), near) in lacked.iter().zip(&near) {
+                self.find(missing(table, (*field, near), *rows));
+            }
         }
     }
 }
@@ -260,9 +269,8 @@ fn transferred(was: &Record, is: &Record, called: Option<String>, counted: &Reco
 }
 
 /// An error of a table that lacks the column of a field, of which so many rows need it.
-fn missing(table: &Table, field: Field, rows: u64) -> Finding {
+fn missing(table: &Table, (field, near): (Field, &Near), rows: u64) -> Finding {
     let seen: Vec<&str> = table.headings.iter().map(|(_, h)| h.as_str()).collect();
-    let near = crate::column::nearest_headings(table, field);
     let nearest = match near.headings.as_slice() {
         [] => String::new(),
         headings => format!("；最接近的是{}", headings.join("、")),
@@ -276,7 +284,7 @@ fn missing(table: &Table, field: Field, rows: u64) -> Finding {
     let first = table.headings.first().map_or(0, |(column, _)| *column);
     let place = Place::Cell(table.at.at(first));
     let finding = Finding::new(&crate::column::MISSING, place, message);
-    finding.help(to_add(table, field, &near))
+    finding.help(to_add(table, field, near))
 }
 
 /// The next step where a table lacks a column, of which another heading may be that.

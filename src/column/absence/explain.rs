@@ -4,9 +4,12 @@
 //! data that nothing reads are an error or a doubt.
 
 use super::super::header::{LETTERS, distinct};
+use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, rules};
 use super::Absence;
+use super::list::List;
 use super::looks::{counted, first_column, hinted, is_day, is_of_figures};
+use super::matter::{self, Matter};
 use super::work::{Work, counted_work, in_settings, of_work, telling};
 use crate::address::Address;
 use crate::book::Row;
@@ -164,9 +167,50 @@ impl Absence {
                 let otherwise = sheet.is_called_otherwise();
                 otherwise.then(|| sheet.none("从名称看不是台账，跳过"))
             })
+            .or_else(|| self.registers_others(sheet))
             .or_else(|| self.nearly_headed(sheet, data))
             .or_else(|| self.list_of_ledger(sheet, data, headings))
             .unwrap_or_else(|| self.headless(sheet, data))
+    }
+
+    /// The headings seen above its rows, as far as any row looks like headings.
+    fn headings(&self) -> Vec<&str> {
+        let near = self.nearest.iter();
+        let near = near.flat_map(|near| near.headings.iter().map(String::as_str));
+        let list = self.list.iter().flat_map(List::headings);
+        let mut seen: Vec<&str> = Vec::new();
+        let work = self.work.iter().flat_map(Work::headings);
+        for heading in near.chain(work).chain(list) {
+            if !seen.contains(&heading) {
+                seen.push(heading);
+            }
+        }
+        seen
+    }
+
+    /// What its names, its titles and its headings say that it registers.
+    fn matter(&self, sheet: &Sheet<'_>) -> Matter {
+        let telling = telling(sheet.names, sheet.named).into_iter();
+        let names: Vec<&str> = self.summary.titles().chain(telling).collect();
+        matter::of(&names, self.headings().into_iter())
+    }
+
+    /// A register of something that the form surely does not count.
+    fn registers_others(&self, sheet: &Sheet<'_>) -> Option<Finding> {
+        let ledger = self.worded || self.counts || sheet.is_called_ledger();
+        let other = !ledger && self.matter(sheet) == Matter::Other;
+        other.then(|| {
+            let seen = self.headings().join("、");
+            let message = format!(
+                "从名称和表头看是会议、人员、收文一类的登记，不是法定报表要计的，跳过；见到的表头是：{seen}"
+            );
+            let list = self.list.as_ref().map(|list| list.row);
+            let row = list.or(self.work.as_ref().map(|work| work.row));
+            let place = row.map_or(Place::Sheet(sheet.file, sheet.sheet), |row| sheet.cell(row, 0));
+            Finding::new(&rules::NO_LEDGER, place, message).help(
+                "确是这一类登记的，不用改；其实登记着许可、处罚、申请等的，请在文件名或工作表名里写明是哪一种台账，再运行",
+            )
+        })
     }
 
     /// A finished report, our own working paper, or lists of options.
@@ -252,6 +296,9 @@ impl Absence {
     /// No record: rows below headings that hold no day, or none at all.
     fn nothing(&self, sheet: &Sheet<'_>, headings: &Headings) -> Finding {
         let list = self.list.as_ref().filter(|list| list.holds_rows());
+        if let Some(others) = list.and_then(|_| self.registers_others(sheet)) {
+            return others;
+        }
         let catalogue = sheet.is_called(&["目录"]);
         if let Some(list) = list.filter(|_| catalogue || !sheet.is_called_otherwise()) {
             // that of the file is not that of whatever stands behind the first sheet
@@ -294,7 +341,8 @@ impl Absence {
             near.known_fields(),
             near.headings.join("、")
         );
-        let rule = match sheet.is_called_ledger() || self.worded || near.tells() {
+        let counted = self.matter(sheet) == Matter::Counted;
+        let rule = match counted || sheet.is_called_ledger() || self.worded || near.tells() {
             true => &rules::NO_HEADER,
             false => &rules::UNKNOWN_SHEET,
         };
@@ -306,7 +354,15 @@ impl Absence {
         let lines = work.map(|work| work.lines(sheet.names)).unwrap_or_default();
         Some(match lines.is_empty() {
             true if near.fields.contains(&Field::Amount) => finding.help("是行政事业性收费台账的，请在文件名、工作表名或表上方的标题里写明“行政事业性收费”，再运行；不是的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取）"),
-            true => sheet.advised(finding),
+            // every heading may be known, and still nobody knows whose ledger it is
+            true => finding.help(format!(
+                "是台账的，请在文件名、工作表名或表上方的标题里写明是哪一种，如{}，再运行；其他列叫法不同的，在 gknb.toml 的 [headings] 中写明；不是台账的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取）",
+                match near.kind {
+                    Kind::Applications => "“依申请公开台账”",
+                    Kind::Publications => "“行政许可台账”“行政处罚台账”“规范性文件台账”",
+                    Kind::Disputes => "“行政复议台账”“行政诉讼台账”",
+                }
+            )),
             false => finding.help(in_settings(&lines)),
         })
     }
@@ -325,29 +381,45 @@ impl Absence {
         }
         let name = telling(sheet.names, sheet.named);
         let told = list.explain((sheet.file, sheet.sheet), (name, false), headings);
-        Some(Finding {
-            rule: &rules::NO_HEADER,
-            ..told
+        let about = name.is_some_and(|name| ABOUT.iter().any(|word| name.contains(word)));
+        Some(match about {
+            true => told,
+            false => Finding {
+                rule: &rules::NO_HEADER,
+                ..told
+            },
         })
     }
 
     /// Data without a header.
     fn headless(&self, sheet: &Sheet<'_>, (row, above): (&Row, usize)) -> Finding {
+        let counted = self.matter(sheet) == Matter::Counted;
+        // where headings were seen, what is to be written of them is told
+        if let Some(work) = self.work.as_ref().filter(|_| counted)
+            && let lines = work.lines(sheet.names)
+            && !lines.is_empty()
+        {
+            let message = format!(
+                "从名称和表头看可能是台账，但认得的列不够，没有计入任何数字；第{}行的表头是：{}",
+                work.row,
+                work.headings().collect::<Vec<_>>().join("、")
+            );
+            let place = sheet.cell(work.row, 0);
+            return Finding::new(&rules::NO_HEADER, place, message).help(in_settings(&lines));
+        }
         let seems = above == 0 || self.nearest.is_none() && above <= 1 && self.worded;
-        let (rule, what) = match sheet.is_called_ledger() || seems {
-            true => (
+        let (rule, what) = match (sheet.is_called_ledger() || seems, counted) {
+            (true, _) => (
                 &rules::NO_HEADER,
                 "数据上方没有认得的表头行，无法知道每一列是什么",
             ),
-            false => (
-                match self.work.as_ref().is_some_and(Work::speaks_of_decisions) {
-                    true => &rules::NO_HEADER,
-                    false => &rules::UNKNOWN_SHEET,
-                },
-                "有带日期的数据行，但没有认得的表头，没有计入任何数字",
-            ),
+            (false, true) => (&rules::NO_HEADER, UNHEADED),
+            (false, false) => (&rules::UNKNOWN_SHEET, UNHEADED),
         };
         let data = sheet.cell(row.number, first_column(row));
         sheet.advised(Finding::new(rule, data, format!("{what}。{EXPECTED}")))
     }
 }
+
+/// What is said of rows with a day that no header heads.
+const UNHEADED: &str = "有带日期的数据行，但没有认得的表头，没有计入任何数字";

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use super::super::header::{distinct, hints, is_core, may_be_header, named, paths};
 use super::super::work::ABOUT;
 use super::super::{Field, Headings, Kind, aside, nil, rules, squeezed};
-use super::looks::counted;
+use super::looks::{counted, is_day};
+use super::matter::{self, Matter};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::finding::{Finding, Place};
@@ -17,11 +18,13 @@ use crate::text::{self, squeeze};
 /// A row of headings, and what stands below it.
 #[derive(Debug)]
 pub(super) struct List {
-    row: u32,
+    pub(super) row: u32,
     /// Column and heading.
     headings: Vec<(u16, String)>,
     /// The number of the first row below that fills most of the columns, and how many do.
     data: Option<(u32, usize)>,
+    /// A row below holds a day.
+    dated: bool,
 }
 
 impl List {
@@ -44,6 +47,7 @@ impl List {
             row: row.number,
             headings: paths.map(|(at, path)| (at, path.concat())).collect(),
             data: None,
+            dated: false,
         })
     }
 
@@ -56,12 +60,18 @@ impl List {
         if fills && !aside::heads_note(row) && !other() {
             let (first, rows) = self.data.unwrap_or((row.number, 0));
             self.data = Some((first, rows + 1));
+            self.dated |= own().any(|cell| is_day(&cell.value));
         }
     }
 
     /// Whether anything stands below the headings.
     pub(super) fn holds_rows(&self) -> bool {
         self.data.is_some()
+    }
+
+    /// The headings as written.
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|(_, heading)| heading.as_str())
     }
 
     /// Whether a row is the headings or stands below them.
@@ -90,8 +100,10 @@ impl List {
         });
         let nearest = kinds.max_by_key(|(rank, ..)| *rank);
         let ((_, own, known), kind, core) = nearest.expect("there are kinds of ledgers");
+        // a catalogue is about them
+        let names: Vec<&str> = name.filter(|_| !about).into_iter().collect();
         let rule = match told {
-            Some(_) if !about && own >= 1 => &rules::NO_HEADER,
+            _ if matter::of(&names, self.headings()) == Matter::Counted => &rules::NO_HEADER,
             Some(_) => &rules::UNKNOWN_SHEET,
             None if hinted.is_some() => &rules::UNKNOWN_SHEET,
             // who may be called is a list as well
@@ -113,8 +125,9 @@ impl List {
             (true, false) => format!("最接近{}，但只认出{}", kind.word(), words.join("、")),
         };
         let message = format!(
-            "第{}行像是表头，下面有 {rows} 行，没有日期，{recognised}，没有计入任何数字；见到的表头是：{}",
+            "第{}行像是表头，下面有 {rows} 行{}，{recognised}，没有计入任何数字；见到的表头是：{}",
             self.row,
+            if self.dated { "" } else { "，没有日期" },
             seen.join("、")
         );
         let finding = Finding::new(rule, Place::Cell(place(self.row)), message);

@@ -9,6 +9,7 @@ use super::super::{Field, Headings, Kind, content, squeezed};
 use super::looks::is_day;
 use crate::book::{Row, Value};
 use crate::finding::{Finding, Place, Rule};
+use crate::number;
 use crate::text::{in_toml, squeeze};
 
 /// A column, its heading, and the field that it names.
@@ -40,6 +41,11 @@ impl Work {
         })
     }
 
+    /// The headings as written.
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|(_, heading, _)| heading.as_str())
+    }
+
     /// An error that says of which columns the office is to tell what they are.
     pub(super) fn explain(&self, rule: &'static Rule, at: Place, names: &[String]) -> Finding {
         let seen: Vec<&str> = self.headings.iter().map(|(_, h, _)| h.as_str()).collect();
@@ -67,13 +73,6 @@ impl Work {
             )),
             (false, _) => finding.help(in_settings(&lines)),
         }
-    }
-
-    /// Whether a heading speaks of a decision that the form counts.
-    pub(super) fn speaks_of_decisions(&self) -> bool {
-        const DECISIONS: [&str; 3] = ["许可决定", "处罚决定", "强制决定"];
-        let mut headings = self.headings.iter();
-        headings.any(|(_, heading, _)| DECISIONS.iter().any(|word| heading.contains(word)))
     }
 
     /// The fields by which a header is known that are named.
@@ -123,7 +122,11 @@ impl Work {
             .into_iter()
             .find(|(_, heading, _)| number(heading));
         let number_line = line(number_of, Field::DocumentNumber).filter(|_| !numbered);
-        let mut lines: Vec<String> = day.into_iter().chain(number_line).collect();
+        let charges = names_one("收费") && !known.contains(&Field::Amount);
+        let amounts = all(&|value| !is_day(value) && number::parse(&value.text()).is_some());
+        let amount = amounts.into_iter().find(|(_, heading, _)| !number(heading));
+        let amount = line(amount, Field::Amount).filter(|_| charges);
+        let mut lines: Vec<String> = day.into_iter().chain(number_line).chain(amount).collect();
         // a day or a number, and what it was about
         if known.len() + lines.len() < 2 {
             let title = texts.into_iter().find(|(_, heading, _)| !number(heading));

@@ -3,7 +3,7 @@
 //! In: the columns of a header and the rows below. Out: the headings with that of a field above its choices, where the
 //! rows show that they are ticked.
 
-use super::super::{Field, Kind, aside, content, has_own};
+use super::super::{Field, Kind, aside, content, field, has_own};
 use super::path::Headed;
 use crate::book::{Cell, Row};
 use crate::text::yes_no;
@@ -32,14 +32,8 @@ pub(super) fn headed(
     let missing = choosable(kind).iter().filter(|(field, _)| !has(*field));
     let mut headed: Option<Vec<(u16, Vec<String>)>> = None;
     for (field, heading) in missing {
-        let mut choices: Vec<(u16, &str)> = Vec::new();
-        for (column, word, _) in columns.iter().filter(|(.., named)| named.is_none()) {
-            let beside = choices.last().is_some_and(|(last, _)| last + 1 == *column);
-            if content::is_word_of(kind, *field, word) || beside && word.starts_with("其他") {
-                choices.push((*column, word));
-            }
-        }
-        if choices.len() < 2 || !are_ticked(&choices, below) {
+        let choices = choices_of(kind, *field, columns);
+        if choices.len() < 2 || !are_ticked((kind, *field), &choices, below) {
             continue;
         }
         let paths = headed.get_or_insert_with(|| paths.to_vec());
@@ -52,8 +46,25 @@ pub(super) fn headed(
     headed
 }
 
-/// Whether records have marks and nothing else below some words, each one at most.
-fn are_ticked(choices: &[(u16, &str)], rows: &[Row]) -> bool {
+/// The columns that a field's words head, and those words.
+fn choices_of(kind: Kind, field: Field, columns: &[Headed]) -> Vec<(u16, &str)> {
+    // 法人或其他组织 heads a field of its own, and choices of the applicant beside 自然人
+    let free = |named: Option<field::Named>| {
+        named.is_none_or(|named| field == Field::Class && named.field == Field::BodyKind)
+    };
+    let mut choices: Vec<(u16, &str)> = Vec::new();
+    for (column, word, _) in columns.iter().filter(|(.., named)| free(*named)) {
+        let beside = choices.last().is_some_and(|(last, _)| last + 1 == *column);
+        if content::heads_choice(kind, field, word) || beside && content::heads_rest(word) {
+            choices.push((*column, word));
+        }
+    }
+    choices
+}
+
+/// Whether records have marks below some words, or a word of the field instead of one, and nothing else; each one at
+/// most.
+fn are_ticked((kind, field): (Kind, Field), choices: &[(u16, &str)], rows: &[Row]) -> bool {
     /// Cells of a record, at least: a footer has fewer.
     const LEAST: usize = 3;
     let mut ticked = false;
@@ -70,8 +81,10 @@ fn are_ticked(choices: &[(u16, &str)], rows: &[Row]) -> bool {
         }
         let mut marks = 0;
         for cell in own.into_iter().filter(|cell| word(cell).is_some()) {
-            match yes_no(&cell.value.text()) {
+            let text = cell.value.text();
+            match yes_no(&text) {
                 Some(yes) => marks += usize::from(yes),
+                None if content::is_word_of(kind, field, &text) => marks += 1,
                 None => return false,
             }
         }

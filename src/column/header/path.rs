@@ -115,7 +115,7 @@ pub(super) fn spread_choices(top: &Row, paths: &mut [(u16, Vec<String>)], headin
 
 /// Whether a text may stand as a choice below a heading: a word of its field, or 其他.
 fn is_choice_of(path: &[String], headings: &Headings) -> bool {
-    is_any_choice(path, headings) || path.last().is_some_and(|leaf| leaf.starts_with("其他"))
+    is_any_choice(path, headings) || path.last().is_some_and(|leaf| content::heads_rest(leaf))
 }
 
 /// Whether the last of headings above one another is a choice of the one above it.
@@ -123,13 +123,16 @@ fn is_choice(kind: Kind, path: &[String], headings: &Headings) -> bool {
     let [.., parent, leaf] = path else {
         return false;
     };
-    choosing(kind, parent, headings).is_some_and(|field| may_be_chosen(kind, field, leaf))
+    let told = choosing(kind, parent, headings);
+    // 不予公开 over 属于国家秘密, as the form has them
+    let result = |text: &str| content::heads_choice(kind, Field::Result, text);
+    told.is_some_and(|field| may_be_chosen(kind, field, leaf)) || result(parent) && result(leaf)
 }
 
 /// Whether a text is a word of a field, or the form in which a case ended, below which its result is written.
 fn may_be_chosen(kind: Kind, field: Field, text: &str) -> bool {
     const FORMS: [&str; 4] = ["判决", "裁定", "调解", "决定"];
-    content::is_word_of(kind, field, text) || field == Field::Verdict && FORMS.contains(&text)
+    content::heads_choice(kind, field, text) || field == Field::Verdict && FORMS.contains(&text)
 }
 
 /// Whether the last of headings above one another is a choice of the one above it in a ledger of any kind.

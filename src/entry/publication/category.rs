@@ -83,6 +83,10 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         }
         _ => {}
     }
+    if text::is_ditto(&word) {
+        unknown((words, cells), Field::Category, &word, "类别");
+        return None;
+    }
     let key = squeeze(&word);
     let counted: Vec<&str> = Category::COUNTED.iter().map(|c| c.word()).collect();
     if counted

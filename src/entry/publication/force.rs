@@ -4,6 +4,7 @@ use super::super::dictionary::Meaning;
 use super::super::request::unknown;
 use super::super::words::Words;
 use super::super::{Validity, cell::Cells, repeal, rules, upshot};
+use super::lapse;
 use crate::column::Field;
 use crate::finding::{Finding, Place};
 use crate::period::Period;
@@ -23,9 +24,8 @@ pub(super) fn repealed(cells: &mut Cells<'_>, validity: Option<Validity>) -> Opt
         "未废止",
     ];
     let Some(written) = cells.squeezed(Field::Repealed) else {
-        return (validity == Some(Validity::Void))
-            .then(|| repeal::of_names(&cells.record.table)?.when)
-            .flatten();
+        let void = validity == Some(Validity::Void);
+        return void.then(|| told_otherwise(cells)).flatten();
     };
     match NEVER.contains(&&*written) {
         true => None,
@@ -33,15 +33,42 @@ pub(super) fn repealed(cells: &mut Cells<'_>, validity: Option<Validity>) -> Opt
     }
 }
 
+/// When a document was repealed that has no 废止日期: beside its 有效性, or by a name of the table.
+fn told_otherwise(cells: &Cells<'_>) -> Option<Period> {
+    let beside = cells.remark(Field::Validity);
+    let beside = beside.and_then(|written| lapse::of(&written));
+    let told = beside.map(|lapse| lapse.when);
+    told.or_else(|| repeal::of_names(&cells.record.table)?.when)
+}
+
+/// Whether a remark says that its document is repealed, and not a part of it, or another by it.
+fn speaks_of_repeal(text: &str) -> bool {
+    const CLAUSES: [char; 5] = ['，', ',', '。', '；', ';'];
+    const REPEALS: [&str; 3] = ["废止", "失效", "停止执行"];
+    const REPLACED: [&str; 4] = ["替代", "取代", "代替", "替换"];
+    const RECALLED: [&str; 4] = ["撤回", "已撤回", "此件撤回", "该文件撤回"];
+    // of a part of it, or of what it repeals itself
+    const OTHERS: [&str; 7] = ["部分", "条款", "个别", "同时废止", "原", "旧", "前"];
+    if ["未", "不", "无"].iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let says = |clause: &str| {
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let replaced = clause
+            .split_once('被')
+            .is_some_and(|(_, behind)| REPLACED.iter().any(|word| behind.contains(word)));
+        // 「废止某规〔2018〕1号」
+        let object = REPEALS.iter().any(|word| {
+            let behind = clause.strip_prefix(word);
+            behind.is_some_and(|b| b.contains(['号', '《', '〔', '办']))
+        });
+        (has(&REPEALS) || replaced || RECALLED.contains(&clause)) && !object && !has(&OTHERS)
+    };
+    text.split(CLAUSES).map(str::trim).any(says)
+}
+
 /// A doubt where a text beside the columns that are read speaks of repeal.
 pub(super) fn remarks_of_repeal(cells: &mut Cells<'_>) {
-    let speaks = |text: &str| {
-        let denies = ["未", "不", "无"].iter().any(|word| text.contains(word));
-        let repeals = ["废止", "失效", "停止执行"]
-            .iter()
-            .any(|word| text.contains(word));
-        repeals && !denies
-    };
     // 「某办法（已废止）」
     let marked = |text: &str| {
         let key = squeeze(text);
@@ -50,7 +77,7 @@ pub(super) fn remarks_of_repeal(cells: &mut Cells<'_>) {
     };
     let title = cells.title_beside().filter(|cell| marked(&cell.text));
     let mut beside = cells.texts_beside().into_iter();
-    if let Some(cell) = beside.find(|cell| speaks(&cell.text)).or(title) {
+    if let Some(cell) = beside.find(|cell| speaks_of_repeal(&cell.text)).or(title) {
         let message = format!(
             "「{}」写着{}，而没有废止日期和有效性，文件按现行有效计",
             cell.heading,
@@ -106,7 +133,14 @@ fn validity_of(words: &Words, cells: &Cells<'_>, written: &str) -> Meaning<Valid
         Some(_) => "有效",
         None => written,
     };
-    words.validity(meant)
+    match (words.validity(meant), lapse::of(written)) {
+        // 「已废止（2022-08-01）」; of one in force it is another day
+        (Meaning::Unknown, Some(lapse)) => match validity_of(words, cells, &lapse.word) {
+            Meaning::Sure(Validity::Void) => Meaning::Sure(Validity::Void),
+            _ => Meaning::Unknown,
+        },
+        (told, _) => told,
+    }
 }
 
 /// Whether 是否有效 says that a receipt is none.

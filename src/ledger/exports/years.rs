@@ -1,5 +1,5 @@
-//! 年份: days whose year is not the one that the number of their row names, before it or after, and days before there was
-//! anything to register.
+//! 年份: days whose year is not the one that the number of their row names, before it or after, or that stand out of order
+//! by their year alone, and days before there was anything to register.
 //!
 //! In: all rows. Out: a doubt for each table that has some, at its first such day. In January last year's date is soon
 //! written; a row of it falls out of the year, or comes into it as carried over.
@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 
 use super::super::rows::{Part, Rows};
 use super::super::{Terms, rules};
+use super::order;
 use crate::address::Address;
 use crate::column::{Field, Table};
 use crate::entry::Category;
@@ -50,7 +51,10 @@ impl<'r> Astray<'r> {
             period.from <= year.span().to && period.to >= year.start
         };
         if table.period.is_none_or(touches) {
-            let each = (0..part.len()).filter_map(|at| astray(part, at, rows, terms));
+            let each = (0..part.len()).filter_map(|at| {
+                let by_number = astray(part, at, rows, terms);
+                by_number.or_else(|| out_of_order(part, at, terms))
+            });
             told.extend(each);
         }
         Astray { table, told }
@@ -114,12 +118,7 @@ fn astray(part: &Part, at: u32, rows: &Rows, terms: &Terms) -> Option<(Address, 
         if matches!(category, Category::Document(_)) && day.to >= turn && day.to <= late {
             return None;
         }
-        let fields = match category {
-            Category::Document(_) => [Field::Issued, Field::Published, Field::Issued],
-            Category::Fee => [Field::Charged, Field::Decided, Field::Issued],
-            _ => [Field::Decided, Field::Issued, Field::Published],
-        };
-        let field = fields.into_iter().find(|field| table.has(*field))?;
+        let field = field_of(table, category)?;
         let fate = match category {
             Category::Document(_) => "按日期不计入本年制发",
             _ => "按日期不计入",
@@ -132,6 +131,52 @@ fn astray(part: &Part, at: u32, rows: &Rows, terms: &Terms) -> Option<(Address, 
     let outside = accepted < year.start && concluded < year.start;
     (outside && names(number, this))
         .then(|| of(Field::Concluded, concluded, number, "按日期不计入"))
+}
+
+/// The day of a row that stands out of order by its year alone, and what is to be said of it; a number that names the
+/// year of the day confirms it.
+fn out_of_order(part: &Part, at: u32, terms: &Terms) -> Option<(Address, String)> {
+    let table = &*part.table;
+    let year = terms.year;
+    let outside = |day: &Date| *day < year.start || *day > year.span().to;
+    let (field, day, number, fate) = if let Some(told) = part.glance(at) {
+        let received = told.received.filter(outside)?;
+        let carried = received < year.start && told.replied.is_none_or(|day| day >= year.start);
+        let fate = match carried {
+            true => "按日期计入上年结转",
+            false => "按日期不计入",
+        };
+        (Field::Received, received, told.number(), fate)
+    } else {
+        let item = part.item(at)?;
+        let day = item.dated.map(|dated| dated.to).filter(outside)?;
+        (
+            field_of(table, item.category?)?,
+            day,
+            item.number(),
+            "按日期不计入",
+        )
+    };
+    if number.is_some_and(|number| names(number, day.year())) {
+        return None;
+    }
+    let (before, after) = order::between(part, at, terms)?;
+    let message = format!(
+        "「{}」{day} 不在 {} 年，而上下各行按日期先后排列，上一行是 {before}，下一行是 {after}，{fate}",
+        table.heading(field),
+        year.start.year()
+    );
+    Some((table.address(part.address(at).row, field), message))
+}
+
+/// The field of the date of a category that a table has.
+fn field_of(table: &Table, category: Category) -> Option<Field> {
+    let fields = match category {
+        Category::Document(_) => [Field::Issued, Field::Published, Field::Issued],
+        Category::Fee => [Field::Charged, Field::Decided, Field::Issued],
+        _ => [Field::Decided, Field::Issued, Field::Published],
+    };
+    fields.into_iter().find(|field| table.has(*field))
 }
 
 /// Whether a number names a year: 〔2022〕, 2022-1, 2022年; no other digits that happen to be there.

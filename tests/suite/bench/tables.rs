@@ -89,9 +89,9 @@ pub(super) const FAULTS: &[Fault] = &[
                 Value::text("办公楼"),
             ]
         });
-        let headings = ["值班日期", "带班领导", "值班人员", "值班地点"];
-        let export = beside(ground, "值班安排表", &headings, days.into());
-        ground.table(export).lines.push("值班安排表".to_owned());
+        let headings = ["巡查日期", "巡查路段", "巡查人员", "发现情况"];
+        let export = beside(ground, "巡查记录表", &headings, days.into());
+        ground.table(export).lines.push("巡查记录表".to_owned());
         ground.table(export).lines.push("夜间及节假日".to_owned());
         planted(Spot::First(export, 0))
     }),

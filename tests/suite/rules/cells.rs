@@ -121,3 +121,25 @@ fn an_extension_that_is_denied_leaves_a_late_answer_late() {
         says("V201", &[("依申请公开台账.csv", &sheet(told))], &[]);
     }
 }
+
+#[test]
+fn a_mark_that_points_to_another_row_is_to_be_filled_in_and_not_explained() {
+    for mark in ["同上", "〃", "″", "同左", "如上"] {
+        let sheet = format!(
+            "申请编号,申请人类型,收到日期,办理结果,答复日期\n1,自然人,2022-01-05,予以公开,2022-01-15\n2,自然人,2022-01-06,{mark},2022-01-15"
+        );
+        let compilation = says(
+            "E106",
+            &[("依申请公开台账.csv", &sheet)],
+            &["依申请公开台账.csv!D3"],
+        );
+        let help = &found(&compilation, "E106").help;
+        assert!(
+            help.contains("请在这一格填上") && !help.contains("[words"),
+            "{help}"
+        );
+    }
+    // in 类别 no row is lost by it
+    let sheet = "类别,文号,事项,决定日期\n行政许可,许1,施工,2022-01-05\n同上,许2,施工,2022-01-06";
+    says("E106", &[("台账.csv", sheet)], &["台账.csv!A3"]);
+}

@@ -280,3 +280,46 @@ fn several_applicants_below_one_number_are_one_application_counted_by_the_first(
         assert!(places(&compilation, "E115").is_empty());
     }
 }
+
+#[test]
+fn a_day_of_another_year_that_stands_between_those_of_its_month_is_a_doubt() {
+    let sheet = |days: [&str; 7]| {
+        let rows = days.map(|day| format!("施工,某公司,{day}\n"));
+        format!("许可事项,申请人,许可决定日期\n{}", rows.concat())
+    };
+    let file = "行政许可.csv";
+    let told = |days| places(&compiled("", &[(file, &sheet(days))]), "L130");
+    let ascending = [
+        "2022-02-15",
+        "2022-03-01",
+        "2022-03-04",
+        "2021-03-05",
+        "2022-03-06",
+        "2022-03-08",
+        "2022-03-20",
+    ];
+    assert_eq!(told(ascending), [format!("{file}!C5")]);
+    let mut other = ascending;
+    other.reverse();
+    assert_eq!(told(other), [format!("{file}!C5")]);
+    other = ascending;
+    other[3] = "2023-03-05";
+    assert_eq!(told(other), [format!("{file}!C5")]);
+    // in no order, of another month, or two years before
+    for (at, day) in [
+        (1, "2022-05-01"),
+        (3, "2021-09-05"),
+        (3, "2020-03-05"),
+        (5, "2022-03-01"),
+    ] {
+        let mut days = ascending;
+        days[at] = day;
+        assert_eq!(told(days).len(), 0, "{days:?}");
+    }
+    // a number that says so as well
+    let rows = (1..8).zip(ascending);
+    let numbered = rows.map(|(n, day)| format!("许〔{}〕{n}号,施工,{day}\n", &day[..4]));
+    let numbered: String = numbered.collect();
+    let numbered = format!("文号,许可事项,许可决定日期\n{numbered}");
+    says("L130", &[(file, &numbered)], &[]);
+}

@@ -313,15 +313,14 @@ fn how_many_were_refused_beside_a_quantity_is_a_doubt() {
 }
 
 #[test]
-fn a_list_without_a_known_heading_is_a_doubt_where_its_file_is_named_in_short_for_what_is_counted()
-{
+fn a_list_without_a_known_heading_is_an_error_where_its_file_is_named_for_what_is_counted() {
     let list = "序号,当事人,事项\n1,甲,罚款\n2,乙,警告";
     let compilation = says(
-        "C102",
+        "C101",
         &[("2022年一季度/处罚.csv", list)],
         &["2022年一季度/处罚.csv!A1"],
     );
-    let help = &found(&compilation, "C102").help;
+    let help = &found(&compilation, "C101").help;
     assert!(help.contains("决定日期"), "{help}");
     says("C102", &[("2022年一季度/处罚依据.csv", list)], &[]);
 }

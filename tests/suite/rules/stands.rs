@@ -573,3 +573,97 @@ fn a_decision_dated_in_the_year_after_that_of_its_number_is_doubted() {
         &["2022年行政处罚.csv!B3"],
     );
 }
+
+#[test]
+fn a_remark_that_a_row_went_away_or_into_another_is_a_doubt_and_what_only_sounds_so_is_none() {
+    let applications = "申请编号,申请人类型,收到日期,办理结果,答复日期,备注";
+    let file = "依申请公开台账.csv";
+    let told = |result: &str, remark: &str| {
+        let sheet = format!("{applications}\n1,自然人,2022-01-05,{result},2022-01-15,{remark}");
+        places(&compiled("", &[(file, &sheet)]), "E132").len()
+    };
+    for remark in [
+        "被替代",
+        "已被3号替代",
+        "此件撤回",
+        "申请人撤回申请",
+        "退件",
+        "转区教育局办理",
+        "已转市局",
+        "已并入3号",
+        "与3号合并办理",
+        "并案处理",
+        "不作统计",
+    ] {
+        assert_eq!(told("予以公开", remark), 1, "{remark}");
+    }
+    for remark in [
+        "补正后办理",
+        "市局转来",
+        "转办件",
+        "邮寄退回",
+        "快递退件后重新寄出",
+        "3号并入本件",
+        "未并案",
+        "此件系3号的替代件",
+    ] {
+        assert_eq!(told("予以公开", remark), 0, "{remark}");
+    }
+    // a part that is refused is what 部分公开 means, and what was not answered may well have gone elsewhere
+    assert_eq!(told("部分公开", "部分内容不予公开"), 0);
+    assert_eq!(told("本机关不掌握相关政府信息", "转区教育局办理"), 0);
+    let licences = "文号,许可事项,许可决定日期,备注";
+    for (remark, doubts) in [
+        ("被替代", 1),
+        ("已并入3号", 1),
+        ("转区局办理", 1),
+        ("补办", 0),
+    ] {
+        let sheet = format!("{licences}\n许1,施工,2022-01-15,{remark}");
+        let compilation = compiled("", &[("行政许可.csv", &sheet)]);
+        assert_eq!(places(&compilation, "E132").len(), doubts, "{remark}");
+    }
+}
+
+#[test]
+fn a_remark_speaks_of_the_repeal_of_its_own_document_alone() {
+    let told = |remark: &str| {
+        let sheet =
+            format!("文件名称,文号,成文日期,备注\n办法,某规〔2022〕1号,2022-01-15,{remark}");
+        places(&compiled("", &[("规范性文件.csv", &sheet)]), "E127").len()
+    };
+    for remark in [
+        "已废止",
+        "被某规〔2022〕8号替代",
+        "此件撤回",
+        "2022年6月废止",
+    ] {
+        assert_eq!(told(remark), 1, "{remark}");
+    }
+    for remark in [
+        "废止某规〔2018〕1号",
+        "替代某规〔2018〕1号",
+        "部分条款废止",
+        "自2022年9月1日起施行，原办法同时废止",
+    ] {
+        assert_eq!(told(remark), 0, "{remark}");
+    }
+}
+
+#[test]
+fn the_day_of_repeal_may_stand_beside_the_answer_whether_a_document_is_in_force() {
+    let sheet = "文件名称,文号,成文日期,是否有效
+                 甲,某规〔2021〕1号,2021-12-21,否（2022.6.1废止）
+                 乙,某规〔2021〕2号,2021-12-21,否(2021年失效)
+                 丙,某规〔2021〕3号,2021-12-21,已废止（2022-08-01）
+                 丁,某规〔2021〕4号,2021-12-21,2022年8月1日废止
+                 戊,某规〔2022〕5号,2022-02-25,是";
+    plainly(
+        &[("规范性文件.csv", sheet)],
+        &[
+            ("2.行政规范性文件/本年制发件数", "1"),
+            ("2.行政规范性文件/本年废止件数", "3"),
+            ("2.行政规范性文件/现行有效件数", "1"),
+        ],
+    );
+}

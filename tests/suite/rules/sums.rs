@@ -6,6 +6,37 @@ const FEES: &str = "2.行政事业性收费/本年收费金额";
 const LICENCES: &str = "2.行政许可/本年处理决定数量";
 
 #[test]
+fn a_total_below_blocks_of_months_may_be_that_of_all_so_far() {
+    let block = |month: u8, total: &str| {
+        format!(
+            "{month}月行政许可\n许可事项,数量,决定日期\n施工,1,2022-0{month}-05\n绿化,{month},2022-0{month}-06{total}\n"
+        )
+    };
+    for totals in [
+        ["", "", "\n合计,9,"],
+        ["\n合计,2,", "\n合计,5,", "\n合计,9,"],
+        ["\n小计,2,", "\n小计,3,", "\n小计,4,\n总计,9,"],
+        ["\n合计,2,", "\n合计,3,", "\n合计,4,\n总计,9,"],
+    ] {
+        let blocks = [1, 2, 3].map(|month| block(month, totals[usize::from(month) - 1]));
+        plainly(
+            &[("2022年行政许可台账.csv", &blocks.concat())],
+            &[(LICENCES, "9")],
+        );
+    }
+    // rows without a quantity, and a total that is neither
+    let block = |month: u8, total: &str| {
+        format!(
+            "{month}月行政许可\n文号,许可事项,决定日期\n许{month}1,施工,2022-0{month}-05\n许{month}2,绿化,2022-0{month}-06\n合计,{total},\n"
+        )
+    };
+    let all = |last: &str| block(1, "2件") + &block(2, last);
+    let file = "2022年行政许可台账.csv";
+    plainly(&[(file, &all("4件"))], &[(LICENCES, "4")]);
+    says("C108", &[(file, &all("3件"))], &[&format!("{file}!B10")]);
+}
+
+#[test]
 fn a_row_of_a_month_below_its_days_is_no_other_fee() {
     let days = "收费日期,收费项目,收费金额（元）
                 2022-01-05,占道费,100
