@@ -41,17 +41,15 @@ impl<'a> Cells<'a> {
     /// The address that opens the cell: of a merged area its first cell.
     pub(super) fn address(&self, field: Field) -> Address {
         let address = self.record.cell(field);
-        match self
-            .record
-            .table
-            .cell(self.row, field)
-            .and_then(|c| c.anchor)
-        {
-            Some((row, column)) => Address {
-                row,
-                column: Some(column),
-                ..address
-            },
+        match self.cell(field) {
+            Some(cell) => {
+                let (row, column) = cell.anchor.unwrap_or((address.row, cell.column));
+                Address {
+                    row,
+                    column: Some(column),
+                    ..address
+                }
+            }
             None => address,
         }
     }
@@ -76,8 +74,7 @@ impl<'a> Cells<'a> {
     }
 
     fn cell(&self, field: Field) -> Option<&'a Cell> {
-        let column = self.record.table.column(field)?;
-        crate::column::cell_at(self.row, column)
+        self.record.table.cell(self.row, field)
     }
 
     /// The text of a field, as written; none where it is empty. A formula error is a trouble.

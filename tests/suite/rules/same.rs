@@ -1,6 +1,6 @@
 //! What tells whether rows are one application: the office's key, a number beside it, and what only looks like it.
 
-use super::{compiled, counts};
+use super::{compiled, counts, says};
 
 /// 收到日期, 申请人, 申请内容
 const KEY: &str = "key = [\"收到日期\", \"申请人\", \"申请内容\"]";
@@ -17,6 +17,24 @@ fn of<'t>(exports: &'t [(&'static str, String); 2]) -> [(&'static str, &'t str);
     exports
         .each_ref()
         .map(|(name, text)| (*name, text.as_str()))
+}
+
+#[test]
+fn the_name_of_a_body_is_heard_where_that_of_a_person_is_empty() {
+    let head = "收到日期,申请人类型,申请人姓名,法人名称,申请内容,答复日期,办理结果";
+    let one = "2022-03-21,企业,,甲公司,关于A,2022-03-25,公开";
+    let other = "2022-03-21,企业,,乙公司,关于A,2022-04-06,公开";
+    let sheet = format!("{head}\n{one}\n{other}");
+    let compilation = compiled(KEY, &[("2022年/a.csv", &sheet)]);
+    counts(&compilation, &[("3.1/商业企业", "2")]);
+    let exports = quarters(&format!("{head}\n{one}"), &format!("{head}\n{other}"));
+    counts(&compiled(KEY, &of(&exports)), &[("3.1/商业企业", "2")]);
+    counts(&says("L109", &of(&exports), &[]), &[("3.1/商业企业", "2")]);
+    // and the same body is the same applicant
+    let again = format!("{head}\n{one}").replace("2022-03-25,公开", ",在办");
+    let exports = quarters(&again, &format!("{head}\n{one}"));
+    counts(&compiled(KEY, &of(&exports)), &[("3.1/商业企业", "1")]);
+    says("L109", &of(&exports), &["二季度/台账.csv!A2"]);
 }
 
 #[test]
