@@ -1,6 +1,8 @@
 //! What tells whether rows are one application: the office's key, a number beside it, and what only looks like it.
 
-use super::{compiled, counts, says};
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::{Job, compile, compiled, counts, origin, places, says, settings};
 
 /// 收到日期, 申请人, 申请内容
 const KEY: &str = "key = [\"收到日期\", \"申请人\", \"申请内容\"]";
@@ -53,4 +55,48 @@ fn what_the_office_says_of_a_heading_holds_below_any_other() {
         let compilation = compiled(&toml, &of(&exports));
         counts(&compilation, &[("3.1/自然人", "2"), ("3.4/自然人", "0")]);
     }
+}
+
+#[test]
+fn a_number_that_became_a_date_is_a_doubt_and_tells_no_application() {
+    let export = |answered: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (at, heading) in ["申请编号", "收到日期", "申请人类型", "答复日期", "办理结果"]
+            .into_iter()
+            .enumerate()
+        {
+            let at = u16::try_from(at).expect("few");
+            sheet.write(0, at, heading).expect("fits");
+        }
+        let rows = [["2022-3", "2022-03-21"], ["2022-15", "2022-03-22"]];
+        for (at, [number, day]) in (1..).zip(rows) {
+            sheet.write(at, 0, number).expect("fits");
+            sheet.write(at, 1, day).expect("fits");
+            sheet.write(at, 2, "自然人").expect("fits");
+            if answered || at == 2 {
+                sheet.write(at, 3, "2022-04-01").expect("fits");
+                sheet.write(at, 4, "公开").expect("fits");
+            }
+        }
+        if answered {
+            let date = Format::new().set_num_format("yyyy-mm");
+            sheet.write_with_format(1, 0, 44_621, &date).expect("fits");
+        }
+        book.save_to_buffer().expect("fits")
+    };
+    let settings = settings::parse("year = 2022\nagency = \"某某局\"").expect("no mistake");
+    let files = vec![
+        origin("一季度/a.xlsx", &export(false)),
+        origin("二季度/a.xlsx", &export(true)),
+    ];
+    let job = Job {
+        settings,
+        files,
+        previous: None,
+        jobs: 1,
+    };
+    let compilation = compile(&job).expect("it compiles");
+    assert_eq!(places(&compilation, "E116"), ["二季度/a.xlsx!Sheet1!A2"]);
+    assert_eq!(places(&compilation, "L109"), ["二季度/a.xlsx!Sheet1!B2"]);
 }
