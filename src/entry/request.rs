@@ -42,7 +42,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         Some(_) => cells.doubt_several(count.unwrap_or(1), "编号"),
         None => cells.doubt_merged(),
     }
-    let key = key(reading.key, &cells, received);
+    let key = key(reading.key, &cells, (number.is_some(), received, class));
     upshot::remarks(reading.words, &mut cells);
     Request {
         written: cells.written(Field::Number, number.as_deref()),
@@ -63,22 +63,30 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     }
 }
 
-/// The values of the office's `key`; none where the row has nothing in any of its fields but the date and
-/// the class, which many applications share.
-fn key(fields: &[Field], cells: &Cells<'_>, received: Option<Date>) -> Vec<Box<str>> {
-    let common = |f: &Field| matches!(f, Field::Received | Field::Class);
-    let tells = |f: &Field| !common(f) && cells.squeezed(*f).is_some();
-    if !fields.iter().all(common) && !fields.iter().any(tells) {
+/// The values of the office's `key` beside the number. None where the row lacks one of them, which then cannot tell it
+/// from others; where a number is part of the key, a blank one is told as such, and a row without a number has none.
+fn key(
+    fields: &[Field],
+    cells: &Cells<'_>,
+    (numbered, received, class): (bool, Option<Date>, Option<Applicant>),
+) -> Vec<Box<str>> {
+    let with_number = fields.contains(&Field::Number);
+    if with_number && !numbered {
         return Vec::new();
     }
-    fields
-        .iter()
-        .map(|field| match (field, received) {
-            // a date by its day, whatever way it is written in
-            (Field::Received, Some(day)) => day.to_string().into(),
-            _ => cells.squeezed(*field).unwrap_or_default(),
-        })
-        .collect()
+    let others = fields.iter().filter(|field| **field != Field::Number);
+    let values = others.map(|field| match (field, received, class) {
+        // a date by its day, a class by what it means, whatever way they are written in
+        (Field::Received, Some(day), _) => day.to_string().into(),
+        (Field::Class, _, Some(class)) => class.word().into(),
+        _ => cells.squeezed(*field).unwrap_or_default(),
+    });
+    let values: Vec<Box<str>> = values.collect();
+    let whole = values.iter().all(|value| !value.is_empty());
+    match whole || with_number {
+        true => values,
+        false => Vec::new(),
+    }
 }
 
 fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {
