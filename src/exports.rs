@@ -29,7 +29,8 @@ use crate::{digest, text};
 /// What the settings say of headings and keys, known to exist.
 pub(crate) struct Terms {
     headings: Headings,
-    key: Vec<Field>,
+    /// What tells an application, where it is not its number alone.
+    pub(crate) key: Vec<Field>,
     /// The units to be told apart.
     pub(crate) units: Option<Arc<Units>>,
     /// The name of the data folder, where that is a period.
@@ -67,8 +68,13 @@ impl Terms {
             }
         }
         // a number and its unit together are what tells an application: rows without a number stand alone
-        let own_numbers = key.contains(&Field::Number) && key.contains(&Field::Unit);
+        let both = key.contains(&Field::Number) && key.contains(&Field::Unit);
+        let own_numbers = both && settings.by_unit;
         if own_numbers {
+            key.retain(|field| *field != Field::Unit);
+        }
+        // which is what tells it anyway
+        if key == [Field::Number] {
             key.clear();
         }
         if problems.is_empty() {
@@ -76,7 +82,7 @@ impl Terms {
                 headings: Headings::new(&settings.headings, settings.year),
                 key,
                 folder: settings.folder.clone(),
-                own_numbers: own_numbers && settings.by_unit,
+                own_numbers,
                 units: settings.by_unit.then(|| Arc::new(Units::any())),
                 office: own_office(settings),
             })

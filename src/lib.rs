@@ -213,6 +213,7 @@ fn settling(
         lines: ledger::Lines::of(form),
         by_unit: terms.units.is_some(),
         own_numbers: terms.own_numbers,
+        key: terms.key.clone(),
     }
 }
 

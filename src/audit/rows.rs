@@ -18,10 +18,15 @@ impl Case<'_> {
         let list = &self.paper.details;
         // a document issued and repealed in the year adds and takes away
         let mut rows: BTreeMap<(&str, &RowAt, Option<Decimal>), u32> = BTreeMap::new();
-        let mut numbers: BTreeMap<(String, String, &str), (&RowAt, u32)> = BTreeMap::new();
-        // units that number for themselves say so by a key of 承办单位 and a number
-        let mut key = self.handed.settings.key.iter();
-        let own_numbers = key.any(|field| crate::text::squeeze(field) == "承办单位");
+        let mut numbers: BTreeMap<(String, String, [&str; 2]), (&RowAt, u32)> = BTreeMap::new();
+        // units that number for themselves say so by a key of 承办单位 and a number, and so does who begins again
+        let key = self.handed.settings.key.iter();
+        let key: Vec<String> = key.map(|field| crate::text::squeeze(field)).collect();
+        let has = |field: &str| key.iter().any(|of| of == field);
+        let own_numbers = has("承办单位");
+        let by_day = has("申请编号") && has("收到日期");
+        let listed = ["申请编号", "收到日期", "承办单位"];
+        let by_others = has("申请编号") && key.iter().any(|of| !listed.contains(&of.as_str()));
         for detail in &list.lines {
             let Some(at) = &detail.at else { continue };
             let before = rows.insert((&detail.slot, at, detail.count), detail.line);
@@ -35,13 +40,16 @@ impl Case<'_> {
                 Fault::line(list, detail.line, message).of_slot(&detail.slot)
             });
             let number = detail.words.number.as_str();
-            let Some(half) = half(&detail.slot).filter(|_| !number.is_empty()) else {
+            // what else tells numbers apart is not all listed
+            let told = !number.is_empty() && !by_others;
+            let Some(half) = half(&detail.slot).filter(|_| told) else {
                 continue;
             };
             // the same number may be written in another width or case
             let unit = detail.unit.as_str();
             let unit = if own_numbers { unit } else { "" };
-            let key = (half, crate::text::squeeze(number), unit);
+            let day = if by_day { &*detail.words.received } else { "" };
+            let key = (half, crate::text::squeeze(number), [unit, day]);
             match numbers.get(&key) {
                 Some((other, line)) if *other != at => {
                     let message = format!(

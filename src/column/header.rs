@@ -29,7 +29,7 @@ mod unread;
 pub(super) use again::{Again, Marks, again, begins_another, is_no_heading};
 use around::Around;
 pub(super) use around::{LETTERS, hints};
-pub(super) use columns::assign;
+pub(super) use columns::{assign, instead};
 pub(super) use kinds::lines_beside;
 pub(super) use path::{named, paths};
 pub(super) use score::is_core;

@@ -10,8 +10,8 @@ use super::held::Held;
 use super::lines::Lines;
 use super::nearest::is_read;
 use super::{
-    Field, GUIDE, Headings, Line, Names, Summed, Table, Why, absence, aside, brief, content,
-    header, joint, lone, rules, sight, squeezed, tick, total,
+    Columns, Field, GUIDE, Headings, Line, Names, Summed, Table, Why, absence, aside, brief,
+    content, header, joint, lone, rules, sight, squeezed, tick, total,
 };
 use crate::address::Address;
 use crate::book::{Row, Sheet};
@@ -469,7 +469,7 @@ impl<'a> Reader<'a> {
             at,
             kind: found.kind,
             last_header_row: rows[found.last].number,
-            columns: columns.into_iter().collect(),
+            columns: Columns::from_iter(columns).with(header::instead(found)),
             ticked: ticks.columns().collect(),
             headings: found.headings.clone(),
             period: names.period(self.setting.year),

@@ -9,6 +9,7 @@ use crate::address::Address;
 use crate::book::{Cell, Row};
 use crate::number::Money;
 use crate::period::Period;
+use crate::text;
 
 /// 台账种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +110,10 @@ impl Table {
     pub fn reads(&self, column: u16) -> bool {
         let mut fields = self.columns.iter();
         let ticked = || self.ticked.iter().any(|(at, _)| *at == column);
-        fields.any(|(field, (at, _))| *at == column && *field != Field::Upshot) || ticked()
+        let instead = || self.columns.instead.iter().any(|(_, at)| *at == column);
+        fields.any(|(field, (at, _))| *at == column && *field != Field::Upshot)
+            || ticked()
+            || instead()
     }
 
     /// The heading of a column as written; none where it has none.
@@ -125,10 +129,17 @@ impl Table {
             .map_or(field.word(), |(_, heading)| heading.as_str())
     }
 
-    /// The cell of a row that holds a field.
+    /// The cell of a row that holds a field: that of its column, or where it is empty the first of the columns that may
+    /// hold it instead that is not.
     pub fn cell<'r>(&self, row: &'r Row, field: Field) -> Option<&'r Cell> {
-        let column = self.column(field)?;
-        cell_at(row, column)
+        let cell = cell_at(row, self.column(field)?);
+        if self.columns.instead.is_empty() {
+            return cell;
+        }
+        let filled = |cell: &&Cell| !text::is_empty(&cell.value.text());
+        let instead = self.columns.instead.iter().filter(|(of, _)| *of == field);
+        let mut others = instead.filter_map(|(_, column)| cell_at(row, *column).filter(filled));
+        cell.filter(filled).or_else(|| others.next()).or(cell)
     }
 
     /// The address of a field in a row of this table; the row itself where the table has no such column.
@@ -147,6 +158,16 @@ pub struct Columns {
     by_field: BTreeMap<Field, (u16, String)>,
     /// Each column by the position of its field, since each row asks for them.
     places: [Option<u16>; Field::COUNT],
+    /// Columns that hold a field where its own column is empty: 法人名称 beside 申请人姓名.
+    instead: Vec<(Field, u16)>,
+}
+
+impl Columns {
+    /// These columns, and those that hold a field where its own is empty.
+    pub(super) fn with(mut self, instead: Vec<(Field, u16)>) -> Self {
+        self.instead = instead;
+        self
+    }
 }
 
 impl FromIterator<(Field, (u16, String))> for Columns {
@@ -156,7 +177,11 @@ impl FromIterator<(Field, (u16, String))> for Columns {
         for (field, (column, _)) in &by_field {
             places[*field as usize] = Some(*column);
         }
-        Columns { by_field, places }
+        Columns {
+            by_field,
+            places,
+            instead: Vec::new(),
+        }
     }
 }
 

@@ -41,17 +41,15 @@ impl<'a> Cells<'a> {
     /// The address that opens the cell: of a merged area its first cell.
     pub(super) fn address(&self, field: Field) -> Address {
         let address = self.record.cell(field);
-        match self
-            .record
-            .table
-            .cell(self.row, field)
-            .and_then(|c| c.anchor)
-        {
-            Some((row, column)) => Address {
-                row,
-                column: Some(column),
-                ..address
-            },
+        match self.cell(field) {
+            Some(cell) => {
+                let (row, column) = cell.anchor.unwrap_or((address.row, cell.column));
+                Address {
+                    row,
+                    column: Some(column),
+                    ..address
+                }
+            }
             None => address,
         }
     }
@@ -76,8 +74,7 @@ impl<'a> Cells<'a> {
     }
 
     fn cell(&self, field: Field) -> Option<&'a Cell> {
-        let column = self.record.table.column(field)?;
-        crate::column::cell_at(self.row, column)
+        self.record.table.cell(self.row, field)
     }
 
     /// The text of a field, as written; none where it is empty. A formula error is a trouble.
@@ -293,7 +290,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A number that identifies, squeezed; 15 digits or more stored as a number are a doubt, and what has lost some of
-    /// them identifies nothing.
+    /// them, or was made a date, identifies nothing.
     pub(super) fn number(&mut self, field: Field) -> Option<Box<str>> {
         /// Digits that Excel keeps of a number.
         const KEPT: usize = 15;
@@ -313,6 +310,14 @@ impl<'a> Cells<'a> {
         }
         if cell.value.formula_error().is_some() {
             return self.text(field).map(Into::into);
+        }
+        if matches!(cell.value, Value::Date(_)) {
+            let message = format!(
+                "「{}」里是日期 {digits}，像是 Excel 把编号（如 2022-3）改成了日期，原来的编号已经丢失，不能用来认定同一件",
+                self.record.table.heading(field)
+            );
+            self.trouble(&rules::ROUNDED_NUMBER, field, message);
+            return None;
         }
         if matches!(cell.value, Value::Text(_)) && is_scientific(&digits) {
             let message = format!(

@@ -267,7 +267,7 @@ pub(crate) fn request<'r>(
     if number.as_deref().is_some_and(names_several_requests) {
         return None;
     }
-    if number.is_none() && !reading.key.is_empty() {
+    if !reading.key.is_empty() {
         return None;
     }
     let blank = |field: Field| written(table, row, field).is_none();

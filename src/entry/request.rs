@@ -42,7 +42,7 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         Some(_) => cells.doubt_several(count.unwrap_or(1), "编号"),
         None => cells.doubt_merged(),
     }
-    let key = key(reading.key, &cells, received);
+    let key = key(reading.key, &cells, (number.is_some(), received, class));
     upshot::remarks(reading.words, &mut cells, gives_or_denies(answer));
     Request {
         written: cells.written(Field::Number, number.as_deref()),
@@ -71,22 +71,39 @@ fn gives_or_denies(answer: Answer) -> bool {
     )
 }
 
-/// The values of the office's `key`; none where the row has nothing in any of its fields but the date and
-/// the class, which many applications share.
-fn key(fields: &[Field], cells: &Cells<'_>, received: Option<Date>) -> Vec<Box<str>> {
-    let common = |f: &Field| matches!(f, Field::Received | Field::Class);
-    let tells = |f: &Field| !common(f) && cells.squeezed(*f).is_some();
-    if !fields.iter().all(common) && !fields.iter().any(tells) {
+/// The values of the office's `key` beside the number, blank where the table has no such column. None where the row lacks
+/// one of the others, which then cannot tell it from others, or has but the date and the class, which many share; where a
+/// number is part of the key, a blank one is told as such, and a row without a number has none.
+fn key(
+    fields: &[Field],
+    cells: &Cells<'_>,
+    (numbered, received, class): (bool, Option<Date>, Option<Applicant>),
+) -> Vec<Box<str>> {
+    let with_number = fields.contains(&Field::Number);
+    if with_number && !numbered {
         return Vec::new();
     }
-    fields
-        .iter()
-        .map(|field| match (field, received) {
-            // a date by its day, whatever way it is written in
-            (Field::Received, Some(day)) => day.to_string().into(),
-            _ => cells.squeezed(*field).unwrap_or_default(),
-        })
-        .collect()
+    let value = |field: Field| -> Box<str> {
+        match (field, received, class) {
+            // a date by its day, a class by what it means, whatever way they are written in
+            (Field::Received, Some(day), _) => day.to_string().into(),
+            (Field::Class, _, Some(class)) => class.word().into(),
+            _ => cells.squeezed(field).unwrap_or_default(),
+        }
+    };
+    let others = fields.iter().filter(|field| **field != Field::Number);
+    let told: Vec<(Field, Box<str>)> = others.map(|field| (*field, value(*field))).collect();
+    let table = &cells.record.table;
+    let whole = || (told.iter()).all(|(field, value)| !value.is_empty() || !table.has(*field));
+    let common = |field: Field| matches!(field, Field::Received | Field::Class);
+    let telling = || {
+        let mut others = told.iter().filter(|(field, _)| !common(*field)).peekable();
+        others.peek().is_none() || others.any(|(_, value)| !value.is_empty())
+    };
+    match with_number || whole() && telling() {
+        true => told.into_iter().map(|(_, value)| value).collect(),
+        false => Vec::new(),
+    }
 }
 
 fn class(words: &Words, cells: &mut Cells<'_>) -> Option<Applicant> {

@@ -121,7 +121,7 @@ fn doubtful(disputes: &[Dispute], work: &mut Work<'_>) -> BTreeSet<Address> {
         &relevant,
         |d| Some((d.accepted?, d.path?)),
         |_| [None::<()>; 2],
-        |d| d.number.is_some(),
+        |d| [d.number.is_some(), false],
         |d| d.export(),
     );
     for (earlier, later) in pairs {

@@ -120,13 +120,21 @@ fn basis<T: Told>(earlier: &T, later: &T) -> Basis {
     }
 }
 
+/// What a row is known by: a number, and the office's `key`. Two rows that both have one of them are told apart, or one, by it.
+pub(super) type Known = [bool; 2];
+
+/// Whether something tells if two rows are one.
+pub(super) fn are_told(one: Known, other: Known) -> bool {
+    one.into_iter().zip(other).any(|(one, other)| one && other)
+}
+
 /// Pairs of rows of different exports that may be the same thing: equal in `key`, and in each of `marks`
 /// where both have it. For each later row the first earlier one, one that has the same marks before all others.
 pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
     rows: &[T],
     key: impl Fn(&T) -> Option<K>,
     marks: impl Fn(&T) -> [Option<M>; 2],
-    numbered: impl Fn(&T) -> bool,
+    known: impl Fn(&T) -> Known,
     export: impl Fn(&T) -> (u32, u16),
 ) -> Vec<(&T, &T)> {
     let mut by_key: BTreeMap<K, Vec<&T>> = BTreeMap::new();
@@ -148,12 +156,12 @@ pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
         let mut earlier = Earlier::default();
         for rows in exports.into_values() {
             for row in &rows {
-                if let Some(other) = earlier.first(marks(row), numbered(row)) {
+                if let Some(other) = earlier.first(marks(row), known(row)) {
                     pairs.push((other, *row));
                 }
             }
             for row in rows {
-                earlier.add(row, marks(row), numbered(row));
+                earlier.add(row, marks(row), known(row));
             }
         }
     }
@@ -164,8 +172,8 @@ pub(super) fn maybe_same<T, K: Ord, M: Eq + std::hash::Hash + Copy>(
 struct Earlier<'r, T, M> {
     /// Rows so far.
     count: usize,
-    /// The first of each that has no number, and the first that has one.
-    known: HashMap<Marks<M>, [First<'r, T>; 2]>,
+    /// The first that is known by each of [`EITHER`].
+    known: HashMap<Marks<M>, [First<'r, T>; 4]>,
 }
 
 /// A row and its place among all.
@@ -184,26 +192,29 @@ impl<T, M> Default for Earlier<'_, T, M> {
 }
 
 impl<'r, T, M: Eq + std::hash::Hash + Copy> Earlier<'r, T, M> {
-    fn add(&mut self, row: &'r T, marks: [Option<M>; 2], numbered: bool) {
+    fn add(&mut self, row: &'r T, marks: [Option<M>; 2], by: Known) {
+        let at = EITHER.iter().position(|either| *either == by);
         let told = marks.map(|mark| mark.is_some());
         let compared = EITHER.into_iter().filter(|some| is_within(*some, told));
         for some in compared {
             let firsts = self.known.entry((told, only(marks, some))).or_default();
-            firsts[usize::from(numbered)].get_or_insert((self.count, row));
+            if let Some(at) = at {
+                firsts[at].get_or_insert((self.count, row));
+            }
         }
         self.count += 1;
     }
 
-    /// The first row that agrees in the marks that both tell, and of which not both have a number.
-    fn first(&self, marks: [Option<M>; 2], numbered: bool) -> Option<&'r T> {
+    /// The first row that agrees in the marks that both tell, and of which nothing tells whether it is the same.
+    fn first(&self, marks: [Option<M>; 2], by: Known) -> Option<&'r T> {
         let told = marks.map(|mark| mark.is_some());
         let of = |other: [bool; 2]| {
             let both = [told[0] && other[0], told[1] && other[1]];
-            let [without, with] = self.known.get(&(other, only(marks, both)))?;
-            let with = with.filter(|_| !numbered);
-            [*without, with]
-                .into_iter()
-                .flatten()
+            let firsts = self.known.get(&(other, only(marks, both)))?;
+            let firsts = firsts.iter().zip(EITHER);
+            let untold = firsts.filter(|(_, of)| !are_told(*of, by));
+            untold
+                .filter_map(|(first, _)| *first)
                 .min_by_key(|(at, _)| *at)
         };
         let first = || EITHER.into_iter().filter_map(of).min_by_key(|(at, _)| *at);
@@ -211,7 +222,7 @@ impl<'r, T, M: Eq + std::hash::Hash + Copy> Earlier<'r, T, M> {
     }
 }
 
-/// Each way to tell some of two marks.
+/// Each way to tell some of two.
 const EITHER: [[bool; 2]; 4] = [[true, true], [true, false], [false, true], [false, false]];
 
 fn is_within(some: [bool; 2], of: [bool; 2]) -> bool {
@@ -310,7 +321,8 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
         let heading = heading_of_serials(table, number, &called);
         return match heading.filter(|_| other.contains(&rule.code)) {
             Some(heading) => finding.help(format!(
-                "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [\"收到日期\", \"申请人\", \"申请内容\"]\n[headings]\n\"{}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）",
+                "请核对：是同一件就改成一致；不是同一件就改正编号。「{heading}」只是每年（每季、每张表）从 1 起的序号的，在 gknb.toml 中写：\nkey = [{}]\n[headings]\n\"{}\" = \"不用\"\n（key 写在文件最前面；它只用于没有编号的行。写了“不用”，各表名为「{heading}」的列都不用）",
+                key_of(&[table]),
                 in_toml(heading)
             )),
             None => finding,
@@ -332,6 +344,15 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
     } else {
         finding
     }
+}
+
+/// The fields of a `key` that the office may write, as a list of TOML without its brackets: those that tables have.
+pub(super) fn key_of(tables: &[&Table]) -> String {
+    let have = |field: &Field| tables.iter().all(|table| table.has(*field));
+    let telling = [Field::Applicant, Field::Content].into_iter().filter(have);
+    let fields = std::iter::once(Field::Received).chain(telling);
+    let fields: Vec<String> = fields.map(|f| format!("\"{}\"", f.word())).collect();
+    fields.join(", ")
 }
 
 /// The heading of numbers that may begin with 1 in each list: it does not say that they tell one thing from another.
@@ -362,24 +383,24 @@ mod tests {
 
     use super::*;
 
-    /// Position, sheet, marks, whether it has a number.
-    type Row = (usize, u16, [Option<u8>; 2], bool);
+    /// Position, sheet, marks, what it is known by.
+    type Row = (usize, u16, [Option<u8>; 2], Known);
 
     fn agree(one: &Row, other: &Row) -> bool {
         let marks = one.2.iter().zip(other.2);
         let marks = marks.filter_map(|(a, b)| Some((*a)? == b?));
-        !(one.3 && other.3) && marks.into_iter().all(|same| same)
+        !are_told(one.3, other.3) && marks.into_iter().all(|same| same)
     }
 
     proptest! {
         #[test]
         fn the_first_row_that_agrees_is_found_as_by_looking_at_each(
-            rows in prop::collection::vec((0u16..3, [prop::option::of(0u8..3), prop::option::of(0u8..3)], any::<bool>()), 0..40)
+            rows in prop::collection::vec((0u16..3, [prop::option::of(0u8..3), prop::option::of(0u8..3)], any::<Known>()), 0..40)
         ) {
-            let mut rows: Vec<(u16, [Option<u8>; 2], bool)> = rows;
+            let mut rows: Vec<(u16, [Option<u8>; 2], Known)> = rows;
             rows.sort_by_key(|row| row.0);
             let rows: Vec<Row> =
-                rows.into_iter().enumerate().map(|(at, (sheet, marks, numbered))| (at, sheet, marks, numbered)).collect();
+                rows.into_iter().enumerate().map(|(at, (sheet, marks, known))| (at, sheet, marks, known)).collect();
             let mut expected = Vec::new();
             for row in &rows {
                 let before = || rows.iter().filter(|other| other.1 < row.1 && agree(other, row));

@@ -79,6 +79,8 @@ pub struct Ledger {
     pub questions: Vec<Question>,
     /// The position among papers or cases of the row that stands for it.
     standing: BTreeMap<Id, usize>,
+    /// Rows of which nobody can tell whether they are one application with another.
+    doubted: BTreeSet<Address>,
     /// Rows merged, by the row they went into.
     merged: Vec<(Id, Id)>,
     /// Cells of an application that are not in the row that stands for it.
@@ -192,6 +194,11 @@ impl Ledger {
         Some(self.rows.fate(self.rows.find(row)?))
     }
 
+    /// Whether a row may be one application with another, so that it is not known how it went.
+    pub fn is_doubted(&self, row: Address) -> bool {
+        self.doubted.contains(&row)
+    }
+
     /// The rows merged into a row, in the order of addresses.
     pub fn merged_into(&self, row: Address) -> impl Iterator<Item = Address> {
         let into = self.rows.find(row);
@@ -236,7 +243,7 @@ pub struct Question {
 }
 
 /// What the settling of a year goes by.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Terms {
     /// The span of the report.
     pub year: Year,
@@ -248,6 +255,15 @@ pub struct Terms {
     pub by_unit: bool,
     /// Whether units number what they register each for itself.
     pub own_numbers: bool,
+    /// The fields of the office's `key`; none where a number alone tells an application.
+    pub key: Vec<Field>,
+}
+
+impl Terms {
+    /// Whether a number tells an application only together with other fields, since numbers begin again.
+    fn numbers_begin_again(&self) -> bool {
+        self.key.contains(&Field::Number)
+    }
 }
 
 /// Settles a year. `tables` are all tables found, those without rows too.

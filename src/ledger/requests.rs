@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::exports::Trail;
 use super::merge::{self, Told};
-use super::rows::{Id, Part, Plain, Together};
+use super::rows::{Id, Part, Plain, Rows, Together};
 use super::{Beside, Fate, Reason, Terms, Work, registers, rules, spelling};
 use crate::column::{Field, Kind};
 use crate::entry::{Answer, Record, Request};
@@ -34,12 +34,14 @@ impl Told for Request {
 }
 
 pub(super) fn settle(work: &mut Work<'_>) {
-    let doubtful = doubtful::doubtful(work);
-    let mut spelled = Vec::new();
-    let own_numbers = work.terms.own_numbers;
-    let earlier = same::group(&mut work.ledger.rows, own_numbers, &mut spelled);
-    work.findings.extend(spelling::doubts(spelled));
     let terms = work.terms;
+    let same::Grouped {
+        earlier,
+        spelled,
+        unsure,
+    } = same::group(&mut work.ledger.rows, terms);
+    work.findings.extend(spelling::doubts(spelled));
+    let doubtful::Doubts { doubtful, named } = doubtful::doubtful(unsure, work);
     let left = work.ledger.rows.each_part(Kind::Applications, |part| {
         let mut left = Vec::new();
         for at in 0..part.len() {
@@ -61,11 +63,15 @@ pub(super) fn settle(work: &mut Work<'_>) {
     let mut untold = Vec::new();
     for (last, settled) in left.into_iter().flatten() {
         if settled {
-            lost(&[last], work);
+            if !named.contains(&last) {
+                lost(&[last], work);
+            }
             continue;
         }
         let ids = work.ledger.rows.chain(last);
-        lost(&ids, work);
+        if !ids.iter().any(|id| named.contains(id)) {
+            lost(&ids, work);
+        }
         match tells_results(&ids, work) {
             true => application(&ids, &doubtful, work),
             false => untold.push(ids),
@@ -75,6 +81,9 @@ pub(super) fn settle(work: &mut Work<'_>) {
     for ids in untold {
         application(&ids, &doubtful, work);
     }
+    let rows: &Rows = &work.ledger.rows;
+    let stand = |id: Id| rows.address(rows.into(id).unwrap_or(id));
+    work.ledger.doubted = named.into_iter().map(stand).collect();
     let doubts = std::mem::take(&mut work.registers).doubts();
     work.findings.extend(doubts);
 }

@@ -184,8 +184,17 @@ impl Rows {
             }
             chain.push(at);
         }
-        chain.reverse();
+        chain.sort_unstable();
         chain
+    }
+
+    /// The row of one thing that is linked to none before it, from any one by their links.
+    pub(super) fn head(&self, id: Id) -> Id {
+        let mut at = id;
+        while let Some(before) = self.into(at) {
+            at = before;
+        }
+        at
     }
 
     /// Tells what became of a row; nothing is told of one that went into a row that is not there.

@@ -69,7 +69,7 @@ impl Texts {
     }
 
     pub(super) fn put_number(&mut self, number: &str) -> Text {
-        let mark = if number.starts_with([NUMBER, KEY]) {
+        let mark = if number.starts_with([NUMBER, KEY, BOTH]) {
             NUMBER_MARK
         } else {
             ""
@@ -79,7 +79,17 @@ impl Texts {
 
     /// The fields of a key, each with its length before it.
     pub(super) fn put_key(&mut self, fields: &[Box<str>]) -> Text {
-        let mut key = Texts(KEY.to_string());
+        self.put_after(KEY, fields.iter().map(|field| &**field))
+    }
+
+    /// A number and the fields of a key.
+    pub(super) fn put_both(&mut self, number: &str, fields: &[Box<str>]) -> Text {
+        let fields = fields.iter().map(|field| &**field);
+        self.put_after(BOTH, std::iter::once(number).chain(fields))
+    }
+
+    fn put_after<'t>(&mut self, mark: char, fields: impl Iterator<Item = &'t str>) -> Text {
+        let mut key = Texts(mark.to_string());
         for field in fields {
             key.put(field);
         }
@@ -93,15 +103,10 @@ impl Texts {
         Text::new(at).expect("it is one more than a length")
     }
 
-    /// The fields of a key; none where it is a number.
+    /// The fields of a key; none where it is a number alone.
     pub(super) fn key(&self, at: Text) -> Vec<Box<str>> {
-        let mut fields = Vec::new();
-        let mut rest = self.get(at).strip_prefix(KEY).unwrap_or_default();
-        while let Some((Some(field), behind)) = packed::first(rest) {
-            fields.push(field.into());
-            rest = behind;
-        }
-        fields
+        let key = key(self.get(at)).unwrap_or_default();
+        fields(key).map(Into::into).collect()
     }
 
     #[inline]
@@ -252,19 +257,42 @@ fn index_of(length: u64) -> usize {
     usize::try_from(length).expect("fewer than eight")
 }
 
-/// The number that a text is; none where it is a key.
+/// The number that a text is or begins with; none where it is a key.
 pub(super) fn number(text: &str) -> Option<&str> {
     match text.as_bytes().first().copied().map(char::from) {
         Some(KEY) => None,
+        Some(BOTH) => packed::first(&text[BOTH.len_utf8()..])?.0,
         Some(NUMBER) => Some(&text[NUMBER_MARK.len()..]),
         _ => Some(text),
     }
 }
 
+/// The key that a text is or ends with, one field behind the other; none where it is a number alone.
+pub(super) fn key(text: &str) -> Option<&str> {
+    match text.as_bytes().first().copied().map(char::from) {
+        Some(KEY) => text.strip_prefix(KEY),
+        Some(BOTH) => Some(packed::first(&text[BOTH.len_utf8()..])?.1),
+        _ => None,
+    }
+}
+
+/// The fields of a key.
+pub(super) fn fields(key: &str) -> impl Iterator<Item = &str> {
+    let mut rest = key;
+    std::iter::from_fn(move || {
+        let (field, behind) = packed::first(rest)?;
+        rest = behind;
+        field
+    })
+}
+
 /// Stands before a key.
 const KEY: char = '\u{1}';
 
-/// Stands before a number that begins with one of the two.
+/// Stands before a number and a key.
+const BOTH: char = '\u{2}';
+
+/// Stands before a number that begins with one of the three.
 const NUMBER: char = '\0';
 const NUMBER_MARK: &str = "\0";
 
@@ -326,7 +354,11 @@ mod tests {
         let key = texts.put_key(&fields);
         assert_eq!(texts.key(key), fields);
         assert_eq!(super::number(texts.get(key)), None);
-        for number in ["依申1", "", "\0", "\u{1}张三", "\0\u{1}"] {
+        let both = texts.put_both("依申1", &fields);
+        assert_eq!(texts.key(both), fields);
+        assert_eq!(super::number(texts.get(both)), Some("依申1"));
+        assert_eq!(super::key(texts.get(both)), super::key(texts.get(key)));
+        for number in ["依申1", "", "\0", "\u{1}张三", "\0\u{1}", "\u{2}甲"] {
             let at = texts.put_number(number);
             assert_eq!(super::number(texts.get(at)), Some(number));
             assert!(texts.key(at).is_empty());

@@ -22,9 +22,13 @@ const LISTED: usize = 5;
 pub(super) fn limits(year: &Year<'_>, findings: &mut Vec<Finding>) {
     let end = year.settings.until.unwrap_or(date(year.year, 12, 31));
     let cell = |application: &Application<'_>, field| year.ledger.cell(application.row, field);
-    let held = year
-        .ledger
-        .pieces(|piece| hold(piece.applications(), end, &cell));
+    let held = year.ledger.pieces(|piece| {
+        // whether it was answered is what the doubt about it is of
+        let known = piece
+            .applications()
+            .filter(|application| !year.ledger.is_doubted(application.row));
+        hold(known, end, &cell)
+    });
     findings.extend(told(held));
 }
 

@@ -22,6 +22,7 @@ mod read;
 mod registers;
 mod rows;
 mod said;
+mod same;
 mod shapes;
 mod spans;
 mod stands;

@@ -60,6 +60,28 @@ pub(in crate::column) fn assign(
     columns
 }
 
+/// Columns that hold a field where its own is empty: the name of a body beside that of a person. Where the office says which
+/// column has the applicant, only those of which it says so.
+pub(in crate::column) fn instead(found: &Found) -> Vec<(Field, u16)> {
+    let again = again_beside(found);
+    let mut named: Vec<(usize, u16)> = found
+        .columns
+        .iter()
+        .filter_map(|(column, _, named)| {
+            let named = (*named).filter(|named| named.field == Field::Applicant)?;
+            let first = again.is_none_or(|again| *column < again);
+            (first && named.rank != TICKED).then_some((named.rank, *column))
+        })
+        .collect();
+    named.sort_unstable();
+    let said = named.first().is_some_and(|(rank, _)| *rank == 0);
+    let others = named.into_iter().skip(1);
+    let others = others.filter(|(rank, _)| !said || *rank == 0);
+    others
+        .map(|(_, column)| (Field::Applicant, column))
+        .collect()
+}
+
 /// A doubt where another column has the amounts of single items, 「明细金额」 beside 「开票金额」: that of a whole receipt may
 /// stand in the row of each of its items.
 fn of_items(

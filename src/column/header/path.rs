@@ -73,11 +73,16 @@ fn leaf(path: &[String]) -> String {
     path.last().cloned().unwrap_or_default()
 }
 
-/// The field that a column's headings name.
+/// The field that a column's headings name; what the office says of one of them holds under any other.
 fn by_headings(kind: Kind, path: &[String], headings: &Headings) -> Option<field::Named> {
     let readings = readings(path);
-    let mut readings = readings.iter();
-    readings.find_map(|text| headings.named(kind, text))
+    let named = || {
+        readings
+            .iter()
+            .filter_map(|text| headings.named(kind, text))
+    };
+    let own = named().find(|named| named.rank == 0);
+    own.or_else(|| named().next())
 }
 
 /// The field of a heading that choices may stand below.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::super::rows::{Part, Rows};
+use super::super::small::number;
 use crate::address::Address;
 use crate::column::{Kind, Table};
 use crate::period::Period;
@@ -71,7 +72,7 @@ impl<'r> Told<'r> {
         };
         let of_parts = rows.of_parts(|part| {
             let period = part.table.period?;
-            let all = (0..part.len()).filter_map(|at| part.identity(at));
+            let all = (0..part.len()).filter_map(|at| known(part, at));
             Some(((part.table.at, period), all.collect::<BTreeSet<&str>>()))
         });
         for (of, all) in of_parts.into_iter().flatten() {
@@ -85,8 +86,14 @@ impl<'r> Told<'r> {
     }
 }
 
+/// The number that tells an application, or where it has none what else does.
+fn known(part: &Part, at: u32) -> Option<&str> {
+    let identity = part.identity(at)?;
+    Some(number(identity).unwrap_or(identity))
+}
+
 /// What tells the applications of a part that lie outside its period; none where one of them has nothing that does.
 fn outside(part: &Part) -> Option<BTreeSet<&str>> {
     let rows = (0..part.len()).filter(|at| part.days(*at).within() == Some(false));
-    rows.map(|at| part.identity(at)).collect()
+    rows.map(|at| known(part, at)).collect()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::super::small::{Day, Mark, Sayings, Text, Texts, number};
+use super::super::small::{Day, Mark, Sayings, Text, Texts, key, number};
 use super::Id;
 use super::understood::{Understood, understood};
 use crate::address::Address;
@@ -20,7 +20,7 @@ use crate::text;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RequestRow {
     pub(super) row: u32,
-    /// 申请编号 as written, or the fields of the office's `key`.
+    /// 申请编号 as written, the fields of the office's `key`, or both.
     pub(super) number: Option<Text>,
     pub(super) saying: u32,
     pub(super) received: Day,
@@ -89,6 +89,7 @@ pub(super) fn pack(
     texts: &mut Texts,
 ) -> (RequestRow, Record) {
     let number = match request.written.as_deref().or(request.number.as_deref()) {
+        Some(number) if !request.key.is_empty() => Some(texts.put_both(number, &request.key)),
         Some(number) => Some(texts.put_number(number)),
         None if request.key.iter().any(|k| !k.is_empty()) => Some(texts.put_key(&request.key)),
         None => None,
@@ -150,6 +151,12 @@ impl<'r> Glance<'r> {
 
     pub(in crate::ledger) fn is_numbered(&self) -> bool {
         self.number().is_some()
+    }
+
+    /// Whether it has the fields of the office's `key`.
+    pub(in crate::ledger) fn is_keyed(&self) -> bool {
+        self.identity
+            .is_some_and(|identity| key(identity).is_some())
     }
 
     pub(in crate::ledger) fn at(&self) -> Address {
