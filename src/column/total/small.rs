@@ -1,10 +1,10 @@
 //! 另列的小表: rows of a small table of sums that stands below the records without a word for a total:
 //! 「部门、件数」 over 「一中队、3」.
 //!
-//! In: a row below a header. Out: whether it says but a label and numbers, where its table asks for texts, and the doubt
-//! that tells so.
+//! In: a row below a header. Out: whether it says but a label and numbers, where its table asks for texts or for a running
+//! number, and the doubt that tells so.
 
-use super::super::{Field, Table, brief, has_own, rules, squeezed};
+use super::super::{Field, Table, brief, has_own, is_of_serials, rules, squeezed};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::finding::{Finding, Place};
@@ -20,7 +20,7 @@ pub(in crate::column) fn may_be_of_one(table: &Table, own: usize) -> bool {
 }
 
 /// The first number of a row that says but a label and numbers, or but headings of such, of which one stands where no
-/// number is looked for.
+/// number is looked for, or the label where one is.
 pub(in crate::column) fn of_one<'r>(table: &Table, row: &'r Row) -> Option<&'r Cell> {
     let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
     let ([label, said @ ..], true) = (own.as_slice(), may_be_of_one(table, own.len())) else {
@@ -29,7 +29,8 @@ pub(in crate::column) fn of_one<'r>(table: &Table, row: &'r Row) -> Option<&'r C
     let follow = own.windows(2).all(|two| two[0].column + 1 == two[1].column);
     let merged = row.cells.iter().any(|cell| cell.anchor.is_some());
     let sums = said.iter().all(|cell| is_number(cell)) || said.iter().all(|cell| is_heading(cell));
-    let astray = said.iter().any(|cell| asks_for_text(table, cell.column));
+    let misplaced = || said.iter().any(|cell| asks_for_text(table, cell.column));
+    let astray = misplaced() || is_no_serial(table, label);
     let of_one = follow && !merged && is_label(label) && sums && astray;
     of_one.then_some(said[0])
 }
@@ -63,6 +64,14 @@ fn is_label(cell: &Cell) -> bool {
     let written = matches!(cell.value, Value::Text(_));
     let key = squeezed(cell).filter(|_| written);
     key.is_some_and(|key| !key.chars().any(|c| c.is_ascii_digit()) || brief::is_span(&key))
+}
+
+/// Whether a text stands where the running numbers of records do.
+fn is_no_serial(table: &Table, cell: &Cell) -> bool {
+    let heading = table.heading_of_column(cell.column);
+    let numeral = |c: char| "一二三四五六七八九十百甲乙丙丁".contains(c) || !c.is_alphabetic();
+    let word = squeezed(cell).is_some_and(|key| !key.chars().all(numeral));
+    word && heading.is_some_and(is_of_serials)
 }
 
 fn is_number(cell: &Cell) -> bool {

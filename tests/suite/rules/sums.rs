@@ -350,6 +350,21 @@ fn a_small_table_below_the_records_is_no_record_and_said_to_be_none() {
         let compilation = says("C120", &[(FILE, &sheet)], &[]);
         counts(&compilation, &[("2.行政处罚/本年处理决定数量", "3")]);
     }
+    // below running numbers and numbers of documents
+    let listed = "序号,处罚决定书文号,案由,处罚决定日期
+                  1,罚〔2022〕1号,占道,2022-03-01
+                  2,罚〔2022〕2号,占道,2022-03-02
+                  ,,,
+                  案由,件数,,
+                  占道,2,,
+                  三,罚〔2022〕3号,占道,2022-03-03
+                  四,4,,";
+    let compilation = says(
+        "C120",
+        &[(FILE, listed)],
+        &["2022年行政处罚.csv!B5", "2022年行政处罚.csv!B6"],
+    );
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "4")]);
     let requests = "申请编号,申请人,申请人类型,申请日期,答复结果,答复日期
                     1号,张三,自然人,2022-03-01,予以公开,2022-03-05
                     ,,,,,
