@@ -135,6 +135,13 @@ pub struct Cell {
     pub anchor: Option<(u32, u16)>,
 }
 
+impl Cell {
+    /// Whether it stands in a row, from 1, below the first one of the merged area whose value it has.
+    pub(crate) fn is_from_above(&self, row: u32) -> bool {
+        self.anchor.is_some_and(|(first, _)| first < row)
+    }
+}
+
 /// By what they hold; words are the reader's own.
 impl PartialEq for Cell {
     fn eq(&self, other: &Self) -> bool {

@@ -89,10 +89,7 @@ pub(crate) fn is_no_record(first: &str, own: usize) -> bool {
 pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     let own = || row.cells.iter().filter(|cell| has_own(cell));
     let Some(first) = own().next().and_then(squeezed) else {
-        let repeats_above = row
-            .cells
-            .iter()
-            .any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
+        let repeats_above = row.cells.iter().any(|c| c.is_from_above(row.number));
         return Some(if repeats_above {
             Why::Continued
         } else {

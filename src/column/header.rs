@@ -153,9 +153,7 @@ fn may_begin(row: &Row, headings: &Headings) -> bool {
         return false;
     }
     // a heading that stretches down from the row above: the header begins there
-    let stretches = |c: &Cell| {
-        c.anchor.is_some_and(|(above, _)| above < row.number) && headings.known(&c.value.text())
-    };
+    let stretches = |c: &Cell| c.is_from_above(row.number) && headings.known(&c.value.text());
     !distinct(row).any(stretches)
 }
 

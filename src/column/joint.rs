@@ -63,7 +63,7 @@ pub(super) fn names_another(table: &Table, row: &Row) -> bool {
     }
     let above = |column: u16| {
         let mut cells = row.cells.iter().filter(|cell| cell.column == column);
-        cells.any(|cell| cell.anchor.is_some_and(|(anchor, _)| anchor < row.number))
+        cells.any(|cell| cell.is_from_above(row.number))
     };
     let of_person = |cell: &Cell| {
         let field = table.field_of(cell.column);

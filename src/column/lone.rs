@@ -89,7 +89,7 @@ impl Lone {
 
 /// The only cell of a row into which nothing is merged from above.
 pub(super) fn single(row: &Row) -> Option<&Cell> {
-    let from_above = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
+    let from_above = |cell: &Cell| cell.is_from_above(row.number);
     let mut own = row.cells.iter().filter(|cell| has_own(cell));
     let only = own.next().filter(|_| own.next().is_none())?;
     (!row.cells.iter().any(from_above)).then_some(only)

@@ -23,26 +23,25 @@ fn of_unit((unit, own): (&String, &UnitSettings)) -> String {
 impl Settings {
     /// What decides something about figures: names and values.
     pub(crate) fn decided(&self) -> Vec<(&'static str, String)> {
-        let settings = self;
         let list = |pairs: Vec<String>| pairs.join("；");
         let pairs = |pairs: &BTreeMap<String, String>| {
             let pairs = pairs.iter().map(|(a, b)| format!("{a} → {b}"));
             pairs.collect::<Vec<_>>().join("、")
         };
         let facts = [
-            ("区分申请的字段 key", settings.key.join("、")),
+            ("区分申请的字段 key", self.key.join("、")),
             (
                 "无编号的相同行 duplicates",
-                match settings.distinct {
+                match self.distinct {
                     true => "作为不同的申请（distinct）".to_owned(),
                     false => String::new(),
                 },
             ),
-            ("确认为零 none", settings.none.join("、")),
+            ("确认为零 none", self.none.join("、")),
             (
                 "期初数 [opening]",
                 list(
-                    (settings.opening.iter())
+                    (self.opening.iter())
                         .map(|(slot, value)| format!("{slot} ＝ {}", value.normalize()))
                         .collect(),
                 ),
@@ -50,7 +49,7 @@ impl Settings {
             (
                 "手工数字 [[figure]]",
                 list(
-                    (settings.figures.iter())
+                    (self.figures.iter())
                         .map(|f| format!("{} ＝ {}（{}）", f.slot, f.value.normalize(), f.source))
                         .collect(),
                 ),
@@ -58,27 +57,27 @@ impl Settings {
             (
                 "本单位的用词 [words]",
                 list(
-                    (settings.words.iter())
+                    (self.words.iter())
                         .map(|(field, words)| format!("{field}：{}", pairs(words)))
                         .collect(),
                 ),
             ),
             (
                 "分单位 by_unit",
-                match settings.by_unit {
+                match self.by_unit {
                     true => "按承办单位汇编每个单位和全部".to_owned(),
                     false => String::new(),
                 },
             ),
             (
                 "各单位的设定 [unit]",
-                list(settings.units.iter().map(of_unit).collect()),
+                list(self.units.iter().map(of_unit).collect()),
             ),
-            ("本单位的表头 [headings]", pairs(&settings.headings)),
+            ("本单位的表头 [headings]", pairs(&self.headings)),
             (
                 "情况说明 [[explain]]",
                 list(
-                    (settings.explains.iter())
+                    (self.explains.iter())
                         .map(|e| format!("{} {}：{}", e.code, e.place, e.reason))
                         .collect(),
                 ),

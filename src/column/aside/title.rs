@@ -62,7 +62,7 @@ pub(in crate::column) fn section(table: &Table, row: &Row) -> Option<String> {
         "信息",
     ];
     // a text beside what is merged from above is a record
-    let continued = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
+    let continued = |cell: &Cell| cell.is_from_above(row.number);
     if !is_alone(row) || row.cells.iter().any(continued) {
         return None;
     }
@@ -143,10 +143,7 @@ pub(in crate::column) fn is_remark(table: &Table, row: &Row) -> bool {
         .iter()
         .filter(|c| c.anchor.is_some_and(|(anchor, _)| anchor == row.number))
         .count();
-    let merged_from_above = row
-        .cells
-        .iter()
-        .any(|c| c.anchor.is_some_and(|(anchor, _)| anchor < row.number));
+    let merged_from_above = row.cells.iter().any(|c| c.is_from_above(row.number));
     let long = row
         .cells
         .iter()

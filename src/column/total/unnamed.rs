@@ -12,7 +12,7 @@ use crate::text::quote;
 
 /// Whether a row says nothing that a sum does not: nothing but numbers and units.
 pub(super) fn is_bare(table: &Table, row: &Row) -> bool {
-    let from_above = |cell: &Cell| cell.anchor.is_some_and(|(above, _)| above < row.number);
+    let from_above = |cell: &Cell| cell.is_from_above(row.number);
     let mut own = row.cells.iter().filter(|cell| has_own(cell));
     own.all(|cell| is_of_sum(table, cell)) && !row.cells.iter().any(from_above)
 }
