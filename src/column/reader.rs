@@ -123,6 +123,7 @@ impl Below<'_> {
             out(Line::Aside(row.number, Why::Total));
             return false;
         }
+        self.kept.joint.told(table, row);
         let shifted = self.kept.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
         true
@@ -583,7 +584,6 @@ impl<'a> Reader<'a> {
         } else if alone.is_none() && lone::is_value_alone(row) {
             below.alone(table, row, None, out);
         } else {
-            below.kept.joint.told(table, row);
             below.kept.lines.told(table, row, alone.is_some());
             below.kept.lone.told(lone::is_of_several(row));
             below.record(table, row, &[], out);

@@ -279,6 +279,23 @@ fn several_applicants_below_one_number_are_one_application_counted_by_the_first(
         );
         assert!(places(&compilation, "E115").is_empty());
     }
+    // held against the first of its own, and of no application before
+    let row = |number: &str, class: &str| {
+        format!(
+            "<tr><td>{number}</td><td>某</td><td>{class}</td><td>2022-03-01</td><td>予以公开</td><td>2022-03-10</td></tr>"
+        )
+    };
+    let plain =
+        [("某申1号", "商业企业"), ("某申2号", "其他")].map(|(number, class)| row(number, class));
+    for (third, said) in [
+        ("自然人", &[][..]),
+        ("商业企业", &["2022年依申请公开.html!Sheet1!C6"]),
+    ] {
+        let page =
+            page("自然人", third, merged).replace("<td rowspan=3>1<", "<td rowspan=3>某申3号<");
+        let page = page.replacen("</tr>", &format!("</tr>{}", plain.concat()), 1);
+        says("C123", &[(FILE, &page)], said);
+    }
 }
 
 #[test]
