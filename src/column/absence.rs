@@ -18,6 +18,7 @@ use near::Near;
 use summary::{Figure, Summary};
 use work::Work;
 
+mod advice;
 mod clump;
 mod explain;
 mod garbled;

@@ -351,7 +351,9 @@ impl Absence {
         let finding = finding.related(data, "下面的数据");
         let own = |work: &&Work| near.kind == Kind::Publications && work.row == near.row;
         let work = self.work.as_ref().filter(own);
-        let lines = work.map(|work| work.lines(sheet.names)).unwrap_or_default();
+        let lines = work
+            .map(|work| work.of_kind(near.kind).lines(sheet.names))
+            .unwrap_or_default();
         Some(match lines.is_empty() {
             true if near.fields.contains(&Field::Amount) => finding.help("是行政事业性收费台账的，请在文件名、工作表名或表上方的标题里写明“行政事业性收费”，再运行；不是的，请移出数据文件夹（工作表可以隐藏，隐藏的不读取）"),
             // every heading may be known, and still nobody knows whose ledger it is

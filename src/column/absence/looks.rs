@@ -1,10 +1,12 @@
 //! 一行像什么: what a row in which there is no header looks like: data, figures, a part of a finished report.
 
+use jiff::civil::Date;
+
 use super::super::aside::{self, COUNTED};
 use super::super::header::{distinct, hints};
 use super::super::{Field, Headings, Kind, content, nil, squeezed};
 use crate::book::{Cell, Row, Value};
-use crate::date;
+use crate::date::{self, Seen};
 use crate::number;
 use crate::text::{self, squeeze};
 
@@ -79,14 +81,20 @@ pub(in crate::column) fn is_lost(row: &Row) -> bool {
 
 /// Whether a cell holds a day, 「11月3日」 as well: of numbers like 12.5 nobody knows.
 pub(super) fn is_day(value: &Value) -> bool {
+    when(value).is_some()
+}
+
+/// The year, as far as it is told, the month and the day that a cell holds.
+pub(super) fn when(value: &Value) -> Option<(i16, i8, i8)> {
+    let of = |day: Date| (day.year(), day.month(), day.day());
     match value {
-        Value::Date(_) => true,
+        Value::Date(day) => Some(of(day.date())),
         Value::Text(written) => match date::parse(written, false) {
-            Ok(date::Seen::Day(_)) => true,
-            Ok(date::Seen::MonthDay(..)) => written.contains('月'),
-            Ok(date::Seen::Month(..)) | Err(_) => false,
+            Ok(Seen::Day(day)) => Some(of(day)),
+            Ok(Seen::MonthDay(month, day)) if written.contains('月') => Some((0, month, day)),
+            _ => None,
         },
-        _ => false,
+        _ => None,
     }
 }
 
