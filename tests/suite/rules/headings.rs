@@ -122,6 +122,48 @@ fn a_header_that_is_nearly_known_is_offered_the_day_that_it_has() {
 }
 
 #[test]
+fn headings_that_nobody_knows_are_offered_by_what_stands_below_them() {
+    let requests = "编号,谁申请的,什么人,哪天回的,哪天来的,怎么办的
+                    YSQ001,张三,自然人,2022-03-10,2022-03-01,予以公开
+                    YSQ002,某厂,商业企业,2022-04-10,2022-04-01,信息不存在";
+    let cases = "编号,谁告的,哪一种,哪天来的,哪天完的,怎么样
+                 1,张三,行政复议,2022-03-01,2022-05-10,维持
+                 2,李四,行政复议,2022-03-01,2022-04-10,撤销";
+    for (file, rows, lines, slots) in [
+        (
+            "2022年依申请.csv",
+            requests,
+            "[headings]
+\"什么人\" = \"申请人类型\"
+\"怎么办的\" = \"办理结果\"
+\"哪天来的\" = \"收到日期\"
+\"哪天回的\" = \"答复日期\"",
+            [
+                ("3.3.1/自然人", "1"),
+                ("3.1/商业企业", "1"),
+            ],
+        ),
+        (
+            "2022年行政复议.csv",
+            cases,
+            "[headings]
+\"哪一种\" = \"案件类型\"
+\"怎么样\" = \"结果\"
+\"哪天来的\" = \"受理日期\"
+\"哪天完的\" = \"结案日期\"",
+            [("4.行政复议/结果维持", "1"), ("4.行政复议/结果纠正", "1")],
+        ),
+    ] {
+        let compilation = says("C101", &[(file, rows)], &[&format!("{file}!A1")]);
+        let help = &found(&compilation, "C101").help;
+        assert!(help.contains(lines), "{help}");
+        let compilation = compiled(lines, &[(file, rows)]);
+        assert_eq!(places(&compilation, "C101"), [""; 0]);
+        counts(&compilation, &slots);
+    }
+}
+
+#[test]
 fn the_end_of_a_measure_is_offered_for_no_decision() {
     let measures = "强制行为名称,实施机构,强制决定书号,行政强制种类,实施强制措施的起始时间,实施强制措施的结束时间,报送时间
                     查封扣押,某局,应急强〔2022〕1号,行政强制措施,2022-03-01 09:00:00,2022-03-30 09:00:00,2022-04-02
