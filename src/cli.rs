@@ -366,12 +366,15 @@ fn hand_over(
     }))
 }
 
-/// What the names in the folder tell: files passed over, files open in another program.
+/// What names tell: files passed over, files open in another program, settings beside the folder.
 fn told_by_names(compilation: &Compilation, prepared: &Prepared) -> Vec<Finding> {
     let held = prepared.held.iter();
     let held = held.filter_map(|name| position(compilation, name).map(folder::held));
+    let strayed = prepared.strayed.as_deref();
+    let strayed = strayed.map(|file| folder::strayed(&file.display().to_string()));
     folder::passed_over(&prepared.others)
         .into_iter()
+        .chain(strayed)
         .chain(held)
         .collect()
 }

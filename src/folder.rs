@@ -85,7 +85,7 @@ pub fn is_result(name: &str) -> bool {
 }
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&OTHER_FILES, &HELD, &CHANGED];
+pub const RULES: &[&Rule] = &[&OTHER_FILES, &HELD, &CHANGED, &STRAYED];
 
 /// Files in the data folder that are no tables.
 pub const OTHER_FILES: Rule = Rule {
@@ -122,6 +122,24 @@ pub const CHANGED: Rule = Rule {
     example: "汇编时有人正在保存「申请.xlsx」，或网盘正在同步。",
     remedy: "请等保存、复制或同步完成，关闭打开着它的 Excel 或 WPS 窗口，再运行一次。",
 };
+
+/// Settings that lie where nothing looks for them.
+pub const STRAYED: Rule = Rule {
+    code: "B093",
+    severity: Severity::Warning,
+    title: "设定放错了地方，没有用上",
+    checks: "数据文件夹里没有 gknb.toml 时，当前文件夹和数据文件夹的上一级里有没有。",
+    basis: "只读取数据文件夹里的 gknb.toml，或者 --settings 指定的；放在别处的不起作用，单位名称、年度和各项说明都不会用上。",
+    grade: Grade::Data,
+    example: "gknb.toml 与 data 文件夹并排放着，没有放进 data 文件夹。",
+    remedy: "请把它移进数据文件夹，或在命令后写 --settings 指定它，再运行一次；说的不是这些数据的，不必理会。",
+};
+
+/// The doubt about settings beside the data folder, by their path.
+pub fn strayed(settings: &str) -> Finding {
+    let message = format!("{settings} 没有用上：设定要放在数据文件夹里");
+    Finding::new(&STRAYED, Place::Run, message)
+}
 
 /// The note of a table that is open elsewhere.
 pub fn held(file: u32) -> Finding {

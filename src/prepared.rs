@@ -33,13 +33,17 @@ pub(crate) struct Prepared {
     pub(crate) typed: String,
     /// `gknb.toml`, where there is one.
     settings_file: Option<PathBuf>,
+    /// One that lies beside the folder instead of in it.
+    pub(crate) strayed: Option<PathBuf>,
 }
 
 impl Prepared {
     /// Why there is nothing to compile by, in the lines of the settings where it stands in some.
     pub(crate) fn stopped(&self, stop: Stop) -> Trouble {
         let (Stop::Unfit(unfit), Some(file)) = (&stop, &self.settings_file) else {
-            return Trouble::new(stop.to_string(), "");
+            let strayed = self.strayed.as_deref().map(Path::display);
+            let help = strayed.map(|file| format!("把 {file} 移进数据文件夹：放在那里才会用上"));
+            return Trouble::new(stop.to_string(), help.unwrap_or_default());
         };
         in_their_lines(file, &self.job.settings, unfit)
     }
@@ -142,6 +146,10 @@ pub(crate) fn prepare(args: &Compile) -> Result<Prepared, Trouble> {
             .iter()
             .map(|p| format!(" {}", in_a_command(p)))
             .collect(),
+        strayed: match settings_file {
+            Some(_) => None,
+            None => strayed_settings(&paths),
+        },
         settings_file,
     })
 }
@@ -301,6 +309,14 @@ fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>
         "几个文件夹里各有一份设定",
         "用 --settings 写明以哪一份为准",
     )
+}
+
+/// Settings in the current folder or in the one that holds the data, where nothing looks for them.
+fn strayed_settings(paths: &[PathBuf]) -> Option<PathBuf> {
+    let folders = paths.iter().filter(|path| path.is_dir());
+    let above = folders.filter_map(|path| path.parent());
+    let mut beside = [Path::new("")].into_iter().chain(above);
+    beside.find_map(|folder| Some(folder.join(folder::SETTINGS)).filter(|file| file.is_file()))
 }
 
 /// Settings under a name by which they are not found would be left out of account in silence.

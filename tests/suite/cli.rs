@@ -536,6 +536,37 @@ fn settings_that_notepad_has_renamed_are_not_left_out_in_silence() {
 }
 
 #[test]
+fn settings_beside_the_folder_instead_of_in_it_are_told() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("writable");
+    let beside = folder.path().join("gknb.toml");
+    fs::write(&beside, "year = 2022\n").expect("writable");
+    // from the folder itself, and from elsewhere
+    for (at, typed) in [
+        (folder.path(), "data"),
+        (&*std::env::temp_dir(), data.to_str().expect("a name")),
+    ] {
+        let run = gknb(at, &["check", typed]);
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        for said in ["没有指定报告年度", "gknb.toml 移进数据文件夹"] {
+            assert!(run.err.contains(said), "no {said} in {}", run.err);
+        }
+        let run = gknb(at, &["check", typed, "--year", "2022"]);
+        for said in ["疑点 B093", "gknb.toml 没有用上"] {
+            assert!(run.err.contains(said), "no {said} in {}", run.err);
+        }
+    }
+    // those that were asked for, or that lie where they should, are used
+    let named = gknb(folder.path(), &["check", "--settings", "gknb.toml"]);
+    fs::rename(&beside, data.join("gknb.toml")).expect("writable");
+    for run in [named, gknb(folder.path(), &["check"])] {
+        assert!(!run.err.contains("没有用上"), "{}", run.err);
+        assert!(run.err.contains("2022 年"), "{}", run.err);
+    }
+}
+
+#[test]
 fn what_a_new_folder_is_told_may_be_copied() {
     let folder = folder();
     let run = gknb(folder.path(), &["new", "data 3", "--year", "2024"]);

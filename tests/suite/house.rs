@@ -280,10 +280,11 @@ fn home(code: &str) -> &'static [&'static str] {
 
 /// Rules that stand elsewhere than their letter says: of files that are not read as books at all, and of fees held
 /// against one another by the ledger, whose cells are those of entries.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("B090", "folder"),
     ("B091", "folder"),
     ("B092", "folder"),
+    ("B093", "folder"),
     ("E118", "ledger"),
     ("E119", "ledger"),
 ];

@@ -114,6 +114,10 @@ const REASONS: &[(&str, &str)] = &[
         "told by the program when a file changes while it is read: tests of `faults`",
     ),
     (
+        "B093",
+        "told by the program from where its settings lie: a test of `cli`",
+    ),
+    (
         "C112",
         "a sheet of another shape than the ledgers that are made; held by a table in `rules`",
     ),
