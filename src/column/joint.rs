@@ -1,7 +1,7 @@
 //! 几个申请人: rows that name but another applicant of the application above them.
 //!
-//! In: the rows of a table of applications. Out: whether a row goes on with the one above, and a doubt where its applicant
-//! is of another class than the first, by whom the application is counted.
+//! In: the rows of a table of applications. Out: whether a row goes on with the one above; a doubt where its applicant is
+//! of another class than the first, by whom the application is counted; and one where a running number is written again.
 
 use super::{Field, Kind, Table, cell_at, has_own, is_of_serials, rules};
 use crate::address::Address;
@@ -12,19 +12,50 @@ use crate::text::{is_empty, quote, squeeze};
 /// What an applicant is told by.
 const CLASSES: [Field; 2] = [Field::Class, Field::BodyKind];
 
-/// The class of the first applicant of the application that rows go on with.
+/// The record above, with which rows may go on.
 #[derive(Debug, Default)]
 pub(super) struct Joint {
-    /// As it is written, by field: most are short, and kept without a place of their own.
+    /// The class of its first applicant as written, by field: most are short, and kept without a place of their own.
     first: [Option<Text>; 2],
+    /// The first cell of it: its column, where a running number stands, and what it holds.
+    begun: Option<(u16, Value)>,
+    received: Option<Value>,
+    applicant: Option<Text>,
 }
 
 impl Joint {
-    /// A record was read, with which the rows below may go on.
-    pub(super) fn told(&mut self, table: &Table, row: &Row) {
-        if table.kind == Kind::Applications {
-            self.first = CLASSES.map(|field| written(table, row, field));
+    /// A record was read, with which the rows below may go on. A doubt where it has the running number and the day of
+    /// the one above, but another applicant: there may be one application of both.
+    pub(super) fn told(&mut self, table: &Table, row: &Row) -> Option<Finding> {
+        if table.kind != Kind::Applications {
+            return None;
         }
+        let begun = row.cells.first().map(|cell| (cell.column, &cell.value));
+        let above = self.begun.as_ref().map(|(column, value)| (*column, value));
+        let again = begun.is_some() && begun == above && self.is_numbered_again(table, row);
+        let doubt = again.then(|| numbered_again(table, row)).flatten();
+        self.first = CLASSES.map(|field| written(table, row, field));
+        self.begun = begun.map(|(column, value)| (column, value.clone()));
+        self.received = table
+            .cell(row, Field::Received)
+            .map(|cell| cell.value.clone());
+        self.applicant = written(table, row, Field::Applicant);
+        doubt
+    }
+
+    /// Whether a record whose first cell is that of the one above is told as one more by another applicant alone: it
+    /// has no number, the same running number and day, each written for itself.
+    fn is_numbered_again(&self, table: &Table, row: &Row) -> bool {
+        let received = table.cell(row, Field::Received);
+        let same = received.map(|cell| &cell.value) == self.received.as_ref();
+        let own = |cell: &Cell| has_own(cell) && !cell.is_from_above(row.number);
+        let [one, other] = [&self.applicant, &written(table, row, Field::Applicant)];
+        let others =
+            matches!((one, other), (Some(one), Some(other)) if squeeze(one) != squeeze(other));
+        same && others
+            && received.is_some_and(own)
+            && row.cells.first().is_some_and(own)
+            && !table.cell(row, Field::Number).is_some_and(has_own)
     }
 
     /// A doubt where a row that goes on with the application above is of an applicant of another class.
@@ -47,6 +78,25 @@ impl Joint {
         let place = Place::Cell(at.at(table.column(field)?));
         Some(Finding::new(&rules::JOINT, place, message).value(other.as_str()))
     }
+}
+
+/// The doubt about a running number that is written again.
+fn numbered_again(table: &Table, row: &Row) -> Option<Finding> {
+    let cell = row.cells.first()?;
+    let mut headings = table.headings.iter();
+    let (_, heading) =
+        headings.find(|(at, heading)| *at == cell.column && is_of_serials(heading))?;
+    let at = Address {
+        row: row.number,
+        ..table.at
+    };
+    let written = cell.value.text();
+    let message = format!(
+        "「{heading}」{}与上一行相同，收到日期也相同，申请人不同：是几个申请人的一件申请，还是几件，不能断定，按各一件计入",
+        quote(&written)
+    );
+    let place = Place::Cell(at.at(cell.column));
+    Some(Finding::new(&rules::NUMBERED_AGAIN, place, message).value(&*written))
 }
 
 /// The text of a field; none where it is blank or no text.

@@ -123,7 +123,7 @@ impl Below<'_> {
             out(Line::Aside(row.number, Why::Total));
             return false;
         }
-        self.kept.joint.told(table, row);
+        self.findings.extend(self.kept.joint.told(table, row));
         let shifted = self.kept.watch.see(table, row, seen);
         out(Line::Record(row, shifted.map(Box::new)));
         true

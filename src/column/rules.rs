@@ -27,6 +27,7 @@ pub const RULES: &[&Rule] = &[
     &LONE,
     &PARENT_ROW,
     &JOINT,
+    &NUMBERED_AGAIN,
 ];
 
 /// C101
@@ -303,4 +304,16 @@ pub(super) const JOINT: Rule = Rule {
     grade: Grade::Inference,
     example: "序号 1 合并了三行，申请人依次是“张三、自然人”“李四、自然人”“某公司、商业企业”。",
     remedy: "请核对应填入哪一栏，把那一个申请人写在第一行；其实是几件的，请拆开合并的单元格，各写编号和收到日期。",
+};
+
+/// C124
+pub(super) const NUMBERED_AGAIN: Rule = Rule {
+    code: "C124",
+    severity: Severity::Warning,
+    title: "序号重复，像是几个申请人的一件",
+    checks: "没有申请编号的台账里，上下两行的序号、收到日期相同，申请人不同。",
+    basis: "几个申请人联名提出的一件申请有的台账逐人写一行、序号不变；也可能是两件申请，序号写重了。由序号判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "两行的序号都是 1，收到日期都是“2022-03-01”，申请人是“张三”和“李四”。",
+    remedy: "是一件的，请给这几行写上相同的申请编号，或只留一行（申请人写成“张三、李四”）；是几件的，请改正序号。",
 };

@@ -299,6 +299,59 @@ fn several_applicants_below_one_number_are_one_application_counted_by_the_first(
 }
 
 #[test]
+fn a_running_number_written_again_for_another_applicant_of_the_same_day_is_a_doubt() {
+    const FILE: &str = "2022年依申请公开.csv";
+    let said = &["2022年依申请公开.csv!A3"][..];
+    for (numbers, days, applicants, said) in [
+        (
+            ["1", "1"],
+            ["2022-03-01", "2022-03-01"],
+            ["张三", "李四"],
+            said,
+        ),
+        // two quarters below one another, another application, one row copied
+        (
+            ["1", "1"],
+            ["2022-03-01", "2022-04-01"],
+            ["张三", "李四"],
+            &[],
+        ),
+        (
+            ["1", "2"],
+            ["2022-03-01", "2022-03-01"],
+            ["张三", "李四"],
+            &[],
+        ),
+        (
+            ["1", "1"],
+            ["2022-03-01", "2022-03-01"],
+            ["张三", "张三"],
+            &[],
+        ),
+        (
+            ["", ""],
+            ["2022-03-01", "2022-03-01"],
+            ["张三", "李四"],
+            &[],
+        ),
+    ] {
+        let row = |at: usize| {
+            let (number, day, applicant) = (numbers[at], days[at], applicants[at]);
+            format!("{number},{applicant},自然人,{day},予以公开,2022-04-10\n")
+        };
+        let rows = format!("{}{}", row(0), row(1));
+        let sheet = format!("序号,申请人,申请人类型,收到日期,办理结果,答复日期\n{rows}");
+        let compilation = says("C124", &[(FILE, &sheet)], said);
+        counts(&compilation, &[("3.1/自然人", "2")]);
+    }
+    // what has numbers of its own is told apart by them
+    let sheet = "序号,申请编号,申请人,申请人类型,收到日期,办理结果,答复日期
+                 1,甲1,张三,自然人,2022-03-01,予以公开,2022-03-10
+                 1,甲2,李四,自然人,2022-03-01,予以公开,2022-03-10";
+    says("C124", &[(FILE, sheet)], &[]);
+}
+
+#[test]
 fn a_day_of_another_year_that_stands_between_those_of_its_month_is_a_doubt() {
     let sheet = |days: [&str; 7]| {
         let rows = days.map(|day| format!("施工,某公司,{day}\n"));
