@@ -478,6 +478,10 @@ const RIGHT: &[&str] = &[
     "上半年收到政府信息公开申请42件，已全部办结。",
     "2023年收到政府信息公开申请36件，已全部办结。",
     "收到政府信息公开申请42件，咨询均已答复。",
+    // a class right behind a line is of it, and so are those listed with it
+    "予以公开自然人14件、商业企业2件。",
+    "上年结转自然人4件、商业企业1件，共结转5件。",
+    "结转下年度继续办理自然人3件、商业企业0件。",
 ];
 
 /// A number that is that of the table is not said to be bound to nothing.
@@ -485,6 +489,29 @@ const RIGHT: &[&str] = &[
 fn what_was_settled_is_known_by_its_parts() {
     let found = found(2024, "全年共答复44件，其中予以公开20件，部分公开7件。");
     assert_eq!(found, [""; 0]);
+}
+
+/// Nor is what numbers of the tables add up to.
+#[test]
+fn what_a_list_adds_up_to_is_known_by_its_parts() {
+    for text in [
+        "2024年，制发规章1件、规范性文件9件，共10件。",
+        "2024年共作出行政许可决定1234件、行政处罚决定345件、行政强制决定6件，合计1585件，均按政府信息公开要求公示。",
+        "发生行政复议7件、行政诉讼6件，合计13件。",
+        "发生行政复议7件，行政诉讼6件，合计13件。",
+    ] {
+        assert_eq!(found(2024, text), [""; 0], "{text}");
+    }
+    // of what is none of the tables', nobody knows what more there was
+    for text in [
+        "2024年，发布公告30条、行政复议7件，合计50件。",
+        "发生行政复议7件、行政诉讼6件，信访、投诉共50件。",
+    ] {
+        let grave = found(2024, text)
+            .into_iter()
+            .filter(|f| !f.starts_with("V320"));
+        assert_eq!(grave.count(), 0, "{text}");
+    }
 }
 
 /// Wrong sentences: what is found, notes aside.
@@ -511,6 +538,14 @@ const GRANTED: &str = "V319 3.3.1/总计";
 const PARTLY: &str = "V319 3.3.2/总计";
 
 const WRONG: &[(&str, &[&str])] = &[
+    // sums of what was listed
+    ("发生行政复议7件、行政诉讼6件，合计14件。", &["V325"]),
+    ("2024年，制发规章1件、规范性文件9件，共11件。", &["V325"]),
+    // a class listed behind a line
+    (
+        "予以公开自然人14件、商业企业9件。",
+        &["V319 3.3.1/商业企业"],
+    ),
     // said to be none
     (
         "##六、其他需要报告的事项\n本年度未收取行政事业性收费。",

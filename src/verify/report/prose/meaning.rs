@@ -225,6 +225,12 @@ impl Figures<'_> {
             }
             context.name_line(lines);
         }
+        // 予以公开自然人14件、商业企业2件
+        let place = |is: fn(&Key) -> bool| keys.iter().position(is);
+        let line_at = place(|k| matches!(k, Key::Line(..)));
+        if line_at < place(|k| matches!(k, Key::Class(..))) {
+            context.name_line(lines);
+        }
         // 自然人新收30件、上年结转4件
         if let Some(class) = class(keys) {
             context.class = Some(class);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{ALL, Meaning, is_shared};
-use super::number::{About, Number};
+use super::number::{About, Fit, Number};
 use super::pending::{
     Pending, alike, came_in, distinct, each, holds, paths, push, respective, settled_of, shows,
 };
@@ -13,8 +13,10 @@ use super::qualify::{self, Firm};
 use super::share;
 use super::taken;
 use super::tokens::{Token, tokens};
-use super::whole::{Whole, sums_up, wholes};
+use super::whole::{Sum, Whole, sum_told, sums_up, wholes};
 use super::words::{Key, MATTERS};
+use crate::text;
+use crate::verify::report::rules::TEXT_DOUBTFUL;
 
 /// Goes through a sentence; gives the numbers that were bound to nothing, or not firmly.
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
@@ -36,6 +38,8 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         summed: false,
         narrowed: false,
         ahead: None,
+        sum: None,
+        agreed: BTreeSet::new(),
     };
     let (summed, narrowed) = (summed(&tokens), narrowed(&tokens));
     let wholes = wholes(&tokens);
@@ -46,7 +50,14 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         reading.ahead = wholes.iter().find(|whole| whole.parts.contains(&at));
         at += 1;
         match token {
-            Token::Number(number) => at += reading.number(number, &tokens[at..]),
+            Token::Number(number) => {
+                reading.sum = sum_told(&tokens, at - 1);
+                let (bound, taken) = reading.number(number, &tokens[at..]);
+                if bound {
+                    reading.agreed.insert(at - 1);
+                }
+                at += taken;
+            }
             Token::Year(year) => reading.year(*year, &tokens[..at - 1]),
             // 自然人占71%（30件）
             Token::Open if reading.pending.is_open() && is_one_number(&tokens[at..]) => {
@@ -195,6 +206,10 @@ struct Reading<'a, 'r> {
     narrowed: bool,
     /// What is counted here is a part of a whole that is told further on.
     ahead: Option<&'a Whole>,
+    /// What the number sums up that is gone through.
+    sum: Option<Sum>,
+    /// Where the numbers stand that agree with the tables.
+    agreed: BTreeSet<usize>,
     /// All of something, counted last: what is said of all is said of them.
     counted: Option<(Number, Counted)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
@@ -345,13 +360,13 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Takes a number; gives how many tokens behind it belong to it.
-    fn number(&mut self, number: &Number, behind: &[Token]) -> usize {
+    /// Takes a number; gives whether it agrees with the tables, and how many tokens behind it belong to it.
+    fn number(&mut self, number: &Number, behind: &[Token]) -> (bool, usize) {
         let pending = &mut self.pending;
         pending.numbered = true;
         if pending.not {
             // 未发生1起
-            return 0;
+            return (false, 0);
         }
         // 由36件增至42件
         let from = pending.texts.last();
@@ -366,7 +381,7 @@ impl Reading<'_, '_> {
         if pending.than || changes || std::mem::take(&mut pending.change) {
             pending.keys.clear();
             pending.texts.clear();
-            return 0;
+            return (false, 0);
         }
         if pending.each.is_none() && !pending.stale && !pending.together && !pending.all {
             pending.each = respective(&pending.keys, behind);
@@ -385,7 +400,7 @@ impl Reading<'_, '_> {
             if self.matters && !of_other {
                 self.unbound.push(number.text.clone());
             }
-            return taken;
+            return (false, taken);
         }
         // 各街道收到24件，占24%
         let share = matches!(behind.get(taken..), Some([Token::Comma, Token::Text(words), ..])
@@ -398,15 +413,45 @@ impl Reading<'_, '_> {
         if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
             pending.listed = Some(Firm::Loose);
         }
+        let sum = self.sum.take();
         match self.bind(number) {
-            Bound::Agreed | Bound::Found => {}
+            Bound::Agreed => return (true, taken),
+            Bound::Found => {}
             Bound::Listed(words) => self.unbound.push(words),
+            Bound::Nothing if let Some(sum) = sum.filter(|sum| self.is_of_tables(sum)) => {
+                return (self.add_up(number, &sum), taken);
+            }
             Bound::Nothing if self.matters && number.unit != Some("次") => {
                 self.unbound.push(number.text.clone())
             }
             Bound::Nothing => {}
         }
-        taken
+        (false, taken)
+    }
+
+    /// Whether all that a number sums up are numbers of the tables.
+    fn is_of_tables(&self, sum: &Sum) -> bool {
+        sum.parts.iter().all(|at| self.agreed.contains(at))
+    }
+
+    /// Holds a number against those of the tables that it sums up, 行政复议7件、行政诉讼6件，合计13件; whether it agrees.
+    fn add_up(&mut self, number: &Number, sum: &Sum) -> bool {
+        match number.fit(sum.all) {
+            Fit::Same => {
+                self.held.agreed += 1;
+                return true;
+            }
+            Fit::Rough => return false,
+            Fit::Other => {}
+        }
+        let message = format!(
+            "正文写合计 {}，前面所列各项相加是 {}：{}",
+            number.text,
+            sum.all.normalize(),
+            text::quote(self.said.sentence)
+        );
+        self.held.find(&TEXT_DOUBTFUL, &self.said, message, &[]);
+        false
     }
 
     /// How firmly the words beside the open ones bind them.

@@ -33,6 +33,40 @@ pub(super) fn sums_up(tokens: &[Token], comma: usize) -> bool {
     parts(tokens, comma).is_some_and(|(_, exact)| exact)
 }
 
+/// What a bare 共10件 sums up: the numbers that add up to it, or else those of the list right before it.
+pub(super) struct Sum {
+    /// Where they stand among the tokens.
+    pub(super) parts: Vec<usize>,
+    pub(super) all: Decimal,
+}
+
+/// What the number at a place sums up, where its clause is nothing but 共 and the number.
+pub(super) fn sum_told(tokens: &[Token], number: usize) -> Option<Sum> {
+    let comma = number.checked_sub(2)?;
+    let (Some(Token::Comma), Some(Token::Together)) = (tokens.get(comma), tokens.get(comma + 1))
+    else {
+        return None;
+    };
+    if clause(tokens, comma).len() > 2 {
+        return None;
+    }
+    let numbers = |range: Range<usize>| -> Vec<usize> {
+        range.filter(|at| value(&tokens[*at]).is_some()).collect()
+    };
+    let exact = parts(tokens, comma).filter(|(_, exact)| *exact);
+    let parts = match exact {
+        Some((range, _)) => numbers(range),
+        None => {
+            let ends = |token: &Token| matches!(token, Token::Comma | Token::Open | Token::Close);
+            let begin = tokens[..comma].iter().rposition(ends);
+            numbers(begin.map_or(0, |at| at + 1)..comma)
+        }
+    };
+    let mut values = parts.iter().filter_map(|at| value(&tokens[*at]));
+    let all = values.try_fold(Decimal::ZERO, |all, part| all.checked_add(part))?;
+    (parts.len() > 1).then_some(Sum { parts, all })
+}
+
 fn whole(tokens: &[Token], comma: usize) -> Option<Whole> {
     let (parts, exact) = parts(tokens, comma)?;
     let keys = || clause(tokens, comma).iter().filter_map(key);
