@@ -31,6 +31,7 @@ use self::figures::is_total;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
 pub use self::units::Units;
+use crate::form::SlotName;
 use crate::handover::{self, Detail, PAPER, Paper, RowAt, Shown, Source, TABLES, Unreadable};
 use crate::job::Origin;
 use crate::settings::Settings;
@@ -397,7 +398,7 @@ impl Case<'_> {
 
     /// `2.规章/现行有效件数` may stand as such or by its line alone; where it does not, that of all units.
     fn opening(&self, slot: &str) -> Option<Decimal> {
-        let line = slot.split_once('/')?.0.split_once('.')?.1;
+        let line = SlotName::of(slot)?.subject();
         let of = |opening: &BTreeMap<String, Decimal>| {
             let told = opening.get(line).or_else(|| opening.get(slot));
             told.copied()

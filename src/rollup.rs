@@ -336,10 +336,10 @@ impl Submitted {
     /// What it adds to a slot of its form; none where it has no number there.
     pub fn amount(&self, form: &Form, slot: usize) -> Option<Decimal> {
         if !self.undivided.is_empty()
-            && let Some((line, head)) = form.slots.get(slot)?.id.split_once('/')
-            && let Some(whole) = self.undivided.get(head)
+            && let name = form.slots.get(slot)?.name()
+            && let Some(whole) = self.undivided.get(name.head)
         {
-            match line {
+            match name.line {
                 // the last item, where the equations still hold
                 "3.3.6.3" => return Some(*whole),
                 "3.3.6.1" | "3.3.6.2" => return Some(Decimal::ZERO),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, show};
-use crate::form::Form;
+use crate::form::{Form, SlotName};
 use crate::handover::{
     self, Asides, CARRIED, CHECKS, DETAILS, Detail, OVERVIEW, PlainPage, RowAt, Shown,
 };
@@ -313,14 +313,15 @@ impl Case<'_> {
         let mut due: BTreeMap<Carried, usize> = BTreeMap::new();
         let details = self.paper.details.lines.iter();
         for detail in details.filter(|d| !is_total(&d.slot)) {
-            let caption = match detail.slot.split_once('/') {
-                Some(("3.2", _)) => "上年结转",
-                Some(("3.4", _)) => "结转下年度继续办理",
+            let caption = match SlotName::of(&detail.slot) {
+                Some(name) if name.is_carried_in() => "上年结转",
+                Some(name) if name.is_carried_out() => "结转下年度继续办理",
                 _ => continue,
             };
             let Some(at) = &detail.at else { continue };
             let line = lines.get(at).copied();
-            let closed = line.filter(|(slot, _)| !slot.starts_with("3.4/"));
+            let open = |slot: &str| SlotName::of(slot).is_some_and(SlotName::is_carried_out);
+            let closed = line.filter(|(slot, _)| !open(slot));
             let state = match closed {
                 Some((_, line)) => format!("{} 办结：{line}", detail.words.closed),
                 None => "未办结".to_owned(),
@@ -368,12 +369,15 @@ pub(super) fn months(
     for detail in rows {
         let count = detail.count.unwrap_or_default();
         let day = |text: &str| text.parse::<Date>().ok();
-        if detail.slot.starts_with("3.1/") {
+        let Some(name) = SlotName::of(&detail.slot) else {
+            continue;
+        };
+        if name.is_new() {
             match day(&detail.words.received) {
                 Some(day) => months[usize::from(day.month().unsigned_abs()) - 1] += count,
                 None => told = false,
             }
-        } else if detail.slot.starts_with("3.3.") {
+        } else if name.is_result() || name.is_all_results() {
             let span = day(&detail.words.received).zip(day(&detail.words.closed));
             let span = span.and_then(|(from, to)| to.since(from).ok());
             answered += count;
@@ -421,8 +425,8 @@ fn average(days: Decimal, answered: Decimal) -> Option<Decimal> {
 /// The result of each application: its slot, and the line of the form.
 fn lines_of<'d>(details: &'d [Detail], form: &'d Form) -> BTreeMap<&'d RowAt, (&'d str, &'d str)> {
     let results = details.iter().filter(|d| {
-        let other = d.slot.starts_with("3.1/") || d.slot.starts_with("3.2/");
-        d.slot.starts_with("3.") && !other && !is_total(&d.slot)
+        SlotName::of(&d.slot)
+            .is_some_and(|name| (name.is_result() || name.is_carried_out()) && !name.is_total())
     });
     let lines = results.filter_map(|d| {
         let slot = &form.slots[form.slot(&d.slot)?];
@@ -570,5 +574,5 @@ pub(super) fn counted_in<'d>(
 
 /// `2.规章` of `2.规章/现行有效件数`.
 fn line_of(slot: &str) -> &str {
-    slot.split('/').next().unwrap_or_default()
+    SlotName::of(slot).map_or("", |name| name.line)
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::proof::{Check, Fault};
 use super::{Case, reread};
 use crate::book::Value;
+use crate::form::SlotName;
 use crate::handover::{self, Detail, RowAt};
 use crate::text::quote;
 
@@ -89,7 +90,8 @@ impl Case<'_> {
 
 /// Whether a slot is of a result that is told in words.
 fn is_result(slot: &str) -> bool {
-    let of_requests = slot.starts_with("3.3.") && !slot.starts_with("3.3.7/");
-    of_requests
-        || slot.starts_with("4.") && !slot.ends_with("/尚未审结") && !slot.ends_with("/总计")
+    SlotName::of(slot).is_some_and(|name| {
+        let verdict = name.section() == 4 && !matches!(name.head, "尚未审结" | "总计");
+        name.is_result() || verdict
+    })
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::proof::{Check, Fault};
 use super::{COLUMNS, VERDICTS, same, show};
-use crate::form::Slot;
+use crate::form::{Slot, SlotName};
 use crate::handover::{self, Json, Shown};
 use crate::job::Origin;
 use crate::verify::report;
@@ -224,24 +224,26 @@ pub(super) fn identities(check: &mut Check, file: &str, shown: &Shown) {
 /// The slots that a total adds up; none for a slot that is no total. 总计 adds its line, （七）总计 the results
 /// of its column.
 fn parts(slot: &str, shown: &Shown) -> Option<Vec<String>> {
-    let (line, column) = slot.rsplit_once('/').filter(|_| is_total(slot))?;
-    let of = |columns: &[&str]| columns.iter().map(|c| format!("{line}/{c}")).collect();
-    if line == "3.3.7" {
-        let results = shown.figures.keys().filter(|s| {
-            s.rsplit_once('/')
-                .is_some_and(|(l, c)| l.starts_with("3.3.") && l != "3.3.7" && c == column)
-        });
-        return Some(results.cloned().collect());
+    let name = SlotName::of(slot).filter(|name| name.is_total())?;
+    let of = |columns: &[&str]| {
+        let each = columns.iter().map(|c| format!("{}/{c}", name.line));
+        each.collect()
+    };
+    if name.is_all_results() {
+        let result = |s: &&String| {
+            SlotName::of(s).is_some_and(|other| other.is_result() && other.head == name.head)
+        };
+        return Some(shown.figures.keys().filter(result).cloned().collect());
     }
-    Some(match line.starts_with('3') {
-        true => of(&COLUMNS),
-        false => of(&VERDICTS),
+    Some(match name.section() {
+        3 => of(&COLUMNS),
+        _ => of(&VERDICTS),
     })
 }
 
 /// Whether a slot is a total.
 pub(super) fn is_total(slot: &str) -> bool {
-    slot.starts_with("3.3.7/") || !slot.starts_with("2.") && slot.ends_with("/总计")
+    SlotName::of(slot).is_some_and(SlotName::is_total)
 }
 
 /// The slots of one side of an equation, the first few of many.

@@ -9,6 +9,7 @@ use super::figures::is_total;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, asides, reread};
 use crate::book::Value;
+use crate::form::SlotName;
 use crate::handover::{self, Detail, Fated, RowAt, Words};
 
 impl Case<'_> {
@@ -83,7 +84,7 @@ impl Case<'_> {
                 _ => {}
             }
         }
-        let column = |slot: &str| slot.rsplit_once('/').map(|(_, c)| c.to_owned());
+        let column = |slot: &str| SlotName::of(slot).map(|name| name.head.to_owned());
         for (at, sides) in halves {
             let [Some(left), Some(right)] = sides.each_ref().map(|s| s.first()) else {
                 let (missing, there) = match sides[0].first() {
@@ -115,11 +116,12 @@ impl Case<'_> {
     /// The days, the class and the line that are listed with a row are those of the slot it is listed in.
     fn misplaced(&self, detail: &Detail) -> Option<String> {
         let words = &detail.words;
-        let (line, column) = detail.slot.rsplit_once('/')?;
-        let told = match line.split_once('.')? {
-            ("3", _) => words.class == column,
-            ("2", name) => words.class == name || is_of_old_line(&words.class, name),
-            (_, name) => words.class == name,
+        let name = SlotName::of(&detail.slot)?;
+        let subject = name.subject();
+        let told = match name.section() {
+            3 => words.class == name.head,
+            2 => words.class == subject || is_of_old_line(&words.class, subject),
+            _ => words.class == subject,
         };
         if !told {
             return Some(format!(
@@ -149,7 +151,8 @@ impl Case<'_> {
         let inside = |span: Span| span.is_some_and(|(from, to)| start <= from && to <= end);
         let open = closed.is_none_or(|(from, _)| from > end);
         let takes_away = detail.count.is_some_and(|c| c.is_sign_negative());
-        let (holds, wanted) = match detail.slot.rsplit_once('/')? {
+        let name = SlotName::of(&detail.slot)?;
+        let (holds, wanted) = match (name.line, name.head) {
             ("3.1", _) => (inside(received), "收到日期应在统计期内"),
             ("3.2", _) => (
                 received.is_some_and(|(_, to)| to < start),
@@ -407,7 +410,7 @@ impl Case<'_> {
         }
         // a document of earlier years counts through last year's number of those in force
         let mut lines = details.lines.iter();
-        let opening = lines.any(|d| d.slot.starts_with("2.") && d.at.is_none());
+        let opening = lines.any(|d| SlotName::section_of(&d.slot) == 2 && d.at.is_none());
         let in_opening = |fated: &Fated| opening && fated.why.starts_with("上年已计入");
         for (at, (fated, into)) in told {
             let target = into.as_ref().and_then(|into| told.get(into));
@@ -448,11 +451,11 @@ type Told<'a> = BTreeMap<&'a RowAt, (&'a Fated, Option<RowAt>)>;
 
 /// What a thing may stand in only once: one side of the table of applications, one block of section 四.
 fn half(slot: &str) -> Option<String> {
-    let (line, _) = slot.rsplit_once('/')?;
-    match line {
-        "3.1" | "3.2" => Some("收到".to_owned()),
-        _ if line.starts_with('3') => Some("办理".to_owned()),
-        _ if line.starts_with('4') => Some(line.to_owned()),
+    let name = SlotName::of(slot)?;
+    match name.section() {
+        3 if name.is_new() || name.is_carried_in() => Some("收到".to_owned()),
+        3 => Some("办理".to_owned()),
+        4 => Some(name.line.to_owned()),
         _ => None,
     }
 }

@@ -1,9 +1,8 @@
 //! 列中内容: what the first rows below a heading hold, and whether it is what a field asks for.
 
 use super::content::{self, Look};
-use super::{Field, Kind, cell_at};
+use super::{Field, Kind, cell_at, is_number};
 use crate::book::{Row, Value};
-use crate::number;
 
 /// What the first rows below a heading hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,12 +53,7 @@ impl Held {
         };
         self.cells += 1;
         self.dates += u8::from(look == Look::Date);
-        let number = match value {
-            Value::Number(_) => true,
-            Value::Text(written) => number::parse(written).is_some(),
-            _ => false,
-        };
-        self.numbers += u8::from(number);
+        self.numbers += u8::from(is_number(value));
         for (words, field) in self.words.iter_mut().zip(WORDED) {
             *words += u8::from(content::is_look_of(field, look));
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::book::{Cell, Row, Value};
 use crate::finding::Finding;
+use crate::number;
 use crate::text;
 
 mod absence;
@@ -78,6 +79,15 @@ fn squeezed(cell: &Cell) -> Option<Cow<'_, str>> {
         _ if !has_own(cell) => None,
         Value::Text(written) => Some(text::key(written)),
         other => Some(other.text()),
+    }
+}
+
+/// Whether a value is a number, or a text that reads as one.
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::Text(written) => number::parse(written).is_some(),
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
     }
 }
 

@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 use crate::entry::{Applicant, Decision, Document, Outcome, Path, Verdict};
 
 mod data;
+mod name;
+
+pub use name::SlotName;
 
 /// An edition of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +77,7 @@ pub struct GridCell {
 /// 指标格: one figure of the form.
 #[derive(Debug)]
 pub struct Slot {
-    /// `3.3.3.6/自然人`: section, line, head.
+    /// `3.3.3.6/自然人`: line and head, see [`SlotName`].
     pub id: String,
     /// The line in words, for people: `三、（三）不予公开—6.属于四类过程性信息`.
     pub line: String,
@@ -84,6 +87,16 @@ pub struct Slot {
     pub unit: String,
     /// What feeds it.
     pub feed: Feed,
+}
+
+impl Slot {
+    /// Its id taken apart.
+    ///
+    /// # Panics
+    /// Where it is that of no form: those built in are checked by tests.
+    pub fn name(&self) -> SlotName<'_> {
+        SlotName::of(&self.id).expect("a form gives each slot a line and a head")
+    }
 }
 
 /// What feeds a slot.

@@ -109,16 +109,11 @@ pub fn opening_slot(line: &str) -> String {
 
 /// The names under which `none` can name a slot's line: its line's own name, and its subject.
 pub fn names_of(slot: &Slot) -> Vec<String> {
-    let line = slot
-        .id
-        .split_once('/')
-        .map_or(slot.id.as_str(), |(line, _)| line);
-    let mut names = vec![line.to_owned()];
-    names.extend(
-        line.split_once('.')
-            .filter(|_| !line.starts_with('3'))
-            .map(|(_, name)| name.to_owned()),
-    );
+    let name = slot.name();
+    let mut names = vec![name.line.to_owned()];
+    if name.section() != 3 {
+        names.push(name.subject().to_owned());
+    }
     names.extend(subject(&slot.feed).map(|s| s.word().to_owned()));
     names
 }

@@ -6,10 +6,9 @@
 
 use super::super::content::{self, Look, look};
 use super::super::header::{is_core, is_of_another_day};
-use super::super::{Field, Kind};
+use super::super::{Field, Kind, is_number};
 use super::looks::{is_day, when};
 use crate::book::{Row, Value};
-use crate::number;
 use crate::text::{in_toml, squeeze};
 
 /// A column, its heading, and the field that it names.
@@ -85,7 +84,7 @@ impl Headed<'_> {
             .filter(|_| !numbered);
         let charges = names_one("收费") && !known.contains(&Field::Amount);
         let amount = self
-            .free(|value| !is_day(value) && number::parse(&value.text()).is_some())
+            .free(|value| !is_day(value) && is_number(value))
             .into_iter()
             .find(|(_, heading)| !is_of_number(heading))
             .filter(|_| charges);

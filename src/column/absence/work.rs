@@ -87,10 +87,8 @@ impl Work {
 
     /// Lines of settings that make a ledger of it, of the kind that the names tell.
     pub(super) fn lines(&self, names: &[String]) -> Vec<String> {
-        let told = |kind: &Kind| {
-            let named = |hint: &&str| names.iter().any(|name| squeeze(name).contains(*hint));
-            hints(*kind).iter().any(|hint| named(&hint))
-        };
+        let named = |hint: &&str| names.iter().any(|name| squeeze(name).contains(hint));
+        let told = |kind: &Kind| hints(*kind).iter().any(named);
         let asked = [Kind::Disputes, Kind::Applications].into_iter().find(told);
         self.of_kind(asked.unwrap_or(Kind::Publications))
             .lines(names)

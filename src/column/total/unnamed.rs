@@ -3,11 +3,10 @@
 //! In: a row whose 数量 and 金额 are the sums of the rows above. Out: whether it says nothing else, as a sum set below a
 //! column does, and the doubt that tells so.
 
-use super::super::{Field, Table, has_own, is_of_serials, rules};
+use super::super::{Field, Table, has_own, is_number, is_of_serials, rules};
 use crate::address::Address;
-use crate::book::{Cell, Row, Value};
+use crate::book::{Cell, Row};
 use crate::finding::{Finding, Place};
-use crate::number;
 use crate::text::quote;
 
 /// Whether a row says nothing that a sum does not: nothing but numbers and units.
@@ -21,12 +20,7 @@ pub(super) fn is_bare(table: &Table, row: &Row) -> bool {
 fn is_of_sum(table: &Table, cell: &Cell) -> bool {
     match table.field_of(cell.column) {
         Some(field) => matches!(field, Field::Count | Field::Amount | Field::AmountUnit),
-        None => match &cell.value {
-            _ if is_serial(table, cell) => false,
-            Value::Number(_) => true,
-            Value::Text(written) => number::parse(written).is_some(),
-            Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
-        },
+        None => !is_serial(table, cell) && is_number(&cell.value),
     }
 }
 

@@ -44,7 +44,7 @@ use crate::address::{Address, SourceName, Sources};
 use crate::book;
 use crate::book::paper::{self, Paper as Nature};
 use crate::finding::{Finding, Place, Rule};
-use crate::form::{Edition, Form, Slot};
+use crate::form::{Edition, Form, Slot, SlotName};
 use crate::settings::Scope;
 use crate::text;
 
@@ -341,10 +341,8 @@ fn structure(report: &mut Report, found: &Found, form: &Form) {
         return;
     }
     let mut told = BTreeSet::new();
-    for slot in form.slots.iter().filter(|s| s.id.starts_with("3.")) {
-        let Some((line, head)) = slot.id.split_once('/') else {
-            continue;
-        };
+    for slot in form.slots.iter().filter(|s| s.name().section() == 3) {
+        let SlotName { line, head } = slot.name();
         let undivided = line.starts_with("3.3.6.") && found.lines.iter().any(|l| l == "3.3.6");
         let place = || Place::Slot(slot.id.clone());
         if !found.lines.iter().any(|l| l == line) {

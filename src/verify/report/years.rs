@@ -73,8 +73,8 @@ fn value(report: &Report, id: &str) -> Option<Decimal> {
 
 /// What the other report does not tell of 结转下年度继续办理.
 fn lost(form: &Form, previous: &Report) -> Option<Finding> {
-    let carried = form.slots.iter().map(|s| s.id.as_str());
-    let carried: Vec<&str> = carried.filter(|id| id.starts_with("3.4/")).collect();
+    let carried = form.slots.iter().filter(|s| s.name().is_carried_out());
+    let carried: Vec<&str> = carried.map(|s| s.id.as_str()).collect();
     let lost = carried.iter().copied();
     let lost: Vec<&str> = lost.filter(|id| value(previous, id).is_none()).collect();
     if lost.is_empty() {

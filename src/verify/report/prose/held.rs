@@ -128,8 +128,8 @@ impl Held<'_> {
                 self.agreed += 1;
                 let weight = weight(number, *value);
                 self.evidence.weight += weight;
-                let first = sum.first().map(|slot| &self.figures.form.slots[*slot].id);
-                if first.is_some_and(|id| id.starts_with("3.")) {
+                let first = sum.first().map(|slot| &self.figures.form.slots[*slot]);
+                if first.is_some_and(|slot| slot.name().section() == 3) {
                     self.evidence.of_requests += weight;
                 }
                 self.said.insert((*sum).clone());

@@ -6,7 +6,7 @@ use super::context::{Context, Matter};
 use super::number::{Fit, Number};
 use super::qualify::Firm;
 use super::words::Key;
-use crate::form::Form;
+use crate::form::{Form, SlotName};
 
 /// The tables: the figures of a form by slot.
 pub(super) struct Figures<'f> {
@@ -412,9 +412,7 @@ impl Figures<'_> {
     pub(super) fn lines(&self, lines: &[&str], heads: &[&str]) -> Option<Vec<usize>> {
         let slots: Vec<usize> = (0..self.form.slots.len())
             .filter(|&s| {
-                let Some((line, head)) = self.form.slots[s].id.split_once('/') else {
-                    return false;
-                };
+                let SlotName { line, head } = self.form.slots[s].name();
                 let is_line = |l: &&str| {
                     line == l.trim_end_matches('.') || (l.ends_with('.') && line.starts_with(*l))
                 };

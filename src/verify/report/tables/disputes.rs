@@ -3,7 +3,7 @@
 use super::super::label::{SAME, key, likeness};
 use super::{Found, Own, View, begins_another};
 use crate::address::Address;
-use crate::form::{Edition, Form};
+use crate::form::{Edition, Form, SlotName};
 
 /// A slot of section 四 by its keys.
 struct Case<'f> {
@@ -49,7 +49,7 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
     let slots: Vec<Case<'_>> = form
         .slots
         .iter()
-        .filter(|s| s.id.starts_with("4."))
+        .filter(|s| s.name().section() == 4)
         .map(|s| Case {
             id: &s.id,
             verdict: key(&s.head),
@@ -93,7 +93,7 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
         }
     }
     // beside a table that could be read it is another, as a working paper of ours has them
-    match found.spots.keys().any(|id| id.starts_with("4.")) {
+    match found.spots.keys().any(|id| SlotName::section_of(id) == 4) {
         true => found.again.extend(unsure.into_iter().map(|u| u.0)),
         false => {
             found.disputes_unsure = !unsure.is_empty();

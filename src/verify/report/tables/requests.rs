@@ -2,7 +2,7 @@
 
 use super::super::label::{SAME, item, key, likeness};
 use super::{Found, Own, View, begins_another, is_figure};
-use crate::form::{Edition, Form};
+use crate::form::{Edition, Form, SlotName};
 
 mod align;
 mod heads;
@@ -17,7 +17,7 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
     let names: Vec<&str> = form
         .slots
         .iter()
-        .filter(|s| s.id.starts_with("3.1/"))
+        .filter(|s| s.name().is_new())
         .map(|s| s.head.as_str())
         .collect();
     let lines = lines();
@@ -31,7 +31,7 @@ pub(super) fn read(rows: &[View<'_>], found: &mut Found) {
     let mut taken = section.take(&lines, &matched, found);
     found.sections[1] = taken.len() >= 3;
     if taken.len() < 3 {
-        found.spots.retain(|id, _| !id.starts_with("3."));
+        found.spots.retain(|id, _| SlotName::section_of(id) != 3);
         taken.clear();
     }
     found.lines = taken;

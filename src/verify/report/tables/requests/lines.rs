@@ -60,7 +60,7 @@ fn lines_of(form: &Form) -> Vec<Line> {
             keys.extend(slot.line.rsplit('—').next().map(key));
             keys.dedup();
             lines.push(Line {
-                id: slot.id.split('/').next().unwrap_or_default().to_owned(),
+                id: slot.name().line.to_owned(),
                 keys,
                 group: above.last().map(|c| key(&c.text)).unwrap_or_default(),
                 joined: (above.last())
