@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::words::Words;
-use super::{Category, Publication, Reading, Upshot, cell::Cells, rules, upshot};
+use super::{Category, Publication, Reading, Upshot, Validity, cell::Cells, rules, upshot};
 use crate::book::Row;
 use crate::column::{Field, Table};
 use crate::period::Period;
@@ -68,22 +68,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
             } else {
                 None
             });
-    let (validity, repealed) = if document {
-        let validity = validity(reading.words, &mut cells);
-        (validity, repealed(&mut cells, validity))
-    } else {
-        (None, None)
+    let (validity, repealed) = match document {
+        true => of_document(reading, &mut cells),
+        false => (None, None),
     };
-    if document && validity.is_none() && repealed.is_none() {
-        remarks_of_repeal(&mut cells);
-    }
-    if document {
-        upshot::uncounted(reading.words, &mut cells);
-        upshot::title(&mut cells);
-        if let Some(own) = reading.office {
-            issuer::of_others(&mut cells, own);
-        }
-    }
     // of a void one it tells what takes it back
     let charged = made || upshot == Upshot::Void;
     let amount = if charged && category == Some(Category::Fee) {
@@ -92,27 +80,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         None
     };
     let counts = made && matches!(category, Some(Category::Decision(_) | Category::Other));
-    let count = if counts {
-        if number.is_none() && category != Some(Category::Other) {
-            uncounted(&mut cells, own);
-            cells.doubt_merged();
-        }
-        if category != Some(Category::Other) && number.as_deref().is_some_and(names_several) {
-            several(&mut cells);
-        }
-        match category == Some(Category::Other) || !cells.of_things(number.is_some()) {
-            true => {
-                let count = cells.count().unwrap_or(1);
-                let single = number.as_deref().is_some_and(|n| !names_several(n));
-                if single && category != Some(Category::Other) {
-                    cells.doubt_several(count, "文号");
-                }
-                count
-            }
-            false => 1,
-        }
-    } else {
-        1
+    let count = match counts {
+        true => count_of(&mut cells, category, number.as_deref(), own),
+        false => 1,
     };
     if !made {
         // whatever else is wrong with it changes nothing
@@ -138,6 +108,47 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         amount,
         record: cells.record,
     }
+}
+
+/// Whether a document is in force and since when it is not; doubts about what else is said of it.
+fn of_document(reading: &Reading<'_>, cells: &mut Cells<'_>) -> (Option<Validity>, Option<Period>) {
+    let validity = validity(reading.words, cells);
+    let repealed = repealed(cells, validity);
+    if validity.is_none() && repealed.is_none() {
+        remarks_of_repeal(cells);
+    }
+    upshot::uncounted(reading.words, cells);
+    upshot::title(cells);
+    if let Some(own) = reading.office {
+        issuer::of_others(cells, own);
+    }
+    (validity, repealed)
+}
+
+/// How many a row counts, of its number and the day of its own.
+fn count_of(
+    cells: &mut Cells<'_>,
+    category: Option<Category>,
+    number: Option<&str>,
+    own: Option<Period>,
+) -> u32 {
+    let decision = category != Some(Category::Other);
+    if number.is_none() && decision {
+        uncounted(cells, own);
+        cells.doubt_merged();
+    }
+    if decision && number.is_some_and(names_several) {
+        several(cells);
+    }
+    if decision && cells.of_things(number.is_some()) {
+        return 1;
+    }
+    let count = cells.count().unwrap_or(1);
+    let single = number.is_some_and(|n| !names_several(n));
+    if single && decision {
+        cells.doubt_several(count, "文号");
+    }
+    count
 }
 
 /// Whether the decision of a row was made, its fee taken.
