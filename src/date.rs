@@ -1,5 +1,7 @@
 //! Dates as people type them and as Excel stores them.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time, date};
 
@@ -115,6 +117,7 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
     let plain = plain.trim();
     // Excel's mark of a text, which a csv keeps
     let plain = plain.strip_prefix('\'').unwrap_or(plain).trim_start();
+    let plain = &*of_new_year(plain);
     if let Some(moment) = zoned(plain) {
         return match is_of_records(moment.date()) {
             true => Ok(Seen::Day(moment.date())),
@@ -181,6 +184,15 @@ pub fn parse(text: &str, date1904: bool) -> Result<Seen, Fault> {
             }
         }
         _ => Err(Fault::Unreadable),
+    }
+}
+
+/// With 元月 as 1月.
+fn of_new_year(plain: &str) -> Cow<'_, str> {
+    match plain.contains("元月") {
+        true if plain.contains(|c: char| c.is_ascii_digit()) => plain.replace("元月", "1月").into(),
+        true => plain.replace("元月", "一月").into(),
+        false => plain.into(),
     }
 }
 
@@ -516,6 +528,18 @@ mod tests {
         ] {
             assert_eq!(parse(typed, false), Err(fault), "{typed}");
         }
+    }
+
+    #[test]
+    fn the_first_month_has_a_name_of_its_own() {
+        for typed in ["2022年元月5日", "2022年 元月 5日", "二〇二二年元月五日"] {
+            assert_eq!(
+                parse(typed, false),
+                Ok(Seen::Day(date(2022, 1, 5))),
+                "{typed}"
+            );
+        }
+        assert_eq!(parse("2022年元月", false), Ok(Seen::Month(2022, 1)));
     }
 
     #[test]

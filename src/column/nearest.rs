@@ -82,7 +82,9 @@ fn scored(table: &Table, field: Field) -> Vec<(Score, &str)> {
         let mut held = table.held.iter().filter(|(at, _)| *at == column);
         held.next().and_then(|(_, held)| held.fits(field))
     };
-    let near = unread.filter(|(_, heading)| sounds_like(field, heading, &known));
+    let near = unread.filter(|(_, heading)| {
+        sounds_like(field, heading, &known) || field == Field::Amount && sums_columns(heading)
+    });
     let mut scored: Vec<(Score, &str)> = near
         .filter_map(|(column, heading)| {
             let fits = held(*column);
@@ -129,11 +131,16 @@ fn is_due(heading: &str) -> bool {
     heading.starts_with(['应', '剩', '欠', '未', '待', '减', '免', '退'])
 }
 
+/// Whether a heading is that of the sum of the columns beside it.
+fn sums_columns(heading: &str) -> bool {
+    matches!(bare(heading).as_str(), "合计" | "小计" | "总计" | "共计")
+}
+
 /// Whether a heading ends as that of an amount does.
 fn is_of_money(heading: &str) -> bool {
     const ENDS: [&str; 6] = ["额", "收入", "实收", "费", "款", "合计"];
     let bare = bare(heading);
-    ENDS.iter().any(|end| bare.ends_with(end))
+    sums_columns(heading) || ENDS.iter().any(|end| bare.ends_with(end))
 }
 
 /// A heading as compared, without its unit in brackets.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::held::Held;
 use super::lines::Lines;
 use super::nearest::is_read;
+use super::work::Work;
 use super::{
     Columns, Field, GUIDE, Headings, Line, Names, Summed, Table, Why, absence, aside, brief,
     content, header, joint, lone, rules, sight, squeezed, tick, total,
@@ -431,7 +432,8 @@ impl<'a> Reader<'a> {
             row: rows[found.first].number,
             column: None,
         };
-        let columns = header::assign(at, found, findings);
+        let fees = names.around().find_map(Work::of_name) == Some(Work::Fee);
+        let columns = header::assign(at, (found, fees), findings);
         let ticks = tick::Ticks::of(found, &columns);
         let kind = columns.get(&Field::Category).map(|(column, _)| *column);
         let below = &rows[(found.last + 1).min(rows.len())..];
@@ -439,9 +441,12 @@ impl<'a> Reader<'a> {
         findings.extend(header::beside(at, found, self.setting.headings));
         let has = |field| columns.contains_key(&field);
         findings.extend(header::unused(at, found, &has));
-        let in_heading = columns
-            .get(&Field::Amount)
-            .and_then(|(_, heading)| Money::within(heading));
+        // 收费金额（元） over 本季
+        let headed = |at: u16| found.headings.iter().find(|(column, _)| *column == at);
+        let in_heading = columns.get(&Field::Amount).and_then(|(at, heading)| {
+            let above = || headed(*at).and_then(|(_, path)| Money::within(path));
+            Money::within(heading).or_else(above)
+        });
         let above = names.above().find_map(Money::within);
         if let (Some(heading), Some(line), Some((column, written))) =
             (in_heading, above, columns.get(&Field::Amount))
@@ -474,6 +479,7 @@ impl<'a> Reader<'a> {
             ticked: ticks.columns().collect(),
             headings: found.headings.clone(),
             period: names.period(self.setting.year),
+            year: self.setting.year,
             names,
             money,
             date1904: self.sheet.date1904,

@@ -64,6 +64,8 @@ pub struct Table {
     pub names: Names,
     /// 统计期, where a name tells one; parts of a year are completed with the report year.
     pub period: Option<Period>,
+    /// The report year, where it is known: that of months and quarters in cells that name none.
+    pub year: Option<i16>,
     /// The unit of money that the heading of 金额 or a line above the table names.
     pub money: Option<Money>,
     /// Numbers in date columns count from 1904.

@@ -507,10 +507,15 @@ fn is_negative(amount: Option<Decimal>) -> bool {
 
 /// Whether a row says that it takes another back, and its amount is negative.
 fn reverses(cells: &Cells<'_>, said: &str) -> bool {
+    gives_back(said) && is_negative(cells.amount_of(Field::Amount))
+}
+
+/// Whether a text says that a fee was paid back or taken off another: 退费, 冲红.
+fn gives_back(said: &str) -> bool {
     let words = &BUILT_IN.upshot.flag;
     let mut words = words.reversed.iter().chain(&words.refunded);
     let key = text::key(said);
-    words.any(|word| key.contains(&**word)) && is_negative(cells.amount_of(Field::Amount))
+    words.any(|word| key.contains(&**word))
 }
 
 /// Whether a heading asks how a payment went.
@@ -698,11 +703,18 @@ pub(super) fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
 
 /// One that does not count, by what stands beside it.
 fn not_made(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
-    let help = format!(
-        "请核对；确应计入的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
-        text::in_toml(&cell.text),
-        Upshot::Made.word()
-    );
+    let help = match gives_back(&cell.text) && cells.record.table.has(Field::Amount) {
+        // as a fee that was made it would be added
+        true => {
+            "退还、冲减了收费的，请把这一行的金额写成负数，就会从合计中减去；没有退的，请改正这一格"
+                .to_owned()
+        }
+        false => format!(
+            "请核对；确应计入的，请在 gknb.toml 中写：\n[words.办理状态]\n\"{}\" = \"{}\"",
+            text::in_toml(&cell.text),
+            Upshot::Made.word()
+        ),
+    };
     let message = written(cell, why);
     let finding = Finding::new(&rules::NOT_MADE, Place::Cell(cell.at), message).help(help);
     cells

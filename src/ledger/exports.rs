@@ -313,7 +313,7 @@ fn cumulative(rows: &Rows, tables: &[Arc<Table>], terms: &Terms, findings: &mut 
         whole,
     } in &of_period
     {
-        let named = table.names.iter().any(|name| name.contains("累计"));
+        let named = table.names.iter().any(|name| name.contains("累计")) || is_of_all_so_far(table);
         let from_january =
             period.from.month() == 1 && (period.to.month() < 12 || *whole && sums_up(table));
         let contains = |other: &Period| match named {
@@ -342,6 +342,13 @@ fn cumulative(rows: &Rows, tables: &[Arc<Table>], terms: &Terms, findings: &mut 
         let finding = Finding::new(&rules::CUMULATIVE, place(table.at), message);
         findings.push(finding.related(place(other.table.at), format!("另一份台账（{earlier}）")));
     }
+}
+
+/// Whether a table tells by its headings what there was in all so far: 累计收费金额.
+fn is_of_all_so_far(table: &Table) -> bool {
+    let told = [Field::Count, Field::Amount].into_iter();
+    told.filter(|field| table.has(*field))
+        .any(|field| table.heading(field).contains("累计"))
 }
 
 /// Whether a table has numbers or amounts, and no days by which its rows would be placed.

@@ -387,6 +387,7 @@ mod tests {
             headings: Vec::new(),
             names: Names::default(),
             period: None,
+            year: None,
             money: None,
             date1904: false,
             held: Vec::new(),

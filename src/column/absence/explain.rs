@@ -251,8 +251,12 @@ impl Absence {
         let message = format!("有 {rows} 行数字，像是汇总表，但{known}，没有计入任何数字");
         let finding = Finding::new(&rules::UNKNOWN_SHEET, sheet.cell(first, 0), message);
         if let Some(line) = self.summary.amount(sheet.names) {
+            let so_far = match line.contains("累计") {
+                true => "（累计的，只留最后一期的一份，其余各期移出数据文件夹）",
+                false => "",
+            };
             return Some(finding.help(format!(
-                "是行政事业性收费台账的，请在 gknb.toml 中写明哪一列是收费的金额，例如：\n[headings]\n{line}\n或用 [[figure]] 填写全年的数；确实不用的，请移出数据文件夹"
+                "是行政事业性收费台账的，请在 gknb.toml 中写明哪一列是收费的金额{so_far}，例如：\n[headings]\n{line}\n或用 [[figure]] 填写全年的数；确实不用的，请移出数据文件夹"
             )));
         }
         Some(finding.help(

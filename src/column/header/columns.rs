@@ -18,10 +18,10 @@ use crate::text::{self, quote, squeeze};
 type Candidate<'f> = (usize, u16, &'f str);
 
 /// Gives each column its field. Two columns of one field: the same heading is an error, other headings a
-/// doubt, where the field decides something.
+/// doubt, where the field decides something. What stands in all by the month is an amount where the names tell of fees.
 pub(in crate::column) fn assign(
     at: Address,
-    found: &Found,
+    (found, fees): (&Found, bool),
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<Field, (u16, String)> {
     let again = again_beside(found);
@@ -53,7 +53,11 @@ pub(in crate::column) fn assign(
         let months = charged.map(|(_, heading)| heading.as_str());
         let has = |field| columns.contains_key(&field);
         let counted = counted_by_month((&found.columns, &found.headings), months, &has);
-        columns.extend(counted.map(|counted| (Field::Count, counted)));
+        let field = match fees {
+            true => Field::Amount,
+            false => Field::Count,
+        };
+        columns.extend(counted.map(|counted| (field, counted)));
         findings.extend(decided_twice(at, found, &columns));
         findings.extend(of_items(at, found, &columns));
     }

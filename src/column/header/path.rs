@@ -176,15 +176,21 @@ pub(super) fn drop_no_choices(
 }
 
 /// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
-/// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone.
+/// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone; the parent where the last one says but that
+/// it is of this time (收费金额 over 本季).
 pub(super) fn readings(path: &[String]) -> Vec<Cow<'_, str>> {
     let [.., parent, leaf] = path else {
         return path.iter().map(Cow::from).collect();
     };
+    const THIS_TIME: [&str; 7] = ["本季", "本季度", "本月", "本期", "当季", "当月", "当期"];
     let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
     let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
     let mut readings = vec![path.concat(), path.join("/"), format!("{parent}{leaf}")];
     readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
     let readings = readings.into_iter().map(Cow::from);
-    readings.chain([Cow::from(leaf)]).collect()
+    let this_time = THIS_TIME.contains(&leaf.as_str()).then_some(parent);
+    readings
+        .chain([Cow::from(leaf)])
+        .chain(this_time.map(Cow::from))
+        .collect()
 }

@@ -346,7 +346,7 @@ fn beside<'s>(
         let finding = match repeated().holds(at, sum.category) {
             true => {
                 let message = format!(
-                    "{word}在这张表里按期间汇总填写，每一行的数都正好是同期逐件登记的之和，相加就重复了"
+                    "{word}在这张表里汇总填写，每一行的数都正好是同期（同一项目）逐件登记的之和，相加就重复了"
                 );
                 Finding::new(&rules::SUMS_OTHERS, place, message).help(
                     "请把这张表移出数据文件夹，或把工作表隐藏（隐藏的不读取）；它和逐件登记的表是一回事",

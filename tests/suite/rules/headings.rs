@@ -122,6 +122,48 @@ fn a_header_that_is_nearly_known_is_offered_the_day_that_it_has() {
 }
 
 #[test]
+fn days_and_years_of_documents_are_known_by_more_of_their_headings() {
+    const MADE: &str = "2.行政规范性文件/本年制发件数";
+    const REPEALED: &str = "2.行政规范性文件/本年废止件数";
+    for (headings, days, slots) in [
+        ("制定日期", "2022-01-05", [(MADE, "1"), (REPEALED, "0")]),
+        (
+            "成文日期,停止执行日期",
+            "2020-01-05,2022-03-01",
+            [(MADE, "0"), (REPEALED, "1")],
+        ),
+        (
+            "成文年份,废止年份",
+            "2020,2022",
+            [(MADE, "0"), (REPEALED, "1")],
+        ),
+    ] {
+        let sheet =
+            format!("类别,标题,文号,{headings}\n行政规范性文件,某办法,某规〔2020〕9号,{days}");
+        let compilation = compiled("", &[("2022年文件目录.csv", &sheet)]);
+        counts(&compilation, &slots);
+        for code in ["C114", "L128"] {
+            assert!(places(&compilation, code).is_empty(), "{headings}");
+        }
+    }
+}
+
+#[test]
+fn the_sum_of_several_columns_by_the_month_is_the_amount_where_fees_are_named() {
+    let sheet = "月份,工本费,考试费,合计\n1月,100,50,150\n2月,200,0,200";
+    let unit = format!("单位：元\n{sheet}");
+    plainly(
+        &[("2022年行政事业性收费.csv", &unit)],
+        &[("2.行政事业性收费/本年收费金额", "0.035")],
+    );
+    says(
+        "E111",
+        &[("2022年行政事业性收费.csv", sheet)],
+        &["2022年行政事业性收费.csv!D2", "2022年行政事业性收费.csv!D3"],
+    );
+}
+
+#[test]
 fn headings_that_nobody_knows_are_offered_by_what_stands_below_them() {
     let requests = "编号,谁申请的,什么人,哪天回的,哪天来的,怎么办的
                     YSQ001,张三,自然人,2022-03-10,2022-03-01,予以公开

@@ -170,13 +170,19 @@ fn the_column_that_is_offered_for_a_missing_one_is_the_nearest() {
 }
 
 #[test]
-fn a_month_of_no_year_is_told_as_that() {
+fn a_month_of_no_year_is_one_of_the_report_year_and_told_as_that() {
+    let months = "月份,收费项目,收费金额（元）\n1月,登记费,80";
+    let quarters = "季度,收费项目,收费金额（元）\n一季度,登记费,80";
+    for sheet in [months, quarters] {
+        let file = ("行政事业性收费.csv", sheet);
+        let compilation = says("E104", &[file], &["行政事业性收费.csv!A2"]);
+        counts(&compilation, &[("2.行政事业性收费/本年收费金额", "0.008")]);
+    }
+    // a day of no year is not told by the year alone
+    let day = "收费日期,收费项目,收费金额（元）\n1月5日,登记费,80";
     says(
         "E105",
-        &[(
-            "行政事业性收费.csv",
-            "月份,收费项目,收费金额（元）\n1月,登记费,80",
-        )],
+        &[("行政事业性收费.csv", day)],
         &["行政事业性收费.csv!A2"],
     );
 }

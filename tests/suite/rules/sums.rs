@@ -1,6 +1,6 @@
 //! Rows that are what other rows are together: sums by whatever name, parents of other rows, the same told twice.
 
-use super::{compiled, counts, places, plainly, says};
+use super::{compiled, counts, found, places, plainly, says};
 
 const FEES: &str = "2.行政事业性收费/本年收费金额";
 const LICENCES: &str = "2.行政许可/本年处理决定数量";
@@ -387,5 +387,91 @@ fn a_small_table_beside_a_ledger_that_begins_with_months_lends_no_quantity() {
     plainly(
         &[("行政处罚.csv", &list)],
         &[("2.行政处罚/本年处理决定数量", "5")],
+    );
+}
+
+#[test]
+fn sums_by_the_item_that_are_just_what_is_registered_are_an_error() {
+    let receipts = "收费项目,收费日期,实收金额（元）,票据号
+                    工本费,2022-01-01,100,A1
+                    工本费,2022-01-02,200,A2
+                    考试费,2022-02-02,50,A3";
+    let licences = "许可决定书文号,许可事项,决定日期
+                    许1,甲类,2022-01-03
+                    许2,甲类,2022-01-04
+                    许3,乙类,2022-02-04";
+    let fees = "收费项目,收费金额（元）\n工本费,300\n考试费,50";
+    let counted = "许可事项,件数\n甲类,2\n乙类,1";
+    for (list, sums, word) in [
+        (receipts, fees, "行政事业性收费"),
+        (licences, counted, "行政许可"),
+    ] {
+        let (list_of, sums_of) = (
+            format!("2022年{word}.csv"),
+            format!("2022年{word}按项目.csv"),
+        );
+        let at = format!("{sums_of}!2");
+        says("L127", &[(&list_of, list), (&sums_of, sums)], &[&at]);
+        // one item less may be of others
+        let others = sums.replace(",50", ",60").replace("乙类,1", "乙类,2");
+        let compilation = says("L126", &[(&list_of, list), (&sums_of, &others)], &[&at]);
+        assert!(places(&compilation, "L127").is_empty());
+    }
+}
+
+#[test]
+fn the_sums_of_a_year_beside_those_of_its_quarters_are_an_error() {
+    let quarter = "收费项目,金额（元）\n工本费,100\n考试费,5";
+    let year = |exam: &str| format!("收费项目,金额（元）\n工本费,400\n考试费,{exam}");
+    let of_quarter = |name: &'static str| (name, quarter);
+    let quarters = [
+        of_quarter("2022年一季度行政事业性收费.csv"),
+        of_quarter("2022年二季度行政事业性收费.csv"),
+        of_quarter("2022年三季度行政事业性收费.csv"),
+        of_quarter("2022年四季度行政事业性收费.csv"),
+    ];
+    for (exam, code, at) in [
+        ("20", "L127", "2022年全年行政事业性收费.csv!2"),
+        ("21", "L126", "2022年全年行政事业性收费.csv"),
+    ] {
+        let year = year(exam);
+        let mut files = vec![("2022年全年行政事业性收费.csv", year.as_str())];
+        files.extend(quarters);
+        let compilation = says(code, &files, &[at]);
+        let other = if code == "L126" { "L127" } else { "L126" };
+        assert!(places(&compilation, other).is_empty());
+    }
+}
+
+#[test]
+fn a_column_of_all_so_far_repeats_what_the_exports_before_told() {
+    let sheet = |fee: u32| format!("收费项目,累计收费金额（元）\n工本费,{fee}");
+    let (first, second) = (sheet(1000), sheet(1500));
+    let files = [
+        ("一季度/行政事业性收费.csv", first.as_str()),
+        ("二季度/行政事业性收费.csv", second.as_str()),
+    ];
+    let compilation = compiled("", &files);
+    let offered = &found(&compilation, "C102").help;
+    assert!(offered.contains("只留最后一期"), "{offered}");
+    let toml = "[headings]\n\"累计收费金额（元）\" = \"金额\"";
+    let compilation = compiled(toml, &files);
+    assert_eq!(places(&compilation, "L126"), ["二季度/行政事业性收费.csv"]);
+    let compilation = compiled(toml, &files[1..]);
+    assert!(places(&compilation, "L126").is_empty());
+    counts(&compilation, &[(FEES, "0.15")]);
+}
+
+#[test]
+fn an_amount_of_this_quarter_stands_below_the_heading_of_all_amounts() {
+    let page = "<table>
+        <tr><td rowspan=2>收费项目</td><td colspan=2>收费金额（元）</td></tr>
+        <tr><td>本季</td><td>本年累计</td></tr>
+        <tr><td>工本费</td><td>500</td><td>1500</td></tr>
+        <tr><td>考试费</td><td>600</td><td>2600</td></tr>
+        </table>";
+    plainly(
+        &[("2022年二季度/行政事业性收费.html", page)],
+        &[(FEES, "0.11")],
     );
 }

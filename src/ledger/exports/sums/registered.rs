@@ -1,7 +1,7 @@
 //! 逐件登记: sums of a table that are surely those of what another registers one by one.
 //!
 //! In: the rows of sums of all tables and all rows. Out: the tables of which each sum is worth what others register in
-//! its span, one of them or all together, where that is no chance.
+//! its span, of all items or of its own, one of them or all together, where that is no chance.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,36 @@ use super::super::super::rows::Rows;
 use super::{Sum, Sums, of_items};
 use crate::entry::Category;
 
-/// What a table registers, by its first day and its last.
-type Register = BTreeMap<(Date, Date), Decimal>;
+/// What is worth how much, by its first day and its last.
+type Days = BTreeMap<(Date, Date), Decimal>;
+
+/// What a table registers: of all items, and of each by what tells its title.
+#[derive(Default)]
+struct Register {
+    all: Days,
+    titled: BTreeMap<u32, Days>,
+}
+
+impl Register {
+    fn add(&mut self, title: u32, span: (Date, Date), worth: Decimal) {
+        let titled = self.titled.entry(title).or_default();
+        for days in [&mut self.all, titled] {
+            let told = days.entry(span).or_default();
+            *told = told.saturating_add(worth);
+        }
+    }
+
+    /// What is registered in the span of a sum, of its item alone or of all.
+    fn within(&self, sum: &Sum, alone: bool) -> Decimal {
+        match alone {
+            true => self
+                .titled
+                .get(&sum.title)
+                .map_or(Decimal::ZERO, |days| within(days, sum)),
+            false => within(&self.all, sum),
+        }
+    }
+}
 
 /// What is registered one by one: by category, and by the position of the table.
 type Registers = BTreeMap<Category, BTreeMap<usize, Register>>;
@@ -81,7 +109,7 @@ fn registers(rows: &Rows, tables: &[Sums<'_>], terms: &Terms) -> Registers {
         for (row, numbered) in of_items(part, terms) {
             if numbered || row.span.from == row.span.to {
                 let register = told.entry(row.category).or_default();
-                add(register, (row.span.from, row.span.to), row.worth);
+                register.add(row.title, (row.span.from, row.span.to), row.worth);
             }
         }
         (part.table.at, told)
@@ -92,15 +120,18 @@ fn registers(rows: &Rows, tables: &[Sums<'_>], terms: &Terms) -> Registers {
         for (category, register) in told {
             let of_category = all.entry(category).or_default();
             let of_table = of_category.entry(position).or_default();
-            for (span, worth) in register {
-                add(of_table, span, worth);
+            for (title, days) in register.titled {
+                for (span, worth) in days {
+                    of_table.add(title, span, worth);
+                }
             }
         }
     }
     all
 }
 
-/// Whether each sum of a table is what one of the others registers in its span, or all of them together.
+/// Whether each sum of a table is what one of the others registers in its span, or all of them together: of all items, or
+/// where each sum has an item, of that.
 fn agree(sums: &[&Sum], own: usize, registers: &BTreeMap<usize, Register>) -> bool {
     let others = || {
         registers
@@ -108,25 +139,23 @@ fn agree(sums: &[&Sum], own: usize, registers: &BTreeMap<usize, Register>) -> bo
             .filter(|(at, _)| **at != own)
             .map(|(_, r)| r)
     };
-    let alike = |registers: &[&Register]| {
+    let titled = sums.iter().all(|sum| sum.title != 0);
+    let alike = |registers: &[&Register], alone: bool| {
         let worth = |sum: &Sum| {
-            let each = registers.iter().map(|register| within(register, sum));
+            let each = registers.iter().map(|register| register.within(sum, alone));
             each.fold(Decimal::ZERO, Decimal::saturating_add)
         };
         sums.iter().all(|sum| worth(sum) == sum.worth)
     };
+    let alike =
+        |registers: &[&Register]| alike(registers, false) || titled && alike(registers, true);
     others().any(|one| alike(&[one])) || alike(&others().collect::<Vec<_>>())
 }
 
-fn add(register: &mut Register, span: (Date, Date), worth: Decimal) {
-    let told = register.entry(span).or_default();
-    *told = told.saturating_add(worth);
-}
-
 /// What is registered in the span of a sum.
-fn within(register: &Register, sum: &Sum) -> Decimal {
+fn within(days: &Days, sum: &Sum) -> Decimal {
     let from = (sum.span.from, Date::MIN);
-    let begun = register.range(from..=(sum.span.to, Date::MAX));
+    let begun = days.range(from..=(sum.span.to, Date::MAX));
     let ended = begun.filter(|((_, to), _)| *to <= sum.span.to);
     ended.fold(Decimal::ZERO, |all, (_, worth)| all.saturating_add(*worth))
 }

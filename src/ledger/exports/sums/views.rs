@@ -1,7 +1,8 @@
 //! 两种列法: tables that tell the same sums, one by the month and another by the item, or one of the whole beside those of
 //! its parts.
 //!
-//! In: the rows of sums of all tables. Out: doubts at tables whose every item is worth what others tell of it together.
+//! In: the rows of sums of all tables. Out: doubts at tables whose every item is worth what others tell of it together, and
+//! errors where these are surely its parts: the quarters of a year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,15 +50,26 @@ pub(super) fn judge(rows: &Rows, tables: &[Sums<'_>], findings: &mut Vec<Finding
                 continue;
             };
             said.insert(view.table);
-            if findings.iter().any(|finding| is_told(finding, sheet)) {
-                continue;
-            }
-            let message = format!(
-                "这张表里 {} 项的数，每一项都正好是另外的表里同名各行之和，像是同一些登记的另一种列法，相加可能重复",
-                view.worth.len()
-            );
             let place = Place::Cell(rows.address(view.first));
-            let finding = Finding::new(&rules::CUMULATIVE, place, message);
+            let items = view.worth.len();
+            let finding = match are_parts(view, of_one) {
+                true => {
+                    findings.retain(|finding| !is_told(finding, sheet));
+                    let message = format!(
+                        "这张表里 {items} 项的数，每一项都正好是各期的表里同名各行之和，相加就重复了"
+                    );
+                    Finding::new(&rules::SUMS_OTHERS, place, message).help(
+                        "请把这张表移出数据文件夹，或把工作表隐藏（隐藏的不读取）；它和各期的表是一回事",
+                    )
+                }
+                false if findings.iter().any(|finding| is_told(finding, sheet)) => continue,
+                false => {
+                    let message = format!(
+                        "这张表里 {items} 项的数，每一项都正好是另外的表里同名各行之和，像是同一些登记的另一种列法，相加可能重复"
+                    );
+                    Finding::new(&rules::CUMULATIVE, place, message)
+                }
+            };
             let other = Place::Cell(rows.address(other.first));
             findings.push(finding.related(other, "另外的表"));
         }
@@ -92,6 +104,19 @@ fn views_of(at: usize, told: &Sums<'_>) -> BTreeMap<Category, View> {
     found
 }
 
+/// Whether the others of a view, of which it is the sum, are several and each of a shorter time.
+fn are_parts(view: &View, all: &[View]) -> bool {
+    let others = || of_its_span(view, all);
+    others().count() > 1 && others().all(|other| other.span != view.span)
+}
+
+/// The other views within the span of one.
+fn of_its_span<'v>(view: &View, all: &'v [View]) -> impl Iterator<Item = &'v View> {
+    let (table, span) = (view.table, view.span);
+    let others = all.iter().filter(move |other| other.table != table);
+    others.filter(move |other| other.span.within(span))
+}
+
 /// The first of those that lie within the span of a view, where all of them together tell each of its items alike.
 fn repeated<'v>(view: &View, all: &'v [View]) -> Option<&'v View> {
     let titled = view
@@ -101,10 +126,7 @@ fn repeated<'v>(view: &View, all: &'v [View]) -> Option<&'v View> {
     if titled.count() < FEWEST {
         return None;
     }
-    let others = || {
-        let others = all.iter().filter(|other| other.table != view.table);
-        others.filter(|other| other.span.within(view.span))
-    };
+    let others = || of_its_span(view, all);
     let mut together: BTreeMap<u32, Decimal> = BTreeMap::new();
     for (title, worth) in others().flat_map(|other| &other.worth) {
         let sum = together.entry(*title).or_default();
