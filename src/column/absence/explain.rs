@@ -65,7 +65,7 @@ impl Sheet<'_> {
     /// With the next step of one of the sheets of a workbook, which cannot be moved out of a folder.
     fn advised(&self, finding: Finding) -> Finding {
         match self.named {
-            true => finding.help("是台账的，请在数据上方补上表头行，或在 gknb.toml 的 [headings] 中写明各列的含义，如 \"来件日\" = \"收到日期\"；不是台账的工作表，请从工作簿中删去或隐藏（隐藏的工作表不读取）"),
+            true => finding.help("是台账的，请在数据上方补上表头行，或在 gknb.toml 的 [headings] 中写明各列的含义，如 \"来件日\" = \"收到日期\"；只有汇总数的，也可用 [[figure]] 填写全年的数；不是台账的工作表，请从工作簿中删去或隐藏（隐藏的工作表不读取）"),
             false => finding,
         }
     }
