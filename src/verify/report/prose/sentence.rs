@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
+use super::apart;
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{ALL, Meaning, is_shared};
@@ -13,8 +16,9 @@ use super::qualify::{self, Firm};
 use super::share;
 use super::taken;
 use super::tokens::{Token, tokens};
+use super::ways;
 use super::whole::{Sum, Whole, sum_told, sums_up, wholes};
-use super::words::{Key, MATTERS};
+use super::words::{Key, MATTERS, OTHER_RESULTS, SUITS};
 use crate::text;
 use crate::verify::report::rules::TEXT_DOUBTFUL;
 
@@ -22,8 +26,13 @@ use crate::verify::report::rules::TEXT_DOUBTFUL;
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
     let mut tokens = tokens(said.sentence, held.report.year, &held.unit);
     taken::away(&mut tokens);
+    ways::away(&mut tokens);
+    apart::join(&mut tokens);
     share::verdicts(&mut tokens);
-    context.decided = tokens.contains(&Token::Key(Key::Decided));
+    context.decided = tokens
+        .iter()
+        .any(|t| matches!(t, Token::Key(Key::Decided(_))));
+    context.other_results = other_results(&tokens);
     context.in_parts = in_parts(&tokens);
     context.beside_old = beside_old(&tokens);
     let mut reading = Reading {
@@ -33,7 +42,7 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         pending: Pending::default(),
         around: Vec::new(),
         unbound: Vec::new(),
-        counted: None,
+        counted: Vec::new(),
         matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
         summed: false,
         narrowed: false,
@@ -74,6 +83,35 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
     }
     reading.end_clause();
     reading.unbound
+}
+
+/// Whether results are counted that the form does not have.
+fn other_results(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|w| match w {
+        [Token::Text(words), Token::Number(_)] => is_other_result(words),
+        _ => false,
+    })
+}
+
+fn is_other_result(words: &str) -> bool {
+    OTHER_RESULTS.iter().any(|result| words.contains(result))
+}
+
+/// 予以公开27件（含部分公开7件）: whether what was granted in part is told as a part of it.
+fn holds_partly(behind: &[Token]) -> bool {
+    let (in_bracket, inner) = match behind {
+        [first @ (Token::Open | Token::Comma), rest @ ..] => (*first == Token::Open, rest),
+        all => (false, all),
+    };
+    let (among, inner) = match inner {
+        [Token::Among, rest @ ..] => (true, rest),
+        all => (in_bracket, all),
+    };
+    let partly = matches!(
+        inner,
+        [Token::Key(Key::Line(["3.3.2"], _)), Token::Number(_), ..]
+    );
+    among && partly
 }
 
 /// The reasons of section 三 that are named more than once.
@@ -173,6 +211,21 @@ fn is_old(key: &Key) -> bool {
     matches!(key, Key::Line(["3.2"], _))
 }
 
+/// What all cases were, when nothing is left of them.
+const DECIDED: &[&str] = &["审结", "结案"];
+
+/// 未发生行政复议纠错、行政诉讼败诉: what there was none of, the suits apart from what is said of reviews.
+fn none_lost(named: &[Key]) -> Vec<Vec<Key>> {
+    let of_suits = |k: &Key| match k {
+        Key::Path(paths) => paths.iter().all(|path| SUITS.contains(path)),
+        key => *key == Key::Lost,
+    };
+    let (suits, others): (Vec<Key>, Vec<Key>) = named.iter().partition(|k| of_suits(k));
+    let verdict = others.iter().any(|k| matches!(k, Key::Verdict(_)));
+    let others = Some(others).filter(|_| verdict);
+    std::iter::once(suits).chain(others).collect()
+}
+
 /// A bracket that holds a number and nothing else.
 fn is_one_number(tokens: &[Token]) -> bool {
     matches!(tokens, [Token::Number(_), Token::Close, ..])
@@ -189,7 +242,7 @@ enum Counted {
     /// The requests that were settled.
     Settled,
     /// The cases of one path.
-    Cases,
+    Cases(&'static [&'static str]),
 }
 
 struct Reading<'a, 'r> {
@@ -210,8 +263,8 @@ struct Reading<'a, 'r> {
     sum: Option<Sum>,
     /// Where the numbers stand that agree with the tables.
     agreed: BTreeSet<usize>,
-    /// All of something, counted last: what is said of all is said of them.
-    counted: Option<(Number, Counted)>,
+    /// All of something, counted last: what is said of all is said of them. Several where they are the cases of paths.
+    counted: Vec<(Number, Counted)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -262,6 +315,9 @@ impl Reading<'_, '_> {
             }
             Token::Text(words) => {
                 context.shown |= shows(words);
+                if pending.is_settled_among(words) {
+                    pending.keys.clear();
+                }
                 pending.texts.push(words.clone());
                 pending.afresh |= self.held.unit.is_named_in(words);
             }
@@ -273,13 +329,13 @@ impl Reading<'_, '_> {
     }
 
     fn key(&mut self, key: Key) {
-        if key == Key::Decided {
+        if key == Key::Decided(false) {
             return;
         }
         self.pending.refresh();
         match key {
             // what goes into the year or out of it names the other year itself
-            Key::Line(["3.2" | "3.4"], _) => self.context.other_year = None,
+            Key::Line(["3.2" | "3.4"], Firm::Sure) => self.context.other_year = None,
             // 政务服务事项…全年办结申请: that of the other matter
             Key::Application
                 if self.context.matter == Matter::Other
@@ -287,6 +343,10 @@ impl Reading<'_, '_> {
             Key::Application | Key::Amount => self.context.name_requests(),
             Key::Path(_) => self.context.matter = Matter::Cases,
             Key::Subject => self.context.subject = true,
+            // 收到申请42件，主要涉及行政许可15件
+            Key::Decision(_) | Key::Document(_) if self.context.named && self.tells_subjects() => {
+                self.context.subject = true;
+            }
             Key::Aside => self.context.shown = true,
             _ => {}
         }
@@ -294,6 +354,13 @@ impl Reading<'_, '_> {
             Some(each) if each.nth == 0 => push(&mut each.fixed, key),
             _ => push(&mut self.pending.keys, key),
         }
+    }
+
+    /// Whether the words right before are those that tell what requests are about.
+    fn tells_subjects(&self) -> bool {
+        const TELLS: &[&str] = &["涉及", "主要为", "主要是", "内容为", "内容是", "集中在"];
+        let last = self.pending.texts.last();
+        last.is_some_and(|t| TELLS.iter().any(|tells| t.ends_with(tells)))
     }
 
     fn year(&mut self, year: i16, before: &[Token]) {
@@ -388,6 +455,7 @@ impl Reading<'_, '_> {
         }
         let taken = pending.ahead(behind, self.context);
         let next = behind.get(taken);
+        self.context.with_partly = holds_partly(&behind[taken..]);
         // 8份申请材料
         if let (Some(Token::Text(words)), true) = (next, number.is_of_things())
             && pending.behind
@@ -413,8 +481,15 @@ impl Reading<'_, '_> {
         if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
             pending.listed = Some(Firm::Loose);
         }
+        let all = match next {
+            Some(Token::Text(words)) => words.contains("全部"),
+            next => next == Some(&Token::All),
+        };
         let sum = self.sum.take();
-        match self.bind(number) {
+        let bound = self.bind(number);
+        // 收到申请3件全部予以公开 speaks of all as if a comma stood there
+        self.pending.numbered &= !all;
+        match bound {
             Bound::Agreed => return (true, taken),
             Bound::Found => {}
             Bound::Listed(words) => self.unbound.push(words),
@@ -429,9 +504,16 @@ impl Reading<'_, '_> {
         (false, taken)
     }
 
-    /// Whether all that a number sums up are numbers of the tables.
+    /// Whether all that a number sums up are numbers of the tables, or all the requests that came in.
     fn is_of_tables(&self, sum: &Sum) -> bool {
-        sum.parts.iter().all(|at| self.agreed.contains(at))
+        let figures = &self.held.figures;
+        let came_in = || {
+            let lines = figures.lines(&["3.1"], ALL)?;
+            Some(sum.all >= Decimal::TEN && figures.value(&lines)? == sum.all)
+        };
+        let requests = self.context.matter == Matter::Requests;
+        let agreed = |at: &usize| self.agreed.contains(at);
+        sum.near && sum.parts.iter().all(agreed) || requests && came_in().unwrap_or(false)
     }
 
     /// Holds a number against those of the tables that it sums up, 行政复议7件、行政诉讼6件，合计13件; whether it agrees.
@@ -503,17 +585,23 @@ impl Reading<'_, '_> {
                 // 8份政府信息公开申请
                 [.., Key::Received(_), Key::Application] if self.pending.behind => Firm::Sure,
                 [.., Key::Received(_), Key::Application] if !of => Firm::Likely,
-                keys if keys.iter().any(document) => Firm::Likely,
+                keys if keys.iter().any(document) || keys.contains(&Key::Decided(true)) => {
+                    Firm::Likely
+                }
                 _ => Firm::Loose,
             });
         }
         // 征地类84件，办结80件: a part without a line of its own
         let counted = self.pending.keys.is_empty() || self.pending.stale;
-        let part = counted && own > Firm::Sure && matches!(number.unit, Some("件" | "宗" | "起"));
+        let result = self.pending.texts.iter().any(|t| is_other_result(t));
+        let things = matches!(number.unit, Some("件" | "宗" | "起"));
+        let part = counted && own > Firm::Sure && things && !result;
         let names = self.pending.names();
         let aside = self.pending.is_aside();
         let requests = self.pending.keys.contains(&Key::Application);
-        self.counted = self.counts_all(number, firm);
+        self.context.reviewed =
+            self.held.unit.reviewed && (self.pending.texts.iter()).any(|t| t.contains("信息公开"));
+        self.count(number, firm);
         let other_year = self.context.other_year;
         let before = other_year.map(|_| self.context.clone());
         let meanings = match aside {
@@ -584,6 +672,18 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Keeps what a number counts all of: 行政复议7件，诉讼6件 is two of them.
+    fn count(&mut self, number: &Number, firm: Firm) {
+        let counted = self.counts_all(number, firm);
+        let of_cases =
+            |counted: &Option<(Number, Counted)>| matches!(counted, Some((_, Counted::Cases(_))));
+        let last = self.counted.last().cloned();
+        if !(of_cases(&counted) && of_cases(&last)) {
+            self.counted.clear();
+        }
+        self.counted.extend(counted);
+    }
+
     /// What a number counts all of, if it does.
     fn counts_all(&self, number: &Number, firm: Firm) -> Option<(Number, Counted)> {
         let pending = &self.pending;
@@ -595,14 +695,12 @@ impl Reading<'_, '_> {
         };
         let came_in = |k: &Key| matches!(k, Key::Received(_) | Key::Line(["3.1"], _));
         let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
-        let some = keys().next().is_some();
-        let all = match () {
-            () if some && keys().all(came_in) => Counted::Received,
-            () if some && keys().all(settled) => Counted::Settled,
-            () if keys().count() == 1 && keys().all(|k| matches!(k, Key::Path(_))) => {
-                Counted::Cases
-            }
-            () => return None,
+        let first = keys().next();
+        let all = match first {
+            Some(_) if keys().all(came_in) => Counted::Received,
+            Some(_) if keys().all(settled) => Counted::Settled,
+            Some(Key::Path(paths)) if keys().count() == 1 => Counted::Cases(paths),
+            _ => return None,
         };
         let whole = firm == Firm::Sure && !pending.stale && pending.each.is_none();
         let exact = number.about == About::Exactly && self.context.other_year.is_none();
@@ -652,8 +750,9 @@ impl Reading<'_, '_> {
             let sum = figures.lines(&["3.1", "3.2"], &["总计"])?;
             return Some(vec![Meaning::of(vec![sum], pending.together)]);
         }
-        // 因本机关不掌握等原因无法提供 is said of all that was not
+        // 因本机关不掌握等原因无法提供 is said of all that was not, as it seems
         let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
+        let whole = keys.len();
         keys = distinct(&keys, among_others);
         // 办结本年新收申请: what was settled of them, and no more than they are
         let settled = settled_of(&mut keys);
@@ -673,7 +772,16 @@ impl Reading<'_, '_> {
         let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
         if !(several || all && same.len() > 1) {
             let mut meaning = figures.meaning(&keys, context, number)?;
-            meaning.part |= settled || in_time;
+            meaning.part |= settled;
+            if in_time {
+                // no more than all were settled in time
+                let all = meaning.sums.first().and_then(|sum| figures.value(sum));
+                meaning.part |= all.is_none_or(|all| number.value <= all);
+                meaning.firm = meaning.firm.max(Firm::Likely);
+            }
+            if among_others && keys.len() < whole {
+                meaning.firm = meaning.firm.max(Firm::Likely);
+            }
             // 行政复议、行政诉讼结果维持共12件
             if !sure && paths(&keys) > 1 {
                 meaning.firm = Firm::Loose;
@@ -707,21 +815,42 @@ impl Reading<'_, '_> {
         let other = self.context.other_year.is_some() || self.context.period || pending.than;
         let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
         let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
-        let firm = self.held.unit.firm(&pending.plainer());
-        let passed = pending.numbered || pending.stale || pending.not || pending.among;
-        if !all || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
+        let texts: Vec<String> = pending.plainer();
+        let decided = all && texts.iter().any(|t| DECIDED.iter().any(|d| t.contains(d)));
+        let texts = texts.iter().map(|t| match decided {
+            true => DECIDED.iter().fold(t.clone(), |t, d| t.replace(d, "")),
+            false => t.clone(),
+        });
+        let firm = self.held.unit.firm(&texts.collect::<Vec<_>>());
+        // 行政复议1件，结果维持
+        let alone = matches!(keys.as_slice(), [Key::Verdict(_)]) && pending.texts.is_empty();
+        // words that are not known end nothing: 均已审结
+        let stale = pending.stale && !(decided && keys.is_empty());
+        let passed = pending.numbered || stale || pending.not || pending.among;
+        let told = all || alone;
+        if !told || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
             return;
         }
-        let Some((number, counted)) = self.counted.clone() else {
+        let all_counted = self.counted.clone();
+        let Some((number, counted)) = all_counted.last().cloned() else {
             return;
         };
+        if let Counted::Cases(_) = counted {
+            match keys.as_slice() {
+                [Key::Verdict(verdict)] => self.of_all_cases(&all_counted, verdict, all),
+                keys if decided && keys.is_empty() || self.pending.is_settled() => {
+                    self.all_decided(&all_counted);
+                }
+                _ => {}
+            }
+            return;
+        }
         if self.pending.is_settled() && counted == Counted::Received {
             self.held.note_settled(&self.said, &number);
             return;
         }
         let told = match keys.as_slice() {
             [Key::Class(..)] => counted == Counted::Received,
-            [Key::Verdict(_)] => counted == Counted::Cases,
             // 全部予以公开: of those that came in or of those that were settled
             [Key::Line([line], _)] if line.starts_with("3.3.") => {
                 let value = |lines| {
@@ -729,7 +858,7 @@ impl Reading<'_, '_> {
                         .figures
                         .value(&self.held.figures.lines(lines, ALL)?)
                 };
-                counted != Counted::Cases && value(&[*line]) != value(&["3.3.7"])
+                value(&[*line]) != value(&["3.3.7"])
             }
             _ => false,
         };
@@ -740,6 +869,37 @@ impl Reading<'_, '_> {
         let mut context = self.context.clone();
         if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, &number) {
             self.held.hold(&self.said, &number, &meaning, Firm::Sure);
+        }
+    }
+
+    /// 行政复议7件，诉讼6件，均获维持: a verdict said of all cases, of several paths perhaps of the last alone.
+    fn of_all_cases(&mut self, counted: &[(Number, Counted)], verdict: &'static str, all: bool) {
+        let firm = match counted {
+            [_] if all => Firm::Sure,
+            _ => Firm::Likely,
+        };
+        for (number, counted) in counted {
+            let Counted::Cases(paths) = counted else {
+                continue;
+            };
+            let slots = self.held.figures.cases(paths, verdict);
+            if slots.is_none_or(|slots| self.held.said.contains(&slots)) {
+                continue;
+            }
+            let keys = [Key::Path(paths), Key::Verdict(verdict)];
+            let mut context = self.context.clone();
+            if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, number) {
+                self.held.hold(&self.said, number, &meaning, firm);
+            }
+        }
+    }
+
+    /// 行政复议7件，诉讼6件，均已审结
+    fn all_decided(&mut self, counted: &[(Number, Counted)]) {
+        for (_, counted) in counted {
+            if let Counted::Cases(paths) = counted {
+                self.held.note_decided(&self.said, paths);
+            }
         }
     }
 
@@ -764,7 +924,7 @@ impl Reading<'_, '_> {
             .iter()
             .any(|w| self.said.sentence.contains(w));
         let narrower = |k: &&Key| match k {
-            Key::Path(_) | Key::Verdict(_) | Key::Line(..) | Key::Decision(_) => true,
+            Key::Path(_) | Key::Verdict(_) | Key::Lost | Key::Line(..) | Key::Decision(_) => true,
             Key::Fee => !of_requests,
             _ => false,
         };
@@ -777,9 +937,14 @@ impl Reading<'_, '_> {
         let documents: Vec<Vec<Key>> = documents.map(|document| vec![change, *document]).collect();
         let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
         // 未发生因不予公开引发的行政复议 is of some of them
-        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_));
+        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_) | Key::Lost);
         let class = keys.iter().any(|k| matches!(k, Key::Class(..)));
         if named.iter().any(path) && (class || !named.iter().all(path)) {
+            return;
+        }
+        // 无败诉案件 is said of other suits, too
+        let lost = named.contains(&Key::Lost);
+        if lost && !self.said.sure {
             return;
         }
         // 没有属于国家秘密不予公开的申请
@@ -793,8 +958,9 @@ impl Reading<'_, '_> {
         let each: Vec<Vec<Key>> = match named.as_slice() {
             [] if !documents.is_empty() && !keys.contains(&Key::Application) => documents,
             [] if keys.contains(&Key::Application) || keys.contains(&Key::Subject) => {
-                vec![[vec![Key::Line(&["3.1"], true)], classes].concat()]
+                vec![[vec![Key::Line(&["3.1"], Firm::Sure)], classes].concat()]
             }
+            named if lost => none_lost(named),
             // 无纠正案件 is said of the path before
             named if verdict => vec![named.to_vec()],
             named => {
