@@ -12,11 +12,11 @@ use super::words::Key;
 /// Keeps with what was granted how much it is together with what was open already.
 pub(super) fn join(tokens: &mut [Token]) {
     let numbers = numbers(tokens);
-    let open = numbers
+    let mut open = numbers
         .iter()
         .filter(|at| is_open(item(tokens, **at)))
         .filter_map(|at| value(&tokens[*at]));
-    let open = open.fold(Some(Decimal::ZERO), |all, more| all?.checked_add(more));
+    let open = open.try_fold(Decimal::ZERO, |all, more| all.checked_add(more));
     let Some(open) = open.filter(|open| !open.is_zero()) else {
         return;
     };

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::context::{Context, Matter};
 use super::number::{Fit, Number};
 use super::qualify::Firm;
-use super::words::{Key, SUITS};
+use super::words::Key;
 use crate::form::{Form, SlotName};
 
 /// The tables: the figures of a form by slot.
@@ -94,7 +94,7 @@ impl Figures<'_> {
         let lead = match lead {
             Some(Key::Path(_)) => keys
                 .iter()
-                .find(|k| matches!(k, Key::Verdict(_) | Key::Lost))
+                .find(|k| matches!(k, Key::Verdict(_) | Key::Lost(_)))
                 .or(lead)
                 .copied(),
             other => other.copied(),
@@ -116,7 +116,7 @@ impl Figures<'_> {
                 self.of_requests(keys, lead?, &heads, context, number)
             }
             Some(Key::Path(_) | Key::Verdict(_)) => self.of_cases(keys, lead?, context, number),
-            Some(Key::Lost) => self.of_lost(keys),
+            Some(Key::Lost(of)) => self.of_lost(keys, of),
             Some(_) if context.subject || keys.contains(&Key::Subject) => None,
             Some(Key::Document(_) | Key::Change(..)) => self.of_documents(keys, context),
             Some(Key::Decision(line)) => {
@@ -406,12 +406,12 @@ impl Figures<'_> {
     }
 
     /// 行政诉讼败诉: those that were corrected, if each counts them so.
-    fn of_lost(&self, keys: &[Key]) -> Option<Meaning> {
+    fn of_lost(&self, keys: &[Key], of: &'static [&'static str]) -> Option<Meaning> {
         let path = keys.iter().rev().find_map(|k| match k {
-            Key::Path(paths) if paths.iter().all(|path| SUITS.contains(path)) => Some(*paths),
+            Key::Path(paths) if paths.iter().all(|path| of.contains(path)) => Some(*paths),
             _ => None,
         });
-        let sum = self.cases(path.unwrap_or(SUITS), "结果纠正")?;
+        let sum = self.cases(path.unwrap_or(of), "结果纠正")?;
         Some(Meaning::firmly(vec![sum], Firm::Likely))
     }
 

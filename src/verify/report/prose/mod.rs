@@ -7,6 +7,7 @@
 //! What a sentence is about it may have from the heading above it and from the sentence before.
 
 mod apart;
+mod clause;
 mod context;
 mod heading;
 mod held;

@@ -454,7 +454,7 @@ fn kind(key: &Key) -> u8 {
         Key::Line(..) | Key::Received(_) | Key::Answered | Key::Application | Key::Amount => 0,
         Key::Class(..) => 1,
         Key::Path(_) => 2,
-        Key::Verdict(_) | Key::Lost => 3,
+        Key::Verdict(_) | Key::Lost(_) => 3,
         Key::Document(_) => 4,
         Key::Change(..) => 5,
         Key::Decision(_) => 6,

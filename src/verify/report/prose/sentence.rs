@@ -18,7 +18,7 @@ use super::taken;
 use super::tokens::{Token, tokens};
 use super::ways;
 use super::whole::{Sum, Whole, sum_told, sums_up, wholes};
-use super::words::{Key, MATTERS, OTHER_RESULTS, SUITS};
+use super::words::{Key, MATTERS, OTHER_RESULTS};
 use crate::text;
 use crate::verify::report::rules::TEXT_DOUBTFUL;
 
@@ -211,21 +211,6 @@ fn is_old(key: &Key) -> bool {
     matches!(key, Key::Line(["3.2"], _))
 }
 
-/// What all cases were, when nothing is left of them.
-const DECIDED: &[&str] = &["审结", "结案"];
-
-/// 未发生行政复议纠错、行政诉讼败诉: what there was none of, the suits apart from what is said of reviews.
-fn none_lost(named: &[Key]) -> Vec<Vec<Key>> {
-    let of_suits = |k: &Key| match k {
-        Key::Path(paths) => paths.iter().all(|path| SUITS.contains(path)),
-        key => *key == Key::Lost,
-    };
-    let (suits, others): (Vec<Key>, Vec<Key>) = named.iter().partition(|k| of_suits(k));
-    let verdict = others.iter().any(|k| matches!(k, Key::Verdict(_)));
-    let others = Some(others).filter(|_| verdict);
-    std::iter::once(suits).chain(others).collect()
-}
-
 /// A bracket that holds a number and nothing else.
 fn is_one_number(tokens: &[Token]) -> bool {
     matches!(tokens, [Token::Number(_), Token::Close, ..])
@@ -236,7 +221,7 @@ const DEEP: usize = 16;
 
 /// What a number counts all of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
+pub(super) enum Counted {
     /// The requests that came in.
     Received,
     /// The requests that were settled.
@@ -245,11 +230,11 @@ enum Counted {
     Cases(&'static [&'static str]),
 }
 
-struct Reading<'a, 'r> {
-    held: &'a mut Held<'r>,
-    said: Said<'a>,
-    context: &'a mut Context,
-    pending: Pending,
+pub(super) struct Reading<'a, 'r> {
+    pub(super) held: &'a mut Held<'r>,
+    pub(super) said: Said<'a>,
+    pub(super) context: &'a mut Context,
+    pub(super) pending: Pending,
     /// What was open where brackets opened.
     around: Vec<(Pending, Context)>,
     unbound: Vec<String>,
@@ -264,7 +249,7 @@ struct Reading<'a, 'r> {
     /// Where the numbers stand that agree with the tables.
     agreed: BTreeSet<usize>,
     /// All of something, counted last: what is said of all is said of them. Several where they are the cases of paths.
-    counted: Vec<(Number, Counted)>,
+    pub(super) counted: Vec<(Number, Counted)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -573,6 +558,11 @@ impl Reading<'_, '_> {
         if self.context.topic || self.narrowed {
             firm = Firm::Loose;
         }
+        // 行政诉讼败诉12件 is said of other suits, too
+        let lost = |k: &Key| matches!(k, Key::Lost(_));
+        if self.pending.keys.iter().any(lost) && !self.said.sure {
+            firm = Firm::Loose;
+        }
         // 受理申请107件次
         if number.is_of_times() {
             firm = firm.max(Firm::Likely);
@@ -752,8 +742,9 @@ impl Reading<'_, '_> {
         }
         // 因本机关不掌握等原因无法提供 is said of all that was not, as it seems
         let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
-        let whole = keys.len();
+        let reasons = distinct(&keys, false);
         keys = distinct(&keys, among_others);
+        let of_group = among_others && keys != reasons;
         // 办结本年新收申请: what was settled of them, and no more than they are
         let settled = settled_of(&mut keys);
         context.settled |= settled;
@@ -779,7 +770,10 @@ impl Reading<'_, '_> {
                 meaning.part |= all.is_none_or(|all| number.value <= all);
                 meaning.firm = meaning.firm.max(Firm::Likely);
             }
-            if among_others && keys.len() < whole {
+            // or of the reasons named alone, where others of the group are counted apart
+            if of_group {
+                let named = figures.meaning(&reasons, context, number)?;
+                meaning.sums.extend(named.sums);
                 meaning.firm = meaning.firm.max(Firm::Likely);
             }
             // 行政复议、行政诉讼结果维持共12件
@@ -806,188 +800,5 @@ impl Reading<'_, '_> {
         let sums = each.into_iter().filter_map(|m| m.sums.into_iter().next());
         let sums: Vec<Vec<usize>> = sums.collect();
         Some(vec![Meaning::of(vec![sums.concat()], sure)])
-    }
-
-    /// 收到42件，均为自然人; 行政复议7件，全部维持; 收到42件，已全部办结: what a clause without a number says of all.
-    fn of_all(&mut self) {
-        let pending = &mut self.pending;
-        let all = pending.all || pending.texts.iter().any(|t| t.contains("全部"));
-        let other = self.context.other_year.is_some() || self.context.period || pending.than;
-        let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
-        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
-        let texts: Vec<String> = pending.plainer();
-        let decided = all && texts.iter().any(|t| DECIDED.iter().any(|d| t.contains(d)));
-        let texts = texts.iter().map(|t| match decided {
-            true => DECIDED.iter().fold(t.clone(), |t, d| t.replace(d, "")),
-            false => t.clone(),
-        });
-        let firm = self.held.unit.firm(&texts.collect::<Vec<_>>());
-        // 行政复议1件，结果维持
-        let alone = matches!(keys.as_slice(), [Key::Verdict(_)]) && pending.texts.is_empty();
-        // words that are not known end nothing: 均已审结
-        let stale = pending.stale && !(decided && keys.is_empty());
-        let passed = pending.numbered || stale || pending.not || pending.among;
-        let told = all || alone;
-        if !told || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
-            return;
-        }
-        let all_counted = self.counted.clone();
-        let Some((number, counted)) = all_counted.last().cloned() else {
-            return;
-        };
-        if let Counted::Cases(_) = counted {
-            match keys.as_slice() {
-                [Key::Verdict(verdict)] => self.of_all_cases(&all_counted, verdict, all),
-                keys if decided && keys.is_empty() || self.pending.is_settled() => {
-                    self.all_decided(&all_counted);
-                }
-                _ => {}
-            }
-            return;
-        }
-        if self.pending.is_settled() && counted == Counted::Received {
-            self.held.note_settled(&self.said, &number);
-            return;
-        }
-        let told = match keys.as_slice() {
-            [Key::Class(..)] => counted == Counted::Received,
-            // 全部予以公开: of those that came in or of those that were settled
-            [Key::Line([line], _)] if line.starts_with("3.3.") => {
-                let value = |lines| {
-                    self.held
-                        .figures
-                        .value(&self.held.figures.lines(lines, ALL)?)
-                };
-                value(&[*line]) != value(&["3.3.7"])
-            }
-            _ => false,
-        };
-        if !told {
-            return;
-        }
-        // what follows goes on from what was counted
-        let mut context = self.context.clone();
-        if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, &number) {
-            self.held.hold(&self.said, &number, &meaning, Firm::Sure);
-        }
-    }
-
-    /// 行政复议7件，诉讼6件，均获维持: a verdict said of all cases, of several paths perhaps of the last alone.
-    fn of_all_cases(&mut self, counted: &[(Number, Counted)], verdict: &'static str, all: bool) {
-        let firm = match counted {
-            [_] if all => Firm::Sure,
-            _ => Firm::Likely,
-        };
-        for (number, counted) in counted {
-            let Counted::Cases(paths) = counted else {
-                continue;
-            };
-            let slots = self.held.figures.cases(paths, verdict);
-            if slots.is_none_or(|slots| self.held.said.contains(&slots)) {
-                continue;
-            }
-            let keys = [Key::Path(paths), Key::Verdict(verdict)];
-            let mut context = self.context.clone();
-            if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, number) {
-                self.held.hold(&self.said, number, &meaning, firm);
-            }
-        }
-    }
-
-    /// 行政复议7件，诉讼6件，均已审结
-    fn all_decided(&mut self, counted: &[(Number, Counted)]) {
-        for (_, counted) in counted {
-            if let Counted::Cases(paths) = counted {
-                self.held.note_decided(&self.said, paths);
-            }
-        }
-    }
-
-    /// 未发生 … 行政复议、行政诉讼: each is 0, unless other words narrow what there was none of.
-    fn nothing(&mut self) {
-        let firm = self
-            .held
-            .unit
-            .firm(&qualify::without_ways(&self.pending.texts));
-        let keys = &self.pending.keys;
-        let other = self.context.other_year.is_some() || self.context.period || self.pending.than;
-        // 未收到要求公开处罚决定的申请
-        let asked = keys.contains(&Key::Subject)
-            && keys
-                .iter()
-                .any(|k| matches!(k, Key::Decision(_) | Key::Document(_) | Key::Fee));
-        if firm > Firm::Sure || other || asked || keys.contains(&Key::Aside) {
-            return;
-        }
-        // 依申请公开未收取费用 says nothing of the fees of table 二
-        let of_requests = ["信息公开", "申请"]
-            .iter()
-            .any(|w| self.said.sentence.contains(w));
-        let narrower = |k: &&Key| match k {
-            Key::Path(_) | Key::Verdict(_) | Key::Lost | Key::Line(..) | Key::Decision(_) => true,
-            Key::Fee => !of_requests,
-            _ => false,
-        };
-        // 未制发行政规范性文件: of each kind of document
-        let change = keys.iter().find(|k| matches!(k, Key::Change(..)));
-        // 没有规范性文件 is said of those made
-        let made = Key::Change("本年制发件数", Firm::Loose);
-        let change = change.copied().unwrap_or(made);
-        let documents = keys.iter().filter(|k| matches!(k, Key::Document(_)));
-        let documents: Vec<Vec<Key>> = documents.map(|document| vec![change, *document]).collect();
-        let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
-        // 未发生因不予公开引发的行政复议 is of some of them
-        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_) | Key::Lost);
-        let class = keys.iter().any(|k| matches!(k, Key::Class(..)));
-        if named.iter().any(path) && (class || !named.iter().all(path)) {
-            return;
-        }
-        // 无败诉案件 is said of other suits, too
-        let lost = named.contains(&Key::Lost);
-        if lost && !self.said.sure {
-            return;
-        }
-        // 没有属于国家秘密不予公开的申请
-        let named = distinct(&named, false);
-        let classes: Vec<Key> = keys
-            .iter()
-            .filter(|k| matches!(k, Key::Class(..)))
-            .copied()
-            .collect();
-        let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
-        let each: Vec<Vec<Key>> = match named.as_slice() {
-            [] if !documents.is_empty() && !keys.contains(&Key::Application) => documents,
-            [] if keys.contains(&Key::Application) || keys.contains(&Key::Subject) => {
-                vec![[vec![Key::Line(&["3.1"], Firm::Sure)], classes].concat()]
-            }
-            named if lost => none_lost(named),
-            // 无纠正案件 is said of the path before
-            named if verdict => vec![named.to_vec()],
-            named => {
-                let line = |k: &Key| matches!(k, Key::Line(..));
-                let of = |key: &Key| match line(key) {
-                    true => [vec![*key], classes.clone()].concat(),
-                    false => vec![*key],
-                };
-                named.iter().map(of).collect()
-            }
-        };
-        for keys in each {
-            let fee = keys.contains(&Key::Fee);
-            let made = keys.iter().any(|k| matches!(k, Key::Change(..)));
-            let (zero, firm) = match fee {
-                // which fees are meant is not certain, nor by whom documents were made
-                true => (Number::no_money(), Firm::Likely),
-                false if made => (Number::none(), Firm::Likely),
-                false => (Number::none(), firm),
-            };
-            if let Some(mut meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
-                // 没有实施行政强制 names no decisions, but there were none
-                if let [Key::Decision(_)] | [Key::Change(..), Key::Document(_)] = keys.as_slice() {
-                    meaning.firm = meaning.firm.min(Firm::Likely);
-                }
-                self.held.hold(&self.said, &zero, &meaning, firm);
-            }
-        }
     }
 }

@@ -323,7 +323,7 @@ fn is_denied(chars: &[char], at: usize) -> bool {
             Key::Line(..)
                 | Key::Path(_)
                 | Key::Verdict(_)
-                | Key::Lost
+                | Key::Lost(_)
                 | Key::Class(..)
                 | Key::Received(_)
                 | Key::Decision(_)

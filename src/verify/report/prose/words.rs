@@ -23,8 +23,8 @@ pub(super) enum Key {
     Path(&'static [&'static str]),
     /// A verdict of section 四.
     Verdict(&'static str),
-    /// 败诉: suits that were corrected, perhaps.
-    Lost,
+    /// 败诉, 被改变: cases of these paths that were corrected, perhaps.
+    Lost(&'static [&'static str]),
     /// A kind of document of section 二.
     Document(&'static str),
     /// A head of section 二 for documents, and how near the word is to the form's own.
@@ -107,7 +107,12 @@ pub(super) const MEANINGS: &[Meaning] = &[
         &["结果", "流程", "情况", "程序", "人", "环节"],
         Key::Answered,
     ),
-    ("完成", &["率", "度", "情况", "时限"], Key::Answered),
+    ("完成答复", NONE, Key::Answered),
+    ("完成回复", NONE, Key::Answered),
+    ("完成办理", NONE, Key::Answered),
+    ("完成依申请公开", NONE, Key::Answered),
+    ("完成依申请公开申请", NONE, Key::Answered),
+    ("完成政府信息公开申请", NONE, Key::Answered),
     ("办结", &["率"], Key::Line(&["3.3.7"], Firm::Sure)),
     ("应办理", NONE, Key::Line(&["3.1", "3.2"], Firm::Sure)),
     ("应办结", NONE, Key::Line(&["3.1", "3.2"], Firm::Sure)),
@@ -279,7 +284,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("结果纠正", NONE, Key::Verdict("结果纠正")),
     ("纠正", NONE, Key::Verdict("结果纠正")),
     ("纠错", &["率"], Key::Verdict("结果纠正")),
-    ("被改变", NONE, Key::Verdict("结果纠正")),
+    ("被改变", NONE, Key::Lost(&["行政复议"])),
     ("其他结果", NONE, Key::Verdict("其他结果")),
     ("尚未审结", NONE, Key::Verdict("尚未审结")),
     ("未审结", NONE, Key::Verdict("尚未审结")),
@@ -324,7 +329,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("信访", &["举报"], Key::Aside),
     ("复议机关", NONE, Key::Aside),
     ("答复意见", NONE, Key::Aside),
-    ("败诉", NONE, Key::Lost),
+    ("败诉", NONE, Key::Lost(SUITS)),
     ("败诉率", NONE, Key::Aside),
     ("应诉", NONE, Key::Aside),
     ("修订", NONE, Key::Aside),
