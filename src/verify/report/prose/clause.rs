@@ -10,70 +10,80 @@ use super::words::Key;
 impl Reading<'_, '_> {
     /// 收到42件，均为自然人; 行政复议7件，全部维持; 收到42件，已全部办结: what a clause without a number says of all.
     pub(super) fn of_all(&mut self) {
-        let pending = &mut self.pending;
-        let all = pending.all || pending.texts.iter().any(|t| t.contains("全部"));
-        let other = self.context.other_year.is_some() || self.context.period || pending.than;
         let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
-        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
-        let texts: Vec<String> = pending.plainer();
-        let decided = all && texts.iter().any(|t| DECIDED.iter().any(|d| t.contains(d)));
-        let texts = texts.iter().map(|t| match decided {
-            true => DECIDED.iter().fold(t.clone(), |t, d| t.replace(d, "")),
-            false => t.clone(),
-        });
-        let firm = self.held.unit.firm(&texts.collect::<Vec<_>>());
+        let keys: Vec<Key> = self.pending.keys.iter().filter(says).copied().collect();
+        let all = self.pending.all || self.pending.texts.iter().any(|t| t.contains("全部"));
+        let decided = all && self.pending.texts.iter().any(|t| is_decided(t));
         // 行政复议1件，结果维持
-        let alone = matches!(keys.as_slice(), [Key::Verdict(_)]) && pending.texts.is_empty();
+        let alone = matches!(keys.as_slice(), [Key::Verdict(_)]) && self.pending.texts.is_empty();
+        let counted = std::mem::take(&mut self.counted);
+        if (all || alone) && self.says_of_counted(&keys, decided) {
+            match counted.last() {
+                Some((_, Counted::Cases(_))) => self.of_all_cases(&counted, &keys, (all, decided)),
+                Some((number, counted)) => self.of_all_requests(number, *counted, keys),
+                None => {}
+            }
+        }
+        self.counted = counted;
+    }
+
+    /// Whether nothing makes of what a clause says something else than a word on what was counted before it.
+    fn says_of_counted(&self, keys: &[Key], decided: bool) -> bool {
+        let pending = &self.pending;
+        let other = self.context.other_year.is_some() || self.context.period || pending.than;
         // words that are not known end nothing: 均已审结
         let stale = pending.stale && !(decided && keys.is_empty());
         let passed = pending.numbered || stale || pending.not || pending.among;
-        let told = all || alone;
-        if !told || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
-            return;
-        }
-        let all_counted = self.counted.clone();
-        let Some((number, counted)) = all_counted.last().cloned() else {
-            return;
-        };
-        if let Counted::Cases(_) = counted {
-            match keys.as_slice() {
-                [Key::Verdict(verdict)] => self.of_all_cases(&all_counted, verdict, all),
-                keys if decided && keys.is_empty() || self.pending.is_settled() => {
-                    self.all_decided(&all_counted);
-                }
-                _ => {}
-            }
-            return;
-        }
+        let texts = pending.plainer().into_iter().map(|text| match decided {
+            true => DECIDED
+                .iter()
+                .fold(text, |text, word| text.replace(word, "")),
+            false => text,
+        });
+        let firm = self.held.unit.firm(&texts.collect::<Vec<_>>());
+        !passed && !other && firm == Firm::Sure && self.context.carried.is_none()
+    }
+
+    /// 收到42件，均为自然人; 收到42件，已全部办结
+    fn of_all_requests(&mut self, number: &Number, counted: Counted, keys: Vec<Key>) {
         if self.pending.is_settled() && counted == Counted::Received {
-            self.held.note_settled(&self.said, &number);
+            self.held.note_settled(&self.said, number);
             return;
         }
+        let figures = &self.held.figures;
+        let value = |line: &str| figures.value(&figures.lines(&[line], ALL)?);
         let told = match keys.as_slice() {
             [Key::Class(..)] => counted == Counted::Received,
             // 全部予以公开: of those that came in or of those that were settled
-            [Key::Line([line], _)] if line.starts_with("3.3.") => {
-                let value = |lines| {
-                    self.held
-                        .figures
-                        .value(&self.held.figures.lines(lines, ALL)?)
-                };
-                value(&[*line]) != value(&["3.3.7"])
-            }
+            [Key::Line([line], _)] => line.starts_with("3.3.") && value(line) != value("3.3.7"),
             _ => false,
         };
-        if !told {
-            return;
-        }
         // what follows goes on from what was counted
         let mut context = self.context.clone();
-        if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, &number) {
-            self.held.hold(&self.said, &number, &meaning, Firm::Sure);
+        let meaning = figures.meaning(&keys, &mut context, number);
+        if let Some(meaning) = meaning.filter(|_| told) {
+            self.held.hold(&self.said, number, &meaning, Firm::Sure);
+        }
+    }
+
+    /// 行政复议7件，全部维持; 行政复议7件，诉讼6件，均已审结
+    fn of_all_cases(
+        &mut self,
+        counted: &[(Number, Counted)],
+        keys: &[Key],
+        (all, decided): (bool, bool),
+    ) {
+        match keys {
+            [Key::Verdict(verdict)] => self.all_judged(counted, verdict, all),
+            keys if decided && keys.is_empty() || self.pending.is_settled() => {
+                self.all_decided(counted);
+            }
+            _ => {}
         }
     }
 
     /// 行政复议7件，诉讼6件，均获维持: a verdict said of all cases, of several paths perhaps of the last alone.
-    fn of_all_cases(&mut self, counted: &[(Number, Counted)], verdict: &'static str, all: bool) {
+    fn all_judged(&mut self, counted: &[(Number, Counted)], verdict: &'static str, all: bool) {
         let firm = match counted {
             [_] if all => Firm::Sure,
             _ => Firm::Likely,
@@ -203,6 +213,10 @@ impl Reading<'_, '_> {
 
 /// What all cases were, when nothing is left of them.
 const DECIDED: &[&str] = &["审结", "结案"];
+
+fn is_decided(text: &str) -> bool {
+    DECIDED.iter().any(|word| text.contains(word))
+}
 
 /// 未发生行政复议纠错、行政诉讼败诉: what there was none of, what was lost apart from what is said of other paths.
 fn none_lost(named: &[Key]) -> Vec<Vec<Key>> {
