@@ -58,6 +58,14 @@ pub(super) struct Context {
     pub(super) in_parts: Vec<&'static [&'static str]>,
     /// What came in has been told, and right before this what was carried in.
     pub(super) came_in: (bool, bool),
+    /// Results are told that the form does not have: 非本机关公开6件.
+    pub(super) other_results: bool,
+    /// What was granted in part is told as a part of what was granted: 予以公开27件（含部分公开7件）.
+    pub(super) with_partly: bool,
+    /// The words beside the open ones name 信息公开, in the report of an office that decides no reviews.
+    pub(super) reviewed: bool,
+    /// Cases were said to be handled, in one list with what follows: 处理行政复议7件、行政诉讼6件.
+    pub(super) handled: bool,
     /// How many other units the sentence and those that go on with it speak of.
     pub(super) others: usize,
     /// How firmly the words that named what is counted were bound; what goes on from them is no firmer.

@@ -23,7 +23,7 @@ pub(super) struct Held<'r> {
     /// Sums that the text has said of this year.
     pub(super) said: BTreeSet<Vec<usize>>,
     pub(super) foreign: Vec<Foreign>,
-    /// Sentences that say of all requests that came in that they were settled.
+    /// Sentences that say of all requests that came in, or of all cases, that they were settled.
     pub(super) settled: Vec<Settled>,
     pub(super) findings: Vec<Finding>,
 }
@@ -75,8 +75,12 @@ pub(super) struct Foreign {
     pub(super) at: Address,
 }
 
-/// A sentence that says that all requests were settled, 收到42件，已全部办结.
+/// A sentence that says that all were settled, 收到42件，已全部办结; 行政复议7件，均已审结.
 pub(super) struct Settled {
+    /// The slots of those that were not.
+    pub(super) open: Vec<usize>,
+    /// What the sentence says was done with them.
+    pub(super) how: &'static str,
     pub(super) sentence: String,
     pub(super) at: Address,
 }
@@ -111,7 +115,12 @@ impl Held<'_> {
         meaning: &Meaning,
         firm: Firm,
     ) -> Bound {
-        let firm = firm.max(meaning.firm);
+        let of_number = if number.unsure {
+            Firm::Likely
+        } else {
+            Firm::Sure
+        };
+        let firm = firm.max(meaning.firm).max(of_number);
         if firm == Firm::Sure {
             self.evidence.own.extend(meaning.sums.first().cloned());
         }
@@ -122,6 +131,11 @@ impl Held<'_> {
         let known: Vec<(&Vec<usize>, Decimal)> = known.collect();
         let Some(&(nearest, value)) = known.first() else {
             return Bound::Nothing;
+        };
+        let without_total = |slot: &usize| self.figures.is_without_total(*slot);
+        let firm = match nearest.iter().any(without_total) {
+            true => firm.max(Firm::Likely),
+            false => firm,
         };
         for (sum, value) in &known {
             if number.fit(*value) == Fit::Same {
@@ -181,9 +195,14 @@ impl Held<'_> {
             .filter(|s| slots.len() == 1 || self.figures.values[**s].is_some_and(|v| !v.is_zero()))
             .map(|s| form.slots[*s].id.as_str())
             .collect();
-        match names.is_empty() {
-            true => form.slots[slots[0]].id.clone(),
-            false => names.join(" ＋ "),
+        // where all are nothing, all of them are
+        let all: Vec<&str> = slots.iter().map(|s| form.slots[*s].id.as_str()).collect();
+        match all.as_slice() {
+            _ if !names.is_empty() => names.join(" ＋ "),
+            [first, .., last] if all.len() > NAMED => {
+                format!("{first} 至 {last} 共 {} 格之和", all.len())
+            }
+            all => all.join(" ＋ "),
         }
     }
 
@@ -233,28 +252,43 @@ impl Held<'_> {
         let came_in = [&["3.1"][..], &["3.1", "3.2"]].into_iter();
         let sums = came_in.filter_map(|lines| self.figures.lines(lines, ALL));
         let mut values = sums.filter_map(|sum| self.figures.value(&sum));
-        if said.sure && values.any(|value| number.fit(value) == Fit::Same) {
+        let all = values.any(|value| number.fit(value) == Fit::Same);
+        if let (true, Some(open)) = (said.sure && all, self.figures.lines(&["3.4"], ALL)) {
             self.settled.push(Settled {
+                open,
+                how: "办结、答复",
                 sentence: said.sentence.to_owned(),
                 at: said.at,
             });
         }
     }
 
-    /// All requests are said to be settled, and some were carried out of the year, of which the text says nothing.
+    /// Keeps a sentence that says that all cases of these paths were decided.
+    pub(super) fn note_decided(&mut self, said: &Said<'_>, paths: &[&str]) {
+        let open = self.figures.cases(paths, "尚未审结");
+        if let (true, Some(open)) = (said.sure, open) {
+            self.settled.push(Settled {
+                open,
+                how: "审结",
+                sentence: said.sentence.to_owned(),
+                at: said.at,
+            });
+        }
+    }
+
+    /// All are said to be settled, and some were not, of which the text says nothing.
     pub(super) fn settled_and_carried(&mut self) {
-        let Some(open) = self.figures.lines(&["3.4"], ALL) else {
-            return;
-        };
-        let carried = self.figures.value(&open).filter(|value| !value.is_zero());
-        let Some(carried) = carried.filter(|_| !self.said.contains(&open)) else {
-            return;
-        };
         for settled in std::mem::take(&mut self.settled) {
+            let open = settled.open;
+            let left = self.figures.value(&open).filter(|value| !value.is_zero());
+            let Some(left) = left.filter(|_| !self.said.contains(&open)) else {
+                continue;
+            };
             let message = format!(
-                "正文说全部办结、答复，表格 {} 是 {}：{}",
+                "正文说全部{}，表格 {} 是 {}：{}",
+                settled.how,
                 self.names(&open),
-                carried.normalize(),
+                left.normalize(),
                 text::quote(&settled.sentence)
             );
             let said = Said {
@@ -292,6 +326,9 @@ impl Held<'_> {
         }
     }
 }
+
+/// Slots of nothing that a message names one by one.
+const NAMED: usize = 6;
 
 /// How far a number that agrees tells that its sentence speaks of the tables: small ones agree by chance, and rough
 /// ones with many.

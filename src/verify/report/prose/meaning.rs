@@ -83,13 +83,18 @@ impl Figures<'_> {
             return self.meaning(&others, context, number);
         }
         // 上年结转政府信息公开申请数量: as many as there are of what is named beside it
-        let says = |k: &&Key| !matches!(k, Key::Application | Key::Amount | Key::Subject);
+        let says = |k: &&Key| {
+            !matches!(
+                k,
+                Key::Application | Key::Amount | Key::Subject | Key::Decided(_)
+            )
+        };
         let amount = || keys.iter().rev().find(|k| **k == Key::Amount);
         let lead = keys.iter().rev().find(says).or_else(amount);
         let lead = match lead {
             Some(Key::Path(_)) => keys
                 .iter()
-                .find(|k| matches!(k, Key::Verdict(_)))
+                .find(|k| matches!(k, Key::Verdict(_) | Key::Lost(_)))
                 .or(lead)
                 .copied(),
             other => other.copied(),
@@ -110,7 +115,8 @@ impl Figures<'_> {
                 context.subject = false;
                 self.of_requests(keys, lead?, &heads, context, number)
             }
-            Some(Key::Path(_) | Key::Verdict(_)) => self.of_cases(keys, lead?, context),
+            Some(Key::Path(_) | Key::Verdict(_)) => self.of_cases(keys, lead?, context, number),
+            Some(Key::Lost(of)) => self.of_lost(keys, of),
             Some(_) if context.subject || keys.contains(&Key::Subject) => None,
             Some(Key::Document(_) | Key::Change(..)) => self.of_documents(keys, context),
             Some(Key::Decision(line)) => {
@@ -119,6 +125,7 @@ impl Figures<'_> {
                     .find_map(|head| self.form.slot(&format!("2.{line}/{head}")))?;
                 // 项 and 条 count what is decided on, or what is shown
                 let items = matches!(number.unit, Some("项" | "个" | "条" | "部"));
+                let items = items && !keys.contains(&Key::Decided(true));
                 let own = context.decided && !items && !handled(keys);
                 let mut meaning = Meaning::of(vec![vec![slot]], own);
                 // 办理行政许可12件
@@ -137,7 +144,7 @@ impl Figures<'_> {
                 let slot = self.form.slot("2.行政事业性收费/本年收费金额")?;
                 Some(Meaning::of(vec![vec![slot]], true))
             }
-            Some(Key::Application | Key::Decided | Key::Aside | Key::Subject) => None,
+            Some(Key::Application | Key::Decided(_) | Key::Aside | Key::Subject) => None,
         }
     }
 
@@ -199,7 +206,7 @@ impl Figures<'_> {
     fn of_line(
         &self,
         keys: &[Key],
-        (lines, own): (&'static [&'static str], bool),
+        (lines, own): (&'static [&'static str], Firm),
         heads: &[&'static str],
         context: &mut Context,
         number: &Number,
@@ -218,7 +225,11 @@ impl Figures<'_> {
         if is_shared(lines) && !part && !context.of_class {
             context.class = None;
         }
-        let mut sums = vec![self.lines(lines, if heads.is_empty() { ALL } else { heads })?];
+        let of = if heads.is_empty() { ALL } else { heads };
+        let mut sums = vec![self.lines(lines, of)?];
+        if context.with_partly && lines == ["3.3.1"] {
+            sums.insert(0, self.lines(&["3.3.1", "3.3.2"], of)?);
+        }
         if heads.is_empty() {
             if let Some(class) = context.class {
                 sums.push(self.lines(lines, class)?);
@@ -237,11 +248,11 @@ impl Figures<'_> {
             context.of_class = true;
         }
         context.gross = false;
-        let own = if own { Firm::Sure } else { Firm::Loose };
         let mut meaning = Meaning::firmly(sums, own.max(of_classes(keys)));
         let of_others = unsaid && is_shared(lines);
         let of_the_old = context.old && is_part(&["3.2"], lines);
-        if of_others || of_the_old {
+        let of_a_result = lines.iter().all(|line| line.starts_with("3.3.")) && lines != ["3.3.7"];
+        if of_others || of_the_old || of_a_result && context.other_results {
             meaning.firm = meaning.firm.max(Firm::Likely);
         }
         meaning.part = part
@@ -345,7 +356,13 @@ impl Figures<'_> {
     }
 
     /// Section 四.
-    fn of_cases(&self, keys: &[Key], lead: Key, context: &mut Context) -> Option<Meaning> {
+    fn of_cases(
+        &self,
+        keys: &[Key],
+        lead: Key,
+        context: &mut Context,
+        number: &Number,
+    ) -> Option<Meaning> {
         let named = keys.iter().filter_map(|k| match k {
             Key::Path(paths) => Some(*paths),
             _ => None,
@@ -356,7 +373,7 @@ impl Figures<'_> {
             _ => "总计",
         };
         let Some(last) = named.last() else {
-            return self.of_paths_before(verdict, handled(keys), context);
+            return self.of_paths_before(verdict, of_reviewed(keys, context), context);
         };
         for paths in &named {
             context.count_path(paths);
@@ -374,20 +391,40 @@ impl Figures<'_> {
             (_, "总计") => {}
             (_, verdict) => context.listed_verdict = Some(verdict),
         }
-        Some(Meaning::of(sums, !handled(keys)))
+        let mut meaning = Meaning::firmly(sums, of_reviewed(keys, context));
+        // 处理行政复议7件、行政诉讼6件
+        if context.handled {
+            meaning.firm = meaning.firm.max(Firm::Likely);
+        }
+        context.handled |= handled(keys);
+        // 新发生行政复议5件: those that came in, and the table has those carried in, too
+        let all = meaning.sums.first().and_then(|sum| self.value(sum));
+        if keys.contains(&Key::Received(true)) && all.is_some_and(|all| number.value < all) {
+            meaning.firm = Firm::Loose;
+        }
+        Some(meaning)
+    }
+
+    /// 行政诉讼败诉: those that were corrected, if each counts them so.
+    fn of_lost(&self, keys: &[Key], of: &'static [&'static str]) -> Option<Meaning> {
+        let path = keys.iter().rev().find_map(|k| match k {
+            Key::Path(paths) if paths.iter().all(|path| of.contains(path)) => Some(*paths),
+            _ => None,
+        });
+        let sum = self.cases(path.unwrap_or(of), "结果纠正")?;
+        Some(Meaning::firmly(vec![sum], Firm::Likely))
     }
 
     /// A verdict without a path: of the one spoken of last, or of the one counted before it, or of both.
-    fn of_paths_before(&self, verdict: &str, handled: bool, context: &Context) -> Option<Meaning> {
+    fn of_paths_before(&self, verdict: &str, firm: Firm, context: &Context) -> Option<Meaning> {
         let last = self.cases(context.path?, verdict)?;
         let Some(before) = context.path_before else {
-            return Some(Meaning::of(vec![last], !handled));
+            return Some(Meaning::firmly(vec![last], firm));
         };
         let before = self.cases(before, verdict)?;
         let both = [last.clone(), before.clone()].concat();
-        let mut meaning = Meaning::of(vec![last, before, both], !handled);
-        meaning.firm = meaning.firm.max(Firm::Likely);
-        Some(meaning)
+        let sums = vec![last, before, both];
+        Some(Meaning::firmly(sums, firm.max(Firm::Likely)))
     }
 
     /// Section 二, documents.
@@ -410,19 +447,42 @@ impl Figures<'_> {
 
     /// Slots of lines of section 三 in these columns; a line that ends in a point is all below it.
     pub(super) fn lines(&self, lines: &[&str], heads: &[&str]) -> Option<Vec<usize>> {
-        let slots: Vec<usize> = (0..self.form.slots.len())
-            .filter(|&s| {
-                let SlotName { line, head } = self.form.slots[s].name();
-                let is_line = |l: &&str| {
-                    line == l.trim_end_matches('.') || (l.ends_with('.') && line.starts_with(*l))
-                };
-                heads.contains(&head) && lines.iter().any(is_line)
-            })
-            .collect();
+        let of_lines = (0..self.form.slots.len()).filter(|&s| {
+            let SlotName { line, head } = self.form.slots[s].name();
+            let is_line = |l: &&str| {
+                line == l.trim_end_matches('.') || (l.ends_with('.') && line.starts_with(*l))
+            };
+            heads.contains(&head) && lines.iter().any(is_line)
+        });
+        let slots: Vec<usize> = of_lines.flat_map(|slot| self.filled(slot)).collect();
         (!slots.is_empty()).then_some(slots)
     }
 
-    fn cases(&self, paths: &[&str], verdict: &str) -> Option<Vec<usize>> {
+    /// The slot itself, or where it is a total left blank, those of its line that are filled in.
+    fn filled(&self, slot: usize) -> Vec<usize> {
+        let SlotName { line, head } = self.form.slots[slot].name();
+        if !ALL.contains(&head) || self.values[slot].is_some() {
+            return vec![slot];
+        }
+        let of_line = |s: &usize| self.form.slots[*s].name().line == line;
+        let all = (0..self.form.slots.len()).filter(of_line);
+        let filled: Vec<usize> = all.filter(|s| self.values[*s].is_some()).collect();
+        if filled.is_empty() {
+            vec![slot]
+        } else {
+            filled
+        }
+    }
+
+    /// Whether a slot is of a line of section 三 whose total was left blank.
+    pub(super) fn is_without_total(&self, slot: usize) -> bool {
+        let name = self.form.slots[slot].name();
+        let total = self.form.slot(&format!("{}/{}", name.line, ALL[0]));
+        name.section() == 3 && total.is_some_and(|total| self.values[total].is_none())
+    }
+
+    /// Slots of a verdict of section 四 of these paths.
+    pub(super) fn cases(&self, paths: &[&str], verdict: &str) -> Option<Vec<usize>> {
         paths
             .iter()
             .map(|path| self.form.slot(&format!("4.{path}/{verdict}")))
@@ -439,6 +499,16 @@ fn is_part(whole: &[&str], lines: &[&str]) -> bool {
         // 办结44件，其中本年新收39件
         ["3.3.7"] => lines.iter().any(came_in),
         _ => false,
+    }
+}
+
+/// How firmly cases are those of the tables: 办理行政复议 may be said of all that an office decides, unless it decides
+/// none and the words name 信息公开.
+fn of_reviewed(keys: &[Key], context: &Context) -> Firm {
+    match handled(keys) {
+        false => Firm::Sure,
+        true if context.reviewed => Firm::Likely,
+        true => Firm::Loose,
     }
 }
 

@@ -6,6 +6,8 @@
 //! is not certain, and it is a doubt; a way, a subject, a manner, and the number is listed with the table's.
 //! What a sentence is about it may have from the heading above it and from the sentence before.
 
+mod apart;
+mod clause;
 mod context;
 mod heading;
 mod held;
@@ -17,6 +19,7 @@ mod sentence;
 mod share;
 mod taken;
 mod tokens;
+mod ways;
 mod whole;
 mod words;
 
@@ -167,6 +170,7 @@ impl Held<'_> {
             context.settled &= goes_on;
             context.document = None;
             context.change = None;
+            context.handled = false;
             let said = Said {
                 sentence,
                 at: paragraph.at,

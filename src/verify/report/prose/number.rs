@@ -19,6 +19,10 @@ pub(super) struct Number {
     pub(super) bare: bool,
     /// What is left of it without what the sentence takes away from it: 44件，剔除重复申请2件.
     pub(super) left: Option<Decimal>,
+    /// What it is together with what the sentence tells apart from it: 予以公开19件，已主动公开1件.
+    pub(super) joined: Option<Decimal>,
+    /// Whether it counts all that the words name is not certain: another number is no more than a doubt.
+    pub(super) unsure: bool,
     /// As written with its unit.
     pub(super) text: String,
 }
@@ -100,6 +104,8 @@ impl Number {
             about: About::Exactly,
             bare: false,
             left: None,
+            joined: None,
+            unsure: false,
             text: "没有".to_owned(),
         }
     }
@@ -132,10 +138,8 @@ impl Number {
 
     /// How it stands to the table's number, as exactly as the text has it. Money in the tables is in 万元.
     pub(super) fn fit(&self, table: Decimal) -> Fit {
-        if self
-            .left
-            .is_some_and(|left| self.of_table(table) == Some(left))
-        {
+        let other = |value: Option<Decimal>| value.is_some() && value == self.of_table(table);
+        if other(self.left) || other(self.joined) {
             return Fit::Same;
         }
         let Some(whole) = self.of_table(table) else {
@@ -300,6 +304,8 @@ fn counted(
         about,
         bare: bare && !alone,
         left: None,
+        joined: None,
+        unsure: false,
         text: chars[from..after].iter().collect(),
     };
     let number = value.filter(|_| counts || alone || bare).map(|_| number);

@@ -72,6 +72,12 @@ impl Pending {
         self.texts.iter().any(|t| t.contains("其他")) && self.keys.iter().any(path)
     }
 
+    /// 已办结件中: what follows tells how.
+    pub(super) fn is_settled_among(&self, words: &str) -> bool {
+        let among = words.ends_with('中') || words.ends_with("中的");
+        among && !self.stale && self.is_settled()
+    }
+
     /// Whether nothing but what was settled is named.
     pub(super) fn is_settled(&self) -> bool {
         let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
@@ -144,6 +150,7 @@ impl Pending {
         }
         context.change = None;
         context.listed_verdict = None;
+        context.handled = false;
         self.joined = false;
         // 其中，市公安局收到
         self.among &= self.texts.is_empty() && !self.is_open() && !numbered;
@@ -245,6 +252,7 @@ impl Pending {
         let mut taken = 0;
         let mut linked = true;
         let mut manner: Option<&String> = None;
+        let mut of: Option<&String> = None;
         let mut keys: Vec<Key> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             match token {
@@ -254,7 +262,10 @@ impl Pending {
                     break;
                 }
                 Token::Text(words) if LINKS.contains(&words.as_str()) => {}
-                Token::Text(words) if qualify::is_plain(words) => linked &= !keys.is_empty(),
+                Token::Text(words) if qualify::is_plain(words) => {
+                    linked &= !keys.is_empty();
+                    of = of.or(Some(words).filter(|w| w.contains("信息公开")));
+                }
                 // 39件已按规定在法定期限内予以答复
                 Token::Text(words) if qualify::is_plain(&qualify::without_manner(words)) => {
                     linked &= !keys.is_empty();
@@ -280,8 +291,10 @@ impl Pending {
             {
                 true
             }
+            // 发生5起有关政府信息公开的行政复议案件
+            (None, Some(Key::Path(_))) => linked || self.arises(),
             (None, Some(first)) => {
-                linked && !matches!(first, Key::Aside | Key::Subject | Key::Decided)
+                linked && !matches!(first, Key::Aside | Key::Subject | Key::Decided(_))
             }
             (Some(Key::Received(_)), Some(Key::Application | Key::Path(_) | Key::Class(..))) => {
                 true
@@ -296,8 +309,15 @@ impl Pending {
             return self.application(tokens, context);
         }
         self.take(&keys, context);
-        self.texts.extend(manner.cloned());
+        self.texts.extend(manner.into_iter().chain(of).cloned());
         taken
+    }
+
+    /// 发生, 引发: what a number right behind it counts follows.
+    fn arises(&self) -> bool {
+        const ARISES: &[&str] = &["发生", "引发", "引起", "产生"];
+        let last = self.texts.last();
+        last.is_some_and(|t| ARISES.iter().any(|words| t.ends_with(words)))
     }
 
     /// 收到70件申请 and whatever follows.
@@ -309,10 +329,13 @@ impl Pending {
         // 另有72件申请顺延到下年度答复
         let carried = [
             Token::Key(Key::Application),
-            Token::Key(Key::Line(&["3.4"], true)),
+            Token::Key(Key::Line(&["3.4"], Firm::Sure)),
         ];
         if last.is_none() && tokens.starts_with(&carried) {
-            self.take(&[Key::Application, Key::Line(&["3.4"], true)], context);
+            self.take(
+                &[Key::Application, Key::Line(&["3.4"], Firm::Sure)],
+                context,
+            );
             return 2;
         }
         match (last, tokens) {
@@ -431,11 +454,11 @@ fn kind(key: &Key) -> u8 {
         Key::Line(..) | Key::Received(_) | Key::Answered | Key::Application | Key::Amount => 0,
         Key::Class(..) => 1,
         Key::Path(_) => 2,
-        Key::Verdict(_) => 3,
+        Key::Verdict(_) | Key::Lost(_) => 3,
         Key::Document(_) => 4,
         Key::Change(..) => 5,
         Key::Decision(_) => 6,
-        Key::Decided | Key::Fee | Key::Aside | Key::Subject => 7,
+        Key::Decided(_) | Key::Fee | Key::Aside | Key::Subject => 7,
     }
 }
 
@@ -511,7 +534,7 @@ pub(super) fn paths(keys: &[Key]) -> usize {
 /// The keys of the last one's kind: `行政复议、行政诉讼`.
 pub(super) fn alike(keys: &[Key]) -> Vec<Key> {
     // 予以公开、部分公开的申请27件
-    let names = |k: &&Key| !matches!(k, Key::Application | Key::Amount);
+    let names = |k: &&Key| !matches!(k, Key::Application | Key::Amount | Key::Decided(_));
     let Some(last) = keys.iter().rev().find(names).or(keys.last()) else {
         return Vec::new();
     };

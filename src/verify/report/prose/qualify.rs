@@ -28,9 +28,12 @@ const PLAIN: &[&str] = &[
     "下一年度",
     "下年度",
     "一年来",
+    "年度内",
     "年度",
     "年",
+    "度内",
     "度",
+    "以来",
     "截至",
     "截止",
     "底",
@@ -53,6 +56,9 @@ const PLAIN: &[&str] = &[
     "群众",
     "申请人",
     "当事人",
+    "被申请人",
+    "被告",
+    "人民法院",
     "公民",
     "提出",
     "提交",
@@ -82,6 +88,10 @@ const PLAIN: &[&str] = &[
     "方面",
     "情况",
     "情形",
+    "行为",
+    "问题",
+    "原因",
+    "理由",
     "事务",
     "案件",
     "案",
@@ -97,6 +107,13 @@ const PLAIN: &[&str] = &[
     "数",
     "量",
     "结果",
+    "如下",
+    "具体",
+    "原行政行为",
+    "原具体行政行为",
+    "原决定",
+    "原判",
+    "原答复",
     "事宜",
     "有关",
     "相关",
@@ -130,6 +147,8 @@ const PLAIN: &[&str] = &[
     "稳妥",
     "实际",
     "予以",
+    "获",
+    "确定",
     "作出",
     "做出",
     "实施",
@@ -149,6 +168,8 @@ const PLAIN: &[&str] = &[
     "出现",
     "被提起",
     "提起",
+    "开庭",
+    "审理",
     "被申请",
     "被",
     "因",
@@ -313,6 +334,8 @@ pub(super) struct Unit {
     level: Option<&'static str>,
     /// Its tables are those of its whole area, whatever it is called.
     whole: bool,
+    /// It is an office that decides no reviews: neither a government nor its bureau of justice.
+    pub(super) reviewed: bool,
 }
 
 /// What offices leave out of their names, and what they say instead.
@@ -371,6 +394,8 @@ impl Unit {
         let levels = PLACES.iter().filter(of_place);
         let level = levels.max_by_key(|level| level.len()).copied();
         let level = level.filter(|_| is_government || !place.is_empty() && place == name);
+        let decides = ["政府", "管委会", "管理委员会", "司法"];
+        let decides = decides.iter().any(|words| name.contains(words));
         let tails = |place: &str| {
             let place: Vec<char> = place.chars().map(half_width).collect();
             let tails = (0..place.len().saturating_sub(2)).map(|from| place[from..].to_vec());
@@ -385,6 +410,7 @@ impl Unit {
             names,
             level,
             whole: false,
+            reviewed: !name.is_empty() && level.is_none() && !decides,
         }
     }
 
@@ -480,16 +506,24 @@ const WAYS: &[&str] = &[
     "网上",
     "网站",
     "在线",
+    "线上",
+    "线下",
     "邮寄",
     "邮件",
     "书面",
     "口头",
 ];
 
-/// Texts without the ways in which requests come, where 其他形式 makes of them all there are.
+/// Whether a text names a way in which requests come.
+pub(super) fn has_way(text: &str) -> bool {
+    WAYS.iter().any(|way| text.contains(way))
+}
+
+/// Texts without the ways in which requests come, where 其他形式 or 线上、线下 makes of them all there are.
 pub(super) fn without_ways(texts: &[String]) -> Vec<String> {
     const ALL: &[&str] = &["其他形式", "其他方式", "其他渠道", "其他途径", "各种形式"];
-    let open = texts.iter().any(|t| ALL.iter().any(|all| t.contains(all)));
+    let says = |way: &str| texts.iter().any(|t| t.contains(way));
+    let open = ALL.iter().any(|all| says(all)) || says("线上") && says("线下");
     let mut texts = texts.to_vec();
     for text in texts.iter_mut().filter(|_| open) {
         for way in ALL.iter().chain(WAYS) {

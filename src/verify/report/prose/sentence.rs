@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
+use super::apart;
 use super::context::{Context, Matter};
 use super::held::{Bound, Held, Said};
 use super::meaning::{ALL, Meaning, is_shared};
@@ -13,8 +16,9 @@ use super::qualify::{self, Firm};
 use super::share;
 use super::taken;
 use super::tokens::{Token, tokens};
+use super::ways;
 use super::whole::{Sum, Whole, sum_told, sums_up, wholes};
-use super::words::{Key, MATTERS};
+use super::words::{Key, MATTERS, OTHER_RESULTS};
 use crate::text;
 use crate::verify::report::rules::TEXT_DOUBTFUL;
 
@@ -22,8 +26,13 @@ use crate::verify::report::rules::TEXT_DOUBTFUL;
 pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -> Vec<String> {
     let mut tokens = tokens(said.sentence, held.report.year, &held.unit);
     taken::away(&mut tokens);
+    ways::away(&mut tokens);
+    apart::join(&mut tokens);
     share::verdicts(&mut tokens);
-    context.decided = tokens.contains(&Token::Key(Key::Decided));
+    context.decided = tokens
+        .iter()
+        .any(|t| matches!(t, Token::Key(Key::Decided(_))));
+    context.other_results = other_results(&tokens);
     context.in_parts = in_parts(&tokens);
     context.beside_old = beside_old(&tokens);
     let mut reading = Reading {
@@ -33,7 +42,7 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
         pending: Pending::default(),
         around: Vec::new(),
         unbound: Vec::new(),
-        counted: None,
+        counted: Vec::new(),
         matters: MATTERS.iter().any(|w| said.sentence.contains(w)),
         summed: false,
         narrowed: false,
@@ -74,6 +83,35 @@ pub(super) fn read(held: &mut Held<'_>, said: Said<'_>, context: &mut Context) -
     }
     reading.end_clause();
     reading.unbound
+}
+
+/// Whether results are counted that the form does not have.
+fn other_results(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|w| match w {
+        [Token::Text(words), Token::Number(_)] => is_other_result(words),
+        _ => false,
+    })
+}
+
+fn is_other_result(words: &str) -> bool {
+    OTHER_RESULTS.iter().any(|result| words.contains(result))
+}
+
+/// 予以公开27件（含部分公开7件）: whether what was granted in part is told as a part of it.
+fn holds_partly(behind: &[Token]) -> bool {
+    let (in_bracket, inner) = match behind {
+        [first @ (Token::Open | Token::Comma), rest @ ..] => (*first == Token::Open, rest),
+        all => (false, all),
+    };
+    let (among, inner) = match inner {
+        [Token::Among, rest @ ..] => (true, rest),
+        all => (in_bracket, all),
+    };
+    let partly = matches!(
+        inner,
+        [Token::Key(Key::Line(["3.3.2"], _)), Token::Number(_), ..]
+    );
+    among && partly
 }
 
 /// The reasons of section 三 that are named more than once.
@@ -183,20 +221,20 @@ const DEEP: usize = 16;
 
 /// What a number counts all of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
+pub(super) enum Counted {
     /// The requests that came in.
     Received,
     /// The requests that were settled.
     Settled,
     /// The cases of one path.
-    Cases,
+    Cases(&'static [&'static str]),
 }
 
-struct Reading<'a, 'r> {
-    held: &'a mut Held<'r>,
-    said: Said<'a>,
-    context: &'a mut Context,
-    pending: Pending,
+pub(super) struct Reading<'a, 'r> {
+    pub(super) held: &'a mut Held<'r>,
+    pub(super) said: Said<'a>,
+    pub(super) context: &'a mut Context,
+    pub(super) pending: Pending,
     /// What was open where brackets opened.
     around: Vec<(Pending, Context)>,
     unbound: Vec<String>,
@@ -210,8 +248,8 @@ struct Reading<'a, 'r> {
     sum: Option<Sum>,
     /// Where the numbers stand that agree with the tables.
     agreed: BTreeSet<usize>,
-    /// All of something, counted last: what is said of all is said of them.
-    counted: Option<(Number, Counted)>,
+    /// All of something, counted last: what is said of all is said of them. Several where they are the cases of paths.
+    pub(super) counted: Vec<(Number, Counted)>,
     /// It speaks of matters of the tables, so that a number bound to nothing is listed.
     matters: bool,
 }
@@ -262,6 +300,9 @@ impl Reading<'_, '_> {
             }
             Token::Text(words) => {
                 context.shown |= shows(words);
+                if pending.is_settled_among(words) {
+                    pending.keys.clear();
+                }
                 pending.texts.push(words.clone());
                 pending.afresh |= self.held.unit.is_named_in(words);
             }
@@ -273,13 +314,13 @@ impl Reading<'_, '_> {
     }
 
     fn key(&mut self, key: Key) {
-        if key == Key::Decided {
+        if key == Key::Decided(false) {
             return;
         }
         self.pending.refresh();
         match key {
             // what goes into the year or out of it names the other year itself
-            Key::Line(["3.2" | "3.4"], _) => self.context.other_year = None,
+            Key::Line(["3.2" | "3.4"], Firm::Sure) => self.context.other_year = None,
             // 政务服务事项…全年办结申请: that of the other matter
             Key::Application
                 if self.context.matter == Matter::Other
@@ -287,6 +328,10 @@ impl Reading<'_, '_> {
             Key::Application | Key::Amount => self.context.name_requests(),
             Key::Path(_) => self.context.matter = Matter::Cases,
             Key::Subject => self.context.subject = true,
+            // 收到申请42件，主要涉及行政许可15件
+            Key::Decision(_) | Key::Document(_) if self.context.named && self.tells_subjects() => {
+                self.context.subject = true;
+            }
             Key::Aside => self.context.shown = true,
             _ => {}
         }
@@ -294,6 +339,13 @@ impl Reading<'_, '_> {
             Some(each) if each.nth == 0 => push(&mut each.fixed, key),
             _ => push(&mut self.pending.keys, key),
         }
+    }
+
+    /// Whether the words right before are those that tell what requests are about.
+    fn tells_subjects(&self) -> bool {
+        const TELLS: &[&str] = &["涉及", "主要为", "主要是", "内容为", "内容是", "集中在"];
+        let last = self.pending.texts.last();
+        last.is_some_and(|t| TELLS.iter().any(|tells| t.ends_with(tells)))
     }
 
     fn year(&mut self, year: i16, before: &[Token]) {
@@ -388,6 +440,7 @@ impl Reading<'_, '_> {
         }
         let taken = pending.ahead(behind, self.context);
         let next = behind.get(taken);
+        self.context.with_partly = holds_partly(&behind[taken..]);
         // 8份申请材料
         if let (Some(Token::Text(words)), true) = (next, number.is_of_things())
             && pending.behind
@@ -413,8 +466,15 @@ impl Reading<'_, '_> {
         if matches!(next, Some(Token::Text(words)) if words.starts_with('中')) {
             pending.listed = Some(Firm::Loose);
         }
+        let all = match next {
+            Some(Token::Text(words)) => words.contains("全部"),
+            next => next == Some(&Token::All),
+        };
         let sum = self.sum.take();
-        match self.bind(number) {
+        let bound = self.bind(number);
+        // 收到申请3件全部予以公开 speaks of all as if a comma stood there
+        self.pending.numbered &= !all;
+        match bound {
             Bound::Agreed => return (true, taken),
             Bound::Found => {}
             Bound::Listed(words) => self.unbound.push(words),
@@ -429,9 +489,16 @@ impl Reading<'_, '_> {
         (false, taken)
     }
 
-    /// Whether all that a number sums up are numbers of the tables.
+    /// Whether all that a number sums up are numbers of the tables, or all the requests that came in.
     fn is_of_tables(&self, sum: &Sum) -> bool {
-        sum.parts.iter().all(|at| self.agreed.contains(at))
+        let figures = &self.held.figures;
+        let came_in = || {
+            let lines = figures.lines(&["3.1"], ALL)?;
+            Some(sum.all >= Decimal::TEN && figures.value(&lines)? == sum.all)
+        };
+        let requests = self.context.matter == Matter::Requests;
+        let agreed = |at: &usize| self.agreed.contains(at);
+        sum.near && sum.parts.iter().all(agreed) || requests && came_in().unwrap_or(false)
     }
 
     /// Holds a number against those of the tables that it sums up, 行政复议7件、行政诉讼6件，合计13件; whether it agrees.
@@ -491,6 +558,11 @@ impl Reading<'_, '_> {
         if self.context.topic || self.narrowed {
             firm = Firm::Loose;
         }
+        // 行政诉讼败诉12件 is said of other suits, too
+        let lost = |k: &Key| matches!(k, Key::Lost(_));
+        if self.pending.keys.iter().any(lost) && !self.said.sure {
+            firm = Firm::Loose;
+        }
         // 受理申请107件次
         if number.is_of_times() {
             firm = firm.max(Firm::Likely);
@@ -503,17 +575,23 @@ impl Reading<'_, '_> {
                 // 8份政府信息公开申请
                 [.., Key::Received(_), Key::Application] if self.pending.behind => Firm::Sure,
                 [.., Key::Received(_), Key::Application] if !of => Firm::Likely,
-                keys if keys.iter().any(document) => Firm::Likely,
+                keys if keys.iter().any(document) || keys.contains(&Key::Decided(true)) => {
+                    Firm::Likely
+                }
                 _ => Firm::Loose,
             });
         }
         // 征地类84件，办结80件: a part without a line of its own
         let counted = self.pending.keys.is_empty() || self.pending.stale;
-        let part = counted && own > Firm::Sure && matches!(number.unit, Some("件" | "宗" | "起"));
+        let result = self.pending.texts.iter().any(|t| is_other_result(t));
+        let things = matches!(number.unit, Some("件" | "宗" | "起"));
+        let part = counted && own > Firm::Sure && things && !result;
         let names = self.pending.names();
         let aside = self.pending.is_aside();
         let requests = self.pending.keys.contains(&Key::Application);
-        self.counted = self.counts_all(number, firm);
+        self.context.reviewed =
+            self.held.unit.reviewed && (self.pending.texts.iter()).any(|t| t.contains("信息公开"));
+        self.count(number, firm);
         let other_year = self.context.other_year;
         let before = other_year.map(|_| self.context.clone());
         let meanings = match aside {
@@ -584,6 +662,18 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Keeps what a number counts all of: 行政复议7件，诉讼6件 is two of them.
+    fn count(&mut self, number: &Number, firm: Firm) {
+        let counted = self.counts_all(number, firm);
+        let of_cases =
+            |counted: &Option<(Number, Counted)>| matches!(counted, Some((_, Counted::Cases(_))));
+        let last = self.counted.last().cloned();
+        if !(of_cases(&counted) && of_cases(&last)) {
+            self.counted.clear();
+        }
+        self.counted.extend(counted);
+    }
+
     /// What a number counts all of, if it does.
     fn counts_all(&self, number: &Number, firm: Firm) -> Option<(Number, Counted)> {
         let pending = &self.pending;
@@ -595,14 +685,12 @@ impl Reading<'_, '_> {
         };
         let came_in = |k: &Key| matches!(k, Key::Received(_) | Key::Line(["3.1"], _));
         let settled = |k: &Key| matches!(k, Key::Answered | Key::Line(["3.3.7"], _));
-        let some = keys().next().is_some();
-        let all = match () {
-            () if some && keys().all(came_in) => Counted::Received,
-            () if some && keys().all(settled) => Counted::Settled,
-            () if keys().count() == 1 && keys().all(|k| matches!(k, Key::Path(_))) => {
-                Counted::Cases
-            }
-            () => return None,
+        let first = keys().next();
+        let all = match first {
+            Some(_) if keys().all(came_in) => Counted::Received,
+            Some(_) if keys().all(settled) => Counted::Settled,
+            Some(Key::Path(paths)) if keys().count() == 1 => Counted::Cases(paths),
+            _ => return None,
         };
         let whole = firm == Firm::Sure && !pending.stale && pending.each.is_none();
         let exact = number.about == About::Exactly && self.context.other_year.is_none();
@@ -652,9 +740,11 @@ impl Reading<'_, '_> {
             let sum = figures.lines(&["3.1", "3.2"], &["总计"])?;
             return Some(vec![Meaning::of(vec![sum], pending.together)]);
         }
-        // 因本机关不掌握等原因无法提供 is said of all that was not
+        // 因本机关不掌握等原因无法提供 is said of all that was not, as it seems
         let among_others = pending.texts.iter().any(|t| t.starts_with('等'));
+        let reasons = distinct(&keys, false);
         keys = distinct(&keys, among_others);
+        let of_group = among_others && keys != reasons;
         // 办结本年新收申请: what was settled of them, and no more than they are
         let settled = settled_of(&mut keys);
         context.settled |= settled;
@@ -673,7 +763,19 @@ impl Reading<'_, '_> {
         let several = same.len() > 1 && !matches!(same[0], Key::Application | Key::Class(..));
         if !(several || all && same.len() > 1) {
             let mut meaning = figures.meaning(&keys, context, number)?;
-            meaning.part |= settled || in_time;
+            meaning.part |= settled;
+            if in_time {
+                // no more than all were settled in time
+                let all = meaning.sums.first().and_then(|sum| figures.value(sum));
+                meaning.part |= all.is_none_or(|all| number.value <= all);
+                meaning.firm = meaning.firm.max(Firm::Likely);
+            }
+            // or of the reasons named alone, where others of the group are counted apart
+            if of_group {
+                let named = figures.meaning(&reasons, context, number)?;
+                meaning.sums.extend(named.sums);
+                meaning.firm = meaning.firm.max(Firm::Likely);
+            }
             // 行政复议、行政诉讼结果维持共12件
             if !sure && paths(&keys) > 1 {
                 meaning.firm = Firm::Loose;
@@ -698,130 +800,5 @@ impl Reading<'_, '_> {
         let sums = each.into_iter().filter_map(|m| m.sums.into_iter().next());
         let sums: Vec<Vec<usize>> = sums.collect();
         Some(vec![Meaning::of(vec![sums.concat()], sure)])
-    }
-
-    /// 收到42件，均为自然人; 行政复议7件，全部维持; 收到42件，已全部办结: what a clause without a number says of all.
-    fn of_all(&mut self) {
-        let pending = &mut self.pending;
-        let all = pending.all || pending.texts.iter().any(|t| t.contains("全部"));
-        let other = self.context.other_year.is_some() || self.context.period || pending.than;
-        let says = |k: &&Key| !matches!(k, Key::Application | Key::Received(_));
-        let keys: Vec<Key> = pending.keys.iter().filter(says).copied().collect();
-        let firm = self.held.unit.firm(&pending.plainer());
-        let passed = pending.numbered || pending.stale || pending.not || pending.among;
-        if !all || passed || other || firm > Firm::Sure || self.context.carried.is_some() {
-            return;
-        }
-        let Some((number, counted)) = self.counted.clone() else {
-            return;
-        };
-        if self.pending.is_settled() && counted == Counted::Received {
-            self.held.note_settled(&self.said, &number);
-            return;
-        }
-        let told = match keys.as_slice() {
-            [Key::Class(..)] => counted == Counted::Received,
-            [Key::Verdict(_)] => counted == Counted::Cases,
-            // 全部予以公开: of those that came in or of those that were settled
-            [Key::Line([line], _)] if line.starts_with("3.3.") => {
-                let value = |lines| {
-                    self.held
-                        .figures
-                        .value(&self.held.figures.lines(lines, ALL)?)
-                };
-                counted != Counted::Cases && value(&[*line]) != value(&["3.3.7"])
-            }
-            _ => false,
-        };
-        if !told {
-            return;
-        }
-        // what follows goes on from what was counted
-        let mut context = self.context.clone();
-        if let Some(meaning) = self.held.figures.meaning(&keys, &mut context, &number) {
-            self.held.hold(&self.said, &number, &meaning, Firm::Sure);
-        }
-    }
-
-    /// 未发生 … 行政复议、行政诉讼: each is 0, unless other words narrow what there was none of.
-    fn nothing(&mut self) {
-        let firm = self
-            .held
-            .unit
-            .firm(&qualify::without_ways(&self.pending.texts));
-        let keys = &self.pending.keys;
-        let other = self.context.other_year.is_some() || self.context.period || self.pending.than;
-        // 未收到要求公开处罚决定的申请
-        let asked = keys.contains(&Key::Subject)
-            && keys
-                .iter()
-                .any(|k| matches!(k, Key::Decision(_) | Key::Document(_) | Key::Fee));
-        if firm > Firm::Sure || other || asked || keys.contains(&Key::Aside) {
-            return;
-        }
-        // 依申请公开未收取费用 says nothing of the fees of table 二
-        let of_requests = ["信息公开", "申请"]
-            .iter()
-            .any(|w| self.said.sentence.contains(w));
-        let narrower = |k: &&Key| match k {
-            Key::Path(_) | Key::Verdict(_) | Key::Line(..) | Key::Decision(_) => true,
-            Key::Fee => !of_requests,
-            _ => false,
-        };
-        // 未制发行政规范性文件: of each kind of document
-        let change = keys.iter().find(|k| matches!(k, Key::Change(..)));
-        // 没有规范性文件 is said of those made
-        let made = Key::Change("本年制发件数", Firm::Loose);
-        let change = change.copied().unwrap_or(made);
-        let documents = keys.iter().filter(|k| matches!(k, Key::Document(_)));
-        let documents: Vec<Vec<Key>> = documents.map(|document| vec![change, *document]).collect();
-        let named: Vec<Key> = keys.iter().filter(narrower).copied().collect();
-        // 未发生因不予公开引发的行政复议 is of some of them
-        let path = |k: &Key| matches!(k, Key::Path(_) | Key::Verdict(_));
-        let class = keys.iter().any(|k| matches!(k, Key::Class(..)));
-        if named.iter().any(path) && (class || !named.iter().all(path)) {
-            return;
-        }
-        // 没有属于国家秘密不予公开的申请
-        let named = distinct(&named, false);
-        let classes: Vec<Key> = keys
-            .iter()
-            .filter(|k| matches!(k, Key::Class(..)))
-            .copied()
-            .collect();
-        let verdict = named.iter().any(|k| matches!(k, Key::Verdict(_)));
-        let each: Vec<Vec<Key>> = match named.as_slice() {
-            [] if !documents.is_empty() && !keys.contains(&Key::Application) => documents,
-            [] if keys.contains(&Key::Application) || keys.contains(&Key::Subject) => {
-                vec![[vec![Key::Line(&["3.1"], true)], classes].concat()]
-            }
-            // 无纠正案件 is said of the path before
-            named if verdict => vec![named.to_vec()],
-            named => {
-                let line = |k: &Key| matches!(k, Key::Line(..));
-                let of = |key: &Key| match line(key) {
-                    true => [vec![*key], classes.clone()].concat(),
-                    false => vec![*key],
-                };
-                named.iter().map(of).collect()
-            }
-        };
-        for keys in each {
-            let fee = keys.contains(&Key::Fee);
-            let made = keys.iter().any(|k| matches!(k, Key::Change(..)));
-            let (zero, firm) = match fee {
-                // which fees are meant is not certain, nor by whom documents were made
-                true => (Number::no_money(), Firm::Likely),
-                false if made => (Number::none(), Firm::Likely),
-                false => (Number::none(), firm),
-            };
-            if let Some(mut meaning) = self.held.figures.meaning(&keys, self.context, &zero) {
-                // 没有实施行政强制 names no decisions, but there were none
-                if let [Key::Decision(_)] | [Key::Change(..), Key::Document(_)] = keys.as_slice() {
-                    meaning.firm = meaning.firm.min(Firm::Likely);
-                }
-                self.held.hold(&self.said, &zero, &meaning, firm);
-            }
-        }
     }
 }

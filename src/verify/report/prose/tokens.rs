@@ -112,6 +112,7 @@ const MARKS: &[(&str, Token)] = &[
     ("未提起", Token::Not),
     ("未涉及", Token::Not),
     ("没有因", Token::Not),
+    ("未因", Token::Not),
     ("未收取", Token::Not),
     ("没有收取", Token::Not),
     ("未征收", Token::Not),
@@ -158,7 +159,10 @@ const DENIED: &[&str] = &[
     "政府信息公开类行政",
     "政府信息公开申请",
     "信息公开申请",
+    "申请政府信息公开",
+    "申请公开政府信息的",
     "依申请公开",
+    "人民法院受理",
     "上年",
     "上一年",
     "去年",
@@ -319,6 +323,7 @@ fn is_denied(chars: &[char], at: usize) -> bool {
             Key::Line(..)
                 | Key::Path(_)
                 | Key::Verdict(_)
+                | Key::Lost(_)
                 | Key::Class(..)
                 | Key::Received(_)
                 | Key::Decision(_)
@@ -380,7 +385,7 @@ fn granted(chars: &[char], at: usize) -> Option<(Key, usize)> {
         starts(chars, at + 2, list) && starts(chars, partly, "部分公开")
     };
     let listed = result && starts(chars, at, "公开") && LISTS.iter().any(both);
-    listed.then_some((Key::Line(&["3.3.1"], true), 2))
+    listed.then_some((Key::Line(&["3.3.1"], Firm::Sure), 2))
 }
 
 /// Words for what is carried out of the year, when the next one follows.
@@ -425,15 +430,18 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
     let from = from.iter().find(|w| both && after.starts_with(*w));
     if let Some(words) = from {
         let length = words.chars().count();
-        return Some((Token::Key(Key::Line(&["3.2"], true)), length));
+        return Some((Token::Key(Key::Line(&["3.2"], Firm::Sure)), length));
     }
     if both && of_last {
-        return Some((Token::Key(Key::Line(&["3.2"], true)), 2));
+        return Some((Token::Key(Key::Line(&["3.2"], Firm::Sure)), 2));
     }
     // 2023年未办结的4件 came into 2024
     if let Some(words) = open {
         let line: &'static [&'static str] = if of_last { &["3.2"] } else { &["3.4"] };
-        return Some((Token::Key(Key::Line(line, true)), words.chars().count()));
+        return Some((
+            Token::Key(Key::Line(line, Firm::Sure)),
+            words.chars().count(),
+        ));
     }
     // 下年度结转
     if both
@@ -441,7 +449,7 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
             .iter()
             .any(|w| before.ends_with(w))
     {
-        return Some((Token::Key(Key::Line(&["3.4"], true)), 2));
+        return Some((Token::Key(Key::Line(&["3.4"], Firm::Sure)), 2));
     }
     if names(&after, &["下年", "下一年", "次年", "明年", "来年"], next) {
         // the year that it goes to counts nothing
@@ -454,9 +462,21 @@ fn carried(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize
             + rest
                 .take_while(|c| "度继续再办理答复结".contains(**c))
                 .count();
-        return Some((Token::Key(Key::Line(&["3.4"], true)), length));
+        return Some((Token::Key(Key::Line(&["3.4"], Firm::Sure)), length));
     }
-    None
+    (both && is_left(chars, at)).then_some((Token::Key(Key::Line(&["3.4"], Firm::Likely)), 2))
+}
+
+/// 答复44件，结转3件: behind what was settled, what is carried over can only be what is left.
+fn is_left(chars: &[char], at: usize) -> bool {
+    let before: String = chars[..at].iter().collect();
+    let last = before.rsplit([',', '、', ';']).next().unwrap_or_default();
+    let settled = ["办结", "答复"].iter().any(|w| before.contains(w));
+    let part = ["其中", "含", "包括", "加", "与", "和"];
+    let part = part.iter().any(|w| last.contains(w));
+    let counted = chars.get(at + 2).is_some_and(char::is_ascii_digit);
+    let behind = last.chars().count() < at;
+    settled && counted && behind && !part
 }
 
 /// Years, parts of a year, and spans of years.
@@ -611,7 +631,7 @@ fn named_year(chars: &[char], at: usize) -> Option<(Option<i16>, usize)> {
 /// 上年 and 本年, said of what follows; 上年结转 is of this year.
 fn of_year(chars: &[char], at: usize, year: Option<i16>) -> Option<(Token, usize)> {
     const LAST: &[&str] = &["上一年度", "上一年", "上年度", "上年", "去年"];
-    const THIS: &[&str] = &["本年度", "本年", "今年"];
+    const THIS: &[&str] = &["本年度内", "本年内", "本年度", "本年", "今年"];
     let year = year?;
     let word = |words: &[&str]| {
         words

@@ -37,6 +37,8 @@ pub(super) fn sums_up(tokens: &[Token], comma: usize) -> bool {
 pub(super) struct Sum {
     /// Where they stand among the tokens.
     pub(super) parts: Vec<usize>,
+    /// They add up to it or stand in one list right before it; else they are all that the sentence told before.
+    pub(super) near: bool,
     pub(super) all: Decimal,
 }
 
@@ -54,7 +56,8 @@ pub(super) fn sum_told(tokens: &[Token], number: usize) -> Option<Sum> {
         range.filter(|at| value(&tokens[*at]).is_some()).collect()
     };
     let exact = parts(tokens, comma).filter(|(_, exact)| *exact);
-    let parts = match exact {
+    let mut near = true;
+    let mut parts = match exact {
         Some((range, _)) => numbers(range),
         None => {
             let ends = |token: &Token| matches!(token, Token::Comma | Token::Open | Token::Close);
@@ -62,9 +65,13 @@ pub(super) fn sum_told(tokens: &[Token], number: usize) -> Option<Sum> {
             numbers(begin.map_or(0, |at| at + 1)..comma)
         }
     };
+    if parts.len() < 2 && !tokens[..comma].contains(&Token::Open) {
+        parts = numbers(0..comma);
+        near = false;
+    }
     let mut values = parts.iter().filter_map(|at| value(&tokens[*at]));
     let all = values.try_fold(Decimal::ZERO, |all, part| all.checked_add(part))?;
-    (parts.len() > 1).then_some(Sum { parts, all })
+    (parts.len() > 1).then_some(Sum { parts, near, all })
 }
 
 fn whole(tokens: &[Token], comma: usize) -> Option<Whole> {

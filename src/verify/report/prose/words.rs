@@ -5,9 +5,9 @@ use super::qualify::Firm;
 /// What a number next to the words counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
-    /// Lines of section 三 added; one that ends in a point means all below it. The flag says that the words
-    /// mean nothing else.
-    Line(&'static [&'static str], bool),
+    /// Lines of section 三 added; one that ends in a point means all below it. And how firmly the words mean just
+    /// these.
+    Line(&'static [&'static str], Firm),
     /// 收到、受理 … 申请: with or without what was carried in; only where 申请 follows. The flag says that they were
     /// new: 新增.
     Received(bool),
@@ -23,14 +23,16 @@ pub(super) enum Key {
     Path(&'static [&'static str]),
     /// A verdict of section 四.
     Verdict(&'static str),
+    /// 败诉, 被改变: cases of these paths that were corrected, perhaps.
+    Lost(&'static [&'static str]),
     /// A kind of document of section 二.
     Document(&'static str),
     /// A head of section 二 for documents, and how near the word is to the form's own.
     Change(&'static str, Firm),
     /// A line of decisions of section 二.
     Decision(&'static str),
-    /// 处理决定: what follows speaks of decisions made.
-    Decided,
+    /// 处理决定: what follows speaks of decisions made. The flag says that it is the form's own head.
+    Decided(bool),
     /// 行政事业性收费
     Fee,
     /// Words beside which a number is not the table's: 公示、事项.
@@ -46,9 +48,12 @@ const NONE: &[&str] = &[];
 
 /// All words known.
 pub(super) const MEANINGS: &[Meaning] = &[
-    ("新收", NONE, Key::Line(&["3.1"], true)),
-    ("新收到", NONE, Key::Line(&["3.1"], true)),
+    ("新收", NONE, Key::Line(&["3.1"], Firm::Sure)),
+    ("新收到", NONE, Key::Line(&["3.1"], Firm::Sure)),
     ("新增", NONE, Key::Received(true)),
+    ("新发生", NONE, Key::Received(true)),
+    ("新引发", NONE, Key::Received(true)),
+    ("新受理", NONE, Key::Received(true)),
     ("收到", NONE, Key::Received(false)),
     ("受理", NONE, Key::Received(false)),
     ("接收", NONE, Key::Received(false)),
@@ -68,7 +73,10 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("申请件数", NONE, Key::Amount),
     ("申请量", NONE, Key::Amount),
     ("依申请公开", NONE, Key::Application),
+    ("申请书", NONE, Key::Application),
     ("依申请公开事项", NONE, Key::Application),
+    ("依申请公开办理事项", NONE, Key::Application),
+    ("依申请公开办理件", NONE, Key::Application),
     ("依申请公开信件", NONE, Key::Application),
     ("依申请公开请求", NONE, Key::Application),
     ("依申请政府信息公开事项", NONE, Key::Application),
@@ -99,79 +107,143 @@ pub(super) const MEANINGS: &[Meaning] = &[
         &["结果", "流程", "情况", "程序", "人", "环节"],
         Key::Answered,
     ),
-    ("办结", &["率"], Key::Line(&["3.3.7"], true)),
-    ("应办理", NONE, Key::Line(&["3.1", "3.2"], true)),
-    ("应办结", NONE, Key::Line(&["3.1", "3.2"], true)),
-    ("下年度继续办理", NONE, Key::Line(&["3.4"], true)),
-    ("下一年度继续办理", NONE, Key::Line(&["3.4"], true)),
-    ("予以公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
-    ("准予公开", &["的", "范围"], Key::Line(&["3.3.1"], true)),
-    ("部分公开", &["的"], Key::Line(&["3.3.2"], true)),
-    ("不予公开", &["的", "范围"], Key::Line(&["3.3.3."], true)),
-    ("无法提供", &["的"], Key::Line(&["3.3.4."], true)),
-    ("不予处理", &["的"], Key::Line(&["3.3.5."], true)),
-    ("其他处理", &["的"], Key::Line(&["3.3.6."], true)),
-    ("同意公开", &["的"], Key::Line(&["3.3.1"], false)),
-    ("属于国家秘密", NONE, Key::Line(&["3.3.3.1"], true)),
-    ("法律行政法规禁止公开", NONE, Key::Line(&["3.3.3.2"], true)),
-    ("危及三安全一稳定", NONE, Key::Line(&["3.3.3.3"], true)),
-    ("三安全一稳定", NONE, Key::Line(&["3.3.3.3"], true)),
-    ("保护第三方合法权益", NONE, Key::Line(&["3.3.3.4"], true)),
-    ("三类内部事务信息", NONE, Key::Line(&["3.3.3.5"], true)),
-    ("四类过程性信息", NONE, Key::Line(&["3.3.3.6"], true)),
-    ("属于行政执法案卷", NONE, Key::Line(&["3.3.3.7"], true)),
-    ("行政执法案卷", NONE, Key::Line(&["3.3.3.7"], true)),
-    ("属于行政查询事项", NONE, Key::Line(&["3.3.3.8"], true)),
+    ("完成答复", NONE, Key::Answered),
+    ("完成回复", NONE, Key::Answered),
+    ("完成办理", NONE, Key::Answered),
+    ("完成依申请公开", NONE, Key::Answered),
+    ("完成依申请公开申请", NONE, Key::Answered),
+    ("完成政府信息公开申请", NONE, Key::Answered),
+    ("办结", &["率"], Key::Line(&["3.3.7"], Firm::Sure)),
+    ("应办理", NONE, Key::Line(&["3.1", "3.2"], Firm::Sure)),
+    ("应办结", NONE, Key::Line(&["3.1", "3.2"], Firm::Sure)),
+    ("下年度继续办理", NONE, Key::Line(&["3.4"], Firm::Sure)),
+    ("下一年度继续办理", NONE, Key::Line(&["3.4"], Firm::Sure)),
+    (
+        "予以公开",
+        &["的", "范围"],
+        Key::Line(&["3.3.1"], Firm::Sure),
+    ),
+    (
+        "准予公开",
+        &["的", "范围"],
+        Key::Line(&["3.3.1"], Firm::Sure),
+    ),
+    ("部分公开", &["的"], Key::Line(&["3.3.2"], Firm::Sure)),
+    (
+        "部分予以公开",
+        &["的", "范围"],
+        Key::Line(&["3.3.2"], Firm::Sure),
+    ),
+    (
+        "不予公开",
+        &["的", "范围"],
+        Key::Line(&["3.3.3."], Firm::Sure),
+    ),
+    ("无法提供", &["的"], Key::Line(&["3.3.4."], Firm::Sure)),
+    ("不予处理", &["的"], Key::Line(&["3.3.5."], Firm::Sure)),
+    ("其他处理", &["的"], Key::Line(&["3.3.6."], Firm::Sure)),
+    ("同意公开", &["的"], Key::Line(&["3.3.1"], Firm::Likely)),
+    ("属于国家秘密", NONE, Key::Line(&["3.3.3.1"], Firm::Sure)),
+    (
+        "法律行政法规禁止公开",
+        NONE,
+        Key::Line(&["3.3.3.2"], Firm::Sure),
+    ),
+    (
+        "危及三安全一稳定",
+        NONE,
+        Key::Line(&["3.3.3.3"], Firm::Sure),
+    ),
+    ("三安全一稳定", NONE, Key::Line(&["3.3.3.3"], Firm::Sure)),
+    (
+        "保护第三方合法权益",
+        NONE,
+        Key::Line(&["3.3.3.4"], Firm::Sure),
+    ),
+    (
+        "三类内部事务信息",
+        NONE,
+        Key::Line(&["3.3.3.5"], Firm::Sure),
+    ),
+    ("四类过程性信息", NONE, Key::Line(&["3.3.3.6"], Firm::Sure)),
+    (
+        "属于行政执法案卷",
+        NONE,
+        Key::Line(&["3.3.3.7"], Firm::Sure),
+    ),
+    ("行政执法案卷", NONE, Key::Line(&["3.3.3.7"], Firm::Sure)),
+    (
+        "属于行政查询事项",
+        NONE,
+        Key::Line(&["3.3.3.8"], Firm::Sure),
+    ),
     (
         "本机关不掌握相关政府信息",
         NONE,
-        Key::Line(&["3.3.4.1"], true),
+        Key::Line(&["3.3.4.1"], Firm::Sure),
     ),
-    ("本机关不掌握", NONE, Key::Line(&["3.3.4.1"], true)),
-    ("不掌握相关政府信息", NONE, Key::Line(&["3.3.4.1"], true)),
-    ("不掌握相关信息", NONE, Key::Line(&["3.3.4.1"], true)),
-    ("不掌握", &["的"], Key::Line(&["3.3.4.1"], true)),
-    ("信息不存在", NONE, Key::Line(&["3.3.4.1"], false)),
+    ("本机关不掌握", NONE, Key::Line(&["3.3.4.1"], Firm::Sure)),
+    (
+        "不掌握相关政府信息",
+        NONE,
+        Key::Line(&["3.3.4.1"], Firm::Sure),
+    ),
+    ("不掌握相关信息", NONE, Key::Line(&["3.3.4.1"], Firm::Sure)),
+    ("不掌握", &["的"], Key::Line(&["3.3.4.1"], Firm::Sure)),
+    ("信息不存在", NONE, Key::Line(&["3.3.4.1"], Firm::Loose)),
     (
         "没有现成信息需要另行制作",
         NONE,
-        Key::Line(&["3.3.4.2"], true),
+        Key::Line(&["3.3.4.2"], Firm::Sure),
     ),
-    ("没有现成信息", NONE, Key::Line(&["3.3.4.2"], true)),
+    ("没有现成信息", NONE, Key::Line(&["3.3.4.2"], Firm::Sure)),
     (
         "补正后申请内容仍不明确",
         NONE,
-        Key::Line(&["3.3.4.3"], true),
+        Key::Line(&["3.3.4.3"], Firm::Sure),
     ),
-    ("信访举报投诉类申请", NONE, Key::Line(&["3.3.5.1"], true)),
-    ("重复申请", NONE, Key::Line(&["3.3.5.2"], true)),
-    ("要求提供公开出版物", NONE, Key::Line(&["3.3.5.3"], true)),
+    (
+        "信访举报投诉类申请",
+        NONE,
+        Key::Line(&["3.3.5.1"], Firm::Sure),
+    ),
+    ("重复申请", NONE, Key::Line(&["3.3.5.2"], Firm::Sure)),
+    (
+        "要求提供公开出版物",
+        NONE,
+        Key::Line(&["3.3.5.3"], Firm::Sure),
+    ),
     (
         "无正当理由大量反复申请",
         NONE,
-        Key::Line(&["3.3.5.4"], true),
+        Key::Line(&["3.3.5.4"], Firm::Sure),
     ),
     (
         "要求行政机关确认或重新出具已获取信息",
         NONE,
-        Key::Line(&["3.3.5.5"], true),
+        Key::Line(&["3.3.5.5"], Firm::Sure),
     ),
-    ("逾期不补正", NONE, Key::Line(&["3.3.6.1"], true)),
-    ("无正当理由逾期不补正", NONE, Key::Line(&["3.3.6.1"], true)),
+    ("逾期不补正", NONE, Key::Line(&["3.3.6.1"], Firm::Sure)),
+    (
+        "无正当理由逾期不补正",
+        NONE,
+        Key::Line(&["3.3.6.1"], Firm::Sure),
+    ),
     (
         "申请人无正当理由逾期不补正",
         NONE,
-        Key::Line(&["3.3.6.1"], true),
+        Key::Line(&["3.3.6.1"], Firm::Sure),
     ),
-    ("逾期不缴费", NONE, Key::Line(&["3.3.6.2"], true)),
-    ("逾期未缴费", NONE, Key::Line(&["3.3.6.2"], true)),
+    ("逾期不缴费", NONE, Key::Line(&["3.3.6.2"], Firm::Sure)),
+    ("逾期未缴费", NONE, Key::Line(&["3.3.6.2"], Firm::Sure)),
     (
         "逾期未按收费通知要求缴纳费用",
         NONE,
-        Key::Line(&["3.3.6.2"], true),
+        Key::Line(&["3.3.6.2"], Firm::Sure),
     ),
     ("自然人", NONE, Key::Class(&["自然人"], Firm::Sure)),
     ("公民", NONE, Key::Class(&["自然人"], Firm::Sure)),
+    ("公民个人", NONE, Key::Class(&["自然人"], Firm::Sure)),
     (
         "个人",
         &["隐私", "信息", "事项", "所得", "住房", "办"],
@@ -212,6 +284,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("结果纠正", NONE, Key::Verdict("结果纠正")),
     ("纠正", NONE, Key::Verdict("结果纠正")),
     ("纠错", &["率"], Key::Verdict("结果纠正")),
+    ("被改变", NONE, Key::Lost(&["行政复议"])),
     ("其他结果", NONE, Key::Verdict("其他结果")),
     ("尚未审结", NONE, Key::Verdict("尚未审结")),
     ("未审结", NONE, Key::Verdict("尚未审结")),
@@ -223,7 +296,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
         Key::Document("行政规范性文件"),
     ),
     ("制发", NONE, Key::Change("本年制发件数", Firm::Sure)),
-    ("制定", NONE, Key::Change("本年制发件数", Firm::Loose)),
+    ("制定", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("制定发布", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("制定出台", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("制定印发", NONE, Key::Change("本年制发件数", Firm::Likely)),
@@ -231,8 +304,8 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("新发布", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("新出台", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("制修订", NONE, Key::Change("本年制发件数", Firm::Likely)),
-    ("印发", NONE, Key::Change("本年制发件数", Firm::Loose)),
-    ("出台", NONE, Key::Change("本年制发件数", Firm::Loose)),
+    ("印发", NONE, Key::Change("本年制发件数", Firm::Likely)),
+    ("出台", NONE, Key::Change("本年制发件数", Firm::Likely)),
     ("清理废止", NONE, Key::Change("本年废止件数", Firm::Likely)),
     ("继续有效", NONE, Key::Change("现行有效件数", Firm::Likely)),
     ("废止", NONE, Key::Change("本年废止件数", Firm::Sure)),
@@ -240,8 +313,9 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("行政许可", NONE, Key::Decision("行政许可")),
     ("行政处罚", NONE, Key::Decision("行政处罚")),
     ("行政强制", NONE, Key::Decision("行政强制")),
-    ("处理决定", NONE, Key::Decided),
-    ("决定", NONE, Key::Decided),
+    ("处理决定", NONE, Key::Decided(false)),
+    ("处理决定数量", NONE, Key::Decided(true)),
+    ("决定", NONE, Key::Decided(false)),
     ("行政事业性收费", &["项目", "目录", "清单"], Key::Fee),
     ("公示", NONE, Key::Aside),
     ("公布", NONE, Key::Aside),
@@ -255,7 +329,8 @@ pub(super) const MEANINGS: &[Meaning] = &[
     ("信访", &["举报"], Key::Aside),
     ("复议机关", NONE, Key::Aside),
     ("答复意见", NONE, Key::Aside),
-    ("败诉", NONE, Key::Aside),
+    ("败诉", NONE, Key::Lost(SUITS)),
+    ("败诉率", NONE, Key::Aside),
     ("应诉", NONE, Key::Aside),
     ("修订", NONE, Key::Aside),
     ("修改", NONE, Key::Aside),
@@ -271,7 +346,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// 行政诉讼, before and after review.
-const SUITS: &[&str] = &["未经复议直接起诉", "复议后起诉"];
+pub(super) const SUITS: &[&str] = &["未经复议直接起诉", "复议后起诉"];
 
 /// What makes of 行政复议 something else than a case.
 const OTHER_REVIEW: &[&str] = &["机关", "机构", "法", "条例", "委员", "体制", "后"];
@@ -298,6 +373,22 @@ pub(super) const MATTERS: &[&str] = &[
     "不掌握",
     "不属于政府信息",
     "其他途径",
+];
+
+/// Results that offices tell and the form does not have; its lines count them where each thinks fit.
+pub(super) const OTHER_RESULTS: &[&str] = &[
+    "非本机关",
+    "非本单位",
+    "非本部门",
+    "非我局",
+    "不属于本机关",
+    "不属于本单位",
+    "不属于本部门",
+    "不存在",
+    "其他途径",
+    "不属于政府信息",
+    "非政府信息",
+    "便民答复",
 ];
 
 /// A part of the year, or several years: their numbers are not the year's.
