@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use crate::address::{Address, SourceName};
 use crate::compilation::Compilation;
 pub use crate::compilation::OfUnit;
-use crate::entry::{Category, Document, Unit, Units};
+use crate::entry::{Unit, Units};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::job::{Origin, Stop};
@@ -27,6 +27,7 @@ use crate::tally::{self, From, Previous};
 use crate::verify;
 use crate::write::publishable::Statement;
 
+mod carried;
 mod last;
 mod lone;
 pub mod matrix;
@@ -67,6 +68,10 @@ pub(crate) struct Division {
     findings: Vec<Finding>,
     /// What the settings say of each of them.
     decided: BTreeMap<Unit, UnitSettings>,
+    /// Their reports of last year.
+    last: BTreeMap<Unit, Previous>,
+    /// The slots of this year for which the whole carries over what its units do.
+    summed: BTreeSet<String>,
 }
 
 /// What all units have in common.
@@ -125,11 +130,13 @@ pub(crate) fn divide(
         lone::told(&seen, &order, findings);
     }
     roll::idle(&order, &seen, ground, findings);
-    let (mut last, whole) = last::last_year(files, ground, agency, &order, findings);
+    let (last, whole) = last::last_year(files, ground, agency, &order, findings);
     let mut division = Division {
         units: Vec::new(),
         findings: Vec::new(),
         decided,
+        last,
+        summed: BTreeSet::new(),
     };
     let nothing = UnitSettings::default();
     // what is decided for all, without what concerns single units or answers to doubts
@@ -152,7 +159,7 @@ pub(crate) fn divide(
             &name,
             &ledger,
             &settings,
-            last.remove(&name),
+            division.last.get(&name),
             &mut division.findings,
         );
         division.units.push(unit);
@@ -195,19 +202,19 @@ fn one(
     name: &Unit,
     ledger: &Ledger,
     settings: &Settings,
-    last: Option<Previous>,
+    last: Option<&Previous>,
     findings: &mut Vec<Finding>,
 ) -> OfUnit {
     let mut found = Vec::new();
     let (form, span) = (ground.form, ground.span);
-    let tally = tally::count(ledger, form, settings, last.as_ref(), span, &mut found);
+    let tally = tally::count(ledger, form, settings, last, span, &mut found);
     let held = verify::Year {
         agency: name,
         year: ground.year,
         form,
         tally: &tally,
         ledger,
-        previous: last.as_ref(),
+        previous: last,
         settings,
     };
     verify::figures(&held, &mut found);
@@ -241,9 +248,13 @@ fn is_of_figures(finding: &Finding) -> bool {
 }
 
 impl Division {
-    /// The settings of the whole: with the figures that are given for units added up, and the openings where
-    /// every unit that has documents has one.
-    pub(crate) fn whole(&self, ground: &Ground<'_>, previous: Option<&Previous>) -> Settings {
+    /// The settings and last year's report of the whole: with the figures that are given for units added up, and what
+    /// they carry over where every unit that has any tells it.
+    pub(crate) fn whole(
+        &mut self,
+        ground: &Ground<'_>,
+        previous: Option<Previous>,
+    ) -> (Settings, Option<Previous>) {
         let mut settings = ground.settings.clone();
         settings.scope = settings.scope.or(Some(Scope::Whole));
         for slot in &ground.form.slots {
@@ -263,22 +274,8 @@ impl Division {
                 });
             }
         }
-        for kind in [Document::Regulation, Document::NormativeDocument] {
-            let line = Category::Document(kind).word();
-            let openings = self.own();
-            let openings = openings.map(|(_, own)| tally::told_opening(&own.opening, kind));
-            let openings: Vec<Option<Decimal>> = openings.collect();
-            let needed = self.units.iter().zip(&openings).all(|(unit, opening)| {
-                opening.is_some() || in_force(unit, ground.form, kind).is_zero()
-            });
-            let told: Vec<Decimal> = openings.into_iter().flatten().collect();
-            if needed && !told.is_empty() && Previous::opening(previous, &settings, kind).is_none()
-            {
-                let sum = told.into_iter().sum();
-                settings.opening.insert(line.to_owned(), sum);
-            }
-        }
-        settings
+        let previous = self.carried(ground, &mut settings, previous);
+        (settings, previous)
     }
 
     /// Each unit with what the settings say of it.
@@ -290,6 +287,13 @@ impl Division {
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
     /// what keeps each unit from being published.
     pub(crate) fn close(self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
+        // what is added up differs where a unit does, of which that is said
+        findings.retain(|f| match &f.at {
+            Place::Slot(slot) if f.rule.code == verify::CARRY_OVER.code => {
+                !self.summed.contains(slot)
+            }
+            _ => true,
+        });
         for (at, slot) in whole.form.slots.iter().enumerate() {
             let sum = self.units.iter().map(|u| u.tally.figures[at].value).sum();
             let figure = &whole.tally.figures[at];
@@ -369,13 +373,6 @@ impl Division {
 
 /// Rows that a finding names, at most.
 const NAMED: usize = 20;
-
-/// Documents in force of a unit.
-fn in_force(unit: &OfUnit, form: &Form, kind: Document) -> Decimal {
-    let slots = form.slots.iter().zip(&unit.tally.figures);
-    let of_kind = slots.filter(|(slot, _)| slot.feed == Feed::InForce(kind));
-    of_kind.map(|(_, figure)| figure.value).sum()
-}
 
 fn one_of(units: &BTreeSet<Unit>) -> Option<Unit> {
     match units.len() {

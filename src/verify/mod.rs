@@ -21,6 +21,7 @@ mod opening;
 pub mod report;
 mod rules;
 
+pub(crate) use rules::CARRY_OVER;
 pub use rules::{PREVIOUS_UNREADABLE, RULES};
 
 /// What is held against what.

@@ -33,7 +33,7 @@ pub(super) const IDENTITY: Rule = Rule {
 };
 
 /// V102
-pub(super) const CARRY_OVER: Rule = Rule {
+pub(crate) const CARRY_OVER: Rule = Rule {
     code: "V102",
     severity: Severity::Error,
     title: "与上年结转不衔接",
