@@ -23,11 +23,13 @@ use crate::job::{Origin, Stop};
 use crate::ledger::{Ledger, RowCount, Subject, Year};
 use crate::rollup::roster;
 use crate::settings::{HandFigure, Scope, Settings, UnitSettings};
-use crate::tally::{self, From, Previous};
+use crate::tally::{self, Previous};
 use crate::verify;
 use crate::write::publishable::Statement;
 
+mod advice;
 mod carried;
+mod differs;
 mod last;
 mod lone;
 pub mod matrix;
@@ -222,8 +224,11 @@ fn one(
     found.retain(is_of_figures);
     for mut finding in found {
         finding.unit = Some(Unit::clone(name));
-        if let Place::Setting(setting) = &mut finding.at {
-            *setting = format!("{}{setting}", under(name));
+        match &mut finding.at {
+            // a report of a folder is named by no setting
+            Place::Setting(setting) if setting == "previous" && settings.previous.is_none() => {}
+            Place::Setting(setting) => *setting = format!("{}{setting}", under(name)),
+            Place::Run | Place::File(_) | Place::Sheet(..) | Place::Cell(_) | Place::Slot(_) => {}
         }
         findings.push(finding);
     }
@@ -286,7 +291,7 @@ impl Division {
 
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
     /// what keeps each unit from being published.
-    pub(crate) fn close(self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
+    pub(crate) fn close(mut self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
         // what is added up differs where a unit does, of which that is said
         findings.retain(|f| match &f.at {
             Place::Slot(slot) if f.rule.code == verify::CARRY_OVER.code => {
@@ -298,7 +303,7 @@ impl Division {
             let sum = self.units.iter().map(|u| u.tally.figures[at].value).sum();
             let figure = &whole.tally.figures[at];
             let of_parts = matches!(slot.feed, Feed::Sum(_));
-            if figure.value != sum && !of_parts {
+            if figure.value != sum && !of_parts && !self.is_unsound(slot, findings) {
                 findings.push(self.differs(whole, at, sum));
             }
         }
@@ -309,8 +314,9 @@ impl Division {
             .collect();
         let words = |f: &Finding| (f.rule.code, f.at.clone(), f.message.clone());
         // what is said of the whole in the same words is said once
+        let all = std::mem::take(&mut self.findings).into_iter();
         let (again, own): (Vec<Finding>, Vec<Finding>) =
-            (self.findings.into_iter()).partition(|f| said.contains(&words(f)));
+            all.partition(|f| said.contains(&words(f)));
         let mut sayers: BTreeMap<(&str, Place, String), BTreeSet<Unit>> = BTreeMap::new();
         for finding in &again {
             let of_words = sayers.entry(words(finding)).or_default();
@@ -322,57 +328,27 @@ impl Division {
                 false => whole.units_at(finding),
             };
             finding.unit = one_of(&units);
+            if is_of_figures(finding) || finding.unit.is_some() {
+                finding.help = advice::of_units(&finding.help, &units);
+            }
         }
-        findings.extend(own);
+        for mut finding in own {
+            let unit = finding.unit.clone().unwrap_or_default();
+            finding.help = advice::of_unit(&finding.help, &unit);
+            let moved = match &finding.at {
+                Place::Slot(slot) if finding.rule.code == verify::CARRY_OVER.code => {
+                    self.transferred(whole.form, slot, &unit)
+                }
+                _ => None,
+            };
+            if let Some(step) = moved {
+                finding.help = format!("{step}\n不是转办的：{}", finding.help);
+            }
+            findings.push(finding);
+        }
         self.units
     }
-
-    /// A slot of which the units do not add up to the whole.
-    fn differs(&self, whole: &Whole<'_>, at: usize, sum: Decimal) -> Finding {
-        let slot = &whole.form.slots[at];
-        let figure = &whole.tally.figures[at];
-        let difference = (figure.value - sum).normalize();
-        let source = match &figure.from {
-            From::Hand(_) => "，全部的数是手工数字",
-            From::Opening(_) => "，全部的数由上年现行有效件数推算",
-            _ => "",
-        };
-        let message = format!(
-            "「{}」：各单位之和是 {}，全部是 {}{source}，相差 {difference}",
-            slot.id,
-            sum.normalize(),
-            figure.value.normalize()
-        );
-        let mut finding = Finding::new(&rules::SUM_DIFFERS, Place::Slot(slot.id.clone()), message)
-            .value(difference.to_string());
-        if let From::Hand(nth) = &figure.from {
-            let setting = format!("[[figure]] {}", nth + 1);
-            finding = finding.related(Place::Setting(setting), "全部的手工数字");
-        }
-        for unit in &self.units {
-            let theirs = &unit.tally.figures[at];
-            let how = match &theirs.from {
-                From::Hand(_) => "手工数字",
-                From::Opening(_) => "由期初数推算",
-                _ => continue,
-            };
-            let setting = format!("[unit.\"{}\"]", unit.name);
-            let words = format!("{} {how}，计 {}", unit.name, theirs.value.normalize());
-            finding = finding.related(Place::Setting(setting), words);
-        }
-        // rows that stand behind the whole's figure and behind no unit's
-        let places = tally::Places::of(whole.form, &whole.tally.figures);
-        let rows = places.rows(whole.ledger, at);
-        let rows = rows.filter(|(row, _)| whole.ledger.unit_counted(*row).is_none());
-        for (row, _) in rows.take(NAMED) {
-            finding = finding.related(Place::Cell(row), "没有计在任何单位的一行");
-        }
-        finding
-    }
 }
-
-/// Rows that a finding names, at most.
-const NAMED: usize = 20;
 
 fn one_of(units: &BTreeSet<Unit>) -> Option<Unit> {
     match units.len() {

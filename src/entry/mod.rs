@@ -37,7 +37,7 @@ mod upshot;
 mod words;
 
 pub use rules::RULES;
-pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
+pub(crate) use rules::{FORMULA_ERROR, NO_UNIT, NOT_MADE};
 pub use span::Days;
 pub use unit::{Unit, Units, filled_in_by};
 pub use upshot::Upshot;

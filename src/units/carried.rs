@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Division, Ground, OfUnit};
-use crate::entry::Category;
-use crate::form::{Feed, Slot};
+use crate::entry::{Category, Unit};
+use crate::form::{Feed, Form, Slot};
 use crate::settings::Settings;
 use crate::tally::{self, Previous};
+use crate::text::in_toml;
 
 /// Something that is carried over from last year.
 struct Carried {
@@ -65,13 +66,10 @@ impl Division {
             {
                 continue;
             }
-            let opened = |unit: &OfUnit| {
-                let own = self.decided.get(&unit.name)?;
-                carried.told_by(&own.opening)
-            };
+            let opened = |unit: &OfUnit| self.opened(unit, &carried);
             let closed = |unit: &OfUnit| {
-                let last = self.last.get(&unit.name).filter(|_| previous.is_none())?;
-                last.slots.get(&carried.slot).copied()
+                let closed = self.closed(unit, &carried);
+                closed.filter(|_| previous.is_none())
             };
             let told = |unit: &OfUnit| opened(unit).or_else(|| closed(unit));
             let needed = |unit: &&OfUnit| !unit.tally.figures[at].value.is_zero();
@@ -105,4 +103,55 @@ impl Division {
         };
         previous.or(Some(of_units).filter(|p| !p.slots.is_empty()))
     }
+
+    /// What a unit's `[opening]` tells of it.
+    fn opened(&self, unit: &OfUnit, carried: &Carried) -> Option<Decimal> {
+        carried.told_by(&self.decided.get(&unit.name)?.opening)
+    }
+
+    /// What a unit's report of last year tells of it.
+    fn closed(&self, unit: &OfUnit, carried: &Carried) -> Option<Decimal> {
+        let last = self.last.get(&unit.name)?;
+        last.slots.get(&carried.slot).copied()
+    }
+
+    /// The next step where a unit carries in another number than last year's, and together all carry in what they carried
+    /// out: one has as many fewer as others have more, as where an application was transferred over the turn of the year.
+    pub(super) fn transferred(&self, form: &Form, slot: &str, unit: &str) -> Option<String> {
+        let at = form.slot(slot)?;
+        let carried = Carried::of(&form.slots[at])?;
+        let of_unit = |unit: &OfUnit| {
+            let now = unit.tally.figures[at].value;
+            let told = self.opened(unit, &carried);
+            let last = told.or_else(|| self.closed(unit, &carried));
+            // of one that carries in nothing nothing need be told
+            let last = last.or_else(|| Some(Decimal::ZERO).filter(|_| now.is_zero()))?;
+            Some((Unit::clone(&unit.name), now - last, now))
+        };
+        let all: Option<Vec<_>> = self.units.iter().map(of_unit).collect();
+        let apart: Vec<_> = all?.into_iter().filter(|u| !u.1.is_zero()).collect();
+        let sum: Decimal = apart.iter().map(|(_, more, _)| more).sum();
+        let (_, _, now) = apart.iter().find(|(name, ..)| **name == *unit)?;
+        if !sum.is_zero() {
+            return None;
+        }
+        let words = apart.iter().map(|(name, more, _)| {
+            let how = match more.is_sign_negative() {
+                true => "少",
+                false => "多",
+            };
+            format!("{name}{how} {} 件", more.abs().normalize())
+        });
+        let words: Vec<String> = words.take(NAMED).collect();
+        Some(format!(
+            "各单位合计两年相等，与上年相比{}，可能是跨年转办。确是转办的，请在 gknb.toml 写明转办以后各单位的上年结转件数，与上年报告的差别（V109）再用 [[explain]] 说明：\n[unit.\"{}\".opening]\n\"{}\" = {}",
+            words.join("、"),
+            in_toml(unit),
+            carried.key,
+            now.normalize()
+        ))
+    }
 }
+
+/// Units that are named, at most.
+const NAMED: usize = 20;

@@ -21,7 +21,7 @@ mod opening;
 pub mod report;
 mod rules;
 
-pub(crate) use rules::CARRY_OVER;
+pub(crate) use rules::{CARRY_OVER, NOT_LAST_YEAR};
 pub use rules::{PREVIOUS_UNREADABLE, RULES};
 
 /// What is held against what.

@@ -41,11 +41,11 @@ pub(crate) const CARRY_OVER: Rule = Rule {
     basis: "“上年结转”就是上年报告的“结转下年度继续办理”，由这两行的名称和各地公布的报告得出，表上没有写明；与上年不衔接是审核时常退回的。",
     grade: Grade::Practice,
     example: "上年结转下年 3 件，今年台账里上年收到未办结的只有 2 件。",
-    remedy: "请核对列出的申请：是不是漏了导出，或上年已经办结、收到日期写错。",
+    remedy: "请核对列出的申请：是不是漏了导出，或上年已经办结、收到日期写错；分单位汇编的，是不是跨年转办给了另一个单位。",
 };
 
 /// V103
-pub(super) const NOT_LAST_YEAR: Rule = Rule {
+pub(crate) const NOT_LAST_YEAR: Rule = Rule {
     code: "V103",
     severity: Severity::Error,
     title: "上年报告不是上一年度的",

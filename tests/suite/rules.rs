@@ -28,6 +28,7 @@ mod spans;
 mod stands;
 mod sums;
 mod systems;
+mod until;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
