@@ -294,9 +294,7 @@ impl Division {
     pub(crate) fn close(mut self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
         // what is added up differs where a unit does, of which that is said
         findings.retain(|f| match &f.at {
-            Place::Slot(slot) if f.rule.code == verify::CARRY_OVER.code => {
-                !self.summed.contains(slot)
-            }
+            Place::Slot(slot) if verify::is_of_carry_over(f) => !self.summed.contains(slot),
             _ => true,
         });
         for (at, slot) in whole.form.slots.iter().enumerate() {
@@ -336,7 +334,7 @@ impl Division {
             let unit = finding.unit.clone().unwrap_or_default();
             finding.help = advice::of_unit(&finding.help, &unit);
             let moved = match &finding.at {
-                Place::Slot(slot) if finding.rule.code == verify::CARRY_OVER.code => {
+                Place::Slot(slot) if verify::is_of_carry_over(&finding) => {
                     self.transferred(whole.form, slot, &unit)
                 }
                 _ => None,

@@ -267,7 +267,7 @@ pub(super) const CLASS_DISAGREES: Rule = Rule {
 };
 
 /// E122
-pub(crate) const NO_UNIT: Rule = Rule {
+pub(super) const NO_UNIT: Rule = Rule {
     code: "E122",
     severity: Severity::Error,
     title: "没有承办单位",

@@ -52,6 +52,9 @@ pub(super) fn settle(work: &mut Work<'_>) {
     lost((&ids, &disputes), &number, work);
     for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d), register(d)))) {
         merge::sort(&mut rows);
+        merge::as_of(&mut rows, work.terms.year, |row| {
+            (row.verdict, row.concluded) = (None, None);
+        });
         let appealed = appealed(&rows, &heard);
         let counted = work.ledger.cases.len();
         case(rows, &doubtful, work);

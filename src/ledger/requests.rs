@@ -149,7 +149,9 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     let all = ids.iter().filter_map(|id| work.ledger.rows.request(*id));
     let mut rows: Vec<Request> = all.collect();
     merge::sort(&mut rows);
-    course::as_of(&mut rows, work.terms.year);
+    merge::as_of(&mut rows, work.terms.year, |row| {
+        (row.answer, row.replied, row.wrote) = (Answer::Blank, None, None);
+    });
     let doubtful = ids.iter().any(|id| doubtful.contains(id));
     let year = work.terms.year;
     let received = rows.iter().rev().find_map(|r| r.received);

@@ -141,8 +141,8 @@ impl<'a> Work<'a> {
         let placed = rows.iter().any(|row| row.record().unit.is_some());
         let mut fault = None;
         for record in rows.iter().map(T::record) {
-            let missed = |t: &&Finding| t.rule.code == entry::NO_UNIT.code;
-            for trouble in record.troubles.iter().filter(|t| !(placed && missed(t))) {
+            let missed = |t: &&Finding| placed && entry::misses_unit(t);
+            for trouble in record.troubles.iter().filter(|t| !missed(t)) {
                 let error = Some(trouble.rule.code).filter(|_| trouble.rule.is_error());
                 fault = fault.or(error);
                 self.findings.push(trouble.clone());

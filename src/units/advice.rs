@@ -9,9 +9,12 @@ use crate::text::in_toml;
 
 /// A next step for what a unit alone is said of.
 pub(super) fn of_unit(help: &str, unit: &str) -> String {
-    let none = format!("[unit.\"{}\"] 下写 none = [", in_toml(unit));
-    let confirmed = help.replace("gknb.toml 中写 none = [", &format!("gknb.toml 的 {none}"));
-    under(&confirmed, unit)
+    let none = format!("gknb.toml 的 [unit.\"{}\"] 下写 none = [", in_toml(unit));
+    let confirmed = help.replace("gknb.toml 中写 none = [", &none);
+    under(
+        &confirmed.replace("，写 none = [", &format!("，在 {none}")),
+        unit,
+    )
 }
 
 /// A next step for what is said of units and the whole alike: what is given for units is added up for the whole, what is

@@ -21,10 +21,9 @@ impl Division {
             Place::Slot(at) => SlotName::of(at).map(|name| name.line) == Some(slot.name().line),
             _ => false,
         });
-        let last = [verify::NOT_LAST_YEAR.code, verify::PREVIOUS_UNREADABLE.code];
         let mut all = self.findings.iter().chain(findings);
         let reckoned = matches!(slot.feed, Feed::InForce(_));
-        of_line || reckoned && all.any(|f| last.contains(&f.rule.code))
+        of_line || reckoned && all.any(verify::is_without_last_year)
     }
 
     /// Tells of it.

@@ -33,7 +33,7 @@ pub(super) const IDENTITY: Rule = Rule {
 };
 
 /// V102
-pub(crate) const CARRY_OVER: Rule = Rule {
+pub(super) const CARRY_OVER: Rule = Rule {
     code: "V102",
     severity: Severity::Error,
     title: "与上年结转不衔接",
@@ -45,7 +45,7 @@ pub(crate) const CARRY_OVER: Rule = Rule {
 };
 
 /// V103
-pub(crate) const NOT_LAST_YEAR: Rule = Rule {
+pub(super) const NOT_LAST_YEAR: Rule = Rule {
     code: "V103",
     severity: Severity::Error,
     title: "上年报告不是上一年度的",

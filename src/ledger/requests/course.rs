@@ -5,9 +5,9 @@
 
 use jiff::civil::Date;
 
-use super::super::merge::{self, Told};
+use super::super::merge;
 use super::super::rows::Together;
-use super::super::{Work, Year, rules};
+use super::super::{Work, rules};
 use super::count_of;
 use crate::column::Field;
 use crate::entry::{Answer, Applicant, Outcome, Request};
@@ -221,23 +221,6 @@ impl<'r> Course<'r> {
             count: count_of(rows),
             way: rows.iter().rev().find_map(|r| r.way.as_deref()),
         }
-    }
-}
-
-/// Of an application that was answered by the day that the tables stand at: what its rows tell of later answers, and
-/// what later exports tell without one, takes nothing away from that. Those rows go before the others and tell no answer.
-pub(super) fn as_of(rows: &mut [Request], year: Year) {
-    let later = |row: &Request| match row.replied {
-        Some(day) => day > year.end,
-        None => row.period().is_some_and(|period| period.from > year.end),
-    };
-    let mut answered = rows.iter().filter_map(|row| row.replied);
-    if !year.is_cut() || !answered.any(|day| day <= year.end) {
-        return;
-    }
-    rows.sort_by_key(|row| !later(row));
-    for row in rows.iter_mut().filter(|row| later(row)) {
-        (row.answer, row.replied, row.wrote) = (Answer::Blank, None, None);
     }
 }
 

@@ -36,12 +36,19 @@ fn what_a_later_export_tells_takes_nothing_away_from_what_stood_on_the_day() {
         // what was pending that day is late all the same
         assert_eq!(
             places(&compilation, "V202"),
-            ["一季度/申请.csv!B3"],
+            ["三季度/申请.csv!E3"],
             "{later}"
         );
         assert!(compilation.publishable());
         assert_eq!(compilation.rows.merged, 2);
     }
+    // so of cases
+    let head = "案号,案件类型,受理日期,结案日期,审理结果";
+    let first = format!("{head}\n复1,行政复议,2022-01-05,2022-03-01,维持");
+    let second = format!("{head}\n复1,行政复议,2022-01-05,2022-08-01,撤销");
+    let files: Files<'_> = &[("一季度/复议.csv", &first), ("三季度/复议.csv", &second)];
+    counts(&compiled(HALF, files), &[("4.行政复议/结果维持", "1")]);
+    counts(&compiled("", files), &[("4.行政复议/结果纠正", "1")]);
     // of the whole year the later answer prevails
     let files = again("部分公开,2022-07-20");
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (&**n, &**t)).collect();

@@ -57,11 +57,9 @@ fn figures_that_are_missed_for_units_are_offered_under_their_headings() {
     assert!(offered.contains(slot), "{offered}");
     let missed = |compilation: &Compilation| {
         let unit = |f: &&gknb::finding::Finding| f.unit.as_deref() == Some("市财政局");
-        let findings = compilation
-            .findings
-            .iter()
-            .filter(|f| f.rule.code == "T103");
-        let finding = findings.filter(unit).next().unwrap();
+        let of_rule = |f: &&gknb::finding::Finding| f.rule.code == "T103";
+        let mut findings = compilation.findings.iter().filter(of_rule);
+        let finding = findings.find(unit).unwrap();
         finding.message.contains(slot)
     };
     assert!(missed(&compilation));
