@@ -20,6 +20,7 @@ mod closed;
 mod decided;
 mod emptied;
 mod figures;
+mod last;
 mod named;
 mod proof;
 mod reread;
@@ -28,6 +29,7 @@ mod units;
 
 pub use self::added::{HandedSum, prove_sum};
 use self::figures::is_total;
+use self::last::Figures;
 pub use self::proof::{Check, Fault, Proof, human, json};
 use self::reread::Reread;
 pub use self::units::Units;
@@ -66,6 +68,8 @@ struct Case<'a> {
     merged: Vec<Vec<Result<RowAt, String>>>,
     /// The present name of each name of the roster.
     names: BTreeMap<String, String>,
+    /// What was carried over from last year; none where no report tells it.
+    last: Option<Figures>,
 }
 
 /// The publishable workbook of a folder, with its name; a fault where there is none or it cannot be read.
@@ -127,7 +131,7 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
     let tables = published(goes(TABLES));
     let sought = tables.iter().flat_map(|(_, shown)| named::parts(shown));
     let sought = sought.collect();
-    let case = Case {
+    let mut case = Case {
         paper: &paper,
         handed,
         tables,
@@ -137,7 +141,9 @@ pub fn prove(handed: &Handed<'_>) -> Result<Proof, Unreadable> {
             .collect(),
         merged,
         names: units::names(&handed.units),
+        last: None,
     };
+    case.last = case.of_last_year();
     let heading = paper.shown.heading.as_ref();
     Ok(Proof {
         agency: heading.map_or(String::new(), |h| h.agency.clone()),
@@ -321,7 +327,6 @@ impl Case<'_> {
         let title = "手工数字和期初数在设定或上年报告中有出处";
         let mut check = Check::new("given", title, "处");
         let list = &self.paper.details;
-        let mut last = None;
         for detail in list.lines.iter().filter(|d| d.at.is_none()) {
             // a total repeats what its parts have
             if is_total(&detail.slot) {
@@ -337,13 +342,10 @@ impl Case<'_> {
                     ("gknb.toml 的 [unit]", value)
                 }
                 "[opening]" => ("gknb.toml 的 [opening]", self.opening(&detail.slot)),
-                "上年报告" if self.handed.previous.is_none() => {
-                    ("上年报告（没有用 --previous 写明）", None)
-                }
-                "上年报告" => {
-                    let last = last.get_or_insert_with(|| self.last_year());
-                    ("上年报告", last.get(&detail.slot).copied())
-                }
+                "上年报告" => match &self.last {
+                    Some(last) => ("上年报告", last.get(&detail.slot).copied()),
+                    None => ("上年报告（没有用 --previous 写明）", None),
+                },
                 _ => ("", None),
             };
             check.hold(same(value, detail.count), || {
@@ -396,25 +398,35 @@ impl Case<'_> {
         sum(figures)
     }
 
-    /// `2.规章/现行有效件数` may stand as such or by its line alone; where it does not, that of all units.
+    /// What `[opening]` tells, of the whole or of all units.
     fn opening(&self, slot: &str) -> Option<Decimal> {
-        let line = SlotName::of(slot)?.subject();
-        let of = |opening: &BTreeMap<String, Decimal>| {
-            let told = opening.get(line).or_else(|| opening.get(slot));
-            told.copied()
-        };
-        let units = || self.handed.settings.units.values();
-        of(&self.handed.settings.opening).or_else(|| sum(units().filter_map(|u| of(&u.opening))))
+        self.opening_of_whole(slot)
+            .or_else(|| self.opening_of_units(slot))
     }
 
-    /// The figures of last year's report, in whatever form it is; none where it cannot be read.
-    fn last_year(&self) -> BTreeMap<String, Decimal> {
-        let read = |origin: &Origin| {
-            let bytes = handover::bytes(origin).ok()?;
-            Some(figures::of_report(origin, &bytes))
-        };
-        self.handed.previous.and_then(read).unwrap_or_default()
+    fn opening_of_whole(&self, slot: &str) -> Option<Decimal> {
+        told_opening(&self.handed.settings.opening, slot)
     }
+
+    fn opening_of_units(&self, slot: &str) -> Option<Decimal> {
+        let units = self.handed.settings.units.values();
+        sum(units.filter_map(|own| told_opening(&own.opening, slot)))
+    }
+
+    /// What was carried over: as the whole's `[opening]` tells it, else the reports of last year, else the openings of all
+    /// units.
+    fn carried_over(&self, slot: &str) -> Option<Decimal> {
+        let last = || self.last.as_ref()?.get(slot).copied();
+        let told = self.opening_of_whole(slot).or_else(last);
+        told.or_else(|| self.opening_of_units(slot))
+    }
+}
+
+/// `2.规章/现行有效件数` may stand as such or by its line alone.
+fn told_opening(opening: &BTreeMap<String, Decimal>, slot: &str) -> Option<Decimal> {
+    let line = SlotName::of(slot)?.subject();
+    let told = opening.get(line).or_else(|| opening.get(slot));
+    told.copied()
 }
 
 /// What a line that comes from no row should say: what is given for its slot, or, where that is what is in force,

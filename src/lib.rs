@@ -119,9 +119,8 @@ pub fn compile_by_unit(job: &Job, files: &units::UnitFiles) -> Result<Compilatio
     let mut settings = job.settings.clone();
     let mut division = None;
     if terms.units.is_some() {
-        let (divided, whole) = units::divide(&ground, files, &agency, &mut findings)?;
-        previous = previous.or(whole);
-        settings = divided.whole(&ground, previous.as_ref());
+        let (mut divided, whole) = units::divide(&ground, files, &agency, &mut findings)?;
+        (settings, previous) = divided.whole(&ground, previous.or(whole));
         division = Some(divided);
     }
     let tally = tally::count(

@@ -395,6 +395,7 @@ fn lay_over(settings: &mut Settings, options: &Options) -> Result<(), Trouble> {
     settings.by_unit |= options.by_unit || options.roster.is_some();
     if let Some(previous) = &options.previous {
         settings.previous = Some(named(previous).name);
+        settings.marks.remove(&Item::Previous.into());
     }
     // A day that the tables stand at tells their year.
     settings.year = settings.year.or(settings.until.map(Date::year));

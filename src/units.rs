@@ -16,17 +16,20 @@ use rust_decimal::Decimal;
 use crate::address::{Address, SourceName};
 use crate::compilation::Compilation;
 pub use crate::compilation::OfUnit;
-use crate::entry::{Category, Document, Unit, Units};
+use crate::entry::{Unit, Units};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form};
 use crate::job::{Origin, Stop};
 use crate::ledger::{Ledger, RowCount, Subject, Year};
 use crate::rollup::roster;
 use crate::settings::{HandFigure, Scope, Settings, UnitSettings};
-use crate::tally::{self, From, Previous};
+use crate::tally::{self, Previous};
 use crate::verify;
 use crate::write::publishable::Statement;
 
+mod advice;
+mod carried;
+mod differs;
 mod last;
 mod lone;
 pub mod matrix;
@@ -67,6 +70,10 @@ pub(crate) struct Division {
     findings: Vec<Finding>,
     /// What the settings say of each of them.
     decided: BTreeMap<Unit, UnitSettings>,
+    /// Their reports of last year.
+    last: BTreeMap<Unit, Previous>,
+    /// The slots of this year for which the whole carries over what its units do.
+    summed: BTreeSet<String>,
 }
 
 /// What all units have in common.
@@ -125,11 +132,13 @@ pub(crate) fn divide(
         lone::told(&seen, &order, findings);
     }
     roll::idle(&order, &seen, ground, findings);
-    let (mut last, whole) = last::last_year(files, ground, agency, &order, findings);
+    let (last, whole) = last::last_year(files, ground, agency, &order, findings);
     let mut division = Division {
         units: Vec::new(),
         findings: Vec::new(),
         decided,
+        last,
+        summed: BTreeSet::new(),
     };
     let nothing = UnitSettings::default();
     // what is decided for all, without what concerns single units or answers to doubts
@@ -152,7 +161,7 @@ pub(crate) fn divide(
             &name,
             &ledger,
             &settings,
-            last.remove(&name),
+            division.last.get(&name),
             &mut division.findings,
         );
         division.units.push(unit);
@@ -195,19 +204,19 @@ fn one(
     name: &Unit,
     ledger: &Ledger,
     settings: &Settings,
-    last: Option<Previous>,
+    last: Option<&Previous>,
     findings: &mut Vec<Finding>,
 ) -> OfUnit {
     let mut found = Vec::new();
     let (form, span) = (ground.form, ground.span);
-    let tally = tally::count(ledger, form, settings, last.as_ref(), span, &mut found);
+    let tally = tally::count(ledger, form, settings, last, span, &mut found);
     let held = verify::Year {
         agency: name,
         year: ground.year,
         form,
         tally: &tally,
         ledger,
-        previous: last.as_ref(),
+        previous: last,
         settings,
     };
     verify::figures(&held, &mut found);
@@ -215,8 +224,11 @@ fn one(
     found.retain(is_of_figures);
     for mut finding in found {
         finding.unit = Some(Unit::clone(name));
-        if let Place::Setting(setting) = &mut finding.at {
-            *setting = format!("{}{setting}", under(name));
+        match &mut finding.at {
+            // a report of a folder is named by no setting
+            Place::Setting(setting) if setting == "previous" && settings.previous.is_none() => {}
+            Place::Setting(setting) => *setting = format!("{}{setting}", under(name)),
+            Place::Run | Place::File(_) | Place::Sheet(..) | Place::Cell(_) | Place::Slot(_) => {}
         }
         findings.push(finding);
     }
@@ -241,9 +253,13 @@ fn is_of_figures(finding: &Finding) -> bool {
 }
 
 impl Division {
-    /// The settings of the whole: with the figures that are given for units added up, and the openings where
-    /// every unit that has documents has one.
-    pub(crate) fn whole(&self, ground: &Ground<'_>, previous: Option<&Previous>) -> Settings {
+    /// The settings and last year's report of the whole: with the figures that are given for units added up, and what
+    /// they carry over where every unit that has any tells it.
+    pub(crate) fn whole(
+        &mut self,
+        ground: &Ground<'_>,
+        previous: Option<Previous>,
+    ) -> (Settings, Option<Previous>) {
         let mut settings = ground.settings.clone();
         settings.scope = settings.scope.or(Some(Scope::Whole));
         for slot in &ground.form.slots {
@@ -263,22 +279,8 @@ impl Division {
                 });
             }
         }
-        for kind in [Document::Regulation, Document::NormativeDocument] {
-            let line = Category::Document(kind).word();
-            let openings = self.own();
-            let openings = openings.map(|(_, own)| tally::told_opening(&own.opening, kind));
-            let openings: Vec<Option<Decimal>> = openings.collect();
-            let needed = self.units.iter().zip(&openings).all(|(unit, opening)| {
-                opening.is_some() || in_force(unit, ground.form, kind).is_zero()
-            });
-            let told: Vec<Decimal> = openings.into_iter().flatten().collect();
-            if needed && !told.is_empty() && Previous::opening(previous, &settings, kind).is_none()
-            {
-                let sum = told.into_iter().sum();
-                settings.opening.insert(line.to_owned(), sum);
-            }
-        }
-        settings
+        let previous = self.carried(ground, &mut settings, previous);
+        (settings, previous)
     }
 
     /// Each unit with what the settings say of it.
@@ -289,12 +291,17 @@ impl Division {
 
     /// Holds the sum of the units against the whole, gives each finding the unit that it concerns, and counts
     /// what keeps each unit from being published.
-    pub(crate) fn close(self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
+    pub(crate) fn close(mut self, whole: &Whole<'_>, findings: &mut Vec<Finding>) -> Vec<OfUnit> {
+        // what is added up differs where a unit does, of which that is said
+        findings.retain(|f| match &f.at {
+            Place::Slot(slot) if verify::is_of_carry_over(f) => !self.summed.contains(slot),
+            _ => true,
+        });
         for (at, slot) in whole.form.slots.iter().enumerate() {
             let sum = self.units.iter().map(|u| u.tally.figures[at].value).sum();
             let figure = &whole.tally.figures[at];
             let of_parts = matches!(slot.feed, Feed::Sum(_));
-            if figure.value != sum && !of_parts {
+            if figure.value != sum && !of_parts && !self.is_unsound(slot, findings) {
                 findings.push(self.differs(whole, at, sum));
             }
         }
@@ -305,8 +312,9 @@ impl Division {
             .collect();
         let words = |f: &Finding| (f.rule.code, f.at.clone(), f.message.clone());
         // what is said of the whole in the same words is said once
+        let all = std::mem::take(&mut self.findings).into_iter();
         let (again, own): (Vec<Finding>, Vec<Finding>) =
-            (self.findings.into_iter()).partition(|f| said.contains(&words(f)));
+            all.partition(|f| said.contains(&words(f)));
         let mut sayers: BTreeMap<(&str, Place, String), BTreeSet<Unit>> = BTreeMap::new();
         for finding in &again {
             let of_words = sayers.entry(words(finding)).or_default();
@@ -318,63 +326,26 @@ impl Division {
                 false => whole.units_at(finding),
             };
             finding.unit = one_of(&units);
+            if is_of_figures(finding) || finding.unit.is_some() {
+                finding.help = advice::of_units(&finding.help, &units);
+            }
         }
-        findings.extend(own);
+        for mut finding in own {
+            let unit = finding.unit.clone().unwrap_or_default();
+            finding.help = advice::of_unit(&finding.help, &unit);
+            let moved = match &finding.at {
+                Place::Slot(slot) if verify::is_of_carry_over(&finding) => {
+                    self.transferred(whole.form, slot, &unit)
+                }
+                _ => None,
+            };
+            if let Some(step) = moved {
+                finding.help = format!("{step}\n不是转办的：{}", finding.help);
+            }
+            findings.push(finding);
+        }
         self.units
     }
-
-    /// A slot of which the units do not add up to the whole.
-    fn differs(&self, whole: &Whole<'_>, at: usize, sum: Decimal) -> Finding {
-        let slot = &whole.form.slots[at];
-        let figure = &whole.tally.figures[at];
-        let difference = (figure.value - sum).normalize();
-        let source = match &figure.from {
-            From::Hand(_) => "，全部的数是手工数字",
-            From::Opening(_) => "，全部的数由上年现行有效件数推算",
-            _ => "",
-        };
-        let message = format!(
-            "「{}」：各单位之和是 {}，全部是 {}{source}，相差 {difference}",
-            slot.id,
-            sum.normalize(),
-            figure.value.normalize()
-        );
-        let mut finding = Finding::new(&rules::SUM_DIFFERS, Place::Slot(slot.id.clone()), message)
-            .value(difference.to_string());
-        if let From::Hand(nth) = &figure.from {
-            let setting = format!("[[figure]] {}", nth + 1);
-            finding = finding.related(Place::Setting(setting), "全部的手工数字");
-        }
-        for unit in &self.units {
-            let theirs = &unit.tally.figures[at];
-            let how = match &theirs.from {
-                From::Hand(_) => "手工数字",
-                From::Opening(_) => "由期初数推算",
-                _ => continue,
-            };
-            let setting = format!("[unit.\"{}\"]", unit.name);
-            let words = format!("{} {how}，计 {}", unit.name, theirs.value.normalize());
-            finding = finding.related(Place::Setting(setting), words);
-        }
-        // rows that stand behind the whole's figure and behind no unit's
-        let places = tally::Places::of(whole.form, &whole.tally.figures);
-        let rows = places.rows(whole.ledger, at);
-        let rows = rows.filter(|(row, _)| whole.ledger.unit_counted(*row).is_none());
-        for (row, _) in rows.take(NAMED) {
-            finding = finding.related(Place::Cell(row), "没有计在任何单位的一行");
-        }
-        finding
-    }
-}
-
-/// Rows that a finding names, at most.
-const NAMED: usize = 20;
-
-/// Documents in force of a unit.
-fn in_force(unit: &OfUnit, form: &Form, kind: Document) -> Decimal {
-    let slots = form.slots.iter().zip(&unit.tally.figures);
-    let of_kind = slots.filter(|(slot, _)| slot.feed == Feed::InForce(kind));
-    of_kind.map(|(_, figure)| figure.value).sum()
 }
 
 fn one_of(units: &BTreeSet<Unit>) -> Option<Unit> {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::figures::is_total;
+use super::last::Figures;
 use super::proof::{Check, Fault};
 use super::{COLUMNS, Case, show};
 use crate::form::{Form, SlotName};
@@ -162,7 +163,8 @@ impl Case<'_> {
             name: CHECKS,
             page,
         };
-        let last = self.last_year();
+        let none = Figures::new();
+        let last = self.last.as_ref().unwrap_or(&none);
         let figures = &self.paper.shown.figures;
         let value = |slot: &str| figures.get(slot).and_then(|f| f.seen());
         let mut told: BTreeSet<String> = BTreeSet::new();
@@ -192,7 +194,7 @@ impl Case<'_> {
                 }
                 "与上年衔接" => {
                     let now = value(&left);
-                    let due = self.connected(&left, &last);
+                    let due = self.connected(&left);
                     sheet.equation(&mut check, row, now, due);
                 }
                 "每一行的去向" => self.fates_of(&mut check, &sheet, row, &name),
@@ -225,20 +227,16 @@ impl Case<'_> {
     }
 
     /// What a figure of this year should be by last year's.
-    fn connected(&self, slot: &str, last: &BTreeMap<String, Decimal>) -> Option<Decimal> {
-        let opening = |id: &str| {
-            let told = self.handed.settings.opening.get(id).copied();
-            told.or_else(|| last.get(id).copied())
-        };
+    fn connected(&self, slot: &str) -> Option<Decimal> {
         if let Some(class) = slot.strip_prefix("3.2/") {
-            return opening(&format!("3.4/{class}"));
+            return self.carried_over(&format!("3.4/{class}"));
         }
         let line = slot.strip_suffix("/现行有效件数")?;
         let of = |head: &str| {
             let figure = self.paper.shown.figures.get(&format!("{line}/{head}"));
             figure.and_then(|f| f.seen())
         };
-        let before = self.opening(slot).or_else(|| last.get(slot).copied())?;
+        let before = self.carried_over(slot)?;
         Some(before + of("本年制发件数")? - of("本年废止件数")?)
     }
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::figures::{self, is_total};
+use super::last::Figures;
 use super::proof::{Check, Fault};
 use super::{Case, asides, closed, same, show};
 use crate::form::Form;
@@ -20,7 +21,6 @@ use crate::rollup::roster;
 use crate::settings::{Scope, UnitSettings};
 use crate::text::squeeze;
 use crate::units::LastOf;
-use crate::verify::report;
 
 /// What was handed over of single units, and what tells of them beside the ledgers.
 #[derive(Default, Clone, Copy)]
@@ -63,7 +63,7 @@ struct Listed<'p> {
 /// What is told beside the rows.
 struct Given<'p> {
     /// Figures of units' reports of last year, by the name that the unit has now.
-    last: BTreeMap<String, BTreeMap<String, Decimal>>,
+    last: BTreeMap<String, Figures>,
     /// Slots for which something is given for the whole.
     whole: BTreeSet<&'p str>,
 }
@@ -90,8 +90,7 @@ impl Case<'_> {
         let details = self.paper.details.lines.iter();
         let told = details.clone().any(|d| !d.unit.is_empty());
         let beside = self.handed.beside.iter();
-        let stem = self.paper.file.strip_suffix(handover::PAPER);
-        let name = format!("{}{OF_UNITS}", stem.unwrap_or_default());
+        let name = self.beside_paper(OF_UNITS);
         let list = beside.clone().find(|o| o.file == name);
         if !told && list.is_none() {
             return Vec::new();
@@ -267,7 +266,7 @@ impl Case<'_> {
         }
     }
 
-    fn settings_of(&self, unit: &str) -> Option<&UnitSettings> {
+    pub(super) fn settings_of(&self, unit: &str) -> Option<&UnitSettings> {
         let unit = self.present(unit);
         let mut units = self.handed.settings.units.iter();
         units
@@ -276,30 +275,9 @@ impl Case<'_> {
     }
 
     /// A unit's name as it is compared: the present one.
-    fn present(&self, name: &str) -> String {
+    pub(super) fn present(&self, name: &str) -> String {
         let name = squeeze(name);
         self.names.get(&name).cloned().unwrap_or(name)
-    }
-
-    /// Figures of units' reports of last year, by the name that the unit has now.
-    fn last_of_units(&self) -> BTreeMap<String, BTreeMap<String, Decimal>> {
-        let year = self.paper.shown.heading.as_ref().map(|h| h.year);
-        let mut last = BTreeMap::new();
-        for LastOf { unit, report } in self.handed.units.last {
-            let Some(bytes) = handover::bytes(report).ok() else {
-                continue;
-            };
-            let read = report::read(&report.file, &bytes);
-            let told = unit.as_ref().or(read.agency.as_ref());
-            let then = read.year.is_none_or(|y| Some(y + 1) == year);
-            if let Some(told) = told.filter(|_| unit.is_some() || then) {
-                let slots = read.slots.iter();
-                let slots = slots.filter_map(|(slot, value)| Some((slot.clone(), (*value)?)));
-                last.entry(self.present(told))
-                    .or_insert_with(|| slots.collect());
-            }
-        }
-        last
     }
 
     /// 分单位情况 counts the rows that 每行去向 tells of each unit, by what became of them.

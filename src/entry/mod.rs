@@ -39,6 +39,7 @@ mod words;
 pub use rules::RULES;
 pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use span::Days;
+pub(crate) use unit::misses_unit;
 pub use unit::{Unit, Units, filled_in_by};
 pub use upshot::Upshot;
 pub use words::Words;

@@ -271,7 +271,7 @@ pub(super) const NO_UNIT: Rule = Rule {
     code: "E122",
     severity: Severity::Error,
     title: "没有承办单位",
-    checks: "分单位汇编（--by-unit）时，每一行登记都要写明承办单位。",
+    checks: "分单位汇编（--by-unit）时，每一行登记都要写明承办单位；同一件在别的行写明了的，以那一行为准。",
     basis: "没有单位的行计不到任何一个单位，各单位之和就不等于全部。",
     grade: Grade::Data,
     example: "“答复单位”列的 F7 是空的。",

@@ -211,6 +211,11 @@ pub(super) fn tell(units: &Units, row: &Row, record: &mut Record) {
     say(&rules::UNLISTED_UNIT, message, help);
 }
 
+/// Whether a trouble is that a row does not tell its unit.
+pub(crate) fn misses_unit(trouble: &Finding) -> bool {
+    trouble.rule.code == rules::NO_UNIT.code
+}
+
 fn missing(record: &mut Record) {
     let table = Arc::clone(&record.table);
     let message = format!(

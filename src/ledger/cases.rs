@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::exports::Trail;
 use super::merge::{self, Told};
 use super::rows::Id;
-use super::{Case, Fate, Reason, Work, rules, spelling};
+use super::{Case, Fate, Work, rules, spelling};
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
 use crate::entry::{Dispute, Path, Record, Verdict};
@@ -52,6 +52,9 @@ pub(super) fn settle(work: &mut Work<'_>) {
     lost((&ids, &disputes), &number, work);
     for mut rows in merge::group(disputes, |d| Some((number(d)?, unit(d), register(d)))) {
         merge::sort(&mut rows);
+        merge::as_of(&mut rows, work.terms.year, |row| {
+            (row.verdict, row.concluded) = (None, None);
+        });
         let appealed = appealed(&rows, &heard);
         let counted = work.ledger.cases.len();
         case(rows, &doubtful, work);
@@ -160,15 +163,12 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
             .flatten()
     };
     if outside && (days().all(|d| d > year.end) || days().all(|d| d < year.start)) {
-        work.fates(&rows, Fate::Excluded(Reason::OutsideYear));
+        work.fates(&rows, Fate::Excluded(year.outside(accepted)));
         return;
     }
-    let mut fault: Option<&'static str> = None;
-    for row in &rows {
-        fault = fault.or(work.troubles(std::slice::from_ref(row)));
-        if doubtful.contains(&row.at()) {
-            fault = fault.or(Some(rules::MAYBE_SAME.code));
-        }
+    let mut fault = work.troubles(&rows);
+    if rows.iter().any(|row| doubtful.contains(&row.at())) {
+        fault = fault.or(Some(rules::MAYBE_SAME.code));
     }
     fault = fault.or(compare(&rows, work));
     fault = fault.or(work.units(&rows));
@@ -179,7 +179,7 @@ fn case(rows: Vec<Dispute>, doubtful: &BTreeSet<Address>, work: &mut Work<'_>) {
     };
     match settled {
         Ok(Some(told)) => count(&rows, told, work),
-        Ok(None) => work.fates(&rows, Fate::Excluded(Reason::OutsideYear)),
+        Ok(None) => work.fates(&rows, Fate::Excluded(year.outside(accepted))),
         Err(code) => work.fates(&rows, Fate::Faulty(code)),
     }
 }

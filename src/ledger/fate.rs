@@ -29,6 +29,8 @@ pub enum Reason {
     Aside(Why),
     /// 不在报告年度
     OutsideYear,
+    /// 在截至日期以后: of the report year, but after the day that the tables stand at.
+    AfterDay,
     /// 表中无对应行次: a publication that section 二 does not count.
     NoLine,
     /// 本版由手工填列: the edition's section 二 is filled by hand.
@@ -49,6 +51,7 @@ impl Reason {
         match self {
             Reason::Aside(why) => why.word(),
             Reason::OutsideYear => "不在报告年度",
+            Reason::AfterDay => "在截至日期以后",
             Reason::NoLine => "表中无对应行次",
             Reason::ByHand => "本版表二手工填列",
             Reason::NotMade => "不是决定或收费",

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use jiff::civil::Date;
 
-use super::{Work, rules};
+use super::{Work, Year, rules};
 use crate::address::Address;
 use crate::column::{Field, Kind, Table};
 use crate::entry::Record;
@@ -77,6 +77,21 @@ pub(super) fn sort<T: Told>(rows: &mut Vec<T>) {
         rows.push(row);
     }
     rows.extend(untold);
+}
+
+/// Of what was concluded by the day that the tables stand at: what rows tell of a later conclusion, and what later exports
+/// tell without one, takes nothing away from that. Such rows go before the others, and their conclusion is taken out.
+pub(super) fn as_of<T: Told>(rows: &mut [T], year: Year, take_out: impl Fn(&mut T)) {
+    let later = |row: &T| match row.closed() {
+        Some(day) => day > year.end,
+        None => row.period().is_some_and(|period| period.from > year.end),
+    };
+    let mut concluded = rows.iter().filter_map(T::closed);
+    if !year.is_cut() || !concluded.any(|day| day <= year.end) {
+        return;
+    }
+    rows.sort_by_key(|row| !later(row));
+    rows.iter_mut().filter(|row| later(row)).for_each(take_out);
 }
 
 /// Neighbours among the rows that tell a value, where the value differs; rows that tell none lie between.

@@ -98,7 +98,7 @@ fn plain(item: &ItemGlance<'_>, terms: &Terms) -> Option<Plain> {
     let year = terms.year;
     match (item.category, item.dated) {
         (_, Some(span)) if span.from > year.end || span.to < year.start => {
-            Some(Plain::Excluded(Reason::OutsideYear))
+            Some(Plain::Excluded(year.outside(Some(span.from))))
         }
         _ if item.troubled || item.assumed || terms.by_unit && !item.placed => None,
         (Some(Category::Other), _) => Some(Plain::Excluded(Reason::NoLine)),
@@ -117,8 +117,8 @@ fn other(publication: &Publication, before: Option<Id>, work: &mut Work<'_>) {
     let year = work.terms.year;
     let at = publication.at();
     let outside = |span: Period| span.from > year.end || span.to < year.start;
-    if publication.dated.is_some_and(outside) {
-        work.fate(at, Fate::Excluded(Reason::OutsideYear));
+    if let Some(span) = publication.dated.filter(|span| outside(*span)) {
+        work.fate(at, Fate::Excluded(year.outside(Some(span.from))));
         return;
     }
     let of_line = publication.category.filter(|c| *c != Category::Other);

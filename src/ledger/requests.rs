@@ -120,7 +120,7 @@ fn plain(part: &Part, at: u32, terms: &Terms) -> Option<(Plain, bool)> {
     let told = part.glance(at)?;
     if told.received.is_some_and(|day| day > year.end) {
         let contradicted = told.replied.is_some_and(|day| day <= year.end);
-        return (!contradicted).then_some((Plain::Excluded(Reason::OutsideYear), false));
+        return (!contradicted).then_some((Plain::Excluded(year.outside(told.received)), false));
     }
     if terms.by_unit && !told.placed {
         return None;
@@ -149,6 +149,9 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     let all = ids.iter().filter_map(|id| work.ledger.rows.request(*id));
     let mut rows: Vec<Request> = all.collect();
     merge::sort(&mut rows);
+    merge::as_of(&mut rows, work.terms.year, |row| {
+        (row.answer, row.replied, row.wrote) = (Answer::Blank, None, None);
+    });
     let doubtful = ids.iter().any(|id| doubtful.contains(id));
     let year = work.terms.year;
     let received = rows.iter().rev().find_map(|r| r.received);
@@ -157,7 +160,7 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     let days = || rows.iter().flat_map(|r| [r.received, r.replied]).flatten();
     // outside the year nothing else about it matters, unless something in it speaks for the year
     if outside && (days().all(|d| d > year.end) || days().all(|d| d < year.start)) {
-        work.fates(&rows, Fate::Excluded(Reason::OutsideYear));
+        work.fates(&rows, Fate::Excluded(year.outside(received)));
         // concluded so shortly before the year that its date may be off
         let last_month = year.start.saturating_sub(jiff::Span::new().days(31));
         if replied.is_some_and(|d| (last_month..year.start).contains(&d)) {
@@ -180,7 +183,7 @@ fn application(ids: &[Id], doubtful: &BTreeSet<Id>, work: &mut Work<'_>) {
     };
     match settled {
         Ok(Some(told)) => count(&rows, told, work),
-        Ok(None) => work.fates(&rows, Fate::Excluded(Reason::OutsideYear)),
+        Ok(None) => work.fates(&rows, Fate::Excluded(year.outside(received))),
         Err(code) => {
             work.fates(&rows, Fate::Faulty(code));
             work.ledger.beside.push(beside(&rows, Fate::Faulty(code)));

@@ -319,6 +319,12 @@ impl Rows {
         part.dispute(at)
     }
 
+    /// Writes to a row of which unit it is.
+    pub(super) fn set_unit(&mut self, id: Id, unit: &Unit) {
+        let (part, at) = self.place_mut(id);
+        part.place(at, unit);
+    }
+
     /// 承办单位 of a row.
     pub(super) fn unit(&self, id: Id) -> Option<&Unit> {
         let (part, at) = self.place(id);

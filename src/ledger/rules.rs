@@ -235,7 +235,7 @@ pub(super) const REPEAL_CONTRADICTS: Rule = Rule {
 pub(super) const PERIOD_STRADDLES: Rule = Rule {
     code: "L117",
     severity: Severity::Error,
-    title: "统计期跨年度",
+    title: "统计期跨年度或截至日期",
     checks: "没有日期的行按文件的统计期计，但统计期不全在报告年度内（用 --until 的，年初到那一天）；规章、规范性文件的成文日期、废止日期只写到年月或年，而那一段时间不全在其内的也是一样。",
     basis: "表二的栏目是“本年制发件数”“本年废止件数”“本年处理决定数量”“本年收费金额”（国办公开办函〔2021〕30号所附表格）。",
     grade: Grade::Law,

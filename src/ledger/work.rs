@@ -12,7 +12,7 @@ use super::rows::Id;
 use super::{Fate, Ledger, Terms, exports, rules};
 use crate::address::Address;
 use crate::column::{Field, Near, Table};
-use crate::entry::{Assumed, Record};
+use crate::entry::{self, Assumed, Record};
 use crate::finding::{Finding, Place};
 
 /// A year in the making.
@@ -87,19 +87,24 @@ impl<'a> Work<'a> {
         self.findings.push(finding);
     }
 
-    /// What the rows of one thing, the last of which prevails, say of their units; the code of an error.
+    /// What the rows of one thing, the last of which prevails, say of their units: where one tells none, it is that which
+    /// the last of the others tells. The code of an error.
     pub(super) fn units<T: merge::Told>(&mut self, rows: &[T]) -> Option<&'static str> {
         if !self.terms.by_unit {
             return None;
         }
-        for (was, is) in merge::changes(rows, |r| r.record().unit.as_ref()) {
-            let finding = transferred(
-                was.record(),
-                is.record(),
-                is.called(),
-                rows.last()?.record(),
-            );
-            self.find(finding);
+        let mut telling = rows.iter().rev().map(T::record);
+        let telling = telling.find(|record| record.unit.is_some());
+        if let Some((told, unit)) = telling.and_then(|r| Some((r, r.unit.as_ref()?))) {
+            for (was, is) in merge::changes(rows, |r| r.record().unit.as_ref()) {
+                self.find(transferred(was.record(), is.record(), is.called(), told));
+            }
+            for row in rows.iter().filter(|row| row.record().unit.is_none()) {
+                if let Some(id) = self.ledger.rows.find(row.at()) {
+                    self.ledger.rows.set_unit(id, unit);
+                }
+            }
+            return None;
         }
         let unplaced = |r: &&T| {
             let record = r.record();
@@ -130,13 +135,19 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Tells what is amiss in the cells of the rows of one thing; the code of the first error.
+    /// Tells what is amiss in the cells of the rows of one thing; the code of the first error. A unit that one row tells is
+    /// not missed in another.
     pub(super) fn troubles<T: merge::Told>(&mut self, rows: &[T]) -> Option<&'static str> {
+        let placed = rows.iter().any(|row| row.record().unit.is_some());
         let mut fault = None;
         for record in rows.iter().map(T::record) {
-            self.findings.extend(record.troubles.iter().cloned());
+            let missed = |t: &&Finding| placed && entry::misses_unit(t);
+            for trouble in record.troubles.iter().filter(|t| !missed(t)) {
+                let error = Some(trouble.rule.code).filter(|_| trouble.rule.is_error());
+                fault = fault.or(error);
+                self.findings.push(trouble.clone());
+            }
             self.assume(record);
-            fault = fault.or(record.fault());
         }
         fault
     }

@@ -5,6 +5,7 @@
 
 use jiff::civil::{Date, date};
 
+use super::Reason;
 use crate::period::Period;
 
 /// The span that a report covers: the report year, or the part of it up to a day.
@@ -45,6 +46,19 @@ impl Year {
         let before = ended.is_some_and(|day| day < self.start);
         after && ended.is_none_or(|day| day > self.end)
             || before && began.is_none_or(|day| Some(day) <= ended)
+    }
+
+    /// Whether it ends before the report year does.
+    pub(super) fn is_cut(self) -> bool {
+        (self.end.month(), self.end.day()) != (12, 31)
+    }
+
+    /// Why what began on a day is none of its.
+    pub(super) fn outside(self, began: Option<Date>) -> Reason {
+        match began {
+            Some(day) if day > self.end && day.year() == self.end.year() => Reason::AfterDay,
+            _ => Reason::OutsideYear,
+        }
     }
 
     /// Whether the whole span lies in it.

@@ -169,7 +169,7 @@ fn late(
         ),
         None => (
             &LATE_PENDING,
-            format!("{number}{since}；截至 {by} 未见答复，已{over}"),
+            format!("{number}{since}；截至 {by} 没有答复，已{over}"),
         ),
     };
     let begun = Place::Cell(cell(application, term.field));
@@ -344,7 +344,7 @@ mod tests {
         let (code, message) = verdict(application("2022-12-01", ""), 2022).expect("a doubt");
         assert_eq!(code, "V202");
         assert!(
-            message.contains("应不迟于 2022-12-29；截至 2022-12-31 未见答复，已超过 1 个工作日"),
+            message.contains("应不迟于 2022-12-29；截至 2022-12-31 没有答复，已超过 1 个工作日"),
             "{message}"
         );
         assert_eq!(verdict(application("2022-12-02", ""), 2022), None);

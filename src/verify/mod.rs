@@ -23,6 +23,16 @@ mod rules;
 
 pub use rules::{PREVIOUS_UNREADABLE, RULES};
 
+/// Whether a finding is that 上年结转 is not what last year's report leaves.
+pub(crate) fn is_of_carry_over(finding: &Finding) -> bool {
+    finding.rule.code == rules::CARRY_OVER.code
+}
+
+/// Whether a finding is that a report is not last year's, or cannot be read.
+pub(crate) fn is_without_last_year(finding: &Finding) -> bool {
+    [&rules::NOT_LAST_YEAR, &PREVIOUS_UNREADABLE].contains(&finding.rule)
+}
+
 /// What is held against what.
 #[derive(Debug)]
 pub struct Year<'a> {

@@ -15,6 +15,7 @@ use crate::compilation::{self, Compilation};
 use crate::finding::{Finding, Place, Rule};
 use crate::form::Form;
 use crate::ledger::RowCount;
+use crate::settings::Item;
 use crate::tally::Tally;
 use crate::write::publishable::Statement;
 
@@ -24,7 +25,7 @@ pub fn full(compilation: &Compilation) -> String {
     document.internal = Some(Internal {
         rows: counts(&compilation.rows),
         sources: compilation.sources.iter().map(source).collect(),
-        findings: findings(&compilation.findings, &compilation.names),
+        findings: of_compilation(compilation),
         units: (compilation.units.iter())
             .map(|unit| OfUnit {
                 name: &unit.name,
@@ -64,6 +65,20 @@ pub fn stated(statement: &Statement<'_>) -> String {
 pub fn findings<'a>(findings: &'a [Finding], names: &'a Sources) -> Vec<PublicFinding<'a, At<'a>>> {
     let public = |f| finding(f, |place| at(place, names));
     findings.iter().map(public).collect()
+}
+
+/// The findings of a compilation. Last year's report that is named on the command line alone is in no setting.
+fn of_compilation(compilation: &Compilation) -> Vec<PublicFinding<'_, At<'_>>> {
+    let is_set = (compilation.settings.marks).contains_key(&Item::Previous.into());
+    let public = |f| {
+        finding(f, |place| match place {
+            Place::Setting(setting) if setting == "previous" && !is_set => {
+                at(&Place::Run, &compilation.names)
+            }
+            _ => at(place, &compilation.names),
+        })
+    };
+    compilation.findings.iter().map(public).collect()
 }
 
 /// A rule's manual page.

@@ -157,6 +157,28 @@ fn arguments_lie_over_the_settings() {
 }
 
 #[test]
+fn a_report_of_last_year_that_the_command_line_names_is_in_no_setting() {
+    let folder = with_settings("year = 2022\nprevious = \"甲.xlsx\"\n");
+    for name in ["data/甲.xlsx", "甲.xlsx"] {
+        std::fs::write(folder.path().join(name), "不是报告").unwrap();
+    }
+    let at = |args: &[&str]| {
+        let run = gknb(folder.path(), args);
+        let said: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let findings = said["findings"].as_array().unwrap().clone();
+        let found = findings.into_iter().find(|f| f["code"] == "V105");
+        found.unwrap()["at"].clone()
+    };
+    let named = at(&["check", "--json", "--previous", "甲.xlsx"]);
+    assert_eq!(named["file"], serde_json::Value::Null);
+    let set = at(&["check", "--json"]);
+    assert_eq!(
+        (&set["file"], &set["setting"]),
+        (&"gknb.toml".into(), &"previous".into())
+    );
+}
+
+#[test]
 fn a_previous_report_that_is_not_there_stops_the_run() {
     let folder = with_settings("year = 2022\nprevious = \"上年.xlsx\"\n");
     let run = gknb(folder.path(), &["check"]);

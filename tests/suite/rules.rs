@@ -28,6 +28,7 @@ mod spans;
 mod stands;
 mod sums;
 mod systems;
+mod until;
 
 /// Files of a folder, as typed: names and csv.
 type Files<'a> = &'a [(&'a str, &'a str)];
@@ -204,7 +205,7 @@ fn what_begins_after_the_year_and_ends_before_is_an_error() {
     let compilation = compiled("until = 2022-06-30", &[("2022年上半年.csv", half)]);
     assert_eq!(self::places(&compilation, "L103"), ["2022年上半年.csv!D3"]);
     assert_eq!(compilation.rows.faulty, 1);
-    assert_eq!(compilation.rows.excluded["不在报告年度"], 1);
+    assert_eq!(compilation.rows.excluded["在截至日期以后"], 1);
 }
 
 #[test]

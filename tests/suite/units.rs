@@ -18,6 +18,9 @@ use crate::maker::{Draft, Options, draft, origin};
 use crate::office::Office;
 use crate::program;
 
+mod advice;
+mod carried;
+
 const UNITS: [&str; 10] = [
     "市财政局",
     "市审计局",
@@ -452,6 +455,44 @@ fn a_transferred_application_counts_once_for_the_unit_of_the_later_period() {
     let unit = named(&compilation, "市财政局");
     assert_eq!(value(&compilation, &unit.tally, "3.1/总计"), 0.into());
     assert!(compilation.publishable());
+}
+
+#[test]
+fn a_unit_that_a_later_export_leaves_blank_is_the_one_that_stood_before() {
+    let first = "申请编号,收到日期,申请人类型,答复日期,办理结果,答复单位
+         9,2022-03-05,自然人,,,市财政局
+         8,2022-03-05,自然人,,,";
+    let second = "申请编号,收到日期,申请人类型,答复日期,办理结果,答复单位
+         9,2022-03-05,自然人,2022-04-01,予以公开,
+         8,2022-03-05,自然人,2022-04-01,予以公开,市审计局
+         7,2022-04-05,自然人,2022-04-11,予以公开,市审计局";
+    let documents = "标题,文号,成文日期,制发单位\n甲,财规〔2022〕1号,2022-03-01,市财政局";
+    let files = [
+        ("2022年一季度.csv", first),
+        ("2022年二季度.csv", second),
+        ("2022年一季度规范性文件.csv", documents),
+        (
+            "2022年二季度规范性文件.csv",
+            &documents.replace("市财政局", ""),
+        ),
+    ];
+    let compilation = by_unit("", &files, None);
+    assert_eq!(found(&compilation, "E122"), [""; 0]);
+    assert_eq!(found(&compilation, "L125"), [""; 0]);
+    assert!(compilation.publishable(), "{:#?}", compilation.findings);
+    let answered =
+        |unit: &str, slot: &str| value(&compilation, &named(&compilation, unit).tally, slot);
+    assert_eq!(answered("市财政局", "3.3.1/自然人"), 1.into());
+    assert_eq!(answered("市审计局", "3.3.1/自然人"), 2.into());
+    let issued = "2.行政规范性文件/本年制发件数";
+    assert_eq!(answered("市财政局", issued), 1.into());
+    // one of which no row tells a unit is an error as before
+    let nowhere = second.replace("2022-04-11,予以公开,市审计局", "2022-04-11,予以公开,");
+    let files = [files[0], ("2022年二季度.csv", &*nowhere)];
+    assert_eq!(
+        found(&by_unit("", &files, None), "E122"),
+        ["2022年二季度.csv!F4"]
+    );
 }
 
 #[test]

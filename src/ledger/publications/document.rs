@@ -4,7 +4,7 @@
 //! errors that keep it from counting.
 
 use super::super::merge::{self, Told};
-use super::super::{Fate, Paper, Reason, Work, Year, rules};
+use super::super::{Fate, Paper, Work, Year, rules};
 use super::{overview, repeal};
 use crate::address::Address;
 use crate::column::Field;
@@ -174,7 +174,8 @@ pub(super) fn settle(kind: Document, rows: &[Publication], work: &mut Work<'_>) 
     overview::list_document(rows, work);
     let course = Course::of(rows);
     if course.is_after(work.terms.year) {
-        work.fates(rows, Fate::Excluded(Reason::OutsideYear));
+        let began = course.dated.map(|span| span.from);
+        work.fates(rows, Fate::Excluded(work.terms.year.outside(began)));
         return;
     }
     let mut fault = work.troubles(rows);
@@ -208,7 +209,7 @@ fn place(paper: Paper, work: &mut Work<'_>) {
         let fate = match counts {
             true if *at == prevailing => Fate::Counted,
             true => Fate::Merged(prevailing),
-            false => Fate::Excluded(Reason::OutsideYear),
+            false => Fate::Excluded(work.terms.year.outside(Some(paper.dated.from))),
         };
         work.fate(*at, fate);
     }

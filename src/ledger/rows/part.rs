@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::super::small::{Day, Mark, Sayings, Span, Text, Texts, index, position};
+use super::super::small::{Day, Mark, Sayings, Span, Text, Texts, index, near, position};
 use super::super::{Reason, Subject};
 use super::Id;
 use super::publications::{self, ItemGlance, PublicationRow, PublicationSaying, amount};
 use super::requests::{self, Glance, RequestRow, RequestSaying, Together};
 use super::understood::{self, Understood};
-use super::word::{COUNTED, FAULTS, OUTSIDE_YEAR, UNTOLD, excluded};
+use super::word::{AFTER_DAY, COUNTED, FAULTS, OUTSIDE_YEAR, UNTOLD, excluded};
 use crate::address::Address;
 use crate::column::{Kind, Table};
 use crate::entry::plain::{PlainPublication, PlainRequest};
@@ -286,9 +286,10 @@ impl Part {
         }
     }
 
-    /// Rows that lie outside the year.
+    /// Rows that lie outside the year, or in what is cut off from it.
     pub(in crate::ledger) fn outside_year(&self) -> u64 {
-        let outside = self.words.iter().filter(|word| **word == OUTSIDE_YEAR);
+        let words = self.words.iter();
+        let outside = words.filter(|word| matches!(**word, OUTSIDE_YEAR | AFTER_DAY));
         outside.count() as u64
     }
 
@@ -480,6 +481,22 @@ impl Part {
             unit: said.unit.clone(),
         };
         row.saying = sayings.put(together);
+    }
+
+    /// Writes to a row of which unit it is.
+    pub(in crate::ledger) fn place(&mut self, at: u32, unit: &Unit) {
+        let (at, unit) = (index(at), Some(Unit::clone(unit)));
+        match &mut self.kept {
+            Kept::Requests(rows, sayings) => {
+                let said = sayings.told[index(rows[at].saying)].clone();
+                rows[at].saying = sayings.put(RequestSaying { unit, ..said });
+            }
+            Kept::Publications(rows, sayings, _) => {
+                let said = sayings.told[index(rows[at].saying)].clone();
+                rows[at].saying = near(sayings.put(PublicationSaying { unit, ..said }));
+            }
+            Kept::Disputes(rows) => rows[at].record.unit = unit,
+        }
     }
 
     /// A publication as its row tells it; the title of one that is no document is kept as a mark only.

@@ -11,6 +11,7 @@ pub(super) const OUTSIDE_YEAR: u32 = u32::MAX - 2;
 pub(super) const NO_LINE: u32 = u32::MAX - 3;
 pub(super) const BY_HAND: u32 = u32::MAX - 4;
 pub(super) const NOT_MADE: u32 = u32::MAX - 5;
+pub(super) const AFTER_DAY: u32 = u32::MAX - 6;
 /// And the codes of errors above it; below it stand positions.
 pub(super) const FAULTS: u32 = u32::MAX - 0xffff;
 
@@ -20,6 +21,7 @@ pub(super) fn excluded(reason: Reason) -> u32 {
         Reason::NoLine => NO_LINE,
         Reason::ByHand => BY_HAND,
         Reason::NotMade => NOT_MADE,
+        Reason::AfterDay => AFTER_DAY,
         Reason::OutsideYear | Reason::Aside(_) => OUTSIDE_YEAR,
     }
 }
@@ -31,6 +33,7 @@ pub(super) fn reason(word: u32) -> Option<Reason> {
         NO_LINE => Some(Reason::NoLine),
         BY_HAND => Some(Reason::ByHand),
         NOT_MADE => Some(Reason::NotMade),
+        AFTER_DAY => Some(Reason::AfterDay),
         _ => None,
     }
 }
