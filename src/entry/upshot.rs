@@ -518,6 +518,12 @@ fn gives_back(said: &str) -> bool {
     words.any(|word| key.contains(&**word))
 }
 
+/// Whether a text says no more than that money was paid back: 退费, and not 已冲红, which stands at what was cancelled.
+fn is_refund(said: &str) -> bool {
+    let refunded = &BUILT_IN.upshot.flag.refunded;
+    refunded.iter().any(|word| **word == *text::key(said))
+}
+
 /// Whether a heading asks how a payment went.
 fn asks_of_payment(heading: &str) -> bool {
     let words = BUILT_IN.upshot.flag.paid.iter();
@@ -703,10 +709,10 @@ pub(super) fn doubt(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
 
 /// One that does not count, by what stands beside it.
 fn not_made(cells: &mut Cells<'_>, cell: &Beside, why: &str) {
-    let help = match gives_back(&cell.text) && cells.record.table.has(Field::Amount) {
+    let help = match is_refund(&cell.text) && cells.record.table.has(Field::Amount) {
         // as a fee that was made it would be added
         true => {
-            "退还、冲减了收费的，请把这一行的金额写成负数，就会从合计中减去；没有退的，请改正这一格"
+            "这一行是退出去的款的，请把它的金额写成负数，就会从合计中减去；是后来退了款的那一笔收费，不用改；没有退的，请改正这一格"
                 .to_owned()
         }
         false => format!(

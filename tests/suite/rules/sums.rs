@@ -475,3 +475,22 @@ fn an_amount_of_this_quarter_stands_below_the_heading_of_all_amounts() {
         &[(FEES, "0.11")],
     );
 }
+
+#[test]
+fn a_refund_that_does_not_count_is_told_how_to_be_taken_off() {
+    let sheet = |state: &str, amount: &str| {
+        format!(
+            "收费日期,收费项目,业务类型,收费金额（元）\n2022-01-01,工本费,收费,1000\n2022-01-02,工本费,{state},{amount}"
+        )
+    };
+    let file = "2022年行政事业性收费.csv";
+    for (state, offered) in [("退费", "负数"), ("已冲红", "\"已冲红\" = \"作出决定\"")]
+    {
+        let compilation = compiled("", &[(file, &sheet(state, "200"))]);
+        let help = &found(&compilation, "E131").help;
+        assert!(help.contains(offered), "{state}: {help}");
+        counts(&compilation, &[(FEES, "0.1")]);
+    }
+    let compilation = compiled("", &[(file, &sheet("退费", "-200"))]);
+    counts(&compilation, &[(FEES, "0.08")]);
+}
