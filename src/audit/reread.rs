@@ -267,7 +267,8 @@ pub(super) fn has_day(row: &[Value], day: Date) -> bool {
 }
 
 fn text_is_day(text: &str, day: Date) -> bool {
-    let numbers = numbers(text);
+    // the first month has a name of its own
+    let numbers = numbers(&text.replace("元月", "1月"));
     let (year, month, date) = (
         i64::from(day.year()),
         i64::from(day.month()),
@@ -385,6 +386,7 @@ mod tests {
         ] {
             assert!(has_day(&text(written), day), "{written}");
         }
+        assert!(has_day(&text("2022年元月5日"), Date::constant(2022, 1, 5)));
         for written in [
             "2022-04-28",
             "2021-04-29",
