@@ -55,6 +55,7 @@ fuzz_target!(init: only_our_panics(), |input: &str| {
             headings: Vec::new(),
             names: Names::new(None, &name, None),
             period: gknb::period::of([name.as_str()], Some(2022)),
+            year: Some(2022),
             money: gknb::number::Money::within(&name),
             date1904: false,
             held: Vec::new(),
