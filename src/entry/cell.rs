@@ -374,11 +374,11 @@ impl<'a> Cells<'a> {
                     (None, Fault::Unreadable) => period::of_cell(&written, year),
                     (None, _) => None,
                 };
-                let report = self.record.table.year;
-                let told = of_year(year.or(report));
+                let own = of_year(year);
+                let told = own.or_else(|| of_year(year.or(self.record.table.year)));
                 match told {
                     // 「一季度」 of a table that tells no year is of the report year, as a folder of that name is
-                    Some(period) if year.is_none() && of_year(None).is_none() => {
+                    Some(period) if own.is_none() => {
                         let quoted = self.quoted(field);
                         let message = format!("{quoted}没有年份，按报告年度取 {period}");
                         self.trouble(&rules::YEARLESS, field, message);

@@ -15,7 +15,7 @@ use crate::tally::{self, Previous};
 use crate::text::in_toml;
 
 /// Something that is carried over from last year.
-struct Carried {
+pub(super) struct Carried {
     /// The slot of last year's report.
     slot: String,
     /// The key of `[opening]` that tells it.
@@ -24,7 +24,7 @@ struct Carried {
 
 impl Carried {
     /// What a slot carries over, where it does.
-    fn of(slot: &Slot) -> Option<Self> {
+    pub(super) fn of(slot: &Slot) -> Option<Self> {
         match slot.feed {
             Feed::InForce(kind) => {
                 let line = Category::Document(kind).word();
@@ -72,9 +72,8 @@ impl Division {
                 closed.filter(|_| previous.is_none())
             };
             let told = |unit: &OfUnit| opened(unit).or_else(|| closed(unit));
-            let needed = |unit: &&OfUnit| !unit.tally.figures[at].value.is_zero();
-            let untold = self.units.iter().filter(needed);
-            let complete = untold.clone().all(|unit| told(unit).is_some());
+            let none = |unit: &OfUnit| unit.tally.figures[at].value.is_zero();
+            let complete = (self.units.iter()).all(|unit| none(unit) || told(unit).is_some());
             let all: Vec<Decimal> = self.units.iter().filter_map(told).collect();
             if !complete || all.is_empty() {
                 continue;
@@ -105,7 +104,7 @@ impl Division {
     }
 
     /// What a unit's `[opening]` tells of it.
-    fn opened(&self, unit: &OfUnit, carried: &Carried) -> Option<Decimal> {
+    pub(super) fn opened(&self, unit: &OfUnit, carried: &Carried) -> Option<Decimal> {
         carried.told_by(&self.decided.get(&unit.name)?.opening)
     }
 

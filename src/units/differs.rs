@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::carried::Carried;
 use super::{Division, OfUnit, Whole, rules};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Slot, SlotName};
@@ -72,13 +73,7 @@ impl Division {
 
     /// Whether the settings tell a unit's opening of a slot.
     fn is_opened(&self, unit: &OfUnit, slot: &Slot) -> bool {
-        let own = self.decided.get(&unit.name);
-        match slot.feed {
-            Feed::InForce(kind) => {
-                own.is_some_and(|own| tally::told_opening(&own.opening, kind).is_some())
-            }
-            _ => false,
-        }
+        Carried::of(slot).is_some_and(|carried| self.opened(unit, &carried).is_some())
     }
 
     /// With the units whose number of last year nothing tells, where others are reckoned from theirs.

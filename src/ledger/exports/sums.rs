@@ -12,11 +12,10 @@ use rust_decimal::Decimal;
 
 use super::super::rows::{Id, Part, Rows};
 use super::super::{Terms, rules};
-use crate::column::{Field, Kind, Table};
+use crate::column::{Field, Kind, Table, is_of_serials};
 use crate::entry::{Category, Upshot};
 use crate::finding::{Finding, Place};
 use crate::period::Period;
-use crate::text::squeeze;
 use registered::Repeated;
 
 mod items;
@@ -267,10 +266,8 @@ fn contains(rows: &Rows, whole: &Sum, parts: &Parts, certain: bool) -> Finding {
 /// Whether all that tells rows of a table apart is read from it: no column of items or departments beside.
 fn tells_all(table: &Table) -> bool {
     let read = |column: u16| table.columns.values().any(|(at, _)| *at == column);
-    let serial =
-        |heading: &str| matches!(squeeze(heading).as_str(), "序号" | "编号" | "no" | "no.");
     let mut headings = table.headings.iter();
-    !table.has(Field::Unit) && headings.all(|(at, heading)| read(*at) || serial(heading))
+    !table.has(Field::Unit) && headings.all(|(at, heading)| read(*at) || is_of_serials(heading))
 }
 
 /// The tables that register decisions or fees of one category one by one.

@@ -15,7 +15,7 @@ pub(super) fn join(tokens: &mut [Token]) {
     let mut open = numbers
         .iter()
         .filter(|at| is_open(item(tokens, **at)))
-        .filter_map(|at| value(&tokens[*at]));
+        .filter_map(|at| tokens[*at].value());
     let open = open.try_fold(Decimal::ZERO, |all, more| all.checked_add(more));
     let Some(open) = open.filter(|open| !open.is_zero()) else {
         return;
@@ -37,7 +37,7 @@ fn numbers(tokens: &[Token]) -> Vec<usize> {
     let outside = tokens.iter().enumerate().filter_map(|(at, token)| {
         deep += i32::from(*token == Token::Open);
         deep -= i32::from(*token == Token::Close);
-        (deep == 0 && value(token).is_some()).then_some(at)
+        (deep == 0 && token.value().is_some()).then_some(at)
     });
     outside.collect()
 }
@@ -68,11 +68,4 @@ fn is_open(item: &[Token]) -> bool {
 fn is_granted(item: &[Token]) -> bool {
     let granted = |t: &Token| matches!(t, Token::Key(Key::Line(["3.3.1"], _)));
     item.iter().any(granted)
-}
-
-fn value(token: &Token) -> Option<Decimal> {
-    match token {
-        Token::Number(number) => Some(number.value),
-        _ => None,
-    }
 }

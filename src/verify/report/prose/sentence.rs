@@ -190,10 +190,7 @@ fn beside_old(tokens: &[Token]) -> bool {
             Token::Key(Key::Line(lines, _)) => Some(*lines),
             _ => None,
         });
-        let number = clause.iter().find_map(|t| match t {
-            Token::Number(number) => Some(number.value),
-            _ => None,
-        });
+        let number = clause.iter().find_map(|token| token.value());
         lines.eq([&["3.2"][..]]) && number.is_some_and(|number| !number.is_zero())
     })
 }

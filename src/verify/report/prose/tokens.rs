@@ -1,5 +1,7 @@
 //! A sentence as numbers, the words that say what they count, the words that say how, and what stands between.
 
+use rust_decimal::Decimal;
+
 use super::number::{Number, number, starts};
 use super::qualify::{self, Firm, Unit};
 use super::words::{Key, MEANINGS, OTHER_MATTERS, OTHER_TIMES};
@@ -44,6 +46,16 @@ pub(super) enum Token {
     Close,
     /// Any other words.
     Text(String),
+}
+
+impl Token {
+    /// What it counts, where it is a number.
+    pub(super) fn value(&self) -> Option<Decimal> {
+        match self {
+            Token::Number(number) => Some(number.value),
+            _ => None,
+        }
+    }
 }
 
 const MARKS: &[(&str, Token)] = &[

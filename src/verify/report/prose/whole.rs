@@ -53,7 +53,7 @@ pub(super) fn sum_told(tokens: &[Token], number: usize) -> Option<Sum> {
         return None;
     }
     let numbers = |range: Range<usize>| -> Vec<usize> {
-        range.filter(|at| value(&tokens[*at]).is_some()).collect()
+        range.filter(|at| tokens[*at].value().is_some()).collect()
     };
     let exact = parts(tokens, comma).filter(|(_, exact)| *exact);
     let mut near = true;
@@ -69,7 +69,7 @@ pub(super) fn sum_told(tokens: &[Token], number: usize) -> Option<Sum> {
         parts = numbers(0..comma);
         near = false;
     }
-    let mut values = parts.iter().filter_map(|at| value(&tokens[*at]));
+    let mut values = parts.iter().filter_map(|at| tokens[*at].value());
     let all = values.try_fold(Decimal::ZERO, |all, part| all.checked_add(part))?;
     (parts.len() > 1).then_some(Sum { parts, near, all })
 }
@@ -98,7 +98,7 @@ fn whole(tokens: &[Token], comma: usize) -> Option<Whole> {
 /// The numbers right before a comma whose sum stands alone in the clause behind it, and whether they add up to it; none
 /// where they are fewer than two.
 fn parts(tokens: &[Token], comma: usize) -> Option<(Range<usize>, bool)> {
-    let mut told = clause(tokens, comma).iter().filter_map(value);
+    let mut told = clause(tokens, comma).iter().filter_map(Token::value);
     let all = told.next().filter(|_| told.next().is_none())?;
     let mut sum = Decimal::ZERO;
     let mut count = 0;
@@ -107,7 +107,7 @@ fn parts(tokens: &[Token], comma: usize) -> Option<(Range<usize>, bool)> {
     for at in (0..comma).rev() {
         deep += i32::from(tokens[at] == Token::Close);
         deep -= i32::from(tokens[at] == Token::Open);
-        let Some(part) = value(&tokens[at]).filter(|_| deep == 0) else {
+        let Some(part) = tokens[at].value().filter(|_| deep == 0) else {
             continue;
         };
         sum = sum.checked_add(part)?;
@@ -138,13 +138,6 @@ fn clause(tokens: &[Token], comma: usize) -> &[Token] {
 fn key(token: &Token) -> Option<Key> {
     match token {
         Token::Key(key) => Some(*key),
-        _ => None,
-    }
-}
-
-fn value(token: &Token) -> Option<Decimal> {
-    match token {
-        Token::Number(number) => Some(number.value),
         _ => None,
     }
 }
