@@ -32,7 +32,7 @@ use self::meaning::Figures;
 use self::qualify::{Firm, Unit};
 use super::grid::{Paper, Paragraph};
 use super::rules::{OTHER_SPAN, TEXT_AGREES, TEXT_UNBOUND};
-use super::{Report, balance, title};
+use super::{Report, balance, part, span};
 use crate::finding::{Finding, Place};
 use crate::form::Form;
 use crate::settings::Scope;
@@ -214,15 +214,14 @@ impl Held<'_> {
             if !tells {
                 continue;
             }
-            let until =
-                || title::until_year(sentence).filter(|until| says(STATED) && *until < year);
+            let until = || part::until_year(sentence).filter(|until| says(STATED) && *until < year);
             let one = || {
-                title::span(sentence)
-                    .or_else(|| title::year_told(sentence))
+                span::span(sentence)
+                    .or_else(|| span::year_told(sentence))
                     .or_else(until)
             };
             // 自2025年1月1日起至2026年12月31日止
-            let span = match (title::years_told(sentence), one()) {
+            let span = match (span::years_told(sentence), one()) {
                 (Some((from, to)), _) if says(STATED) => format!("{from} 年至 {to} 年"),
                 (_, Some(span)) if span != year => format!("{span} 年"),
                 _ => continue,
