@@ -43,6 +43,7 @@ mod word;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
 use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

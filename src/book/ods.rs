@@ -5,16 +5,16 @@
 //! empty repetitions only move the position.
 
 use std::collections::BTreeSet;
-use std::io::BufRead;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::merge::Area;
-use super::package::{Package, attribute, doctype};
+use super::package::Package;
 use super::sink::{Crossing, Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
-use super::{CUT, Cell, EMPTY, Fault, Input, Kind, LOCKED, UNREADABLE, Value, limits};
+use super::xml::{Elements, attribute, walk};
+use super::{CUT, Cell, Fault, Input, Kind, LOCKED, UNREADABLE, Value, limits};
 
 /// Cells with a value that the repetitions of one sheet may stand for.
 const REPEATED: u32 = 1_000_000;
@@ -43,11 +43,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         text: None,
         silent: 0,
     };
-    content.run(part, sink)?;
-    if content.sheets == 0 {
-        return Err(Fault::new(&EMPTY, "文件中没有工作表"));
-    }
-    Ok(())
+    walk(Reader::from_reader(part), "content.xml", &mut content, sink)
 }
 
 /// Where in the document the reader is.
@@ -58,7 +54,7 @@ struct Content {
     struck_styles: BTreeSet<String>,
     /// The style that is being defined.
     style: String,
-    sheets: u32,
+    sheets: usize,
     table: Option<Table>,
     /// Tables within tables: only the outermost is a sheet.
     tables: u32,
@@ -133,39 +129,7 @@ struct Paragraphs {
     count: u32,
 }
 
-impl Content {
-    fn run(&mut self, part: impl BufRead, sink: &mut Sink<'_>) -> Result<(), Fault> {
-        let mut reader = Reader::from_reader(part);
-        reader.config_mut().check_end_names = false;
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer) {
-                Ok(Event::Start(tag)) => self.open(&tag, sink)?,
-                Ok(Event::Empty(tag)) => {
-                    self.open(&tag, sink)?;
-                    self.close(tag.local_name().into_inner(), sink)?;
-                }
-                Ok(Event::End(tag)) => self.close(tag.local_name().into_inner(), sink)?,
-                Ok(Event::Text(text)) => self.push(&text.xml10_content()),
-                Ok(Event::CData(text)) => self.push(&text.xml10_content()),
-                Ok(Event::GeneralRef(reference)) => self.reference(&reference),
-                Ok(Event::DocType(_)) => return Err(doctype()),
-                Ok(Event::Eof) if self.table.is_some() => {
-                    sink.lost("content.xml 没有结尾");
-                    return Ok(());
-                }
-                Ok(Event::Eof) => return Ok(()),
-                Ok(_) => {}
-                Err(error) if self.sheets == 0 => return Err(Fault::damaged(error)),
-                Err(error) => {
-                    sink.lost(error);
-                    return Ok(());
-                }
-            }
-        }
-    }
-
+impl Elements for Content {
     fn open(&mut self, tag: &BytesStart<'_>, sink: &mut Sink<'_>) -> Result<(), Fault> {
         let local = tag.local_name();
         match local.as_ref() {
@@ -286,19 +250,13 @@ impl Content {
         }
     }
 
-    fn reference(&mut self, reference: &BytesRef<'_>) {
-        if let Some(text) = resolve(reference) {
-            self.push(&text);
-        }
+    fn sheets(&self) -> usize {
+        self.sheets
     }
-}
 
-/// What a reference stands for; nothing else than XML's own five and characters by number is known.
-pub(super) fn resolve(reference: &BytesRef<'_>) -> Option<String> {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return Some(character.to_string());
+    fn is_within(&self) -> bool {
+        self.table.is_some()
     }
-    quick_xml::escape::resolve_predefined_entity(reference).map(str::to_owned)
 }
 
 impl Table {

@@ -4,12 +4,11 @@ use std::cell::RefCell;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use quick_xml::XmlVersion;
-use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{ENTITIES, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, UNREADABLE, limits};
+use super::xml::refuse_doctype;
+use super::{Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, UNREADABLE, limits};
 
 /// An opened package.
 pub(super) struct Package<'i> {
@@ -223,22 +222,6 @@ fn decode_xml(bytes: &[u8]) -> String {
     encoding_rs::UTF_8.decode(bytes).0.into_owned()
 }
 
-/// A document type declaration has no business in a spreadsheet: entities are how XML attacks its readers.
-pub(super) fn refuse_doctype(head: &str) -> Result<(), Fault> {
-    if head.contains("<!DOCTYPE") {
-        return Err(doctype());
-    }
-    Ok(())
-}
-
-/// The fault of a document type declaration.
-pub(super) fn doctype() -> Fault {
-    Fault::new(
-        &ENTITIES,
-        "文件的 XML 中含有文档类型声明（DTD），已拒绝读取",
-    )
-}
-
 /// Beyond the bounds of decompression.
 pub(super) fn too_large() -> Fault {
     larger_than(limits::DECOMPRESSED)
@@ -332,18 +315,4 @@ impl Read for Bounded<'_> {
         *self.allowance -= read;
         Ok(count)
     }
-}
-
-/// An attribute by its local name, with its references resolved.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes()
-        .with_checks(false)
-        .flatten()
-        .find_map(|attribute| {
-            if attribute.key.local_name().into_inner() != name {
-                return None;
-            }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            Some(value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned()))
-        })
 }

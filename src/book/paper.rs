@@ -9,7 +9,7 @@ use super::html::nesting;
 use super::package::{self, Package};
 use super::pdf::{self, Leaf};
 use super::sniff::{self, Nature};
-use super::{Fault, decode};
+use super::{Fault, decode, xml};
 use crate::finding::Rule;
 
 /// How a finished report is to be read.
@@ -71,7 +71,7 @@ pub(crate) fn word_xml(bytes: &[u8]) -> Result<String, (&'static Rule, String)> 
     let text = package.text(WORD, WORD_TEXT).map_err(told)?;
     let text = text.unwrap_or_default();
     let head: String = text.chars().take(1024).collect();
-    package::refuse_doctype(&head).map_err(told)?;
+    xml::refuse_doctype(&head).map_err(told)?;
     if text.len() as u64 >= WORD_TEXT {
         return Err(told(package::too_large()));
     }

@@ -9,11 +9,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::merge::Area;
-use super::ods::resolve;
-use super::package::{attribute, doctype};
 use super::sink::{Crossing, Shown, Sink};
 use super::value::{NOT_COMPUTED, from_number, from_text, iso_date};
-use super::{CUT, Cell, EMPTY, Fault, Input, Kind, Value, decode, limits};
+use super::xml::{Elements, attribute, walk};
+use super::{CUT, Cell, Fault, Input, Kind, Value, decode, limits};
 
 /// Reads a workbook.
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fault> {
@@ -36,11 +35,7 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
         cell: None,
         comments: 0,
     };
-    workbook.run(text, sink)?;
-    if workbook.sheets == 0 {
-        return Err(Fault::new(&EMPTY, "文件中没有工作表"));
-    }
-    Ok(())
+    walk(Reader::from_str(text), "XML", &mut workbook, sink)
 }
 
 /// What stands behind the rows that it concerns.
@@ -119,41 +114,7 @@ struct OpenCell {
     text: String,
 }
 
-impl Workbook {
-    fn run(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Fault> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_end_names = false;
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(tag)) => self.open(&tag, sink)?,
-                Ok(Event::Empty(tag)) => {
-                    self.open(&tag, sink)?;
-                    self.close(tag.local_name().into_inner(), sink)?;
-                }
-                Ok(Event::End(tag)) => self.close(tag.local_name().into_inner(), sink)?,
-                Ok(Event::Text(text)) => self.push(&text.xml10_content()),
-                Ok(Event::CData(text)) => self.push(&text.xml10_content()),
-                Ok(Event::GeneralRef(reference)) => {
-                    if let Some(text) = resolve(&reference) {
-                        self.push(&text);
-                    }
-                }
-                Ok(Event::DocType(_)) => return Err(doctype()),
-                Ok(Event::Eof) if self.in_sheet => {
-                    sink.lost("XML 没有结尾");
-                    return Ok(());
-                }
-                Ok(Event::Eof) => return Ok(()),
-                Ok(_) => {}
-                Err(error) if self.sheets == 0 => return Err(Fault::damaged(error)),
-                Err(error) => {
-                    sink.lost(error);
-                    return Ok(());
-                }
-            }
-        }
-    }
-
+impl Elements for Workbook {
     fn open(&mut self, tag: &BytesStart<'_>, sink: &mut Sink<'_>) -> Result<(), Fault> {
         match tag.local_name().as_ref() {
             "Worksheet" if self.in_row || self.cell.is_some() => {
@@ -233,6 +194,14 @@ impl Workbook {
         }
     }
 
+    fn sheets(&self) -> usize {
+        self.sheets
+    }
+
+    fn is_within(&self) -> bool {
+        self.in_sheet
+    }
+
     fn close(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Fault> {
         match name {
             "Comment" => self.comments = self.comments.saturating_sub(1),
@@ -263,7 +232,9 @@ impl Workbook {
         }
         Ok(())
     }
+}
 
+impl Workbook {
     fn close_cell(&mut self, sink: &mut Sink<'_>) {
         let Some(cell) = self.cell.take() else {
             return;

@@ -10,9 +10,10 @@ use quick_xml::events::Event;
 
 use super::merge::Area;
 use super::ole::u32_at;
-use super::package::{Package, attribute, read_fault};
+use super::package::{Package, read_fault};
 use super::sink::{Shown, Sink, Strikes, push_row};
 use super::value::from_ref;
+use super::xml::{attribute, doctype};
 use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, OVERSIZED, UNREADABLE, Value, limits};
 
 /// Bytes of one record; text of a cell is the longest.
@@ -249,7 +250,7 @@ fn relations(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Faul
                     targets.insert(id, target);
                 }
             }
-            Event::DocType(_) => return Err(super::package::doctype()),
+            Event::DocType(_) => return Err(doctype()),
             Event::Eof => return Ok(targets),
             _ => {}
         }

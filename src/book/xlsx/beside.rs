@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::outline::{Outlined, outline, relations_of};
 use crate::book::Fault;
-use crate::book::ods::resolve;
-use crate::book::package::{Package, attribute, doctype};
+use crate::book::package::Package;
+use crate::book::xml::{attribute, doctype, resolve};
 
 /// What stands beside the cells of a sheet.
 #[derive(Debug, Default)]

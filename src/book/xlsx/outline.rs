@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::book::package::{Package, attribute, doctype};
+use crate::book::package::Package;
+use crate::book::xml::{attribute, doctype};
 use crate::book::{Fault, UNREADABLE};
 
 /// A workbook's parts.

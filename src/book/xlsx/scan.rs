@@ -9,8 +9,9 @@ use std::io::{BufRead, Read};
 use super::styles::Styles;
 use crate::address::parse_cell;
 use crate::book::merge::Area;
-use crate::book::package::{doctype, read_fault};
+use crate::book::package::read_fault;
 use crate::book::sink::{Strikes, push_row};
+use crate::book::xml::doctype;
 use crate::book::{Fault, OVERSIZED, limits};
 
 /// What the pass learns of a sheet.

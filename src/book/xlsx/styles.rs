@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::Odd;
-use crate::book::package::attribute;
+use crate::book::xml::attribute;
 
 /// What the styles of a workbook say of its cells, in the order of `cellXfs`.
 #[derive(Debug, Default, PartialEq, Eq)]
