@@ -311,10 +311,13 @@ fn settings_file(options: &Options, paths: &[PathBuf]) -> Result<Option<PathBuf>
     )
 }
 
-/// Settings in the current folder or in the one that holds the data, where nothing looks for them.
+/// Settings in the current folder or in the one that holds the data, beside a file that is named alone or above its
+/// folder, where nothing looks for them.
 fn strayed_settings(paths: &[PathBuf]) -> Option<PathBuf> {
-    let folders = paths.iter().filter(|path| path.is_dir());
-    let above = folders.filter_map(|path| path.parent());
+    let above = paths.iter().flat_map(|path| {
+        let above = path.ancestors().skip(1);
+        above.take(if path.is_dir() { 1 } else { 2 })
+    });
     let mut beside = [Path::new("")].into_iter().chain(above);
     beside.find_map(|folder| Some(folder.join(folder::SETTINGS)).filter(|file| file.is_file()))
 }

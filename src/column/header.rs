@@ -26,7 +26,9 @@ mod score;
 mod sums;
 mod unread;
 
-pub(super) use again::{Again, Marks, again, begins_another, is_no_heading};
+pub(super) use again::{
+    Again, Marks, again, begins_another, heads_days, is_no_heading, names_day, unknown,
+};
 use around::Around;
 pub(super) use around::{LETTERS, hints};
 pub(super) use columns::{assign, instead};

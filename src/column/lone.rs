@@ -65,6 +65,20 @@ impl Lone {
         if self.closing && !numbered || signed || closes_with_day(field, cell, &key) {
             return Stands::Note;
         }
+        if next.is_none() && closes_sheet(table, field, (cell, &key)) {
+            let at = Address {
+                row: row.number,
+                ..table.at
+            };
+            return Stands::Foreign(
+                Told {
+                    at: at.at(cell.column),
+                    heading: table.heading_of_column(cell.column).unwrap_or_default(),
+                    written: cell.value.text().into_owned(),
+                }
+                .foreign(),
+            );
+        }
         if leads && heads_rows(&key) {
             return Stands::Heading;
         }
@@ -111,6 +125,15 @@ fn is_day(cell: &Cell) -> bool {
 /// 「2022年4月1日」 where no day is asked for, which no number is written like.
 fn closes_with_day(field: Option<Field>, cell: &Cell, key: &str) -> bool {
     !field.is_some_and(content::holds_dates) && is_day(cell) && key.contains('日')
+}
+
+/// Whether the last row of a table is but the day or the office that signs it, where records tell more.
+fn closes_sheet(table: &Table, field: Option<Field>, (cell, key): (&Cell, &str)) -> bool {
+    const LEAST: usize = 3;
+    const OFFICES: [char; 9] = ['局', '委', '府', '厅', '办', '院', '会', '处', '所'];
+    let day = field.is_some_and(content::holds_dates) && is_day(cell);
+    let office = key.ends_with(OFFICES) && !key.contains(|c: char| c.is_ascii_digit());
+    table.columns.len() >= LEAST && (day || office)
 }
 
 /// 「（一）食品类」, 「二、药品」

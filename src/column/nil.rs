@@ -48,7 +48,10 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
         !none(cell)
             && !of_clerk(cell)
             && squeezed(cell).is_some_and(|key| !is_numeral(&key) && !is_span(&key))
-            && !matches!(field(cell), Some(Field::Unit | Field::Charged))
+            && !matches!(
+                field(cell),
+                Some(Field::Unit | Field::Charged | Field::Category | Field::CaseKind)
+            )
     };
     let mut telling = own().filter(says);
     telling.next().is_some_and(says_nothing) && telling.all(says_nothing)

@@ -55,6 +55,8 @@ struct Kept {
     joint: joint::Joint,
     lone: lone::Lone,
     watch: content::Watch,
+    /// The row that heads a small table of sums, while its rows follow.
+    small: Option<Row>,
 }
 
 impl Kept {
@@ -121,6 +123,7 @@ impl Below<'_> {
         if let Some(unnamed) = self.totals.add(table, row) {
             self.findings.push(unnamed);
             self.kept.lines = Lines::default();
+            self.kept.small = None;
             out(Line::Aside(row.number, Why::Total));
             return false;
         }
@@ -380,6 +383,7 @@ impl<'a> Reader<'a> {
         let around: Vec<&str> = names.around().collect();
         self.kept.watch.named(self.sheet.name.as_deref(), &around);
         self.sights.begin(&table);
+        self.kept.small = None;
         self.kept.lines = Lines::default();
         self.kept.lone = lone::Lone::default();
         out(Line::Table(Arc::clone(&table)));
@@ -402,13 +406,19 @@ impl<'a> Reader<'a> {
         findings: &mut Vec<Finding>,
         out: &mut dyn FnMut(Line<'_>),
     ) {
+        let table = Arc::clone(&above.table);
         self.state = State::In {
             table: above.table,
             totals: above.totals,
             held: None,
         };
         let (own, below) = rows.split_at_mut(own);
-        for row in own {
+        for (at, row) in own.iter().enumerate() {
+            if at == above.header && header::heads_days(&table, row) {
+                findings.push(header::unknown(&table, row));
+                out(Line::Aside(row.number, Why::Header));
+                continue;
+            }
             match self.ticks.is_empty() {
                 true => self.record(row, findings, out),
                 false => self.record(&self.ticks.read(row), findings, out),
@@ -522,7 +532,9 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        let plain = !self.kept.lines.parts && !aside::may_prescribe(table, told);
+        let plain = !self.kept.lines.parts
+            && self.kept.small.is_none()
+            && !aside::may_prescribe(table, told);
         if plain && self.sights.is_record(table, told, self.setting.headings) {
             debug_assert!(is_record(table, told, self.setting.headings), "{row:?}");
             let mut below = self.kept.below(self.setting.year, totals, findings);
@@ -564,6 +576,19 @@ impl<'a> Reader<'a> {
         };
         let mut below = self.kept.below(self.setting.year, totals, findings);
         below.release(table, held.take(), Some(row), out);
+        if let Some(cell) = total::small::heads(table, row) {
+            below.findings.push(total::small::doubt(table, row, cell));
+            below.kept.small = Some(row.clone());
+            below.aside(row, Why::Total, out);
+            return;
+        }
+        if let Some(heads) = &below.kept.small {
+            if total::small::goes_on(heads, row) {
+                below.aside(row, Why::Total, out);
+                return;
+            }
+            below.kept.small = None;
+        }
         let alone = aside::why(table, row);
         if let Some(why) = below.kept.lines.why(table, row, alone) {
             // below a table, 「单位：万元」 or a text in a column of no field may stand above the next one
@@ -620,6 +645,7 @@ fn is_record(table: &Table, row: &Row, headings: &Headings) -> bool {
     header::again(table, row, headings) == header::Again::No
         && !header::begins_another(table, row, headings)
         && aside::why(table, row).is_none()
+        && total::small::heads(table, row).is_none()
         && total::small::of_one(table, row).is_none()
         && !aside::is_alone(row)
 }

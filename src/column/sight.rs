@@ -2,7 +2,7 @@
 //! to be a record without a look at its texts.
 
 use super::content::{self, Look};
-use super::header::{Marks, is_no_heading};
+use super::header::{self, Marks, is_no_heading};
 use super::total::small;
 use super::{Headings, Table, aside, brief, has_own};
 use crate::book::{Cell, Row, Value, Word};
@@ -132,12 +132,17 @@ fn looked_at(table: &Table, cell: &Cell, marks: &Marks, headings: &Headings) -> 
     Sight {
         own: has_own(cell),
         first: aside::may_begin_other(written),
-        alters: aside::may_alter(cell),
+        alters: alters(cell, written),
         numeral: brief::is_numeral(written),
         heading: marks.may_repeat(written)
             || !is_no_heading(written) && headings.know_word(written),
         look: Some(content::look(table.kind, &cell.value)),
     }
+}
+
+/// Whether a text may make its row something else than a record wherever it stands.
+fn alters(cell: &Cell, written: &str) -> bool {
+    aside::may_alter(cell) || header::names_day(written) || small::may_head(cell)
 }
 
 /// As much of it as is told at a glance: a short text may be any heading, what a text looks like is left open, and
@@ -160,7 +165,7 @@ fn at_a_glance(cell: &Cell, marks: &Marks, first: bool) -> Sight {
     Sight {
         own,
         first: first && aside::may_begin_other(written),
-        alters: aside::may_alter(cell),
+        alters: alters(cell, written),
         numeral: brief::is_numeral(written),
         heading: !digit && !is_no_heading(written) || marks.may_repeat(written),
         look: None,

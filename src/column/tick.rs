@@ -81,6 +81,15 @@ impl Ticks {
     }
 }
 
+/// What a mark of a font of signs says, Wingdings and Wingdings 2, whose ticks and crosses are letters to others.
+fn drawn(text: &str) -> Option<bool> {
+    match text.trim() {
+        "P" | "R" | "ü" | "þ" | "√√" | "1.0" => Some(true),
+        "O" | "Q" | "û" | "ý" => Some(false),
+        _ => None,
+    }
+}
+
 /// What the cells of a row say under their words: the words ticked, or what is written there instead.
 fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
@@ -93,7 +102,7 @@ fn said(choices: &[(u16, String)], row: &Row) -> Option<String> {
             continue;
         };
         let text = cell.value.text();
-        match yes_no(&text) {
+        match yes_no(&text).or_else(|| drawn(&text)) {
             Some(true) => words.push(word),
             Some(false) => {}
             None => written = written.or(Some(text.into_owned())),

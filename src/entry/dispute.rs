@@ -224,7 +224,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
         None => of_names(&cells.record.table),
     };
     match (kind, way) {
-        (Some(Some(path)), Some(way)) if way_against(words, path, &way) => {
+        (Some(Some(path)), Some(way)) if way_against((words, cells), path, &way) => {
             let table = Arc::clone(&cells.record.table);
             let kind = cells.remark(Field::CaseKind);
             let told = match kind {
@@ -242,7 +242,7 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
             None
         }
         (Some(Some(path)), _) => Some(path),
-        (kind, Some(way)) => match (words.path(Field::SuitPath, &way), yes_no(&way)) {
+        (kind, Some(way)) => match (words.path(Field::SuitPath, &way), reviewed(cells, &way)) {
             // 「复议」 beside a suit tells no way to court
             (Meaning::Sure(Some(path)), _) if kind.is_none() || path != Path::Review => Some(path),
             (Meaning::Unknown, Some(true)) => Some(Path::SuitAfterReview),
@@ -284,13 +284,21 @@ fn path(words: &Words, cells: &mut Cells<'_>) -> Option<Path> {
     }
 }
 
+/// Whether there was a review, by an answer to the question that the heading asks: 「是否经过复议」, 「是否直接起诉」.
+fn reviewed(cells: &Cells<'_>, answer: &str) -> Option<bool> {
+    const DIRECT: [&str; 4] = ["直接", "未经", "不经", "未复议"];
+    let heading = cells.record.table.heading(Field::SuitPath);
+    let direct = DIRECT.iter().any(|word| heading.contains(word));
+    yes_no(answer).map(|yes| yes != direct)
+}
+
 /// Whether a 起诉方式 says another way to court than a kind of case; of a review one may well ask whether there was one.
-fn way_against(words: &Words, path: Path, way: &str) -> bool {
+fn way_against((words, cells): (&Words, &Cells<'_>), path: Path, way: &str) -> bool {
     if path == Path::Review {
         let told = words.path(Field::CaseKind, way);
         return matches!(told, Meaning::Sure(Some(told)) if told != path);
     }
-    match (words.path(Field::SuitPath, way), yes_no(way)) {
+    match (words.path(Field::SuitPath, way), reviewed(cells, way)) {
         (Meaning::Sure(Some(told)), _) => told != path && told != Path::Review,
         (Meaning::Unknown, Some(reviewed)) => reviewed != (path == Path::SuitAfterReview),
         _ => false,

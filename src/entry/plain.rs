@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 use super::cell::{is_none_counted, is_scientific, is_vague_count, read_date};
 use super::flag::Flag;
 use super::publication::{
-    counted_one_by_one, dates_of, is_of_notice, may_be_of_document, names_several, needs_day,
-    number_in_title, stands_in,
+    counted_one_by_one, dates_of, is_number, is_of_notice, may_be_of_document, names_several,
+    needs_day, number_in_title, stands_in,
 };
 use super::request::names_several as names_several_requests;
 use super::{Category, Reading, Words};
@@ -330,6 +330,13 @@ pub(crate) fn publication<'r>(
         return None;
     }
     let number = written(table, row, Field::DocumentNumber);
+    let document = matches!(category, Category::Document(_));
+    if number
+        .as_deref()
+        .is_some_and(|number| !document && !is_number(number))
+    {
+        return None;
+    }
     if category == Category::Other {
         // what tells that it may be counted is told by a row of its own
         let documents = !table.has(Field::Category);

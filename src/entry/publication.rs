@@ -31,7 +31,9 @@ pub(super) use days::{dates_of, needs_day, stands_in};
 use days::{first_span, stood_in, undated};
 use force::{is_void, remarks_of_repeal, repealed, validity};
 use numbers::is_at_notice;
-pub(super) use numbers::{counted_one_by_one, is_of_notice, names_several, number_in_title};
+pub(super) use numbers::{
+    counted_one_by_one, is_number, is_of_notice, names_several, number_in_title,
+};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publication {
     let mut cells = Cells::new(table, row);
@@ -44,8 +46,10 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     let titled = cells.remark(Field::Title);
     let of_title = titled.as_deref().filter(|_| counted_one_by_one(category));
     let of_title = of_title.and_then(|title| number_in_title(table, title));
-    let number = cells.squeezed(Field::DocumentNumber);
-    let number = number.or_else(|| Some(squeeze(of_title?).into()));
+    let number = cells.remark(Field::DocumentNumber);
+    let number = number.filter(|written| document || is_number(written));
+    let number = number.map(|written| squeeze(&written).into());
+    let number: Option<Box<str>> = number.or_else(|| Some(squeeze(of_title?).into()));
     if let Some((field, span)) = first {
         stood_in(&mut cells, category, (field, span), number.as_deref());
     }

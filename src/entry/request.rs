@@ -32,11 +32,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
         Answer::Ended(outcome) => state_against(reading.words, &mut cells, outcome),
         Answer::Pending | Answer::Unclear => {}
     }
-    several(&mut cells, number.as_deref());
+    let numbered = number.as_deref().and_then(|_| cells.remark(Field::Number));
+    several(&mut cells, numbered.as_deref());
     let corrected = cells.day_if_readable(Field::Corrected);
     let extended = extended(&cells);
     let count = cells.count();
-    match number.as_deref() {
+    match numbered.as_deref() {
         // as many as it names
         Some(number) if names_several(number) => {}
         Some(_) => cells.doubt_several(count.unwrap_or(1), "编号"),
@@ -435,7 +436,21 @@ pub(super) fn names_several(number: &str) -> bool {
         part.ends_with(digits)
     };
     let mut parts = number.split(BETWEEN);
-    number.contains(BETWEEN) && parts.all(is_number)
+    number.contains(BETWEEN) && parts.all(is_number) || stand_apart(number)
+}
+
+/// Whether a 申请编号 is several that stand apart: 「2022-001 2022-002」, or one below another.
+fn stand_apart(number: &str) -> bool {
+    const SHORTEST: usize = 5;
+    if !number.contains(char::is_whitespace) {
+        return false;
+    }
+    let numbers = number.split_whitespace();
+    let lengths: Vec<usize> = numbers.map(|part| part.chars().count()).collect();
+    let alike = lengths.windows(2).all(|two| two[0] == two[1]);
+    let digit = |c: char| text::half_width(c).is_ascii_digit();
+    let ends = |part: &str| part.trim_end_matches('号').ends_with(digit);
+    lengths.len() >= 2 && alike && lengths[0] >= SHORTEST && number.split_whitespace().all(ends)
 }
 
 /// A result that may stand for several lines; whether it is one that its reason contradicts.

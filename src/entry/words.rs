@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::choices::{line_of, what_may_be_meant};
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
 use super::remark::{Remark, Remarks};
-use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
+use super::{Applicant, Category, Decision, Outcome, Path, Upshot, Validity, Verdict};
 use crate::column::{Field, OTHER_WORK};
 use crate::settings::{Item, Settings, Unfit};
 use crate::text::{self, squeeze};
@@ -85,6 +85,7 @@ struct PathWords {
 struct CategoryWords {
     sure: Lists,
     within: Lists,
+    kind: Lists,
     about: Vec<String>,
     handling: Vec<String>,
     other: Vec<String>,
@@ -112,6 +113,7 @@ pub(super) struct BuiltIn {
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
     pub(super) category_within: Within<Category>,
+    category_kinds: Vec<(Decision, Vec<String>)>,
     /// How a matter is handled.
     pub(super) category_handling: Vec<String>,
     /// What is about a category and not of it.
@@ -169,6 +171,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         way,
         category,
         category_within: Within::new(&file.category.within, Category::of),
+        category_kinds: kinds_of_decisions(&file.category.kind),
         category_handling: file.category.handling,
         category_about: file.category.about,
         table: file.table,
@@ -383,6 +386,24 @@ impl Words {
         found
     }
 
+    /// The decision that a kind of it names, 「罚款」 or 「代履行」; of several named together where they are of one.
+    pub(super) fn kind_of_decision(word: &str) -> Option<Decision> {
+        let key = squeeze(word);
+        let kinds = &BUILT_IN.category_kinds;
+        let of = |text: &str| {
+            let mut found = kinds
+                .iter()
+                .filter(|(_, words)| words.iter().any(|w| w == text));
+            found.next().map(|(decision, _)| *decision)
+        };
+        let plain = text::without_code(&key);
+        of(plain).or_else(|| {
+            let mut parts = plain.split(['、', '，', ',', '；', ';', '+', '/', '和', '并']);
+            let first = of(parts.next()?)?;
+            parts.all(|part| of(part) == Some(first)).then_some(first)
+        })
+    }
+
     /// Whether a category says that its documents are repealed: 「已废止规范性文件」.
     pub(super) fn is_repealed(word: &str) -> bool {
         let key = squeeze(word);
@@ -456,6 +477,17 @@ fn verdict_within(word: &str) -> Meaning<Verdict> {
         [one] if !unclear.into_iter().any(|u| rest.contains(u.as_str())) => Meaning::Assumed(*one),
         _ => Meaning::Unknown,
     }
+}
+
+/// The kinds of decisions by the name of their line, squeezed.
+fn kinds_of_decisions(lists: &Lists) -> Vec<(Decision, Vec<String>)> {
+    let of = |(line, words): (&String, &Vec<String>)| match Category::of(line) {
+        Some(Category::Decision(decision)) => {
+            Some((decision, words.iter().map(|word| squeeze(word)).collect()))
+        }
+        _ => None,
+    };
+    lists.iter().filter_map(of).collect()
 }
 
 /// 「收费（证照）」: a category that is counted, with what it is of in brackets.

@@ -17,6 +17,7 @@ mod documents;
 mod overview;
 mod repeal;
 mod repeated;
+mod unnumbered;
 
 /// The columns that may tell when a decision was made or a fee was charged.
 const DATES: [Field; 4] = [

@@ -24,9 +24,18 @@ pub(super) const MOST: usize = 64;
 fn bare(key: &str, tell: &mut dyn FnMut(char)) {
     let mut last = ' ';
     let mut parted = false;
-    let mut chars = key.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
+    let key = without_remark(key);
+    // how many digits of a year that its number follows at once are still to come: 2022001
+    let mut of_year = 0;
+    let mut chars = key.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        if c == '2' && !last.is_ascii_digit() && begins_with_year(&key[at..]) {
+            of_year = YEAR;
+        } else if of_year > 0 {
+            of_year -= 1;
+            parted |= of_year == 0;
+        }
         let before_digit = next.is_some_and(|c| c.is_ascii_digit());
         let silent = match c {
             '第' => before_digit,
@@ -47,6 +56,32 @@ fn bare(key: &str, tell: &mut dyn FnMut(char)) {
         tell(c);
         last = c;
         parted = false;
+    }
+}
+
+/// Digits of a year.
+const YEAR: usize = 4;
+
+/// Whether a run of digits is a year and a number of three digits or more behind it.
+fn begins_with_year(text: &str) -> bool {
+    const LEAST: usize = YEAR + 3;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).take(LEAST);
+    text.starts_with("20") && digits.count() == LEAST
+}
+
+/// A number without what is remarked behind it, 「（结转）」, and what it is called before it, 「编号：」.
+fn without_remark(key: &str) -> &str {
+    const CALLED: [&str; 4] = ["编号:", "编号", "no.", "no:"];
+    let called = CALLED.iter().find_map(|word| key.strip_prefix(word));
+    let key = called.filter(|rest| !rest.is_empty()).unwrap_or(key);
+    let remark = || {
+        let (number, remark) = key.strip_suffix(')')?.rsplit_once('(')?;
+        let plain = !remark.contains(|c: char| c.is_ascii_digit());
+        (plain && number.ends_with(|c: char| c.is_ascii_digit() || c == '号')).then_some(number)
+    };
+    match key.ends_with(')') {
+        true => remark().unwrap_or(key),
+        false => key,
     }
 }
 
@@ -163,7 +198,7 @@ pub(super) fn doubts(pairs: Vec<Pair>) -> Vec<Finding> {
             _ => format!("；两张表之间这样的共 {count} 件"),
         };
         let message = format!(
-            "{}与另一份导出中的{}只差前面的零、“第”“字”或括号，{how}{times}",
+            "{}与另一份导出中的{}只差前面的零、“第”“字”、横线或括号，{how}{times}",
             quote(&first.is.1),
             quote(&first.was.1)
         );
@@ -193,6 +228,11 @@ mod tests {
             ("某罚2022-1号", "某罚〔2022〕1号"),
             ("（2022）第1号", "2022年第1号"),
             ("2022-001", "2022-1"),
+            ("2022001", "2022-001"),
+            ("SQ-2022-001", "SQ2022001"),
+            ("2022-001（结转）", "2022-001"),
+            ("编号：2022-001", "No.2022-001"),
+            ("某罚决〔2022〕1号（更正）", "某罚决〔2022〕1号"),
         ] {
             assert!(is_one(one, other), "{one} {other}");
             assert_eq!(

@@ -220,10 +220,16 @@ fn of_value(cell: &Cell, read: Option<&Value>) -> Option<String> {
         Content::Number(value)
         | Content::Sum(_, value)
         | Content::Formula(_, Answer::Number(value)) => {
-            let same = matches!(read, Some(Value::Number(number)) if number == value);
+            let same = matches!(read, Some(Value::Number(number)) if is_as_near(*number, *value));
             (!same).then(|| format!("应为 {}，读回为 {read:?}", value.normalize()))
         }
     }
+}
+
+/// Whether two numbers are the same in a workbook, which holds the nearest binary ones.
+fn is_as_near(read: Decimal, meant: Decimal) -> bool {
+    let bits = |value: Decimal| super::xlsx::number(value).to_bits();
+    read == meant || bits(read) == bits(meant)
 }
 
 /// The formula that was meant, `=` first.

@@ -183,8 +183,7 @@ pub(super) fn formula(areas: &[Area]) -> String {
     format!("=SUM({})", areas.join(","))
 }
 
-/// The nearest binary number; the very number as long as it has at most 15 digits. What has more, reading
-/// back will tell.
+/// The nearest binary number; the very number as long as it has at most 15 digits. Of what has more the JSON has all.
 pub(super) fn number(value: Decimal) -> f64 {
     value
         .to_string()

@@ -126,7 +126,8 @@ pub(super) fn is_of_form(row: &Row) -> bool {
     let has = |label: &str| keys.iter().any(|key| key == label);
     keys.iter()
         .any(|key| item(key) || key.contains("本列数据的勾稽关系"))
-        || OF_CASES.iter().all(|label| has(label))
+        // a ledger may have these words as columns to tick, too
+        || OF_CASES.iter().all(|label| has(label)) && has("总计")
 }
 
 /// Whether a row stands at the head of a sheet of our own working paper.

@@ -1,7 +1,7 @@
 //! 表尾: who filled in a table, notes on it, the unit of its amounts, and what begins like them and is a record.
 
 use super::super::brief::telling;
-use super::super::{Table, cell_at, content, has_own, squeezed};
+use super::super::{Field, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
 
@@ -140,7 +140,12 @@ fn numbers_pages(key: &str) -> bool {
         rest.chars()
             .all(|c| c.is_ascii_digit() || "of/:.".contains(c))
     };
-    counted || key.strip_prefix("page").is_some_and(english) || is_page_of(key)
+    let digits =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let of = key
+        .split_once('/')
+        .is_some_and(|(page, all)| digits(page) && digits(all));
+    counted || of || key.strip_prefix("page").is_some_and(english) || is_page_of(key)
 }
 
 /// Whether a text tells the page of a list on a screen and nothing else: 「当前第1页」, 「10条/页」, 「前往1页」, 「第1/1页共2条
@@ -230,6 +235,36 @@ pub(super) fn is_dated(table: &Table, row: &Row) -> bool {
     });
     let footer = |cell| squeezed(cell).is_some_and(|text| is_footer(&text) || text.ends_with(':'));
     dated && own().count() >= 3 && !own().skip(1).any(footer)
+}
+
+/// Whether a row has a day and most of what its table asks for, as no footer has: a record whose first column reads like
+/// one, 「单位：宏达公司」.
+pub(super) fn is_full(table: &Table, row: &Row) -> bool {
+    const LEAST: usize = 4;
+    let asked = table.columns.len();
+    let told = table.columns.values().filter(|(column, _)| {
+        let cell = cell_at(row, *column);
+        cell.is_some_and(has_own)
+    });
+    let told = told.count();
+    told >= LEAST && told * 3 >= asked * 2 && is_dated(table, row)
+}
+
+/// Whether a row is the office and the day that sign a table: 「某某市某某局」 where a number would stand, 「2022年6月30日」.
+pub(super) fn signs(table: &Table, row: &Row) -> bool {
+    let mut own = row.cells.iter().filter(|cell| has_own(cell));
+    let (Some(office), Some(day), None) = (own.next(), own.next(), own.next()) else {
+        return false;
+    };
+    if !content::is_date(&day.value) {
+        return false;
+    }
+    let numbers = [Field::Number, Field::DocumentNumber, Field::CaseNumber];
+    let field = table.field_of(office.column);
+    let ends = ['局', '委', '府', '厅', '办', '院', '会', '心'];
+    let named = squeezed(office)
+        .is_some_and(|key| key.ends_with(ends) && !key.contains(|c: char| c.is_ascii_digit()));
+    named && field.is_none_or(|field| numbers.contains(&field))
 }
 
 /// 「单位：万元」 as a cell of its own.

@@ -1,5 +1,7 @@
 //! 合计: rows that begin with a word for a total, and those of them that tell what a record tells.
 
+use std::borrow::Cow;
+
 use super::super::brief::{is_numeral, is_span};
 use super::super::{Field, Table, cell_at, content, has_own, is_of_serials, squeezed};
 use super::footer::is_number;
@@ -125,13 +127,41 @@ fn is_of_span(c: char) -> bool {
 
 /// Whether a cell that follows the place of its row in the list may make the row a total: 「3、一季度合计」.
 pub(in crate::column) fn names_total(cell: &Cell) -> bool {
+    short(cell).is_some_and(|key| {
+        is_total(&key) || is_bare(&key) || ends_total(&key) || sums_span(&key) || sums_group(&key)
+    })
+}
+
+/// The squeezed form of a text that is short and may be a word for a total.
+fn short(cell: &Cell) -> Option<Cow<'_, str>> {
     const LONGEST: usize = 48;
     match &cell.value {
-        Value::Text(written) if written.len() <= LONGEST && sums(written) => {
-            squeezed(cell).is_some_and(|key| is_total(&key) || is_bare(&key) || ends_total(&key))
-        }
-        _ => false,
+        Value::Text(written) if written.len() <= LONGEST && sums(written) => squeezed(cell),
+        _ => None,
     }
+}
+
+/// Whether a cell tells the total of a day, a month, a year so far, as account books do: 「本月合计」, 「本年累计」, 「月计」.
+pub(super) fn is_total_of_span(cell: &Cell) -> bool {
+    short(cell).is_some_and(|key| sums_span(&key))
+}
+
+fn sums_span(key: &str) -> bool {
+    let of_span = |c: char| is_of_span(c) || "本当全今截至止到日周旬期间末".contains(c);
+    let word = key.trim_start_matches(of_span);
+    word.len() < key.len() && (is_total(word) || word == "计")
+}
+
+/// Whether a cell tells the total of a group, as Excel's subtotals do: 「登记费 汇总」, 「自然人 计数」.
+pub(super) fn is_total_of_group(cell: &Cell) -> bool {
+    short(cell).is_some_and(|key| sums_group(&key))
+}
+
+fn sums_group(key: &str) -> bool {
+    let groups = ["汇总", "计数"].iter();
+    groups
+        .filter_map(|word| key.strip_suffix(word))
+        .any(|group| !group.is_empty())
 }
 
 /// Whether a row that begins with its place in the list is a total: what follows the place is a word for one, and no
@@ -199,6 +229,11 @@ impl Told {
     /// Whether they are no more than a total tells.
     fn is_of_total(&self) -> bool {
         !self.numbered && self.facts == 0
+    }
+
+    /// Whether they are a sum and nothing else.
+    pub(super) fn is_bare_sum(&self) -> bool {
+        self.is_of_total() && self.sums
     }
 }
 

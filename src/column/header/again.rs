@@ -2,8 +2,10 @@
 //!
 //! In: a table and a row. Out: what the row is; [`Marks`] tell at a glance that a text is no heading.
 
-use super::super::{Headings, Table};
+use super::super::{Headings, Table, content, rules};
+use crate::address::Address;
 use crate::book::{Row, Value};
+use crate::finding::{Finding, Place};
 use crate::text;
 
 /// Whether a row below a header is that header again.
@@ -85,6 +87,58 @@ pub(in crate::column) fn is_no_heading(written: &str) -> bool {
         || written.len() > LONGEST && written.chars().nth(LONGEST).is_some()
 }
 
+/// Whether a text is the heading of a day: 「通知日期」.
+pub(in crate::column) fn names_day(written: &str) -> bool {
+    const LONGEST: usize = 36;
+    let ends = ["日期", "时间"].iter();
+    let mut ends = ends.filter(|end| written.trim_end().ends_with(**end));
+    written.len() <= LONGEST && ends.next().is_some()
+}
+
+/// Whether a row is the header of a table of which nothing may be known: texts without a digit, and the heading of a day
+/// where a day is asked for.
+pub(in crate::column) fn heads_days(table: &Table, row: &Row) -> bool {
+    const LEAST: usize = 3;
+    let mut own = 0;
+    let mut days = false;
+    for cell in row.cells.iter().filter(|c| c.anchor.is_none()) {
+        let Value::Text(written) = &cell.value else {
+            return false;
+        };
+        if text::is_empty(written) {
+            continue;
+        }
+        if is_no_heading(written) || written.contains(|c| text::half_width(c).is_ascii_digit()) {
+            return false;
+        }
+        own += 1;
+        let asked = table
+            .field_of(cell.column)
+            .is_some_and(content::holds_dates);
+        days |= asked && names_day(written);
+    }
+    own >= LEAST && days
+}
+
+/// The error of such a row, below which no ledger was recognised.
+pub(in crate::column) fn unknown(table: &Table, row: &Row) -> Finding {
+    let texts: Vec<_> = (row.cells.iter().map(|cell| cell.value.text()))
+        .filter(|written| !text::is_empty(written))
+        .collect();
+    let at = Address {
+        row: row.number,
+        column: None,
+        ..table.at
+    };
+    let message = format!(
+        "这一行（{}）像是下面另一张表的表头，认不出是哪一种台账；它下面的行还按上面的表读取",
+        texts.join("、")
+    );
+    Finding::new(&rules::NO_HEADER, Place::Cell(at), message).help(
+        "是要计入的台账，请移到另一张工作表，或在 gknb.toml 的 [headings] 中写明这些表头的含义；不计入的（如责令改正、检查记录），请把这一行和它下面的行移出工作簿",
+    )
+}
+
 /// Whether a row is the header of another table below.
 pub(in crate::column) fn begins_another(table: &Table, row: &Row, headings: &Headings) -> bool {
     let mut own = 0;
@@ -110,5 +164,5 @@ pub(in crate::column) fn begins_another(table: &Table, row: &Row, headings: &Hea
             return false;
         }
     }
-    known >= 3 && known * 10 >= own * 6 && same_place < known
+    known >= 3 && known * 10 >= own * 6 && same_place < known || heads_days(table, row)
 }

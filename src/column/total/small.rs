@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text::quote;
+use crate::text::{quote, squeeze};
 
 /// Cells of such a row, at most.
 const MOST: usize = 4;
@@ -33,6 +33,43 @@ pub(in crate::column) fn of_one<'r>(table: &Table, row: &'r Row) -> Option<&'r C
     let astray = misplaced() || is_no_serial(table, label);
     let of_one = follow && !merged && is_label(label) && sums && astray;
     of_one.then_some(said[0])
+}
+
+/// The first heading of numbers in a row that heads a small table: a label, 「件数」, 「占比」, and nothing else.
+pub(in crate::column) fn heads<'r>(table: &Table, row: &'r Row) -> Option<&'r Cell> {
+    let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
+    let ([label, said @ ..], true) = (own.as_slice(), (2..=MOST).contains(&own.len())) else {
+        return None;
+    };
+    let follow = own.windows(2).all(|two| two[0].column + 1 == two[1].column);
+    let own_heading = |cell: &&Cell| {
+        let heading = table.heading_of_column(cell.column);
+        heading.is_some_and(|heading| squeezed(cell).is_some_and(|key| squeeze(heading) == *key))
+    };
+    let heads = follow && is_label(label) && said.iter().all(|cell| is_heading(cell));
+    (heads && !own.iter().any(own_heading)).then(|| said[0])
+}
+
+/// Whether a row goes on with a small table that such a row heads: a label and numbers in its columns.
+pub(in crate::column) fn goes_on(heads: &Row, row: &Row) -> bool {
+    let within = |cell: &Cell| {
+        let mut headings = heads.cells.iter().filter(|cell| has_own(cell));
+        headings.any(|heading| heading.column == cell.column)
+    };
+    let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
+    let [label, said @ ..] = own.as_slice() else {
+        return false;
+    };
+    own.iter().all(|cell| within(cell))
+        && matches!(label.value, Value::Text(_))
+        && !said.is_empty()
+        && said.iter().all(|cell| is_number(cell))
+}
+
+/// Whether a text may head the numbers of a small table.
+pub(in crate::column) fn may_head(cell: &Cell) -> bool {
+    const LONGEST: usize = 24;
+    matches!(&cell.value, Value::Text(written) if written.len() <= LONGEST) && is_heading(cell)
 }
 
 /// The doubt that such a row is told by.

@@ -43,7 +43,22 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
     };
     let table = Arc::clone(&cells.record.table);
     let heading = table.heading(Field::Category);
+    // 「罚款」, 「代履行」: what kind of decision it was tells the line, but where the name tells that already
+    let told = match Words::kind_of_decision(&word) {
+        Some(kind) if of_table.is_none() && !matches!(told, Meaning::Sure(_)) => {
+            Meaning::Assumed(Category::Decision(kind))
+        }
+        _ => told,
+    };
     match (&told, of_table) {
+        // 「行政许可类」 in a list of documents is what they are about
+        (Meaning::Assumed(Category::Decision(_) | Category::Fee), Some(named))
+            if matches!(named, Category::Document(_)) && !table.has(Field::Decided) =>
+        {
+            let meaning = format!("{}（按名称）", named.word());
+            assume(cells, word, meaning);
+            return Some(named);
+        }
         // the name speaks for rows that do not speak for themselves; that they disagree is said
         (Meaning::Sure(Category::Other), Some(named)) => {
             let meaning = format!("其他信息（名称写明是{}，这一行不计入）", named.word());
@@ -88,11 +103,9 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         return None;
     }
     let key = squeeze(&word);
-    let counted: Vec<&str> = Category::COUNTED.iter().map(|c| c.word()).collect();
-    if counted
-        .iter()
-        .any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3)
-    {
+    let counted = Category::COUNTED.iter().map(|c| c.word());
+    let mut counted = counted.chain(["规范性文件"]);
+    if counted.any(|c| strsim::damerau_levenshtein(c, &key) == 1 && key.chars().count() >= 3) {
         unknown((words, cells), Field::Category, &word, "类别");
         return None;
     }
@@ -224,8 +237,35 @@ pub(in crate::entry) fn of_names(table: &Table) -> Option<Category> {
     }
 }
 
+/// What the names tell, the most specific first: those of parts of the office, 「二、行政许可科」, only where no other does, and
+/// those of topics not of a list of documents.
 fn named(table: &Table) -> Option<Category> {
-    table.names.iter().find_map(in_name)
+    let told = |wanted: bool| {
+        let names = table.names.iter();
+        let mut told = names.filter(move |name| names_part_of_office(name) == wanted);
+        told.find_map(in_name)
+    };
+    let first = told(false).or_else(|| told(true))?;
+    // 「二、行政处罚类」 in a list of documents is what they are about
+    let documents = || {
+        let mut names = table.names.iter().filter_map(in_name);
+        names.find(|named| matches!(named, Category::Document(_)))
+    };
+    let decides = [Field::Decided, Field::Amount, Field::Charged];
+    let topic = table.has(Field::Issued) && !decides.iter().any(|field| table.has(*field));
+    match first {
+        Category::Decision(_) | Category::Fee if topic => documents().or(Some(first)),
+        _ => Some(first),
+    }
+}
+
+/// Whether a name is that of a part of an office and no kind of work: 「行政许可科」, 「收费管理」.
+fn names_part_of_office(name: &str) -> bool {
+    const ENDS: [&str; 13] = [
+        "科", "股", "处", "队", "室", "组", "所", "窗口", "中心", "大厅", "支队", "大队", "管理",
+    ];
+    let key = squeeze(name);
+    ENDS.iter().any(|end| key.ends_with(end))
 }
 
 /// The documents or decisions that a table is about without listing them, and the name that says so.
@@ -263,6 +303,10 @@ fn in_name(name: &str) -> Option<Category> {
     let when = |c: char| c.is_ascii_digit() || "年度第一二三四季月上下半全".contains(c);
     let bare = key.trim_matches(when);
     let normative = has(&["规范性文件"]);
+    // 「行政许可工本费」 is charged
+    if key.ends_with('费') && !key.ends_with("收费") {
+        return has(&["收费", "工本费"]).then_some(Category::Fee);
+    }
     let found: Vec<Category> = Category::COUNTED
         .into_iter()
         .filter(|c| match c {

@@ -4,13 +4,52 @@ use super::super::{Category, cell::Cells, rules};
 use crate::column::{Field, Table};
 use crate::text::{self, quote, squeeze};
 
-/// Whether a 文号 names several: 「许1号-10号」, 「罚1号、罚2号」.
+/// Whether what stands in the column of numbers is one: it has a digit beside those of its year, which 「上年同期」 has not,
+/// nor a number that is still to be given, 「某罚〔2022〕  号」.
+pub(in crate::entry) fn is_number(written: &str) -> bool {
+    const NUMERALS: &str = "〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾";
+    const OPENS: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
+    const CLOSES: [char; 6] = ['〕', ']', '］', '】', ')', '）'];
+    let digit = |c: char| text::half_width(c).is_ascii_digit();
+    if !written.ends_with('号') {
+        return written.contains(digit);
+    }
+    // the year stands in brackets before it
+    let behind = written.rfind(CLOSES).map_or(written, |at| &written[at..]);
+    let before = written.find(OPENS).map_or("", |at| &written[..at]);
+    behind.contains(|c| digit(c) || NUMERALS.contains(c)) || before.contains(digit)
+}
+
+/// Whether a 文号 names several: 「许1号-10号」, 「罚1号、罚2号」, 「罚〔2022〕1、2、3号」.
 pub(in crate::entry) fn names_several(number: &str) -> bool {
+    if lists(number) {
+        return true;
+    }
     let mut ends = number.match_indices('号').filter(|(at, _)| {
         let before = number[..*at].chars().next_back();
         before.is_some_and(|c| text::half_width(c).is_ascii_digit())
     });
     ends.next().is_some() && ends.next().is_some() || is_range(number)
+}
+
+/// 「罚〔2022〕1、2、3号」, 「罚〔2022〕1号等3件」: a list behind the year.
+fn lists(number: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', ',', '/', '／'];
+    let several = number.contains('等') && number.contains('号');
+    if !several && !number.contains(BETWEEN) {
+        return false;
+    }
+    let key = squeeze(number);
+    let behind = key.rsplit_once(')').map_or(&*key, |(_, behind)| behind);
+    if let Some((_, rest)) = behind.split_once("号等") {
+        return rest.starts_with(|c: char| c.is_ascii_digit()) || rest.is_empty();
+    }
+    let Some(list) = behind.strip_suffix('号') else {
+        return false;
+    };
+    let list = list.strip_prefix('第').unwrap_or(list);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    list.contains(BETWEEN) && list.split(BETWEEN).all(digits)
 }
 
 /// 「罚〔2022〕1-5号」: a range behind the year, and no sub-number (「12-1号」).

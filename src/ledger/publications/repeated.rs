@@ -21,9 +21,9 @@ use crate::period::Period;
 use crate::text::{self, quote};
 
 /// What a decision or a fee says beside its 类别 and 文号: 标题, date, 数量, 金额.
-type Says = (u32, Period, u32, Option<rust_decimal::Decimal>);
+pub(super) type Says = (u32, Period, u32, Option<rust_decimal::Decimal>);
 
-fn says(item: &ItemGlance<'_>) -> Option<Says> {
+pub(super) fn says(item: &ItemGlance<'_>) -> Option<Says> {
     Some((item.title, item.dated?, item.count, item.amount))
 }
 
@@ -45,7 +45,7 @@ fn known<'r>(item: &ItemGlance<'r>) -> Option<Known<'r>> {
 }
 
 /// Whether a date is one, not a period that stands in for it.
-fn is_of_a_month(dated: Period) -> bool {
+pub(super) fn is_of_a_month(dated: Period) -> bool {
     dated.from.first_of_month() == dated.to.first_of_month()
 }
 
@@ -89,6 +89,7 @@ pub(super) fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
         }
     });
     doubts.extend(spelling::doubts(spelled));
+    doubts.extend(super::unnumbered::doubts(work));
     // in the order of rows, not of hashes
     doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);
