@@ -298,6 +298,7 @@ pub const RULES: &[&Rule] = &[
     &CUT,
     &BAD_CELL,
     &CROSSED_OUT,
+    &SCALED,
 ];
 
 /// 文件无法读取: nothing of it can be trusted, or the library gave up.
@@ -442,6 +443,18 @@ pub const BAD_CELL: Rule = Rule {
     grade: Grade::Data,
     example: "单元格引用了文件中不存在的文字",
     remedy: "请用 Excel 或 WPS 打开，检查并重新填写该行，另存为 xlsx 后重新放入",
+};
+
+/// 数缩小显示: a number format divides what stands in the cell.
+pub const SCALED: Rule = Rule {
+    code: "B014",
+    severity: Severity::Warning,
+    title: "数字格式把数缩小了显示",
+    checks: "xlsx 单元格的数字格式是不是把数除以千、万再显示（格里是 8000，看到的是 0.8）。按看到的数读取，不四舍五入。",
+    basis: "填表的人看到的是显示的数，表头写的单位（万元）一般就是它的单位，是本软件的推断；格里实际的数要大一千倍、一万倍。",
+    grade: Grade::Inference,
+    example: "表头写“金额（万元）”，格里是 8000，格式是“0!.0,”，显示 0.8：读作 0.8 万元。",
+    remedy: "请核对表头的单位是不是显示的数的单位；格里的数才对的，请把单元格改成“常规”格式。",
 };
 
 /// 划去的文字没有读: a part of a cell's text is crossed out.

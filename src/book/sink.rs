@@ -6,7 +6,7 @@ use super::merge::{Area, Merges};
 use super::value::{from_ref, from_text};
 use super::{
     BAD_CELL, CROSSED_OUT, CUT, Cell, Decoding, Event, Fault, Kind, LOST, OVERSIZED, Recognised,
-    Row, Sheet, UNDECODED, Value, limits,
+    Row, SCALED, Sheet, UNDECODED, Value, limits,
 };
 use crate::address::Address;
 use crate::finding::{Finding, Place, Rule};
@@ -292,6 +292,13 @@ impl<'a> Sink<'a> {
             quote(crossed)
         );
         self.at_cell(&CROSSED_OUT, row, Some(column), message);
+    }
+
+    /// A number is shown smaller than it is, and was read as it is shown.
+    pub(super) fn scaled(&mut self, (row, column): (u32, u16), shown: &str) {
+        let message =
+            format!("单元格的数字格式把数缩小显示，按显示的数（{shown}，不四舍五入）读取");
+        self.at_cell(&SCALED, row, Some(column), message);
     }
 
     /// A finding about the file as a whole.

@@ -12,6 +12,7 @@ mod markup;
 mod outline;
 mod rows;
 mod scan;
+mod shown;
 mod strings;
 mod styles;
 mod survey;

@@ -23,12 +23,14 @@ pub(super) fn is_numeral(text: &str) -> bool {
     text.len() <= LONGEST && numeral(&text::key(text)).is_some()
 }
 
-/// The number of a column; none within for one of the ten stems.
+/// The number of a column; none within for one of the ten stems or a letter.
 #[allow(clippy::option_option)]
 pub(super) fn numeral(key: &str) -> Option<Option<u32>> {
-    let key = key.trim_matches(|c| matches!(c, '(' | ')' | '栏' | '.'));
+    let key = key.trim_matches(|c| matches!(c, '(' | ')' | '栏' | '次' | '.'));
     let mut chars = key.chars();
     match (chars.next(), chars.next()) {
+        (Some(circled @ '①'..='⑳'), None) => Some(Some(circled as u32 - '①' as u32 + 1)),
+        (Some(letter), None) if letter.is_ascii_lowercase() => Some(None),
         (Some(stem), None) if "甲乙丙丁戊己庚辛壬癸".contains(stem) => Some(None),
         (Some(digit), _) if digit.is_ascii_digit() => key.parse().ok().map(Some),
         _ => None,

@@ -35,6 +35,7 @@ pub(super) use columns::{assign, instead};
 pub(super) use kinds::lines_beside;
 pub(super) use path::{named, paths};
 pub(super) use score::is_core;
+pub(super) use sums::sums_beside;
 pub(super) use unread::{beside, is_of_another_day, unused};
 
 /// A header among rows.
@@ -52,6 +53,8 @@ pub(super) struct Found {
     pub(super) headings: Vec<(u16, String)>,
     /// The row in which a column's last heading stands.
     rows: BTreeMap<u16, u32>,
+    /// The first column of each small table of sums that stood beside the ledger, and its heading.
+    sums: Vec<(u16, String)>,
     score: usize,
     /// The names say that it lists the office's own work.
     of_work: bool,
@@ -126,6 +129,7 @@ pub(super) fn find(rows: &[Row], names: &[String], headings: &Headings) -> Optio
                         columns,
                         headings: seen,
                         rows: heading_rows(&rows[first..=last]),
+                        sums: Vec::new(),
                         score,
                         of_work: around.is_of_work(),
                         of_documents: around.documents,

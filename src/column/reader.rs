@@ -449,6 +449,7 @@ impl<'a> Reader<'a> {
         let below = &rows[(found.last + 1).min(rows.len())..];
         findings.extend(header::lines_beside(at, found, kind, below));
         findings.extend(header::beside(at, found, self.setting.headings));
+        findings.extend(header::sums_beside(at, found));
         let has = |field| columns.contains_key(&field);
         findings.extend(header::unused(at, found, &has));
         // 收费金额（元） over 本季

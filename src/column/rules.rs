@@ -28,6 +28,7 @@ pub const RULES: &[&Rule] = &[
     &PARENT_ROW,
     &JOINT,
     &NUMBERED_AGAIN,
+    &SUMS_BESIDE,
 ];
 
 /// C101
@@ -316,4 +317,16 @@ pub(super) const NUMBERED_AGAIN: Rule = Rule {
     grade: Grade::Inference,
     example: "两行的序号都是 1，收到日期都是“2022-03-01”，申请人是“张三”和“李四”。",
     remedy: "是一件的，请给这几行写上相同的申请编号，或只留一行（申请人写成“张三、李四”）；是几件的，请改正序号。",
+};
+
+/// C125
+pub(super) const SUMS_BESIDE: Rule = Rule {
+    code: "C125",
+    severity: Severity::Note,
+    title: "台账旁边的小表没有读",
+    checks: "台账右边是不是另列着一张汇总的小表（部门、件数），它的各列不属于台账，不读取。",
+    basis: "隔着空列、各行与登记对不上，或者末行是上面各行的合计的，是另一张表；由排列和内容判断，是本软件的推断。",
+    grade: Grade::Inference,
+    example: "A 至 F 列是申请台账，H、I 列是“部门、件数”，只有头两行有数。",
+    remedy: "无需处理；其实是台账的列，请把它移到台账旁边，中间不留空列。",
 };

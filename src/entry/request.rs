@@ -22,7 +22,11 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Requ
     let received = cells.day(Field::Received);
     let class = class(reading.words, &mut cells);
     let (mut answer, mut wrote) = answer(reading.words, &mut cells);
-    let mut replied = cells.day(Field::Replied);
+    let mut replied = match answer {
+        // 「未答复」 where the day would stand
+        Answer::Blank | Answer::Pending if is_pending(reading.words, &cells) => None,
+        _ => cells.day(Field::Replied),
+    };
     match answer {
         Answer::Blank => {
             if let Some((told, word, day)) = told_beside(reading.words, &mut cells, replied) {
@@ -413,6 +417,12 @@ fn body_against(
         others.join("或")
     );
     cells.trouble(&rules::CLASS_DISAGREES, Field::BodyKind, message);
+}
+
+/// Whether it says in the place of the day of the reply that there was none yet.
+fn is_pending(words: &Words, cells: &Cells<'_>) -> bool {
+    let written = cells.remark(Field::Replied);
+    written.is_some_and(|written| words.outcome(&written, None) == Meaning::State)
 }
 
 /// A doubt where a row of several numbers does not say how many applications it stands for.

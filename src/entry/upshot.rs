@@ -295,6 +295,9 @@ fn asks(heading: &str, words: &[&str]) -> bool {
     has(words) && !has(&NEVER)
 }
 
+/// Characters of a remark that says but what was charged, at most.
+const SHORT: usize = 10;
+
 const RESULTS: [&str; 16] = [
     "结果", "意见", "状态", "进度", "进展", "情况", "处理", "结案", "结论", "环节", "办结", "阶段",
     "决定", "备注", "说明", "方式",
@@ -319,7 +322,9 @@ pub(super) fn of_row(
             return own;
         }
         let heading = squeeze(&cell.heading);
-        let named = cell.title || names_revenue(&heading);
+        // a short remark may name it, too
+        let remarked = heading.contains("摘要") && cell.text.chars().count() <= SHORT;
+        let named = cell.title || remarked || names_revenue(&heading);
         if category == Category::Fee && named && words.is_other_revenue(&cell.text) {
             revenue(cells, &cell);
             return Upshot::NotMade;

@@ -49,6 +49,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
         }
     }
     let repeated = repeated::repeated(work);
+    work.findings.extend(unnumbered::doubts(work));
     let terms = work.terms;
     let (reversals, doubts) = match terms.lines.feed(Category::Fee) {
         true => fees::reversals(&work.ledger.rows),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, From, Previous, changes, documents, names_of, rules};
+use super::{Figure, From, Previous, changes, documents, names_of, opening_slot, rules};
 use crate::entry::{Category, Document};
 use crate::finding::{Finding, Place};
 use crate::form::{Feed, Form, Slot};
@@ -40,6 +40,12 @@ pub(super) fn told(
             Some(_) => "[opening]",
             None => previous.map_or("上年报告", |p| p.file.as_str()),
         };
+        if told.is_none()
+            && let Some(previous) = previous
+            && !line.papers.is_empty()
+        {
+            findings.extend(line.without_last(previous));
+        }
         findings.extend(match &figure.from {
             From::Opening(opening) => line.differing(*opening, source, year),
             From::Hand(_) | From::Units(_) => Previous::opening(previous, settings, document)
@@ -127,6 +133,25 @@ impl Line<'_> {
             }
             _ => finding,
         })
+    }
+
+    /// Last year's report is there, and its number cannot be read; one of edition 2019 has none.
+    fn without_last(&self, previous: &Previous) -> Option<Finding> {
+        let line = Category::Document(self.document).word();
+        let earlier = |slot: &String| slot.starts_with("2.") && slot.contains("新制作数量");
+        let told = previous.slots.contains_key(&opening_slot(line));
+        if told || previous.slots.keys().any(earlier) {
+            return None;
+        }
+        let message = format!(
+            "上年报告（{}）的「{}」读不出数字，本年现行有效不能由它推算",
+            previous.file, self.slot.id
+        );
+        let help = format!(
+            "请在 gknb.toml 中写明上年现行有效件数（上年没有的写 0）：\n[opening]\n{line} = 件数"
+        );
+        let finding = Finding::new(&rules::LAST_UNREADABLE, self.place(), message);
+        Some(finding.help(help))
     }
 
     fn lacks_older(&self) -> bool {

@@ -14,6 +14,7 @@ pub const RULES: &[&Rule] = &[
     &BELOW_ZERO,
     &FEES_BACK,
     &SUMMED,
+    &LAST_UNREADABLE,
 ];
 
 /// T101
@@ -134,4 +135,16 @@ pub(super) const SUMMED: Rule = Rule {
     grade: Grade::Inference,
     example: "只交了“2022年执法情况.xlsx”，各月一行，列有许可数量、处罚数量。",
     remedy: "请补交台账，或在 gknb.toml 中用 [[figure]] 填写全年的数；确实没有的，写 none = [\"行政处罚\"]；说的不是本单位本年的，请移出数据文件夹。",
+};
+
+/// T111
+pub(super) const LAST_UNREADABLE: Rule = Rule {
+    code: "T111",
+    severity: Severity::Warning,
+    title: "上年现行有效件数读不出来",
+    checks: "指定了上年报告、本年台账里有规章（规范性文件）的，上年报告里这一行的“现行有效件数”能不能读出数字。2019 版的报告没有这一栏，不查。",
+    basis: "上年现行有效 ＋ 本年制发 － 本年废止；读不出上年的数，就只能按台账里现行有效的文件数填列，可能偏少。",
+    grade: Grade::Data,
+    example: "上年报告的“行政规范性文件/现行有效件数”空着，或写着“约5”。",
+    remedy: "请在 gknb.toml 的 [opening] 写明上年现行有效件数，或指定更正后的上年报告。",
 };

@@ -95,7 +95,7 @@ pub fn stated(bytes: &[u8], document: &Document, statement: &Statement<'_>) -> V
     }
     for (slot, figure) in form.slots.iter().zip(&statement.tally.figures) {
         match report.slots.get(&slot.id) {
-            Some(value) if *value == figure.value => {}
+            Some(value) if is_as_near(*value, figure.value) => {}
             Some(value) => differences.push(format!(
                 "{}：应为 {}，写出后读回为 {}",
                 slot.id,

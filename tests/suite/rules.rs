@@ -17,6 +17,7 @@ mod given;
 mod headings;
 mod kinds;
 mod lists;
+mod mistaken;
 mod parted;
 mod read;
 mod registers;

@@ -53,6 +53,10 @@ pub(super) struct Rows<'w, 'p> {
     crossed: Vec<(u16, Box<str>)>,
     /// What is crossed out in the cell being read.
     crossed_out: Option<Box<str>>,
+    /// Numbers of the row that are shown smaller than they are, as shown.
+    scaled_cells: Vec<(u16, Box<str>)>,
+    /// The number being read is.
+    scaled: bool,
     known_dates: Dates,
 }
 
@@ -83,6 +87,8 @@ impl<'w, 'p> Rows<'w, 'p> {
             inline: Written::default(),
             crossed: Vec::new(),
             crossed_out: None,
+            scaled_cells: Vec::new(),
+            scaled: false,
             known_dates: Dates::default(),
         }
     }
@@ -203,6 +209,9 @@ impl<'w, 'p> Rows<'w, 'p> {
 
     fn close_row(&mut self, sink: &mut Sink<'_>) {
         self.within = false;
+        for (column, shown) in self.scaled_cells.drain(..) {
+            sink.scaled((self.number, column), &shown);
+        }
         for (column, crossed) in self.crossed.drain(..) {
             sink.crossed_out((self.number, column), &crossed);
         }
@@ -248,6 +257,12 @@ impl<'w, 'p> Rows<'w, 'p> {
             Value::Text(text.into())
         } else {
             let styles = &self.shared.styles;
+            if plain
+                .style
+                .is_some_and(|style| styles.shown(style).is_some())
+            {
+                return false;
+            }
             let date = plain.style.is_some_and(|style| styles.date(style));
             self.word = None;
             match (date, f64::from(plain.number)) {
@@ -298,6 +313,7 @@ impl<'w, 'p> Rows<'w, 'p> {
         }
         self.word = None;
         self.crossed_out = None;
+        self.scaled = false;
         let empty = cursor.tag_end()?;
         let value = match empty {
             true => None,
@@ -316,6 +332,9 @@ impl<'w, 'p> Rows<'w, 'p> {
             self.crossed.push((column, crossed));
         }
         if let Some(value) = value {
+            if self.scaled {
+                self.scaled_cells.push((column, value.text().into()));
+            }
             self.ascending &= self.cells.last().is_none_or(|last| last.column < column);
             self.cells.push(Cell {
                 column,
@@ -487,15 +506,17 @@ impl<'w, 'p> Rows<'w, 'p> {
     #[inline]
     fn number(&mut self, raw: &[u8], style: Option<&[u8]>) -> Result<Option<Value>, Odd> {
         let number = number(raw).ok_or(Odd::Strange)?;
-        let date = match style {
-            None => false,
-            Some(style) => {
-                let style = integer(style).ok_or(Odd::Strange)?;
-                self.shared.styles.date(style)
-            }
+        let Some(style) = style else {
+            return Ok(from_number(number));
         };
-        if date {
+        let style = integer(style).ok_or(Odd::Strange)?;
+        if self.shared.styles.date(style) {
             return Ok(Some(self.known_dates.of(number, self.shared.date1904)));
+        }
+        let shown = self.shared.styles.shown(style);
+        if let Some((shown, value)) = shown.and_then(|shown| Some((shown, shown.value(number)?))) {
+            self.scaled = shown.scales();
+            return Ok(Some(value));
         }
         Ok(from_number(number))
     }

@@ -1,4 +1,5 @@
-//! 样式: which of a workbook's styles show a number as a date, and which cross out what stands in the cell.
+//! 样式: which of a workbook's styles show a number as a date, or otherwise than it is, and which cross out what stands in
+//! the cell.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::Odd;
+use super::shown::Shown;
 use crate::book::xml::attribute;
 
 /// What the styles of a workbook say of its cells, in the order of `cellXfs`.
@@ -15,6 +17,8 @@ pub(super) struct Styles {
     dates: Vec<bool>,
     /// Those that cross out; empty where none does.
     struck: Vec<bool>,
+    /// What those that show numbers otherwise than they are show; empty where none does.
+    shown: Vec<Option<Shown>>,
 }
 
 impl Styles {
@@ -22,6 +26,12 @@ impl Styles {
     #[inline]
     pub(super) fn date(&self, style: u32) -> bool {
         self.dates.get(style as usize) == Some(&true)
+    }
+
+    /// What a style shows of numbers, where it is not the number itself.
+    #[inline]
+    pub(super) fn shown(&self, style: u32) -> Option<&Shown> {
+        self.shown.get(style as usize)?.as_ref()
     }
 
     /// Whether a style crosses out.
@@ -66,6 +76,12 @@ pub(super) fn styles(text: &str) -> Result<Styles, Odd> {
                                 Some(code) => of_code(code),
                                 None => built_in(&id),
                             }));
+                        let code = attribute(tag, "numFmtId").and_then(|id| custom.get(&id));
+                        let date = styles.dates.last() == Some(&true);
+                        let code = code.filter(|_| !date);
+                        styles
+                            .shown
+                            .push(code.and_then(|code| Shown::of_code(code)));
                         let font = attribute(tag, "fontId").and_then(|id| id.parse().ok());
                         let struck = font.and_then(|font: usize| fonts.get(font));
                         styles.struck.push(struck == Some(&true));
@@ -84,6 +100,9 @@ pub(super) fn styles(text: &str) -> Result<Styles, Odd> {
     }
     if !styles.struck.contains(&true) {
         styles.struck = Vec::new();
+    }
+    if styles.shown.iter().all(Option::is_none) {
+        styles.shown = Vec::new();
     }
     Ok(styles)
 }

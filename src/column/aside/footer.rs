@@ -123,7 +123,11 @@ pub(in crate::column) fn closes(row: &Row) -> bool {
         after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
     });
     let signed = ["签字", "签名", "签章", "盖章", "公章"];
+    // 「- 1 -」
+    let dashed = key.len() > bare.len() + 1 && key.starts_with('-') && key.ends_with('-');
+    let page = dashed && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
     bare.is_empty()
+        || page
         || CLOSE.contains(&bare)
         || key.ends_with(':')
         || printed

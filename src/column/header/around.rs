@@ -35,7 +35,15 @@ impl Around {
         self.documents |= documents.iter().any(|word| squeezed.contains(word));
         self.work |= WORK.iter().any(|word| squeezed.contains(word));
         let mut other = UNDECIDED.iter().chain(&ABOUT);
-        self.decisions |= !other.any(|word| squeezed.contains(word))
+        // 「行政许可清单」 lists licences, 「行政许可事项清单」 what they are about
+        let mut listed = DECIDED
+            .iter()
+            .filter_map(|word| squeezed.split_once(&format!("{word}清单")));
+        let plain = listed
+            .next()
+            .map(|(before, behind)| format!("{before}{behind}"));
+        let plain = plain.as_deref().unwrap_or(&squeezed);
+        self.decisions |= !other.any(|word| plain.contains(word))
             && DECISIONS.iter().any(|word| squeezed.contains(word));
     }
 
@@ -59,6 +67,16 @@ const WORK: [&str; 8] = [
 
 /// What is decided of somebody, in a name.
 const DECISIONS: [&str; 3] = ["行政许可", "行政处罚", "行政强制"];
+
+/// What a list is of, in a name, where it is one of decisions.
+const DECIDED: [&str; 6] = [
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "许可决定",
+    "处罚决定",
+    "强制决定",
+];
 
 /// What tells in a name that nothing is decided yet, or that it is contested.
 const UNDECIDED: [&str; 8] = [

@@ -49,6 +49,11 @@ pub(in crate::column) fn named(
     headings: &Headings,
 ) -> Headed {
     let found = by_headings(kind, path, headings);
+    // the sum of choices, as the form has it
+    let sum = |leaf: &String| ["总计", "合计", "小计"].contains(&plain(leaf));
+    if found.is_none() && path.len() > 1 && path.last().is_some_and(sum) {
+        return (column, leaf(path), None);
+    }
     // 法人或其他组织 is a heading as well, but a choice below 申请人情况
     let above = match found.is_none() || is_choice(kind, path, headings) {
         true => path.split_last().map_or(&[][..], |(_, above)| above),
@@ -62,11 +67,22 @@ pub(in crate::column) fn named(
     match parent {
         Some((at, field)) => {
             let rank = TICKED;
-            let word = path[at + 1..].join("-");
+            let words: Vec<&str> = path[at + 1..].iter().map(|text| plain(text)).collect();
+            let word = words.join("-");
             (column, word, Some(field::Named { field, rank }))
         }
         None => (column, leaf(path), found),
     }
+}
+
+/// A heading without the mark of a column that must be filled in: 「*自然人」, 「自然人（必填）」, 「自然人：」.
+fn plain(text: &str) -> &str {
+    const ASKED: [&str; 4] = ["（必填）", "(必填)", "（选填）", "(选填)"];
+    let bare = text.trim_matches(['*', '＊', ':', '：']);
+    ASKED
+        .iter()
+        .find_map(|mark| bare.strip_suffix(mark))
+        .unwrap_or(bare)
 }
 
 fn leaf(path: &[String]) -> String {
@@ -88,7 +104,13 @@ fn by_headings(kind: Kind, path: &[String], headings: &Headings) -> Option<field
 /// The field of a heading that choices may stand below.
 fn choosing(kind: Kind, heading: &str, headings: &Headings) -> Option<Field> {
     let field = headings.named(kind, heading)?.field;
-    let chosen = [Field::Class, Field::BodyKind, Field::Result, Field::Verdict];
+    let chosen = [
+        Field::Class,
+        Field::BodyKind,
+        Field::Result,
+        Field::Verdict,
+        Field::CaseKind,
+    ];
     chosen.contains(&field).then_some(field)
 }
 
@@ -137,6 +159,7 @@ fn is_choice(kind: Kind, path: &[String], headings: &Headings) -> bool {
 /// Whether a text is a word of a field, or the form in which a case ended, below which its result is written.
 fn may_be_chosen(kind: Kind, field: Field, text: &str) -> bool {
     const FORMS: [&str; 4] = ["判决", "裁定", "调解", "决定"];
+    let text = plain(text);
     content::heads_choice(kind, field, text) || field == Field::Verdict && FORMS.contains(&text)
 }
 
@@ -177,20 +200,36 @@ pub(super) fn drop_no_choices(
 
 /// The texts under which a column is looked up: its headings together, as shown, the last two, the last one
 /// under its parent's stem (办理情况 over 结果 is 办理结果), the last one alone; the parent where the last one says but that
-/// it is of this time (收费金额 over 本季).
+/// it is of this time (收费金额 over 本季), or the main part of it (办理结果 over 主项, beside 细项).
 pub(super) fn readings(path: &[String]) -> Vec<Cow<'_, str>> {
     let [.., parent, leaf] = path else {
         return path.iter().map(Cow::from).collect();
     };
-    const THIS_TIME: [&str; 7] = ["本季", "本季度", "本月", "本期", "当季", "当月", "当期"];
+    const SAME: [&str; 15] = [
+        "本季",
+        "本季度",
+        "本月",
+        "本期",
+        "当季",
+        "当月",
+        "当期",
+        "主项",
+        "大项",
+        "大类",
+        "一级",
+        "结果",
+        "类别",
+        "类型",
+        "办理类型",
+    ];
     let stems = ["情况", "信息", "环节", "阶段", "内容", "事项"];
     let stem = stems.iter().find_map(|s| parent.strip_suffix(s));
     let mut readings = vec![path.concat(), path.join("/"), format!("{parent}{leaf}")];
     readings.extend(stem.map(|stem| format!("{stem}{leaf}")));
     let readings = readings.into_iter().map(Cow::from);
-    let this_time = THIS_TIME.contains(&leaf.as_str()).then_some(parent);
+    let same = SAME.contains(&leaf.as_str()).then_some(parent);
     readings
         .chain([Cow::from(leaf)])
-        .chain(this_time.map(Cow::from))
+        .chain(same.map(Cow::from))
         .collect()
 }

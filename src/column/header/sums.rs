@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::super::field::Named;
-use super::super::{Field, Headings, Kind, aside, brief, cell_at, squeezed};
+use super::super::{Field, Headings, Kind, aside, brief, cell_at, rules, squeezed};
 use super::Found;
 use super::around::Around;
 use super::path::{self, Headed};
 use super::score::score;
+use crate::address::Address;
 use crate::book::{Cell, Row, Value};
+use crate::finding::{Finding, Place};
 use crate::number;
-use crate::text;
+use crate::text::{self, quote};
 
 /// What headings beside those of a ledger are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,9 @@ impl Found {
         for (stretch, beside) in beside.into_iter().chain(tail) {
             match beside {
                 Beside::Sums => {
+                    let mut headings = self.headings.iter();
+                    let first = headings.find(|(at, _)| stretch.contains(at));
+                    self.sums.extend(first.cloned());
                     self.columns.retain(|(at, ..)| !stretch.contains(at));
                     self.headings.retain(|(at, _)| !stretch.contains(at));
                     self.rows.retain(|at, _| !stretch.contains(at));
@@ -209,8 +214,15 @@ impl Found {
         let sums = |field: Field| matches!(field, Field::Count | Field::Amount);
         let foreign =
             |named: &Named| named.rank != 0 && (sums(named.field) || known.contains(&named.field));
-        // whatever their heading names, parts of a year are labels
-        let label = stretch.first().filter(|at| are_spans(below, **at));
+        // whatever their heading names, parts of a year are labels, and so are those of an office
+        let of_unit = |at: u16| {
+            let mut columns = self.columns.iter();
+            columns.any(|(column, _, named)| {
+                *column == at && named.is_some_and(|named| named.field == Field::Unit)
+            })
+        };
+        let label = stretch.first();
+        let label = label.filter(|at| are_spans(below, **at) || of_unit(**at));
         let columns = of(stretch).into_iter().filter(|(at, ..)| Some(at) != label);
         let named: Vec<Named> = columns.filter_map(|(.., named)| *named).collect();
         if self.sums_up((main, stretch), below) {
@@ -242,7 +254,12 @@ impl Found {
         let follow = told
             .windows(2)
             .all(|two| two[0].number + 1 == two[1].number);
-        let few = told.len() >= 2 && told.len() * 2 <= ledger;
+        let labels = told.iter().filter_map(|row| cell_at(row, stretch[0]));
+        let labels: Vec<_> = labels.filter_map(squeezed).collect();
+        let each_once = labels.iter().collect::<BTreeSet<_>>().len() == told.len();
+        // a list of another length than the ledger, each label once
+        let several = told.len() >= 2;
+        let few = several && (told.len() * 2 <= ledger || each_once && told.len() != ledger);
         let others = Kind::ALL.into_iter().filter(|kind| *kind != self.kind);
         let mut another = others.filter(|kind| {
             let columns: Vec<_> = (of(stretch).iter())
@@ -250,9 +267,29 @@ impl Found {
                 .collect();
             score(*kind, &columns, &Around::default()).is_some()
         });
-        (few && follow && told.iter().all(|row| labelled(row)) && another.next().is_none())
-            .then_some(Beside::Sums)
+        if !follow || !told.iter().all(|row| labelled(row)) || another.next().is_some() {
+            return None;
+        }
+        // what has a number of its own is one
+        let numbered = [Field::Number, Field::DocumentNumber];
+        let numbered = numbered.iter().any(|field| known.contains(field));
+        let asked = several && each_once && numbered;
+        match (few, asked) {
+            (true, _) => Some(Beside::Sums),
+            (false, true) => Some(Beside::Doubted),
+            (false, false) => None,
+        }
     }
+}
+
+/// A note of each small table of sums beside the ledger.
+pub(in crate::column) fn sums_beside(at: Address, found: &Found) -> Vec<Finding> {
+    let tables = found.sums.iter().map(|(column, heading)| {
+        let message = format!("台账右边从{}起像是另列的汇总小表，没有读取", quote(heading));
+        let place = Place::Cell(found.cell(at, *column));
+        Finding::new(&rules::SUMS_BESIDE, place, message).value(heading.as_str())
+    });
+    tables.collect()
 }
 
 /// Whether what stands in a column are parts of a year: 「3月」, 「一季度」.

@@ -214,6 +214,17 @@ fn like(found: &Found, heading: &str, has: &dyn Fn(Field) -> bool) -> Option<Fie
     if !documents || has(Field::Validity) || has(Field::Repealed) {
         return None;
     }
+    let ends = [
+        "到期日期",
+        "到期日",
+        "到期时间",
+        "截止日期",
+        "终止日期",
+        "届满日期",
+    ];
+    if ends.contains(&heading) {
+        return Some(Field::Repealed);
+    }
     let lapses = any(&["失效", "废止", "效期", "时效", "有效", "效力"]);
     match lapses && !any(&["生效", "许可", "证"]) {
         true if any(&["期", "时间"]) => Some(Field::Repealed),

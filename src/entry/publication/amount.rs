@@ -89,7 +89,7 @@ pub(super) fn amount(cells: &mut Cells<'_>) -> Option<Decimal> {
                 read.value
             ),
             _ => format!(
-                "请在表头写明单位，如「{heading}（元）」或「{heading}（万元）」，或在表上方写「单位：元」；只由单元格的数字格式显示的单位不读取，也请写明"
+                "请在表头写明单位，如「{heading}（元）」或「{heading}（万元）」，或在表上方写「单位：元」；xls、ods 里只由单元格的数字格式显示的单位不读取，也请写明"
             ),
         };
         cells

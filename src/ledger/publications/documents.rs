@@ -36,6 +36,7 @@ pub(super) fn settle(kind: Document, publications: Vec<Publication>, work: &mut 
         (Field::DocumentNumber, |p| p.written.as_deref()),
     );
     work.findings.extend(doubts);
+    work.findings.extend(otherwise_numbered(&publications, own));
     let which = |p: &Publication| {
         let own = p.number.clone().map(Which::Number);
         let which = own.or_else(|| joined.get(&p.at()).cloned());
@@ -49,6 +50,41 @@ pub(super) fn settle(kind: Document, publications: Vec<Publication>, work: &mut 
         merge::sort(&mut rows);
         document::settle(kind, &rows, work);
     }
+}
+
+/// A doubt for each document whose title and day another export has beside another 文号, which is none of another spelling:
+/// one of the two may be written beside a number of its registration.
+fn otherwise_numbered(publications: &[Publication], own_numbers: bool) -> Vec<Finding> {
+    let mut known: HashMap<Title, &Publication> = HashMap::new();
+    let mut doubts = Vec::new();
+    for publication in publications.iter().filter(|p| p.number.is_some()) {
+        let Some(title) = publication.title.clone().zip(publication.dated) else {
+            continue;
+        };
+        let title = (title.0, title.1, unit_told(publication, own_numbers));
+        let first = *known.entry(title).or_insert(publication);
+        let numbers = first.number.as_deref().zip(publication.number.as_deref());
+        let other = numbers.is_some_and(|(first, number)| !spelling::is_one(first, number));
+        if first.export() == publication.export() || !other {
+            continue;
+        }
+        let written = |row: &Publication| {
+            let written = row.written.as_deref().or(row.number.as_deref());
+            quote(written.unwrap_or_default())
+        };
+        let message = format!(
+            "文号{}的标题和成文日期与另一份导出中文号为{}的一行相同，按两件计",
+            written(publication),
+            written(first)
+        );
+        let place = |row: &Publication| Place::Cell(row.record.cell(Field::DocumentNumber));
+        doubts.push(
+            Finding::new(&rules::SAME_ROW, place(publication), message)
+                .help("是同一件的，请把两处的文号改成一样的写法（只写文号，统一登记号另列）；确是两件的，可用 [[explain]] 说明")
+                .related(place(first), "另一份导出中的一行"),
+        );
+    }
+    doubts
 }
 
 /// The unit of a row where units number for themselves.

@@ -89,7 +89,6 @@ pub(super) fn repeated(work: &mut Work<'_>) -> HashMap<Id, Id> {
         }
     });
     doubts.extend(spelling::doubts(spelled));
-    doubts.extend(super::unnumbered::doubts(work));
     // in the order of rows, not of hashes
     doubts.sort_by(|one, other| one.at.cmp(&other.at));
     work.findings.extend(doubts);

@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 use hashbrown::DefaultHashBuilder;
 
 use super::super::alike::Hashes;
-use super::super::rows::{Id, ItemGlance};
+use super::super::rows::ItemGlance;
 use super::super::{Work, rules};
 use super::repeated::{Says, is_of_a_month, says};
 use crate::address::Address;

@@ -184,7 +184,7 @@ impl Figures<'_> {
             (Key::Line(..) | Key::Class(..), Some(line)) => {
                 self.of_line(keys, line, heads, context, number)
             }
-            (Key::Class(..), None) => self.of_class(keys, heads, context),
+            (Key::Class(..), None) => self.of_class((keys, heads), context, number),
             (Key::Received(_) | Key::Amount, _) if named || of_requests => {
                 let new = keys.contains(&Key::Received(true)) || context.beside_old;
                 self.of_received(named, new, context, number)
@@ -264,9 +264,9 @@ impl Figures<'_> {
     /// A class of applicants without a line: of the one named before, of those received or of those settled.
     fn of_class(
         &self,
-        keys: &[Key],
-        heads: &[&'static str],
+        (keys, heads): (&[Key], &[&'static str]),
         context: &mut Context,
+        number: &Number,
     ) -> Option<Meaning> {
         if context.matter == Matter::Cases {
             return None;
@@ -284,13 +284,24 @@ impl Figures<'_> {
             sums.push(self.lines(&["3.1", "3.2"], heads)?);
         }
         let own = received || context.bracketed;
+        let mut others = Vec::new();
         if !own {
             for lines in [&["3.1"][..], &["3.1", "3.2"], &["3.3.7"]] {
-                sums.push(self.lines(lines, heads)?);
+                others.push(self.lines(lines, heads)?);
             }
         }
+        let fits = |sums: &[Vec<usize>]| {
+            let mut values = sums.iter().filter_map(|sum| self.value(sum));
+            values.any(|value| number.fit(value) == Fit::Same)
+        };
+        // 新收5件，其中自然人2件: of those that came in, though as many were settled
+        let of_the_received = context.came_in == (true, false) && !context.several;
+        let doubted = of_the_received && !fits(&sums) && fits(&others);
+        if !doubted {
+            sums.extend(others);
+        }
         let mut meaning = Meaning::firmly(sums, of_classes(keys));
-        if !own && context.several {
+        if doubted || !own && context.several {
             meaning.firm = meaning.firm.max(Firm::Likely);
         }
         Some(meaning)
