@@ -479,7 +479,19 @@ const COLUMNS: [&str; 6] = [
 const VERDICTS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
 
 fn same(a: Option<Decimal>, b: Option<Decimal>) -> bool {
-    a.is_some() && a == b
+    a.zip(b).is_some_and(|(a, b)| alike(a, b))
+}
+
+/// Whether two numbers are the same as far as a workbook can tell, which holds no more than 15 digits of each.
+fn alike(a: Decimal, b: Decimal) -> bool {
+    const KEPT: i128 = 10_i128.pow(15);
+    const APART: i64 = 10_i64.pow(14);
+    let long = |number: Decimal| number.normalize().mantissa().abs() >= KEPT;
+    let near = || {
+        let apart = (a - b).abs().checked_mul(Decimal::from(APART));
+        apart.is_some_and(|apart| apart <= a.abs().max(b.abs()))
+    };
+    a == b || (long(a) || long(b)) && near()
 }
 
 fn show(value: Option<Decimal>) -> String {

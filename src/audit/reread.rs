@@ -252,7 +252,9 @@ pub(super) fn has_number(row: &[Value], wanted: Decimal) -> bool {
         let decimals = runs.filter_map(|run| run.parse::<Decimal>().ok());
         let whole = numbers(&joined).into_iter();
         let whole = whole.filter_map(|number| number.parse::<Decimal>().ok());
-        decimals.chain(whole).any(|found| found == wanted)
+        decimals
+            .chain(whole)
+            .any(|found| super::alike(found, wanted))
     })
 }
 

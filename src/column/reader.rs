@@ -578,7 +578,9 @@ impl<'a> Reader<'a> {
         let mut below = self.kept.below(self.setting.year, totals, findings);
         below.release(table, held.take(), Some(row), out);
         if let Some(cell) = total::small::heads(table, row) {
-            below.findings.push(total::small::doubt(table, row, cell));
+            below
+                .findings
+                .push(total::small::doubt(table, row, (cell, true)));
             below.kept.small = Some(row.clone());
             below.aside(row, Why::Total, out);
             return;
@@ -609,7 +611,9 @@ impl<'a> Reader<'a> {
             }
             below.aside(row, why, out);
         } else if let Some(cell) = total::small::of_one(table, row) {
-            below.findings.push(total::small::doubt(table, row, cell));
+            below
+                .findings
+                .push(total::small::doubt(table, row, (cell, false)));
             below.aside(row, Why::Total, out);
         } else if aside::is_alone(row) {
             *held = Some(row.clone());

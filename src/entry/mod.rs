@@ -36,6 +36,7 @@ mod unit;
 mod upshot;
 mod words;
 
+pub(crate) use publication::is_number;
 pub use rules::RULES;
 pub(crate) use rules::{FORMULA_ERROR, NOT_MADE};
 pub use span::Days;

@@ -31,9 +31,8 @@ pub(super) use days::{dates_of, needs_day, stands_in};
 use days::{first_span, stood_in, undated};
 use force::{is_void, remarks_of_repeal, repealed, validity};
 use numbers::is_at_notice;
-pub(super) use numbers::{
-    counted_one_by_one, is_number, is_of_notice, names_several, number_in_title,
-};
+pub(crate) use numbers::is_number;
+pub(super) use numbers::{counted_one_by_one, is_of_notice, names_several, number_in_title};
 
 pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publication {
     let mut cells = Cells::new(table, row);
@@ -98,10 +97,12 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
         upshot,
         category,
         title: cells.squeezed(Field::Title),
-        written: of_title.map_or_else(
-            || cells.written(Field::DocumentNumber, number.as_deref()),
-            |written| Some(written.into()),
-        ),
+        written: match (of_title, &number) {
+            (Some(written), _) => Some(written.into()),
+            (None, Some(number)) => cells.written(Field::DocumentNumber, Some(number)),
+            // what is no number is told as it stands
+            (None, None) => cells.remark(Field::DocumentNumber),
+        },
         number,
         dated,
         published,

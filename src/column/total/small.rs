@@ -72,16 +72,21 @@ pub(in crate::column) fn may_head(cell: &Cell) -> bool {
     matches!(&cell.value, Value::Text(written) if written.len() <= LONGEST) && is_heading(cell)
 }
 
-/// The doubt that such a row is told by.
-pub(in crate::column) fn doubt(table: &Table, row: &Row, cell: &Cell) -> Finding {
+/// The doubt that such a row is told by; that of one that heads a small table tells of the rows below as well.
+pub(in crate::column) fn doubt(table: &Table, row: &Row, (cell, heads): (&Cell, bool)) -> Finding {
     let at = Address {
         row: row.number,
         ..table.at
     };
     let heading = table.heading_of_column(cell.column).unwrap_or_default();
     let written = cell.value.text();
+    let also = if heads {
+        "，它和下面的各行都"
+    } else {
+        "，"
+    };
     let message = format!(
-        "这一行只有{}，「{heading}」里写着{}，像是登记下面另列的汇总小表，没有计入",
+        "这一行只有{}，「{heading}」里写着{}，像是登记下面另列的汇总小表{also}没有计入",
         quote(&texts(row)),
         quote(&written)
     );

@@ -6,7 +6,7 @@ use crate::text::{self, quote, squeeze};
 
 /// Whether what stands in the column of numbers is one: it has a digit beside those of its year, which 「上年同期」 has not,
 /// nor a number that is still to be given, 「某罚〔2022〕  号」.
-pub(in crate::entry) fn is_number(written: &str) -> bool {
+pub(crate) fn is_number(written: &str) -> bool {
     const NUMERALS: &str = "〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾";
     const OPENS: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
     const CLOSES: [char; 6] = ['〕', ']', '］', '】', ')', '）'];

@@ -12,7 +12,7 @@ use super::understood::{Understood, understood};
 use crate::address::Address;
 use crate::column::Table;
 use crate::entry::plain::PlainPublication;
-use crate::entry::{Category, Publication, Record, Unit, Upshot, Validity};
+use crate::entry::{Category, Publication, Record, Unit, Upshot, Validity, is_number};
 use crate::period::Period;
 use crate::text;
 
@@ -69,8 +69,9 @@ impl PublicationRow {
         (texts, amounts): (&Texts, &[Decimal]),
     ) -> Publication {
         let written = self.number.and_then(|text| number(texts.get(text)));
-        let squeezed = written.map(text::squeeze);
         let document = matches!(said.category, Some(Category::Document(_)));
+        let squeezed = written.filter(|written| document || is_number(written));
+        let squeezed = squeezed.map(text::squeeze);
         let title = Text::new(self.title).filter(|_| document);
         Publication {
             record,
@@ -165,7 +166,8 @@ pub(in crate::ledger) struct ItemGlance<'r> {
 impl<'r> ItemGlance<'r> {
     /// 文号, as written.
     pub(in crate::ledger) fn number(&self) -> Option<&'r str> {
-        number(self.number?)
+        let document = matches!(self.category, Some(Category::Document(_)));
+        number(self.number?).filter(|written| document || is_number(written))
     }
 
     pub(in crate::ledger) fn at(&self) -> Address {

@@ -41,7 +41,16 @@ fn a_document_is_normative_however_yes_is_told() {
         )
     };
     let issued = |count: &'static str| [("2.行政规范性文件/本年制发件数", count)];
-    for yes in ["✓", "√", "☑", "yes", "TRUE", "是（已备案）", "规范性文件"] {
+    for yes in [
+        "✓",
+        "√",
+        "☑",
+        "yes",
+        "TRUE",
+        "是（已备案）",
+        "☑是□否",
+        "规范性文件",
+    ] {
         counts(
             &compiled("", &[("主动公开台账.csv", &sheet(yes))]),
             &issued("2"),
@@ -52,7 +61,7 @@ fn a_document_is_normative_however_yes_is_told() {
         counts(&compilation, &issued("1"));
         assert_eq!(places(&compilation, "E106").len(), 0, "{no}");
     }
-    for unclear in ["待定", "是（否）", "党内文件", "☑是□否"] {
+    for unclear in ["待定", "是（否）", "党内文件"] {
         says(
             "E106",
             &[("主动公开台账.csv", &sheet(unclear))],

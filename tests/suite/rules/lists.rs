@@ -47,7 +47,7 @@ fn a_list_under_headings_of_a_ledger_is_never_called_empty() {
         ("2022年规范性文件目录.xlsx", documents, "C102"),
         (
             "2022年行政强制.xlsx",
-            "当事人,强制措施种类\n甲,查封\n乙,扣押",
+            "当事人,强制手段\n甲,查封\n乙,扣押",
             "C101",
         ),
         ("名单.xlsx", "标题,文号,发文机关\n某办法,甲发,某局", "C102"),
@@ -64,8 +64,8 @@ fn a_list_under_headings_of_a_ledger_is_never_called_empty() {
         assert!(!told.help.contains("无需处理"), "{told:?}");
     }
     // the way out that is told
-    let toml = "[headings]\n\"强制措施种类\" = \"标题\"\n\"申请人\" = \"个人信息\"";
-    let coercions = "申请人,强制措施种类\n甲,查封\n乙,扣押";
+    let toml = "[headings]\n\"强制手段\" = \"标题\"\n\"申请人\" = \"个人信息\"";
+    let coercions = "申请人,强制手段\n甲,查封\n乙,扣押";
     let file = "2022年一季度行政强制.xlsx";
     let compilation = of_workbook("", file, &[("Sheet1", coercions)]);
     assert!(found(&compilation, "C101").help.contains("「个人信息」"));
