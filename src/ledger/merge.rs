@@ -308,8 +308,11 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
         is.record().table.heading(field)
     );
     let earlier = Place::Cell(was.record().cell(field));
+    let bare = now
+        .strip_prefix('「')
+        .and_then(|now| now.strip_suffix('」'));
     let finding = Finding::new(rule, Place::Cell(is.record().cell(field)), message)
-        .value(now)
+        .value(bare.unwrap_or(&now))
         .related(earlier, format!("{where_before}写 {before}"));
     if is.record().table.kind == Kind::Publications {
         return finding.help("请核对：是同一件就改成一致，只留对的；不是同一件就改正文号");

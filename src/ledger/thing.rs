@@ -177,7 +177,7 @@ impl Ledger {
         let Some(item) = part.item(at) else {
             return Some(Thing::Case(self.cases.get(standing()?)?));
         };
-        let (row, number, dated) = (item.at(), item.number(), item.dated);
+        let (row, number, dated) = (item.at(), item.written(), item.dated);
         match item.category? {
             Category::Document(_) => Some(Thing::Paper(self.papers.get(standing()?)?)),
             Category::Decision(kind) => Some(Thing::Act(Act {

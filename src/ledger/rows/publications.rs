@@ -164,10 +164,16 @@ pub(in crate::ledger) struct ItemGlance<'r> {
 }
 
 impl<'r> ItemGlance<'r> {
+    /// What stands in the place of its 文号, which need not be one.
+    pub(in crate::ledger) fn written(&self) -> Option<&'r str> {
+        number(self.number?)
+    }
+
     /// 文号, as written.
     pub(in crate::ledger) fn number(&self) -> Option<&'r str> {
         let document = matches!(self.category, Some(Category::Document(_)));
-        number(self.number?).filter(|written| document || is_number(written))
+        let written = self.written();
+        written.filter(|written| document || is_number(written))
     }
 
     pub(in crate::ledger) fn at(&self) -> Address {
