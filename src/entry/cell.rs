@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::flag::Flag;
 use super::words::Words;
-use super::{Assumed, Record, rules};
+use super::{Assumed, Record, rules, ticked};
 use crate::address::Address;
 use crate::book::{Cell, Row, Value};
 use crate::column::{Field, Table, is_of_serials, is_unit_of_things, legend};
@@ -96,7 +96,7 @@ impl<'a> Cells<'a> {
     /// has a meaning of its own for the code.
     pub(super) fn word(&mut self, words: &Words, field: Field) -> Option<String> {
         let written = self.text(field)?;
-        let written = chosen(&written).unwrap_or(written);
+        let written = ticked::chosen(&written).unwrap_or(written);
         Some(self.told_by_heading(words, field, written))
     }
 
@@ -608,32 +608,6 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The words ticked among several that stand in one cell: 自然人 of 「☑自然人 □商业企业」.
-fn chosen(written: &str) -> Option<String> {
-    const TICKED: [char; 5] = ['☑', '√', '✓', '✔', '■'];
-    const LEFT: [char; 2] = ['□', '☐'];
-    if !written.contains(LEFT) || !written.contains(TICKED) {
-        return None;
-    }
-    let mark = |c: char| TICKED.contains(&c) || LEFT.contains(&c);
-    let begins: Vec<usize> = (written.char_indices())
-        .filter_map(|(at, c)| mark(c).then_some(at))
-        .collect();
-    if !written[..*begins.first()?].trim().is_empty() {
-        return None;
-    }
-    let ends = begins[1..].iter().copied().chain([written.len()]);
-    let words = begins.iter().zip(ends).filter_map(|(begin, end)| {
-        let word = written[*begin..end].trim_matches(|c: char| mark(c) || c.is_whitespace());
-        written[*begin..].starts_with(TICKED).then_some(word)
-    });
-    let words: Vec<&str> = words.collect();
-    words
-        .iter()
-        .all(|word| !word.is_empty())
-        .then(|| words.join("；"))
-}
-
 /// A text that no field is read from, or the title.
 #[derive(Debug)]
 pub(super) struct Beside {
@@ -760,25 +734,5 @@ pub(super) fn full_day(table: &Table, row: &Row, field: Field) -> Option<Date> {
     match read_date(&cell.value, table.date1904) {
         Ok(Seen::Day(day)) => Some(day),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_words_in_one_cell_those_ticked_are_said() {
-        for (written, said) in [
-            ("☑自然人 □商业企业", Some("自然人")),
-            ("□自然人　√商业企业　□其他", Some("商业企业")),
-            ("☑自然人\n☑商业企业\n□其他", Some("自然人；商业企业")),
-            ("□自然人 □商业企业", None),
-            ("√", None),
-            ("类型：☑自然人 □商业企业", None),
-            ("自然人", None),
-        ] {
-            assert_eq!(chosen(written).as_deref(), said, "{written}");
-        }
     }
 }

@@ -31,6 +31,7 @@ mod repeal;
 mod request;
 mod rules;
 mod span;
+mod ticked;
 mod title;
 mod unit;
 mod upshot;
