@@ -172,6 +172,12 @@ fn of_another_year(tables: &[Arc<Table>], ledger: &Ledger, year: Year) -> Vec<Fi
         if !all && k.records >= 2 * k.outside {
             return None;
         }
+        // 「2023年1月导出」 of the year before, whose rows it has
+        let exported = |name: &str| ["导出", "下载", "打印"].iter().any(|w| name.contains(w));
+        let mut tables = of_kind.clone();
+        if k.records > k.outside && tables.all(|t| t.names.iter().any(exported)) {
+            return None;
+        }
         let named: Vec<_> = of_kind.filter_map(|t| Some((t.at, t.period?))).collect();
         // what begins after the day that the tables stand at is of the year all the same
         let of_year = |day: Date| day.year() <= year.start.year();

@@ -10,12 +10,10 @@ use super::{Table, cell_at, has_own, joint, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
-use footer::{is_dated, is_footer, is_full, is_page_of, names_unit, signs, turns_over};
+use footer::{is_dated, is_footer, is_full, is_page_of, names_unit, turns_over};
 use part::{begins_part, is_part, may_begin_part};
 use prescribes::{prescribes, tells_how_to_fill};
-use total::{
-    Told, begins_total, is_listed_total, is_total, is_total_of_group, is_total_of_span, sums,
-};
+use total::{Told, begins_total, is_listed_total, is_total, is_total_of_part, sums};
 
 mod example;
 mod footer;
@@ -108,20 +106,14 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
     // what stands to the right of all headings is about something else
     let within = || own().filter(|cell| !is_beyond(table, cell));
     let record = || Told::of(table, row).are_of_record();
-    let summed = |cell: &Cell| is_total_cell(cell) || is_total_of_span(cell);
-    if is_total(first) || within().any(summed) && !record() || is_listed_total(table, row) {
-        return Some(Why::Total);
-    }
-    if within().any(is_total_of_group) && Told::of(table, row).is_bare_sum() {
+    let summed = is_total(first) || within().any(is_total_cell) && !record();
+    if summed || is_listed_total(table, row) || is_total_of_part(table, row) {
         return Some(Why::Total);
     }
     // 「注〔2022〕1号」 is a number that begins like a footer
     let numbered = || is_number(first) && is_dated(table, row);
     if begins_total(first, &|| own().count()) && !numbered() {
         return Some(Why::Total);
-    }
-    if signs(table, row) {
-        return Some(Why::Footer);
     }
     let recorded = || numbered() || is_full(table, row);
     if is_footer(first) && !recorded() || is_unit_line(row) || turns_over(row) {

@@ -54,14 +54,7 @@ pub(super) fn is_nil(table: &Table, row: &Row) -> bool {
             )
     };
     let mut telling = own().filter(says);
-    match telling.next() {
-        Some(first) => says_nothing(first) && telling.all(says_nothing),
-        // a kind of work, and 「无」 where what was decided would stand
-        None => row.cells.iter().any(|cell| {
-            let asked = matches!(field(cell), Some(Field::Title | Field::DocumentNumber));
-            asked && cell.anchor.is_none() && cell.value.text().trim() == "无"
-        }),
-    }
+    telling.next().is_some_and(says_nothing) && telling.all(says_nothing)
 }
 
 /// Whether a heading asks who filled in the row, which is told of nothing as well.

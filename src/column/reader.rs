@@ -415,6 +415,15 @@ impl<'a> Reader<'a> {
         let (own, below) = rows.split_at_mut(own);
         for (at, row) in own.iter().enumerate() {
             if at == above.header && header::heads_days(&table, row) {
+                if let State::In {
+                    table,
+                    totals,
+                    held,
+                } = &mut self.state
+                {
+                    let mut below = self.kept.below(self.setting.year, totals, findings);
+                    below.release(table, held.take(), Some(row), out);
+                }
                 findings.push(header::unknown(&table, row));
                 out(Line::Aside(row.number, Why::Header));
                 continue;

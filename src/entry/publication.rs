@@ -52,6 +52,9 @@ pub(super) fn read(reading: &Reading<'_>, table: &Arc<Table>, row: &Row) -> Publ
     if let Some((field, span)) = first {
         stood_in(&mut cells, category, (field, span), number.as_deref());
     }
+    if own.is_some() && number.is_none() && !document {
+        numbers::signed(&mut cells);
+    }
     let upshot = upshot_of(reading.words, &mut cells, category, (own, number.is_some()));
     let made = upshot == Upshot::Made;
     if made && dated.is_none() && !document && !cells.record.errors_since(faults) {

@@ -460,6 +460,12 @@ fn stand_apart(number: &str) -> bool {
     let alike = lengths.windows(2).all(|two| two[0] == two[1]);
     let digit = |c: char| text::half_width(c).is_ascii_digit();
     let ends = |part: &str| part.trim_end_matches('号').ends_with(digit);
+    let begins = |part: &str| part.chars().take(4).collect::<String>();
+    let first = number.split_whitespace().next().map(begins);
+    let alike = alike
+        && number
+            .split_whitespace()
+            .all(|part| Some(begins(part)) == first);
     lengths.len() >= 2 && alike && lengths[0] >= SHORTEST && number.split_whitespace().all(ends)
 }
 

@@ -323,7 +323,9 @@ pub(super) fn of_row(
         }
         let heading = squeeze(&cell.heading);
         // a short remark may name it, too
-        let remarked = heading.contains("摘要") && cell.text.chars().count() <= SHORT;
+        let denied = cell.text.starts_with(['未', '无', '不', '免', '非']);
+        let short = cell.text.chars().count() <= SHORT && !denied;
+        let remarked = heading.contains("摘要") && short;
         let named = cell.title || remarked || names_revenue(&heading);
         if category == Category::Fee && named && words.is_other_revenue(&cell.text) {
             revenue(cells, &cell);

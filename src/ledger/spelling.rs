@@ -69,6 +69,21 @@ fn begins_with_year(text: &str) -> bool {
     text.starts_with("20") && digits.count() == LEAST
 }
 
+/// What is remarked behind a number in brackets that tells nothing apart.
+const REMARKS: [&str; 11] = [
+    "结转",
+    "上年结转",
+    "接上",
+    "续",
+    "续办",
+    "更正",
+    "补登",
+    "补录",
+    "重报",
+    "办结",
+    "已办结",
+];
+
 /// A number without what is remarked behind it, 「（结转）」, and what it is called before it, 「编号：」.
 fn without_remark(key: &str) -> &str {
     const CALLED: [&str; 4] = ["编号:", "编号", "no.", "no:"];
@@ -76,8 +91,8 @@ fn without_remark(key: &str) -> &str {
     let key = called.filter(|rest| !rest.is_empty()).unwrap_or(key);
     let remark = || {
         let (number, remark) = key.strip_suffix(')')?.rsplit_once('(')?;
-        let plain = !remark.contains(|c: char| c.is_ascii_digit());
-        (plain && number.ends_with(|c: char| c.is_ascii_digit() || c == '号')).then_some(number)
+        (REMARKS.contains(&remark) && number.ends_with(|c: char| c.is_ascii_digit() || c == '号'))
+            .then_some(number)
     };
     match key.ends_with(')') {
         true => remark().unwrap_or(key),

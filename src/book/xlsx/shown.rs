@@ -7,12 +7,17 @@ use crate::book::Value;
 use crate::book::number::number_text;
 use crate::number;
 
+/// Units of money behind a number.
+const UNITS: [&str; 5] = ["元", "千元", "万元", "百万元", "亿元"];
+
 /// How a format shows numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     before: String,
     /// Digits before the point, at least.
     digits: usize,
+    /// Digits behind the point, at least.
+    decimals: usize,
     /// The number is shown divided by ten to this power.
     scale: usize,
     behind: String,
@@ -24,6 +29,7 @@ impl Shown {
         let mut shown = Shown {
             before: String::new(),
             digits: 0,
+            decimals: 0,
             scale: 0,
             behind: String::new(),
         };
@@ -40,7 +46,9 @@ impl Shown {
                     commas = 0;
                     if let Some(behind) = &mut sign {
                         *behind += 1;
-                    } else if !point {
+                    } else if point {
+                        shown.decimals += usize::from(c == '0');
+                    } else {
                         shown.digits += usize::from(c == '0');
                     }
                     if !shown.behind.is_empty() {
@@ -50,7 +58,13 @@ impl Shown {
                 ',' if begun => commas += 1,
                 '.' if begun && sign.is_none() => point = true,
                 '_' | '*' => _ = chars.next(),
-                '[' => _ = chars.by_ref().find(|c| *c == ']'),
+                '[' => {
+                    let within: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                    // which numbers a section is of
+                    if within.starts_with(['>', '<', '=']) {
+                        return None;
+                    }
+                }
                 'G' | 'g' if code.contains("General") => {
                     begun = true;
                     chars.nth("eneral".len() - 1);
@@ -76,9 +90,17 @@ impl Shown {
         shown.scale = 3 * commas + sign.unwrap_or(0);
         // the digits behind the sign stand for those before the point
         shown.digits = shown.digits.saturating_sub(usize::from(sign.is_some()));
-        let told = |words: &str| words.chars().any(char::is_alphanumeric);
-        let whole = told(&shown.before) || told(&shown.behind) || shown.scale > 0;
+        let unit = UNITS.contains(&shown.behind.trim());
+        let whole = shown.begins_numbers() || unit || shown.scale > 0;
         (begun && whole).then_some(shown)
+    }
+
+    /// Whether the words before are those of numbers that tell things apart, 「2022-」 or 「一」 before three digits, and no
+    /// currency: 「RMB」.
+    fn begins_numbers(&self) -> bool {
+        let before = self.before.trim();
+        let words = before.chars().any(char::is_alphanumeric);
+        words && (before.contains(|c: char| c.is_ascii_digit()) || self.digits >= 2)
     }
 
     /// Whether numbers are shown smaller than they are.
@@ -105,7 +127,12 @@ impl Shown {
             _ => 1,
         };
         let part = format!("{moved}{part}");
-        let part = part.trim_end_matches('0');
+        // what words stand before is read as it is shown
+        let padded = match self.before.trim().is_empty() {
+            true => 0,
+            false => self.decimals,
+        };
+        let part = format!("{:0<padded$}", part.trim_end_matches('0'));
         let point = if part.is_empty() { "" } else { "." };
         let text = format!(
             "{sign}{}{whole:0>width$}{point}{part}{}",
@@ -136,8 +163,8 @@ mod tests {
             ("\"某罚〔2022〕\"0\"号\"", 7.0, text("某罚〔2022〕7号")),
             ("#,##0.00\"元\"", 800.125, text("800.125元")),
             ("0.00\"万元\"", 0.5, text("0.5万元")),
-            ("0\\件", 3.0, text("3件")),
             ("General\"元\"", 12.5, text("12.5元")),
+            ("\"2025.\"0.00", 3.1, text("2025.3.10")),
             ("0\\.0,", 8123.0, Some(Value::Number(0.8123))),
             ("0!.0000", 18_000.0, Some(Value::Number(1.8))),
             ("0\\.0,\"万元\"", 8000.0, text("0.8万元")),
@@ -164,6 +191,10 @@ mod tests {
             "0_);(0)",
             "\\-0",
             "000000",
+            "0\"本\"",
+            "\"共\"0\"件\"",
+            "\"RMB\"#,##0.00",
+            "[>=10000]0\\.0,\"万元\";0\"元\"",
         ] {
             assert_eq!(Shown::of_code(code), None, "{code}");
         }

@@ -241,7 +241,7 @@ pub(super) fn is_dated(table: &Table, row: &Row) -> bool {
     dated && own().count() >= 3 && !own().skip(1).any(footer)
 }
 
-/// Whether a row has a day and most of what its table asks for, as no footer has: a record whose first column reads like
+/// Whether a row has a day, a number and most of what its table asks for, as no footer has: a record whose first column reads like
 /// one, 「单位：宏达公司」.
 pub(super) fn is_full(table: &Table, row: &Row) -> bool {
     const LEAST: usize = 4;
@@ -251,24 +251,10 @@ pub(super) fn is_full(table: &Table, row: &Row) -> bool {
         cell.is_some_and(has_own)
     });
     let told = told.count();
-    told >= LEAST && told * 3 >= asked * 2 && is_dated(table, row)
-}
-
-/// Whether a row is the office and the day that sign a table: 「某某市某某局」 where a number would stand, 「2022年6月30日」.
-pub(super) fn signs(table: &Table, row: &Row) -> bool {
-    let mut own = row.cells.iter().filter(|cell| has_own(cell));
-    let (Some(office), Some(day), None) = (own.next(), own.next(), own.next()) else {
-        return false;
-    };
-    if !content::is_date(&day.value) {
-        return false;
-    }
     let numbers = [Field::Number, Field::DocumentNumber, Field::CaseNumber];
-    let field = table.field_of(office.column);
-    let ends = ['局', '委', '府', '厅', '办', '院', '会', '心'];
-    let named = squeezed(office)
-        .is_some_and(|key| key.ends_with(ends) && !key.contains(|c: char| c.is_ascii_digit()));
-    named && field.is_none_or(|field| numbers.contains(&field))
+    let mut numbers = numbers.iter().filter_map(|field| table.cell(row, *field));
+    let numbered = numbers.any(|cell| squeezed(cell).is_some_and(|key| is_number(&key)));
+    told >= LEAST && told * 3 >= asked * 2 && numbered && is_dated(table, row)
 }
 
 /// 「单位：万元」 as a cell of its own.

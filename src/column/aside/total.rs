@@ -141,9 +141,29 @@ fn short(cell: &Cell) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether a cell tells the total of a day, a month, a year so far, as account books do: 「本月合计」, 「本年累计」, 「月计」.
-pub(super) fn is_total_of_span(cell: &Cell) -> bool {
-    short(cell).is_some_and(|key| sums_span(&key))
+/// Whether a row is the total of a day, a month, a year so far, as account books have them, 「本月合计」, 「本年累计」, 「月计」,
+/// or that of a group, as Excel's subtotals are, 「登记费 汇总」, 「自然人 计数」: beside the words nothing stands but sums, and of a
+/// span its day.
+pub(super) fn is_total_of_part(table: &Table, row: &Row) -> bool {
+    let own = || row.cells.iter().filter(|cell| has_own(cell));
+    let mut words =
+        own().filter(|cell| short(cell).is_some_and(|key| sums_span(&key) || sums_group(&key)));
+    let (Some(words), None) = (words.next(), words.next()) else {
+        return false;
+    };
+    let of_span = short(words).is_some_and(|key| sums_span(&key));
+    let mut sums = false;
+    own()
+        .filter(|cell| cell.column != words.column)
+        .all(|cell| {
+            let field = table.field_of(cell.column);
+            let sum = matches!(field, Some(Field::Count | Field::Amount));
+            sums |= sum;
+            let day =
+                of_span && field.is_some_and(content::holds_dates) && content::is_date(&cell.value);
+            sum || day
+        })
+        && sums
 }
 
 fn sums_span(key: &str) -> bool {
@@ -152,16 +172,11 @@ fn sums_span(key: &str) -> bool {
     word.len() < key.len() && (is_total(word) || word == "计")
 }
 
-/// Whether a cell tells the total of a group, as Excel's subtotals do: 「登记费 汇总」, 「自然人 计数」.
-pub(super) fn is_total_of_group(cell: &Cell) -> bool {
-    short(cell).is_some_and(|key| sums_group(&key))
-}
-
 fn sums_group(key: &str) -> bool {
     let groups = ["汇总", "计数"].iter();
     groups
         .filter_map(|word| key.strip_suffix(word))
-        .any(|group| !group.is_empty())
+        .any(|group| !group.is_empty() && !group.contains(':'))
 }
 
 /// Whether a row that begins with its place in the list is a total: what follows the place is a word for one, and no
@@ -229,11 +244,6 @@ impl Told {
     /// Whether they are no more than a total tells.
     fn is_of_total(&self) -> bool {
         !self.numbered && self.facts == 0
-    }
-
-    /// Whether they are a sum and nothing else.
-    pub(super) fn is_bare_sum(&self) -> bool {
-        self.is_of_total() && self.sums
     }
 }
 

@@ -89,10 +89,12 @@ pub(in crate::column) fn is_no_heading(written: &str) -> bool {
 
 /// Whether a text is the heading of a day: 「通知日期」.
 pub(in crate::column) fn names_day(written: &str) -> bool {
+    // 「日期」 alone says what kind of column it is
+    const SHORTEST: usize = 9;
     const LONGEST: usize = 36;
     let ends = ["日期", "时间"].iter();
     let mut ends = ends.filter(|end| written.trim_end().ends_with(**end));
-    written.len() <= LONGEST && ends.next().is_some()
+    (SHORTEST..=LONGEST).contains(&written.trim().len()) && ends.next().is_some()
 }
 
 /// Whether a row is the header of a table of which nothing may be known: texts without a digit, and the heading of a day

@@ -134,7 +134,7 @@ impl<'c> Fit<'c> {
         self.around.decisions
             && self.has(Field::Title)
             && self.heading(Field::Private, &concerned)
-            && !self.says(&["日", "期", "时间"])
+            && !self.says(&["日", "期", "时间", "依据", "层级"])
     }
 
     fn are_of_disputes(&self) -> bool {

@@ -259,7 +259,9 @@ impl Found {
         let each_once = labels.iter().collect::<BTreeSet<_>>().len() == told.len();
         // a list of another length than the ledger, each label once
         let several = told.len() >= 2;
-        let few = several && (told.len() * 2 <= ledger || each_once && told.len() != ledger);
+        // an application is one, whatever stands beside it
+        let of_applications = self.kind == Kind::Applications && each_once;
+        let few = several && (told.len() * 2 <= ledger || of_applications && told.len() != ledger);
         let others = Kind::ALL.into_iter().filter(|kind| *kind != self.kind);
         let mut another = others.filter(|kind| {
             let columns: Vec<_> = (of(stretch).iter())
@@ -270,10 +272,7 @@ impl Found {
         if !follow || !told.iter().all(|row| labelled(row)) || another.next().is_some() {
             return None;
         }
-        // what has a number of its own is one
-        let numbered = [Field::Number, Field::DocumentNumber];
-        let numbered = numbered.iter().any(|field| known.contains(field));
-        let asked = several && each_once && numbered;
+        let asked = several && of_applications;
         match (few, asked) {
             (true, _) => Some(Beside::Sums),
             (false, true) => Some(Beside::Doubted),

@@ -46,7 +46,13 @@ pub(in crate::column) fn heads<'r>(table: &Table, row: &'r Row) -> Option<&'r Ce
         let heading = table.heading_of_column(cell.column);
         heading.is_some_and(|heading| squeezed(cell).is_some_and(|key| squeeze(heading) == *key))
     };
-    let heads = follow && is_label(label) && said.iter().all(|cell| is_heading(cell));
+    // where the table itself asks for them, another page of it may be headed so
+    let asked = |cell: &Cell| {
+        let amount = squeezed(cell).is_some_and(|key| key.starts_with("金额"));
+        amount && table.has(Field::Amount) || table.field_of(cell.column) == Some(Field::Count)
+    };
+    let said_of = |cell: &&Cell| may_head(cell) && !asked(cell);
+    let heads = follow && is_label(label) && said.iter().all(said_of);
     (heads && !own.iter().any(own_heading)).then(|| said[0])
 }
 
@@ -69,7 +75,16 @@ pub(in crate::column) fn goes_on(heads: &Row, row: &Row) -> bool {
 /// Whether a text may head the numbers of a small table.
 pub(in crate::column) fn may_head(cell: &Cell) -> bool {
     const LONGEST: usize = 24;
-    matches!(&cell.value, Value::Text(written) if written.len() <= LONGEST) && is_heading(cell)
+    // what all of them begin with, which hardly any cell does
+    let may = |written: &str| {
+        let first = written.trim_start().chars().next();
+        first.is_some_and(|c| "件数个宗人户次金总合小占比百".contains(c))
+    };
+    matches!(&cell.value, Value::Text(written) if written.len() <= LONGEST && may(written))
+        && squeezed(cell).is_some_and(|key| {
+            let bare = key.split('(').next().unwrap_or_default();
+            WORDS.contains(&bare)
+        })
 }
 
 /// The doubt that such a row is told by; that of one that heads a small table tells of the rows below as well.
@@ -124,23 +139,25 @@ fn is_number(cell: &Cell) -> bool {
     }
 }
 
+/// What heads the numbers of a small table.
+const WORDS: [&str; 14] = [
+    "件数",
+    "数量",
+    "个数",
+    "宗数",
+    "人数",
+    "户数",
+    "次数",
+    "金额",
+    "总数",
+    "合计",
+    "小计",
+    "占比",
+    "比例",
+    "百分比",
+];
+
 fn is_heading(cell: &Cell) -> bool {
-    const WORDS: [&str; 14] = [
-        "件数",
-        "数量",
-        "个数",
-        "宗数",
-        "人数",
-        "户数",
-        "次数",
-        "金额",
-        "总数",
-        "合计",
-        "小计",
-        "占比",
-        "比例",
-        "百分比",
-    ];
     squeezed(cell).is_some_and(|key| WORDS.iter().any(|word| key.starts_with(word)))
 }
 

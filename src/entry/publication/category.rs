@@ -45,7 +45,11 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
     let heading = table.heading(Field::Category);
     // 「罚款」, 「代履行」: what kind of decision it was tells the line, but where the name tells that already
     let told = match Words::kind_of_decision(&word) {
-        Some(kind) if of_table.is_none() && !matches!(told, Meaning::Sure(_)) => {
+        Some(kind)
+            if of_table.is_none()
+                && table.has(Field::Decided)
+                && !matches!(told, Meaning::Sure(_)) =>
+        {
             Meaning::Assumed(Category::Decision(kind))
         }
         _ => told,
@@ -53,7 +57,9 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
     match (&told, of_table) {
         // 「行政许可类」 in a list of documents is what they are about
         (Meaning::Assumed(Category::Decision(_) | Category::Fee), Some(named))
-            if matches!(named, Category::Document(_)) && !table.has(Field::Decided) =>
+            if matches!(named, Category::Document(_))
+                && squeeze(&word).ends_with('类')
+                && !table.has(Field::Decided) =>
         {
             let meaning = format!("{}（按名称）", named.word());
             assume(cells, word, meaning);
@@ -252,7 +258,13 @@ fn named(table: &Table) -> Option<Category> {
         names.find(|named| matches!(named, Category::Document(_)))
     };
     let decides = [Field::Decided, Field::Amount, Field::Charged];
-    let topic = table.has(Field::Issued) && !decides.iter().any(|field| table.has(*field));
+    let of_topic = || {
+        let mut names = table.names.iter();
+        let name = names.find(|name| in_name(name) == Some(first));
+        name.is_some_and(|name| squeeze(name).ends_with('类'))
+    };
+    let documented = table.has(Field::Issued) && !decides.iter().any(|field| table.has(*field));
+    let topic = documented && of_topic();
     match first {
         Category::Decision(_) | Category::Fee if topic => documents().or(Some(first)),
         _ => Some(first),
@@ -261,8 +273,8 @@ fn named(table: &Table) -> Option<Category> {
 
 /// Whether a name is that of a part of an office and no kind of work: 「行政许可科」, 「收费管理」.
 fn names_part_of_office(name: &str) -> bool {
-    const ENDS: [&str; 13] = [
-        "科", "股", "处", "队", "室", "组", "所", "窗口", "中心", "大厅", "支队", "大队", "管理",
+    const ENDS: [&str; 10] = [
+        "科", "股", "处", "队", "室", "组", "所", "窗口", "中心", "大厅",
     ];
     let key = squeeze(name);
     ENDS.iter().any(|end| key.ends_with(end))

@@ -4,20 +4,43 @@ use super::super::{Category, cell::Cells, rules};
 use crate::column::{Field, Table};
 use crate::text::{self, quote, squeeze};
 
-/// Whether what stands in the column of numbers is one: it has a digit beside those of its year, which 「上年同期」 has not,
-/// nor a number that is still to be given, 「某罚〔2022〕  号」.
+/// Whether what stands in the column of numbers is one: it has a digit or a numeral beside those of its year, which 「上年同期」
+/// has not, nor a number that is still to be given, 「某罚〔2022〕  号」.
 pub(crate) fn is_number(written: &str) -> bool {
-    const NUMERALS: &str = "〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾";
-    const OPENS: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
-    const CLOSES: [char; 6] = ['〕', ']', '］', '】', ')', '）'];
-    let digit = |c: char| text::half_width(c).is_ascii_digit();
-    if !written.ends_with('号') {
-        return written.contains(digit);
+    const NUMERALS: &str = "〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾";
+    const BRACKETS: [char; 12] = [
+        '〔', '〕', '[', ']', '［', '］', '【', '】', '(', ')', '（', '）',
+    ];
+    let tells = |c: char| text::half_width(c).is_ascii_digit() || NUMERALS.contains(c);
+    if !written.contains(BRACKETS) {
+        return written.contains(tells);
     }
-    // the year stands in brackets before it
-    let behind = written.rfind(CLOSES).map_or(written, |at| &written[at..]);
-    let before = written.find(OPENS).map_or("", |at| &written[..at]);
-    behind.contains(|c| digit(c) || NUMERALS.contains(c)) || before.contains(digit)
+    let is_year = |part: &&str| {
+        let year = part.trim().trim_end_matches('年');
+        year.chars().count() == 4 && year.chars().all(tells)
+    };
+    let mut years = 0;
+    written.split(BRACKETS).any(|part| {
+        let year = years == 0 && is_year(&part);
+        years += u8::from(year);
+        !year && part.contains(tells)
+    })
+}
+
+/// A doubt where a day stands beside the name of an office in the place of a number: what signs a table reads so.
+pub(super) fn signed(cells: &mut Cells<'_>) {
+    const OFFICES: [char; 7] = ['局', '委', '府', '厅', '办', '院', '会'];
+    let field = Field::DocumentNumber;
+    let Some(written) = cells.remark(field).filter(|w| w.ends_with(OFFICES)) else {
+        return;
+    };
+    let message = format!(
+        "「{}」写着{}，不像是文号，照计",
+        cells.record.table.heading(field),
+        quote(&written)
+    );
+    cells.trouble(&rules::MAY_NOT_COUNT, field, message).help =
+        "是登记的，请改成文号；表尾的单位名称和日期不是登记的，请删去这一行".to_owned();
 }
 
 /// Whether a 文号 names several: 「许1号-10号」, 「罚1号、罚2号」, 「罚〔2022〕1、2、3号」.
@@ -34,7 +57,7 @@ pub(in crate::entry) fn names_several(number: &str) -> bool {
 
 /// 「罚〔2022〕1、2、3号」, 「罚〔2022〕1号等3件」: a list behind the year.
 fn lists(number: &str) -> bool {
-    const BETWEEN: [char; 5] = ['、', '，', ',', '/', '／'];
+    const BETWEEN: [char; 3] = ['、', '，', ','];
     let several = number.contains('等') && number.contains('号');
     if !several && !number.contains(BETWEEN) {
         return false;

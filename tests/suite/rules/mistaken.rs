@@ -54,7 +54,6 @@ fn what_signs_a_table_is_no_record() {
     const HEAD: &str = "许可事项,文号,许可决定日期\n施工,许1,2022-02-01\n施工,许2,2022-02-02\n";
     for (end, doubts) in [
         (",,2022年3月31日", &["一季度行政许可.csv!C4"][..]),
-        (",甲市某某局,2022年3月31日", &[]),
         ("甲局,,", &["一季度行政许可.csv!A4"]),
         ("1/3,,", &[]),
         ("- 1 -,,", &[]),
@@ -63,6 +62,12 @@ fn what_signs_a_table_is_no_record() {
         let compilation = says("C121", &[("一季度行政许可.csv", &sheet)], doubts);
         counts(&compilation, &[("2.行政许可/本年处理决定数量", "2")]);
     }
+}
+
+#[test]
+fn the_name_of_an_office_in_the_place_of_a_number_is_a_doubt() {
+    let sheet = "许可事项,文号,许可决定日期\n施工,许1,2022-02-01\n,甲市某某局,2022年3月31日";
+    says("E132", &[("行政许可.csv", sheet)], &["行政许可.csv!B3"]);
 }
 
 #[test]
@@ -279,20 +284,10 @@ fn columns_to_tick_are_known_with_their_sum_their_marks_and_letters_of_signs() {
 
 #[test]
 fn what_stands_for_nothing_counts_nothing() {
-    for (sheet, slot) in [
-        (
-            "类别,决定书文号,事项名称,决定日期\n行政处罚,本季度未发生,,",
-            "2.行政处罚/本年处理决定数量",
-        ),
-        (
-            "序号,类别,标题,决定日期\n1,行政强制,无,",
-            "2.行政强制/本年处理决定数量",
-        ),
-    ] {
-        let compilation = compiled("", &[("2022年一季度.csv", sheet)]);
-        counts(&compilation, &[(slot, "0")]);
-        assert_eq!(places(&compilation, "E125"), Vec::<String>::new());
-    }
+    let sheet = "类别,决定书文号,事项名称,决定日期\n行政处罚,本季度未发生,,";
+    let compilation = compiled("", &[("2022年一季度.csv", sheet)]);
+    counts(&compilation, &[("2.行政处罚/本年处理决定数量", "0")]);
+    assert_eq!(places(&compilation, "E125"), Vec::<String>::new());
     // not answered yet, where the day would stand
     let sheet = applications("1,2022-12-20,自然人,未答复,");
     plainly(&[("申请.csv", &sheet)], &[("3.4/自然人", "1")]);
@@ -359,4 +354,18 @@ fn a_number_in_force_that_last_years_report_does_not_tell_is_a_doubt() {
             compilation.findings
         );
     }
+}
+
+#[test]
+fn the_month_of_an_export_is_no_period_of_its_rows() {
+    let sheet = applications("1,2022-02-01,自然人,2022-02-10,予以公开");
+    plainly(
+        &[("依申请公开台账（2023年1月导出）.csv", &sheet)],
+        &[("3.1/自然人", "1")],
+    );
+    says(
+        "G102",
+        &[("2023年1月依申请公开台账.csv", &sheet)],
+        &["全部数据"],
+    );
 }

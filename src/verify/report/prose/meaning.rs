@@ -295,7 +295,8 @@ impl Figures<'_> {
             values.any(|value| number.fit(value) == Fit::Same)
         };
         // 新收5件，其中自然人2件: of those that came in, though as many were settled
-        let of_the_received = context.came_in == (true, false) && !context.several;
+        let alone = context.came_in == (true, false) && !context.several;
+        let of_the_received = alone && line == ["3.1"] && context.whole == Some(&["3.1"]);
         let doubted = of_the_received && !fits(&sums) && fits(&others);
         if !doubted {
             sums.extend(others);
