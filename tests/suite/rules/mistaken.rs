@@ -237,6 +237,10 @@ fn a_header_of_a_table_that_is_not_known_is_told_as_one() {
                  某罚〔2022〕1号,宏达公司,价格,2022-03-01
                  责令改正通知书编号,当事人,违法行为,通知日期
                  某改〔2022〕1号,张三,未公示,2022-03-05";
+    // found by fuzzing: the title above it was told behind it
+    let titled = sheet.replace("责令改正通知书编号", "责令改正登记,,,\n责令改正通知书编号");
+    let compilation = says("C101", &[("行政处罚.csv", &titled)], &["行政处罚.csv!4"]);
+    assert_eq!(places(&compilation, "C121"), ["行政处罚.csv!A3"]);
     let compilation = says("C101", &[("行政处罚.csv", sheet)], &["行政处罚.csv!3"]);
     assert!(found(&compilation, "C101").help.contains("另一张工作表"));
     assert_eq!(places(&compilation, "E102"), Vec::<String>::new());
