@@ -65,37 +65,26 @@ impl Lone {
         if self.closing && !numbered || signed || closes_with_day(field, cell, &key) {
             return Stands::Note;
         }
-        if next.is_none() && closes_sheet(table, field, (cell, &key)) {
-            let at = Address {
-                row: row.number,
-                ..table.at
-            };
-            return Stands::Foreign(
-                Told {
-                    at: at.at(cell.column),
-                    heading: table.heading_of_column(cell.column).unwrap_or_default(),
-                    written: cell.value.text().into_owned(),
-                }
-                .foreign(),
-            );
-        }
-        if leads && heads_rows(&key) {
-            return Stands::Heading;
-        }
         let at = Address {
             row: row.number,
             ..table.at
         };
-        let told = Told {
+        let told = || Told {
             at: at.at(cell.column),
             heading: table.heading_of_column(cell.column).unwrap_or_default(),
             written: cell.value.text().into_owned(),
         };
+        if next.is_none() && closes_sheet(table, field, (cell, &key)) {
+            return Stands::Foreign(told().foreign());
+        }
+        if leads && heads_rows(&key) {
+            return Stands::Heading;
+        }
         if number && !numbered {
-            return Stands::Foreign(told.foreign());
+            return Stands::Foreign(told().foreign());
         }
         match is_left_untold(table, field) {
-            true => Stands::Doubted(told.doubted()),
+            true => Stands::Doubted(told().doubted()),
             false => Stands::Record,
         }
     }

@@ -10,6 +10,12 @@ use crate::number;
 /// Units of money behind a number.
 const UNITS: [&str; 5] = ["元", "千元", "万元", "百万元", "亿元"];
 
+/// Bytes of a code, at most: programs write no more than 255 characters.
+const LONGEST: usize = 1_020;
+
+/// The power of ten by which numbers are shown smaller, at most: by 亿 and 万 of them.
+const SMALLEST: usize = 12;
+
 /// How a format shows numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
@@ -26,6 +32,9 @@ pub(super) struct Shown {
 impl Shown {
     /// What the code shows of numbers above zero; none where it is no more than the number.
     pub(super) fn of_code(code: &str) -> Option<Self> {
+        if code.len() > LONGEST {
+            return None;
+        }
         let mut shown = Shown {
             before: String::new(),
             digits: 0,
@@ -92,7 +101,7 @@ impl Shown {
         shown.digits = shown.digits.saturating_sub(usize::from(sign.is_some()));
         let unit = UNITS.contains(&shown.behind.trim());
         let whole = shown.begins_numbers() || unit || shown.scale > 0;
-        (begun && whole).then_some(shown)
+        (begun && whole && shown.scale <= SMALLEST).then_some(shown)
     }
 
     /// Whether the words before are those of numbers that tell things apart, 「2022-」 or 「一」 before three digits, and no
@@ -177,7 +186,11 @@ mod tests {
 
     #[test]
     fn what_is_no_more_than_a_number_is_left_as_it_is() {
+        let commas = format!("0{}", ",".repeat(200));
+        let zeros = format!("\"2022-\"{}", "0".repeat(5_000));
         for code in [
+            commas.as_str(),
+            zeros.as_str(),
             "General",
             "0",
             "#,##0.00",

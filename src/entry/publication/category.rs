@@ -271,7 +271,7 @@ fn named(table: &Table) -> Option<Category> {
     }
 }
 
-/// Whether a name is that of a part of an office and no kind of work: 「行政许可科」, 「收费管理」.
+/// Whether a name is that of a part of an office and no kind of work: 「行政许可科」, 「收费大厅」.
 fn names_part_of_office(name: &str) -> bool {
     const ENDS: [&str; 10] = [
         "科", "股", "处", "队", "室", "组", "所", "窗口", "中心", "大厅",
