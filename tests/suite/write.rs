@@ -233,6 +233,11 @@ fn an_amount_beyond_what_a_cell_can_hold_is_a_difference_and_not_a_silent_loss()
         differences.iter().any(|d| d.starts_with(&id)),
         "{differences:?}"
     );
+    // what programs write behind the last digit that they hold is none
+    let value = Decimal::from_str("0.76923076923076927").unwrap();
+    let c = compilation("某局", 2022, &BTreeMap::from([(id, value)]));
+    let (document, bytes) = written(&c);
+    assert_eq!(readback::differences(&bytes, &document, &c), [""; 0]);
 }
 
 #[test]
