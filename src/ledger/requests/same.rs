@@ -15,6 +15,7 @@ use super::super::rows::{Glance, Id, Rows};
 use super::super::small::{fields, key, number};
 use super::super::spelling::{self, Pair};
 use crate::column::Field;
+use crate::entry::Answer;
 use crate::text;
 
 /// Some of the rows.
@@ -214,7 +215,10 @@ fn spelled_otherwise(rows: &Rows, terms: &Terms, (last, id): (Id, Id)) -> Option
             && spelling::is_one(was.number()?, number);
         // who asked for what on that day, or how it ended
         let ended = (was.replied, was.answer) == (is.replied, is.answer) && is.replied.is_some();
-        let one = was.count == is.count && (told().count() == 2 || ended);
+        // or what was pending in one of them was answered in the other
+        let pending = |r: &Glance<'_>| r.replied.is_none() && !matches!(r.answer, Answer::Ended(_));
+        let went_on = pending(&was) != pending(&is);
+        let one = was.count == is.count && (told().count() == 2 || ended || went_on);
         let place = |r: &Glance<'_>| Some((r.cell(Field::Number), r.number()?.to_owned()));
         near.then_some(Pair {
             was: place(&was)?,

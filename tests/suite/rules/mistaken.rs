@@ -192,6 +192,22 @@ fn one_thing_under_two_numbers_is_said() {
         let compilation = says("L119", &files, &["2022年上半年.csv!A2"]);
         counts(&compilation, &[("3.1/自然人", "1")]);
     }
+    // pending in one of them, answered in the other
+    let pending = applications("2022-001,2022-03-20,自然人,,");
+    let answered = applications("2022-1,2022-03-20,自然人,2022-04-10,予以公开");
+    let files = [
+        ("2022年一季度.csv", &*pending),
+        ("2022年上半年.csv", &*answered),
+    ];
+    let compilation = says("L119", &files, &["2022年上半年.csv!A2"]);
+    counts(
+        &compilation,
+        &[
+            ("3.1/自然人", "1"),
+            ("3.3.1/自然人", "1"),
+            ("3.4/自然人", "0"),
+        ],
+    );
     let numbered = "当事人,处罚决定书文号,案由,处罚决定日期\n甲,某罚〔2022〕1号,价格,2022-03-01\n乙,某罚〔2022〕2号,价格,2022-03-02";
     let shown = "当事人,案由,处罚决定日期\n甲,价格,2022-03-01\n丙,广告,2022-05-02";
     let files = [
