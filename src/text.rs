@@ -445,6 +445,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
 
 /// Shown in a message, in Chinese quotes, with line breaks made visible and long text cut.
 pub fn quote(text: &str) -> String {
+    format!("「{}」", cut(text))
+}
+
+/// The beginning of a text on one line, as [`quote`] shows it.
+pub fn cut(text: &str) -> String {
     let mut chars = text
         .trim()
         .chars()
@@ -453,7 +458,7 @@ pub fn quote(text: &str) -> String {
     if chars.next().is_some() {
         shown.push('…');
     }
-    format!("「{shown}」")
+    shown
 }
 
 #[cfg(test)]

@@ -261,14 +261,8 @@ impl<'a> Reader<'a> {
         {
             self.settle(findings, out);
         }
-        if let State::In {
-            table,
-            totals,
-            held,
-        } = &mut self.state
-        {
-            let mut below = self.kept.below(self.setting.year, totals, findings);
-            below.release(table, held.take(), None, out);
+        self.release(None, findings, out);
+        if let State::In { table, .. } = &self.state {
             self.kept.watch.tell(table, findings);
         }
         self.kept
@@ -285,6 +279,24 @@ impl<'a> Reader<'a> {
                 self.sums(findings, out);
             }
             false => {}
+        }
+    }
+
+    /// Tells the row that is held, if one is, as what it is before the next one.
+    fn release(
+        &mut self,
+        next: Option<&Row>,
+        findings: &mut Vec<Finding>,
+        out: &mut dyn FnMut(Line<'_>),
+    ) {
+        if let State::In {
+            table,
+            totals,
+            held,
+        } = &mut self.state
+        {
+            let mut below = self.kept.below(self.setting.year, totals, findings);
+            below.release(table, held.take(), next, out);
         }
     }
 
@@ -415,15 +427,7 @@ impl<'a> Reader<'a> {
         let (own, below) = rows.split_at_mut(own);
         for (at, row) in own.iter().enumerate() {
             if at == above.header && header::heads_days(&table, row) {
-                if let State::In {
-                    table,
-                    totals,
-                    held,
-                } = &mut self.state
-                {
-                    let mut below = self.kept.below(self.setting.year, totals, findings);
-                    below.release(table, held.take(), Some(row), out);
-                }
+                self.release(Some(row), findings, out);
                 findings.push(header::unknown(&table, row));
                 out(Line::Aside(row.number, Why::Header));
                 continue;

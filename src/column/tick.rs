@@ -81,7 +81,8 @@ impl Ticks {
     }
 }
 
-/// What a mark of a font of signs says, Wingdings and Wingdings 2, whose ticks and crosses are letters to others.
+/// What a mark says that is none by itself: letters, as the ticks and crosses of Wingdings and Wingdings 2 are to others, a
+/// tick set twice, a 1 with its decimals.
 fn drawn(text: &str) -> Option<bool> {
     match text.trim() {
         "P" | "R" | "ü" | "þ" | "√√" | "1.0" => Some(true),

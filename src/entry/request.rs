@@ -452,21 +452,17 @@ pub(super) fn names_several(number: &str) -> bool {
 /// Whether a 申请编号 is several that stand apart: 「2022-001 2022-002」, or one below another.
 fn stand_apart(number: &str) -> bool {
     const SHORTEST: usize = 5;
-    if !number.contains(char::is_whitespace) {
-        return false;
-    }
-    let numbers = number.split_whitespace();
-    let lengths: Vec<usize> = numbers.map(|part| part.chars().count()).collect();
-    let alike = lengths.windows(2).all(|two| two[0] == two[1]);
     let digit = |c: char| text::half_width(c).is_ascii_digit();
-    let ends = |part: &str| part.trim_end_matches('号').ends_with(digit);
     let begins = |part: &str| part.chars().take(4).collect::<String>();
-    let first = number.split_whitespace().next().map(begins);
-    let alike = alike
-        && number
-            .split_whitespace()
-            .all(|part| Some(begins(part)) == first);
-    lengths.len() >= 2 && alike && lengths[0] >= SHORTEST && number.split_whitespace().all(ends)
+    let parts: Vec<&str> = number.split_whitespace().collect();
+    let alike = parts.windows(2).all(|two| {
+        two[0].chars().count() == two[1].chars().count() && begins(two[0]) == begins(two[1])
+    });
+    let whole = |part: &&str| {
+        let ends = part.trim_end_matches('号').ends_with(digit);
+        ends && part.chars().count() >= SHORTEST
+    };
+    parts.len() >= 2 && alike && parts.iter().all(whole)
 }
 
 /// A result that may stand for several lines; whether it is one that its reason contradicts.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::choices::{line_of, what_may_be_meant};
 use super::dictionary::{Affixes, Dictionary, Lists, Meaning, Within};
 use super::remark::{Remark, Remarks};
-use super::{Applicant, Category, Decision, Outcome, Path, Upshot, Validity, Verdict};
+use super::{Applicant, Category, Outcome, Path, Upshot, Validity, Verdict};
 use crate::column::{Field, OTHER_WORK};
 use crate::settings::{Item, Settings, Unfit};
 use crate::text::{self, squeeze};
@@ -113,7 +113,7 @@ pub(super) struct BuiltIn {
     pub(super) way: Dictionary<Option<Path>>,
     pub(super) category: Dictionary<Category>,
     pub(super) category_within: Within<Category>,
-    category_kinds: Vec<(Decision, Vec<String>)>,
+    category_kinds: Dictionary<Category>,
     /// How a matter is handled.
     pub(super) category_handling: Vec<String>,
     /// What is about a category and not of it.
@@ -155,6 +155,8 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     let mut category = Dictionary::new();
     category.add_lists(&file.category.sure, Category::of, Meaning::Sure);
     category.add(&file.category.other, &Meaning::Sure(Category::Other));
+    let mut kinds = Dictionary::new();
+    kinds.add_lists(&file.category.kind, Category::of, Meaning::Sure);
     let mut validity = Dictionary::new();
     validity.add_lists(&file.validity.sure, Validity::of, Meaning::Sure);
     BuiltIn {
@@ -171,7 +173,7 @@ pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         way,
         category,
         category_within: Within::new(&file.category.within, Category::of),
-        category_kinds: kinds_of_decisions(&file.category.kind),
+        category_kinds: kinds,
         category_handling: file.category.handling,
         category_about: file.category.about,
         table: file.table,
@@ -386,19 +388,15 @@ impl Words {
         found
     }
 
-    /// The decision that a kind of it names, 「罚款」 or 「代履行」; of several named together where they are of one.
-    pub(super) fn kind_of_decision(word: &str) -> Option<Decision> {
-        let key = squeeze(word);
-        let kinds = &BUILT_IN.category_kinds;
-        let of = |text: &str| {
-            let mut found = kinds
-                .iter()
-                .filter(|(_, words)| words.iter().any(|w| w == text));
-            found.next().map(|(decision, _)| *decision)
+    /// The category of decisions that a kind of them names, 「罚款」 or 「代履行」; of several named together where they are of
+    /// one.
+    pub(super) fn kind_of_decision(word: &str) -> Option<Category> {
+        let of = |text: &str| match BUILT_IN.category_kinds.get(text) {
+            Meaning::Sure(category) => Some(category),
+            _ => None,
         };
-        let plain = text::without_code(&key);
-        of(plain).or_else(|| {
-            let mut parts = plain.split(['、', '，', ',', '；', ';', '+', '/', '和', '并']);
+        of(word).or_else(|| {
+            let mut parts = word.split(['、', '，', ',', '；', ';', '+', '/', '和', '并']);
             let first = of(parts.next()?)?;
             parts.all(|part| of(part) == Some(first)).then_some(first)
         })
@@ -477,17 +475,6 @@ fn verdict_within(word: &str) -> Meaning<Verdict> {
         [one] if !unclear.into_iter().any(|u| rest.contains(u.as_str())) => Meaning::Assumed(*one),
         _ => Meaning::Unknown,
     }
-}
-
-/// The kinds of decisions by the name of their line, squeezed.
-fn kinds_of_decisions(lists: &Lists) -> Vec<(Decision, Vec<String>)> {
-    let of = |(line, words): (&String, &Vec<String>)| match Category::of(line) {
-        Some(Category::Decision(decision)) => {
-            Some((decision, words.iter().map(|word| squeeze(word)).collect()))
-        }
-        _ => None,
-    };
-    lists.iter().filter_map(of).collect()
 }
 
 /// 「收费（证照）」: a category that is counted, with what it is of in brackets.

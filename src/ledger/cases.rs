@@ -218,7 +218,7 @@ fn compare(rows: &[Dispute], work: &mut Work<'_>) -> Option<&'static str> {
     for (was, is) in merge::changes(rows, |r| r.verdict) {
         if was.verdict != Some(Verdict::Pending) {
             let rule = merge::changed_result(was, is);
-            let wrote = |r: &Dispute| quote(r.wrote.as_deref().unwrap_or_default());
+            let wrote = |r: &Dispute| r.wrote.as_deref().unwrap_or_default().to_owned();
             changes.push((rule, Field::Verdict, was, is, wrote(was), wrote(is)));
         }
     }

@@ -11,7 +11,7 @@ use crate::column::{Field, Kind, Table};
 use crate::entry::Record;
 use crate::finding::{Finding, Place, Rule};
 use crate::period::Period;
-use crate::text::in_toml;
+use crate::text::{cut, in_toml, quote};
 
 /// What can be told in several rows.
 pub(super) trait Told {
@@ -303,16 +303,25 @@ pub(super) fn changed<T: Told>((rule, field, was, is, before, now): Change<'_, T
         true => "同一张表的另一行",
         false => "前面",
     };
+    // what was written stands in quotes, and as the value without
+    let texts = [
+        Field::Result,
+        Field::Verdict,
+        Field::Applicant,
+        Field::Content,
+    ];
+    let (shown, value): (fn(&str) -> String, _) = match texts.contains(&field) {
+        true => (quote, cut(&now)),
+        false => (str::to_owned, now.clone()),
+    };
+    let (before, now) = (shown(&before), shown(&now));
     let message = format!(
         "{called}「{}」{where_before}写 {before}，这里写 {now}",
         is.record().table.heading(field)
     );
     let earlier = Place::Cell(was.record().cell(field));
-    let bare = now
-        .strip_prefix('「')
-        .and_then(|now| now.strip_suffix('」'));
     let finding = Finding::new(rule, Place::Cell(is.record().cell(field)), message)
-        .value(bare.unwrap_or(&now))
+        .value(value)
         .related(earlier, format!("{where_before}写 {before}"));
     if is.record().table.kind == Kind::Publications {
         return finding.help("请核对：是同一件就改成一致，只留对的；不是同一件就改正文号");

@@ -5,7 +5,6 @@
 
 use crate::book::Value;
 use crate::book::number::number_text;
-use crate::number;
 
 /// Units of money behind a number.
 const UNITS: [&str; 5] = ["元", "千元", "万元", "百万元", "亿元"];
@@ -143,19 +142,12 @@ impl Shown {
         };
         let part = format!("{:0<padded$}", part.trim_end_matches('0'));
         let point = if part.is_empty() { "" } else { "." };
-        let text = format!(
-            "{sign}{}{whole:0>width$}{point}{part}{}",
-            self.before.trim_start(),
-            self.behind.trim_end()
-        );
-        Some(
-            match number::parse(&text).filter(|read| read.unit.is_empty()) {
-                Some(_) if self.before.trim().is_empty() && self.scales() => {
-                    Value::Number(text.parse().ok()?)
-                }
-                _ => Value::Text(text.into()),
-            },
-        )
+        let (before, behind) = (self.before.trim_start(), self.behind.trim_end());
+        let text = format!("{sign}{before}{whole:0>width$}{point}{part}{behind}");
+        Some(match before.is_empty() && behind.is_empty() {
+            true => Value::Number(text.parse().ok()?),
+            false => Value::Text(text.into()),
+        })
     }
 }
 

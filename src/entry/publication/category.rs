@@ -50,7 +50,7 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
                 && table.has(Field::Decided)
                 && !matches!(told, Meaning::Sure(_)) =>
         {
-            Meaning::Assumed(Category::Decision(kind))
+            Meaning::Assumed(kind)
         }
         _ => told,
     };
@@ -58,7 +58,7 @@ pub(super) fn category(words: &Words, cells: &mut Cells<'_>) -> Option<Category>
         // 「行政许可类」 in a list of documents is what they are about
         (Meaning::Assumed(Category::Decision(_) | Category::Fee), Some(named))
             if matches!(named, Category::Document(_))
-                && squeeze(&word).ends_with('类')
+                && is_topic(&word)
                 && !table.has(Field::Decided) =>
         {
             let meaning = format!("{}（按名称）", named.word());
@@ -246,29 +246,28 @@ pub(in crate::entry) fn of_names(table: &Table) -> Option<Category> {
 /// What the names tell, the most specific first: those of parts of the office, 「二、行政许可科」, only where no other does, and
 /// those of topics not of a list of documents.
 fn named(table: &Table) -> Option<Category> {
-    let told = |wanted: bool| {
-        let names = table.names.iter();
-        let mut told = names.filter(move |name| names_part_of_office(name) == wanted);
-        told.find_map(in_name)
-    };
-    let first = told(false).or_else(|| told(true))?;
+    let names = table.names.iter();
+    let told: Vec<_> = names
+        .filter_map(|name| Some((name, in_name(name)?)))
+        .collect();
+    let of_work = told.iter().find(|(name, _)| !names_part_of_office(name));
+    let (_, first) = *of_work.or(told.first())?;
     // 「二、行政处罚类」 in a list of documents is what they are about
-    let documents = || {
-        let mut names = table.names.iter().filter_map(in_name);
-        names.find(|named| matches!(named, Category::Document(_)))
-    };
+    let counts = matches!(first, Category::Decision(_) | Category::Fee);
     let decides = [Field::Decided, Field::Amount, Field::Charged];
-    let of_topic = || {
-        let mut names = table.names.iter();
-        let name = names.find(|name| in_name(name) == Some(first));
-        name.is_some_and(|name| squeeze(name).ends_with('类'))
-    };
     let documented = table.has(Field::Issued) && !decides.iter().any(|field| table.has(*field));
-    let topic = documented && of_topic();
-    match first {
-        Category::Decision(_) | Category::Fee if topic => documents().or(Some(first)),
-        _ => Some(first),
-    }
+    let mut alike = told.iter().filter(|(_, named)| *named == first);
+    let topic = alike.next().is_some_and(|(name, _)| is_topic(name));
+    let mut named = told.iter().map(|(_, named)| *named);
+    let document = named.find(|named| matches!(named, Category::Document(_)));
+    document
+        .filter(|_| counts && documented && topic)
+        .or(Some(first))
+}
+
+/// Whether a name or a category is that of a topic: 「行政处罚类」.
+fn is_topic(name: &str) -> bool {
+    squeeze(name).ends_with('类')
 }
 
 /// Whether a name is that of a part of an office and no kind of work: 「行政许可科」, 「收费大厅」.

@@ -23,7 +23,7 @@ use crate::text::{self, quote};
 /// What a decision or a fee says beside its 类别 and 文号: 标题, date, 数量, 金额.
 pub(super) type Says = (u32, Period, u32, Option<rust_decimal::Decimal>);
 
-pub(super) fn says(item: &ItemGlance<'_>) -> Option<Says> {
+fn says(item: &ItemGlance<'_>) -> Option<Says> {
     Some((item.title, item.dated?, item.count, item.amount))
 }
 
@@ -35,17 +35,29 @@ enum Known<'r> {
 }
 
 fn known<'r>(item: &ItemGlance<'r>) -> Option<Known<'r>> {
-    let made = item.upshot == Upshot::Made;
-    let category = item.category.filter(|c| made && c.counts_by_date())?;
-    let says = says(item)?;
     match item.number() {
-        Some(number) => Some(Known::Number(category, text::key(number))),
-        None => (item.title != 0 && is_of_a_month(says.1)).then_some(Known::Saying(category, says)),
+        Some(number) => {
+            let (category, _) = made(item)?;
+            Some(Known::Number(category, text::key(number)))
+        }
+        None => saying(item).map(|(category, says)| Known::Saying(category, says)),
     }
 }
 
+/// What a decision that was made or a fee that was taken says, by its category.
+fn made(item: &ItemGlance<'_>) -> Option<(Category, Says)> {
+    let made = item.upshot == Upshot::Made;
+    let category = item.category.filter(|c| made && c.counts_by_date())?;
+    Some((category, says(item)?))
+}
+
+/// The same of one that says enough to be known by it: a title and a date of its own.
+pub(super) fn saying(item: &ItemGlance<'_>) -> Option<(Category, Says)> {
+    made(item).filter(|(_, says)| item.title != 0 && is_of_a_month(says.1))
+}
+
 /// Whether a date is one, not a period that stands in for it.
-pub(super) fn is_of_a_month(dated: Period) -> bool {
+fn is_of_a_month(dated: Period) -> bool {
     dated.from.first_of_month() == dated.to.first_of_month()
 }
 

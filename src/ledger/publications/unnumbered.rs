@@ -3,7 +3,7 @@
 //! In: all rows of ledgers of publications. Out: a doubt for each two exports that tell the same so. Rows that both have a
 //! number, or both none, are left to [`super::repeated`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
@@ -11,10 +11,10 @@ use hashbrown::DefaultHashBuilder;
 use super::super::alike::Hashes;
 use super::super::rows::ItemGlance;
 use super::super::{Work, rules};
-use super::repeated::{Says, is_of_a_month, says};
+use super::repeated::{Says, saying};
 use crate::address::Address;
 use crate::column::{Field, Kind};
-use crate::entry::{Category, Upshot};
+use crate::entry::Category;
 use crate::finding::{Finding, Place};
 use crate::text::quote;
 
@@ -35,13 +35,13 @@ pub(super) fn doubts(work: &Work<'_>) -> Vec<Finding> {
     hashes.each_alike(|alike| {
         let items = alike.iter().filter_map(|(_, id)| rows.item(*id));
         let (numbered, bare): (Vec<_>, Vec<_>) = items.partition(|item| item.number().is_some());
+        let firsts = firsts(numbered);
+        let year = work.terms.year;
         for item in bare {
-            let mut others = numbered.iter();
-            let other =
-                others.find(|was| was.export() != item.export() && saying(was) == saying(&item));
-            let within = item
-                .dated
-                .is_some_and(|dated| work.terms.year.holds_all(dated));
+            let within = item.dated.is_some_and(|dated| year.holds_all(dated));
+            let told = saying(&item).and_then(|saying| firsts.get(&saying));
+            let mut told = told.into_iter().flatten();
+            let other = told.find(|was| was.export() != item.export());
             let Some(other) = other.filter(|_| within) else {
                 continue;
             };
@@ -53,24 +53,30 @@ pub(super) fn doubts(work: &Work<'_>) -> Vec<Finding> {
     of_two.into_values().filter_map(doubt).collect()
 }
 
+/// By what they say the first row that has a number, and the first of another export: one of the two is of another export
+/// than any row.
+fn firsts(numbered: Vec<ItemGlance<'_>>) -> HashMap<(Category, Says), Vec<ItemGlance<'_>>> {
+    let mut firsts: HashMap<_, Vec<ItemGlance<'_>>> = HashMap::new();
+    for item in numbered {
+        let Some(saying) = saying(&item) else {
+            continue;
+        };
+        let told = firsts.entry(saying).or_default();
+        if told.len() < 2 && told.iter().all(|was| was.export() != item.export()) {
+            told.push(item);
+        }
+    }
+    firsts
+}
+
 /// Whether some tables ask for a number and others do not.
 fn differ(work: &Work<'_>) -> bool {
     let rows = &work.ledger.rows;
     let tables = rows.parts().map(|part| rows.table(part.first));
-    let mut asked = tables.filter(|table| table.kind == Kind::Publications);
-    let mut asked = asked.by_ref().map(|table| table.has(Field::DocumentNumber));
-    let Some(first) = asked.next() else {
-        return false;
-    };
-    asked.any(|other| other != first)
-}
-
-/// What a decision or a fee of one month says, by its category.
-fn saying(item: &ItemGlance<'_>) -> Option<(Category, Says)> {
-    let made = item.upshot == Upshot::Made;
-    let category = item.category.filter(|c| made && c.counts_by_date())?;
-    let says = says(item)?;
-    (item.title != 0 && is_of_a_month(says.1)).then_some((category, says))
+    let tables = tables.filter(|table| table.kind == Kind::Publications);
+    let mut asked = tables.map(|table| table.has(Field::DocumentNumber));
+    let first = asked.next();
+    asked.any(|other| Some(other) != first)
 }
 
 fn doubt(mut pairs: Vec<Pair>) -> Option<Finding> {

@@ -10,7 +10,6 @@ use crate::address::Address;
 use crate::column::Field;
 use crate::entry::{Answer, Request};
 use crate::finding::Finding;
-use crate::text::quote;
 
 /// What rows of one application tell differently: what may not change, and what changed at all. The code of
 /// the first error.
@@ -30,7 +29,7 @@ pub(super) fn compare(rows: &[Request], work: &mut Work<'_>) -> Option<&'static 
         // pending before it ended is how it should be
         if let Answer::Ended(_) = was.answer {
             let rule = merge::changed_result(was, is);
-            let wrote = |r: &Request| quote(r.wrote.as_deref().unwrap_or_default());
+            let wrote = |r: &Request| r.wrote.as_deref().unwrap_or_default().to_owned();
             changes.push((rule, Field::Result, was, is, wrote(was), wrote(is)));
         }
     }
@@ -80,8 +79,8 @@ pub(in crate::ledger) fn other_application(
             question.field,
             &earlier,
             &later,
-            quote(before),
-            quote(now),
+            before.to_owned(),
+            now.to_owned(),
         );
         merge::changed(change)
     })
