@@ -54,19 +54,34 @@ impl Stamp {
     pub(crate) fn since(&self, path: &Path, sha256: &str) -> Since {
         let meta = match fs::metadata(path) {
             Ok(meta) => meta,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Since::Gone,
-            Err(_) => return Since::Changed,
+            Err(error) => return Since::refused(&error),
         };
         let now = Stamp {
             fresh: self.fresh,
             ..Stamp::of(&meta)
         };
-        match now == *self {
-            false => Since::Changed,
-            // what was too large to be hashed was not read either
-            true if sha256.is_empty() => Since::Same,
-            true if !self.fresh || hash(path).is_ok_and(|now| now == sha256) => Since::Same,
-            true => Since::Changed,
+        if now != *self {
+            return Since::Changed;
+        }
+        // what was too large to be hashed was not read either
+        if sha256.is_empty() || !self.fresh {
+            return Since::Same;
+        }
+        match hash(path) {
+            Ok(now) if now == sha256 => Since::Same,
+            Ok(_) => Since::Changed,
+            // it may go between the two looks
+            Err(error) => Since::refused(&error),
+        }
+    }
+}
+
+impl Since {
+    /// What it says of a file that the system does not let us look at.
+    fn refused(error: &io::Error) -> Since {
+        match error.kind() {
+            io::ErrorKind::NotFound => Since::Gone,
+            _ => Since::Changed,
         }
     }
 }
