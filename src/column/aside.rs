@@ -10,7 +10,7 @@ use super::{Table, cell_at, has_own, joint, nil, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::text;
 use example::{is_example, makes_example, says_example};
-use footer::{is_dated, is_footer, is_full, is_page_of, names_unit, turns_over};
+use footer::{is_dated, is_footer, is_full, is_page_of, names_unit, signs, turns_over};
 use part::{begins_part, is_part, may_begin_part};
 use prescribes::{prescribes, tells_how_to_fill};
 use total::{Told, begins_total, is_listed_total, is_total, is_total_of_part, sums};
@@ -116,7 +116,8 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         return Some(Why::Total);
     }
     let recorded = || numbered() || is_full(table, row);
-    if is_footer(first) && !recorded() || is_unit_line(row) || turns_over(row) {
+    let signed = signs(table, row);
+    if signed || is_footer(first) && !recorded() || is_unit_line(row) || turns_over(row) {
         return Some(Why::Footer);
     }
     if is_example(first) || own().any(|cell| makes_example(table, cell)) {

@@ -83,7 +83,7 @@ impl Sights {
             says |= self.columns.get(usize::from(cell.column)) == Some(&true);
         }
         let header = headers >= 2 && headers * 10 >= own * 6;
-        let few = small::may_be_of_one(table, own);
+        let few = table.is_sparse(own);
         own >= 2 && says && !header && numerals < own && !few
     }
 

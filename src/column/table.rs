@@ -75,6 +75,13 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether a row has so few cells beside the headings that it may be none of the records: of a small table below them, or
+    /// what signs them.
+    pub(super) fn is_sparse(&self, own: usize) -> bool {
+        const MOST: usize = 4;
+        (2..=MOST).contains(&own) && own * 2 <= self.headings.len()
+    }
+
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<u16> {
         self.columns.places[field as usize]

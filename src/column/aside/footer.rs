@@ -4,6 +4,7 @@ use super::super::brief::telling;
 use super::super::{Field, Table, cell_at, content, has_own, squeezed};
 use crate::book::{Cell, Row, Value};
 use crate::number::Money;
+use crate::office::ends_an_office;
 
 pub(super) const FOOTERS: &[&str] = &[
     "填表人",
@@ -255,6 +256,23 @@ pub(super) fn is_full(table: &Table, row: &Row) -> bool {
     let mut numbers = numbers.iter().filter_map(|field| table.cell(row, *field));
     let numbered = numbers.any(|cell| squeezed(cell).is_some_and(|key| is_number(&key)));
     told >= LEAST && told * 3 >= asked * 2 && numbered && is_dated(table, row)
+}
+
+/// Whether a row is the office and the day that sign a table: of its two cells the first names an office where a day is
+/// asked for, and the second is a day.
+pub(super) fn signs(table: &Table, row: &Row) -> bool {
+    let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
+    let ([office, day], true) = (own.as_slice(), table.is_sparse(own.len())) else {
+        return false;
+    };
+    let named = squeezed(office).is_some_and(|key| {
+        let ends = key.ends_with(ends_an_office) || key.ends_with("政府");
+        ends && !key.contains(|c: char| c.is_ascii_digit())
+    });
+    let misplaced = table
+        .field_of(office.column)
+        .is_some_and(content::holds_dates);
+    named && misplaced && content::is_date(&day.value)
 }
 
 /// 「单位：万元」 as a cell of its own.

@@ -11,19 +11,14 @@ use crate::finding::{Finding, Place};
 use crate::number;
 use crate::text::{quote, squeeze};
 
-/// Cells of such a row, at most.
+/// Cells of a row that heads such a table, at most.
 const MOST: usize = 4;
-
-/// Whether a row has so few cells beside the headings of its table that it may be of a small table below.
-pub(in crate::column) fn may_be_of_one(table: &Table, own: usize) -> bool {
-    (2..=MOST).contains(&own) && own * 2 <= table.headings.len()
-}
 
 /// The first number of a row that says but a label and numbers, or but headings of such, of which one stands where no
 /// number is looked for, or the label where one is.
 pub(in crate::column) fn of_one<'r>(table: &Table, row: &'r Row) -> Option<&'r Cell> {
     let own: Vec<&Cell> = row.cells.iter().filter(|cell| has_own(cell)).collect();
-    let ([label, said @ ..], true) = (own.as_slice(), may_be_of_one(table, own.len())) else {
+    let ([label, said @ ..], true) = (own.as_slice(), table.is_sparse(own.len())) else {
         return None;
     };
     let follow = own.windows(2).all(|two| two[0].column + 1 == two[1].column);

@@ -65,6 +65,13 @@ fn what_signs_a_table_is_no_record() {
 }
 
 #[test]
+fn the_name_of_an_office_in_the_place_of_a_day_signs_the_table() {
+    let sheet =
+        applications("1,2022-02-01,自然人,2022-02-10,予以公开\n,某某市国资委,,2023年1月4日,");
+    plainly(&[("申请.csv", &sheet)], &[("3.1/自然人", "1")]);
+}
+
+#[test]
 fn the_name_of_an_office_in_the_place_of_a_number_is_a_doubt() {
     let sheet = "许可事项,文号,许可决定日期\n施工,许1,2022-02-01\n,甲市某某局,2022年3月31日";
     says("E132", &[("行政许可.csv", sheet)], &["行政许可.csv!B3"]);
