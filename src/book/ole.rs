@@ -81,6 +81,13 @@ impl<'b> Ole<'b> {
         Some(bytes)
     }
 
+    /// A stream as another reader meets it in [`Ole::around`]: zeros fill its last sector.
+    pub(super) fn filled(mut stream: Vec<u8>) -> Vec<u8> {
+        let length = stream.len().max(SMALL).next_multiple_of(SECTOR);
+        stream.resize(length, 0);
+        stream
+    }
+
     /// Another compound file that holds nothing but a stream of this name and content: what reads it meets no
     /// chain but a straight one. The name is short.
     pub(super) fn around(name: &str, stream: &[u8]) -> Vec<u8> {

@@ -21,6 +21,8 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let bytes = decode::read_whole(input, limits::XLS_FILE)?;
     let ole = Ole::open(&bytes).ok_or_else(|| Fault::damaged("文件不完整，OLE 目录读不出"))?;
     let (name, stream) = workbook_stream(&ole)?;
+    // a record that the stream breaks off is whole for calamine, to the end of the sector
+    let stream = Ole::filled(stream);
     sink.recognise(Kind::Xls, None);
     let mut sheets = examine(&stream)?;
     // calamine follows a chain of sectors for as long as it goes on, and one that bites its tail for ever.
@@ -206,8 +208,9 @@ impl Styles {
 fn examine_sheet(stream: &[u8], start: usize, styles: &Styles) -> Result<Substream, Fault> {
     let mut hidden = Vec::new();
     let mut strikes = Strikes::default();
-    // First and last row, first and last column.
-    let mut used: Option<(u16, u16, u16, u16)> = None;
+    let mut used = Used::default();
+    // Row and column of the last formula.
+    let mut formula = (0, 0);
     let mut depth = 0u32;
     for (kind, data) in Records::new(stream, start) {
         match kind {
@@ -242,26 +245,45 @@ fn examine_sheet(stream: &[u8], start: usize, styles: &Styles) -> Result<Substre
                 for cell in 0..=usize::from(last.saturating_sub(first)) {
                     strikes.cell(u32::from(row) + 1, styles.strikes(data, 4 + 6 * cell));
                 }
-                let (top, bottom, left, right) = used.unwrap_or((row, row, first, last));
-                used = Some((
-                    top.min(row),
-                    bottom.max(row),
-                    left.min(first),
-                    right.max(last),
-                ));
+                used.take_in(row, first, last);
+                if kind == 0x0006 {
+                    formula = (row, first);
+                }
             }
+            // String: the text of the formula before it, for calamine that of the first cell where there is none
+            0x0207 => used.take_in(formula.0, formula.1, formula.1),
             _ => {}
         }
     }
     hidden.sort_unstable();
-    let cells = used.map_or(0, |(top, bottom, left, right)| {
-        (u64::from(bottom - top) + 1) * (u64::from(right.saturating_sub(left)) + 1)
-    });
     Ok(Substream {
         hidden,
         struck: strikes.ranges(),
-        cells,
+        cells: used.cells(),
     })
+}
+
+/// The rectangle that a sheet's cells lie in: first and last row, first and last column.
+#[derive(Default)]
+struct Used(Option<(u16, u16, u16, u16)>);
+
+impl Used {
+    fn take_in(&mut self, row: u16, first: u16, last: u16) {
+        let (top, bottom, left, right) = self.0.unwrap_or((row, row, first, last));
+        self.0 = Some((
+            top.min(row),
+            bottom.max(row),
+            left.min(first),
+            right.max(last),
+        ));
+    }
+
+    fn cells(&self) -> u64 {
+        self.0.map_or(0, |(top, bottom, left, right)| {
+            let columns = u64::from(right.saturating_sub(left)) + 1;
+            (u64::from(bottom - top) + 1) * columns
+        })
+    }
 }
 
 /// calamine makes room for as many cells as this record promises.
@@ -369,6 +391,28 @@ mod tests {
         assert!(check_dimensions(&dimensions).is_err());
         dimensions[4..8].copy_from_slice(&65_536u32.to_le_bytes());
         assert!(check_dimensions(&dimensions).is_ok());
+    }
+
+    #[test]
+    fn the_text_of_a_formula_takes_room_where_its_formula_stands() {
+        let record = |kind: u16, data: &[u8]| {
+            let length = u16::try_from(data.len()).expect("it is short");
+            [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+        };
+        let last = [0xFF, 0xFF, 0xFF, 0x00];
+        let number = record(0x0203, &[&last[..], &[0; 10]].concat());
+        let formula = record(0x0006, &[&last[..], &[0; 16]].concat());
+        let text = record(0x0207, &[0; 3]);
+        for (records, cells) in [
+            ([&number, &text], 65_536 * 256),
+            ([&formula, &text], 1),
+            ([&text, &text], 1),
+        ] {
+            let stream = [&record(0x0809, &[0; 16]), records[0], records[1]];
+            let stream: Vec<u8> = stream.into_iter().flatten().copied().collect();
+            let seen = examine_sheet(&stream, 0, &Styles::default());
+            assert_eq!(seen.ok().map(|seen| seen.cells), Some(cells));
+        }
     }
 
     #[test]
