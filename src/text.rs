@@ -11,15 +11,14 @@ pub fn squeeze(text: &str) -> String {
 /// The form of a word by which it is compared (see [`squeeze`]); the text itself where it is in that form already.
 pub fn key(text: &str) -> Cow<'_, str> {
     let at = plain_length(text.as_bytes());
+    let (plain, rest) = text.split_at(at);
     // what is left may still be in that form: commas are
-    let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else {
-        return Cow::Borrowed(text);
-    };
     if rest.chars().all(|c| squeezed(c) == Some(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    key_parts(text, &mut |part| out.push_str(part));
+    out.push_str(plain);
+    key_parts(rest, &mut |part| out.push_str(part));
     Cow::Owned(out)
 }
 
@@ -68,7 +67,12 @@ fn squeezed(c: char) -> Option<char> {
     if matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '-' | '.' | '/' | ':') {
         return Some(c);
     }
-    unusual(c)
+    // the brackets of 文号 are the commonest of the rest
+    match c {
+        '〔' => Some('('),
+        '〕' => Some(')'),
+        _ => unusual(c),
+    }
 }
 
 /// What a character that is rare becomes in the form by which words are compared; none where it is dropped.
@@ -79,8 +83,8 @@ fn unusual(c: char) -> Option<char> {
         '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => {
             None
         }
-        '〔' | '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
-        '〕' | ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
+        '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
+        ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
         '—' | '–' | '－' | '―' | '─' | '−' => Some('-'),
         _ => Some(c.to_ascii_lowercase()),
     }

@@ -445,8 +445,10 @@ pub(super) fn names_several(number: &str) -> bool {
         let digits = |c: char| text::half_width(c).is_ascii_digit();
         part.ends_with(digits)
     };
-    let mut parts = number.split(BETWEEN);
-    number.contains(BETWEEN) && parts.all(is_number) || stand_apart(number)
+    if number.contains(BETWEEN) && number.split(BETWEEN).all(is_number) {
+        return true;
+    }
+    number.contains(char::is_whitespace) && stand_apart(number)
 }
 
 /// Whether a 申请编号 is several that stand apart: 「2022-001 2022-002」, or one below another.
