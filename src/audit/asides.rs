@@ -261,7 +261,7 @@ impl Case<'_> {
         let mut check = Check::new("carried", "「结转清单」与明细相符", "件申请");
         let file = self.paper.file.as_str();
         let Some(page) = self.paper.asides.pages.get(CARRIED) else {
-            check.hold(false, || {
+            check.require(false, || {
                 Fault::file(file, format!("没有工作表「{CARRIED}」"))
             });
             return check;
@@ -295,7 +295,7 @@ impl Case<'_> {
             let missing = due.iter().filter(|(line, _)| line[0] == caption);
             let count: usize = missing.clone().map(|(_, count)| count).sum();
             let told = left.get(caption).copied().unwrap_or_default();
-            check.hold(count == told, || {
+            check.require(count == told, || {
                 let first = missing.into_iter().find(|(_, count)| **count > 0);
                 let first = first.map_or(String::new(), |(line, _)| line.join("，"));
                 let message =

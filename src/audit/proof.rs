@@ -73,9 +73,14 @@ impl Check {
         self.faults.is_empty() && !self.skipped
     }
 
-    /// One more thing held; what is said when it does not hold.
+    /// One more of the things that are counted is looked at; what is said when it does not hold.
     pub(super) fn hold(&mut self, holds: bool, fault: impl FnOnce() -> Fault) {
         self.held += 1;
+        self.require(holds, fault);
+    }
+
+    /// Something else must hold of what is counted already, or of all of it.
+    pub(super) fn require(&mut self, holds: bool, fault: impl FnOnce() -> Fault) {
         if !holds {
             self.faults.push(fault());
         }

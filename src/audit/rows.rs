@@ -205,7 +205,7 @@ impl Case<'_> {
                 continue;
             };
             let says = &detail.words.counted_in;
-            check.hold(due.contains(says), || {
+            check.require(due.contains(says), || {
                 let message = format!("计入行次列的是「{says}」，应是「{}」", due[0]);
                 Fault {
                     sheet: Some(handover::DETAILS.to_owned()),
@@ -335,7 +335,7 @@ impl Case<'_> {
         for (file, source) in &self.sources {
             if !known.contains(file) {
                 let rows: usize = source.rows.values().map(Vec::len).sum();
-                check.hold(rows == 0, || {
+                check.require(rows == 0, || {
                     let message = format!("{rows} 行都不在「{}」里", handover::FATES);
                     Fault::file(file, message)
                 });
@@ -398,7 +398,7 @@ impl Case<'_> {
                 let says = told
                     .get(at)
                     .map_or("没有", |(fated, _)| fated.fate.as_str());
-                check.hold(says == fate, || {
+                check.require(says == fate, || {
                     let message = format!(
                         "{} 列为{fate}，「{}」里却是{says}",
                         at.show(),
@@ -427,7 +427,7 @@ impl Case<'_> {
                 ),
                 _ => continue,
             };
-            check.hold(holds, || {
+            check.require(holds, || {
                 let message = format!("{} {message}", at.show());
                 Fault::line(&self.paper.fates, fated.line, message)
             });

@@ -46,6 +46,23 @@ fn what_was_compiled_is_proved() {
 }
 
 #[test]
+fn a_proof_counts_the_things_it_names() {
+    let counted = |office: &Office, key: &str| {
+        let proof = office.prove();
+        proof.checks.iter().find(|c| c.key == key).map(|c| c.held)
+    };
+    let office = office();
+    assert_eq!(counted(&office, "fates"), Some(8), "rows of both files");
+    assert_eq!(counted(&office, "carried"), Some(2), "A-3 came, A-4 stays");
+    let done = "申请编号,收到日期,申请人类型,办理结果,答复日期\n\
+                A-1,2022-01-05,自然人,予以公开,2022-01-20\n";
+    let office = Office::compiled(&[("依申请公开台账.csv", done)]);
+    assert_eq!(counted(&office, "fates"), Some(2));
+    assert_eq!(counted(&office, "carried"), Some(0));
+    assert_eq!(counted(&office, "placed"), Some(2), "3.1 and 3.3.1");
+}
+
+#[test]
 fn days_in_three_columns_are_proved() {
     let penalties = (
         "2022年行政处罚台账.csv",
