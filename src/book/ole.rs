@@ -26,6 +26,9 @@ const MINI_SECTOR: usize = 64;
 /// Sectors of the files that are written here.
 const SECTOR: usize = 512;
 
+/// Where the stream begins in them: behind the header and the directory.
+const CONTENT: usize = 2 * SECTOR;
+
 /// Streams below this many bytes would lie elsewhere.
 const SMALL: usize = 4096;
 
@@ -79,58 +82,6 @@ impl<'b> Ole<'b> {
         };
         bytes.truncate(entry.size);
         Some(bytes)
-    }
-
-    /// A stream as another reader meets it in [`Ole::around`]: zeros fill its last sector.
-    pub(super) fn filled(mut stream: Vec<u8>) -> Vec<u8> {
-        let length = stream.len().max(SMALL).next_multiple_of(SECTOR);
-        stream.resize(length, 0);
-        stream
-    }
-
-    /// Another compound file that holds nothing but a stream of this name and content: what reads it meets no
-    /// chain but a straight one. The name is short.
-    pub(super) fn around(name: &str, stream: &[u8]) -> Vec<u8> {
-        let sectors = stream.len().max(SMALL).div_ceil(SECTOR);
-        // Each table tells of 128 sectors, its own among them; the first 109 tables stand in the header, the
-        // others in sectors that each hold the numbers of 127.
-        let mut tables = (1 + sectors).div_ceil(SECTOR / 4);
-        let mut lists = 0;
-        while 1 + sectors + tables + lists > tables * (SECTOR / 4) {
-            tables += 1;
-            lists = tables.saturating_sub(IN_HEADER).div_ceil(SECTOR / 4 - 1);
-        }
-        let first_table = 1 + sectors;
-        let first_list = first_table + tables;
-        let mut file = header(tables, first_table, lists, first_list);
-        file.extend(directory_entry("Root Entry", 5, STOP, 0));
-        file.extend(directory_entry(name, 2, 1, number(sectors * SECTOR)));
-        file.resize(2 * SECTOR, 0);
-        file.extend_from_slice(stream);
-        file.resize((1 + first_table) * SECTOR, 0);
-        let mut put = |word: u32| file.extend(word.to_le_bytes());
-        put(STOP);
-        (2..=sectors).for_each(|next| put(number(next)));
-        put(STOP);
-        (0..tables).for_each(|_| put(TABLE));
-        (0..lists).for_each(|_| put(LIST));
-        (first_list + lists..tables * (SECTOR / 4)).for_each(|_| put(FREE));
-        for list in 0..lists {
-            let from = IN_HEADER + list * (SECTOR / 4 - 1);
-            for at in from..from + SECTOR / 4 - 1 {
-                put(if at < tables {
-                    number(first_table + at)
-                } else {
-                    FREE
-                });
-            }
-            put(if list + 1 < lists {
-                number(first_list + list + 1)
-            } else {
-                STOP
-            });
-        }
-        file
     }
 
     fn read_fat(&self) -> Option<Vec<u32>> {
@@ -210,6 +161,68 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     })
 }
 
+/// A compound file that holds nothing but a stream: what reads it meets no chain but a straight one.
+pub(super) struct Straight {
+    file: Vec<u8>,
+    sectors: usize,
+}
+
+impl Straight {
+    /// Around a stream of this name and content. The name is short.
+    pub(super) fn around(name: &str, stream: &[u8]) -> Self {
+        let sectors = stream.len().max(SMALL).div_ceil(SECTOR);
+        // Each table tells of 128 sectors, its own among them; the first 109 tables stand in the header, the
+        // others in sectors that each hold the numbers of 127.
+        let mut tables = (1 + sectors).div_ceil(SECTOR / 4);
+        let mut lists = 0;
+        while 1 + sectors + tables + lists > tables * (SECTOR / 4) {
+            tables += 1;
+            lists = tables.saturating_sub(IN_HEADER).div_ceil(SECTOR / 4 - 1);
+        }
+        let first_table = 1 + sectors;
+        let first_list = first_table + tables;
+        let mut file = header(tables, first_table, lists, first_list);
+        file.extend(directory_entry("Root Entry", 5, STOP, 0));
+        file.extend(directory_entry(name, 2, 1, number(sectors * SECTOR)));
+        file.resize(CONTENT, 0);
+        file.extend_from_slice(stream);
+        file.resize(CONTENT + sectors * SECTOR, 0);
+        let mut put = |word: u32| file.extend(word.to_le_bytes());
+        put(STOP);
+        (2..=sectors).for_each(|next| put(number(next)));
+        put(STOP);
+        (0..tables).for_each(|_| put(TABLE));
+        (0..lists).for_each(|_| put(LIST));
+        (first_list + lists..tables * (SECTOR / 4)).for_each(|_| put(FREE));
+        for list in 0..lists {
+            let from = IN_HEADER + list * (SECTOR / 4 - 1);
+            for at in from..from + SECTOR / 4 - 1 {
+                put(if at < tables {
+                    number(first_table + at)
+                } else {
+                    FREE
+                });
+            }
+            put(if list + 1 < lists {
+                number(first_list + list + 1)
+            } else {
+                STOP
+            });
+        }
+        Straight { file, sectors }
+    }
+
+    /// The whole file.
+    pub(super) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
+    /// The stream as it is read from the file: zeros fill its last sector.
+    pub(super) fn stream(&self) -> &[u8] {
+        &self.file[CONTENT..][..self.sectors * SECTOR]
+    }
+}
+
 fn number(count: usize) -> u32 {
     u32::try_from(count).expect("a file of bounded length has few sectors")
 }
@@ -285,9 +298,10 @@ mod tests {
         // as many tables as the header has room for, and more
         for length in [0usize, 1, 4096, 4097, 64_000, 109 * 128 * 512, 9_000_000] {
             let stream: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
-            let file = Ole::around("Workbook", &stream);
-            let ole = Ole::open(&file).expect("it is whole");
+            let straight = Straight::around("Workbook", &stream);
+            let ole = Ole::open(straight.file()).expect("it is whole");
             let read = ole.stream("Workbook").expect("it is there");
+            assert_eq!(straight.stream(), read);
             assert_eq!(
                 read.len(),
                 length.max(1).div_ceil(512).max(8) * 512,

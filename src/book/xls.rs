@@ -11,7 +11,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::merge::Area;
-use super::ole::{Ole, u16_at, u32_at};
+use super::ole::{Ole, Straight, u16_at, u32_at};
 use super::sink::{Shown, Sink, Strikes, push_row};
 use super::value::{from_data, from_text};
 use super::{Cell, EMPTY, Fault, Input, Kind, LOCKED, NO_TABLE, OVERSIZED, decode, limits};
@@ -21,14 +21,13 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Fau
     let bytes = decode::read_whole(input, limits::XLS_FILE)?;
     let ole = Ole::open(&bytes).ok_or_else(|| Fault::damaged("文件不完整，OLE 目录读不出"))?;
     let (name, stream) = workbook_stream(&ole)?;
-    // a record that the stream breaks off is whole for calamine, to the end of the sector
-    let stream = Ole::filled(stream);
     sink.recognise(Kind::Xls, None);
-    let mut sheets = examine(&stream)?;
     // calamine follows a chain of sectors for as long as it goes on, and one that bites its tail for ever.
-    let bytes = Ole::around(name, &stream);
+    let straight = Straight::around(name, &stream);
     drop(stream);
-    let mut workbook = Xls::new(Cursor::new(bytes.as_slice())).map_err(|error| match error {
+    // As calamine reads it: what breaks off at the end of the stream goes on to the end of the sector.
+    let mut sheets = examine(straight.stream())?;
+    let mut workbook = Xls::new(Cursor::new(straight.file())).map_err(|error| match error {
         XlsError::Password => locked(),
         other => Fault::damaged(other),
     })?;
