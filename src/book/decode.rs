@@ -6,6 +6,7 @@
 use std::io::{Read, SeekFrom};
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
+use memchr::{memchr, memmem};
 
 use super::{Decoding, Fault, Input, OVERSIZED};
 
@@ -55,6 +56,14 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Decoding) {
             (text.into_owned(), Decoding::Gb18030)
         }
     }
+}
+
+/// Whether a text in UTF-8 has U+FFFD, which stands where a character was lost.
+pub(super) fn has_lost(text: &[u8]) -> bool {
+    const LOST: &[u8] = "\u{fffd}".as_bytes();
+    // hardly any text has even its first byte
+    let from = memchr(LOST[0], text);
+    from.is_some_and(|at| memmem::find(&text[at..], LOST).is_some())
 }
 
 /// Bytes as UTF-8, if they are.

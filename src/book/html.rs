@@ -210,7 +210,7 @@ impl Stack<'_, '_> {
             self.sink.crossed_out((self.row, column), crossed);
         }
         if let Value::Text(text) = &value
-            && text.contains('\u{fffd}')
+            && decode::has_lost(text.as_bytes())
         {
             self.sink.undecoded(self.row, column, text);
         }

@@ -253,7 +253,7 @@ impl Workbook {
             return;
         };
         if let Value::Text(text) = &value
-            && text.contains('\u{fffd}')
+            && decode::has_lost(text.as_bytes())
         {
             sink.undecoded(self.row, column, text);
         }

@@ -6,18 +6,14 @@
 use std::io::{self, Read, SeekFrom};
 
 use encoding_rs::{Decoder, Encoding, GB18030, UTF_8};
-use memchr::memmem;
 
-use crate::book::{Decoding, Fault, Input, OVERSIZED, limits};
+use crate::book::{Decoding, Fault, Input, OVERSIZED, decode, limits};
 
 /// Bytes read at once.
 const BLOCK: usize = 256 << 10;
 
 /// Bytes that one record may take; a quote that is not closed within them is not closed at all.
 pub(super) const LONGEST: usize = 4 << 20;
-
-/// U+FFFD in UTF-8.
-const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
 /// What one look at a file finds.
 pub(super) struct Look {
@@ -93,7 +89,7 @@ fn is_utf8(mut block: Vec<u8>, input: &mut dyn Input) -> io::Result<Option<bool>
         if cut.is_some_and(|error| error.error_len().is_some()) {
             return Ok(None);
         }
-        replaced = replaced || memmem::find(&block, REPLACEMENT).is_some();
+        replaced = replaced || decode::has_lost(&block);
         block.drain(..valid);
         let rest = block.len();
         block.resize(rest + BLOCK, 0);

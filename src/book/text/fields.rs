@@ -58,7 +58,7 @@ impl Fields {
     fn decoded(&mut self, raw: &[u8]) -> Text {
         if self.encoding == UTF_8 || raw.is_ascii() {
             if let Some(text) = decode::utf8(raw) {
-                self.lost = self.replaced && has_lost(text);
+                self.lost = self.replaced && decode::has_lost(raw);
                 return text.into();
             }
             self.lost = true;
@@ -74,18 +74,9 @@ impl Fields {
         self.scratch.reserve(room.unwrap_or(raw.len() * 4 + 8));
         // There is room for the longest that it could become.
         let _ = decoder.decode_to_string(raw, &mut self.scratch, true);
-        self.lost = has_lost(&self.scratch);
+        self.lost = decode::has_lost(self.scratch.as_bytes());
         self.scratch.as_str().into()
     }
-}
-
-/// Whether a text has the sign that stands where a character was lost.
-fn has_lost(text: &str) -> bool {
-    const LOST: char = char::REPLACEMENT_CHARACTER;
-    const FIRST: u8 = 0xef;
-    // hardly any text has even its first byte, which always begins a character
-    let from = memchr::memchr(FIRST, text.as_bytes());
-    from.is_some_and(|at| text[at..].contains(LOST))
 }
 
 #[inline]
