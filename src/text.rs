@@ -67,25 +67,20 @@ fn squeezed(c: char) -> Option<char> {
     if matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | '-' | '.' | '/' | ':') {
         return Some(c);
     }
-    // the brackets of 文号 are the commonest of the rest
-    match c {
-        '〔' => Some('('),
-        '〕' => Some(')'),
-        _ => unusual(c),
-    }
+    unusual(c)
 }
 
 /// What a character that is rare becomes in the form by which words are compared; none where it is dropped.
 fn unusual(c: char) -> Option<char> {
     let c = half_width(c);
     match c {
-        _ if c.is_whitespace() || c.is_control() || is_format(c) => None,
         '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '《' | '》' => {
             None
         }
-        '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
-        ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
+        '〔' | '[' | '【' | '﹝' | '〖' | '{' | '⟨' | '〈' => Some('('),
+        '〕' | ']' | '】' | '﹞' | '〗' | '}' | '⟩' | '〉' => Some(')'),
         '—' | '–' | '－' | '―' | '─' | '−' => Some('-'),
+        _ if c.is_whitespace() || c.is_control() || is_format(c) => None,
         _ => Some(c.to_ascii_lowercase()),
     }
 }

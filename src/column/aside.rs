@@ -116,8 +116,8 @@ pub(super) fn why(table: &Table, row: &Row) -> Option<Why> {
         return Some(Why::Total);
     }
     let recorded = || numbered() || is_full(table, row);
-    let signed = signs(table, row);
-    if signed || is_footer(first) && !recorded() || is_unit_line(row) || turns_over(row) {
+    let ends = is_footer(first) && !recorded() || is_unit_line(row);
+    if ends || turns_over(row) || signs(table, row) {
         return Some(Why::Footer);
     }
     if is_example(first) || own().any(|cell| makes_example(table, cell)) {
